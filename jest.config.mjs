@@ -1,0 +1,40 @@
+const base = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['guildhall-source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  transformIgnorePatterns: ['/node_modules/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/libs/[^/]+/dist/'],
+  resolver: '<rootDir>/test/jest/resolver.cjs',
+  testRegex: '\\.spec\\.ts$',
+}
+const withNest = { setupFiles: ['<rootDir>/test/jest/setup-esm-bridge.mjs'] }
+const withDatabase = {
+  ...withNest,
+  globalSetup: '<rootDir>/test/jest/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/jest/global-teardown.mjs',
+}
+const project = (displayName, roots, more = {}) => ({
+  ...base,
+  displayName,
+  roots: roots.map((root) => `<rootDir>/${root}`),
+  ...more,
+})
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    project('unit', ['libs', 'src'], { setupFiles: ['<rootDir>/test/jest/setup-reflect.mjs'] }),
+    project('house', ['test/house'], withNest),
+    project('conformance', ['test/conformance']),
+    project('storage', ['test/storage'], withDatabase),
+    project('http', ['test/http'], withDatabase),
+    project('e2e', ['test/e2e'], withNest),
+    project('crash', ['test/crash'], withNest),
+  ],
+  // vm modules leak the heap of every finished suite in a worker
+  workerIdleMemoryLimit: '600MB',
+  maxWorkers: 2,
+  coverageProvider: 'v8',
+}
