@@ -1,0 +1,69 @@
+// Copies the lexicon documents out of the published @atproto/api package into lexicons/, one file per NSID.
+//
+//   node scripts/update-lexicons.mjs [--from <folder of an installed @atproto/api>]
+//
+// Nothing in lexicons/ is edited by hand: to change a document, install another release and run this again, then
+// scripts/generate-lexicons.mjs.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+
+/** Whose methods a PDS serves, forwards or stores records of; `tools.ozone.*` is a moderation service's own API. */
+const NAMESPACES = ['com.atproto.', 'app.bsky.', 'chat.bsky.', 'com.germnetwork.']
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+const target = join(root, 'lexicons')
+const { values } = parseArgs({ options: { from: { type: 'string' } } })
+const source = resolve(values.from ?? join(root, 'node_modules/@atproto/api'))
+
+const manifest = JSON.parse(await readFile(join(source, 'package.json'), 'utf8'))
+const documents = (await publishedDocuments(source, manifest))
+  .filter((document) => NAMESPACES.some((namespace) => document.id.startsWith(namespace)))
+  .map(withSpecifiedRefs)
+  .sort((a, b) => (a.id < b.id ? -1 : 1))
+
+await rm(target, { recursive: true, force: true })
+for (const document of documents) {
+  const file = join(target, ...document.id.split('.')) + '.json'
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, JSON.stringify(document, null, 2) + '\n')
+}
+await writeFile(join(target, 'REVISION.md'), revisionNote(manifest, documents.length))
+console.log(`${documents.length} documents of ${manifest.name}@${manifest.version}`)
+
+async function publishedDocuments(folder, { main, exports }) {
+  const entry = main ?? exports['.'].default
+  const module = await import(pathToFileURL(join(folder, entry)).href)
+  const documents = module.schemas ?? module.default?.schemas
+  if (!Array.isArray(documents)) throw new Error(`${folder} exports no \`schemas\``)
+  return documents
+}
+
+/** The package rewrites every reference to `lex:<nsid>#<name>`; the specification knows `<nsid>#<name>` and `#<name>`. */
+function withSpecifiedRefs(document) {
+  const restore = (ref) => {
+    const plain = ref.replace(/^lex:/, '')
+    return plain.startsWith(`${document.id}#`) ? plain.slice(document.id.length) : plain
+  }
+  const walk = (node) => {
+    if (Array.isArray(node)) return node.map(walk)
+    if (typeof node !== 'object' || node === null) return node
+    const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, walk(value)]))
+    if (node.type === 'ref' && typeof node.ref === 'string') copy.ref = restore(node.ref)
+    if (node.type === 'union' && Array.isArray(node.refs)) copy.refs = node.refs.map(restore)
+    return copy
+  }
+  return walk(document)
+}
+
+function revisionNote({ name, version }, count) {
+  return `# Where these documents come from
+
+${count} lexicon documents, extracted from the npm package \`${name}\` version ${version} by
+\`scripts/update-lexicons.mjs\`. References are written as the Lexicon specification writes them (the package
+prefixes them with \`lex:\`); nothing else differs from what was published. Do not edit the files here.
+
+Namespaces: ${NAMESPACES.map((namespace) => `\`${namespace}*\``).join(', ')}.
+`
+}
