@@ -1,0 +1,30 @@
+import { hexKey, secretString } from '../fields.js'
+import { configSection } from '../section.js'
+
+const ORIGIN = 'made at the first start and kept in <data directory>/secrets'
+
+/** Secrets given by the environment. What is missing is made at the first start. */
+export class SecretsConfig extends configSection('secrets', {
+  jwtSecret: secretString({
+    env: 'PDS_JWT_SECRET',
+    defaultHelp: ORIGIN,
+    help: 'Signs session tokens. Changing it signs everybody out.',
+  }),
+  adminPassword: secretString({
+    env: 'PDS_ADMIN_PASSWORD',
+    defaultHelp: ORIGIN,
+    help: 'Password of the user "admin" for administrative methods.',
+  }),
+  plcRotationKeyHex: hexKey({
+    env: 'PDS_PLC_ROTATION_KEY_K256_PRIVATE_KEY_HEX',
+    bytes: 32,
+    defaultHelp: ORIGIN,
+    help: 'Private key (K-256) that may change the identities made by this service. Keep a copy: without it they cannot be repaired.',
+  }),
+  keyEncryptionKeyHex: hexKey({
+    env: 'PDS_KEY_ENCRYPTION_KEY_HEX',
+    bytes: 32,
+    defaultHelp: ORIGIN,
+    help: 'Key (AES-256) that protects the signing keys in the database. Keep a copy: without it no account can sign.',
+  }),
+}) {}

@@ -1,0 +1,87 @@
+import { hkdfSync, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { SecretFiles } from './secret-files.js'
+import type { SecretsConfig } from './secrets.config.js'
+
+const KEY_BYTES = 32
+const PASSWORD_BYTES = 18
+
+/** Names of the files below `<data directory>/secrets`. */
+export type SecretName = 'jwt-secret' | 'admin-password' | 'plc-rotation-key' | 'key-encryption-key'
+
+/**
+ * The secrets of the installation: from the environment, or else made at the first start and kept in files.
+ * Printing or serializing this object shows none of them.
+ */
+export class Secrets {
+  readonly #values: ReadonlyMap<SecretName, string>
+  readonly #files: SecretFiles
+
+  private constructor(
+    files: SecretFiles,
+    values: ReadonlyMap<SecretName, string>,
+    /** Names of the secrets that this start has made. */
+    readonly created: readonly SecretName[],
+  ) {
+    this.#files = files
+    this.#values = values
+  }
+
+  /**
+   * Takes the secrets that the settings give, and reads or makes the others.
+   * @param dataDirectory secrets are kept in its directory `secrets`
+   */
+  static open(config: SecretsConfig, dataDirectory: string): Secrets {
+    const files = new SecretFiles(join(dataDirectory, 'secrets'))
+    const values = new Map<SecretName, string>()
+    const created: SecretName[] = []
+    const take = (name: SecretName, given: string | undefined, make: () => string): void => {
+      const found = given === undefined ? files.readOrCreate(name, make) : { value: given, created: false }
+      values.set(name, found.value)
+      if (found.created) created.push(name)
+    }
+    const makeKey = (): string => randomBytes(KEY_BYTES).toString('hex')
+    take('jwt-secret', config.jwtSecret, makeKey)
+    take('admin-password', config.adminPassword, () => randomBytes(PASSWORD_BYTES).toString('base64url'))
+    take('plc-rotation-key', config.plcRotationKeyHex, makeKey)
+    take('key-encryption-key', config.keyEncryptionKeyHex, makeKey)
+    return new Secrets(files, values, created)
+  }
+
+  /** Key of the session tokens. */
+  get jwtSecret(): string {
+    return this.#get('jwt-secret')
+  }
+
+  /** Password of the user "admin". */
+  get adminPassword(): string {
+    return this.#get('admin-password')
+  }
+
+  /** Private K-256 key, 64 hexadecimal digits. */
+  get plcRotationKeyHex(): string {
+    return this.#get('plc-rotation-key')
+  }
+
+  /** 32 bytes that protect the signing keys in the database. */
+  get keyEncryptionKey(): Buffer {
+    return Buffer.from(this.#get('key-encryption-key'), 'hex')
+  }
+
+  /**
+   * A key for one more purpose, the same on every node and after every start (HKDF-SHA-256 of the JWT secret).
+   * @param purpose what it is for; different purposes get unrelated keys
+   */
+  derived(purpose: string, lengthBytes = KEY_BYTES): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.jwtSecret, 'guildhall', purpose, lengthBytes))
+  }
+
+  /** Where a secret is kept when the environment does not give it; for messages to the operator. */
+  pathOf(name: SecretName): string {
+    return this.#files.pathOf(name)
+  }
+
+  #get(name: SecretName): string {
+    return this.#values.get(name)!
+  }
+}

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { boolean, integer, list, path, string, url } from './fields.js'
+import { configSection } from './section.js'
+
+/** The host name that stands for a server on the developer's own machine. */
+const LOCALHOST = 'localhost'
+
+const packageFile = join(import.meta.dirname, '..', '..', 'package.json')
+const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }
+
+/** What is true of the service as a whole. */
+export class ServiceConfig extends configSection(
+  'service',
+  {
+    port: integer({ env: 'PDS_PORT', default: 2583, min: 0, max: 65_535, help: 'Port to listen on.' }),
+    bindAddress: string({
+      env: 'PDS_BIND_ADDRESS',
+      defaultHelp: '0.0.0.0; localhost when the host name is localhost',
+      help: 'Address to listen on.',
+    }),
+    hostname: string({
+      env: 'PDS_HOSTNAME',
+      default: LOCALHOST,
+      help: 'Public host name of the service, without scheme and port.',
+    }),
+    serviceDid: string({
+      env: 'PDS_SERVICE_DID',
+      defaultHelp: 'did:web:<hostname>',
+      help: 'DID of the service; the audience of its tokens.',
+    }),
+    serviceName: string({
+      env: 'PDS_SERVICE_NAME',
+      defaultHelp: '<hostname> PDS',
+      help: 'Name of the service as people see it.',
+    }),
+    devMode: boolean({
+      env: 'PDS_DEV_MODE',
+      default: false,
+      help: 'For development: answers are checked against their lexicons, and requests to private addresses are allowed.',
+    }),
+    version: string({
+      env: 'PDS_VERSION',
+      default: version,
+      defaultHelp: 'the version of the package',
+      help: 'Version shown by the health check.',
+    }),
+    dataDirectory: path({
+      env: 'PDS_DATA_DIRECTORY',
+      default: join(process.cwd(), 'data'),
+      defaultHelp: './data',
+      help: 'Where everything is kept that is not in an external database or object store.',
+    }),
+    homeUrl: url({ env: 'PDS_HOME_URL', help: 'Home page of the service.' }),
+    supportUrl: url({ env: 'PDS_SUPPORT_URL', help: 'Where users find help.' }),
+    privacyPolicyUrl: url({ env: 'PDS_PRIVACY_POLICY_URL', help: 'Privacy policy of the service.' }),
+    termsOfServiceUrl: url({ env: 'PDS_TERMS_OF_SERVICE_URL', help: 'Terms of the service.' }),
+    contactEmail: string({
+      env: 'PDS_CONTACT_EMAIL_ADDRESS',
+      help: 'Address of whoever runs the service, shown by describeServer.',
+    }),
+    handleDomains: list({
+      env: 'PDS_SERVICE_HANDLE_DOMAINS',
+      defaultHelp: '.<hostname>; .test when the host name is localhost',
+      help: 'Domains below which users may choose handles, each with its leading dot.',
+      each: (domain) => (domain.startsWith('.') ? undefined : 'does not begin with a dot'),
+    }),
+    inviteRequired: boolean({
+      env: 'PDS_INVITE_REQUIRED',
+      defaultHelp: 'true; false when the host name is localhost',
+      help: 'Whether an account can only be created with an invite code.',
+    }),
+    blobUploadLimit: integer({
+      env: 'PDS_BLOB_UPLOAD_LIMIT',
+      default: 5_242_880,
+      min: 0,
+      help: 'Largest blob that may be uploaded (bytes).',
+    }),
+  },
+  {
+    derive: (own) => {
+      const local = own.hostname === LOCALHOST
+      return {
+        bindAddress: own.bindAddress ?? (local ? LOCALHOST : '0.0.0.0'),
+        serviceDid: own.serviceDid ?? `did:web:${own.hostname}`,
+        serviceName: own.serviceName ?? `${own.hostname} PDS`,
+        publicUrl: local ? `http://${LOCALHOST}:${own.port}` : `https://${own.hostname}`,
+        handleDomains: own.handleDomains ?? (local ? ['.test'] : [`.${own.hostname}`]),
+        inviteRequired: own.inviteRequired ?? !local,
+      }
+    },
+    check: (own) => [
+      ...(/^[a-z0-9.-]+$/i.test(own.hostname) ? [] : [`PDS_HOSTNAME must be a host name, but is "${own.hostname}"`]),
+      ...(own.serviceDid.startsWith('did:') ? [] : [`PDS_SERVICE_DID must be a DID, but is "${own.serviceDid}"`]),
+    ],
+  },
+) {}

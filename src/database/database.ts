@@ -1,0 +1,77 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import type pg from 'pg'
+import { DataSource } from 'typeorm'
+import { Log, Metrics } from '../telemetry/index.js'
+import { connect } from './data-source.js'
+import { DatabaseSource } from './database-source.js'
+import { Notifications } from './notifications.js'
+import type { Query, Queryable, QueryResult } from './queryable.js'
+
+/** Raw SQL on the pool that TypeORM uses too, notifications, and sessions of one's own. */
+@Injectable()
+export class Database implements Queryable, OnApplicationShutdown {
+  /** The connections of this node. Use {@link query} or {@link withClient} where they serve. */
+  readonly pool: pg.Pool
+  readonly #notifications: Notifications
+
+  constructor(
+    dataSource: DataSource,
+    private readonly source: DatabaseSource,
+    log: Log,
+    metrics: Metrics,
+  ) {
+    this.pool = (dataSource.driver as unknown as { master: pg.Pool }).master
+    this.#notifications = new Notifications(() => this.newClient(), log)
+    measure(this.pool, metrics)
+  }
+
+  /** Runs one statement on any free connection. */
+  query<R = Record<string, unknown>>(query: Query): Promise<QueryResult<R>> {
+    return this.pool.query(query as pg.QueryConfig) as unknown as Promise<QueryResult<R>>
+  }
+
+  /** Lends a connection to `use`. If `use` throws, the connection is closed, as its state is not known. */
+  async withClient<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect()
+    try {
+      const result = await use(client)
+      client.release()
+      return result
+    } catch (error) {
+      client.release(true)
+      throw error
+    }
+  }
+
+  /**
+   * Calls `hear` with the payload of every notification on a channel, until the returned function is called.
+   * All channels share one connection, which is made again when it breaks; as notifications may have been missed
+   * meanwhile, `hear('')` is then called.
+   * @param channel an SQL identifier
+   */
+  listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>> {
+    return this.#notifications.listen(channel, hear)
+  }
+
+  /** A new connection outside of the pool, connected; the caller ends it. For advisory locks and the like. */
+  newClient(): Promise<pg.Client> {
+    return connect(this.source)
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#notifications.close()
+  }
+}
+
+function measure(pool: pg.Pool, metrics: Metrics): void {
+  metrics.gauge({
+    name: 'pds_database_connections',
+    help: 'Connections of the pool by state; waiting counts statements that wait for one.',
+    labelNames: ['state'],
+    collect() {
+      this.set({ state: 'busy' }, pool.totalCount - pool.idleCount)
+      this.set({ state: 'idle' }, pool.idleCount)
+      this.set({ state: 'waiting' }, pool.waitingCount)
+    },
+  })
+}

@@ -1,0 +1,15 @@
+/**
+ * The database: one PostgreSQL, embedded by default, one pool shared by TypeORM and by raw SQL.
+ *
+ * A feature lists its entities in its module, `imports: [DatabaseModule, TypeOrmModule.forFeature([Repo])]`, and
+ * injects `Database` for single statements and `UnitOfWork` for transactions. Stores take
+ * `on: Queryable = this.db`, so that they work inside and outside of a transaction.
+ */
+export { Database } from './database.js'
+export { UnitOfWork } from './unit-of-work.js'
+export type { Query, Queryable, QueryResult, Tx } from './queryable.js'
+export { isUniqueViolation } from './pg-errors.js'
+export { byteaArray, int4Array, textArray } from './binary-array.js'
+export { DatabaseConfig } from './database.config.js'
+export { DatabaseModule } from './database.module.js'
+export { DatabaseSource } from './database-source.js'

@@ -1,0 +1,5 @@
+import { Initial0000000000001 } from '#migrations/0001-initial'
+import type { MigrationInterface } from 'typeorm'
+
+/** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
+export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [Initial0000000000001]

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common'
+import type pg from 'pg'
+import { DataSource, type QueryRunner } from 'typeorm'
+import type { Query, QueryResult, Tx } from './queryable.js'
+
+/** Transactions. The use case opens one and hands it down; nothing below it opens another. */
+@Injectable()
+export class UnitOfWork {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs `work` in a transaction: committed when it resolves, rolled back when it throws.
+   * Everything that belongs to it must go through `tx`.
+   */
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner()
+    try {
+      const client = (await runner.connect()) as pg.PoolClient
+      await runner.startTransaction()
+      const tx: Tx = {
+        manager: runner.manager,
+        query: <R>(query: Query) => client.query(query as pg.QueryConfig) as unknown as Promise<QueryResult<R>>,
+      }
+      const result = await work(tx)
+      await runner.commitTransaction()
+      return result
+    } catch (error) {
+      if (runner.isTransactionActive) await rollBack(runner)
+      throw error
+    } finally {
+      await runner.release()
+    }
+  }
+}
+
+/** What TypeORM's runner can do for itself: drop its connection instead of returning it to the pool. */
+interface Discardable {
+  releasePostgresConnection(error: Error): Promise<void>
+}
+
+/** A connection that cannot roll back is closed, which makes the server do it. */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  try {
+    await runner.rollbackTransaction()
+  } catch (error) {
+    await (runner as unknown as Discardable).releasePostgresConnection(error as Error)
+  }
+}

@@ -1,0 +1,72 @@
+import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq'
+import { type OnApplicationBootstrap } from '@nestjs/common'
+import { DiscoveryService } from '@nestjs/core'
+import { Queue, type Job } from 'bullmq'
+import { Log, Metrics } from '../telemetry/index.js'
+import { HousekeepingTask } from './housekeeping-task.js'
+
+/** Name of the queue. */
+export const HOUSEKEEPING = 'housekeeping'
+
+/** Runs the housekeeping tasks that the features bring, one after the other. */
+@Processor(HOUSEKEEPING, { concurrency: 1 })
+export class HousekeepingJob extends WorkerHost implements OnApplicationBootstrap {
+  readonly #seconds
+
+  constructor(
+    @InjectQueue(HOUSEKEEPING) private readonly queue: Queue,
+    private readonly discovery: DiscoveryService,
+    private readonly log: Log,
+    metrics: Metrics,
+  ) {
+    super()
+    queue.on('error', (error) => this.onError(error))
+    this.#seconds = metrics.histogram({
+      name: 'pds_housekeeping_seconds',
+      help: 'Duration of housekeeping tasks by name and result.',
+      labelNames: ['task', 'result'],
+      buckets: [0.01, 0.1, 1, 10, 60, 600],
+    })
+  }
+
+  /** Makes the schedules fit the tasks of this release. */
+  async onApplicationBootstrap(): Promise<void> {
+    const tasks = this.#tasks()
+    const present = new Map((await this.queue.getJobSchedulers()).map((schedule) => [schedule.key, schedule.every]))
+    for (const { name, everyMs } of tasks.values()) {
+      // Left alone if it is as it should be, so that a restart does not put off what is due.
+      if (Number(present.get(name)) !== everyMs) await this.queue.upsertJobScheduler(name, { every: everyMs }, { name })
+    }
+    for (const name of present.keys()) {
+      if (!tasks.has(name)) await this.queue.removeJobScheduler(name)
+    }
+  }
+
+  override async process(job: Job): Promise<void> {
+    const task = this.#tasks().get(job.name)
+    if (!task) return
+    const measure = this.#seconds.startTimer({ task: task.name })
+    try {
+      const result = await task.run()
+      measure({ result: 'done' })
+      this.log.debug({ task: task.name, result }, 'housekeeping done')
+    } catch (error) {
+      measure({ result: 'failed' })
+      this.log.error({ err: error, task: task.name }, 'housekeeping failed')
+      throw error
+    }
+  }
+
+  @OnWorkerEvent('error')
+  onError(error: Error): void {
+    this.log.warn({ err: error }, 'the queue of housekeeping has trouble')
+  }
+
+  #tasks(): Map<string, HousekeepingTask> {
+    const tasks = this.discovery
+      .getProviders()
+      .map(({ instance }) => instance as unknown)
+      .filter((instance) => instance instanceof HousekeepingTask)
+    return new Map(tasks.map((task) => [task.name, task]))
+  }
+}

@@ -1,0 +1,43 @@
+import { BullModule } from '@nestjs/bullmq'
+import { Module, type DynamicModule } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
+import { ConfigModule, provideConfig } from '../config/index.js'
+import { DatabaseModule } from '../database/index.js'
+import { TelemetryModule } from '../telemetry/index.js'
+import { HOUSEKEEPING, HousekeepingJob } from './housekeeping.job.js'
+import { JobsConfig } from './jobs.config.js'
+import { QueueConnection } from './queue-connection.js'
+
+/** The connection, apart from the queues: they are made with it. */
+@Module({
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, DiscoveryModule],
+  providers: [provideConfig(JobsConfig), QueueConnection],
+  exports: [QueueConnection],
+})
+class QueueConnectionModule {}
+
+/** A queue of a feature. */
+@Module({})
+class JobQueueModule {}
+
+/** Background work. */
+@Module({
+  imports: [
+    TelemetryModule,
+    DiscoveryModule,
+    BullModule.forRootAsync({
+      imports: [QueueConnectionModule],
+      inject: [QueueConnection],
+      useFactory: (connection: QueueConnection) => connection.options(),
+    }),
+    BullModule.registerQueue({ name: HOUSEKEEPING }),
+  ],
+  providers: [HousekeepingJob],
+})
+export class JobsModule {
+  /** Provides the queue of that name to the module that imports it. */
+  static forFeature(name: string): DynamicModule {
+    const queue = BullModule.registerQueue({ name })
+    return { module: JobQueueModule, imports: [JobsModule, queue], exports: [queue] }
+  }
+}

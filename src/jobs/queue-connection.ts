@@ -1,0 +1,90 @@
+import { WorkerHost } from '@nestjs/bullmq'
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common'
+import { DiscoveryService } from '@nestjs/core'
+import { createPostgresBackend, Queue, runMigrations, setDefaultBackendFactory, type QueueOptions } from 'bullmq'
+import pg from 'pg'
+import { DatabaseSource } from '../database/index.js'
+import { Log } from '../telemetry/index.js'
+import { JobsConfig } from './jobs.config.js'
+
+/** BullMQ keeps its tables here. */
+const SCHEMA = 'bullmq'
+
+const FAILED_JOBS_KEPT = 200
+
+/** What all queues and workers of this process connect with; closes them before it closes itself. */
+@Injectable()
+export class QueueConnection implements BeforeApplicationShutdown, OnApplicationShutdown {
+  #pool: pg.Pool | undefined
+
+  constructor(
+    private readonly config: JobsConfig,
+    private readonly source: DatabaseSource,
+    private readonly discovery: DiscoveryService,
+    private readonly log: Log,
+  ) {}
+
+  /** Options that every queue and worker shares. */
+  async options(): Promise<QueueOptions> {
+    const connection = this.config.driver === 'redis' ? this.#redis() : await this.#postgres()
+    return { connection, defaultJobOptions: { removeOnComplete: true, removeOnFail: FAILED_JOBS_KEPT } }
+  }
+
+  /** Before anything else is shut down: jobs under way still need it all. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.#instancesOf(WorkerHost).map((host) => this.#drain(host)))
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.#instancesOf<Queue>(Queue).map((queue) => queue.close()))
+    await this.#pool?.end()
+  }
+
+  #redis(): QueueOptions['connection'] {
+    setDefaultBackendFactory()
+    return { url: this.config.redisUrl!, maxRetriesPerRequest: null }
+  }
+
+  async #postgres(): Promise<QueueOptions['connection']> {
+    setDefaultBackendFactory(createPostgresBackend)
+    const { connection } = this.source
+    const pool = new pg.Pool({
+      ...connection,
+      max: this.config.connectionsMax,
+      keepAlive: true,
+      application_name: 'guildhall-jobs',
+      options: `${connection.options ?? ''} -c search_path=${SCHEMA}`,
+    })
+    // Every queue and worker adds listeners of its own to the one pool.
+    pool.setMaxListeners(0)
+    pool.on('error', (error) => this.log.warn({ err: error }, 'an idle queue connection broke'))
+    this.#pool = pool
+    const client = await pool.connect()
+    try {
+      await runMigrations(client as never)
+    } finally {
+      client.release()
+    }
+    return pool as unknown as QueueOptions['connection']
+  }
+
+  /** Lets the job under way finish, within limits: an unfinished one is started again by whoever comes next. */
+  async #drain({ worker }: WorkerHost): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const expired = new Promise<'expired'>((resolve) => {
+      timer = setTimeout(() => resolve('expired'), this.config.drainMs)
+    })
+    if ((await Promise.race([worker.close(), expired])) === 'expired') {
+      this.log.warn({ queue: worker.name }, 'jobs were still under way; they will be done again')
+      await worker.close(true)
+    }
+    clearTimeout(timer)
+  }
+
+  #instancesOf<T>(type: abstract new (...args: never[]) => T): T[] {
+    return this.discovery
+      .getProviders()
+      .map(({ instance }) => instance as unknown)
+      .filter((instance): instance is T => instance instanceof type)
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The way out: the only HTTP client and DNS resolver of the server. It connects to public addresses only (checked
+ * when the name is resolved, for every connection), limits size and time, and follows no redirects unless asked.
+ */
+export { Outbound } from './outbound.js'
+export type { OutboundOptions, OutboundReadOptions } from './outbound-options.js'
+export { OutboundResponse } from './outbound-response.js'
+export { OutboundError, type OutboundFailure } from './outbound-error.js'
+export { TxtResolver } from './txt-resolver.js'
+export { isPublicAddress } from './public-address.js'
+export { OutboundConfig } from './outbound.config.js'
+export { OutboundModule } from './outbound.module.js'

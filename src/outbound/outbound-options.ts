@@ -1,0 +1,28 @@
+import type { Readable } from 'node:stream'
+
+/** Options of a request. */
+export interface OutboundOptions {
+  method?: string
+  headers?: Record<string, string | string[] | undefined>
+  body?: string | Uint8Array | Readable
+  /** From the beginning to the last byte of the answer; 0 is without limit. */
+  timeoutMs?: number
+  /** Longest wait for the head of the answer. */
+  headersTimeoutMs?: number
+  /** Longest pause between two pieces of the answer. */
+  bodyTimeoutMs?: number
+  /** Larger answers fail with `tooLarge`. */
+  responseMaxBytes?: number
+  /**
+   * How many redirects of a GET are followed; each target is checked like the first, one more fails with
+   * `redirect`. Without it, redirects are answers like any other.
+   */
+  redirectsMax?: number
+  signal?: AbortSignal
+}
+
+/** Options of a request whose answer is read as a whole. */
+export interface OutboundReadOptions extends OutboundOptions {
+  /** Media types that are taken, such as `application/json`; others fail with `contentType`. Default: any. */
+  contentTypes?: readonly string[]
+}

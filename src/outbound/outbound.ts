@@ -1,0 +1,166 @@
+import { isIP } from 'node:net'
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import { Agent, request, type Dispatcher } from 'undici'
+import { ServiceConfig } from '../config/index.js'
+import { Metrics } from '../telemetry/index.js'
+import { guardedLookup } from './guarded-lookup.js'
+import { LimitedBody } from './limited-body.js'
+import { OutboundConfig } from './outbound.config.js'
+import { OutboundError } from './outbound-error.js'
+import { asOutboundError } from './outbound-failures.js'
+import type { OutboundOptions, OutboundReadOptions } from './outbound-options.js'
+import { OutboundResponse } from './outbound-response.js'
+
+const CONNECT_TIMEOUT_MS = 5_000
+const KEEP_ALIVE_MS = 10_000
+const HEADERS_MAX_BYTES = 32 * 1024
+const CREDENTIALS = new Set(['authorization', 'cookie', 'dpop'])
+const REDIRECTS = new Set([301, 302, 303, 307, 308])
+
+/** Requests to other servers. */
+@Injectable()
+export class Outbound implements OnApplicationShutdown {
+  readonly #guarded: Agent
+  readonly #open: Agent
+  readonly #trusted = new Set<string>()
+  readonly #userAgent: string
+  readonly #results
+
+  constructor(
+    private readonly config: OutboundConfig,
+    service: ServiceConfig,
+    metrics: Metrics,
+  ) {
+    const options: Agent.Options = {
+      connections: config.connectionsPerOrigin,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: HEADERS_MAX_BYTES,
+    }
+    this.#guarded = new Agent({ ...options, connect: { timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup } })
+    this.#open = new Agent({ ...options, connect: { timeout: CONNECT_TIMEOUT_MS } })
+    this.#userAgent = `guildhall/${service.version} (+${service.publicUrl})`
+    this.#results = metrics.counter({
+      name: 'pds_outbound_requests_total',
+      help: 'Requests to other servers by result: answered, or the kind of failure.',
+      labelNames: ['result'],
+    })
+  }
+
+  /**
+   * Trusts an origin that the operator has configured, such as a PLC directory on the same machine: it may have a
+   * private address and do without TLS.
+   * @param url any URL of that origin
+   */
+  trusted(url: string): void {
+    this.#trusted.add(new URL(url).origin)
+  }
+
+  /**
+   * Sends a request; resolves when the head of the answer is there, whatever its status.
+   * @throws {OutboundError}
+   */
+  async request(url: string | URL, options: OutboundOptions = {}): Promise<OutboundResponse> {
+    try {
+      const response = await this.#follow(url, options)
+      this.#results.inc({ result: 'answered' })
+      return response
+    } catch (error) {
+      const problem = asOutboundError(error, options.signal)
+      this.#results.inc({ result: problem.failure })
+      throw problem
+    }
+  }
+
+  /**
+   * The body of a 2xx answer as text.
+   * @throws {OutboundError}
+   */
+  async getText(url: string | URL, options: OutboundReadOptions = {}): Promise<string> {
+    return (await this.#get(url, options)).text()
+  }
+
+  /**
+   * The body of a 2xx answer as JSON.
+   * @throws {OutboundError}
+   */
+  async getJson(url: string | URL, options: OutboundReadOptions = {}): Promise<unknown> {
+    const headers = { accept: 'application/json', ...options.headers }
+    return (await this.#get(url, { ...options, headers })).json()
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.#guarded.destroy(), this.#open.destroy()])
+  }
+
+  async #get(url: string | URL, options: OutboundReadOptions): Promise<OutboundResponse> {
+    const response = await this.request(url, options)
+    const { status, contentType } = response
+    if (status < 200 || status > 299) {
+      response.discard()
+      throw new OutboundError('status', `the server answered ${status}`, status)
+    }
+    if (options.contentTypes && !options.contentTypes.includes(contentType)) {
+      response.discard()
+      throw new OutboundError('contentType', `the server answered with "${contentType}"`, status)
+    }
+    return response
+  }
+
+  async #follow(url: string | URL, options: OutboundOptions): Promise<OutboundResponse> {
+    const { redirectsMax, timeoutMs = this.config.timeoutMs } = options
+    const limit = timeoutMs > 0 ? AbortSignal.timeout(timeoutMs) : undefined
+    const signals = [limit, options.signal].filter((signal) => signal !== undefined)
+    const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0]
+    let target = parse(url)
+    let { headers } = options
+    for (let followed = 0; ; followed++) {
+      const response = await this.#send(target, { ...options, headers }, signal)
+      const location = response.header('location')
+      if (redirectsMax === undefined || !REDIRECTS.has(response.status) || location === undefined) return response
+      response.discard()
+      if (followed === redirectsMax) throw new OutboundError('redirect', 'the server redirects', response.status)
+      const next = parse(location, target)
+      if (next.origin !== target.origin) headers = withoutCredentials(headers)
+      target = next
+    }
+  }
+
+  async #send(url: URL, options: OutboundOptions, signal: AbortSignal | undefined): Promise<OutboundResponse> {
+    const { responseMaxBytes = this.config.responseMaxBytes } = options
+    const { statusCode, headers, body } = await request(url, {
+      dispatcher: this.#agentFor(url),
+      method: (options.method ?? 'GET') as Dispatcher.HttpMethod,
+      headers: { 'user-agent': this.#userAgent, ...options.headers },
+      body: options.body ?? null,
+      headersTimeout: options.headersTimeoutMs ?? this.config.timeoutMs,
+      bodyTimeout: options.bodyTimeoutMs ?? this.config.timeoutMs,
+      ...(signal ? { signal } : {}),
+    })
+    const limited = LimitedBody.of(body, headers['content-length'], responseMaxBytes, options.signal)
+    return new OutboundResponse(statusCode, headers, limited, responseMaxBytes)
+  }
+
+  /** @throws {OutboundError} when the URL itself is one we do not connect to */
+  #agentFor(url: URL): Agent {
+    if (this.config.protectionDisabled || this.#trusted.has(url.origin)) return this.#open
+    if (url.protocol !== 'https:') throw new OutboundError('forbidden', 'only https is allowed')
+    // Addresses are not looked up, so the check at the connection would never see them.
+    if (isIP(url.hostname.replace(/^\[|\]$/g, ''))) throw new OutboundError('forbidden', 'the host must be a name')
+    return this.#guarded
+  }
+}
+
+function parse(url: string | URL, base?: URL): URL {
+  if (!URL.canParse(String(url), base?.href)) throw new OutboundError('forbidden', 'not a URL')
+  const parsed = new URL(url, base)
+  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') {
+    throw new OutboundError('forbidden', 'only https is allowed')
+  }
+  if (parsed.username || parsed.password) throw new OutboundError('forbidden', 'credentials in a URL')
+  return parsed
+}
+
+/** What was meant for one server must not reach another. */
+function withoutCredentials(headers: OutboundOptions['headers'] = {}): OutboundOptions['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name.toLowerCase())))
+}

@@ -1,0 +1,36 @@
+/**
+ * Why something was refused, in words that every surface can translate: XRPC, OAuth and pages each map a kind to
+ * their own status. The kind says what the caller may do about it, never which status code is sent.
+ */
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'notFound'
+  | 'conflict'
+  | 'tooLarge'
+  | 'tooMany'
+  | 'unavailable'
+  | 'upstream'
+  | 'notImplemented'
+
+/**
+ * An expected "no": the caller asked for something that the rules do not allow. Features derive their refusals
+ * from it, one class each. Everything else that is thrown is a fault, and is answered without details.
+ */
+export class Refusal extends Error {
+  /**
+   * @param code the word of the lexicon or of OAuth, such as `InvalidSwap` or `invalid_grant`
+   * @param kind what sort of refusal it is
+   * @param message for the caller; must not carry secrets
+   */
+  constructor(
+    readonly code: string,
+    readonly kind: RefusalKind,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.name = new.target.name
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * Telemetry: structured logs, the request id, metrics, and the two things that must be injectable to be testable,
+ * time and randomness. Import `TelemetryModule` and inject `Log`, `Clock`, `Random` or `Metrics` by class.
+ */
+export { Clock, SystemClock } from './clock.js'
+export { Random, SystemRandom } from './random.js'
+export { Log, type LogFields } from './log.js'
+export { LogWriter } from './log-writer.js'
+export { LogConfig } from './log.config.js'
+export { NestLog } from './nest-log.js'
+export { Metrics } from './metrics.js'
+export { requestId, withRequestId } from './request-context.js'
+export { redacted } from './redaction.js'
+export { TelemetryModule } from './telemetry.module.js'

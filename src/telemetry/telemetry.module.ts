@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common'
+import { ConfigModule, provideConfig } from '../config/index.js'
+import { Clock, SystemClock } from './clock.js'
+import { Log } from './log.js'
+import { LogConfig } from './log.config.js'
+import { LogWriter } from './log-writer.js'
+import { Metrics } from './metrics.js'
+import { NestLog } from './nest-log.js'
+import { Random, SystemRandom } from './random.js'
+import { StartNotices } from './start-notices.js'
+
+/** Logs, metrics, time and randomness. */
+@Module({
+  imports: [ConfigModule],
+  providers: [
+    provideConfig(LogConfig),
+    { provide: LogWriter, inject: [LogConfig], useFactory: (config: LogConfig) => new LogWriter(config) },
+    { provide: Clock, useClass: SystemClock },
+    { provide: Random, useClass: SystemRandom },
+    Log,
+    NestLog,
+    Metrics,
+    StartNotices,
+  ],
+  exports: [Clock, Random, Log, LogWriter, NestLog, Metrics],
+})
+export class TelemetryModule {}
