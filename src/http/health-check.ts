@@ -1,0 +1,5 @@
+/** Tells whether the server can do its work. */
+export abstract class HealthCheck {
+  /** @throws {Error} when it cannot */
+  abstract check(): Promise<void>
+}

@@ -1,0 +1,20 @@
+/**
+ * Plain HTTP: routes that are no XRPC methods. A controller states who may use each of its routes:
+ *
+ *     @Controller('.well-known')
+ *     export class AtprotoDidController {
+ *       @Get('atproto-did')
+ *       @PublicRoute()
+ *       show(@Req() request: FastifyRequest) { … }
+ *     }
+ *
+ * Refusals are answered with problem details (RFC 9457); the kind decides on the status. Bodies of requests are not
+ * read before the handler; `request.raw` is the stream.
+ */
+export { HealthCheck } from './health-check.js'
+export { HealthModule } from './health.module.js'
+export { HttpConfig } from './http.config.js'
+export { HttpModule } from './http.module.js'
+export { pageHeaders } from './page-headers.js'
+export { observeRequests } from './request-log.js'
+export { PublicRoute, Route } from './route.js'

@@ -1,0 +1,140 @@
+import type { Call, XrpcMethod } from './call.js'
+import type { ScopeNeed } from './scope-need.js'
+
+/** Which sessions of app passwords may call: all, those of privileged ones, none. */
+export type AppPasswordUse = 'any' | 'privileged' | 'no'
+
+/** Anybody; no credential is looked at. */
+export interface AnyoneAccess {
+  readonly kind: 'anyone'
+}
+
+/** Anybody; who presents the credential of an account or of the administrator is known, and it must be good. */
+export interface OptionalAccess {
+  readonly kind: 'optional'
+}
+
+/** An account, by session or OAuth. */
+export interface SignedInAccess<M extends XrpcMethod = XrpcMethod> {
+  readonly kind: 'signedIn'
+  readonly appPassword: AppPasswordUse
+  /** whether accounts that were taken down may call */
+  readonly takendown: boolean
+  /** whether deactivated accounts may call */
+  readonly deactivated: boolean
+  /** What OAuth callers need a scope for. Where it is absent, they are refused. */
+  readonly needs: Needs<M> | undefined
+}
+
+/** The refresh token of a session. */
+export interface RefreshAccess {
+  readonly kind: 'refresh'
+  /** whether an expired token is good enough */
+  readonly allowExpired: boolean
+}
+
+/** The administrator. */
+export interface AdminAccess {
+  readonly kind: 'admin'
+}
+
+/** A token between services, signed by the account that is spoken for. */
+export interface ServiceAccess {
+  readonly kind: 'service'
+  /** NSID that the token must name; undefined stands for the method that is called */
+  readonly lxm: string | undefined
+  /** whether calls without a credential go on, as anonymous */
+  readonly optional: boolean
+}
+
+/** Who may call. Every route states one; `M` is the method whose input a policy looks at. */
+export type Access<M extends XrpcMethod = XrpcMethod> =
+  | AnyoneAccess
+  | OptionalAccess
+  | SignedInAccess<M>
+  | RefreshAccess
+  | AdminAccess
+  | ServiceAccess
+
+/** Works out the needs of one call. */
+export type Needs<M extends XrpcMethod> = (call: Call<M>) => ScopeNeed | readonly ScopeNeed[]
+
+/** Options of {@link signedIn}. */
+export interface SignedInOptions {
+  /** @default 'any' */
+  appPassword?: AppPasswordUse
+  /** @default false */
+  takendown?: boolean
+  /** @default true */
+  deactivated?: boolean
+}
+
+/** Anybody may call; no credential is looked at. */
+export const anyone: AnyoneAccess = Object.freeze({ kind: 'anyone' })
+
+/** Anybody may call; an account or the administrator is recognised if they say who they are. */
+export const optionalCaller: OptionalAccess = Object.freeze({ kind: 'optional' })
+
+/** Only the administrator may call. */
+export const adminOnly: AdminAccess = Object.freeze({ kind: 'admin' })
+
+/**
+ * Only accounts may call.
+ * @param needs the scopes that OAuth callers need for the call at hand; without it, they may not call
+ */
+export function signedIn<M extends XrpcMethod>(
+  needs?: Needs<M>,
+  options: SignedInOptions = {},
+): SignedInAccess<M> {
+  return Object.freeze({
+    kind: 'signedIn',
+    appPassword: options.appPassword ?? 'any',
+    takendown: options.takendown ?? false,
+    deactivated: options.deactivated ?? true,
+    needs,
+  })
+}
+
+/** Only the holder of a refresh token may call. */
+export function refreshToken(options: { allowExpired?: boolean } = {}): RefreshAccess {
+  return Object.freeze({ kind: 'refresh', allowExpired: options.allowExpired ?? false })
+}
+
+/** Only with a token between services. @param lxm what the token must name; by default the method itself */
+export function serviceAuth(lxm?: string): ServiceAccess {
+  return Object.freeze({ kind: 'service', lxm, optional: false })
+}
+
+/** Anybody may call; a token between services says who. @param lxm as in {@link serviceAuth} */
+export function optionalServiceAuth(lxm?: string): ServiceAccess {
+  return Object.freeze({ kind: 'service', lxm, optional: true })
+}
+
+/** A policy in words, for the route table: `signed in, no app passwords, not deactivated`. */
+export function describeAccess(access: Access): string {
+  switch (access.kind) {
+    case 'anyone':
+      return 'anyone'
+    case 'optional':
+      return 'anyone, account or admin recognised'
+    case 'admin':
+      return 'admin'
+    case 'refresh':
+      return access.allowExpired ? 'refresh token, also expired' : 'refresh token'
+    case 'service':
+      return access.optional ? 'anyone, service auth recognised' : 'service auth'
+    case 'signedIn':
+      return describeSignedIn(access)
+  }
+}
+
+function describeSignedIn({ appPassword, takendown, deactivated, needs }: SignedInAccess): string {
+  return [
+    'signed in',
+    ...(needs ? ['scoped'] : []),
+    ...(appPassword === 'no' ? ['no app passwords'] : []),
+    ...(appPassword === 'privileged' ? ['privileged app passwords'] : []),
+    ...(takendown ? ['also taken down'] : []),
+    ...(deactivated ? [] : ['not deactivated']),
+  ].join(', ')
+}

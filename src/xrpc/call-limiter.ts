@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Clock, Log } from '../telemetry/index.js'
+import { GLOBAL_LIMIT, type RateLimit } from './rate-limit.js'
+import { RateLimitBypass } from './rate-limit-bypass.js'
+import { RateLimitConfig } from './rate-limit.config.js'
+import { type LimitState, type LimitTake, RateLimits } from './rate-limits.js'
+import type { RequestCall } from './request-call.js'
+import { RateLimitExceeded } from './xrpc.errors.js'
+
+type Standing = LimitTake & LimitState
+
+/** Counts calls against the limits that their methods state, and tells clients where they stand. */
+@Injectable()
+export class CallLimiter {
+  constructor(
+    private readonly limits: RateLimits,
+    private readonly bypass: RateLimitBypass,
+    private readonly config: RateLimitConfig,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** Counts a call of a method. @throws RateLimitExceeded */
+  admit(call: RequestCall): boolean | Promise<boolean> {
+    if (!this.config.enabled) return true
+    const { limits, options, method } = call.route
+    const all = options.outsideGlobalLimit ? limits : [GLOBAL_LIMIT, ...limits]
+    return this.#admit(
+      call.request,
+      call.reply,
+      all.map((limit) => takeOf(limit, method.nsid, call)),
+    )
+  }
+
+  /** Counts a request that no method of this server answers. @throws RateLimitExceeded */
+  admitUnknown(request: FastifyRequest, reply: FastifyReply): boolean | Promise<boolean> {
+    if (!this.config.enabled) return true
+    return this.#admit(request, reply, [globalTake(request.ip)])
+  }
+
+  #admit(request: FastifyRequest, reply: FastifyReply, takes: LimitTake[]): boolean | Promise<boolean> {
+    if (takes.length === 0 || this.bypass.covers(request.headers, request.ip)) return true
+    const judge = (states: readonly LimitState[]): boolean =>
+      this.#judge(
+        reply,
+        takes.map((take, i) => ({ ...take, ...states[i]! })),
+      )
+    const states = this.limits.take(takes)
+    if (!(states instanceof Promise)) return judge(states)
+    return states.catch((error: unknown) => this.#failOpen(error)).then((known) => !known || judge(known))
+  }
+
+  /** A limiter that is broken must not take the service down with it. */
+  #failOpen(error: unknown): undefined {
+    this.log.warn({ err: error }, 'rate limits could not be counted; the call is let through')
+  }
+
+  #judge(reply: FastifyReply, standings: Standing[]): boolean {
+    const tightest = standings.reduce((a, b) => (remaining(b) < remaining(a) ? b : a))
+    reply.header('ratelimit-limit', tightest.points)
+    reply.header('ratelimit-remaining', Math.max(0, remaining(tightest)))
+    reply.header('ratelimit-reset', Math.ceil(tightest.endsMs / 1000))
+    reply.header('ratelimit-policy', `${tightest.points};w=${tightest.windowMs / 1000}`)
+    if (remaining(tightest) >= 0) return true
+    const exceeded = standings.filter((standing) => remaining(standing) < 0)
+    const endsMs = Math.max(...exceeded.map((standing) => standing.endsMs))
+    reply.header('retry-after', Math.max(1, Math.ceil((endsMs - this.clock.nowMs()) / 1000)))
+    throw new RateLimitExceeded()
+  }
+}
+
+function remaining({ points, taken }: Standing): number {
+  return points - taken
+}
+
+function globalTake(ip: string): LimitTake {
+  const { points, windowMs } = GLOBAL_LIMIT
+  return { bucket: GLOBAL_LIMIT.bucket!, key: ip, points, windowMs, cost: 1 }
+}
+
+function takeOf(limit: RateLimit, nsid: string, call: RequestCall): LimitTake {
+  return {
+    bucket: limit.bucket ?? nsid,
+    key: keyOf(limit, call),
+    points: limit.points,
+    windowMs: limit.windowMs,
+    cost: typeof limit.cost === 'number' ? limit.cost : limit.cost(call),
+  }
+}
+
+function keyOf({ key }: RateLimit, call: RequestCall): string {
+  if (typeof key === 'function') return key(call)
+  if (key === 'account' && 'did' in call.caller) return call.caller.did
+  return call.ip
+}

@@ -1,0 +1,44 @@
+import type { Did } from '@guildhall/syntax'
+import type { ScopeNeed } from './scope-need.js'
+
+/** Nobody in particular. */
+export interface AnonymousCaller {
+  readonly kind: 'anonymous'
+}
+
+/** How an account proved who it is. */
+export type AccountCredential = 'session' | 'appPassword' | 'appPasswordPrivileged' | 'takendown' | 'oauth'
+
+/** An account hosted here. */
+export interface AccountCaller {
+  readonly kind: 'account'
+  readonly did: Did
+  readonly credential: AccountCredential
+  readonly tokenId?: string
+  /** Of OAuth: whether the grant covers a need. */
+  allows?(need: ScopeNeed): boolean
+}
+
+/** The administrator. */
+export interface AdminCaller {
+  readonly kind: 'admin'
+}
+
+/** The holder of a refresh token. */
+export interface RefreshCaller {
+  readonly kind: 'refresh'
+  readonly did: Did
+  readonly tokenId: string
+  readonly expired: boolean
+}
+
+/** Somebody whose service vouches for them, with a key of their DID document. */
+export interface ServiceCaller {
+  readonly kind: 'service'
+  readonly did: Did
+  /** the fragment of the key: `atproto` */
+  readonly keyId: string
+}
+
+/** Who calls. */
+export type Caller = AnonymousCaller | AccountCaller | AdminCaller | RefreshCaller | ServiceCaller

@@ -1,0 +1,41 @@
+/**
+ * XRPC: one decorated method per lexicon method.
+ *
+ *     @XrpcController()
+ *     export class RecordReadsXrpc {
+ *       @Xrpc(com.atproto.repo.getRecord, anyone)
+ *       getRecord({ params }: Call<typeof com.atproto.repo.getRecord>) { … }
+ *     }
+ *
+ * Per request, in this order: parameters, credentials, body, scopes, limits, the interceptors of the feature, the
+ * handler, the output. Each step refuses before the next one runs.
+ */
+export * from './access.js'
+export { Authenticator } from './authenticator.js'
+export type * from './caller.js'
+export type { Call, SubscriptionMethod, XrpcMethod } from './call.js'
+export {
+  DAY_MS,
+  HOUR_MS,
+  limitBy,
+  limitByAccount,
+  limitByIp,
+  MINUTE_MS,
+  type RateLimit,
+  repoWrites,
+} from './rate-limit.js'
+export { type LimitState, type LimitTake, RateLimits } from './rate-limits.js'
+export { callerOf, callOf } from './request-call.js'
+export { type RouteEntry, routeTable } from './route-table.js'
+export { repoScope, type ScopeNeed } from './scope-need.js'
+export { stateAccess } from './stated-access.js'
+export { clientAddress, isTrustedProxy } from './trusted-proxies.js'
+export { UnknownMethods } from './unknown-methods.js'
+export { writeGrant } from './write-grant.js'
+export { InvalidRequest } from './xrpc.errors.js'
+export { XrpcFilter } from './xrpc.filter.js'
+export { XrpcModule } from './xrpc.module.js'
+export { Xrpc, XRPC_ROOT, XrpcController } from './xrpc.js'
+export { XrpcSubscription } from './xrpc-subscription.js'
+export { XrpcWsAdapter } from './xrpc-ws-adapter.js'
+export type { XrpcOptions } from './xrpc-route.js'

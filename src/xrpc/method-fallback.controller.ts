@@ -1,0 +1,48 @@
+import { All, Controller, Optional, Req, Res } from '@nestjs/common'
+import { isNsid } from '@guildhall/syntax'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { anyone } from './access.js'
+import { CallLimiter } from './call-limiter.js'
+import { NoUnknownMethods } from './no-unknown-methods.js'
+import { RouteAudit } from './route-audit.js'
+import { stateAccess } from './stated-access.js'
+import { UnknownMethods } from './unknown-methods.js'
+import { XRPC_ROOT } from './xrpc.js'
+import { InvalidRequest } from './xrpc.errors.js'
+import { XrpcError } from './xrpc-error.js'
+
+const VERBS = new Set(['GET', 'HEAD', 'POST'])
+
+/** Answers what no handler answers: wrong verbs, subscriptions without WebSocket, malformed paths, unknown methods. */
+@Controller()
+export class MethodFallbackController {
+  constructor(
+    private readonly audit: RouteAudit,
+    private readonly limiter: CallLimiter,
+    @Optional() private readonly unknown: UnknownMethods = new NoUnknownMethods(),
+  ) {}
+
+  // Whatever takes over unknown methods looks at credentials itself.
+  @All([XRPC_ROOT, `${XRPC_ROOT}/*`])
+  @stateAccess(anyone)
+  async handle(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const nsid = nsidOf(request)
+    const { methods, subscriptions } = this.audit.routes
+    const known = methods.get(nsid)
+    if (known) throw wrongVerb(request.method, known.method.kind === 'query' ? 'GET' : 'POST')
+    if (subscriptions.has(nsid)) throw XrpcError.upgradeRequired()
+    if (!isNsid(nsid)) throw new InvalidRequest('invalid xrpc path')
+    if (!VERBS.has(request.method)) throw new InvalidRequest('XRPC requests only supports GET and POST')
+    await this.limiter.admitUnknown(request, reply)
+    await this.unknown.handle(request, reply, nsid)
+  }
+}
+
+/** What stands after `/xrpc/`, without one slash at its end. */
+function nsidOf({ params }: FastifyRequest): string {
+  return (params as { '*'?: string })['*']?.replace(/\/$/, '') ?? ''
+}
+
+function wrongVerb(got: string, expected: string): InvalidRequest {
+  return new InvalidRequest(`Incorrect HTTP method (${got}) expected ${expected}`)
+}

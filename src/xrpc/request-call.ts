@@ -1,0 +1,88 @@
+import type { CompiledMethod } from '@guildhall/lexicon'
+import type { WriteGrant } from '@guildhall/oauth-scopes'
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Call } from './call.js'
+import type { Caller } from './caller.js'
+import type { XrpcRoute } from './xrpc-route.js'
+
+const ANONYMOUS: Caller = Object.freeze({ kind: 'anonymous' })
+
+/** A call while it goes through the guards, each of which adds what it found. */
+export class RequestCall implements Call {
+  params: unknown
+  input: unknown = undefined
+  caller: Caller = ANONYMOUS
+  grant?: WriteGrant
+  #signal: AbortSignal | undefined
+
+  constructor(
+    readonly route: XrpcRoute,
+    readonly lexicon: CompiledMethod,
+    readonly request: FastifyRequest,
+    readonly reply: FastifyReply,
+  ) {}
+
+  get nsid(): string {
+    return this.route.method.nsid
+  }
+
+  get headers(): IncomingHttpHeaders {
+    return this.request.headers
+  }
+
+  get ip(): string {
+    return this.request.ip
+  }
+
+  get signal(): AbortSignal {
+    return (this.#signal ??= signalOf(this.reply))
+  }
+
+  readonly setHeader = (name: string, value: string): void => {
+    this.reply.header(name, value)
+  }
+}
+
+function signalOf({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController()
+  const abort = (): void => {
+    if (!raw.writableFinished) controller.abort()
+  }
+  if (raw.destroyed) abort()
+  else raw.once('close', abort)
+  return controller.signal
+}
+
+const calls = new WeakMap<object, RequestCall>()
+
+/** Makes the call of a request known to what comes after. */
+export function openCall(call: RequestCall): void {
+  calls.set(call.request, call)
+}
+
+/** The call of a request; undefined for plain routes, and before its parameters were read. */
+export function findCall(context: ExecutionContext): RequestCall | undefined {
+  return callOfRequest(context.getArgByIndex<FastifyRequest>(0))
+}
+
+/** As {@link findCall}, by the request itself. */
+export function callOfRequest(request: object): RequestCall | undefined {
+  return calls.get(request)
+}
+
+/** Who makes a request, as far as it is known. */
+export function callerOf(request: object): Caller | undefined {
+  return calls.get(request)?.caller
+}
+
+/** The call that is being served; for interceptors of features. */
+export function callOf(context: ExecutionContext): Call {
+  const call = findCall(context)
+  if (!call) throw new Error('there is no call on a route that is not an XRPC method')
+  return call
+}
+
+/** The argument of a handler. */
+export const CallParam = createParamDecorator((_data: unknown, context: ExecutionContext) => callOf(context))

@@ -1,0 +1,46 @@
+import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common'
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
+import { bundledLexicons, Lexicons } from '@guildhall/lexicon'
+import { ConfigModule, provideConfig } from '../config/index.js'
+import { TelemetryModule } from '../telemetry/index.js'
+import { AuthGuard } from './auth.guard.js'
+import { CallLimiter } from './call-limiter.js'
+import { InputGuard } from './input.guard.js'
+import { LimitGuard } from './limit.guard.js'
+import { MemoryRateLimits } from './memory-rate-limits.js'
+import { MethodFallbackController } from './method-fallback.controller.js'
+import { OutputInterceptor } from './output.interceptor.js'
+import { RateLimitBypass } from './rate-limit-bypass.js'
+import { RateLimitConfig } from './rate-limit.config.js'
+import { RateLimits } from './rate-limits.js'
+import { RouteAudit } from './route-audit.js'
+import { ScopeGuard } from './scope.guard.js'
+
+/** XRPC: what happens to a request before and after the handler of its method. */
+@Module({})
+export class XrpcModule {
+  /**
+   * @param imports the modules that export an `Authenticator` and, where unknown methods are served, `UnknownMethods`
+   */
+  static forRoot({ imports }: Required<Pick<ModuleMetadata, 'imports'>>): DynamicModule {
+    return {
+      module: XrpcModule,
+      imports: [ConfigModule, TelemetryModule, ...imports],
+      controllers: [MethodFallbackController],
+      providers: [
+        provideConfig(RateLimitConfig),
+        { provide: Lexicons, useFactory: bundledLexicons },
+        { provide: RateLimits, useClass: MemoryRateLimits },
+        RateLimitBypass,
+        CallLimiter,
+        RouteAudit,
+        // In the order of a request: parameters and caller, body, scopes, limits.
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_GUARD, useClass: InputGuard },
+        { provide: APP_GUARD, useClass: ScopeGuard },
+        { provide: APP_GUARD, useClass: LimitGuard },
+        { provide: APP_INTERCEPTOR, useClass: OutputInterceptor },
+      ],
+    }
+  }
+}
