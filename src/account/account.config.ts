@@ -1,0 +1,17 @@
+import { configSection, integer } from '../config/index.js'
+
+/** Settings of the account directory. */
+export class AccountConfig extends configSection('account', {
+  accountsCachedMax: integer({
+    env: 'PDS_ACCOUNT_CACHE_ENTRIES_MAX',
+    default: 50_000,
+    min: 100,
+    help: 'Accounts kept in memory, so that the checks of a request cost no query.',
+  }),
+  passwordLineMax: integer({
+    env: 'PDS_PASSWORD_QUEUE_MAX',
+    default: 200,
+    min: 1,
+    help: 'Passwords that may wait to be hashed or compared; further sign-ins are turned away with status 503.',
+  }),
+}) {}

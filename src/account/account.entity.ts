@@ -1,0 +1,45 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm'
+
+/** An account hosted here. */
+@Entity('account')
+@Index('account_handle_key', { synchronize: false })
+@Index('account_email_key', { synchronize: false })
+@Index('account_delete_after_idx', { synchronize: false })
+@Check('account_status_check', `status IN ('active', 'deactivated', 'suspended', 'takendown', 'deleted')`)
+export class AccountEntity {
+  @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'account_pkey' })
+  did: string
+
+  @Column({ type: 'text', collation: 'C', nullable: true })
+  handle: string | null
+
+  @Column({ type: 'text', collation: 'C', nullable: true })
+  email: string | null
+
+  @Column({ name: 'password_hash', type: 'text', nullable: true })
+  passwordHash: string | null
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  createdAt: Date
+
+  @Column({ name: 'email_confirmed_at', type: 'timestamptz', nullable: true })
+  emailConfirmedAt: Date | null
+
+  @Column({ name: 'invites_disabled', type: 'boolean', default: false })
+  invitesDisabled: boolean
+
+  @Column({ type: 'text', default: 'active' })
+  status: string
+
+  @Column({ name: 'takedown_ref', type: 'text', nullable: true })
+  takedownRef: string | null
+
+  @Column({ name: 'deactivated_at', type: 'timestamptz', nullable: true })
+  deactivatedAt: Date | null
+
+  @Column({ name: 'delete_after', type: 'timestamptz', nullable: true })
+  deleteAfter: Date | null
+
+  @Column({ name: 'locked_at', type: 'timestamptz', nullable: true })
+  lockedAt: Date | null
+}

@@ -1,0 +1,34 @@
+import type { Did } from '@guildhall/syntax'
+import type { Queryable } from '../database/index.js'
+import type { Account, AccountChange, NewAccount } from './account.js'
+
+/** How an account may be found. Handles and addresses are compared in lower case. */
+export type AccountKey = { did: Did } | { handle: string } | { email: string }
+
+/** Where accounts are kept. */
+export abstract class AccountStore {
+  abstract find(key: AccountKey): Promise<Account | undefined>
+
+  /** An account with the hash of its password, for signing in. */
+  abstract findWithPassword(
+    key: AccountKey,
+  ): Promise<{ account: Account; passwordHash: string | undefined } | undefined>
+
+  /** Which of a handle and an address some account has, whatever its status. */
+  abstract taken(handle: string, email: string | undefined): Promise<{ handle: boolean; email: boolean }>
+
+  /**
+   * Adds an account inside the caller's transaction.
+   * @throws {AccountExists | HandleTaken | EmailTaken} the transaction is lost then
+   */
+  abstract add(tx: Queryable, account: NewAccount): Promise<void>
+
+  /**
+   * Changes an account; other nodes are told on commit. `false` if there is none.
+   * @throws {HandleTaken | EmailTaken} the transaction is lost then
+   */
+  abstract change(on: Queryable, did: Did, change: AccountChange): Promise<boolean>
+
+  /** Removes an account; other nodes are told on commit. */
+  abstract remove(on: Queryable, did: Did): Promise<void>
+}

@@ -1,0 +1,55 @@
+import type { Did } from '@guildhall/syntax'
+
+/** What may become of an account. Only `active` ones are public. */
+export type AccountStatus = 'active' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
+
+/** An account hosted here, without its secrets. */
+export interface Account {
+  readonly did: Did
+  /** Lower case; absent when it had to be given up. */
+  readonly handle: string | undefined
+  /** Lower case. */
+  readonly email: string | undefined
+  readonly emailConfirmedAt: Date | undefined
+  readonly createdAt: Date
+  readonly status: AccountStatus
+  readonly takedownRef: string | undefined
+  readonly deactivatedAt: Date | undefined
+  readonly deleteAfter: Date | undefined
+  readonly invitesDisabled: boolean
+}
+
+/** What a new account begins with. */
+export interface NewAccount {
+  readonly did: Did
+  readonly handle: string
+  readonly email: string | undefined
+  readonly passwordHash: string | undefined
+  readonly status: 'active' | 'deactivated'
+}
+
+/** A change of an account; what is absent stays, `null` takes away. */
+export interface AccountChange {
+  readonly handle?: string | null
+  readonly email?: string | null
+  readonly emailConfirmedAt?: Date | null
+  readonly passwordHash?: string | null
+  readonly status?: AccountStatus
+  readonly takedownRef?: string | null
+  readonly deactivatedAt?: Date | null
+  readonly deleteAfter?: Date | null
+  readonly invitesDisabled?: boolean
+}
+
+/** The handle shown for an account that has none. */
+export const INVALID_HANDLE = 'handle.invalid'
+
+/** Whether an account was taken out of service by the operator, not by its owner. */
+export function isTakenDown(account: Pick<Account, 'status'>): boolean {
+  return account.status === 'takendown' || account.status === 'suspended'
+}
+
+/** `active` and `status` of an account as the protocol's methods report them. */
+export function publicStatus(account: Pick<Account, 'status'>): { active: boolean; status?: string } {
+  return account.status === 'active' ? { active: true } : { active: false, status: account.status }
+}

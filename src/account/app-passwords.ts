@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import type { Queryable } from '../database/index.js'
+import { Clock, Random } from '../telemetry/index.js'
+import { AppPasswordNameTaken, InvalidAppPasswordName } from './account.errors.js'
+import { type AppPassword, AppPasswordStore } from './app-password.store.js'
+import { Passwords } from './passwords.js'
+import { base32Groups } from './readable-secret.js'
+
+const NAME_LENGTH_MAX = 256
+const GROUPS = [4, 4, 4, 4]
+const FORMAT = /^[a-z2-7]{4}(?:-[a-z2-7]{4}){3}$/
+
+/** Passwords made by the server (80 random bits), one per application, with less power than the main one. */
+@Injectable()
+export class AppPasswords {
+  constructor(
+    private readonly store: AppPasswordStore,
+    private readonly passwords: Passwords,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /**
+   * Makes an app password.
+   * @returns its description and, this once, the secret
+   * @throws {AppPasswordNameTaken | InvalidAppPasswordName}
+   */
+  async create(did: Did, name: string, privileged: boolean): Promise<AppPassword & { secret: string }> {
+    if (name.trim() === '' || name.length > NAME_LENGTH_MAX) throw new InvalidAppPasswordName(NAME_LENGTH_MAX)
+    const secret = base32Groups(GROUPS, this.random.bytes(16))
+    const created = { name, privileged, createdAt: new Date(this.clock.nowMs()) }
+    const added = await this.store.add(did, created, await this.#hash(did, secret))
+    if (!added) throw new AppPasswordNameTaken(name)
+    return { ...created, secret }
+  }
+
+  /** The app passwords of an account, oldest first, without their secrets. */
+  list(did: Did): Promise<AppPassword[]> {
+    return this.store.list(did)
+  }
+
+  /** Removes one inside the caller's transaction; its sessions have to be ended there too. */
+  remove(on: Queryable, did: Did, name: string): Promise<void> {
+    return this.store.remove(on, did, name)
+  }
+
+  /** Whether something typed as a password has the shape of an app password. */
+  looksLike(secret: string): boolean {
+    return FORMAT.test(secret)
+  }
+
+  /** The app password of an account with this secret. */
+  async find(did: Did, secret: string): Promise<AppPassword | undefined> {
+    return this.store.findByHash(did, await this.#hash(did, secret))
+  }
+
+  /** The salt is fixed per account, so that one hash finds the right one of many; the secrets are random enough. */
+  #hash(did: Did, secret: string): Promise<string> {
+    return this.passwords.hash(secret, createHash('sha256').update(did).digest('hex').slice(0, 32))
+  }
+}

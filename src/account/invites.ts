@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { ServiceConfig } from '../config/index.js'
+import { type Queryable, UnitOfWork } from '../database/index.js'
+import { Clock, Random } from '../telemetry/index.js'
+import { InvalidInviteCode } from './account.errors.js'
+import { InviteStore } from './invite.store.js'
+import { base32Groups } from './readable-secret.js'
+
+/** Owner of the codes that belong to no account. */
+const ADMIN = 'admin'
+const GROUPS = [5, 5]
+
+/** The codes made for one account. */
+export interface AccountInviteCodes {
+  account: string
+  codes: string[]
+}
+
+/** Invite codes: who may sign up while sign-up is not open to everybody. */
+@Injectable()
+export class Invites {
+  constructor(
+    private readonly store: InviteStore,
+    private readonly work: UnitOfWork,
+    private readonly config: ServiceConfig,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** Whether signing up takes an invite code. */
+  get required(): boolean {
+    return this.config.inviteRequired
+  }
+
+  /**
+   * Makes codes as an administrator.
+   * @param order `codeCount` codes of `useCount` uses for each of `accounts`, or for nobody in particular
+   */
+  async create(order: {
+    codeCount: number
+    useCount: number
+    accounts?: readonly string[]
+  }): Promise<AccountInviteCodes[]> {
+    const accounts = order.accounts?.length ? order.accounts : [ADMIN]
+    const made = accounts.map((account) => ({
+      account,
+      codes: Array.from({ length: order.codeCount }, () => this.#newCode()),
+    }))
+    const createdAt = new Date(this.clock.nowMs())
+    await this.work.run(async (tx) => {
+      for (const { account, codes } of made) {
+        const batch = { codes, uses: order.useCount, forAccount: account, createdBy: ADMIN, createdAt }
+        await this.store.add(tx, batch)
+      }
+    })
+    return made
+  }
+
+  /**
+   * Refuses a sign-up early; {@link redeem} decides.
+   * @throws {InvalidInviteCode} if the code could not be redeemed now
+   */
+  async check(code: string): Promise<void> {
+    if (!(await this.store.isUsable(code))) throw notAvailable()
+  }
+
+  /**
+   * Uses a code up by one, in the transaction that creates the account.
+   * @throws {InvalidInviteCode}
+   */
+  async redeem(tx: Queryable, code: string, usedBy: Did): Promise<void> {
+    const used = await this.store.redeem(tx, code, usedBy, new Date(this.clock.nowMs()))
+    if (!used) throw notAvailable()
+  }
+
+  #newCode(): string {
+    const host = this.config.hostname.replaceAll('.', '-')
+    return `${host}-${base32Groups(GROUPS, this.random.bytes(10))}`
+  }
+}
+
+function notAvailable(): InvalidInviteCode {
+  return new InvalidInviteCode('Provided invite code not available')
+}

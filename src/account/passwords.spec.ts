@@ -1,0 +1,55 @@
+import { randomBytes, scryptSync } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import type { Random } from '../telemetry/index.js'
+import type { AccountConfig } from './account.config.js'
+import { Passwords } from './passwords.js'
+
+function passwords(passwordLineMax = 100) {
+  return new Passwords({ passwordLineMax } as AccountConfig, { bytes: randomBytes } as unknown as Random)
+}
+
+describe('Passwords', () => {
+  test('recognizes the password and nothing else', async () => {
+    const stored = await passwords().hash('pässwörd:日本語:🦋')
+    expect(await passwords().matches('pässwörd:日本語:🦋', stored)).toBe(true)
+    expect(await passwords().matches('passwörd:日本語:🦋', stored)).toBe(false)
+  })
+
+  test('the format is the one of the reference: salthex:hashhex, the salt being hashed as text', async () => {
+    const stored = await passwords().hash('secret')
+    const [salt, hash] = stored.split(':')
+    expect(salt).toMatch(/^[0-9a-f]{32}$/)
+    expect(hash).toBe(scryptSync('secret', salt!, 64).toString('hex'))
+  })
+
+  test('equal passwords have different hashes', async () => {
+    expect(await passwords().hash('secret')).not.toBe(await passwords().hash('secret'))
+  })
+
+  test('an unknown account never matches, whatever the password', async () => {
+    expect(await passwords().matches('', undefined)).toBe(false)
+    expect(await passwords().matches('secret', undefined)).toBe(false)
+  })
+
+  test('a damaged hash matches nothing', async () => {
+    for (const stored of ['', ':', 'zz', '00:00']) expect(await passwords().matches('x', stored)).toBe(false)
+  })
+
+  test('the line has an end, and moves on', async () => {
+    const few = passwords(1)
+    const running = Array.from({ length: availableParallelism() + 1 }, () => few.hash('x'))
+    await expect(few.hash('one too many')).rejects.toMatchObject({ code: 'NotEnoughResources' })
+    await Promise.all(running)
+    await expect(few.hash('now it fits')).resolves.toMatch(/:/)
+  })
+
+  test.each([undefined, '', 'abc', '1234567'])('%j is no new password', (password) => {
+    expect(() => passwords().checkNew(password)).toThrow(expect.objectContaining({ code: 'InvalidPassword' }))
+  })
+
+  test('new passwords have 8 to 256 characters', () => {
+    passwords().checkNew('12345678')
+    passwords().checkNew('x'.repeat(256))
+    expect(() => passwords().checkNew('x'.repeat(257))).toThrow('Maximum length is 256 characters.')
+  })
+})

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { Database, type Queryable } from '../database/index.js'
+import { AccountExists, EmailTaken, HandleTaken } from './account.errors.js'
+import { type AccountKey, AccountStore } from './account.store.js'
+import type { Account, AccountChange, AccountStatus, NewAccount } from './account.js'
+
+/** Channel on which nodes learn that an account changed or is gone; the payload is the DID. */
+export const ACCOUNT_CHANGED = 'account_changed'
+
+const COLUMNS = `did, handle, email, email_confirmed_at, created_at, status, takedown_ref, deactivated_at,
+  delete_after, invites_disabled`
+
+const WHERE = { did: 'did = $1', handle: 'lower(handle) = $1', email: 'lower(email) = $1' } as const
+
+const TAKEN = `
+  SELECT EXISTS (SELECT FROM account WHERE lower(handle) = $1) AS handle,
+         EXISTS (SELECT FROM account WHERE lower(email) = $2) AS email`
+
+const ADD = `
+  INSERT INTO account (did, handle, email, password_hash, created_at, status, deactivated_at)
+  VALUES ($1, $2, $3, $4, now(), $5::text, CASE WHEN $5::text = 'deactivated' THEN now() END)`
+
+const REMOVE = `
+  WITH removed AS (DELETE FROM account WHERE did = $1 RETURNING did)
+  SELECT pg_notify('${ACCOUNT_CHANGED}', did) FROM removed`
+
+/** Columns that a change may touch. */
+const CHANGEABLE: Record<keyof AccountChange, string> = {
+  handle: 'handle',
+  email: 'email',
+  emailConfirmedAt: 'email_confirmed_at',
+  passwordHash: 'password_hash',
+  status: 'status',
+  takedownRef: 'takedown_ref',
+  deactivatedAt: 'deactivated_at',
+  deleteAfter: 'delete_after',
+  invitesDisabled: 'invites_disabled',
+}
+
+interface AccountRow {
+  did: Did
+  handle: string | null
+  email: string | null
+  email_confirmed_at: Date | null
+  created_at: Date
+  status: AccountStatus
+  takedown_ref: string | null
+  deactivated_at: Date | null
+  delete_after: Date | null
+  invites_disabled: boolean
+  password_hash?: string | null
+}
+
+/** Accounts in the table `account`. */
+@Injectable()
+export class PgAccountStore extends AccountStore {
+  constructor(private readonly db: Database) {
+    super()
+  }
+
+  override async find(key: AccountKey): Promise<Account | undefined> {
+    const row = await this.#find(key, COLUMNS, 'account-find')
+    return row && toAccount(row)
+  }
+
+  override async findWithPassword(
+    key: AccountKey,
+  ): Promise<{ account: Account; passwordHash: string | undefined } | undefined> {
+    const row = await this.#find(key, `${COLUMNS}, password_hash`, 'account-credentials')
+    return row && { account: toAccount(row), passwordHash: row.password_hash ?? undefined }
+  }
+
+  override async taken(handle: string, email: string | undefined): Promise<{ handle: boolean; email: boolean }> {
+    const { rows } = await this.db.query<{ handle: boolean; email: boolean }>({
+      name: 'account-taken',
+      text: TAKEN,
+      values: [handle.toLowerCase(), email?.toLowerCase() ?? null],
+    })
+    return rows[0]!
+  }
+
+  override async add(tx: Queryable, account: NewAccount): Promise<void> {
+    const { did, handle, email, passwordHash, status } = account
+    const values = [did, handle, email ?? null, passwordHash ?? null, status]
+    try {
+      await tx.query({ name: 'account-add', text: ADD, values })
+    } catch (error) {
+      throw asRefusal(error, account)
+    }
+  }
+
+  override async change(on: Queryable, did: Did, change: AccountChange): Promise<boolean> {
+    const fields = Object.entries(change).filter(([, value]) => value !== undefined)
+    const set = fields.map(([field], i) => `${CHANGEABLE[field as keyof AccountChange]} = $${i + 2}`)
+    if (set.length === 0) return true
+    const text = `
+      WITH changed AS (UPDATE account SET ${set.join(', ')} WHERE did = $1 RETURNING did)
+      SELECT pg_notify('${ACCOUNT_CHANGED}', did) FROM changed`
+    try {
+      const { rowCount } = await on.query({ text, values: [did, ...fields.map(([, value]) => value)] })
+      return rowCount === 1
+    } catch (error) {
+      throw asRefusal(error, change)
+    }
+  }
+
+  override async remove(on: Queryable, did: Did): Promise<void> {
+    await on.query({ name: 'account-remove', text: REMOVE, values: [did] })
+  }
+
+  async #find(key: AccountKey, columns: string, name: string): Promise<AccountRow | undefined> {
+    const [[by, value]] = Object.entries(key) as [[keyof typeof WHERE, string]]
+    const { rows } = await this.db.query<AccountRow>({
+      name: `${name}-by-${by}`,
+      text: `SELECT ${columns} FROM account WHERE ${WHERE[by]}`,
+      values: [by === 'did' ? value : value.toLowerCase()],
+    })
+    return rows[0]
+  }
+}
+
+/** Says which rule of uniqueness a statement broke; anything else stays the fault it is. */
+function asRefusal(error: unknown, wanted: { handle?: string | null; email?: string | null }): unknown {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  if (code !== '23505') return error
+  if (constraint?.includes('handle')) return new HandleTaken(wanted.handle ?? '')
+  if (constraint?.includes('email')) return new EmailTaken(wanted.email ?? '')
+  return new AccountExists()
+}
+
+function toAccount(row: AccountRow): Account {
+  return {
+    did: row.did,
+    handle: row.handle ?? undefined,
+    email: row.email ?? undefined,
+    emailConfirmedAt: row.email_confirmed_at ?? undefined,
+    createdAt: row.created_at,
+    status: row.status,
+    takedownRef: row.takedown_ref ?? undefined,
+    deactivatedAt: row.deactivated_at ?? undefined,
+    deleteAfter: row.delete_after ?? undefined,
+    invitesDisabled: row.invites_disabled,
+  }
+}

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common'
+import { AccountModule } from './account/index.js'
+import { AuthModule } from './auth/index.js'
+import { BlobModule } from './blob/index.js'
+import { HealthModule, HttpModule } from './http/index.js'
+import { IdentityModule } from './identity/index.js'
+import { LifecycleModule } from './lifecycle/index.js'
+import { PlcDirectoryModule } from './plc-directory/index.js'
+import { RepoModule } from './repo/index.js'
+import { SequencerModule } from './sequencer/index.js'
+import { SyncModule } from './sync/index.js'
+import { XrpcModule } from './xrpc/index.js'
+
+/** The whole server. */
+@Module({
+  imports: [
+    // features
+    IdentityModule,
+    PlcDirectoryModule,
+    AccountModule,
+    SequencerModule,
+    BlobModule,
+    RepoModule,
+    LifecycleModule,
+    AuthModule,
+    SyncModule,
+    // front doors, and who fills their ports
+    XrpcModule.forRoot({ imports: [AuthModule] }),
+    HttpModule.forRoot({ imports: [HealthModule] }),
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,57 @@
+import { Refusal } from '../refusal.js'
+
+/** No credential was presented where one is needed. */
+export class AuthMissing extends Refusal {
+  constructor() {
+    super('AuthMissing', 'unauthenticated', 'Authentication Required')
+  }
+}
+
+/** A credential was presented that is no good. */
+export class AuthenticationRequired extends Refusal {
+  constructor(message = 'Authentication Required') {
+    super('AuthenticationRequired', 'unauthenticated', message)
+  }
+}
+
+/** A token is malformed, altered, of the wrong kind or of too little power. Clients expect status 400. */
+export class InvalidToken extends Refusal {
+  constructor(message: string) {
+    super('InvalidToken', 'invalid', message)
+  }
+}
+
+/** A token was good once. Clients expect status 400 and refresh when they see this code. */
+export class ExpiredToken extends Refusal {
+  constructor(message = 'Token has expired') {
+    super('ExpiredToken', 'invalid', message)
+  }
+}
+
+/** The operator took the account out of service. */
+export class AccountTakedown extends Refusal {
+  constructor() {
+    super('AccountTakedown', 'unauthenticated', 'Account has been taken down')
+  }
+}
+
+/** The owner switched the account off. */
+export class AccountDeactivated extends Refusal {
+  constructor() {
+    super('AccountDeactivated', 'unauthenticated', 'Account is deactivated')
+  }
+}
+
+/** A token between services is no good; the code says why. */
+export class ServiceTokenRefused extends Refusal {
+  constructor(code: string, message: string) {
+    super(code, 'unauthenticated', message)
+  }
+}
+
+/** Input that this server does not take. */
+export class UnsupportedInput extends Refusal {
+  constructor(field: string) {
+    super('InvalidRequest', 'invalid', `Unsupported input: "${field}"`)
+  }
+}

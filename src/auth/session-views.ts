@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common'
+import type { DidDocument } from '@guildhall/identity'
+import { type Account, INVALID_HANDLE, publicStatus } from '../account/index.js'
+import { DidDocuments } from '../identity/index.js'
+import { AuthConfig } from './auth.config.js'
+
+/** An account as the session methods describe it to its owner. */
+export interface SessionView {
+  did: string
+  handle: string
+  didDoc?: DidDocument
+  email?: string
+  emailConfirmed: boolean
+  active: boolean
+  status?: string
+}
+
+/** Describes accounts to their owners. */
+@Injectable()
+export class SessionViews {
+  constructor(
+    private readonly documents: DidDocuments,
+    private readonly config: AuthConfig,
+  ) {}
+
+  /** What a session says about its account. The DID document is left out when it cannot be had. */
+  view(account: Account): SessionView | Promise<SessionView> {
+    const view: SessionView = {
+      did: account.did,
+      handle: account.handle ?? INVALID_HANDLE,
+      ...(account.email !== undefined && { email: account.email }),
+      emailConfirmed: account.emailConfirmedAt !== undefined,
+      ...publicStatus(account),
+    }
+    return this.config.didDocWithSession ? this.#withDocument(account, view) : view
+  }
+
+  async #withDocument(account: Account, view: SessionView): Promise<SessionView> {
+    const didDoc = await this.documents.resolve(account.did).catch(() => undefined)
+    return didDoc ? { ...view, didDoc } : view
+  }
+}

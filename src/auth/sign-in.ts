@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { type Account, Accounts, AppPasswords, isTakenDown, Passwords } from '../account/index.js'
+import { Clock } from '../telemetry/index.js'
+import { AuthConfig } from './auth.config.js'
+import { AccountTakedown, AuthenticationRequired } from './auth.errors.js'
+import type { AppPasswordUse } from './sessions.js'
+
+/** Longer ones are not hashed: nobody has such a password. */
+const PASSWORD_LENGTH_MAX = 512
+
+/** Stands in for accounts that do not exist, so that looking for app passwords takes as long. */
+const NOBODY = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
+
+/** Somebody who proved to own an account. */
+export interface SignedIn {
+  readonly account: Account
+  /** Absent for the main password. */
+  readonly appPassword: AppPasswordUse | undefined
+}
+
+/** Signing in with a password. */
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly passwords: Passwords,
+    private readonly appPasswords: AppPasswords,
+    private readonly config: AuthConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Finds the account of an identifier (handle, DID or e-mail address) and checks its password.
+   * An unknown account and a wrong password are told apart neither by the answer nor by its time.
+   * @param allowTakendown whether accounts that were taken down may sign in, with their main password
+   * @throws {AuthenticationRequired | AccountTakedown | PasswordHashingBusy}
+   */
+  async signIn(identifier: string, password: string, allowTakendown: boolean): Promise<SignedIn> {
+    const startedMs = this.clock.nowMs()
+    if (password.length > PASSWORD_LENGTH_MAX) {
+      throw new AuthenticationRequired('Password too long. Consider resetting your password.')
+    }
+    const signedIn = await this.#check(identifier.toLowerCase(), password)
+    if (!signedIn) {
+      await delay(Math.max(0, startedMs + this.config.failedSignInMs - this.clock.nowMs()))
+      throw new AuthenticationRequired('Invalid identifier or password')
+    }
+    if (isTakenDown(signedIn.account) && !allowTakendown) throw new AccountTakedown()
+    return signedIn
+  }
+
+  async #check(identifier: string, password: string): Promise<SignedIn | undefined> {
+    const found = await this.accounts.findWithPassword(identifier)
+    // What looks like an app password nearly always is one; the main password is tried after it.
+    if (this.appPasswords.looksLike(password)) {
+      const appPassword = await this.appPasswords.find(found?.account.did ?? NOBODY, password)
+      // Somebody else's application has no business with an account that was taken down.
+      if (found && appPassword) return isTakenDown(found.account) ? undefined : { account: found.account, appPassword }
+    }
+    const matches = await this.passwords.matches(password, found?.passwordHash)
+    return found && matches ? { account: found.account, appPassword: undefined } : undefined
+  }
+}

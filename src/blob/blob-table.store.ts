@@ -1,0 +1,16 @@
+import type { CidBytes } from '@guildhall/data'
+
+/** What is known of an uploaded blob. */
+export interface StoredBlob {
+  cid: CidBytes
+  mimeType: string
+  /** bytes */
+  size: number
+  takendown: boolean
+}
+
+/** The table of blobs, not their bytes. */
+export abstract class BlobTable {
+  /** The account's blobs with these CIDs; absent ones are left out. */
+  abstract find(did: string, cids: readonly CidBytes[]): Promise<StoredBlob[]>
+}

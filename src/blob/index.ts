@@ -1,0 +1,2 @@
+export { BlobModule } from './blob.module.js'
+export { BlobReferences } from './blob-references.js'

@@ -1,0 +1,57 @@
+import { Refusal } from '../refusal.js'
+
+/** The handle breaks the rules of syntax, length, top-level domain or decency. */
+export class InvalidHandle extends Refusal {
+  constructor(message: string) {
+    super('InvalidHandle', 'invalid', message)
+  }
+}
+
+/** The handle is well formed but is kept back. */
+export class HandleNotAvailable extends Refusal {
+  constructor(message: string) {
+    super('HandleNotAvailable', 'invalid', message)
+  }
+}
+
+/** The handle lies under none of the domains on which this service gives out handles. */
+export class UnsupportedDomain extends Refusal {
+  constructor() {
+    super('UnsupportedDomain', 'invalid', 'Not a supported handle domain')
+  }
+}
+
+/** A handle of another domain does not point to the DID that claims it. */
+export class HandleNotResolving extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'invalid', 'External handle did not resolve to DID')
+  }
+}
+
+/** No DID could be found for a handle. */
+export class HandleNotFound extends Refusal {
+  constructor() {
+    super('HandleNotFound', 'notFound', 'Unable to resolve handle')
+  }
+}
+
+/** The PLC directory refused an operation. */
+export class PlcRefused extends Refusal {
+  constructor(message: string | undefined) {
+    super('InvalidRequest', 'invalid', message ?? 'Unable to perform PLC operation')
+  }
+}
+
+/** The PLC directory could not be reached or failed; whether it accepted an operation is not known. */
+export class PlcUnavailable extends Refusal {
+  constructor(cause: unknown) {
+    super('UpstreamFailure', 'upstream', 'Unable to perform PLC operation', { cause })
+  }
+}
+
+/** A DID document could not be fetched, for now. */
+export class DidUnresolvable extends Refusal {
+  constructor(did: string, cause: unknown) {
+    super('UpstreamFailure', 'upstream', `Unable to resolve DID: ${did}`, { cause })
+  }
+}

@@ -1,0 +1,40 @@
+import type { DidDocument } from '@guildhall/identity'
+import { Injectable } from '@nestjs/common'
+import type { Did, Handle } from '@guildhall/syntax'
+import type { FoundingStep } from './account-founding.js'
+import { Arrivals } from './arrivals.js'
+import { Newcomers } from './newcomers.js'
+import { type SignUp, SignUpRules } from './sign-up-rules.js'
+
+/** An account that was just made. */
+export interface CreatedAccount {
+  readonly did: Did
+  readonly handle: Handle
+  /** Its public document, where it is known. */
+  readonly didDoc: DidDocument | undefined
+}
+
+/** More work for the transaction that makes an account, such as opening its first session. */
+export type AccountStep = (did: Did, ...tx: Parameters<FoundingStep>) => Promise<void>
+
+/** Makes accounts, for new identities and for such as move here. */
+@Injectable()
+export class AccountCreation {
+  constructor(
+    private readonly rules: SignUpRules,
+    private readonly newcomers: Newcomers,
+    private readonly arrivals: Arrivals,
+  ) {}
+
+  /**
+   * Makes an account as wanted. It exists as a whole when this resolves, and not at all when it throws.
+   * @param step runs in the transaction that makes the account
+   * @throws {Refusal} for the first rule that is broken
+   */
+  async create(wanted: SignUp, step: AccountStep): Promise<CreatedAccount> {
+    const accepted = await this.rules.check(wanted)
+    return wanted.did
+      ? this.arrivals.admit(wanted.did, accepted, step)
+      : this.newcomers.admit(accepted, step)
+  }
+}

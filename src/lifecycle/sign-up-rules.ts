@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common'
+import { parseDidKey } from '@guildhall/crypto'
+import type { Did, Handle } from '@guildhall/syntax'
+import { Accounts, EmailRequired, InvalidInviteCode, Invites, parseEmail, Passwords } from '../account/index.js'
+import { HandlePolicy } from '../identity/index.js'
+import { InvalidRecoveryKey, MissingDidAuth, UnsupportedInput } from './lifecycle.errors.js'
+
+/** What somebody who wants an account asks for. */
+export interface SignUp {
+  readonly handle: string
+  readonly email?: string | undefined
+  readonly password?: string | undefined
+  readonly inviteCode?: string | undefined
+  /** `did:key` that may change the new identity, ahead of the keys of this service. */
+  readonly recoveryKey?: string | undefined
+  /** An identity that exists already and is to move here. */
+  readonly did?: Did | undefined
+  /** The DID that the request proved to come from. */
+  readonly requester?: Did | undefined
+  readonly plcOp?: unknown
+}
+
+/** A sign-up that keeps the rules. */
+export interface AcceptedSignUp {
+  readonly handle: Handle
+  readonly email: string
+  readonly password: string
+  readonly inviteCode: string | undefined
+  readonly recoveryKey: string | undefined
+}
+
+/** Who may sign up, and with what. */
+@Injectable()
+export class SignUpRules {
+  constructor(
+    private readonly passwords: Passwords,
+    private readonly invites: Invites,
+    private readonly handles: HandlePolicy,
+    private readonly accounts: Accounts,
+  ) {}
+
+  /**
+   * Checks a sign-up, in the order that clients know from the reference implementation. Whether handle, address
+   * and invite code are still free is decided when the account is made.
+   * @throws {Refusal} for the first rule that is broken
+   */
+  async check(wanted: SignUp): Promise<AcceptedSignUp> {
+    if (wanted.plcOp !== undefined) throw new UnsupportedInput('plcOp')
+    const { password, inviteCode, recoveryKey, did } = wanted
+    this.passwords.checkNew(password)
+    if (this.invites.required && !inviteCode) throw new InvalidInviteCode('No invite code provided')
+    if (!wanted.email) throw new EmailRequired()
+    const email = parseEmail(wanted.email)
+    if (did && did !== wanted.requester) throw new MissingDidAuth(did)
+    const handle = await this.handles.accept(wanted.handle, did ? { did } : {})
+    if (recoveryKey !== undefined) assertDidKey(recoveryKey)
+    if (this.invites.required && inviteCode) await this.invites.check(inviteCode)
+    await this.accounts.checkFree(handle, email)
+    return { handle, email, password, inviteCode: this.invites.required ? inviteCode : undefined, recoveryKey }
+  }
+}
+
+function assertDidKey(didKey: string): void {
+  try {
+    parseDidKey(didKey)
+  } catch {
+    throw new InvalidRecoveryKey()
+  }
+}

@@ -1,0 +1,181 @@
+import { type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
+import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
+import { Injectable } from '@nestjs/common'
+import { byteaArray, Database, type Queryable } from '../database/index.js'
+import { commitStatement } from './commit-statement.js'
+import { type CommitBatch, type RepoHead, RepoStore, type StoredRecord } from './repo.store.js'
+
+interface NodeRow {
+  cid: Buffer
+  content: Buffer
+}
+
+interface RecordRow extends NodeRow {
+  path: string
+}
+
+/*
+ * The names of all collections by skipping from one to the next: after `a.b.c/…` comes whatever sorts after
+ * `a.b.c0`, since `0` follows `/`.
+ */
+const COLLECTIONS = `
+  WITH RECURSIVE
+  target AS (SELECT repo_id FROM repo WHERE did = $1),
+  step (collection) AS (
+    (SELECT split_part(path, '/', 1) FROM repo_record, target
+      WHERE repo_record.repo_id = target.repo_id ORDER BY path LIMIT 1)
+    UNION ALL
+    SELECT (SELECT split_part(path, '/', 1) FROM repo_record, target
+             WHERE repo_record.repo_id = target.repo_id AND path > step.collection || '0' ORDER BY path LIMIT 1)
+      FROM step WHERE step.collection IS NOT NULL)
+  SELECT collection FROM step WHERE collection IS NOT NULL`
+
+const BLOCKS = `
+  WITH target AS (SELECT repo_id, root, commit_block FROM repo WHERE did = $1)
+  SELECT node.cid, node.content FROM target JOIN repo_node node USING (repo_id) WHERE node.cid = ANY($2::bytea[])
+  UNION ALL
+  (SELECT DISTINCT ON (record.cid) record.cid, record.content
+     FROM target JOIN repo_record record USING (repo_id) WHERE record.cid = ANY($2::bytea[]))
+  UNION ALL
+  SELECT root, commit_block FROM target WHERE root = ANY($2::bytea[])`
+
+const LIST = (order: 'ASC' | 'DESC') => `
+  SELECT record.path, record.cid, record.content
+    FROM repo JOIN repo_record record USING (repo_id)
+   WHERE repo.did = $1 AND record.path > $2 AND record.path < $3 AND record.takedown_ref IS NULL
+   ORDER BY record.path ${order} LIMIT $4::int4`
+
+/** Repositories in PostgreSQL: `repo`, `repo_node`, `repo_record`, `repo_blob_ref`, `repo_subject`. */
+@Injectable()
+export class PgRepoStore extends RepoStore {
+  constructor(private readonly db: Database) {
+    super()
+  }
+
+  override async head(did: string): Promise<RepoHead | undefined> {
+    const { rows } = await this.db.query<{ repo_id: number; root: Buffer; data: Buffer; rev: string }>({
+      name: 'repo-head',
+      text: 'SELECT repo_id, root, data, rev FROM repo WHERE did = $1',
+      values: [did],
+      binary: true,
+    })
+    const row = rows[0]
+    return row && { repoId: row.repo_id, did, commit: row.root, data: row.data, rev: row.rev }
+  }
+
+  override async nodes(repoId: number, keys: readonly CidKey[]): Promise<MstNode[]> {
+    const { rows } = await this.db.query<NodeRow>({
+      name: 'repo-nodes',
+      text: 'SELECT cid, content FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])',
+      values: [repoId, byteaArray(keys.map(keyToCidBytes))],
+      binary: true,
+    })
+    return rows.map(toNode)
+  }
+
+  override async someNodes(repoId: number, limit: number): Promise<MstNode[]> {
+    const { rows } = await this.db.query<NodeRow>({
+      name: 'repo-some-nodes',
+      text: 'SELECT cid, content FROM repo_node WHERE repo_id = $1::int8 LIMIT $2::int4',
+      values: [repoId, limit],
+      binary: true,
+    })
+    return rows.map(toNode)
+  }
+
+  override async commit(batch: CommitBatch): Promise<boolean> {
+    const { rows } = await this.db.query(commitStatement(batch))
+    return rows.length === 1
+  }
+
+  override async create(
+    tx: Queryable,
+    repo: { did: string; commit: CidBytes; data: CidBytes; rev: string; commitBlock: Uint8Array },
+    root: MstNode,
+  ): Promise<number> {
+    const { rows } = await tx.query<{ repo_id: number }>({
+      name: 'repo-create',
+      text: `
+        WITH made AS (
+          INSERT INTO repo (did, root, data, rev, commit_block) VALUES ($1, $2, $3, $4, $5) RETURNING repo_id),
+        node AS (
+          INSERT INTO repo_node (repo_id, cid, content, rev) SELECT repo_id, $6, $7, $4 FROM made)
+        SELECT repo_id FROM made`,
+      values: [repo.did, repo.commit, repo.data, repo.rev, repo.commitBlock, root.cid, root.bytes],
+    })
+    return rows[0]!.repo_id
+  }
+
+  override async record(did: string, path: string): Promise<StoredRecord | undefined> {
+    const { rows } = await this.db.query<NodeRow>({
+      name: 'repo-record',
+      text: `SELECT record.cid, record.content FROM repo JOIN repo_record record USING (repo_id)
+              WHERE repo.did = $1 AND record.path = $2 AND record.takedown_ref IS NULL`,
+      values: [did, path],
+      binary: true,
+    })
+    return rows[0] && { path, cid: rows[0].cid, content: rows[0].content }
+  }
+
+  override async list(
+    did: string,
+    collection: string,
+    page: { limit: number; after?: string; ascending: boolean },
+  ): Promise<StoredRecord[]> {
+    const from = page.ascending && page.after !== undefined ? `${collection}/${page.after}` : `${collection}/`
+    const to = !page.ascending && page.after !== undefined ? `${collection}/${page.after}` : `${collection}0`
+    const { rows } = await this.db.query<RecordRow>({
+      name: page.ascending ? 'repo-list-ascending' : 'repo-list-descending',
+      text: LIST(page.ascending ? 'ASC' : 'DESC'),
+      values: [did, from, to, page.limit],
+      binary: true,
+    })
+    return rows
+  }
+
+  override async collections(did: string): Promise<string[]> {
+    const { rows } = await this.db.query<{ collection: string }>({
+      name: 'repo-collections',
+      text: COLLECTIONS,
+      values: [did],
+    })
+    return rows.map((row) => row.collection)
+  }
+
+  override async commitBlock(
+    did: string,
+  ): Promise<{ repoId: number; cid: CidBytes; bytes: Uint8Array; data: CidBytes } | undefined> {
+    const { rows } = await this.db.query<{ repo_id: number; root: Buffer; data: Buffer; commit_block: Buffer }>({
+      name: 'repo-commit-block',
+      text: 'SELECT repo_id, root, data, commit_block FROM repo WHERE did = $1',
+      values: [did],
+      binary: true,
+    })
+    const row = rows[0]
+    return row && { repoId: row.repo_id, cid: row.root, bytes: row.commit_block, data: row.data }
+  }
+
+  override async blocks(did: string, cids: readonly CidBytes[]): Promise<CarBlock[]> {
+    const { rows } = await this.db.query<NodeRow>({
+      name: 'repo-blocks',
+      text: BLOCKS,
+      values: [did, byteaArray(cids)],
+      binary: true,
+    })
+    return rows.map((row) => ({ cid: row.cid, bytes: row.content }))
+  }
+
+  override async pathsAbout(repoId: number, collection: string, subject: string): Promise<string[]> {
+    const { rows } = await this.db.query<{ path: string }>({
+      name: 'repo-paths-about',
+      text: `SELECT path FROM repo_subject
+              WHERE repo_id = $1::int8 AND subject = $2 AND path > $3 AND path < $4 ORDER BY path`,
+      values: [repoId, subject, `${collection}/`, `${collection}0`],
+    })
+    return rows.map((row) => row.path)
+  }
+}
+
+function toNode(row: NodeRow): MstNode {
+  return decodeNode(row.content, row.cid)
+}

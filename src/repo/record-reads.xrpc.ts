@@ -1,0 +1,45 @@
+import { com } from '@guildhall/lexicon'
+import { formatAtUri } from '@guildhall/syntax'
+import { Accounts } from '../account/index.js'
+import { anyone, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
+import { RepoDescriptions } from './repo-descriptions.js'
+import { InvalidWrite, RecordNotFound } from './repo.errors.js'
+import { RepoReader } from './repo-reader.js'
+
+/** Reading records: `com.atproto.repo`, for anybody. */
+@XrpcController()
+export class RecordReadsXrpc {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly reader: RepoReader,
+    private readonly descriptions: RepoDescriptions,
+  ) {}
+
+  @Xrpc(com.atproto.repo.getRecord, anyone)
+  async getRecord({ params }: Call<typeof com.atproto.repo.getRecord>) {
+    const { repo, collection, rkey, cid } = params
+    const account = await this.accounts.byIdentifier(repo)
+    const record =
+      account?.status === 'active'
+        ? await this.reader.record(account.did, collection, rkey, cid)
+        : undefined
+    if (!record) throw new RecordNotFound(formatAtUri(repo, collection, rkey))
+    return record
+  }
+
+  @Xrpc(com.atproto.repo.listRecords, anyone)
+  async listRecords({ params }: Call<typeof com.atproto.repo.listRecords>) {
+    const account = await this.accounts.byIdentifier(params.repo)
+    if (account?.status !== 'active') throw new InvalidWrite(`Could not find repo: ${params.repo}`)
+    return this.reader.list(account.did, params.collection, {
+      limit: params.limit,
+      after: params.cursor,
+      ascending: params.reverse ?? false,
+    })
+  }
+
+  @Xrpc(com.atproto.repo.describeRepo, anyone)
+  describeRepo({ params }: Call<typeof com.atproto.repo.describeRepo>) {
+    return this.descriptions.describe(params.repo)
+  }
+}

@@ -1,0 +1,107 @@
+import { type BlobRef, cborCidBytes, DataModelError, encode, findBlobRefs, findLegacyBlobRefs, type LexMap } from '@guildhall/data'
+import { bundledLexicons, type Lexicons } from '@guildhall/lexicon'
+import { isNsid, isRecordKey } from '@guildhall/syntax'
+import { Injectable } from '@nestjs/common'
+import { InvalidWrite } from './repo.errors.js'
+import { subjectOf } from './record-subject.js'
+import { ValidatedRecord, type ValidationStatus } from './validated-record.js'
+
+/** Largest record, as DAG-CBOR. */
+export const RECORD_BYTES_MAX = 1_000_000
+
+/** `validate` of the write methods: true, false, or unset ("if the schema is known"). */
+export type ValidationMode = boolean | undefined
+
+/** The one place where records are checked before they may enter a repository. */
+@Injectable()
+export class RecordValidator {
+  readonly #lexicons: Lexicons = bundledLexicons()
+
+  /**
+   * Checks a record and encodes it.
+   * @param rkey the key it will have; undefined when the server is to choose a TID
+   * @param where how messages call the record: `record`, `writes[3].value`
+   * @throws InvalidWrite
+   */
+  validate(
+    collection: string,
+    rkey: string | undefined,
+    record: LexMap,
+    mode: ValidationMode,
+    where = 'record',
+  ): ValidatedRecord {
+    checkPlace(collection, rkey)
+    const value = withType(collection, record, where)
+    const status = this.#checkSchema(collection, rkey, value, mode, where)
+    const bytes = encodeRecord(value, where)
+    const blobs = findBlobRefs(value)
+    refuseLegacyBlobs(value)
+    return ValidatedRecord.mint({
+      collection,
+      rkey,
+      value,
+      bytes,
+      cid: cborCidBytes(bytes),
+      status,
+      blobs: distinct(blobs),
+      subject: subjectOf(collection, value),
+    })
+  }
+
+  #checkSchema(
+    collection: string,
+    rkey: string | undefined,
+    value: LexMap,
+    mode: ValidationMode,
+    where: string,
+  ): ValidationStatus | undefined {
+    if (mode === false) return undefined
+    const schema = this.#lexicons.record(collection)
+    if (!schema) {
+      if (mode === true) throw new InvalidWrite(`Unknown lexicon type: ${collection}`)
+      return 'unknown'
+    }
+    const key = rkey === undefined ? schema.key === 'tid' || schema.key === 'any' : schema.validateKey(rkey).ok
+    if (!key) throw new InvalidWrite(`Invalid record key for ${collection}: expected ${schema.key}`)
+    const result = schema.validate(value)
+    if (!result.ok) throw new InvalidWrite(`Invalid ${collection} record: ${where}${result.path} ${result.message}`)
+    return 'valid'
+  }
+}
+
+/** @throws InvalidWrite unless collection and key can be part of a path */
+export function checkPlace(collection: string, rkey: string | undefined): void {
+  if (!isNsid(collection)) throw new InvalidWrite(`Invalid collection: ${collection.slice(0, 320)}`)
+  if (rkey !== undefined && !isRecordKey(rkey)) throw new InvalidWrite(`Invalid record key: ${rkey.slice(0, 512)}`)
+}
+
+function withType(collection: string, record: LexMap, where: string): LexMap {
+  if (record.$type === undefined) return { $type: collection, ...record }
+  if (record.$type !== collection) {
+    throw new InvalidWrite(`Invalid $type: expected ${collection}, got ${String(record.$type)} at ${where}`)
+  }
+  return record
+}
+
+function encodeRecord(value: LexMap, where: string): Uint8Array {
+  try {
+    const bytes = encode(value)
+    if (bytes.length > RECORD_BYTES_MAX) {
+      throw new InvalidWrite(`Record too large: ${bytes.length} bytes, at most ${RECORD_BYTES_MAX}`)
+    }
+    return bytes
+  } catch (error) {
+    if (error instanceof DataModelError) throw new InvalidWrite(`Invalid data at ${where}${error.path ?? ''}: ${error.message}`)
+    throw error
+  }
+}
+
+function refuseLegacyBlobs(value: LexMap): void {
+  const [legacy] = findLegacyBlobRefs(value)
+  if (legacy) throw new InvalidWrite(`Legacy blobs are not allowed (${legacy.cid})`)
+}
+
+function distinct(blobs: readonly BlobRef[]): BlobRef[] {
+  if (blobs.length < 2) return [...blobs]
+  return [...new Map(blobs.map((blob) => [blob.ref.toString(), blob])).values()]
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common'
+import { RepoConfig } from './repo.config.js'
+import { type RepoHead, RepoStore } from './repo.store.js'
+
+/**
+ * Current commits for the write path. An entry may be stale when another node wrote; the commit statement finds
+ * that out, so an entry is a guess that saves a query, never a truth.
+ */
+@Injectable()
+export class RepoHeads {
+  readonly #heads = new Map<string, RepoHead>()
+
+  constructor(
+    private readonly store: RepoStore,
+    private readonly config: RepoConfig,
+  ) {}
+
+  /** The head as last seen by this node, if it is remembered. */
+  guess(did: string): RepoHead | undefined {
+    return this.#heads.get(did)
+  }
+
+  /** The head as it is in the database. */
+  async load(did: string): Promise<RepoHead | undefined> {
+    const head = await this.store.head(did)
+    if (head) this.remember(head)
+    else this.forget(did)
+    return head
+  }
+
+  remember(head: RepoHead): void {
+    this.#heads.delete(head.did)
+    this.#heads.set(head.did, head)
+    if (this.#heads.size > this.config.headCacheEntries) this.forget(this.#heads.keys().next().value!)
+  }
+
+  forget(did: string): void {
+    this.#heads.delete(did)
+  }
+}

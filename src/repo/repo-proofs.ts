@@ -1,0 +1,56 @@
+import type { CidBytes } from '@guildhall/data'
+import { type CarBlock, MissingNodes, pathProof } from '@guildhall/repo'
+import { Injectable } from '@nestjs/common'
+import { NodeCache } from './node-cache.js'
+import { TooContended } from './repo.errors.js'
+import { RepoStore } from './repo.store.js'
+import { TreeLoader } from './tree-loader.js'
+
+/** How often a proof is begun anew when the repository changes under it. */
+const ATTEMPTS_MAX = 8
+
+/** The blocks that show what is, or is not, at a path: commit, tree nodes on the way, the record if there is one. */
+export interface RecordProof {
+  commit: CidBytes
+  blocks: CarBlock[]
+}
+
+/** Proves records against the present commit. */
+@Injectable()
+export class RepoProofs {
+  constructor(
+    private readonly store: RepoStore,
+    private readonly cache: NodeCache,
+    private readonly loader: TreeLoader,
+  ) {}
+
+  /** The proof for `path`, or undefined when there is no such repository. */
+  async prove(did: string, path: string): Promise<RecordProof | undefined> {
+    for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      const commit = await this.store.commitBlock(did)
+      if (!commit) return undefined
+      const proof = await this.#attempt(did, path, commit)
+      if (proof) return proof
+    }
+    throw new TooContended()
+  }
+
+  async #attempt(
+    did: string,
+    path: string,
+    commit: { repoId: number; cid: CidBytes; bytes: Uint8Array; data: CidBytes },
+  ): Promise<RecordProof | undefined> {
+    await this.loader.load(commit.repoId, commit.data, [path])
+    try {
+      const { cid, proof } = pathProof(commit.data, path, this.cache)
+      const blocks: CarBlock[] = [{ cid: commit.cid, bytes: commit.bytes }, ...proof]
+      if (!cid) return { commit: commit.cid, blocks }
+      const [record] = await this.store.blocks(did, [cid])
+      return record && { commit: commit.cid, blocks: [...blocks, record] }
+    } catch (error) {
+      // The nodes went while the proof was made: a newer commit has replaced them.
+      if (error instanceof MissingNodes) return undefined
+      throw error
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm'
+
+/** A repository: its present commit. */
+@Entity('repo')
+@Unique('repo_did_key', ['did'])
+export class RepoEntity {
+  @PrimaryGeneratedColumn('identity', {
+    name: 'repo_id',
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'repo_pkey',
+  })
+  repoId: string
+
+  @Column({ type: 'text', collation: 'C' })
+  did: string
+
+  /** CID of the commit. */
+  @Column({ type: 'bytea' })
+  root: Buffer
+
+  /** CID of the root of the tree. */
+  @Column({ type: 'bytea' })
+  data: Buffer
+
+  @Column({ type: 'text', collation: 'C' })
+  rev: string
+
+  @Column({ name: 'commit_block', type: 'bytea' })
+  commitBlock: Buffer
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  createdAt: Date
+}

@@ -1,0 +1,50 @@
+import { Refusal } from '../refusal.js'
+
+/** The writer asked for another state than the present one (`swapCommit`, `swapRecord`). */
+export class InvalidSwap extends Refusal {
+  constructor(message: string) {
+    super('InvalidSwap', 'conflict', message)
+  }
+}
+
+/** Something about a write that its author has to change. */
+export class InvalidWrite extends Refusal {
+  constructor(message: string) {
+    super('InvalidRequest', 'invalid', message)
+  }
+}
+
+/** No such record here. */
+export class RecordNotFound extends Refusal {
+  constructor(uri: string) {
+    super('RecordNotFound', 'notFound', `Could not locate record: ${uri}`)
+  }
+}
+
+/** No repository of that name is kept here. */
+export class RepoNotFound extends Refusal {
+  constructor(repo: string) {
+    super('RepoNotFound', 'notFound', `Could not find repo for DID: ${repo}`)
+  }
+}
+
+/** A write kept losing against writes to the same repository on other nodes. */
+export class TooContended extends Refusal {
+  constructor() {
+    super('ConcurrentWrites', 'unavailable', 'The repository is being written to by others, try again')
+  }
+}
+
+/** A write names a repository that nobody here has. */
+export class AccountOfRepoNotFound extends Refusal {
+  constructor(repo: string) {
+    super('AccountNotFound', 'forbidden', `Could not find account: ${repo}`)
+  }
+}
+
+/** A write names somebody else's repository. */
+export class NotYourRepo extends Refusal {
+  constructor() {
+    super('AuthenticationRequired', 'unauthenticated', 'The credentials are for another repository')
+  }
+}

@@ -1,0 +1,61 @@
+import { Module } from '@nestjs/common'
+import { AccountModule } from '../account/index.js'
+import { BlobModule } from '../blob/index.js'
+import { ConfigModule, provideConfig } from '../config/index.js'
+import { DatabaseModule } from '../database/index.js'
+import { IdentityModule } from '../identity/index.js'
+import { SequencerModule } from '../sequencer/index.js'
+import { TelemetryModule } from '../telemetry/index.js'
+import { CommitWorkshop } from './commit-workshop.js'
+import { NodeCache } from './node-cache.js'
+import { PgRepoStore } from './pg-repo.store.js'
+import { RecordReadsXrpc } from './record-reads.xrpc.js'
+import { RecordValidator } from './record-validator.js'
+import { RecordInterceptor } from './record.interceptor.js'
+import { RecordWritesXrpc } from './record-writes.xrpc.js'
+import { RepoCommitter } from './repo-committer.js'
+import { RepoConfig } from './repo.config.js'
+import { RepoCreation } from './repo-creation.js'
+import { RepoDescriptions } from './repo-descriptions.js'
+import { RepoHeads } from './repo-heads.js'
+import { RepoProofs } from './repo-proofs.js'
+import { RepoReader } from './repo-reader.js'
+import { RepoStore } from './repo.store.js'
+import { RepoWriter } from './repo-writer.js'
+import { RevClock } from './rev-clock.js'
+import { TreeLoader } from './tree-loader.js'
+import { WriteTargets } from './write-targets.js'
+
+/** Repositories: the write path and record reads. */
+@Module({
+  imports: [
+    ConfigModule,
+    TelemetryModule,
+    DatabaseModule,
+    IdentityModule,
+    AccountModule,
+    BlobModule,
+    SequencerModule,
+  ],
+  controllers: [RecordWritesXrpc, RecordReadsXrpc],
+  providers: [
+    provideConfig(RepoConfig),
+    { provide: RepoStore, useClass: PgRepoStore },
+    NodeCache,
+    TreeLoader,
+    RepoHeads,
+    RevClock,
+    CommitWorkshop,
+    RepoCommitter,
+    RepoWriter,
+    RepoReader,
+    RepoProofs,
+    RepoCreation,
+    RecordValidator,
+    RecordInterceptor,
+    RepoDescriptions,
+    WriteTargets,
+  ],
+  exports: [RepoCreation, RepoProofs, RepoReader, RepoStore, RepoWriter, RecordValidator],
+})
+export class RepoModule {}

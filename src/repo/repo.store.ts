@@ -1,0 +1,101 @@
+import type { CidBytes, CidKey } from '@guildhall/data'
+import type { StoredFrame } from '@guildhall/firehose'
+import type { CarBlock, MstNode } from '@guildhall/repo'
+import type { Queryable } from '../database/index.js'
+
+/** The present commit of a repository. */
+export interface RepoHead {
+  repoId: number
+  did: string
+  /** CID of the commit block */
+  commit: CidBytes
+  /** CID of the tree's root node */
+  data: CidBytes
+  rev: string
+}
+
+/** A record as it is put into the table. */
+export interface RecordPut {
+  path: string
+  cid: CidBytes
+  content: Uint8Array
+  rev: string
+  /** raw-codec CIDs of the blobs it refers to */
+  blobs: readonly CidBytes[]
+  /** what it likes, follows, blocks or reposts, if it is such a record */
+  subject?: string
+}
+
+/** One or more commits of one repository, to be stored by one statement. */
+export interface CommitBatch {
+  /** the state that the commits were made on */
+  head: RepoHead
+  next: { commit: CidBytes; data: CidBytes; rev: string; commitBlock: Uint8Array }
+  newNodes: readonly MstNode[]
+  removedNodes: readonly CidKey[]
+  puts: readonly RecordPut[]
+  /** paths of records that are gone */
+  deletes: readonly string[]
+  /** whether records that existed before are replaced or deleted */
+  replaces: boolean
+  /** one `#commit` event per commit, in order */
+  events: readonly StoredFrame[]
+}
+
+/** A stored record. */
+export interface StoredRecord {
+  path: string
+  cid: CidBytes
+  content: Uint8Array
+}
+
+/** Where repositories are kept. */
+export abstract class RepoStore {
+  abstract head(did: string): Promise<RepoHead | undefined>
+
+  /** The nodes of that repository with these CIDs, in any order; absent ones are left out. */
+  abstract nodes(repoId: number, keys: readonly CidKey[]): Promise<MstNode[]>
+
+  /** Any nodes of that repository, at most `limit`: all of them when it is small. */
+  abstract someNodes(repoId: number, limit: number): Promise<MstNode[]>
+
+  /**
+   * Stores commits and announces them, in one statement and one transaction.
+   * @returns false when the repository has meanwhile moved on from `batch.head`; nothing was changed then
+   */
+  abstract commit(batch: CommitBatch): Promise<boolean>
+
+  /** Adds a repository that has a commit and an empty tree; returns its id. */
+  abstract create(
+    tx: Queryable,
+    repo: { did: string; commit: CidBytes; data: CidBytes; rev: string; commitBlock: Uint8Array },
+    root: MstNode,
+  ): Promise<number>
+
+  /** A record that may be shown; taken-down ones are not found. */
+  abstract record(did: string, path: string): Promise<StoredRecord | undefined>
+
+  /**
+   * Records of a collection that may be shown, ordered by record key.
+   * @param after record key that the page begins after, exclusive
+   */
+  abstract list(
+    did: string,
+    collection: string,
+    page: { limit: number; after?: string; ascending: boolean },
+  ): Promise<StoredRecord[]>
+
+  /** Names of the collections that have records, ascending. */
+  abstract collections(did: string): Promise<string[]>
+
+  /** The present commit with its block. */
+  abstract commitBlock(
+    did: string,
+  ): Promise<{ repoId: number; cid: CidBytes; bytes: Uint8Array; data: CidBytes } | undefined>
+
+  /** Blocks of the present repository by CID: commit, tree nodes, records; absent ones are left out. */
+  abstract blocks(did: string, cids: readonly CidBytes[]): Promise<CarBlock[]>
+
+  /** Paths in `collection` of records about `subject`. */
+  abstract pathsAbout(repoId: number, collection: string, subject: string): Promise<string[]>
+}

@@ -1,0 +1,34 @@
+import { type CidBytes, cidKey, type CidKey } from '@guildhall/data'
+import { missingForPaths } from '@guildhall/repo'
+import { Injectable } from '@nestjs/common'
+import { NodeCache } from './node-cache.js'
+import { RepoStore } from './repo.store.js'
+
+/** A repository with no more nodes than this is loaded whole, by one query, when its root is not in memory. */
+const SMALL_TREE_NODES = 256
+
+/** Brings tree nodes into memory: the whole tree of a small repository, otherwise level by level along the paths. */
+@Injectable()
+export class TreeLoader {
+  constructor(
+    private readonly store: RepoStore,
+    private readonly cache: NodeCache,
+  ) {}
+
+  /** Loads what is needed to look at or change `paths`. */
+  async load(repoId: number, root: CidBytes, paths: readonly string[]): Promise<void> {
+    if (!this.cache.get(cidKey(root))) this.cache.add(await this.store.someNodes(repoId, SMALL_TREE_NODES))
+    for (;;) {
+      const missing = missingForPaths(root, paths, this.cache)
+      if (missing.length === 0) return
+      if (!(await this.loadNodes(repoId, missing))) return
+    }
+  }
+
+  /** Loads named nodes; false when the repository has none of them (it moved on meanwhile). */
+  async loadNodes(repoId: number, keys: readonly CidKey[]): Promise<boolean> {
+    const nodes = await this.store.nodes(repoId, keys)
+    this.cache.add(nodes)
+    return nodes.length > 0
+  }
+}

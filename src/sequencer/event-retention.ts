@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common'
+import { Clock } from '../telemetry/index.js'
+import { EventStore } from './event.store.js'
+import { SequencerConfig } from './sequencer.config.js'
+
+/** Events deleted by one statement: small enough not to hold up the sequencer. */
+const BATCH = 1_000
+
+/** Deletes events that no consumer may resume from any more. */
+@Injectable()
+export class EventRetention {
+  constructor(
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+    private readonly config: SequencerConfig,
+  ) {}
+
+  /** Deletes what is older than the retention time; returns the number of events. */
+  async run(): Promise<number> {
+    const keepMs = Math.max(this.config.retentionMs, this.config.backfillWindowMs)
+    const before = this.clock.nowMs() - keepMs
+    let total = 0
+    for (;;) {
+      const pruned = await this.store.prune(before, BATCH)
+      total += pruned
+      if (pruned < BATCH) return total
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common'
+import { ConfigModule, provideConfig } from '../config/index.js'
+import { DatabaseModule } from '../database/index.js'
+import { TelemetryModule } from '../telemetry/index.js'
+import { EventFeed } from './event-feed.js'
+import { EventLog } from './event-log.js'
+import { EventRetention } from './event-retention.js'
+import { EventStore } from './event.store.js'
+import { PgEventStore } from './pg-event.store.js'
+import { Sequencer } from './sequencer.js'
+import { SequencerConfig } from './sequencer.config.js'
+
+/** The ordered, durable log of everything public that happened here. */
+@Module({
+  imports: [ConfigModule, DatabaseModule, TelemetryModule],
+  providers: [
+    provideConfig(SequencerConfig),
+    { provide: EventStore, useClass: PgEventStore },
+    EventFeed,
+    Sequencer,
+    EventLog,
+    EventRetention,
+  ],
+  exports: [EventFeed, EventLog, EventStore, SequencerConfig],
+})
+export class SequencerModule {}

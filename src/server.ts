@@ -1,0 +1,66 @@
+import { type Type } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import { observeRequests } from './http/index.js'
+import { Log, LogWriter, NestLog, Random } from './telemetry/index.js'
+import { isTrustedProxy, XrpcWsAdapter } from './xrpc/index.js'
+
+const KEEP_ALIVE_MS = 90_000
+/** A connection on which nothing moves for this long is cut. */
+const IDLE_MS = 120_000
+const CORS_MAX_AGE_S = 86_400
+const PARAM_LENGTH_MAX = 2_048
+
+/** What browsers let applications of other origins read. */
+const EXPOSED_HEADERS = [
+  'Atproto-Content-Labelers',
+  'Atproto-Repo-Rev',
+  'DPoP-Nonce',
+  'RateLimit-Limit',
+  'RateLimit-Policy',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+  'Retry-After',
+  'WWW-Authenticate',
+  'X-Request-Id',
+]
+
+/** Fastify, as the server and its tests use it. */
+export function createAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    trustProxy: (address) => isTrustedProxy(address),
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionTimeout: IDLE_MS,
+    // Uploads may take long; connections without traffic are cut by connectionTimeout.
+    requestTimeout: 0,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: PARAM_LENGTH_MAX, ignoreTrailingSlash: true },
+    // There is no middleware in this server.
+    skipMiddie: true,
+  })
+}
+
+/** What is set on an application before it is initialised. */
+export function configure(app: NestFastifyApplication): NestFastifyApplication {
+  const server = app.getHttpAdapter().getInstance()
+  // Bodies are read by whoever knows what they may be, after it is known who sends them.
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', (_request, _payload, done) => done(null))
+  observeRequests(server as never, app.get(Random), Log.named(app.get(LogWriter), 'Requests'))
+  app.useWebSocketAdapter(new XrpcWsAdapter(app))
+  app.enableCors({ origin: '*', maxAge: CORS_MAX_AGE_S, exposedHeaders: EXPOSED_HEADERS })
+  return app
+}
+
+/** Builds the application; it neither listens yet nor was it initialised. */
+export async function createApplication(module: Type): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+    // From the signal to stop on, new requests are turned away while those under way are finished.
+    return503OnClosing: true,
+  })
+  app.useLogger(app.get(NestLog))
+  return configure(app)
+}

@@ -1,0 +1,62 @@
+import { cidBytesToString } from '@guildhall/data'
+import { com } from '@guildhall/lexicon'
+import { Accounts, publicStatus } from '../account/index.js'
+import { RepoNotFound, RepoStore } from '../repo/index.js'
+import { anyone, type Call, optionalCaller, Xrpc, XrpcController } from '../xrpc/index.js'
+import { ExportStore, type ListedRepo } from './export.store.js'
+import { MalformedCursor } from './sync.errors.js'
+import { VisibleRepos } from './visible-repos.js'
+
+/** Which repositories are here and where they stand: `com.atproto.sync`. */
+@XrpcController()
+export class RepoStatesXrpc {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly repos: VisibleRepos,
+    private readonly store: RepoStore,
+    private readonly exports: ExportStore,
+  ) {}
+
+  @Xrpc(com.atproto.sync.getLatestCommit, optionalCaller)
+  async getLatestCommit({ params, caller }: Call<typeof com.atproto.sync.getLatestCommit>) {
+    const { did } = await this.repos.find(params.did, caller)
+    const head = await this.store.head(did)
+    if (!head) throw new RepoNotFound(did)
+    return { cid: cidBytesToString(head.commit), rev: head.rev }
+  }
+
+  @Xrpc(com.atproto.sync.getRepoStatus, anyone)
+  async getRepoStatus({ params }: Call<typeof com.atproto.sync.getRepoStatus>) {
+    const account = await this.accounts.byDid(params.did)
+    const head = account && (await this.store.head(account.did))
+    if (!account || !head) throw new RepoNotFound(params.did)
+    const status = publicStatus(account)
+    return { did: account.did, ...status, ...(status.active && { rev: head.rev }) }
+  }
+
+  @Xrpc(com.atproto.sync.listRepos, anyone)
+  async listRepos({ params }: Call<typeof com.atproto.sync.listRepos>) {
+    const found = await this.exports.list(repoIdOf(params.cursor), params.limit + 1)
+    const shown = found.slice(0, params.limit)
+    return {
+      repos: shown.map(listed),
+      ...(found.length > params.limit && { cursor: String(shown[shown.length - 1]!.repoId) }),
+    }
+  }
+}
+
+function listed({ did, head, rev, status }: ListedRepo) {
+  return {
+    did,
+    head: cidBytesToString(head),
+    rev,
+    ...publicStatus({ status: status as Parameters<typeof publicStatus>[0]['status'] }),
+  }
+}
+
+function repoIdOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0
+  const id = /^\d{1,15}$/.test(cursor) ? Number(cursor) : NaN
+  if (Number.isNaN(id)) throw new MalformedCursor()
+  return id
+}

@@ -1,0 +1,110 @@
+import { errorFrame, infoFrame } from '@guildhall/firehose'
+import { com } from '@guildhall/lexicon'
+import type { BeforeApplicationShutdown, OnModuleInit } from '@nestjs/common'
+import { type OnGatewayConnection, type OnGatewayDisconnect } from '@nestjs/websockets'
+import type { IncomingMessage } from 'node:http'
+import type { WebSocket } from 'ws'
+import { EventFeed } from '../sequencer/index.js'
+import { Log } from '../telemetry/index.js'
+import { anyone, XrpcSubscription } from '../xrpc/index.js'
+import { StreamStarts } from './stream-starts.js'
+import { Subscriber } from './subscriber.js'
+import { SyncConfig } from './sync.config.js'
+
+/** Close codes (RFC 6455, 7.4.1). */
+const GOING_AWAY = 1001
+const POLICY_VIOLATION = 1008
+const TRY_AGAIN_LATER = 1013
+
+interface Connection {
+  ip: string
+  alive: boolean
+  subscriber?: Subscriber
+}
+
+/** `com.atproto.sync.subscribeRepos`: the firehose. */
+@XrpcSubscription(com.atproto.sync.subscribeRepos, anyone)
+export class SubscribeReposGateway
+  implements OnModuleInit, OnGatewayConnection<WebSocket>, OnGatewayDisconnect<WebSocket>, BeforeApplicationShutdown
+{
+  readonly #connections = new Map<WebSocket, Connection>()
+  #pings: NodeJS.Timeout | undefined
+
+  constructor(
+    private readonly feed: EventFeed,
+    private readonly starts: StreamStarts,
+    private readonly config: SyncConfig,
+    private readonly log: Log,
+  ) {}
+
+  onModuleInit(): void {
+    this.#pings = setInterval(() => this.#ping(), this.config.pingMs)
+    this.#pings.unref()
+  }
+
+  beforeApplicationShutdown(): void {
+    clearInterval(this.#pings)
+    for (const ws of this.#connections.keys()) ws.close(GOING_AWAY, 'the server is restarting')
+  }
+
+  async handleConnection(ws: WebSocket, request: IncomingMessage): Promise<void> {
+    const connection: Connection = { ip: request.socket.remoteAddress ?? '', alive: true }
+    ws.on('error', () => ws.terminate())
+    ws.on('pong', () => (connection.alive = true))
+    if (this.#isFull(connection.ip)) return ws.close(TRY_AGAIN_LATER, 'too many subscribers')
+    this.#connections.set(ws, connection)
+    try {
+      await this.#serve(ws, request, connection)
+    } catch (error) {
+      this.log.error({ err: error }, 'a firehose subscription failed')
+      ws.terminate()
+    }
+  }
+
+  handleDisconnect(ws: WebSocket): void {
+    this.#connections.get(ws)?.subscriber?.close()
+    this.#connections.delete(ws)
+  }
+
+  async #serve(ws: WebSocket, request: IncomingMessage, connection: Connection): Promise<void> {
+    const cursor = cursorOf(request.url ?? '')
+    if (cursor === 'invalid') return refuse(ws, 'InvalidRequest', 'cursor must be an integer, 0 or greater')
+    const start = await this.starts.find(cursor)
+    if ('error' in start) return refuse(ws, start.error, 'Cursor in the future.')
+    if (start.outdated) {
+      ws.send(infoFrame('OutdatedCursor', 'Requested cursor exceeded limit. Possibly missing events'))
+    }
+    const { subscriberBacklogBytes: backlogBytes, subscriberStallMs: stallMs } = this.config
+    connection.subscriber = new Subscriber(ws, request.socket, this.feed, { backlogBytes, stallMs })
+    if (ws.readyState === ws.OPEN) await connection.subscriber.run(start.after)
+  }
+
+  #isFull(ip: string): boolean {
+    if (this.#connections.size >= this.config.subscribersMax) return true
+    let same = 0
+    for (const connection of this.#connections.values()) if (connection.ip === ip) same++
+    return same >= this.config.subscribersPerIpMax
+  }
+
+  #ping(): void {
+    for (const [ws, connection] of this.#connections) {
+      if (!connection.alive) {
+        ws.terminate()
+        continue
+      }
+      connection.alive = false
+      ws.ping()
+    }
+  }
+}
+
+function cursorOf(url: string): number | undefined | 'invalid' {
+  const text = new URL(url, 'http://localhost').searchParams.get('cursor')
+  if (text === null || text === '') return undefined
+  const cursor = /^\d+$/.test(text) ? Number(text) : NaN
+  return Number.isSafeInteger(cursor) ? cursor : 'invalid'
+}
+
+function refuse(ws: WebSocket, error: string, message: string): void {
+  ws.send(errorFrame(error, message), () => ws.close(POLICY_VIOLATION, error))
+}

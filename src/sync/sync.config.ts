@@ -1,0 +1,47 @@
+import { configSection, duration, integer } from '../config/index.js'
+
+/** Settings of what relays and other mirrors use. */
+export class SyncConfig extends configSection('sync', {
+  exportsMax: integer({
+    env: 'PDS_SYNC_EXPORTS_MAX',
+    default: 4,
+    min: 1,
+    help: 'Repository exports that run at the same time; each holds a database connection. More wait.',
+  }),
+  exportStallMs: duration({
+    env: 'PDS_SYNC_EXPORT_STALL_MS',
+    default: 60_000,
+    min: 1_000,
+    help: 'An export whose client takes nothing for this long is ended (ms).',
+  }),
+  subscriberBacklogBytes: integer({
+    env: 'PDS_SUBSCRIPTION_BACKLOG_BYTES',
+    default: 1024 * 1024,
+    min: 64 * 1024,
+    help: 'Bytes handed to a firehose subscriber ahead of what its connection has taken.',
+  }),
+  subscriberStallMs: duration({
+    env: 'PDS_SUBSCRIPTION_STALL_MS',
+    default: 30_000,
+    min: 1_000,
+    help: 'A subscriber whose connection takes nothing for this long is closed with ConsumerTooSlow (ms).',
+  }),
+  subscribersMax: integer({
+    env: 'PDS_SUBSCRIPTION_MAX',
+    default: 1_000,
+    min: 1,
+    help: 'Firehose subscribers on this node at the same time.',
+  }),
+  subscribersPerIpMax: integer({
+    env: 'PDS_SUBSCRIPTION_MAX_PER_IP',
+    default: 200,
+    min: 1,
+    help: 'Firehose subscribers on this node from one address at the same time.',
+  }),
+  pingMs: duration({
+    env: 'PDS_SUBSCRIPTION_PING_MS',
+    default: 30_000,
+    min: 1_000,
+    help: 'How often subscribers are pinged; one that answers none in between is taken for dead (ms).',
+  }),
+}) {}

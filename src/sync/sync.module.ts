@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common'
+import { AccountModule } from '../account/index.js'
+import { ConfigModule, provideConfig } from '../config/index.js'
+import { DatabaseModule } from '../database/index.js'
+import { RepoModule } from '../repo/index.js'
+import { SequencerModule } from '../sequencer/index.js'
+import { TelemetryModule } from '../telemetry/index.js'
+import { ExportStore } from './export.store.js'
+import { PgExportStore } from './pg-export.store.js'
+import { RepoExporter } from './repo-exporter.js'
+import { RepoExportsXrpc } from './repo-exports.xrpc.js'
+import { RepoStatesXrpc } from './repo-states.xrpc.js'
+import { StreamStarts } from './stream-starts.js'
+import { SubscribeReposGateway } from './subscribe-repos.gateway.js'
+import { SyncConfig } from './sync.config.js'
+import { VisibleRepos } from './visible-repos.js'
+
+/** What relays and other mirrors use. */
+@Module({
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, AccountModule, RepoModule, SequencerModule],
+  controllers: [RepoExportsXrpc, RepoStatesXrpc],
+  providers: [
+    provideConfig(SyncConfig),
+    { provide: ExportStore, useClass: PgExportStore },
+    RepoExporter,
+    StreamStarts,
+    VisibleRepos,
+    SubscribeReposGateway,
+  ],
+})
+export class SyncModule {}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { type Account, Accounts } from '../account/index.js'
+import { assertVisible, RepoNotFound } from '../repo/index.js'
+
+/** Who asks: the account signed in, an administrator, or anybody. */
+export type Viewer = { kind: string; did?: string }
+
+/** Decides whose repository may be read by whom. */
+@Injectable()
+export class VisibleRepos {
+  constructor(private readonly accounts: Accounts) {}
+
+  /**
+   * The account of `did`, if its repository may be read: an inactive one by its owner and by administrators only.
+   * @throws RepoNotFound, RepoInactive
+   */
+  async find(did: Did, viewer: Viewer): Promise<Account> {
+    const account = await this.accounts.byDid(did)
+    if (!account) throw new RepoNotFound(did)
+    const privileged = viewer.kind === 'admin' || (viewer.kind === 'account' && viewer.did === did)
+    if (!privileged) assertVisible(account)
+    return account
+  }
+}
