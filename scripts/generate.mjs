@@ -1,0 +1,40 @@
+// Writes the files that are made from the sources. Run `npm run generate` (it builds first); `--check` writes nothing
+// and fails when a file is stale.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { configurationPage, exampleEnvironment } from './documents/configuration.mjs'
+import { errorsPage, readRefusals } from './documents/refusals.mjs'
+
+const ROOT = join(import.meta.dirname, '..')
+const BUILT = join(ROOT, 'dist')
+
+/** Imports every built x.config.js, which declares its section, and asks for all of them. */
+async function declaredSettings() {
+  const files = await readdir(BUILT, { recursive: true })
+  const load = (file) => import(pathToFileURL(join(BUILT, file)).href)
+  for (const file of files.filter((name) => name.endsWith('.config.js')).sort()) await load(file)
+  const { describeConfiguration } = await load('config/index.js')
+  return describeConfiguration()
+}
+
+const sections = await declaredSettings()
+const documents = {
+  'config/pds.example.env': exampleEnvironment(sections),
+  'docs/operator/configuration.md': configurationPage(sections),
+  'docs/operator/errors.md': errorsPage(readRefusals(ROOT)),
+}
+
+const check = process.argv.includes('--check')
+let stale = 0
+for (const [path, text] of Object.entries(documents)) {
+  const present = await readFile(join(ROOT, path), 'utf8').catch(() => undefined)
+  if (present === text) continue
+  stale += 1
+  console.log(`${path} ${check ? 'is stale' : 'written'}`)
+  if (check) continue
+  await mkdir(dirname(join(ROOT, path)), { recursive: true })
+  await writeFile(join(ROOT, path), text)
+}
+if (stale === 0) console.log('all generated files are fresh')
+process.exitCode = check && stale > 0 ? 1 : 0

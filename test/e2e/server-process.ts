@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const READY_TIMEOUT_MS = 60_000
+const STOP_TIMEOUT_MS = 20_000
+/** Enough of the log to see why a start failed. */
+const LOG_CHARACTERS_MAX = 20_000
+
+/** How a process ended. */
+export interface Exit {
+  code: number | null
+  signal: NodeJS.Signals | null
+}
+
+/** The built server as a process of its own, on a data directory of its own. */
+export class ServerProcess {
+  #child: ChildProcess | undefined
+  #exited: Promise<Exit> | undefined
+  #log = ''
+
+  private constructor(
+    readonly dataDirectory: string,
+    readonly port: number,
+    private readonly env: Record<string, string>,
+  ) {}
+
+  /** A server with an empty data directory and a free port; not started. */
+  static async create(env: Record<string, string> = {}): Promise<ServerProcess> {
+    const directory = await mkdtemp(join(tmpdir(), 'guildhall-'))
+    // PostgreSQL refuses to run as root: started by root, it runs as another account, which must reach its files.
+    await chmod(directory, 0o755)
+    return new ServerProcess(directory, await freePort(), env)
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`
+  }
+
+  get webSocketUrl(): string {
+    return `ws://localhost:${this.port}`
+  }
+
+  /** What the process printed, the end of it. */
+  get log(): string {
+    return this.#log
+  }
+
+  /** Starts the process and waits until it is healthy; gives the time that took in milliseconds. */
+  async start(): Promise<number> {
+    const began = performance.now()
+    const child = spawn(process.execPath, ['--enable-source-maps', join(ROOT, 'dist/main.js')], {
+      cwd: ROOT,
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        PDS_HOSTNAME: 'localhost',
+        PDS_PORT: String(this.port),
+        PDS_DATA_DIRECTORY: this.dataDirectory,
+        PDS_RATE_LIMITS_ENABLED: 'false',
+        ...this.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#child = child
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        this.#log = (this.#log + chunk.toString()).slice(-LOG_CHARACTERS_MAX)
+      })
+    }
+    this.#exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })))
+    await this.#ready(child)
+    return performance.now() - began
+  }
+
+  async #ready(child: ChildProcess): Promise<void> {
+    const deadline = performance.now() + READY_TIMEOUT_MS
+    while (performance.now() < deadline) {
+      if (child.exitCode !== null || child.signalCode !== null) {
+        throw new Error(
+          `the server ended at its start (${child.exitCode ?? child.signalCode}):\n${this.#log}`,
+        )
+      }
+      const healthy = await fetch(`${this.url}/xrpc/_health`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+      if (healthy) return
+      await sleep(50)
+    }
+    throw new Error(`the server was not healthy within ${READY_TIMEOUT_MS} ms:\n${this.#log}`)
+  }
+
+  /** Sends a signal and waits for the end of the process. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
+    if (!this.#child || !this.#exited) throw new Error('the server was not started')
+    this.#child.kill(signal)
+    const late = AbortSignal.timeout(STOP_TIMEOUT_MS)
+    late.addEventListener('abort', () => this.#child?.kill('SIGKILL'))
+    return this.#exited
+  }
+
+  /** Process ids of the databases that run on the data directory. */
+  async databasePids(): Promise<number[]> {
+    const names = await readdir(this.dataDirectory, { recursive: true }).catch(() => [])
+    const files = names.filter((name) => name.endsWith('postmaster.pid'))
+    const texts = await Promise.all(files.map((name) => readFile(join(this.dataDirectory, name), 'utf8')))
+    return texts.map((text) => Number.parseInt(text, 10))
+  }
+
+  /** Ends everything that still runs, and removes the data. */
+  async remove(): Promise<void> {
+    if (this.#child && this.#child.exitCode === null && this.#child.signalCode === null) await this.stop()
+    for (const pid of await this.databasePids()) {
+      try {
+        process.kill(pid, 'SIGQUIT')
+      } catch {
+        // Gone already.
+      }
+    }
+    await rm(this.dataDirectory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, 'localhost', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,175 @@
+import { join } from 'node:path'
+import { plant, ROOT, runTool, type Files } from './overlay.js'
+
+const CONFIG = join(ROOT, 'eslint.config.mjs')
+const ESLINT = 'eslint/bin/eslint.js'
+const FOLDERS = ['src', 'libs', 'migrations', 'test', 'scripts', '*.mjs', '*.cjs']
+
+interface FileReport {
+  filePath: string
+  messages: { ruleId: string | null; line: number; message: string }[]
+}
+
+async function lint(root: string, paths: string[]): Promise<FileReport[]> {
+  const json = await runTool(
+    ESLINT,
+    ['-c', CONFIG, '-f', 'json', '--no-error-on-unmatched-pattern', ...paths],
+    root,
+  )
+  return JSON.parse(json) as FileReport[]
+}
+
+function found(reports: FileReport[], root: string): string[] {
+  return reports.flatMap(({ filePath, messages }) =>
+    messages.map(
+      ({ ruleId, line, message }) => `${filePath.slice(root.length + 1)}:${line} ${ruleId ?? message}`,
+    ),
+  )
+}
+
+/** Snippets that each rule has to catch, one file each. */
+const PLANTS: Record<string, string[]> = {
+  'house/no-environment': [
+    'export const port = process.env.PDS_PORT',
+    "export const port = process['env'].PDS_PORT",
+    'export const port = globalThis.process.env.PDS_PORT',
+    'export const { env } = process',
+    "import { env } from 'node:process'\nexport const port = env.PDS_PORT",
+  ],
+  'house/no-direct-http': [
+    "export const answer = fetch('https://example.com')",
+    "export const answer = globalThis.fetch('https://example.com')",
+    "import { request } from 'undici'\nexport const ask = request",
+    "import { request } from 'node:https'\nexport const ask = request",
+    "import http from 'http'\nexport const ask = http.get",
+    "export const client = import('undici')",
+  ],
+  'house/no-ambient-time': [
+    'export const now = Date.now()',
+    'export const now = new Date()',
+    'export const now = Date()',
+    'export const now = performance.now()',
+    'export const now = process.hrtime.bigint()',
+  ],
+  'house/no-ambient-randomness': [
+    'export const dice = Math.random()',
+    'export const id = crypto.randomUUID()',
+    "import { randomUUID } from 'node:crypto'\nexport const id = randomUUID()",
+    "import { randomBytes } from 'crypto'\nexport const id = randomBytes(8)",
+  ],
+  'house/no-global-module': ['@Global()\nexport class PlantedModule {}'],
+  'house/no-forward-ref': ['export const later = forwardRef(() => Object)'],
+  'house/class-names': [
+    'export class RepoService {}',
+    'export class RepoManager {}',
+    'export class RepoHelper {}',
+    'export class RepoImpl {}',
+  ],
+  'house/interface-names': [
+    'export interface IRepo {\n  did: string\n}',
+    'export type IRepo = { did: string }',
+  ],
+  'house/nsid-constants': [
+    "export const collection = 'app.bsky.feed.post'",
+    "export const method = 'com.atproto.repo.createRecord'",
+    "export const method = 'chat.bsky.convo.getLog'",
+    'export const path = (name: string) => `com.atproto.repo.$' + '{name}`',
+  ],
+  'house/whole-tests': [
+    "it.only('one', () => {})",
+    "describe.skip('none', () => {})",
+    "it.todo('later')",
+    "xit('a', () => {})",
+  ],
+  'no-console': ["console.log('hello')"],
+  'no-debugger': ['debugger'],
+  'no-var': ['export var old = 1'],
+  'prefer-const': ['let fixed = 1\nexport { fixed }'],
+  eqeqeq: ['export const same = (a: number, b: number) => a == b'],
+  'no-constant-condition': ['if (1) {\n  throw new Error()\n}'],
+  'no-control-regex': ['export const control = /\\x00/'],
+  'no-dupe-keys': ['export const twice = { a: 1, a: 2 }'],
+  'no-dupe-else-if': [
+    'export function f(a: number) {\n  if (a) return 1\n  else if (a) return 2\n  return 3\n}',
+  ],
+  'no-duplicate-case': [
+    'export function f(a: number) {\n  switch (a) {\n    case 1:\n    case 1:\n      return\n  }\n}',
+  ],
+  'no-self-assign': ['export function f(a: number) {\n  a = a\n}'],
+  'no-self-compare': ['export const f = (a: number) => a === a'],
+  'no-unreachable': ['export function f() {\n  return 1\n  f()\n}'],
+  'no-unsafe-finally': ['export function f() {\n  try {\n    f()\n  } finally {\n    return 1\n  }\n}'],
+  'no-unsafe-optional-chaining': ['export const f = (a?: { b: () => void }) => (a?.b)()'],
+  'no-useless-catch': [
+    'export function f() {\n  try {\n    f()\n  } catch (error) {\n    throw error\n  }\n}',
+  ],
+  'no-empty': ['export function f(a: number) {\n  if (a) {}\n}'],
+  'no-template-curly-in-string': ["export const text = 'hello $" + "{name}'"],
+  'no-throw-literal': ["export function f() {\n  throw 'text'\n}"],
+  'use-isnan': ['export const f = (a: number) => a === NaN'],
+  'no-warning-comments': ['// to' + 'do: later', '/* FIX' + 'ME */'],
+  '@typescript-eslint/no-unused-vars': ['const unused = 1', "import { unused } from './other.js'"],
+  '@typescript-eslint/no-explicit-any': ['export const f = (a: any) => a'],
+  '@typescript-eslint/no-non-null-asserted-optional-chain': ['export const f = (a?: { b: 1 }) => a?.b!'],
+  '@typescript-eslint/no-misused-new': ['export interface Thing {\n  new (): Thing\n}'],
+  '@typescript-eslint/no-require-imports': ["export const fs = require('node:fs')"],
+  '@typescript-eslint/ban-ts-comment': ['// @ts-nocheck\nexport {}'],
+}
+
+/** The same words where they are right. */
+const ALLOWED: Files = {
+  'src/config/environment.ts': 'export const all = process.env\n',
+  'src/config/secrets/secrets.ts':
+    "import { randomBytes } from 'node:crypto'\nexport const key = randomBytes(32)\n",
+  'src/outbound/outbound.ts': "import { request } from 'undici'\nexport const ask = request\n",
+  'src/telemetry/clock.ts': 'export const now = () => Date.now()\n',
+  'src/telemetry/random.ts':
+    "import { randomUUID } from 'node:crypto'\nexport const id = () => randomUUID()\n",
+  'src/repo/repo.spec.ts':
+    "export const now = Date.now() + Math.random()\nexport const post = 'app.bsky.feed.post'\n",
+  'src/repo/repo-writer.ts':
+    "import type { IncomingMessage } from 'node:http'\nexport const at = (ms: number, _from: IncomingMessage) => new Date(ms)\n",
+  'src/auth/session-tokens.ts': "export const scope = 'com.atproto.refresh'\n",
+  'src/identity/identity-store.ts': 'export interface Identity {\n  did: string\n}\n',
+  'libs/repo/src/names.ts': "export const post = 'app.bsky.feed.post'\n",
+  'scripts/start.mjs': "console.log(process.env.HOME, Date.now(), await fetch('http://localhost'))\n",
+}
+
+const folder = (rule: string) => `src/repo/${rule.replace(/[^a-z]+/gi, '-')}`
+const planted = Object.entries(PLANTS).flatMap(([rule, snippets]) =>
+  snippets.map((text, index) => ({ rule, path: `${folder(rule)}-${index}.ts`, text: `${text}\n` })),
+)
+
+describe('the lint rules', () => {
+  it('hold in this project', async () => {
+    expect(found(await lint(ROOT, FOLDERS), ROOT)).toEqual([])
+  })
+
+  it('have a planted violation each', async () => {
+    const file = 'src/repo/planted.ts'
+    const { rules } = JSON.parse(await runTool(ESLINT, ['-c', CONFIG, '--print-config', file], ROOT)) as {
+      rules: object
+    }
+    expect(Object.keys(PLANTS).sort()).toEqual(Object.keys(rules).sort())
+  })
+
+  describe('where a violation is planted', () => {
+    let caught: string[]
+
+    beforeAll(async () => {
+      const { root, remove } = await plant(Object.fromEntries(planted.map(({ path, text }) => [path, text])))
+      caught = found(await lint(root, ['src']), root).map((line) => line.replace(/:\d+ /, ' '))
+      await remove()
+    })
+
+    it.each(planted)('$rule is caught in $path', ({ rule, path }) => {
+      expect(caught).toContain(`${path} ${rule}`)
+    })
+  })
+
+  it('let pass what stands in its right place', async () => {
+    const { root, remove } = await plant(ALLOWED)
+    expect(found(await lint(root, ['src', 'libs', 'scripts']), root)).toEqual([])
+    await remove()
+  })
+})
