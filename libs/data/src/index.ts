@@ -1,0 +1,20 @@
+export { findBlobRefs, findLegacyBlobRefs, isBlobRef, isLexMap } from './blob-ref.js'
+export type { BlobRef, LegacyBlobRef } from './blob-ref.js'
+export {
+  CID,
+  cborCidBytes,
+  cidBytesToString,
+  cidKey,
+  cidStringToBytes,
+  isCidBytes,
+  keyToCidBytes,
+  rawCidBytes,
+  toCid,
+} from './cid.js'
+export type { CidBytes, CidKey } from './cid.js'
+export { DataModelError } from './data-model-error.js'
+export { cborToJson, decodeStrict } from './decode.js'
+export { encode } from './encode.js'
+export { jsonToLex, jsonToMap, lexToJson } from './json.js'
+export { DEPTH_MAX } from './values.js'
+export type { JsonValue, LexMap, LexValue } from './values.js'
