@@ -1,4 +1,5 @@
 import { type BlobRef, cidKey } from '@guildhall/data'
+import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { BlobNotFound, InvalidMimeType, InvalidSize } from './blob.errors.js'
 import { BlobTable } from './blob-table.store.js'
@@ -12,7 +13,7 @@ export class BlobReferences {
    * @param did the account whose records refer to the blobs
    * @throws BlobNotFound, InvalidMimeType, InvalidSize for the first blob that was not uploaded as it is described
    */
-  async assertUsable(did: string, blobs: readonly BlobRef[]): Promise<void> {
+  async assertUsable(did: Did, blobs: readonly BlobRef[]): Promise<void> {
     if (blobs.length === 0) return
     const stored = await this.table.find(
       did,

@@ -1,4 +1,5 @@
 import type { CidBytes } from '@guildhall/data'
+import type { Did } from '@guildhall/syntax'
 
 /** What is known of an uploaded blob. */
 export interface StoredBlob {
@@ -12,5 +13,5 @@ export interface StoredBlob {
 /** The table of blobs, not their bytes. */
 export abstract class BlobTable {
   /** The account's blobs with these CIDs; absent ones are left out. */
-  abstract find(did: string, cids: readonly CidBytes[]): Promise<StoredBlob[]>
+  abstract find(did: Did, cids: readonly CidBytes[]): Promise<StoredBlob[]>
 }

@@ -1,4 +1,5 @@
 import type { CidBytes } from '@guildhall/data'
+import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { byteaArray, Database } from '../database/index.js'
 import { BlobTable, type StoredBlob } from './blob-table.store.js'
@@ -10,7 +11,7 @@ export class PgBlobTable extends BlobTable {
     super()
   }
 
-  override async find(did: string, cids: readonly CidBytes[]): Promise<StoredBlob[]> {
+  override async find(did: Did, cids: readonly CidBytes[]): Promise<StoredBlob[]> {
     const { rows } = await this.db.query<{ cid: Buffer; mime_type: string; size: number; takendown: boolean }>({
       name: 'blob-find',
       text: `SELECT blob.cid, blob.mime_type, blob.size, blob.takedown_ref IS NOT NULL AS takendown

@@ -1,4 +1,4 @@
-import { com, type InputOf } from '@guildhall/lexicon'
+import { com, type InputOf, type OutputOf } from '@guildhall/lexicon'
 import type { LexMap } from '@guildhall/data'
 import { InvalidWrite } from './repo.errors.js'
 import { checkPlace } from './record-validator.js'
@@ -6,6 +6,7 @@ import type { BatchWrite, WrittenRecord } from './repo-writer.js'
 import type { ValidatedRecord } from './validated-record.js'
 
 type BatchInput = InputOf<typeof com.atproto.repo.applyWrites>
+type BatchResult = NonNullable<OutputOf<typeof com.atproto.repo.applyWrites>['results']>[number]
 
 /** One write of `applyWrites`, after its `$type` was understood. */
 export interface BatchItem {
@@ -45,9 +46,9 @@ export function batchWrite(item: BatchItem, record: ValidatedRecord | undefined)
 }
 
 /** What `applyWrites` answers for one write. */
-export function batchResult(item: BatchItem, result: WrittenRecord | undefined) {
-  if (!result) return { $type: `${NSID}#deleteResult` as const }
+export function batchResult(item: BatchItem, result: WrittenRecord | undefined): BatchResult {
+  const $type = `${NSID}#${item.action}Result` as BatchResult['$type']
+  if (!result) return { $type } as BatchResult
   const { uri, cid, validationStatus } = result
-  const $type = item.action === 'create' ? (`${NSID}#createResult` as const) : (`${NSID}#updateResult` as const)
-  return { $type, uri, cid, ...(validationStatus && { validationStatus }) }
+  return { $type, uri, cid, ...(validationStatus && { validationStatus }) } as BatchResult
 }

@@ -1,5 +1,6 @@
 import { type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
 import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
+import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { byteaArray, Database, type Queryable } from '../database/index.js'
 import { commitStatement } from './commit-statement.js'
@@ -52,7 +53,7 @@ export class PgRepoStore extends RepoStore {
     super()
   }
 
-  override async head(did: string): Promise<RepoHead | undefined> {
+  override async head(did: Did): Promise<RepoHead | undefined> {
     const { rows } = await this.db.query<{ repo_id: number; root: Buffer; data: Buffer; rev: string }>({
       name: 'repo-head',
       text: 'SELECT repo_id, root, data, rev FROM repo WHERE did = $1',
@@ -90,7 +91,7 @@ export class PgRepoStore extends RepoStore {
 
   override async create(
     tx: Queryable,
-    repo: { did: string; commit: CidBytes; data: CidBytes; rev: string; commitBlock: Uint8Array },
+    repo: { did: Did; commit: CidBytes; data: CidBytes; rev: string; commitBlock: Uint8Array },
     root: MstNode,
   ): Promise<number> {
     const { rows } = await tx.query<{ repo_id: number }>({
@@ -106,7 +107,7 @@ export class PgRepoStore extends RepoStore {
     return rows[0]!.repo_id
   }
 
-  override async record(did: string, path: string): Promise<StoredRecord | undefined> {
+  override async record(did: Did, path: string): Promise<StoredRecord | undefined> {
     const { rows } = await this.db.query<NodeRow>({
       name: 'repo-record',
       text: `SELECT record.cid, record.content FROM repo JOIN repo_record record USING (repo_id)
@@ -118,7 +119,7 @@ export class PgRepoStore extends RepoStore {
   }
 
   override async list(
-    did: string,
+    did: Did,
     collection: string,
     page: { limit: number; after?: string; ascending: boolean },
   ): Promise<StoredRecord[]> {
@@ -133,7 +134,7 @@ export class PgRepoStore extends RepoStore {
     return rows
   }
 
-  override async collections(did: string): Promise<string[]> {
+  override async collections(did: Did): Promise<string[]> {
     const { rows } = await this.db.query<{ collection: string }>({
       name: 'repo-collections',
       text: COLLECTIONS,
@@ -143,7 +144,7 @@ export class PgRepoStore extends RepoStore {
   }
 
   override async commitBlock(
-    did: string,
+    did: Did,
   ): Promise<{ repoId: number; cid: CidBytes; bytes: Uint8Array; data: CidBytes } | undefined> {
     const { rows } = await this.db.query<{ repo_id: number; root: Buffer; data: Buffer; commit_block: Buffer }>({
       name: 'repo-commit-block',
@@ -155,7 +156,7 @@ export class PgRepoStore extends RepoStore {
     return row && { repoId: row.repo_id, cid: row.root, bytes: row.commit_block, data: row.data }
   }
 
-  override async blocks(did: string, cids: readonly CidBytes[]): Promise<CarBlock[]> {
+  override async blocks(did: Did, cids: readonly CidBytes[]): Promise<CarBlock[]> {
     const { rows } = await this.db.query<NodeRow>({
       name: 'repo-blocks',
       text: BLOCKS,

@@ -1,4 +1,5 @@
 import { MissingNodes } from '@guildhall/repo'
+import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { SigningKeys } from '../identity/index.js'
 import { EventLog } from '../sequencer/index.js'
@@ -38,11 +39,11 @@ export class RepoCommitter {
    * @returns undefined when it planned nothing
    * @throws RepoNotFound, TooContended, and whatever Refusal the plan throws
    */
-  submit(did: string, request: Request): Promise<CommitResult | undefined> {
+  submit(did: Did, request: Request): Promise<CommitResult | undefined> {
     return new Promise((resolve, reject) => this.#queue.add(did, { ...request, resolve, reject }))
   }
 
-  async #process(did: string, jobs: WriteJob[]): Promise<void> {
+  async #process(did: Did, jobs: WriteJob[]): Promise<void> {
     try {
       const outcomes = await this.#untilStored(did, jobs)
       outcomes.forEach((outcome, i) => {
@@ -54,7 +55,7 @@ export class RepoCommitter {
     }
   }
 
-  async #untilStored(did: string, jobs: WriteJob[]): Promise<Outcome[]> {
+  async #untilStored(did: Did, jobs: WriteJob[]): Promise<Outcome[]> {
     let guess = this.heads.guess(did)
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       const head = guess ?? (await this.heads.load(did))

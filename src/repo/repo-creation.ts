@@ -1,5 +1,6 @@
 import type { Signer } from '@guildhall/crypto'
 import { encodeCar, EMPTY_NODE, signCommit } from '@guildhall/repo'
+import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import type { Queryable } from '../database/index.js'
 import type { EventInput } from '../sequencer/index.js'
@@ -23,7 +24,7 @@ export class RepoCreation {
   ) {}
 
   /** Signs and stores the first commit, of an empty tree, inside the caller's transaction. */
-  async createEmpty(tx: Queryable, did: string, signer: Signer): Promise<CreatedRepo> {
+  async createEmpty(tx: Queryable, did: Did, signer: Signer): Promise<CreatedRepo> {
     const rev = this.revs.next()
     const root = EMPTY_NODE
     const commit = signCommit({ did, rev, data: root.cid }, signer)

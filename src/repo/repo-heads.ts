@@ -1,3 +1,4 @@
+import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { RepoConfig } from './repo.config.js'
 import { type RepoHead, RepoStore } from './repo.store.js'
@@ -8,7 +9,7 @@ import { type RepoHead, RepoStore } from './repo.store.js'
  */
 @Injectable()
 export class RepoHeads {
-  readonly #heads = new Map<string, RepoHead>()
+  readonly #heads = new Map<Did, RepoHead>()
 
   constructor(
     private readonly store: RepoStore,
@@ -16,12 +17,12 @@ export class RepoHeads {
   ) {}
 
   /** The head as last seen by this node, if it is remembered. */
-  guess(did: string): RepoHead | undefined {
+  guess(did: Did): RepoHead | undefined {
     return this.#heads.get(did)
   }
 
   /** The head as it is in the database. */
-  async load(did: string): Promise<RepoHead | undefined> {
+  async load(did: Did): Promise<RepoHead | undefined> {
     const head = await this.store.head(did)
     if (head) this.remember(head)
     else this.forget(did)
@@ -34,7 +35,7 @@ export class RepoHeads {
     if (this.#heads.size > this.config.headCacheEntries) this.forget(this.#heads.keys().next().value!)
   }
 
-  forget(did: string): void {
+  forget(did: Did): void {
     this.#heads.delete(did)
   }
 }

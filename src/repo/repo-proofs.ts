@@ -1,5 +1,6 @@
 import type { CidBytes } from '@guildhall/data'
 import { type CarBlock, MissingNodes, pathProof } from '@guildhall/repo'
+import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { NodeCache } from './node-cache.js'
 import { TooContended } from './repo.errors.js'
@@ -25,7 +26,7 @@ export class RepoProofs {
   ) {}
 
   /** The proof for `path`, or undefined when there is no such repository. */
-  async prove(did: string, path: string): Promise<RecordProof | undefined> {
+  async prove(did: Did, path: string): Promise<RecordProof | undefined> {
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       const commit = await this.store.commitBlock(did)
       if (!commit) return undefined
@@ -36,7 +37,7 @@ export class RepoProofs {
   }
 
   async #attempt(
-    did: string,
+    did: Did,
     path: string,
     commit: { repoId: number; cid: CidBytes; bytes: Uint8Array; data: CidBytes },
   ): Promise<RecordProof | undefined> {

@@ -1,5 +1,8 @@
+import { parseDid } from '@guildhall/syntax'
 import { MERGE_MAX, RepoQueue } from './repo-queue.js'
 
+const A = parseDid('did:plc:a')
+const B = parseDid('did:plc:b')
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('RepoQueue', () => {
@@ -9,7 +12,7 @@ describe('RepoQueue', () => {
       batches.push(jobs)
       await turn()
     })
-    for (let i = 0; i < 5; i++) queue.add('did:plc:a', i)
+    for (let i = 0; i < 5; i++) queue.add(A, i)
     await turn()
     await turn()
     await turn()
@@ -22,9 +25,9 @@ describe('RepoQueue', () => {
       started.push(did)
       await turn()
     })
-    queue.add('did:plc:a', 1)
-    queue.add('did:plc:b', 1)
-    expect(started).toEqual(['did:plc:a', 'did:plc:b'])
+    queue.add(A, 1)
+    queue.add(B, 1)
+    expect(started).toEqual([A, B])
   })
 
   it('bounds a batch', async () => {
@@ -33,7 +36,7 @@ describe('RepoQueue', () => {
       sizes.push(jobs.length)
       await turn()
     })
-    for (let i = 0; i < MERGE_MAX + 5; i++) queue.add('did:plc:a', i)
+    for (let i = 0; i < MERGE_MAX + 5; i++) queue.add(A, i)
     for (let i = 0; i < 6; i++) await turn()
     expect(sizes).toEqual([1, MERGE_MAX, 4])
   })

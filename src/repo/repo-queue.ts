@@ -1,3 +1,5 @@
+import type { Did } from '@guildhall/syntax'
+
 /** Most jobs taken together: bounds the size of one statement and the wait of the first of them. */
 export const MERGE_MAX = 32
 
@@ -9,9 +11,9 @@ export class RepoQueue<Job> {
   readonly #waiting = new Map<string, Job[]>()
 
   /** @param run settles all the jobs it gets and never rejects */
-  constructor(private readonly run: (did: string, jobs: Job[]) => Promise<void>) {}
+  constructor(private readonly run: (did: Did, jobs: Job[]) => Promise<void>) {}
 
-  add(did: string, job: Job): void {
+  add(did: Did, job: Job): void {
     const waiting = this.#waiting.get(did)
     if (waiting) {
       waiting.push(job)
@@ -21,7 +23,7 @@ export class RepoQueue<Job> {
     void this.#drain(did)
   }
 
-  async #drain(did: string): Promise<void> {
+  async #drain(did: Did): Promise<void> {
     const waiting = this.#waiting.get(did)!
     while (waiting.length > 0) await this.run(did, waiting.splice(0, MERGE_MAX))
     this.#waiting.delete(did)

@@ -1,6 +1,7 @@
 import { cborToJson, cidBytesToString } from '@guildhall/data'
-import { formatAtUri } from '@guildhall/syntax'
+import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
+import { recordUri } from './record-uri.js'
 import { RepoStore, type StoredRecord } from './repo.store.js'
 
 /** A record as the read methods answer it. */
@@ -16,7 +17,7 @@ export class RepoReader {
   constructor(private readonly store: RepoStore) {}
 
   /** The record, or undefined when there is none, it is taken down, or `cid` names another version. */
-  async record(did: string, collection: string, rkey: string, cid?: string): Promise<RecordView | undefined> {
+  async record(did: Did, collection: string, rkey: string, cid?: string): Promise<RecordView | undefined> {
     const found = await this.store.record(did, `${collection}/${rkey}`)
     if (!found) return undefined
     const view = viewOf(did, found)
@@ -25,7 +26,7 @@ export class RepoReader {
 
   /** A page of a collection; the newest first unless `ascending`. `cursor` is absent on the last page. */
   async list(
-    did: string,
+    did: Did,
     collection: string,
     page: { limit: number; after?: string | undefined; ascending: boolean },
   ): Promise<{ records: RecordView[]; cursor?: string }> {
@@ -44,15 +45,14 @@ export class RepoReader {
   }
 
   /** The collections that have records. */
-  collections(did: string): Promise<string[]> {
+  collections(did: Did): Promise<string[]> {
     return this.store.collections(did)
   }
 }
 
-function viewOf(did: string, record: StoredRecord): RecordView {
-  const [collection, rkey] = record.path.split('/') as [string, string]
+function viewOf(did: Did, record: StoredRecord): RecordView {
   return {
-    uri: formatAtUri(did, collection, rkey),
+    uri: recordUri(did, record.path),
     cid: cidBytesToString(record.cid),
     value: cborToJson(record.content) as Record<string, unknown>,
   }

@@ -1,8 +1,9 @@
 import { cidBytesToString, type CidBytes } from '@guildhall/data'
 import type { WriteGrant } from '@guildhall/oauth-scopes'
-import { formatAtUri } from '@guildhall/syntax'
+import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { BlobReferences } from '../blob/index.js'
+import { recordUri } from './record-uri.js'
 import { RepoConfig } from './repo.config.js'
 import { InvalidSwap, InvalidWrite } from './repo.errors.js'
 import { RepoCommitter } from './repo-committer.js'
@@ -184,14 +185,13 @@ function commitOutput(commit: CommitResult): { cid: string; rev: string } {
 }
 
 function written(
-  did: string,
+  did: Did,
   path: string,
   record: ValidatedRecord,
   commit: CommitResult | undefined,
 ): WrittenRecord {
-  const [collection, rkey] = path.split('/') as [string, string]
   return {
-    uri: formatAtUri(did, collection, rkey),
+    uri: recordUri(did, path),
     cid: cidBytesToString(record.cid),
     ...(commit && { commit: commitOutput(commit) }),
     ...(record.status && { validationStatus: record.status }),

@@ -1,12 +1,13 @@
 import type { CidBytes, CidKey } from '@guildhall/data'
 import type { StoredFrame } from '@guildhall/firehose'
 import type { CarBlock, MstNode } from '@guildhall/repo'
+import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
 
 /** The present commit of a repository. */
 export interface RepoHead {
   repoId: number
-  did: string
+  did: Did
   /** CID of the commit block */
   commit: CidBytes
   /** CID of the tree's root node */
@@ -51,7 +52,7 @@ export interface StoredRecord {
 
 /** Where repositories are kept. */
 export abstract class RepoStore {
-  abstract head(did: string): Promise<RepoHead | undefined>
+  abstract head(did: Did): Promise<RepoHead | undefined>
 
   /** The nodes of that repository with these CIDs, in any order; absent ones are left out. */
   abstract nodes(repoId: number, keys: readonly CidKey[]): Promise<MstNode[]>
@@ -68,33 +69,33 @@ export abstract class RepoStore {
   /** Adds a repository that has a commit and an empty tree; returns its id. */
   abstract create(
     tx: Queryable,
-    repo: { did: string; commit: CidBytes; data: CidBytes; rev: string; commitBlock: Uint8Array },
+    repo: { did: Did; commit: CidBytes; data: CidBytes; rev: string; commitBlock: Uint8Array },
     root: MstNode,
   ): Promise<number>
 
   /** A record that may be shown; taken-down ones are not found. */
-  abstract record(did: string, path: string): Promise<StoredRecord | undefined>
+  abstract record(did: Did, path: string): Promise<StoredRecord | undefined>
 
   /**
    * Records of a collection that may be shown, ordered by record key.
    * @param after record key that the page begins after, exclusive
    */
   abstract list(
-    did: string,
+    did: Did,
     collection: string,
     page: { limit: number; after?: string; ascending: boolean },
   ): Promise<StoredRecord[]>
 
   /** Names of the collections that have records, ascending. */
-  abstract collections(did: string): Promise<string[]>
+  abstract collections(did: Did): Promise<string[]>
 
   /** The present commit with its block. */
   abstract commitBlock(
-    did: string,
+    did: Did,
   ): Promise<{ repoId: number; cid: CidBytes; bytes: Uint8Array; data: CidBytes } | undefined>
 
   /** Blocks of the present repository by CID: commit, tree nodes, records; absent ones are left out. */
-  abstract blocks(did: string, cids: readonly CidBytes[]): Promise<CarBlock[]>
+  abstract blocks(did: Did, cids: readonly CidBytes[]): Promise<CarBlock[]>
 
   /** Paths in `collection` of records about `subject`. */
   abstract pathsAbout(repoId: number, collection: string, subject: string): Promise<string[]>

@@ -1,5 +1,6 @@
 import type { CidBytes, CidKey } from '@guildhall/data'
 import type { CarBlock, MstNode } from '@guildhall/repo'
+import type { Did } from '@guildhall/syntax'
 
 /** A record on its way into an export. */
 export interface ExportedRecord extends CarBlock {
@@ -24,7 +25,7 @@ export interface RepoSnapshot {
 
 /** A repository as listRepos shows it. */
 export interface ListedRepo {
-  did: string
+  did: Did
   head: CidBytes
   rev: string
   /** state of the account */
@@ -35,7 +36,7 @@ export interface ListedRepo {
 /** What mirrors read. */
 export abstract class ExportStore {
   /** Runs `use` on a snapshot; undefined is passed when there is no such repository. */
-  abstract snapshot<T>(did: string, use: (repo: RepoSnapshot | undefined) => Promise<T>): Promise<T>
+  abstract snapshot<T>(did: Did, use: (repo: RepoSnapshot | undefined) => Promise<T>): Promise<T>
 
   /** Repositories in the order in which they were made. */
   abstract list(afterRepoId: number, limit: number): Promise<ListedRepo[]>

@@ -1,5 +1,6 @@
 import { type CidBytes, cidKey, type CidKey, keyToCidBytes } from '@guildhall/data'
 import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
+import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { byteaArray, Database, type Queryable } from '../database/index.js'
 import { type ExportedRecord, ExportStore, type ListedRepo, type RepoSnapshot } from './export.store.js'
@@ -20,7 +21,7 @@ export class PgExportStore extends ExportStore {
     super()
   }
 
-  override snapshot<T>(did: string, use: (repo: RepoSnapshot | undefined) => Promise<T>): Promise<T> {
+  override snapshot<T>(did: Did, use: (repo: RepoSnapshot | undefined) => Promise<T>): Promise<T> {
     return this.db.withClient(async (client) => {
       const tx = client as unknown as Queryable
       await tx.query({ text: 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY' })
@@ -33,7 +34,7 @@ export class PgExportStore extends ExportStore {
   override async list(afterRepoId: number, limit: number): Promise<ListedRepo[]> {
     const { rows } = await this.db.query<{
       repo_id: number
-      did: string
+      did: Did
       root: Buffer
       rev: string
       status: string
@@ -55,7 +56,7 @@ export class PgExportStore extends ExportStore {
   }
 }
 
-async function findRepo(tx: Queryable, did: string): Promise<RepoSnapshot | undefined> {
+async function findRepo(tx: Queryable, did: Did): Promise<RepoSnapshot | undefined> {
   const { rows } = await tx.query<{ repo_id: number; root: Buffer; data: Buffer; commit_block: Buffer }>({
     name: 'export-head',
     text: 'SELECT repo_id, root, data, commit_block FROM repo WHERE did = $1',

@@ -1,5 +1,6 @@
 import { cidKey, type CidKey } from '@guildhall/data'
 import { exportTree } from '@guildhall/repo'
+import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { CarWriter } from './car-writer.js'
 import { ExportStore, type ExportedRecord, type RepoSnapshot } from './export.store.js'
@@ -29,7 +30,7 @@ export class RepoExporter {
    * @param since a revision: only blocks that came later
    * @returns the CAR in pieces, or undefined when there is no such repository
    */
-  async export(did: string, since: string | undefined): Promise<AsyncIterable<Uint8Array> | undefined> {
+  async export(did: Did, since: string | undefined): Promise<AsyncIterable<Uint8Array> | undefined> {
     const handover = new Handover<Uint8Array>(this.config.exportStallMs)
     const found = new Promise<boolean>((resolve, reject) => {
       this.#slots

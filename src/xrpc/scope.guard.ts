@@ -1,5 +1,5 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
-import { grantAllWrites, type WriteGrant } from '@guildhall/oauth-scopes'
+import { grantWrites } from '@guildhall/oauth-scopes'
 import type { AccountCaller } from './caller.js'
 import { findCall } from './request-call.js'
 import { describeNeed, type ScopeNeed } from './scope-need.js'
@@ -16,7 +16,7 @@ export class ScopeGuard implements CanActivate {
     const needed = [needs(call)].flat() as ScopeNeed[]
     const missing = needed.find((need) => !allows(call.caller as AccountCaller, need))
     if (missing) throw new ScopeMissing(describeNeed(missing))
-    if (needed.some(({ kind }) => kind === 'repo')) call.grant = mint(call.caller, needed)
+    if (needed.every(({ kind }) => kind === 'repo')) call.grant = grantWrites(call.caller.did, needed)
     return true
   }
 }
@@ -30,8 +30,4 @@ function admitUnscoped({ credential }: AccountCaller): boolean {
 /** A session may do all that its account may. */
 function allows(caller: AccountCaller, need: ScopeNeed): boolean {
   return caller.credential !== 'oauth' || caller.allows?.(need) === true
-}
-
-function mint(caller: AccountCaller, _needed: readonly ScopeNeed[]): WriteGrant {
-  return grantAllWrites(caller.did)
 }

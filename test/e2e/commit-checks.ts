@@ -1,4 +1,4 @@
-import { cidKey } from '@guildhall/data'
+import { cidKey, type CidKey } from '@guildhall/data'
 import { decodeNode, invertOps, type MstNode } from '@guildhall/repo'
 import {
   type Commit,
@@ -101,8 +101,8 @@ async function invertOfficially(tree: MST, frame: CommitFrame): Promise<MstCid> 
 
 function invertOurselves(storage: MemoryBlockstore, commit: Commit, frame: CommitFrame): string {
   const blocks = new Map(storage.blocks.entries().map(({ cid, bytes }) => [cidKey(cid.bytes), bytes]))
-  const nodes = new Map<string, MstNode>()
-  const get = (key: string) => {
+  const nodes = new Map<CidKey, MstNode>()
+  const get = (key: CidKey) => {
     const bytes = blocks.get(key)
     if (bytes && !nodes.has(key)) nodes.set(key, decodeNode(bytes))
     return nodes.get(key)

@@ -125,7 +125,7 @@ describe('a procedure', () => {
     expect(await post('server.createSession', bomb, headers)).toEqual(refused(413, 'PayloadTooLargeError', 'request entity too large'))
   })
 
-  it.each([
+  it.each<Record<string, string>>([
     { 'content-encoding': 'bogus' },
     { 'content-encoding': 'gzip, gzip, gzip' },
     { 'content-type': 'application/json; charset=latin1' },

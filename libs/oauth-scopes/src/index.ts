@@ -1,0 +1,2 @@
+export { grantWrites, WriteGrant } from './write-grant.js'
+export type { CollectionWrite, WriteAction } from './write-grant.js'
