@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from 'ws'
 import { EventFeed } from '../sequencer/index.js'
 import { Log } from '../telemetry/index.js'
-import { anyone, XrpcSubscription } from '../xrpc/index.js'
+import { anyone, clientAddress, XrpcSubscription } from '../xrpc/index.js'
 import { StreamStarts } from './stream-starts.js'
 import { Subscriber } from './subscriber.js'
 import { SyncConfig } from './sync.config.js'
@@ -48,7 +48,7 @@ export class SubscribeReposGateway
   }
 
   async handleConnection(ws: WebSocket, request: IncomingMessage): Promise<void> {
-    const connection: Connection = { ip: request.socket.remoteAddress ?? '', alive: true }
+    const connection: Connection = { ip: clientAddress(request), alive: true }
     ws.on('error', () => ws.terminate())
     ws.on('pong', () => (connection.alive = true))
     if (this.#isFull(connection.ip)) return ws.close(TRY_AGAIN_LATER, 'too many subscribers')
