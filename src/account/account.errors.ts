@@ -31,11 +31,7 @@ export class AccountNotFound extends Refusal {
 /** The address is not well formed, or belongs to a throw-away service. */
 export class EmailNotSupported extends Refusal {
   constructor() {
-    super(
-      'InvalidRequest',
-      'invalid',
-      'This email address is not supported, please use a different email.',
-    )
+    super('InvalidRequest', 'invalid', 'This email address is not supported, please use a different email.')
   }
 }
 
@@ -81,10 +77,17 @@ export class AppPasswordNameTaken extends Refusal {
   }
 }
 
-/** The name of an app password is empty or too long. */
+/** The name of an app password is empty, too long, or cannot be shown. */
 export class InvalidAppPasswordName extends Refusal {
   constructor(lengthMax: number) {
-    super('InvalidRequest', 'invalid', `The name of an app password has 1 to ${lengthMax} characters`)
+    super('InvalidRequest', 'invalid', `The name of an app password has 1 to ${lengthMax} visible characters`)
+  }
+}
+
+/** More invite codes, or more uses of one, were asked for than make sense. */
+export class InvalidInviteOrder extends Refusal {
+  constructor(field: string, max: number) {
+    super('InvalidRequest', 'invalid', `${field} must be 1 to ${max}`)
   }
 }
 

@@ -9,6 +9,8 @@ import { Passwords } from './passwords.js'
 import { base32Groups } from './readable-secret.js'
 
 const NAME_LENGTH_MAX = 256
+/** Nothing that is not seen, such as line breaks; PostgreSQL would not take a NUL at all. */
+const NAME = /^\P{Cc}+$/u
 const GROUPS = [4, 4, 4, 4]
 const FORMAT = /^[a-z2-7]{4}(?:-[a-z2-7]{4}){3}$/
 
@@ -28,7 +30,7 @@ export class AppPasswords {
    * @throws {AppPasswordNameTaken | InvalidAppPasswordName}
    */
   async create(did: Did, name: string, privileged: boolean): Promise<AppPassword & { secret: string }> {
-    if (name.trim() === '' || name.length > NAME_LENGTH_MAX) throw new InvalidAppPasswordName(NAME_LENGTH_MAX)
+    checkName(name)
     const secret = base32Groups(GROUPS, this.random.bytes(16))
     const created = { name, privileged, createdAt: new Date(this.clock.nowMs()) }
     const added = await this.store.add(did, created, await this.#hash(did, secret))
@@ -41,9 +43,13 @@ export class AppPasswords {
     return this.store.list(did)
   }
 
-  /** Removes one inside the caller's transaction; its sessions have to be ended there too. */
-  remove(on: Queryable, did: Did, name: string): Promise<void> {
-    return this.store.remove(on, did, name)
+  /**
+   * Removes one inside the caller's transaction; its sessions have to be ended there too.
+   * @throws {InvalidAppPasswordName} if there cannot be one of this name
+   */
+  async remove(on: Queryable, did: Did, name: string): Promise<void> {
+    checkName(name)
+    await this.store.remove(on, did, name)
   }
 
   /** Whether something typed as a password has the shape of an app password. */
@@ -59,5 +65,11 @@ export class AppPasswords {
   /** The salt is fixed per account, so that one hash finds the right one of many; the secrets are random enough. */
   #hash(did: Did, secret: string): Promise<string> {
     return this.passwords.hash(secret, createHash('sha256').update(did).digest('hex').slice(0, 32))
+  }
+}
+
+function checkName(name: string): void {
+  if (name.trim() === '' || name.length > NAME_LENGTH_MAX || !NAME.test(name)) {
+    throw new InvalidAppPasswordName(NAME_LENGTH_MAX)
   }
 }

@@ -34,6 +34,8 @@ describe('parseEmail', () => {
     'someone@mailinator.com',
     'someone@any.thing.MAILINATOR.com',
   ])('%j is refused', (text) => {
-    expect(() => parseEmail(text)).toThrow('This email address is not supported, please use a different email.')
+    expect(() => parseEmail(text)).toThrow(
+      'This email address is not supported, please use a different email.',
+    )
   })
 })

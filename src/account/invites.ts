@@ -3,13 +3,18 @@ import type { Did } from '@guildhall/syntax'
 import { ServiceConfig } from '../config/index.js'
 import { type Queryable, UnitOfWork } from '../database/index.js'
 import { Clock, Random } from '../telemetry/index.js'
-import { InvalidInviteCode } from './account.errors.js'
+import { InvalidInviteCode, InvalidInviteOrder } from './account.errors.js'
 import { InviteStore } from './invite.store.js'
 import { base32Groups } from './readable-secret.js'
 
 /** Owner of the codes that belong to no account. */
 const ADMIN = 'admin'
 const GROUPS = [5, 5]
+
+/** Uses of a code; as many as the column can count. */
+const USES_MAX = 2_147_483_647
+/** Codes made by one call. */
+const CODES_MAX = 10_000
 
 /** The codes made for one account. */
 export interface AccountInviteCodes {
@@ -36,6 +41,7 @@ export class Invites {
   /**
    * Makes codes as an administrator.
    * @param order `codeCount` codes of `useCount` uses for each of `accounts`, or for nobody in particular
+   * @throws {InvalidInviteOrder} if that makes none, or too many
    */
   async create(order: {
     codeCount: number
@@ -43,6 +49,9 @@ export class Invites {
     accounts?: readonly string[]
   }): Promise<AccountInviteCodes[]> {
     const accounts = order.accounts?.length ? order.accounts : [ADMIN]
+    if (!isWithin(order.useCount, USES_MAX)) throw new InvalidInviteOrder('useCount', USES_MAX)
+    const codesMax = Math.floor(CODES_MAX / accounts.length)
+    if (!isWithin(order.codeCount, codesMax)) throw new InvalidInviteOrder('codeCount', codesMax)
     const made = accounts.map((account) => ({
       account,
       codes: Array.from({ length: order.codeCount }, () => this.#newCode()),
@@ -78,6 +87,10 @@ export class Invites {
     const host = this.config.hostname.replaceAll('.', '-')
     return `${host}-${base32Groups(GROUPS, this.random.bytes(10))}`
   }
+}
+
+function isWithin(count: number, max: number): boolean {
+  return count >= 1 && count <= max
 }
 
 function notAvailable(): InvalidInviteCode {

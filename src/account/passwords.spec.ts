@@ -44,12 +44,14 @@ describe('Passwords', () => {
   })
 
   test.each([undefined, '', 'abc', '1234567'])('%j is no new password', (password) => {
-    expect(() => passwords().checkNew(password)).toThrow(expect.objectContaining({ code: 'InvalidPassword' }))
+    const made: Passwords = passwords()
+    expect(() => made.checkNew(password)).toThrow(expect.objectContaining({ code: 'InvalidPassword' }))
   })
 
   test('new passwords have 8 to 256 characters', () => {
-    passwords().checkNew('12345678')
-    passwords().checkNew('x'.repeat(256))
-    expect(() => passwords().checkNew('x'.repeat(257))).toThrow('Maximum length is 256 characters.')
+    const made: Passwords = passwords()
+    made.checkNew('12345678')
+    made.checkNew('x'.repeat(256))
+    expect(() => made.checkNew('x'.repeat(257))).toThrow('Maximum length is 256 characters.')
   })
 })

@@ -71,7 +71,10 @@ export class PgAccountStore extends AccountStore {
     return row && { account: toAccount(row), passwordHash: row.password_hash ?? undefined }
   }
 
-  override async taken(handle: string, email: string | undefined): Promise<{ handle: boolean; email: boolean }> {
+  override async taken(
+    handle: string,
+    email: string | undefined,
+  ): Promise<{ handle: boolean; email: boolean }> {
     const { rows } = await this.db.query<{ handle: boolean; email: boolean }>({
       name: 'account-taken',
       text: TAKEN,
@@ -111,6 +114,8 @@ export class PgAccountStore extends AccountStore {
 
   async #find(key: AccountKey, columns: string, name: string): Promise<AccountRow | undefined> {
     const [[by, value]] = Object.entries(key) as [[keyof typeof WHERE, string]]
+    // PostgreSQL has no texts with a NUL, so that nobody is called that.
+    if (value.includes('\0')) return undefined
     const { rows } = await this.db.query<AccountRow>({
       name: `${name}-by-${by}`,
       text: `SELECT ${columns} FROM account WHERE ${WHERE[by]}`,

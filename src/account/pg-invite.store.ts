@@ -26,12 +26,16 @@ export class PgInviteStore extends InviteStore {
     super()
   }
 
-  override async add(on: Queryable, { codes, uses, forAccount, createdBy, createdAt }: NewInviteCodes): Promise<void> {
+  override async add(
+    on: Queryable,
+    { codes, uses, forAccount, createdBy, createdAt }: NewInviteCodes,
+  ): Promise<void> {
     await on.query({ name: 'invite-add', text: ADD, values: [codes, uses, forAccount, createdBy, createdAt] })
   }
 
-  override isUsable(code: string): Promise<boolean> {
-    return this.#isUsable(this.db, code)
+  override async isUsable(code: string): Promise<boolean> {
+    // PostgreSQL has no texts with a NUL.
+    return !code.includes('\0') && this.#isUsable(this.db, code)
   }
 
   override async redeem(tx: Queryable, code: string, usedBy: Did, usedAt: Date): Promise<boolean> {
@@ -47,7 +51,11 @@ export class PgInviteStore extends InviteStore {
   }
 
   async #isUsable(on: Queryable, code: string): Promise<boolean> {
-    const { rows } = await on.query<{ usable: boolean }>({ name: 'invite-usable', text: USABLE, values: [code] })
+    const { rows } = await on.query<{ usable: boolean }>({
+      name: 'invite-usable',
+      text: USABLE,
+      values: [code],
+    })
     return rows[0]?.usable ?? false
   }
 }

@@ -9,9 +9,12 @@ describe('AdminPassword', () => {
     expect(admin.matches(basic('admin:pass:with:colons ü'))).toBe(true)
   })
 
-  test.each(['admin:', 'admin:pass', 'root:pass:with:colons ü', 'pass:with:colons ü', '', 'admin'])('not %j', (text) => {
-    expect(admin.matches(basic(text))).toBe(false)
-  })
+  test.each(['admin:', 'admin:pass', 'root:pass:with:colons ü', 'pass:with:colons ü', '', 'admin'])(
+    'not %j',
+    (text) => {
+      expect(admin.matches(basic(text))).toBe(false)
+    },
+  )
 
   test('credentials that are not base64 are no fault', () => {
     expect(admin.matches('%%%')).toBe(false)

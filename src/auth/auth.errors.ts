@@ -48,10 +48,3 @@ export class ServiceTokenRefused extends Refusal {
     super(code, 'unauthenticated', message)
   }
 }
-
-/** Input that this server does not take. */
-export class UnsupportedInput extends Refusal {
-  constructor(field: string) {
-    super('InvalidRequest', 'invalid', `Unsupported input: "${field}"`)
-  }
-}

@@ -67,7 +67,9 @@ function isHeader(header: Claims | undefined, typ: string): boolean {
 function parse(part: string): Claims | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Claims) : undefined
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Claims)
+      : undefined
   } catch {
     return undefined
   }

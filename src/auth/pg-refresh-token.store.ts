@@ -45,7 +45,9 @@ export class PgRefreshTokenStore extends RefreshTokenStore {
     })
   }
 
-  override async rotate(rotation: Parameters<RefreshTokenStore['rotate']>[0]): Promise<RotatedSession | undefined> {
+  override async rotate(
+    rotation: Parameters<RefreshTokenStore['rotate']>[0],
+  ): Promise<RotatedSession | undefined> {
     const { did, key, successorKey, now, graceEnd, successorExpiresAt } = rotation
     const { rows } = await this.db.query<{ name: string | null; privileged: boolean | null }>({
       name: 'refresh-token-rotate',
@@ -54,7 +56,9 @@ export class PgRefreshTokenStore extends RefreshTokenStore {
     })
     const row = rows[0]
     if (!row) return undefined
-    return { appPassword: row.name === null ? undefined : { name: row.name, privileged: row.privileged ?? false } }
+    return {
+      appPassword: row.name === null ? undefined : { name: row.name, privileged: row.privileged ?? false },
+    }
   }
 
   override async remove(key: Uint8Array): Promise<void> {

@@ -8,7 +8,8 @@ const SECRET = 'a secret of the operator'
 const START_MS = Date.UTC(2026, 0, 1)
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-const decode = (token: string, i: number) => JSON.parse(Buffer.from(token.split('.')[i]!, 'base64url').toString())
+const decode = (token: string, i: number) =>
+  JSON.parse(Buffer.from(token.split('.')[i]!, 'base64url').toString())
 
 /** A token signed like any HS256 library would. */
 function forge(header: object, claims: object, secret = SECRET) {
@@ -27,7 +28,13 @@ describe('SessionTokens', () => {
     const token = tokens.access(DID, SCOPE.full)
     const iat = START_MS / 1000
     expect(decode(token, 0)).toEqual({ typ: 'at+jwt', alg: 'HS256' })
-    expect(decode(token, 1)).toEqual({ scope: 'com.atproto.access', sub: DID, aud: SERVICE, iat, exp: iat + 7200 })
+    expect(decode(token, 1)).toEqual({
+      scope: 'com.atproto.access',
+      sub: DID,
+      aud: SERVICE,
+      iat,
+      exp: iat + 7200,
+    })
     expect(tokens.verifyAccess(token)).toEqual({ did: DID, scope: SCOPE.full })
   })
 
@@ -44,7 +51,9 @@ describe('SessionTokens', () => {
     nowMs += 7_199_000
     tokens.verifyAccess(token)
     nowMs += 1_000
-    expect(() => tokens.verifyAccess(token)).toThrow(expect.objectContaining({ code: 'ExpiredToken', kind: 'invalid' }))
+    expect(() => tokens.verifyAccess(token)).toThrow(
+      expect.objectContaining({ code: 'ExpiredToken', kind: 'invalid' }),
+    )
   })
 
   test('an expired refresh token is good for ending its session only', () => {

@@ -15,7 +15,12 @@ export const SCOPE = {
 /** Scopes an access token may have. */
 export type AccessScope = Exclude<(typeof SCOPE)[keyof typeof SCOPE], typeof SCOPE.refresh>
 
-const ACCESS_SCOPES = new Set<string>([SCOPE.full, SCOPE.appPassword, SCOPE.appPasswordPrivileged, SCOPE.takendown])
+const ACCESS_SCOPES = new Set<string>([
+  SCOPE.full,
+  SCOPE.appPassword,
+  SCOPE.appPasswordPrivileged,
+  SCOPE.takendown,
+])
 
 const ACCESS_TYP = 'at+jwt'
 const REFRESH_TYP = 'refresh+jwt'
@@ -54,14 +59,27 @@ export class SessionTokens {
   /** An access token, good for two hours. */
   access(did: Did, scope: AccessScope): string {
     const iat = this.#nowS()
-    return this.#jwt.sign(ACCESS_TYP, { scope, sub: did, aud: this.audience, iat, exp: iat + ACCESS_LIFETIME_S })
+    return this.#jwt.sign(ACCESS_TYP, {
+      scope,
+      sub: did,
+      aud: this.audience,
+      iat,
+      exp: iat + ACCESS_LIFETIME_S,
+    })
   }
 
   /** A refresh token, good for 90 days unless revoked. */
   refresh(did: Did, tokenId: string): string {
     const iat = this.#nowS()
     const exp = iat + REFRESH_LIFETIME_S
-    return this.#jwt.sign(REFRESH_TYP, { scope: SCOPE.refresh, sub: did, aud: this.audience, jti: tokenId, iat, exp })
+    return this.#jwt.sign(REFRESH_TYP, {
+      scope: SCOPE.refresh,
+      sub: did,
+      aud: this.audience,
+      jti: tokenId,
+      iat,
+      exp,
+    })
   }
 
   /**

@@ -5,7 +5,13 @@ import type { Queryable } from '../database/index.js'
 import { Clock, Random } from '../telemetry/index.js'
 import { AccountTakedown, ExpiredToken } from './auth.errors.js'
 import { RefreshTokenStore } from './refresh-token.store.js'
-import { REFRESH_LIFETIME_S, refreshTokenKey, SCOPE, type AccessScope, SessionTokens } from './session-tokens.js'
+import {
+  REFRESH_LIFETIME_S,
+  refreshTokenKey,
+  SCOPE,
+  type AccessScope,
+  SessionTokens,
+} from './session-tokens.js'
 
 /** A used refresh token stays good this long: its answer may have been lost, or two tabs refresh at a time. */
 const GRACE_MS = 2 * 60 * 60 * 1000

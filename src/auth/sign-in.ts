@@ -57,7 +57,8 @@ export class SignIn {
     if (this.appPasswords.looksLike(password)) {
       const appPassword = await this.appPasswords.find(found?.account.did ?? NOBODY, password)
       // Somebody else's application has no business with an account that was taken down.
-      if (found && appPassword) return isTakenDown(found.account) ? undefined : { account: found.account, appPassword }
+      if (found && appPassword)
+        return isTakenDown(found.account) ? undefined : { account: found.account, appPassword }
     }
     const matches = await this.passwords.matches(password, found?.passwordHash)
     return found && matches ? { account: found.account, appPassword: undefined } : undefined

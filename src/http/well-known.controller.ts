@@ -13,8 +13,10 @@ export class WellKnownController {
   @Get('did.json')
   @PublicRoute()
   didDocument() {
-    const { serviceDid, hostname, publicUrl } = this.config
-    if (serviceDid !== `did:web:${hostname}`) throw new NotFoundException('There is no DID document at this host')
+    const { serviceDid, publicUrl } = this.config
+    if (!didWebsOf(publicUrl).includes(serviceDid)) {
+      throw new NotFoundException('There is no DID document at this host')
+    }
     return {
       '@context': ['https://www.w3.org/ns/did/v1'],
       id: serviceDid,
@@ -35,4 +37,10 @@ export class WellKnownController {
       resource_documentation: DOCUMENTATION,
     }
   }
+}
+
+/** What the did:web of a host may be: its name, and with the port where the URL has one (did:web, section 3.2). */
+function didWebsOf(url: string): string[] {
+  const { hostname, host } = new URL(url)
+  return [`did:web:${hostname}`, `did:web:${host.replace(':', '%3A')}`]
 }

@@ -1,21 +1,8 @@
-import type { DidDocument } from '@guildhall/identity'
 import { Injectable } from '@nestjs/common'
-import type { Did, Handle } from '@guildhall/syntax'
-import type { FoundingStep } from './account-founding.js'
 import { Arrivals } from './arrivals.js'
+import type { AccountStep, CreatedAccount } from './created-account.js'
 import { Newcomers } from './newcomers.js'
 import { type SignUp, SignUpRules } from './sign-up-rules.js'
-
-/** An account that was just made. */
-export interface CreatedAccount {
-  readonly did: Did
-  readonly handle: Handle
-  /** Its public document, where it is known. */
-  readonly didDoc: DidDocument | undefined
-}
-
-/** More work for the transaction that makes an account, such as opening its first session. */
-export type AccountStep = (did: Did, ...tx: Parameters<FoundingStep>) => Promise<void>
 
 /** Makes accounts, for new identities and for such as move here. */
 @Injectable()
@@ -33,8 +20,6 @@ export class AccountCreation {
    */
   async create(wanted: SignUp, step: AccountStep): Promise<CreatedAccount> {
     const accepted = await this.rules.check(wanted)
-    return wanted.did
-      ? this.arrivals.admit(wanted.did, accepted, step)
-      : this.newcomers.admit(accepted, step)
+    return wanted.did ? this.arrivals.admit(wanted.did, accepted, step) : this.newcomers.admit(accepted, step)
   }
 }

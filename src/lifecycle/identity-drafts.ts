@@ -33,7 +33,11 @@ export class IdentityDrafts {
    * Makes a signing key and a genesis operation, and reserves handle and address.
    * @throws {HandleTaken | EmailTaken}
    */
-  async reserve(wanted: { handle: Handle; email: string; recoveryKey?: string | undefined }): Promise<IdentityDraft> {
+  async reserve(wanted: {
+    handle: Handle
+    email: string
+    recoveryKey?: string | undefined
+  }): Promise<IdentityDraft> {
     const { handle, email, recoveryKey } = wanted
     const key = this.keys.create()
     const { did, operation } = this.identities.genesis({ signingKey: key.didKey, handle, recoveryKey })

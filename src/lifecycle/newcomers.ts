@@ -2,8 +2,8 @@ import { plcToDidDocument } from '@guildhall/identity'
 import { Injectable } from '@nestjs/common'
 import { Invites, Passwords } from '../account/index.js'
 import { DidDocuments } from '../identity/index.js'
-import type { AccountStep, CreatedAccount } from './account-creation.js'
 import { AccountFounding } from './account-founding.js'
+import type { AccountStep, CreatedAccount } from './created-account.js'
 import { type IdentityDraft, IdentityDrafts } from './identity-drafts.js'
 import type { AcceptedSignUp } from './sign-up-rules.js'
 
@@ -37,7 +37,12 @@ export class Newcomers {
     return { did: draft.did, handle: accepted.handle, didDoc }
   }
 
-  #found(draft: IdentityDraft, inviteCode: string | undefined, passwordHash: string, step: AccountStep): Promise<void> {
+  #found(
+    draft: IdentityDraft,
+    inviteCode: string | undefined,
+    passwordHash: string,
+    step: AccountStep,
+  ): Promise<void> {
     const { did, handle, email, key, signingKey } = draft
     return this.founding.found(
       { account: { did, handle, email, passwordHash, status: 'active' }, key, wrappedKey: signingKey },

@@ -73,7 +73,10 @@ export class PgAccountDraftStore extends AccountDraftStore {
   }
 
   override async giveUp(did: Did, now: Date): Promise<void> {
-    await this.db.query({ text: `UPDATE account_draft SET ${GIVE_UP}, updated_at = $2 WHERE did = $1`, values: [did, now] })
+    await this.db.query({
+      text: `UPDATE account_draft SET ${GIVE_UP}, updated_at = $2 WHERE did = $1`,
+      values: [did, now],
+    })
   }
 
   override async remove(did: Did): Promise<void> {
@@ -85,7 +88,12 @@ export class PgAccountDraftStore extends AccountDraftStore {
     return rows.map((row) => row.did)
   }
 
-  async #ask(on: Queryable, name: string, text: string, values: unknown[]): Promise<{ handle: boolean; email: boolean }> {
+  async #ask(
+    on: Queryable,
+    name: string,
+    text: string,
+    values: unknown[],
+  ): Promise<{ handle: boolean; email: boolean }> {
     const { rows } = await on.query<{ handle: boolean; email: boolean }>({ name, text, values })
     return rows[0]!
   }

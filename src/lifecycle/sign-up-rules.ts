@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { parseDidKey } from '@guildhall/crypto'
 import type { Did, Handle } from '@guildhall/syntax'
-import { Accounts, EmailRequired, InvalidInviteCode, Invites, parseEmail, Passwords } from '../account/index.js'
+import {
+  Accounts,
+  EmailRequired,
+  InvalidInviteCode,
+  Invites,
+  parseEmail,
+  Passwords,
+} from '../account/index.js'
 import { HandlePolicy } from '../identity/index.js'
 import { InvalidRecoveryKey, MissingDidAuth, UnsupportedInput } from './lifecycle.errors.js'
 
@@ -56,7 +63,13 @@ export class SignUpRules {
     if (recoveryKey !== undefined) assertDidKey(recoveryKey)
     if (this.invites.required && inviteCode) await this.invites.check(inviteCode)
     await this.accounts.checkFree(handle, email)
-    return { handle, email, password, inviteCode: this.invites.required ? inviteCode : undefined, recoveryKey }
+    return {
+      handle,
+      email,
+      password,
+      inviteCode: this.invites.required ? inviteCode : undefined,
+      recoveryKey,
+    }
   }
 }
 

@@ -1,22 +1,30 @@
 import { Injectable } from '@nestjs/common'
+import { HousekeepingTask } from '../jobs/index.js'
 import { Clock } from '../telemetry/index.js'
 import { EventStore } from './event.store.js'
 import { SequencerConfig } from './sequencer.config.js'
+
+const HOUR_MS = 60 * 60 * 1000
 
 /** Events deleted by one statement: small enough not to hold up the sequencer. */
 const BATCH = 1_000
 
 /** Deletes events that no consumer may resume from any more. */
 @Injectable()
-export class EventRetention {
+export class EventRetention extends HousekeepingTask {
+  override readonly name = 'old events'
+  override readonly everyMs = HOUR_MS
+
   constructor(
     private readonly store: EventStore,
     private readonly clock: Clock,
     private readonly config: SequencerConfig,
-  ) {}
+  ) {
+    super()
+  }
 
   /** Deletes what is older than the retention time; returns the number of events. */
-  async run(): Promise<number> {
+  override async run(): Promise<number> {
     const keepMs = Math.max(this.config.retentionMs, this.config.backfillWindowMs)
     const before = this.clock.nowMs() - keepMs
     let total = 0

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
+import { JobsModule } from '../jobs/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { EventFeed } from './event-feed.js'
 import { EventLog } from './event-log.js'
@@ -12,7 +13,7 @@ import { SequencerConfig } from './sequencer.config.js'
 
 /** The ordered, durable log of everything public that happened here. */
 @Module({
-  imports: [ConfigModule, DatabaseModule, TelemetryModule],
+  imports: [ConfigModule, DatabaseModule, JobsModule, TelemetryModule],
   providers: [
     provideConfig(SequencerConfig),
     { provide: EventStore, useClass: PgEventStore },

@@ -49,12 +49,7 @@ export interface ServiceAccess {
 
 /** Who may call. Every route states one; `M` is the method whose input a policy looks at. */
 export type Access<M extends XrpcMethod = XrpcMethod> =
-  | AnyoneAccess
-  | OptionalAccess
-  | SignedInAccess<M>
-  | RefreshAccess
-  | AdminAccess
-  | ServiceAccess
+  AnyoneAccess | OptionalAccess | SignedInAccess<M> | RefreshAccess | AdminAccess | ServiceAccess
 
 /** Works out the needs of one call. */
 export type Needs<M extends XrpcMethod> = (call: Call<M>) => ScopeNeed | readonly ScopeNeed[]

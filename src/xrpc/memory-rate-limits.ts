@@ -17,9 +17,7 @@ export class MemoryRateLimits extends RateLimits {
   readonly #windows = new Map<string, Window>()
   #sweptMs = 0
 
-  constructor(
-    private readonly clock: Clock,
-  ) {
+  constructor(private readonly clock: Clock) {
     super()
   }
 

@@ -20,7 +20,8 @@ export class RateLimitBypass {
   /** Whether a request goes unlimited. The key is compared in constant time. */
   covers(headers: Readonly<Record<string, string | string[] | undefined>>, ip: string): boolean {
     const key = headers[HEADER]
-    if (this.#keyDigest && typeof key === 'string' && timingSafeEqual(digest(key), this.#keyDigest)) return true
+    if (this.#keyDigest && typeof key === 'string' && timingSafeEqual(digest(key), this.#keyDigest))
+      return true
     return this.#addresses?.has(ip) ?? false
   }
 }

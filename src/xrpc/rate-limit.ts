@@ -50,7 +50,13 @@ export function limitByAccount<M extends XrpcMethod>(points: number, windowMs: n
 }
 
 /** What every address may ask of all methods together. */
-export const GLOBAL_LIMIT: RateLimit = { bucket: 'global-ip', points: 3_000, windowMs: 5 * MINUTE_MS, key: 'ip', cost: 1 }
+export const GLOBAL_LIMIT: RateLimit = {
+  bucket: 'global-ip',
+  points: 3_000,
+  windowMs: 5 * MINUTE_MS,
+  key: 'ip',
+  cost: 1,
+}
 
 /**
  * The limits that all writes of an account share.

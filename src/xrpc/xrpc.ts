@@ -25,7 +25,11 @@ export function XrpcController(): ClassDecorator {
  * @param access who may call
  */
 export function Xrpc<M extends XrpcMethod>(method: M, access: Access<M>, options: XrpcOptions<M> = {}) {
-  return <H extends Handler<M>>(target: object, key: string, descriptor: TypedPropertyDescriptor<H>): void => {
+  return <H extends Handler<M>>(
+    target: object,
+    key: string,
+    descriptor: TypedPropertyDescriptor<H>,
+  ): void => {
     // What is kept is looked at per call, where the types of the method are not known.
     const policy = access as unknown as Access
     const { limit = [] } = options

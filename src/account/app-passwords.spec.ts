@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import type { Did } from '@guildhall/syntax'
+import type { Queryable } from '../database/index.js'
+import type { Clock, Random } from '../telemetry/index.js'
+import { type AppPassword, AppPasswordStore } from './app-password.store.js'
+import { AppPasswords } from './app-passwords.js'
+import type { Passwords } from './passwords.js'
+
+const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
+const BOB = 'did:plc:bbbbbbbbbbbbbbbbbbbbbbbb' as Did
+const NOW_MS = Date.UTC(2026, 0, 1)
+const TX = {} as Queryable
+
+class MemoryStore extends AppPasswordStore {
+  readonly rows = new Map<string, { password: AppPassword; hash: string }>()
+
+  override async add(did: Did, password: AppPassword, hash: string): Promise<boolean> {
+    if (this.rows.has(`${did} ${password.name}`)) return false
+    this.rows.set(`${did} ${password.name}`, { password, hash })
+    return true
+  }
+
+  override async findByHash(did: Did, hash: string): Promise<AppPassword | undefined> {
+    return [...this.rows].find(([key, row]) => key.startsWith(did) && row.hash === hash)?.[1].password
+  }
+
+  override async list(did: Did): Promise<AppPassword[]> {
+    return [...this.rows].filter(([key]) => key.startsWith(did)).map(([, row]) => row.password)
+  }
+
+  override async remove(_on: Queryable, did: Did, name: string): Promise<void> {
+    this.rows.delete(`${did} ${name}`)
+  }
+}
+
+function setUp() {
+  const store = new MemoryStore()
+  const passwords = {
+    hash: async (secret: string, salt: string) => `${salt}:${secret}`,
+  } as unknown as Passwords
+  const random = { bytes: randomBytes } as unknown as Random
+  return { store, appPasswords: new AppPasswords(store, passwords, { nowMs: () => NOW_MS } as Clock, random) }
+}
+
+describe('AppPasswords', () => {
+  test('makes a secret of the known shape and finds it again, for its account only', async () => {
+    const { appPasswords } = setUp()
+    const { secret, ...made } = await appPasswords.create(ALICE, 'reader', true)
+    expect(made).toEqual({ name: 'reader', privileged: true, createdAt: new Date(NOW_MS) })
+    expect(secret).toMatch(/^[a-z2-7]{4}(-[a-z2-7]{4}){3}$/)
+    expect(appPasswords.looksLike(secret)).toBe(true)
+    expect(await appPasswords.find(ALICE, secret)).toMatchObject({ name: 'reader' })
+    expect(await appPasswords.find(BOB, secret)).toBeUndefined()
+    expect(await appPasswords.find(ALICE, 'aaaa-aaaa-aaaa-aaaa')).toBeUndefined()
+  })
+
+  test('the secret is not shown again', async () => {
+    const { appPasswords } = setUp()
+    await appPasswords.create(ALICE, 'reader', false)
+    expect(await appPasswords.list(ALICE)).toEqual([
+      { name: 'reader', privileged: false, createdAt: new Date(NOW_MS) },
+    ])
+  })
+
+  test('accounts are salted differently', async () => {
+    const { appPasswords, store } = setUp()
+    await appPasswords.create(ALICE, 'a', false)
+    await appPasswords.create(BOB, 'a', false)
+    const salts = [...store.rows.values()].map(({ hash }) => hash.split(':')[0])
+    expect(new Set(salts).size).toBe(2)
+  })
+
+  test('a name is used once per account', async () => {
+    const { appPasswords } = setUp()
+    await appPasswords.create(ALICE, 'reader', false)
+    await appPasswords.create(BOB, 'reader', false)
+    const refused = { code: 'InvalidRequest', kind: 'conflict' }
+    await expect(appPasswords.create(ALICE, 'reader', true)).rejects.toMatchObject(refused)
+  })
+
+  test.each(['x', 'a name with blanks', 'ü🦋', 'x'.repeat(256)])('%j is a name', async (name) => {
+    const { appPasswords, store } = setUp()
+    await appPasswords.create(ALICE, name, false)
+    await appPasswords.remove(TX, ALICE, name)
+    expect(store.rows.size).toBe(0)
+  })
+
+  test.each(['', '  ', 'x'.repeat(257), 'a\u0000b', 'a\nb', '\u0085'])('%j is no name', async (name) => {
+    const { appPasswords, store } = setUp()
+    const refused = { code: 'InvalidRequest', kind: 'invalid' }
+    await expect(appPasswords.create(ALICE, name, false)).rejects.toMatchObject(refused)
+    await expect(appPasswords.remove(TX, ALICE, name)).rejects.toMatchObject(refused)
+    expect(store.rows.size).toBe(0)
+  })
+})

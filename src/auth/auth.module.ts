@@ -1,0 +1,63 @@
+import { Module } from '@nestjs/common'
+import { AccountModule } from '../account/index.js'
+import { ConfigModule, provideConfig, Secrets, ServiceConfig } from '../config/index.js'
+import { DatabaseModule } from '../database/index.js'
+import { IdentityModule } from '../identity/index.js'
+import { JobsModule } from '../jobs/index.js'
+import { LifecycleModule } from '../lifecycle/index.js'
+import { Clock, TelemetryModule } from '../telemetry/index.js'
+import { Authenticator } from '../xrpc/index.js'
+import { AdminPassword } from './admin-password.js'
+import { AppPasswordRevocation } from './app-password-revocation.js'
+import { AppPasswordsXrpc } from './app-passwords.xrpc.js'
+import { AuthConfig } from './auth.config.js'
+import { RequestAuthenticator } from './request-authenticator.js'
+import { ExpiredRefreshTokens } from './expired-refresh-tokens.js'
+import { PgRefreshTokenStore } from './pg-refresh-token.store.js'
+import { RefreshTokenStore } from './refresh-token.store.js'
+import { ServiceDescriptionXrpc } from './service-description.xrpc.js'
+import { ServiceTokens } from './service-tokens.js'
+import { SessionTokens } from './session-tokens.js'
+import { SessionViews } from './session-views.js'
+import { Sessions } from './sessions.js'
+import { SessionsXrpc } from './sessions.xrpc.js'
+import { SignIn } from './sign-in.js'
+import { SignUpXrpc } from './sign-up.xrpc.js'
+
+/** Who calls: credentials, sessions, and how to come by them. */
+@Module({
+  imports: [
+    ConfigModule,
+    TelemetryModule,
+    DatabaseModule,
+    JobsModule,
+    IdentityModule,
+    AccountModule,
+    LifecycleModule,
+  ],
+  controllers: [ServiceDescriptionXrpc, SignUpXrpc, SessionsXrpc, AppPasswordsXrpc],
+  providers: [
+    provideConfig(AuthConfig),
+    { provide: RefreshTokenStore, useClass: PgRefreshTokenStore },
+    {
+      provide: SessionTokens,
+      inject: [Secrets, ServiceConfig, Clock],
+      useFactory: (secrets: Secrets, { serviceDid }: ServiceConfig, clock: Clock) =>
+        new SessionTokens(secrets.jwtSecret, serviceDid, () => clock.nowMs()),
+    },
+    {
+      provide: AdminPassword,
+      inject: [Secrets],
+      useFactory: (secrets: Secrets) => new AdminPassword(secrets.adminPassword),
+    },
+    ServiceTokens,
+    Sessions,
+    SessionViews,
+    SignIn,
+    AppPasswordRevocation,
+    ExpiredRefreshTokens,
+    { provide: Authenticator, useClass: RequestAuthenticator },
+  ],
+  exports: [Authenticator],
+})
+export class AuthModule {}

@@ -1,0 +1,143 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { Injectable } from '@nestjs/common'
+import { type Account, AccountNotFound, Accounts, isTakenDown } from '../account/index.js'
+import {
+  type Access,
+  type AccountCredential,
+  Authenticator,
+  type Caller,
+  type RefreshAccess,
+  type ServiceAccess,
+  type SignedInAccess,
+} from '../xrpc/index.js'
+import { AdminPassword } from './admin-password.js'
+import {
+  AccountDeactivated,
+  AccountTakedown,
+  AuthenticationRequired,
+  AuthMissing,
+  InvalidToken,
+  ServiceTokenRefused,
+} from './auth.errors.js'
+import { basicCredentials, bearerToken, readAuthorization } from './authorization-header.js'
+import { ServiceTokens } from './service-tokens.js'
+import { type AccessScope, type AccessToken, SCOPE, SessionTokens } from './session-tokens.js'
+
+const ANONYMOUS: Caller = Object.freeze({ kind: 'anonymous' })
+const ADMIN: Caller = Object.freeze({ kind: 'admin' })
+
+/** The key of a DID document that signs tokens between services. */
+const SERVICE_KEY_ID = 'atproto'
+
+/** What an access token of each scope makes of its holder. */
+const CREDENTIALS: Readonly<Record<AccessScope, AccountCredential>> = {
+  [SCOPE.full]: 'session',
+  [SCOPE.appPassword]: 'appPassword',
+  [SCOPE.appPasswordPrivileged]: 'appPasswordPrivileged',
+  [SCOPE.takendown]: 'takendown',
+}
+
+/**
+ * Knows every credential of this server: tokens of sessions, the password of the administrator, tokens between
+ * services. An access token is believed until it expires, without a query; what became of its account meanwhile is
+ * looked up, mostly in memory.
+ */
+@Injectable()
+export class RequestAuthenticator extends Authenticator {
+  constructor(
+    private readonly tokens: SessionTokens,
+    private readonly admin: AdminPassword,
+    private readonly services: ServiceTokens,
+    private readonly accounts: Accounts,
+  ) {
+    super()
+  }
+
+  override async authenticate(
+    { authorization }: IncomingHttpHeaders,
+    access: Access,
+    { nsid }: { readonly nsid: string },
+  ): Promise<Caller> {
+    switch (access.kind) {
+      case 'anyone':
+        return ANONYMOUS
+      case 'admin':
+        return this.#administrator(basicCredentials(authorization))
+      case 'optional':
+        return this.#recognised(authorization)
+      case 'signedIn':
+        return this.#signedIn(requiredToken(authorization), access)
+      case 'refresh':
+        return this.#refreshing(requiredToken(authorization), access)
+      case 'service':
+        return this.#service(authorization, access, nsid)
+    }
+  }
+
+  /** Unlike tokens, whatever is not the password has one answer: status 401. */
+  #administrator(credentials: string | undefined): Caller {
+    if (credentials === undefined || !this.admin.matches(credentials)) throw new AuthenticationRequired()
+    return ADMIN
+  }
+
+  /** The state of the account does not matter here: it decides on what others may see of it. */
+  #recognised(authorization: string | undefined): Caller {
+    const presented = readAuthorization(authorization)
+    if (!presented) return ANONYMOUS
+    const { scheme, credentials } = presented
+    if (scheme === 'bearer') return callerOf(this.tokens.verifyAccess(credentials))
+    if (scheme === 'basic') return this.#administrator(credentials)
+    throw new AuthenticationRequired('Invalid authorization header')
+  }
+
+  async #signedIn(token: string, access: SignedInAccess): Promise<Caller> {
+    const session = this.tokens.verifyAccess(token)
+    if (!admits(access, session.scope)) throw new InvalidToken('Bad token scope')
+    assertStanding(await this.accounts.byDid(session.did), access)
+    return callerOf(session)
+  }
+
+  #refreshing(token: string, { allowExpired }: RefreshAccess): Caller {
+    return { kind: 'refresh', ...this.tokens.verifyRefresh(token, allowExpired) }
+  }
+
+  /** Where a token may be missing, credentials of other schemes are none: they say nothing about a DID. */
+  async #service(authorization: string | undefined, access: ServiceAccess, nsid: string): Promise<Caller> {
+    const presented = readAuthorization(authorization)
+    if (presented?.scheme === 'bearer') {
+      const did = await this.services.verify(presented.credentials, access.lxm ?? nsid)
+      return { kind: 'service', did, keyId: SERVICE_KEY_ID }
+    }
+    if (access.optional) return ANONYMOUS
+    throw new ServiceTokenRefused('MissingJwt', 'missing jwt')
+  }
+}
+
+function requiredToken(authorization: string | undefined): string {
+  const presented = readAuthorization(authorization)
+  if (!presented) throw new AuthMissing()
+  return bearerToken(presented)
+}
+
+function callerOf({ did, scope }: AccessToken): Caller {
+  return { kind: 'account', did, credential: CREDENTIALS[scope] }
+}
+
+function admits({ appPassword, takendown }: SignedInAccess, scope: AccessScope): boolean {
+  switch (scope) {
+    case SCOPE.full:
+      return true
+    case SCOPE.appPasswordPrivileged:
+      return appPassword !== 'no'
+    case SCOPE.appPassword:
+      return appPassword === 'any'
+    case SCOPE.takendown:
+      return takendown
+  }
+}
+
+function assertStanding(account: Account | undefined, access: SignedInAccess): void {
+  if (!account || account.status === 'deleted') throw new AccountNotFound()
+  if (isTakenDown(account) && !access.takendown) throw new AccountTakedown()
+  if (account.status === 'deactivated' && !access.deactivated) throw new AccountDeactivated()
+}

@@ -1,0 +1,34 @@
+import { com } from '@guildhall/lexicon'
+import { ServiceConfig } from '../config/index.js'
+import { anyone, Xrpc, XrpcController } from '../xrpc/index.js'
+
+/** What clients ask before anybody signs up: `com.atproto.server.describeServer`. */
+@XrpcController()
+export class ServiceDescriptionXrpc {
+  constructor(private readonly config: ServiceConfig) {}
+
+  @Xrpc(com.atproto.server.describeServer, anyone)
+  describeServer() {
+    const { serviceDid, handleDomains, inviteRequired, blobUploadLimit } = this.config
+    return {
+      did: serviceDid,
+      availableUserDomains: [...handleDomains],
+      inviteCodeRequired: inviteRequired,
+      links: linksOf(this.config),
+      contact: contactOf(this.config),
+      // Of no lexicon, but clients of the reference implementation look at it.
+      blobUploadLimit,
+    }
+  }
+}
+
+function linksOf({ privacyPolicyUrl, termsOfServiceUrl }: ServiceConfig) {
+  return {
+    ...(privacyPolicyUrl !== undefined && { privacyPolicy: privacyPolicyUrl }),
+    ...(termsOfServiceUrl !== undefined && { termsOfService: termsOfServiceUrl }),
+  }
+}
+
+function contactOf({ contactEmail }: ServiceConfig) {
+  return { ...(contactEmail !== undefined && { email: contactEmail }) }
+}

@@ -1,0 +1,143 @@
+import type { Did } from '@guildhall/syntax'
+import type { Account, Accounts, AccountStatus } from '../account/index.js'
+import type { Queryable } from '../database/index.js'
+import type { Clock, Random } from '../telemetry/index.js'
+import type { RefreshTokenStore } from './refresh-token.store.js'
+import { refreshTokenKey, SCOPE, SessionTokens } from './session-tokens.js'
+import { Sessions } from './sessions.js'
+
+const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
+const NOW_MS = Date.UTC(2026, 0, 1)
+const DAY_MS = 86_400_000
+const TX = {} as Queryable
+
+const tokens = new SessionTokens('a secret', 'did:web:pds.test', () => NOW_MS)
+
+interface StoreCall {
+  method: string
+  args: unknown[]
+}
+
+function setUp({ status = 'active' as AccountStatus | 'gone', rotated = undefined as unknown } = {}) {
+  const calls: StoreCall[] = []
+  const store = new Proxy({} as RefreshTokenStore, {
+    get:
+      (_, method: string) =>
+      async (...args: unknown[]) => {
+        calls.push({ method, args })
+        return rotated
+      },
+  })
+  let next = 0
+  const accounts = {
+    byDid: (did: Did) => (status === 'gone' ? undefined : ({ did, status } as Account)),
+  } as unknown as Accounts
+  const random = { bytes: (count: number) => new Uint8Array(count).fill(next++) } as unknown as Random
+  const sessions = new Sessions(tokens, store, accounts, { nowMs: () => NOW_MS } as Clock, random)
+  return { sessions, calls }
+}
+
+const scopeOf = (jwt: string) => tokens.verifyAccess(jwt).scope
+const tokenIdOf = (jwt: string) => tokens.verifyRefresh(jwt).tokenId
+
+describe('opening a session', () => {
+  test.each([
+    [undefined, SCOPE.full],
+    [{ name: 'app', privileged: false }, SCOPE.appPassword],
+    [{ name: 'app', privileged: true }, SCOPE.appPasswordPrivileged],
+  ])('with the app password %j gives the scope %s', async (appPassword, scope) => {
+    const { sessions, calls } = setUp()
+    const { accessJwt, refreshJwt } = await sessions.open(TX, ALICE, appPassword)
+    expect(scopeOf(accessJwt)).toBe(scope)
+    const stored = {
+      did: ALICE,
+      expiresAt: new Date(NOW_MS + 90 * DAY_MS),
+      appPasswordName: appPassword?.name,
+    }
+    expect(calls).toEqual([{ method: 'add', args: [TX, refreshTokenKey(tokenIdOf(refreshJwt)), stored] }])
+  })
+
+  test('stores nothing that would be good as a token', async () => {
+    const { sessions, calls } = setUp()
+    const { refreshJwt } = await sessions.open(TX, ALICE)
+    const key = Buffer.from(calls[0]!.args[1] as Uint8Array)
+    expect(key).toHaveLength(32)
+    expect(key.toString('base64')).not.toBe(tokenIdOf(refreshJwt))
+  })
+
+  test('gives every session an id of its own', async () => {
+    const { sessions } = setUp()
+    const [one, two] = [await sessions.open(TX, ALICE), await sessions.open(TX, ALICE)]
+    expect(tokenIdOf(one.refreshJwt)).not.toBe(tokenIdOf(two.refreshJwt))
+  })
+
+  test('of an account that was taken down keeps no track of it', () => {
+    const { sessions, calls } = setUp({ status: 'takendown' })
+    expect(scopeOf(sessions.openTakendown(ALICE).accessJwt)).toBe(SCOPE.takendown)
+    expect(calls).toEqual([])
+  })
+})
+
+describe('refreshing a session', () => {
+  test('gives the one successor, which lives 90 days, and the used token two hours', async () => {
+    const { sessions, calls } = setUp({ rotated: { appPassword: undefined } })
+    const pair = await sessions.refresh(ALICE, 'id')
+    expect(tokenIdOf(pair.refreshJwt)).toBe(tokens.successorOf('id'))
+    expect(scopeOf(pair.accessJwt)).toBe(SCOPE.full)
+    expect(pair.account.did).toBe(ALICE)
+    const rotation = {
+      did: ALICE,
+      key: refreshTokenKey('id'),
+      successorKey: refreshTokenKey(tokens.successorOf('id')),
+      now: new Date(NOW_MS),
+      graceEnd: new Date(NOW_MS + 2 * 60 * 60 * 1000),
+      successorExpiresAt: new Date(NOW_MS + 90 * DAY_MS),
+    }
+    expect(calls).toEqual([{ method: 'rotate', args: [rotation] }])
+  })
+
+  test.each([
+    [false, SCOPE.appPassword],
+    [true, SCOPE.appPasswordPrivileged],
+  ])('keeps the restrictions of an app password, privileged %s', async (privileged, scope) => {
+    const { sessions } = setUp({ rotated: { appPassword: { name: 'app', privileged } } })
+    expect(scopeOf((await sessions.refresh(ALICE, 'id')).accessJwt)).toBe(scope)
+  })
+
+  test('is refused for a token that is unknown, revoked or too old', async () => {
+    const { sessions } = setUp()
+    const refused = { code: 'ExpiredToken', kind: 'invalid', message: 'Token has been revoked' }
+    await expect(sessions.refresh(ALICE, 'id')).rejects.toMatchObject(refused)
+  })
+
+  test('is refused without touching the token for an account that is gone or was taken down', async () => {
+    for (const [status, code] of [
+      ['gone', 'ExpiredToken'],
+      ['takendown', 'AccountTakedown'],
+      ['suspended', 'AccountTakedown'],
+    ] as const) {
+      const { sessions, calls } = setUp({ status, rotated: { appPassword: undefined } })
+      await expect(sessions.refresh(ALICE, 'id')).rejects.toMatchObject({ code })
+      expect(calls).toEqual([])
+    }
+  })
+
+  test('goes on for a deactivated account', async () => {
+    const { sessions } = setUp({ status: 'deactivated', rotated: { appPassword: undefined } })
+    expect((await sessions.refresh(ALICE, 'id')).account.status).toBe('deactivated')
+  })
+})
+
+describe('ending sessions', () => {
+  test('removes the one, or those of an account, or those of one app password', async () => {
+    const { sessions, calls } = setUp()
+    await sessions.end('id')
+    await sessions.endAll(TX, ALICE)
+    await sessions.endAll(TX, ALICE, 'app')
+    expect(calls).toEqual([
+      { method: 'remove', args: [refreshTokenKey('id')] },
+      { method: 'removeOf', args: [TX, ALICE, undefined] },
+      { method: 'removeOf', args: [TX, ALICE, 'app'] },
+    ])
+  })
+})

@@ -1,0 +1,68 @@
+import { com } from '@guildhall/lexicon'
+import { AccountNotFound, Accounts, isTakenDown } from '../account/index.js'
+import { Database } from '../database/index.js'
+import {
+  anyone,
+  type Call,
+  callerOfKind,
+  DAY_MS,
+  limitBy,
+  MINUTE_MS,
+  refreshToken,
+  signedIn,
+  Xrpc,
+  XrpcController,
+} from '../xrpc/index.js'
+import { SessionViews } from './session-views.js'
+import { Sessions } from './sessions.js'
+import { SignIn } from './sign-in.js'
+
+const { createSession, deleteSession, getSession, refreshSession } = com.atproto.server
+
+/** Guesses at one name from one address are counted together, in whatever case it is written. */
+const guesses = (points: number, windowMs: number) =>
+  limitBy<typeof createSession>(
+    ({ input, ip }) => `${input.identifier.toLowerCase()}-${ip}`,
+    points,
+    windowMs,
+  )
+
+/** Signing in and out: `com.atproto.server`. */
+@XrpcController()
+export class SessionsXrpc {
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly sessions: Sessions,
+    private readonly views: SessionViews,
+    private readonly accounts: Accounts,
+    private readonly db: Database,
+  ) {}
+
+  @Xrpc(createSession, anyone, { limit: [guesses(300, DAY_MS), guesses(30, 5 * MINUTE_MS)] })
+  async createSession({ input }: Call<typeof createSession>) {
+    const { identifier, password, allowTakendown = false } = input
+    const { account, appPassword } = await this.signIn.signIn(identifier, password, allowTakendown)
+    const view = await this.views.view(account)
+    if (isTakenDown(account)) return { ...view, ...this.sessions.openTakendown(account.did) }
+    return { ...view, ...(await this.sessions.open(this.db, account.did, appPassword)) }
+  }
+
+  @Xrpc(refreshSession, refreshToken())
+  async refreshSession({ caller }: Call<typeof refreshSession>) {
+    const { did, tokenId } = callerOfKind(caller, 'refresh')
+    const { account, accessJwt, refreshJwt } = await this.sessions.refresh(did, tokenId)
+    return { ...(await this.views.view(account)), accessJwt, refreshJwt }
+  }
+
+  @Xrpc(getSession, signedIn())
+  async getSession({ caller }: Call<typeof getSession>) {
+    const account = await this.accounts.byDid(callerOfKind(caller, 'account').did)
+    if (!account) throw new AccountNotFound()
+    return this.views.view(account)
+  }
+
+  @Xrpc(deleteSession, refreshToken({ allowExpired: true }))
+  async deleteSession({ caller }: Call<typeof deleteSession>) {
+    await this.sessions.end(callerOfKind(caller, 'refresh').tokenId)
+  }
+}

@@ -1,0 +1,46 @@
+import { com } from '@guildhall/lexicon'
+import { AccountCreation, type SignUp } from '../lifecycle/index.js'
+import {
+  type Call,
+  limitByIp,
+  MINUTE_MS,
+  optionalServiceAuth,
+  signedIn,
+  Xrpc,
+  XrpcController,
+} from '../xrpc/index.js'
+import { type SessionPair, Sessions } from './sessions.js'
+
+/** Signing up: `com.atproto.server.createAccount` and what clients ask afterwards. */
+@XrpcController()
+export class SignUpXrpc {
+  constructor(
+    private readonly creation: AccountCreation,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /** Whoever moves here proves to be the DID with a token of the service they come from. */
+  @Xrpc(com.atproto.server.createAccount, optionalServiceAuth(), {
+    limit: limitByIp(100, 5 * MINUTE_MS),
+    errors: ['AlreadyExists'],
+  })
+  async createAccount({ input, caller }: Call<typeof com.atproto.server.createAccount>) {
+    const requester = caller.kind === 'service' ? caller.did : undefined
+    const { did, handle, didDoc, accessJwt, refreshJwt } = await this.#signUp({ ...input, requester })
+    return { did, handle, ...(didDoc && { didDoc }), accessJwt, refreshJwt }
+  }
+
+  /** There is no queue: whoever has an account may use it. */
+  @Xrpc(com.atproto.temp.checkSignupQueue, signedIn())
+  checkSignupQueue() {
+    return { activated: true }
+  }
+
+  async #signUp(wanted: SignUp) {
+    let session!: SessionPair
+    const account = await this.creation.create(wanted, async (did, tx) => {
+      session = await this.sessions.open(tx, did)
+    })
+    return { ...account, ...session }
+  }
+}

@@ -1,0 +1,109 @@
+import type { Did, Handle } from '@guildhall/syntax'
+import {
+  type Accounts,
+  HandleTaken,
+  InvalidInviteCode,
+  InvalidPassword,
+  type Invites,
+  type Passwords,
+} from '../account/index.js'
+import type { HandlePolicy } from '../identity/index.js'
+import { type SignUp, SignUpRules } from './sign-up-rules.js'
+
+const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
+const BOB = 'did:plc:bbbbbbbbbbbbbbbbbbbbbbbb' as Did
+const RECOVERY_KEY = 'did:key:zQ3shXjHeiBuRCKmM36cuYnm7YEMzhGnCmCyW92sRJ9pribSF'
+const GOOD: SignUp = { handle: 'Alice.test', email: 'Alice@Example.com', password: 'a good password' }
+
+function setUp({ inviteRequired = false, taken = false } = {}) {
+  const claims: unknown[][] = []
+  const passwords = {
+    checkNew: (password: string | undefined) => {
+      if (!password || password.length < 8) throw new InvalidPassword('too short')
+    },
+  } as unknown as Passwords
+  const invites = {
+    required: inviteRequired,
+    check: async (code: string) => {
+      if (code !== 'good-code') throw new InvalidInviteCode('Provided invite code not available')
+    },
+  } as unknown as Invites
+  const handles = {
+    accept: async (...claim: unknown[]) => {
+      claims.push(claim)
+      return 'alice.test' as Handle
+    },
+  } as unknown as HandlePolicy
+  const accounts = {
+    checkFree: async (handle: string) => {
+      if (taken) throw new HandleTaken(handle)
+    },
+  } as unknown as Accounts
+  return { claims, rules: new SignUpRules(passwords, invites, handles, accounts) }
+}
+
+describe('SignUpRules', () => {
+  test('accepts a sign-up in its normal form', async () => {
+    const { rules, claims } = setUp()
+    expect(await rules.check({ ...GOOD, recoveryKey: RECOVERY_KEY })).toEqual({
+      handle: 'alice.test',
+      email: 'alice@example.com',
+      password: 'a good password',
+      inviteCode: undefined,
+      recoveryKey: RECOVERY_KEY,
+    })
+    expect(claims).toEqual([['Alice.test', {}]])
+  })
+
+  test.each([
+    ['a plcOp', { plcOp: {} }, 'InvalidRequest', 'Unsupported input: "plcOp"'],
+    ['no password', { password: undefined }, 'InvalidPassword', 'too short'],
+    ['a short password', { password: 'abc' }, 'InvalidPassword', 'too short'],
+    ['no address', { email: undefined }, 'InvalidRequest', 'Email is required'],
+    ['an empty address', { email: '' }, 'InvalidRequest', 'Email is required'],
+    ['no address at all', { email: 'alice' }, 'InvalidRequest', /^This email address is not supported/],
+    ['a key that is none', { recoveryKey: 'did:key:x' }, 'InvalidRequest', /^recoveryKey must be/],
+    ['an empty key', { recoveryKey: '' }, 'InvalidRequest', /^recoveryKey must be/],
+  ])('refuses %s', async (_, wrong, code, message) => {
+    const refused = expect.objectContaining({ code, message: expect.stringMatching(message) })
+    await expect(setUp().rules.check({ ...GOOD, ...wrong })).rejects.toEqual(refused)
+  })
+
+  test.each([undefined, BOB])('refuses a DID to somebody who proved to be %s', async (requester) => {
+    const { rules, claims } = setUp()
+    await expect(rules.check({ ...GOOD, did: ALICE, requester })).rejects.toMatchObject({
+      code: 'AuthenticationRequired',
+      kind: 'unauthenticated',
+      message: `Missing auth to create account with did: ${ALICE}`,
+    })
+    // Nobody can make this server look up handles for a DID that is not theirs.
+    expect(claims).toEqual([])
+  })
+
+  test('judges the handle of somebody who moves here by their DID', async () => {
+    const { rules, claims } = setUp()
+    await rules.check({ ...GOOD, did: ALICE, requester: ALICE })
+    expect(claims).toEqual([['Alice.test', { did: ALICE }]])
+  })
+
+  test('wants an invite code that can be used, where one is needed', async () => {
+    const { rules } = setUp({ inviteRequired: true })
+    const refused = (message: string) => ({ code: 'InvalidInviteCode', message })
+    await expect(rules.check(GOOD)).rejects.toMatchObject(refused('No invite code provided'))
+    await expect(rules.check({ ...GOOD, inviteCode: '' })).rejects.toMatchObject(
+      refused('No invite code provided'),
+    )
+    await expect(rules.check({ ...GOOD, inviteCode: 'bad' })).rejects.toMatchObject(
+      refused('Provided invite code not available'),
+    )
+    expect(await rules.check({ ...GOOD, inviteCode: 'good-code' })).toMatchObject({ inviteCode: 'good-code' })
+  })
+
+  test('does not look at an invite code, nor use it up, where none is needed', async () => {
+    expect(await setUp().rules.check({ ...GOOD, inviteCode: 'bad' })).toMatchObject({ inviteCode: undefined })
+  })
+
+  test('refuses what is taken', async () => {
+    await expect(setUp({ taken: true }).rules.check(GOOD)).rejects.toBeInstanceOf(HandleTaken)
+  })
+})
