@@ -45,7 +45,7 @@ function factsOf(environment: Environment, secrets: Secrets): BannerFacts {
     serviceName: service.serviceName,
     dataDirectory: service.dataDirectory,
     adminPasswordFile: givenPassword ? undefined : secrets.pathOf('admin-password'),
-    localPlcDirectory: environment.section(IdentityConfig).plcUrl.startsWith(service.publicUrl),
+    localPlcDirectory: environment.section(IdentityConfig).plcBuiltIn,
     handleDomain: service.handleDomains[0] ?? `.${service.hostname}`,
     inviteRequired: service.inviteRequired,
   }
@@ -53,7 +53,8 @@ function factsOf(environment: Environment, secrets: Secrets): BannerFacts {
 
 start().catch((error: unknown) => {
   // Nothing was opened that would have to be closed. What is wrong with the settings is said without a stack.
-  const text = error instanceof InvalidConfiguration ? error.message : ((error as Error).stack ?? String(error))
+  const text =
+    error instanceof InvalidConfiguration ? error.message : ((error as Error).stack ?? String(error))
   process.stderr.write(`${text}\n`)
   process.exit(1)
 })

@@ -107,9 +107,11 @@ export class DidDocuments implements OnModuleInit, OnApplicationShutdown {
       // Whoever invents DIDs must not cause writes.
       else if (this.#kept.get(did)) await this.forget(did)
     })
-    return done.then(() => fetching).finally(() => {
-      if (this.#fetching.get(did) === fetching) this.#fetching.delete(did)
-    })
+    return done
+      .then(() => fetching)
+      .finally(() => {
+        if (this.#fetching.get(did) === fetching) this.#fetching.delete(did)
+      })
   }
 
   async #keep(did: Did, document: DidDocument): Promise<void> {

@@ -60,7 +60,9 @@ describe('HandlePolicy', () => {
 
   test('a foreign handle must point to the DID', async () => {
     const known = { 'alice.elsewhere.dev': DID, 'bob.elsewhere.dev': 'did:plc:bbbbbbbbbbbbbbbbbbbbbbbb' }
-    await expect(policy(known).accept('Alice.elsewhere.dev', { did: DID })).resolves.toBe('alice.elsewhere.dev')
+    await expect(policy(known).accept('Alice.elsewhere.dev', { did: DID })).resolves.toBe(
+      'alice.elsewhere.dev',
+    )
     for (const handle of ['bob.elsewhere.dev', 'carol.elsewhere.dev']) {
       await expect(policy(known).accept(handle, { did: DID })).rejects.toMatchObject({
         code: 'InvalidRequest',

@@ -3,7 +3,12 @@ import { isHandleTldAllowed } from '@guildhall/identity'
 import { type Did, type Handle, isHandle, normalizeHandle } from '@guildhall/syntax'
 import { ServiceConfig } from '../config/index.js'
 import { HandleResolver } from './handle-resolver.js'
-import { HandleNotAvailable, HandleNotResolving, InvalidHandle, UnsupportedDomain } from './identity.errors.js'
+import {
+  HandleNotAvailable,
+  HandleNotResolving,
+  InvalidHandle,
+  UnsupportedDomain,
+} from './identity.errors.js'
 import { isOffensiveName } from './offensive-names.js'
 import { isReservedName } from './reserved-handles.js'
 

@@ -1,4 +1,5 @@
-import { configSection, duration, integer, list, ServiceConfig, string, url } from '../config/index.js'
+import { InvalidKey, parseDidKey } from '@guildhall/crypto'
+import { configSection, duration, integer, ServiceConfig, string, url } from '../config/index.js'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -9,7 +10,8 @@ export class IdentityConfig extends configSection(
   {
     plcUrl: url({
       env: 'PDS_DID_PLC_URL',
-      defaultHelp: 'https://plc.directory; the directory built into this service when the host name is localhost',
+      defaultHelp:
+        'https://plc.directory; the directory built into this service when the host name is localhost',
       help: 'PLC directory in which the identities of new accounts are registered.',
     }),
     recoveryDidKey: string({
@@ -38,27 +40,35 @@ export class IdentityConfig extends configSection(
       min: 100,
       help: 'Longest time to resolve a DID or a handle, and to wait for the PLC directory, per request (ms).',
     }),
-    backupNameservers: list({
-      env: 'PDS_HANDLE_BACKUP_NAMESERVERS',
-      help: 'Name servers asked for handles that could not be resolved otherwise, by address.',
-    }),
   },
   {
     derive: (own, section) => {
       const service = section(ServiceConfig)
-      const local = `http://localhost:${service.port}/plc`
+      const builtIn = own.plcUrl === undefined && service.hostname === 'localhost'
       return {
-        plcUrl: own.plcUrl ?? (service.hostname === 'localhost' ? local : 'https://plc.directory'),
-        backupNameservers: own.backupNameservers ?? [],
+        plcUrl: builtIn ? `http://localhost:${service.port}/plc` : (own.plcUrl ?? 'https://plc.directory'),
+        /** Whether this service is its own PLC directory. */
+        plcBuiltIn: builtIn,
       }
     },
     check: (own) => [
       ...(own.didCacheMaxTtlMs < own.didCacheStaleTtlMs
         ? ['PDS_DID_CACHE_MAX_TTL must not be less than PDS_DID_CACHE_STALE_TTL']
         : []),
-      ...(own.recoveryDidKey === undefined || own.recoveryDidKey.startsWith('did:key:')
+      ...(own.recoveryDidKey === undefined || isDidKey(own.recoveryDidKey)
         ? []
-        : [`PDS_RECOVERY_DID_KEY must be a did:key, but is "${own.recoveryDidKey}"`]),
+        : [`PDS_RECOVERY_DID_KEY must be a did:key of a K-256 or P-256 key, but is "${own.recoveryDidKey}"`]),
     ],
   },
 ) {}
+
+/** The directory would refuse every new identity that names another. */
+function isDidKey(text: string): boolean {
+  try {
+    parseDidKey(text)
+    return true
+  } catch (error) {
+    if (error instanceof InvalidKey) return false
+    throw error
+  }
+}

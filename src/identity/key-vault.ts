@@ -24,8 +24,3 @@ export abstract class KeyVault {
    */
   abstract unwrap(key: WrappedKey, context: string): Promise<Uint8Array>
 }
-
-/** A wrapped secret could not be opened. It is a fault of the installation, not of a request. */
-export class VaultError extends Error {
-  override readonly name = 'VaultError'
-}

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { VaultError } from './key-vault.js'
 import { LocalKeyVault } from './local-key-vault.js'
+import { VaultError } from './vault-error.js'
 
 const DID = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa'
 const secret = Buffer.alloc(32, 7)

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, createSecretKey, type KeyObject } from 'node:crypto'
-import { KeyVault, VaultError, type WrappedKey } from './key-vault.js'
+import { KeyVault, type WrappedKey } from './key-vault.js'
+import { VaultError } from './vault-error.js'
 
 const ALGORITHM = 'aes-256-gcm'
 const VERSION = 1

@@ -26,7 +26,12 @@ export class PgDidDocumentStore extends DidDocumentStore {
       values: [did],
     })
     const row = rows[0]
-    return row && { document: parseDidDocument(row.document, did) as DidDocument, fetchedAtMs: row.fetched_at.getTime() }
+    return (
+      row && {
+        document: parseDidDocument(row.document, did) as DidDocument,
+        fetchedAtMs: row.fetched_at.getTime(),
+      }
+    )
   }
 
   override async put(did: Did, { document, fetchedAtMs }: FetchedDocument): Promise<void> {

@@ -30,7 +30,10 @@ const ACTIONS = new Map<string, BatchItem['action']>([
  */
 export function batchItems(input: BatchInput): BatchItem[] {
   return input.writes.map((write, i) => {
-    const { $type, collection, rkey, value } = write as unknown as LexMap & { collection: string; rkey?: string }
+    const { $type, collection, rkey, value } = write as unknown as LexMap & {
+      collection: string
+      rkey?: string
+    }
     const action = ACTIONS.get(String($type))
     if (!action) throw new InvalidWrite(`Action not supported: ${String($type)} at writes[${i}]`)
     if (action !== 'create' && rkey === undefined) throw new InvalidWrite(`rkey is required at writes[${i}]`)

@@ -64,7 +64,8 @@ const TAIL = `
 
 /** The statement that stores `batch`; it returns one row when it did and none when the repository had moved on. */
 export function commitStatement(batch: CommitBatch): { name: string; text: string; values: unknown[] } {
-  const plain = !batch.replaces && batch.puts.every((put) => put.blobs.length === 0 && put.subject === undefined)
+  const plain =
+    !batch.replaces && batch.puts.every((put) => put.blobs.length === 0 && put.subject === undefined)
   return plain
     ? { name: 'repo-commit', text: CORE + TAIL, values: coreValues(batch) }
     : {

@@ -146,7 +146,12 @@ export class PgRepoStore extends RepoStore {
   override async commitBlock(
     did: Did,
   ): Promise<{ repoId: number; cid: CidBytes; bytes: Uint8Array; data: CidBytes } | undefined> {
-    const { rows } = await this.db.query<{ repo_id: number; root: Buffer; data: Buffer; commit_block: Buffer }>({
+    const { rows } = await this.db.query<{
+      repo_id: number
+      root: Buffer
+      data: Buffer
+      commit_block: Buffer
+    }>({
       name: 'repo-commit-block',
       text: 'SELECT repo_id, root, data, commit_block FROM repo WHERE did = $1',
       values: [did],

@@ -20,9 +20,7 @@ export class RecordReadsXrpc {
     const { repo, collection, rkey, cid } = params
     const account = await this.accounts.byIdentifier(repo)
     const record =
-      account?.status === 'active'
-        ? await this.reader.record(account.did, collection, rkey, cid)
-        : undefined
+      account?.status === 'active' ? await this.reader.record(account.did, collection, rkey, cid) : undefined
     if (!record) throw new RecordNotFound(formatAtUri(repo, collection, rkey))
     return record
   }

@@ -1,4 +1,12 @@
-import { type BlobRef, cborCidBytes, DataModelError, encode, findBlobRefs, findLegacyBlobRefs, type LexMap } from '@guildhall/data'
+import {
+  type BlobRef,
+  cborCidBytes,
+  DataModelError,
+  encode,
+  findBlobRefs,
+  findLegacyBlobRefs,
+  type LexMap,
+} from '@guildhall/data'
 import { bundledLexicons, type Lexicons } from '@guildhall/lexicon'
 import { isNsid, isRecordKey } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
@@ -61,10 +69,12 @@ export class RecordValidator {
       if (mode === true) throw new InvalidWrite(`Unknown lexicon type: ${collection}`)
       return 'unknown'
     }
-    const key = rkey === undefined ? schema.key === 'tid' || schema.key === 'any' : schema.validateKey(rkey).ok
+    const key =
+      rkey === undefined ? schema.key === 'tid' || schema.key === 'any' : schema.validateKey(rkey).ok
     if (!key) throw new InvalidWrite(`Invalid record key for ${collection}: expected ${schema.key}`)
     const result = schema.validate(value)
-    if (!result.ok) throw new InvalidWrite(`Invalid ${collection} record: ${where}${result.path} ${result.message}`)
+    if (!result.ok)
+      throw new InvalidWrite(`Invalid ${collection} record: ${where}${result.path} ${result.message}`)
     return 'valid'
   }
 }
@@ -72,7 +82,8 @@ export class RecordValidator {
 /** @throws InvalidWrite unless collection and key can be part of a path */
 export function checkPlace(collection: string, rkey: string | undefined): void {
   if (!isNsid(collection)) throw new InvalidWrite(`Invalid collection: ${collection.slice(0, 320)}`)
-  if (rkey !== undefined && !isRecordKey(rkey)) throw new InvalidWrite(`Invalid record key: ${rkey.slice(0, 512)}`)
+  if (rkey !== undefined && !isRecordKey(rkey))
+    throw new InvalidWrite(`Invalid record key: ${rkey.slice(0, 512)}`)
 }
 
 function withType(collection: string, record: LexMap, where: string): LexMap {
@@ -91,7 +102,8 @@ function encodeRecord(value: LexMap, where: string): Uint8Array {
     }
     return bytes
   } catch (error) {
-    if (error instanceof DataModelError) throw new InvalidWrite(`Invalid data at ${where}${error.path ?? ''}: ${error.message}`)
+    if (error instanceof DataModelError)
+      throw new InvalidWrite(`Invalid data at ${where}${error.path ?? ''}: ${error.message}`)
     throw error
   }
 }

@@ -36,7 +36,10 @@ export class RecordWritesXrpc {
 
   @Xrpc(
     com.atproto.repo.putRecord,
-    signedIn(({ input }) => [repoScope('create', input.collection), repoScope('update', input.collection)], WRITER),
+    signedIn(
+      ({ input }) => [repoScope('create', input.collection), repoScope('update', input.collection)],
+      WRITER,
+    ),
     { limit: repoWrites(POINTS.update), bodyBytesMax: BODY_BYTES_MAX },
   )
   async putRecord(call: Call<typeof com.atproto.repo.putRecord>) {

@@ -19,7 +19,10 @@ export class RecordInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const call = callOf(context)
     const input = call.input as WriteInput
-    validated.set(call, call.nsid === com.atproto.repo.applyWrites.nsid ? this.#batch(input) : [this.#single(input)])
+    validated.set(
+      call,
+      call.nsid === com.atproto.repo.applyWrites.nsid ? this.#batch(input) : [this.#single(input)],
+    )
     return next.handle()
   }
 

@@ -137,7 +137,9 @@ export class RepoWriter {
     })
     return {
       ...(commit && { commit: commitOutput(commit) }),
-      results: planned.map((write) => write.record && written(grant.did, write.path, write.record, undefined)),
+      results: planned.map(
+        (write) => write.record && written(grant.did, write.path, write.record, undefined),
+      ),
     }
   }
 
@@ -157,7 +159,8 @@ export class RepoWriter {
 
 /** A grant that does not cover the write is a mistake of the surface, which had to ask for it. */
 function assertGranted(grant: WriteGrant, action: 'create' | 'update' | 'delete', collection: string): void {
-  if (!grant.covers(action, collection)) throw new Error(`the write grant does not cover ${action} ${collection}`)
+  if (!grant.covers(action, collection))
+    throw new Error(`the write grant does not cover ${action} ${collection}`)
 }
 
 function put(action: 'create' | 'update', path: string, record: ValidatedRecord): PlannedWrite {

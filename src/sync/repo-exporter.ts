@@ -83,7 +83,7 @@ export class RepoExporter {
     out: Handover<Uint8Array>,
   ): Promise<void> {
     let afterCid: Uint8Array = new Uint8Array(0)
-    for (let full = true; full; ) {
+    for (let full = true; full;) {
       const nodes = await repo.nodesSince(since, afterCid, PAGE_RECORDS)
       for (const node of nodes) car.add(node.cid, node.bytes)
       for (const piece of car.take()) await out.give(piece)
@@ -92,7 +92,7 @@ export class RepoExporter {
     }
     const sent = new Set<CidKey>()
     let afterPath = ''
-    for (let full = true; full; ) {
+    for (let full = true; full;) {
       const records = await repo.recordsSince(since, afterPath, PAGE_RECORDS)
       for (const record of records) {
         const key = cidKey(record.cid)

@@ -25,7 +25,11 @@ interface Connection {
 /** `com.atproto.sync.subscribeRepos`: the firehose. */
 @XrpcSubscription(com.atproto.sync.subscribeRepos, anyone)
 export class SubscribeReposGateway
-  implements OnModuleInit, OnGatewayConnection<WebSocket>, OnGatewayDisconnect<WebSocket>, BeforeApplicationShutdown
+  implements
+    OnModuleInit,
+    OnGatewayConnection<WebSocket>,
+    OnGatewayDisconnect<WebSocket>,
+    BeforeApplicationShutdown
 {
   readonly #connections = new Map<WebSocket, Connection>()
   #pings: NodeJS.Timeout | undefined

@@ -39,7 +39,7 @@ const LIB_PLANTS = Object.entries({
   lexicon: 'crypto',
   repo: 'lexicon',
   firehose: 'crypto',
-  identity: 'data',
+  identity: 'lexicon',
   'oauth-scopes': 'repo',
   xrpc: 'identity',
 }).map(([lib, other]) => oneFile(`libs-${lib}-imports`, `libs/${lib}/src/planted.ts`, `@guildhall/${other}`))

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common'
+import { ConfigModule, provideConfig, Secrets } from '../config/index.js'
+import { DatabaseModule } from '../database/index.js'
+import { OutboundConfig, OutboundModule } from '../outbound/index.js'
+import { Random, TelemetryModule } from '../telemetry/index.js'
+import { DidDocumentStore } from './did-document.store.js'
+import { DidDocuments } from './did-documents.js'
+import { DidFetcher } from './did-fetcher.js'
+import { HandlePolicy } from './handle-policy.js'
+import { HandleResolver } from './handle-resolver.js'
+import { IdentityConfig } from './identity.config.js'
+import { KeyVault } from './key-vault.js'
+import { LocalKeyVault } from './local-key-vault.js'
+import { PgDidDocumentStore } from './pg-did-document.store.js'
+import { PgSigningKeyStore } from './pg-signing-key.store.js'
+import { PlcClient } from './plc-client.js'
+import { PlcIdentities } from './plc-identities.js'
+import { SigningKeyStore } from './signing-key.store.js'
+import { SigningKeys } from './signing-keys.js'
+
+/** DIDs, handles, PLC operations, signing keys. */
+@Module({
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, OutboundModule],
+  providers: [
+    provideConfig(IdentityConfig),
+    provideConfig(OutboundConfig),
+    { provide: DidDocumentStore, useClass: PgDidDocumentStore },
+    { provide: SigningKeyStore, useClass: PgSigningKeyStore },
+    {
+      provide: KeyVault,
+      inject: [Secrets, Random],
+      useFactory: ({ keyEncryptionKey }: Secrets, random: Random) =>
+        new LocalKeyVault(keyEncryptionKey, (count) => random.bytes(count)),
+    },
+    PlcClient,
+    PlcIdentities,
+    DidFetcher,
+    DidDocuments,
+    HandleResolver,
+    HandlePolicy,
+    SigningKeys,
+  ],
+  exports: [IdentityConfig, DidDocuments, HandlePolicy, HandleResolver, PlcIdentities, SigningKeys],
+})
+export class IdentityModule {}

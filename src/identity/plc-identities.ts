@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common'
+import { K256Key } from '@guildhall/crypto'
+import {
+  genesisOperation,
+  InvalidPlcOperation,
+  plcOperationCid,
+  type PlcLogOperation,
+  type PlcOperation,
+  type PlcTombstone,
+  tombstoneOperation,
+} from '@guildhall/identity'
+import type { Did, Handle } from '@guildhall/syntax'
+import { Secrets, ServiceConfig } from '../config/index.js'
+import { IdentityConfig } from './identity.config.js'
+import { PlcRefused, PlcUnavailable } from './identity.errors.js'
+import { PlcClient } from './plc-client.js'
+
+/** What a new identity is made of. */
+export interface WantedIdentity {
+  /** Public half of the repository signing key, as `did:key`. */
+  readonly signingKey: string
+  readonly handle: Handle
+  /** Public key (`did:key`) that its owner keeps; it ranks above all others. */
+  readonly recoveryKey?: string | undefined
+}
+
+/** A DID, and the operation that makes it exist. */
+export interface PlcGenesis {
+  readonly did: Did
+  readonly operation: PlcOperation
+}
+
+/** Makes, publishes and ends did:plc identities whose PDS is this service. */
+@Injectable()
+export class PlcIdentities {
+  /** Kept by the service; ranks last, so that whoever else has a key can take back what this one signed. */
+  readonly #key: K256Key
+
+  constructor(
+    private readonly client: PlcClient,
+    private readonly config: IdentityConfig,
+    private readonly service: ServiceConfig,
+    secrets: Secrets,
+  ) {
+    this.#key = K256Key.fromHex(secrets.plcRotationKeyHex)
+  }
+
+  /**
+   * Makes an identity that nobody knows yet; nothing is sent.
+   * @throws {PlcRefused} if the directory would not take it
+   */
+  genesis({ signingKey, handle, recoveryKey }: WantedIdentity): PlcGenesis {
+    const keys = [recoveryKey, this.config.recoveryDidKey, this.#key.didKey].filter(
+      (key) => key !== undefined,
+    )
+    const wanted = { signingKey, handle, rotationKeys: [...new Set(keys)], pdsUrl: this.service.publicUrl }
+    try {
+      return genesisOperation(wanted, this.#key)
+    } catch (error) {
+      if (error instanceof InvalidPlcOperation) throw new PlcRefused(error.message)
+      throw error
+    }
+  }
+
+  /**
+   * Sends an operation to the directory. It may be sent again: once it is the last one there, that is a success.
+   * @throws {PlcRefused | PlcUnavailable}
+   */
+  publish(did: Did, operation: PlcOperation | PlcTombstone): Promise<void> {
+    const cid = plcOperationCid(operation)
+    return this.#send(did, operation, (last) => plcOperationCid(last) === cid)
+  }
+
+  /**
+   * Ends an identity. Nothing happens if the directory does not know it, or it has ended already.
+   * @throws {PlcRefused} if it is not in our hands any more
+   * @throws {PlcUnavailable}
+   */
+  async retire(did: Did): Promise<void> {
+    const last = await this.client.last(did)
+    if (!last || last.type === 'plc_tombstone') return
+    await this.#send(did, tombstoneOperation(last, this.#key), ({ type }) => type === 'plc_tombstone')
+  }
+
+  /** Directories refuse what they have already, and an answer may get lost; what they have now decides. */
+  async #send(
+    did: Did,
+    operation: PlcOperation | PlcTombstone,
+    isDone: (last: PlcLogOperation) => boolean,
+  ): Promise<void> {
+    const failure = await this.#attempt(did, operation)
+    if (!failure) return
+    const last = await this.client.last(did)
+    if (!last || !isDone(last)) throw failure
+  }
+
+  async #attempt(
+    did: Did,
+    operation: PlcOperation | PlcTombstone,
+  ): Promise<PlcRefused | PlcUnavailable | undefined> {
+    try {
+      const answer = await this.client.send(did, operation)
+      return answer.taken ? undefined : new PlcRefused(answer.message)
+    } catch (error) {
+      if (error instanceof PlcUnavailable) return error
+      throw error
+    }
+  }
+}
