@@ -3,7 +3,7 @@ import { formatAtUri } from '@guildhall/syntax'
 import { Accounts } from '../account/index.js'
 import { anyone, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
 import { RepoDescriptions } from './repo-descriptions.js'
-import { InvalidWrite, RecordNotFound } from './repo.errors.js'
+import { RecordNotFound, RepoUnknown } from './repo.errors.js'
 import { RepoReader } from './repo-reader.js'
 
 /** Reading records: `com.atproto.repo`, for anybody. */
@@ -28,7 +28,7 @@ export class RecordReadsXrpc {
   @Xrpc(com.atproto.repo.listRecords, anyone)
   async listRecords({ params }: Call<typeof com.atproto.repo.listRecords>) {
     const account = await this.accounts.byIdentifier(params.repo)
-    if (account?.status !== 'active') throw new InvalidWrite(`Could not find repo: ${params.repo}`)
+    if (account?.status !== 'active') throw new RepoUnknown(params.repo)
     return this.reader.list(account.did, params.collection, {
       limit: params.limit,
       after: params.cursor,
@@ -36,7 +36,9 @@ export class RecordReadsXrpc {
     })
   }
 
-  @Xrpc(com.atproto.repo.describeRepo, anyone)
+  @Xrpc(com.atproto.repo.describeRepo, anyone, {
+    errors: ['RepoNotFound', 'RepoTakendown', 'RepoSuspended', 'RepoDeactivated'],
+  })
   describeRepo({ params }: Call<typeof com.atproto.repo.describeRepo>) {
     return this.descriptions.describe(params.repo)
   }

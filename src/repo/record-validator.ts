@@ -8,8 +8,9 @@ import {
   type LexMap,
 } from '@guildhall/data'
 import { bundledLexicons, type Lexicons } from '@guildhall/lexicon'
-import { isNsid, isRecordKey } from '@guildhall/syntax'
+import { isNsid, isRecordKey, isTid } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
+import { isOffensiveName } from '../identity/index.js'
 import { InvalidWrite } from './repo.errors.js'
 import { subjectOf } from './record-subject.js'
 import { ValidatedRecord, type ValidationStatus } from './validated-record.js'
@@ -39,6 +40,7 @@ export class RecordValidator {
     where = 'record',
   ): ValidatedRecord {
     checkPlace(collection, rkey)
+    checkDecency(rkey)
     const value = withType(collection, record, where)
     const status = this.#checkSchema(collection, rkey, value, mode, where)
     const bytes = encodeRecord(value, where)
@@ -77,6 +79,12 @@ export class RecordValidator {
       throw new InvalidWrite(`Invalid ${collection} record: ${where}${result.path} ${result.message}`)
     return 'valid'
   }
+}
+
+/** A TID is chosen by nobody, and may spell anything. @throws InvalidWrite */
+function checkDecency(rkey: string | undefined): void {
+  if (rkey === undefined || isTid(rkey)) return
+  if (isOffensiveName(rkey)) throw new InvalidWrite('Inappropriate language in record key')
 }
 
 /** @throws InvalidWrite unless collection and key can be part of a path */

@@ -28,6 +28,13 @@ export class RepoNotFound extends Refusal {
   }
 }
 
+/** No account of that name is hosted here. */
+export class RepoUnknown extends Refusal {
+  constructor(repo: string) {
+    super('InvalidRequest', 'notFound', `Could not find repo: ${repo}`)
+  }
+}
+
 /** A write kept losing against writes to the same repository on other nodes. */
 export class TooContended extends Refusal {
   constructor() {
