@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { InvalidSyntax, isStringFormat, normalizeDatetime, parseDatetime, parseLanguage } from '@guildhall/syntax'
+import {
+  InvalidSyntax,
+  isStringFormat,
+  normalizeDatetime,
+  parseDatetime,
+  parseLanguage,
+} from '@guildhall/syntax'
 
 const folder = new URL('./vectors/syntax/', import.meta.url)
 

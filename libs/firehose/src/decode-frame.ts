@@ -1,5 +1,5 @@
-import { Buffer } from 'node:buffer'
-import { DataModelError, decodeStrict } from '@guildhall/data'
+import { Buffer, isUtf8 } from 'node:buffer'
+import { DataModelError, decodeStrict, isLexMap } from '@guildhall/data'
 import type { LexMap } from '@guildhall/data'
 import { InvalidFrame } from './invalid-frame.js'
 
@@ -27,7 +27,7 @@ export function decodeFrame(bytes: Uint8Array): { header: FrameHeader; body: Lex
   const { header, end } = readHeader(bytes)
   try {
     const body = decodeStrict(bytes.subarray(end))
-    if (isMap(body)) return { header, body }
+    if (isLexMap(body)) return { header, body }
   } catch (error) {
     if (!(error instanceof DataModelError)) throw error
     throw new InvalidFrame(`the body of a frame: ${error.message}`)
@@ -42,8 +42,9 @@ function readHeader(bytes: Uint8Array): { header: FrameHeader; end: number } {
   const type = start.subarray(0, 3).equals(MESSAGE_START) ? readTextHead(start, 3) : undefined
   if (type !== undefined) {
     const end = type.end + MESSAGE_END.length
-    if (start.subarray(type.end, end).equals(MESSAGE_END)) {
-      return { header: { op: 1, t: start.toString('utf8', type.start, type.end) }, end }
+    const text = start.subarray(type.start, type.end)
+    if (start.subarray(type.end, end).equals(MESSAGE_END) && isUtf8(text)) {
+      return { header: { op: 1, t: text.toString('utf8') }, end }
     }
   }
   throw new InvalidFrame('not the header of a frame')
@@ -56,14 +57,4 @@ function readTextHead(bytes: Uint8Array, at: number): { start: number; end: numb
   if (head === 0x78 ? length < 24 : head < 0x60 || head > 0x77) return undefined
   const start = at + (head === 0x78 ? 2 : 1)
   return { start, end: start + length }
-}
-
-function isMap(value: unknown): value is LexMap {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Uint8Array) &&
-    !('asCID' in value)
-  )
 }

@@ -31,6 +31,11 @@ const ALPHABETS = new Map<string, RegExp>([
   ['U', /^U[A-Za-z0-9_-]+=*$/],
 ])
 
+// The two forms that atproto writes: version 1, dag-cbor or raw, a sha-256 digest of 32 bytes. Seven characters hold
+// 30 of the 32 bits before the digest; with the last two at zero the eighth is one of a to h.
+const BLESSED = /^baf[ky]rei[a-h]/
+const BLESSED_LENGTH = 59
+
 /**
  * Tells whether `s` is a CID as Lexicon's `cid` format has it: a known multibase prefix, characters of that base, a
  * sane length. A base32 CID is read as well: version 1 and a multihash of the length it says; the other bases, which
@@ -51,8 +56,7 @@ export function parseCidString(s: string): CidString {
 
 /** version 1, codec, hash function, digest length (all varints), digest; no bit left over. */
 function isCidV1(s: string): boolean {
-  // The two forms that atproto writes: version 1, dag-cbor or raw, a sha-256 digest of 32 bytes.
-  if (s.length === 59 && (s.startsWith('bafyrei') || s.startsWith('bafkrei'))) return endsOnByte(s)
+  if (s.length === BLESSED_LENGTH && BLESSED.test(s)) return endsOnByte(s)
   const bytes = base32Bytes(s)
   if (bytes === undefined || bytes[0] !== 1) return false
   let at = 1

@@ -18,7 +18,8 @@ const check = (over: Partial<ServiceJwtCheck> = {}): ServiceJwtCheck => ({
   getSigningKey: async () => key.didKey,
   ...over,
 })
-const refused = (code: string) => expect.objectContaining({ name: 'ServiceAuthError', code }) as unknown as Error
+const refused = (code: string) =>
+  expect.objectContaining({ name: 'ServiceAuthError', code }) as unknown as Error
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 /** A token with any header and claims, signed as it should be. */

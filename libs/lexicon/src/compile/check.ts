@@ -1,4 +1,4 @@
-import { CID, type LexMap, type LexValue } from '@guildhall/data'
+import type { LexMap, LexValue } from '@guildhall/data'
 
 /** Why a value is refused. `path` is relative to the value and grows at its front on the way up. */
 export interface Failure {
@@ -35,17 +35,6 @@ export function within(key: string | number, inner: Failure): Failure {
 
 export function resultOf<T>(value: T, found: Failure | undefined): ValidationResult<T> {
   return found === undefined ? { ok: true, value } : { ok: false, path: found.path, message: found.message }
-}
-
-/** Whether a value is a map of the data model: not a list, byte string or link, which are objects to JavaScript. */
-export function isMap(value: LexValue | undefined): value is LexMap {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !ArrayBuffer.isView(value) &&
-    !(value instanceof CID)
-  )
 }
 
 /** What a map holds under a name; never what it inherits from `Object.prototype`. */

@@ -77,16 +77,14 @@ export function compileDefinition(definition: Definition, ref: string, linker: L
   }
 }
 
-function compileObject(
-  { properties, required, nullable }: ObjectSchema,
-  home: string,
-  linker: Linker,
-): Check {
+function compileObject(schema: ObjectSchema, home: string, linker: Linker): Check {
+  const required = new Set(schema.required)
+  const nullable = new Set(schema.nullable)
   return objectCheck(
-    Object.entries(properties).map(([name, property]) => ({
+    Object.entries(schema.properties).map(([name, property]) => ({
       name,
-      required: required?.includes(name) === true,
-      nullable: nullable?.includes(name) === true,
+      required: required.has(name),
+      nullable: nullable.has(name),
       check: compileSchema(property, home, linker),
     })),
   )

@@ -1,5 +1,5 @@
-import type { LexMap, LexValue } from '@guildhall/data'
-import { type Check, failure, failureAt, fieldOf, isMap, within } from './check.js'
+import { isLexMap, type LexMap, type LexValue } from '@guildhall/data'
+import { type Check, failure, failureAt, fieldOf, within } from './check.js'
 import { typeName } from './references.js'
 
 /** A property of an object schema. */
@@ -14,7 +14,7 @@ export interface PropertyCheck {
 export function objectCheck(properties: readonly PropertyCheck[]): Check {
   const read = properties.some(({ name }) => name in Object.prototype) ? fieldOf : readPlainly
   return (value) => {
-    if (!isMap(value)) return failure('must be an object')
+    if (!isLexMap(value)) return failure('must be an object')
     for (let i = 0; i < properties.length; i++) {
       const { name, required, nullable, check } = properties[i] as PropertyCheck
       const field = read(value, name)
@@ -37,7 +37,7 @@ function readPlainly(map: LexMap, name: string): LexValue | undefined {
 /** A map that says of itself that it is a record of one type. */
 export function recordCheck(nsid: string, object: Check): Check {
   return (value) => {
-    if (!isMap(value)) return failure('must be an object')
+    if (!isLexMap(value)) return failure('must be an object')
     return value.$type === nsid ? object(value) : failureAt('$type', `must be ${nsid}`)
   }
 }
@@ -66,7 +66,7 @@ export function arrayCheck(
 export function unionCheck(variants: ReadonlyMap<string, () => Check>, closed: boolean): Check {
   const byType = new Map([...variants].map(([ref, variant]) => [typeName(ref), variant]))
   return (value) => {
-    if (!isMap(value)) return failure('must be an object')
+    if (!isLexMap(value)) return failure('must be an object')
     const type = value.$type
     if (typeof type !== 'string')
       return failureAt('$type', type === undefined ? 'is required' : 'must be a string')

@@ -1,6 +1,6 @@
-import type { LexMap, LexValue } from '@guildhall/data'
+import { isLexMap, type LexMap, type LexValue } from '@guildhall/data'
 import type { ArraySchema, ObjectSchema, Schema, UnionSchema } from '../schema/lexicon-doc.js'
-import { fieldOf, isMap } from './check.js'
+import { fieldOf } from './check.js'
 import { absoluteRef, lazy, typeName } from './references.js'
 
 /**
@@ -43,7 +43,7 @@ function fillObject({ properties }: ObjectSchema, home: string, find: SchemaFind
     }))
     .filter(({ standard, fill }) => standard !== undefined || fill !== undefined)
   if (fills.length === 0) return undefined
-  return (value) => (isMap(value) ? filledMap(value, fills) : value)
+  return (value) => (isLexMap(value) ? filledMap(value, fills) : value)
 }
 
 function filledMap(map: LexMap, fills: readonly PropertyFill[]): LexMap {
@@ -79,7 +79,7 @@ function fillVariant({ refs }: UnionSchema, home: string, find: SchemaFinder): F
   const absolute = refs.map((ref) => absoluteRef(ref, home))
   const byType = new Map(absolute.map((ref) => [typeName(ref), fillRef(ref, find)]))
   return (value) => {
-    const type = isMap(value) ? value.$type : undefined
+    const type = isLexMap(value) ? value.$type : undefined
     const fill = typeof type === 'string' ? byType.get(typeName(type)) : undefined
     return fill ? fill(value) : value
   }

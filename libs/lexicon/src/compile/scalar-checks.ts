@@ -1,6 +1,6 @@
-import { type BlobRef, CID, isBlobRef, type LexValue } from '@guildhall/data'
+import { type BlobRef, CID, isBlobRef, isLexMap, type LexValue } from '@guildhall/data'
 import type { BlobSchema, BooleanSchema, BytesSchema, IntegerSchema } from '../schema/lexicon-doc.js'
-import { type Check, type Failure, failure, failureAt, isMap } from './check.js'
+import { type Check, type Failure, failure, failureAt } from './check.js'
 
 export function booleanCheck({ const: constant }: BooleanSchema): Check {
   return (value) => {
@@ -36,7 +36,7 @@ export function cidLinkCheck(value: LexValue): Failure | undefined {
 
 /** Any map, except the ones that stand for something else. */
 export function unknownCheck(value: LexValue): Failure | undefined {
-  return isMap(value) && value.$type !== 'blob' ? undefined : failure('must be an object')
+  return isLexMap(value) && value.$type !== 'blob' ? undefined : failure('must be an object')
 }
 
 export function blobCheck({ accept, maxSize = Infinity }: BlobSchema): Check {

@@ -59,6 +59,6 @@ function graphemeLength({
 
 function format({ format: name }: StringSchema): Constraint | undefined {
   if (name === undefined) return undefined
-  return (text) =>
-    isStringFormat(name as StringFormat, text) ? undefined : failure(`must be a valid ${name}`)
+  const isOfFormat = stringFormatCheck(name as StringFormat)
+  return (text) => (isOfFormat(text) ? undefined : failure(`must be a valid ${name}`))
 }

@@ -114,8 +114,10 @@ export class Lexicons {
   }
 
   #find(ref: string): Definition | undefined {
-    const [nsid = '', name = ''] = ref.split('#')
-    const defs = this.#source.get(nsid)?.defs
+    // By the first `#`, so that no other spelling leads to a definition and is kept beside it.
+    const end = ref.indexOf('#')
+    const name = ref.slice(end + 1)
+    const defs = this.#source.get(ref.slice(0, end))?.defs
     return defs && Object.hasOwn(defs, name) ? defs[name] : undefined
   }
 

@@ -95,9 +95,9 @@ function checkObject(node: Node, innerTypes: ReadonlySet<string>, depth: number)
 }
 
 function checkRequired(node: Node, properties: ReadonlyArray<[string, Node]>): void {
+  const names = new Set(properties.map(([name]) => name))
   for (const name of optionalStrings(node, 'required') ?? []) {
-    if (!properties.some(([property]) => property === name))
-      fail(`${node.path}/required`, `no property ${name}`)
+    if (!names.has(name)) fail(`${node.path}/required`, `no property ${name}`)
   }
 }
 

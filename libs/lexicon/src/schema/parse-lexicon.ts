@@ -28,7 +28,7 @@ const PRIMARY_CHECKS: Readonly<Record<string, (node: Node) => void>> = {
 }
 
 const ERROR_NAME = /^\S+$/
-const MEDIA_TYPE = /^\S+\/\S+$/
+const MEDIA_TYPE = /^[^\s/]+\/[^\s/]+$/
 
 /**
  * Takes JSON for a lexicon document, if it is one (https://atproto.com/specs/lexicon). Fields the language does not
