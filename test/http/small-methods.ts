@@ -35,7 +35,9 @@ class Undeclared extends Refusal {
 }
 
 /** What handlers saw, for tests that ask whether one ran at all. */
-export const seen: { calls: { nsid: string; input: unknown; params: unknown; caller: unknown; ip: string }[] } = {
+export const seen: {
+  calls: { nsid: string; input: unknown; params: unknown; caller: unknown; ip: string }[]
+} = {
   calls: [],
 }
 
@@ -103,11 +105,10 @@ export class SmallMethods {
     note(call)
   }
 
-  @Xrpc(
-    repo.createRecord,
-    signedIn(({ input }) => repoScope('create', input.collection)),
-    { limit: repoWrites(3), bodyBytesMax: 1_000_000 },
-  )
+  @Xrpc(repo.createRecord, signedIn(({ input }) => repoScope('create', input.collection)), {
+    limit: repoWrites(3),
+    bodyBytesMax: 1_000_000,
+  })
   createRecord(call: Call<typeof repo.createRecord>) {
     note(call)
     const grant = writeGrant(call)

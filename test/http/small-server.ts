@@ -35,7 +35,8 @@ export class FakeAuthenticator extends Authenticator {
   override async authenticate(headers: IncomingHttpHeaders, access: Access): Promise<Caller> {
     const word = headers.authorization?.replace('Bearer ', '')
     if (word === undefined) {
-      if (access.kind === 'optional' || (access.kind === 'service' && access.optional)) return { kind: 'anonymous' }
+      if (access.kind === 'optional' || (access.kind === 'service' && access.optional))
+        return { kind: 'anonymous' }
       throw new Denied('AuthMissing', 'unauthenticated')
     }
     if (word === 'expired') throw new Denied('ExpiredToken', 'invalid')

@@ -1,0 +1,214 @@
+-- The schema after all migrations, to be read: nothing loads it.
+-- Written by `node scripts/schema.mjs`; do not edit.
+
+CREATE TABLE account (
+  did text COLLATE "C" NOT NULL,
+  handle text COLLATE "C",
+  email text COLLATE "C",
+  password_hash text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  email_confirmed_at timestamp with time zone,
+  invites_disabled boolean NOT NULL DEFAULT false,
+  status text NOT NULL DEFAULT 'active'::text,
+  takedown_ref text,
+  deactivated_at timestamp with time zone,
+  delete_after timestamp with time zone,
+  locked_at timestamp with time zone,
+  CONSTRAINT account_pkey PRIMARY KEY (did),
+  CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text, 'suspended'::text, 'takendown'::text, 'deleted'::text])))
+);
+CREATE INDEX account_delete_after_idx ON account USING btree (delete_after) WHERE (delete_after IS NOT NULL);
+CREATE UNIQUE INDEX account_email_key ON account USING btree (lower(email));
+CREATE UNIQUE INDEX account_handle_key ON account USING btree (lower(handle));
+
+CREATE TABLE account_draft (
+  did text COLLATE "C" NOT NULL,
+  handle text COLLATE "C" NOT NULL,
+  email text COLLATE "C",
+  input jsonb NOT NULL,
+  signing_key_did text NOT NULL,
+  signing_key_wrapped bytea NOT NULL,
+  signing_key_kek_id text NOT NULL,
+  plc_operation jsonb,
+  step text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT account_draft_pkey PRIMARY KEY (did)
+);
+CREATE UNIQUE INDEX account_draft_handle_key ON account_draft USING btree (lower(handle));
+CREATE INDEX account_draft_updated_at_idx ON account_draft USING btree (updated_at);
+
+CREATE TABLE app_password (
+  did text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  password_hash text NOT NULL,
+  privileged boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT app_password_pkey PRIMARY KEY (did, name)
+);
+
+CREATE TABLE blob (
+  repo_id bigint NOT NULL,
+  cid bytea NOT NULL,
+  mime_type text NOT NULL,
+  size bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  takedown_ref text,
+  CONSTRAINT blob_pkey PRIMARY KEY (repo_id, cid)
+);
+
+CREATE TABLE did_document (
+  did text COLLATE "C" NOT NULL,
+  document jsonb NOT NULL,
+  fetched_at timestamp with time zone NOT NULL,
+  CONSTRAINT did_document_pkey PRIMARY KEY (did)
+);
+
+CREATE TABLE event_pending (
+  event_id bigint NOT NULL,
+  CONSTRAINT event_pending_pkey PRIMARY KEY (event_id)
+) WITH (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_cost_delay=0, autovacuum_analyze_scale_factor=0, autovacuum_analyze_threshold=100000);
+
+CREATE TABLE event_seq (
+  seq bigint NOT NULL,
+  event_id bigint NOT NULL,
+  sequenced_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT event_seq_pkey PRIMARY KEY (seq),
+  CONSTRAINT event_seq_event_id_key UNIQUE (event_id)
+);
+
+CREATE TABLE invite_code (
+  code text COLLATE "C" NOT NULL,
+  available_uses integer NOT NULL,
+  disabled boolean NOT NULL DEFAULT false,
+  for_account text COLLATE "C" NOT NULL,
+  created_by text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT invite_code_pkey PRIMARY KEY (code)
+);
+CREATE INDEX invite_code_created_at_idx ON invite_code USING btree (created_at, code);
+CREATE INDEX invite_code_for_account_idx ON invite_code USING btree (for_account);
+
+CREATE TABLE invite_code_use (
+  code text COLLATE "C" NOT NULL,
+  used_by text COLLATE "C" NOT NULL,
+  used_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT invite_code_use_pkey PRIMARY KEY (code, used_by)
+);
+CREATE INDEX invite_code_use_used_by_idx ON invite_code_use USING btree (used_by);
+
+CREATE TABLE plc_operation (
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  did text COLLATE "C" NOT NULL,
+  cid text COLLATE "C" NOT NULL,
+  operation jsonb NOT NULL,
+  nullified boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT plc_operation_pkey PRIMARY KEY (did, cid),
+  CONSTRAINT plc_operation_seq_key UNIQUE (seq)
+);
+CREATE INDEX plc_operation_created_at_idx ON plc_operation USING btree (created_at);
+
+CREATE TABLE refresh_token (
+  id bytea NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  rotated_at timestamp with time zone,
+  app_password_name text COLLATE "C",
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT refresh_token_pkey PRIMARY KEY (id)
+);
+CREATE INDEX refresh_token_did_idx ON refresh_token USING btree (did);
+CREATE INDEX refresh_token_expires_at_idx ON refresh_token USING btree (expires_at);
+
+CREATE TABLE repo (
+  repo_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  did text COLLATE "C" NOT NULL,
+  root bytea NOT NULL,
+  data bytea NOT NULL,
+  rev text COLLATE "C" NOT NULL,
+  commit_block bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT repo_pkey PRIMARY KEY (repo_id),
+  CONSTRAINT repo_did_key UNIQUE (did)
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
+
+CREATE TABLE repo_blob_ref (
+  repo_id bigint NOT NULL,
+  path text COLLATE "C" NOT NULL,
+  cid bytea NOT NULL,
+  CONSTRAINT repo_blob_ref_pkey PRIMARY KEY (repo_id, path, cid)
+);
+CREATE INDEX repo_blob_ref_cid_idx ON repo_blob_ref USING btree (repo_id, cid);
+
+CREATE TABLE repo_event (
+  id bigint NOT NULL GENERATED BY DEFAULT AS IDENTITY,
+  did text COLLATE "C" NOT NULL,
+  kind smallint NOT NULL,
+  frame bytea NOT NULL,
+  seq_offset integer NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT repo_event_pkey PRIMARY KEY (id)
+);
+ALTER TABLE repo_event ALTER COLUMN frame SET STORAGE EXTERNAL;
+CREATE INDEX repo_event_did_idx ON repo_event USING btree (did);
+
+CREATE TABLE repo_node (
+  repo_id bigint NOT NULL,
+  cid bytea NOT NULL,
+  content bytea NOT NULL,
+  rev text COLLATE "C" NOT NULL,
+  CONSTRAINT repo_node_pkey PRIMARY KEY (repo_id, cid)
+) WITH (autovacuum_vacuum_scale_factor=0.05);
+ALTER TABLE repo_node ALTER COLUMN content SET STORAGE EXTERNAL;
+CREATE INDEX repo_node_rev_idx ON repo_node USING btree (repo_id, rev);
+
+CREATE TABLE repo_record (
+  repo_id bigint NOT NULL,
+  path text COLLATE "C" NOT NULL,
+  cid bytea NOT NULL,
+  content bytea NOT NULL,
+  rev text COLLATE "C" NOT NULL,
+  takedown_ref text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT repo_record_pkey PRIMARY KEY (repo_id, path)
+);
+ALTER TABLE repo_record ALTER COLUMN content SET STORAGE EXTERNAL;
+CREATE INDEX repo_record_cid_idx ON repo_record USING btree (repo_id, cid);
+CREATE INDEX repo_record_rev_idx ON repo_record USING btree (repo_id, rev);
+
+CREATE TABLE repo_subject (
+  repo_id bigint NOT NULL,
+  path text COLLATE "C" NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  CONSTRAINT repo_subject_pkey PRIMARY KEY (repo_id, path)
+);
+CREATE INDEX repo_subject_subject_idx ON repo_subject USING btree (repo_id, subject, path);
+
+CREATE TABLE schema_migration (
+  id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
+  "timestamp" bigint NOT NULL,
+  name text NOT NULL,
+  checksum text NOT NULL,
+  applied_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT schema_migration_pkey PRIMARY KEY (id),
+  CONSTRAINT schema_migration_name_key UNIQUE (name)
+);
+
+CREATE TABLE sequencer_state (
+  id smallint NOT NULL DEFAULT 1,
+  last_seq bigint NOT NULL DEFAULT 0,
+  pruned_seq bigint NOT NULL DEFAULT 0,
+  CONSTRAINT sequencer_state_pkey PRIMARY KEY (id),
+  CONSTRAINT sequencer_state_id_check CHECK ((id = 1))
+) WITH (fillfactor=10, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000);
+
+CREATE TABLE signing_key (
+  did text COLLATE "C" NOT NULL,
+  did_key text NOT NULL,
+  wrapped bytea NOT NULL,
+  kek_id text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT signing_key_pkey PRIMARY KEY (did)
+);
+CREATE INDEX signing_key_kek_id_idx ON signing_key USING btree (kek_id);

@@ -1,0 +1,209 @@
+// npm run build: compiles src/, migrations/ and libs/*/src with swc, only what has changed. Types are checked by
+// `npm run check`.
+//
+// Every output is written aside and renamed, and what was built from which sources is written down last: a build that
+// was interrupted never counts as fresh, and a server that runs meanwhile never reads half a file.
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const ROOT = join(import.meta.dirname, '..')
+const BUILT = join(ROOT, 'dist')
+const MAIN = join(BUILT, 'main.js')
+const RECORD = join(BUILT, '.build.json')
+const SWCRC = join(ROOT, '.swcrc')
+const LOCK = join(ROOT, 'node_modules', '.cache', 'guildhall-build.lock')
+
+const LOCK_RETRY_MS = 50
+/** A build takes seconds; a lock that is held for longer was left by somebody who died. */
+const LOCK_MAX_MS = 60_000
+
+/** What is compiled, and where it goes. */
+function parts() {
+  const libs = readdirSync(join(ROOT, 'libs'))
+  return [
+    { from: join(ROOT, 'src'), to: BUILT },
+    { from: join(ROOT, 'migrations'), to: join(BUILT, 'migrations') },
+    ...libs.map((name) => ({ from: join(ROOT, 'libs', name, 'src'), to: join(ROOT, 'libs', name, 'dist') })),
+  ]
+}
+
+function filesBelow(folder) {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+}
+
+const isSource = (file) => file.endsWith('.ts') && !/\.(spec|d)\.ts$/.test(file)
+const digestOf = (data) => createHash('sha256').update(data).digest('base64url')
+
+/** All sources: what they contain, and where they are compiled to. */
+function readSources() {
+  return parts().flatMap(({ from, to }) =>
+    filesBelow(from)
+      .filter(isSource)
+      .map((file) => {
+        const text = readFileSync(file, 'utf8')
+        const output = join(to, `${relative(from, file).slice(0, -'.ts'.length)}.js`)
+        return { file, name: relative(ROOT, file), text, digest: digestOf(text), output }
+      }),
+  )
+}
+
+/** Everything besides the sources that decides what comes out. */
+function toolsDigest() {
+  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  const script = readFileSync(import.meta.filename, 'utf8')
+  return digestOf([devDependencies['@swc/core'], readFileSync(SWCRC, 'utf8'), script].join('\n'))
+}
+
+/** What the last complete build was made from. */
+function readRecord() {
+  try {
+    return JSON.parse(readFileSync(RECORD, 'utf8'))
+  } catch {
+    return { tools: '', sources: {} }
+  }
+}
+
+function staleSources(sources, tools) {
+  const record = readRecord()
+  return sources.filter(
+    ({ name, digest, output }) =>
+      record.tools !== tools || record.sources[name] !== digest || !existsSync(output),
+  )
+}
+
+/** Outputs, of this build or of an older one, that no source stands for any more. */
+function leftovers(sources) {
+  const wanted = new Set([RECORD, ...sources.flatMap(({ output }) => [output, `${output}.map`])])
+  const folders = [...new Set(parts().map(({ to }) => to))]
+  return [...new Set(folders.flatMap(filesBelow))].filter((file) => !wanted.has(file))
+}
+
+async function compile({ file, name, text, output }) {
+  const { transform } = await import('@swc/core')
+  try {
+    const { code, map } = await transform(text, {
+      filename: file,
+      sourceFileName: relative(dirname(output), file),
+      configFile: SWCRC,
+      // The sources lie beside what is built; the maps are for line numbers.
+      inlineSourcesContent: false,
+    })
+    return { output, code: `${code}//# sourceMappingURL=${basename(output)}.map\n`, map }
+  } catch (error) {
+    throw new Error(`${name} could not be compiled:\n${error.message}`, { cause: error })
+  }
+}
+
+/** Appears whole or not at all. */
+function writeWhole(file, text) {
+  mkdirSync(dirname(file), { recursive: true })
+  const aside = `${file}.${randomBytes(6).toString('hex')}`
+  writeFileSync(aside, text)
+  renameSync(aside, file)
+}
+
+async function compileAll(stale) {
+  const results = await Promise.allSettled(stale.map(compile))
+  const problems = results.flatMap(({ reason }) => (reason ? [reason.message] : []))
+  if (problems.length > 0) throw new Error(problems.join('\n'))
+  return results.map(({ value }) => value)
+}
+
+/** Nobody else builds until the returned function is called. */
+async function lock() {
+  mkdirSync(dirname(LOCK), { recursive: true })
+  for (const deadline = performance.now() + LOCK_MAX_MS; ; await sleep(LOCK_RETRY_MS)) {
+    try {
+      writeFileSync(LOCK, String(process.pid), { flag: 'wx' })
+      return () => rmSync(LOCK, { force: true })
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+    }
+    if (!isAlive(lockHolder()) || performance.now() > deadline) rmSync(LOCK, { force: true })
+  }
+}
+
+function lockHolder() {
+  try {
+    return Number(readFileSync(LOCK, 'utf8')) || undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Somebody of whom nothing is known is taken to live: the file may just have been made. */
+function isAlive(pid) {
+  try {
+    return pid === undefined || process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
+async function buildLocked() {
+  const sources = readSources()
+  const tools = toolsDigest()
+  const stale = staleSources(sources, tools)
+  const compiled = await compileAll(stale)
+  const surplus = leftovers(sources)
+  const recorded = Object.keys(readRecord().sources).length
+  if (stale.length === 0 && surplus.length === 0 && recorded === sources.length) return { sources, stale }
+  rmSync(RECORD, { force: true })
+  for (const { output, code, map } of compiled) {
+    writeWhole(`${output}.map`, map)
+    writeWhole(output, code)
+  }
+  for (const file of surplus) rmSync(file, { force: true })
+  const digests = Object.fromEntries(sources.map(({ name, digest }) => [name, digest]))
+  writeWhole(RECORD, JSON.stringify({ tools, sources: digests }))
+  return { sources, stale }
+}
+
+/** Whether dist/ is what the sources say. An installation that came without sources has nothing to compare with. */
+export function isFresh() {
+  if (!existsSync(join(ROOT, 'src'))) return existsSync(MAIN)
+  const sources = readSources()
+  const isComplete = Object.keys(readRecord().sources).length === sources.length
+  return isComplete && staleSources(sources, toolsDigest()).length === 0
+}
+
+/**
+ * Builds what is stale. Throws with all that is wrong, and leaves the last build as it is, if a source cannot be
+ * compiled.
+ * @returns {Promise<{ all: number, changed: number }>} how many sources there are, and how many were compiled
+ */
+export async function build() {
+  const release = await lock()
+  try {
+    const { sources, stale } = await buildLocked()
+    return { all: sources.length, changed: stale.length }
+  } finally {
+    release()
+  }
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) {
+  const began = performance.now()
+  try {
+    const { all, changed } = await build()
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    console.log(changed === 0 ? 'dist is fresh' : `built ${changed} of ${all} files in ${seconds} s`)
+  } catch (error) {
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,276 @@
+import { com } from '@guildhall/lexicon'
+import { admin, type Answer, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
+
+const { createAppPassword, createSession, deleteSession, getSession, listAppPasswords } = com.atproto.server
+const { refreshSession, revokeAppPassword } = com.atproto.server
+const { createRecord } = com.atproto.repo
+const START_MAX_MS = 60_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+let server: WholeServer
+let member: Member
+beforeAll(async () => {
+  server = await WholeServer.start()
+}, START_MAX_MS)
+beforeEach(async () => {
+  member = await server.signUp()
+})
+afterAll(() => server?.close())
+
+const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
+  expect.objectContaining({ status, json: { error, message } })
+const whoIs = (token: string) => server.get(getSession.nsid, {}, bearer(token))
+const refresh = (token: string) => server.post(refreshSession.nsid, undefined, bearer(token))
+const signOut = (token: string) => server.post(deleteSession.nsid, undefined, bearer(token))
+const tokens = ({ json }: Answer) => json as { accessJwt: string; refreshJwt: string }
+const claims = (token: string) =>
+  JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>
+const post = (token: string) =>
+  server.post(
+    createRecord.nsid,
+    {
+      repo: member.did,
+      collection: 'app.bsky.feed.post',
+      record: { text: 'hello', createdAt: '2026-01-01T00:00:00Z' },
+    },
+    bearer(token),
+  )
+
+describe('signing in', () => {
+  it('works with handle, address and DID, in any case', async () => {
+    for (const identifier of [member.handle.toUpperCase(), member.email.toUpperCase(), member.did]) {
+      const answer = await server.signIn(identifier)
+      expect(answer).toMatchObject({
+        status: 200,
+        json: { did: member.did, handle: member.handle, active: true },
+      })
+      expect((await whoIs(tokens(answer).accessJwt)).json).toMatchObject({
+        email: member.email,
+        emailConfirmed: false,
+      })
+    }
+  })
+
+  it('does not tell a wrong password from an unknown account', async () => {
+    const wrong = await server.signIn(member.handle, 'another password')
+    expect(wrong).toEqual(refused(401, 'AuthenticationRequired', 'Invalid identifier or password'))
+    for (const nobody of [
+      'nobody.test',
+      'nobody@example.com',
+      'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa',
+      'nonsense',
+      '@',
+    ]) {
+      expect((await server.signIn(nobody)).json).toEqual(wrong.json)
+    }
+  })
+
+  it('does not hash passwords that nobody has', async () => {
+    const answer = await server.signIn(member.handle, 'x'.repeat(513))
+    expect(answer).toEqual(refused(401, 'AuthenticationRequired', expect.stringContaining('too long')))
+  })
+
+  it.each([
+    ['an empty body', {}],
+    ['no password', { identifier: 'somebody.test' }],
+    ['a number for a password', { identifier: 'somebody.test', password: 5 }],
+  ])('is refused with %s', async (_what, input) => {
+    expect(await server.post(createSession.nsid, input)).toEqual(refused(400, 'InvalidRequest'))
+  })
+
+  it('shows a deactivated account that it is deactivated', async () => {
+    await server.setStatus(member.did, 'deactivated')
+    const answer = await server.signIn(member.handle)
+    expect(answer).toMatchObject({ status: 200, json: { active: false, status: 'deactivated' } })
+    expect(await post(tokens(answer).accessJwt)).toEqual(refused(401, 'AccountDeactivated'))
+  })
+
+  it('shuts out accounts that were taken down, but for those who ask to look and leave', async () => {
+    await server.setStatus(member.did, 'takendown')
+    expect(await server.signIn(member.handle)).toEqual(refused(401, 'AccountTakedown'))
+    expect(await server.signIn(member.handle, 'another password')).toEqual(
+      refused(401, 'AuthenticationRequired'),
+    )
+    const answer = await server.signIn(member.handle, PASSWORD, { allowTakendown: true })
+    expect(answer).toMatchObject({ status: 200, json: { active: false, status: 'takendown' } })
+    const { accessJwt, refreshJwt } = tokens(answer)
+    expect(claims(accessJwt).scope).toBe('com.atproto.takendown')
+    expect(await post(accessJwt)).toEqual(refused(400, 'InvalidToken', 'Bad token scope'))
+    expect((await refresh(refreshJwt)).status).toBe(401)
+  })
+})
+
+describe('an access token', () => {
+  it('says for whom, by whom and how long it is good', () => {
+    const { sub, aud, scope, iat, exp } = claims(member.accessJwt) as Record<string, number | string>
+    expect([sub, aud, scope]).toEqual([member.did, 'did:web:localhost', 'com.atproto.access'])
+    expect(Number(exp) - Number(iat)).toBe(2 * 60 * 60)
+  })
+
+  it.each([
+    ['none', {}, 401, 'AuthMissing'],
+    ['another scheme', { authorization: 'Digest abc' }, 400, 'InvalidToken'],
+    ['nonsense', bearer('nonsense'), 400, 'InvalidToken'],
+    ['the administrator', admin, 400, 'InvalidToken'],
+  ])('is needed; %s will not do', async (_what, headers, status, error) => {
+    expect(await server.get(getSession.nsid, {}, headers)).toEqual(refused(status, error))
+  })
+
+  it('that was altered is refused', async () => {
+    const [header, , signature] = member.accessJwt.split('.')
+    const payload = Buffer.from(JSON.stringify({ ...claims(member.accessJwt), sub: 'did:plc:other' }))
+    const forged = [header, payload.toString('base64url'), signature].join('.')
+    const none = Buffer.from(JSON.stringify({ typ: 'at+jwt', alg: 'none' })).toString('base64url')
+    for (const token of [
+      forged,
+      [none, member.accessJwt.split('.')[1], ''].join('.'),
+      `${member.accessJwt}x`,
+    ]) {
+      expect(await whoIs(token)).toEqual(refused(400, 'InvalidToken'))
+    }
+  })
+
+  it('is no refresh token, and the other way round', async () => {
+    expect(await whoIs(member.refreshJwt)).toEqual(refused(400, 'InvalidToken'))
+    expect(await refresh(member.accessJwt)).toEqual(refused(400, 'InvalidToken'))
+  })
+
+  it('is good for two hours', async () => {
+    server.clock.advance(2 * HOUR_MS - MINUTE_MS)
+    expect((await whoIs(member.accessJwt)).status).toBe(200)
+    server.clock.advance(2 * MINUTE_MS)
+    expect(await whoIs(member.accessJwt)).toEqual(refused(400, 'ExpiredToken', 'Token has expired'))
+  })
+
+  it('of an account that is taken down meanwhile is no good', async () => {
+    await server.setStatus(member.did, 'takendown')
+    expect(await post(member.accessJwt)).toEqual(refused(401, 'AccountTakedown'))
+  })
+
+  it('makes answers private', async () => {
+    const { headers } = await whoIs(member.accessJwt)
+    expect(headers['cache-control']).toMatch(/private/)
+    expect(headers.vary).toMatch(/authorization/i)
+  })
+})
+
+describe('a refresh token', () => {
+  it('gives the next pair', async () => {
+    const answer = await refresh(member.refreshJwt)
+    expect(answer).toMatchObject({
+      status: 200,
+      json: { did: member.did, handle: member.handle, active: true },
+    })
+    const { accessJwt, refreshJwt } = tokens(answer)
+    expect(refreshJwt).not.toBe(member.refreshJwt)
+    expect((await whoIs(accessJwt)).status).toBe(200)
+    expect((await refresh(refreshJwt)).status).toBe(200)
+  })
+
+  it('used twice gives the same session, for two hours', async () => {
+    const [first, second] = await Promise.all([refresh(member.refreshJwt), refresh(member.refreshJwt)])
+    const ids = [first, second].map((answer) => claims(tokens(answer).refreshJwt).jti)
+    expect(ids[0]).toBe(ids[1])
+    server.clock.advance(2 * HOUR_MS - MINUTE_MS)
+    expect((await refresh(member.refreshJwt)).status).toBe(200)
+    server.clock.advance(2 * MINUTE_MS)
+    expect(await refresh(member.refreshJwt)).toEqual(refused(400, 'ExpiredToken', 'Token has been revoked'))
+    expect((await refresh(tokens(first).refreshJwt)).status).toBe(200)
+  })
+
+  it('is good for ninety days, and ends its session even after them', async () => {
+    server.clock.advance(90 * 24 * HOUR_MS + MINUTE_MS)
+    expect(await refresh(member.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
+    expect((await signOut(member.refreshJwt)).status).toBe(200)
+  })
+
+  it('is no good after signing out, which may be done twice', async () => {
+    const other = tokens(await server.signIn(member.handle))
+    expect(await signOut(member.refreshJwt)).toMatchObject({ status: 200, bytes: Buffer.alloc(0) })
+    expect((await signOut(member.refreshJwt)).status).toBe(200)
+    expect(await refresh(member.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
+    expect((await refresh(other.refreshJwt)).status).toBe(200)
+  })
+
+  it('of an account that is taken down is no good', async () => {
+    await server.setStatus(member.did, 'takendown')
+    expect(await refresh(member.refreshJwt)).toEqual(refused(401, 'AccountTakedown'))
+  })
+})
+
+describe('app passwords', () => {
+  const make = async (name: string, more: object = {}) => {
+    const answer = await server.post(createAppPassword.nsid, { name, ...more }, bearer(member.accessJwt))
+    return answer.json as { name: string; password: string; createdAt: string; privileged: boolean }
+  }
+  const list = async (token = member.accessJwt) =>
+    ((await server.get(listAppPasswords.nsid, {}, bearer(token))).json.passwords as { name: string }[]).map(
+      ({ name }) => name,
+    )
+
+  it('are shown once, and sign in with less power', async () => {
+    const made = await make('phone')
+    expect(made).toMatchObject({
+      name: 'phone',
+      password: expect.stringMatching(/^[a-z2-7]{4}(-[a-z2-7]{4}){3}$/),
+    })
+    const listed = await server.get(listAppPasswords.nsid, {}, bearer(member.accessJwt))
+    expect(JSON.stringify(listed.json)).not.toContain(made.password)
+    const { accessJwt } = tokens(await server.signIn(member.handle, made.password))
+    expect(claims(accessJwt).scope).toBe('com.atproto.appPass')
+    expect((await post(accessJwt)).status).toBe(200)
+    const another = await server.post(createAppPassword.nsid, { name: 'more' }, bearer(accessJwt))
+    expect(another).toEqual(refused(400, 'InvalidToken', 'Bad token scope'))
+  })
+
+  it('may be privileged', async () => {
+    const { password } = await make('chat', { privileged: true })
+    const { accessJwt, refreshJwt } = tokens(await server.signIn(member.handle, password))
+    expect(claims(accessJwt).scope).toBe('com.atproto.appPassPrivileged')
+    expect(claims(tokens(await refresh(refreshJwt)).accessJwt).scope).toBe('com.atproto.appPassPrivileged')
+  })
+
+  it('have names of their own', async () => {
+    await make('phone')
+    const again = await server.post(createAppPassword.nsid, { name: 'phone' }, bearer(member.accessJwt))
+    expect(again).toEqual(refused(400, 'InvalidRequest', 'An app password named "phone" already exists'))
+    for (const name of ['', ' ', 'a\nb', 'x'.repeat(257)]) {
+      const answer = await server.post(createAppPassword.nsid, { name }, bearer(member.accessJwt))
+      expect(answer).toEqual(refused(400, 'InvalidRequest'))
+    }
+    expect(await list()).toEqual(['phone'])
+  })
+
+  it('end with the sessions that they opened, and no others', async () => {
+    const [phone, tablet] = [await make('phone'), await make('tablet')]
+    const onPhone = tokens(await server.signIn(member.handle, phone.password))
+    const onTablet = tokens(await server.signIn(member.handle, tablet.password))
+    const revoked = await server.post(revokeAppPassword.nsid, { name: 'phone' }, bearer(member.accessJwt))
+    expect(revoked.status).toBe(200)
+    expect(await refresh(onPhone.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
+    expect(await server.signIn(member.handle, phone.password)).toEqual(refused(401, 'AuthenticationRequired'))
+    expect((await refresh(onTablet.refreshJwt)).status).toBe(200)
+    expect((await refresh(member.refreshJwt)).status).toBe(200)
+    expect(await list()).toEqual(['tablet'])
+  })
+
+  it('of one account do not open another', async () => {
+    const { password } = await make('phone')
+    const other = await server.signUp()
+    expect(await server.signIn(other.handle, password)).toEqual(refused(401, 'AuthenticationRequired'))
+  })
+})
+
+describe('the log', () => {
+  it('has neither passwords nor tokens', async () => {
+    const { password } = (
+      await server.post(createAppPassword.nsid, { name: 'phone' }, bearer(member.accessJwt))
+    ).json as { password: string }
+    await server.signIn(member.handle, password)
+    const log = JSON.stringify(server.lines)
+    for (const secret of [PASSWORD, password, member.accessJwt, member.refreshJwt])
+      expect(log).not.toContain(secret)
+    expect(log).toContain('/xrpc/com.atproto.server.createSession')
+  })
+})

@@ -1,0 +1,168 @@
+import { com } from '@guildhall/lexicon'
+import { admin, bearer, PASSWORD, WholeServer } from '../support/whole-server.js'
+
+const { createAccount, createInviteCode, createInviteCodes, describeServer, getSession } = com.atproto.server
+const { resolveHandle } = com.atproto.identity
+const START_MAX_MS = 60_000
+
+let server: WholeServer
+let count = 0
+beforeAll(async () => {
+  server = await WholeServer.start()
+}, START_MAX_MS)
+afterAll(() => server?.close())
+
+const wanted = (more: object = {}) => {
+  const name = `newcomer${++count}`
+  return { handle: `${name}.test`, email: `${name}@example.com`, password: PASSWORD, ...more }
+}
+const signUp = (more: object = {}, headers = {}, at = server) =>
+  at.post(createAccount.nsid, wanted(more), headers)
+const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
+  expect.objectContaining({ status, json: { error, message } })
+
+describe('signing up', () => {
+  it('makes an account with an identity, a repository and a session', async () => {
+    const { status, json } = await signUp({ handle: 'Alice.TEST', email: 'Alice@Example.com' })
+    expect(status).toBe(200)
+    const did = json.did as string
+    expect(did).toMatch(/^did:plc:[a-z2-7]{24}$/)
+    expect(json).toMatchObject({
+      handle: 'alice.test',
+      didDoc: { id: did, alsoKnownAs: ['at://alice.test'], service: [{ serviceEndpoint: server.url }] },
+    })
+    const session = await server.get(getSession.nsid, {}, bearer(json.accessJwt as string))
+    expect(session.json).toMatchObject({
+      did,
+      handle: 'alice.test',
+      email: 'alice@example.com',
+      active: true,
+    })
+    expect(await server.get(resolveHandle.nsid, { handle: 'alice.test' })).toMatchObject({ json: { did } })
+    const latest = await server.get(com.atproto.sync.getLatestCommit.nsid, { did })
+    expect(latest).toMatchObject({ status: 200, json: { cid: expect.any(String), rev: expect.any(String) } })
+    const directory = await server.request('GET', `/plc/${did}`)
+    expect(directory.json).toMatchObject({ id: did, alsoKnownAs: ['at://alice.test'] })
+    const { json: wellKnown } = await server.request('GET', '/xrpc/_health')
+    expect(wellKnown).toEqual({ version: expect.any(String) })
+  })
+
+  it('proves the handle at its own host', async () => {
+    const { json } = await signUp({ handle: 'proven.test' })
+    const answer = await server.request('GET', '/.well-known/atproto-did', { host: 'proven.test' })
+    expect(answer).toMatchObject({ status: 200, bytes: Buffer.from(json.did as string) })
+    expect((await server.request('GET', '/.well-known/atproto-did', { host: 'nobody.test' })).status).toBe(
+      404,
+    )
+  })
+
+  it('puts the recovery key of the owner first', async () => {
+    const recoveryKey = 'did:key:zQ3shXjHeiBuRCKmM36cuYnm7YEMzhGnCmCyW92sRJ9pribSF'
+    const { json } = await signUp({ recoveryKey })
+    const { json: data } = await server.request('GET', `/plc/${json.did as string}/data`)
+    expect(data.rotationKeys).toEqual([recoveryKey, expect.stringMatching(/^did:key:/)])
+  })
+
+  it.each([
+    ['no password', { password: undefined }, 'InvalidPassword'],
+    ['a short password', { password: 'short' }, 'InvalidPassword'],
+    ['a long password', { password: 'x'.repeat(257) }, 'InvalidRequest'],
+    ['no address', { email: undefined }, 'InvalidRequest'],
+    ['a malformed address', { email: 'not an address' }, 'InvalidRequest'],
+    ['a throw-away address', { email: 'somebody@mailinator.com' }, 'InvalidRequest'],
+    ['a handle that is none', { handle: 'not a handle' }, 'InvalidRequest'],
+    ['a handle of a forbidden domain', { handle: 'somebody.local' }, 'InvalidHandle'],
+    ['a short handle', { handle: 'ab.test' }, 'InvalidHandle'],
+    ['a long handle', { handle: `${'a'.repeat(19)}.test` }, 'InvalidHandle'],
+    ['a handle with more labels', { handle: 'some.body.test' }, 'InvalidHandle'],
+    ['a reserved handle', { handle: 'admin.test' }, 'HandleNotAvailable'],
+    ['a handle of a foreign domain', { handle: 'somebody.example.com' }, 'UnsupportedDomain'],
+    ['a recovery key that is none', { recoveryKey: 'did:key:nonsense' }, 'InvalidRequest'],
+    ['an operation of its own', { plcOp: {} }, 'InvalidRequest'],
+  ])('is refused with %s, and leaves nothing', async (_what, more, error) => {
+    const before = await server.sql('SELECT did FROM account UNION ALL SELECT did FROM account_draft')
+    expect(await signUp(more)).toEqual(refused(400, error))
+    expect(await server.sql('SELECT did FROM account UNION ALL SELECT did FROM account_draft')).toEqual(
+      before,
+    )
+  })
+
+  it('is refused where handle or address are taken, in any case', async () => {
+    const { handle, email } = await server.signUp()
+    const handles = refused(400, 'InvalidRequest', `Handle already taken: ${handle}`)
+    expect(await signUp({ handle: handle.toUpperCase() })).toEqual(handles)
+    const addresses = refused(400, 'InvalidRequest', `Email already taken: ${email}`)
+    expect(await signUp({ email: email.toUpperCase() })).toEqual(addresses)
+  })
+
+  it('gives a handle to one of those who want it at once, without a fault', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => signUp({ handle: 'wanted.test' })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400, 400])
+    expect(await server.sql('SELECT did FROM account_draft')).toEqual([])
+  })
+
+  it("with a DID takes a proof that it is one's own", async () => {
+    const did = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa'
+    expect(await signUp({ did })).toEqual(
+      refused(401, 'AuthenticationRequired', `Missing auth to create account with did: ${did}`),
+    )
+  })
+})
+
+describe('signing up by invitation', () => {
+  let invited: WholeServer
+  beforeAll(async () => {
+    invited = await WholeServer.start({ PDS_INVITE_REQUIRED: 'true' })
+  }, START_MAX_MS)
+  afterAll(() => invited?.close())
+  const newCode = async (useCount: number) => {
+    const { json } = await invited.post(createInviteCode.nsid, { useCount }, admin)
+    return json.code as string
+  }
+
+  it('is announced', async () => {
+    expect((await invited.get(describeServer.nsid)).json).toMatchObject({ inviteCodeRequired: true })
+    expect((await server.get(describeServer.nsid)).json).toMatchObject({ inviteCodeRequired: false })
+  })
+
+  it('takes a code, as often as the code may be used', async () => {
+    const inviteCode = await newCode(2)
+    expect(await signUp({ inviteCode }, {}, invited)).toMatchObject({ status: 200 })
+    expect(await signUp({ inviteCode }, {}, invited)).toMatchObject({ status: 200 })
+    expect(await signUp({ inviteCode }, {}, invited)).toEqual(refused(400, 'InvalidInviteCode'))
+  })
+
+  it('takes no code that was never given out, and asks for one', async () => {
+    expect(await signUp({}, {}, invited)).toEqual(
+      refused(400, 'InvalidInviteCode', 'No invite code provided'),
+    )
+    expect(await signUp({ inviteCode: 'localhost-aaaaa-aaaaa' }, {}, invited)).toEqual(
+      refused(400, 'InvalidInviteCode', 'Provided invite code not available'),
+    )
+  })
+
+  it('lets one in with the last use of a code, and frees what the others wanted', async () => {
+    const inviteCode = await newCode(1)
+    const answers = await Promise.all([1, 2, 3].map(() => signUp({ inviteCode }, {}, invited)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400])
+    expect(await invited.sql('SELECT did FROM account_draft')).toEqual([])
+  })
+
+  it('hands out codes to administrators only', async () => {
+    const member = await invited.signUp({ inviteCode: await newCode(1) })
+    for (const headers of [{}, bearer(member.accessJwt), { authorization: 'Basic YWRtaW46d3Jvbmc=' }]) {
+      const answer = await invited.post(createInviteCode.nsid, { useCount: 1 }, headers)
+      expect(answer).toMatchObject({ status: expect.any(Number), json: { error: expect.any(String) } })
+      expect([400, 401]).toContain(answer.status)
+    }
+  })
+
+  it('makes codes in numbers, for accounts or for anybody', async () => {
+    const order = { codeCount: 2, useCount: 1, forAccounts: ['did:plc:aaaaaaaaaaaaaaaaaaaaaaaa'] }
+    const { json } = await invited.post(createInviteCodes.nsid, order, admin)
+    const [{ account, codes }] = json.codes as [{ account: string; codes: string[] }]
+    expect(account).toBe(order.forAccounts[0])
+    expect(new Set(codes).size).toBe(2)
+    for (const code of codes) expect(code).toMatch(/^localhost-[a-z2-7]{5}-[a-z2-7]{5}$/)
+  })
+})

@@ -1,0 +1,56 @@
+import type { CidBytes } from '@guildhall/data'
+import type { Did } from '@guildhall/syntax'
+import type { BlobTable } from '../../src/blob/blob-table.store.js'
+import { PgBlobTable } from '../../src/blob/pg-blob-table.store.js'
+import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
+import { blobCid, SampleRepo } from '../support/sample-repo.js'
+import { TestDatabase } from '../support/test-database.js'
+
+const IMPLEMENTATIONS: [string, (database: TestDatabase) => BlobTable][] = [
+  ['PgBlobTable', ({ db }) => new PgBlobTable(db)],
+]
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await TestDatabase.open()
+})
+afterAll(() => database?.close())
+
+describe.each(IMPLEMENTATIONS)('BlobTable: %s', (_name, make) => {
+  let table: BlobTable
+  let repo: SampleRepo
+  beforeAll(() => {
+    table = make(database)
+  })
+  beforeEach(async () => {
+    repo = await SampleRepo.create(new PgRepoStore(database.db), database.db)
+  })
+  const upload = (cid: CidBytes, size: number, takedownRef: string | null = null) =>
+    database.rows(
+      'INSERT INTO blob (repo_id, cid, mime_type, size, takedown_ref) VALUES ($1, $2, $3, $4, $5)',
+      [repo.head.repoId, cid, 'image/png', size, takedownRef],
+    )
+
+  it('finds the blobs of an account, and leaves out what is not there', async () => {
+    const [kept, taken, large] = [blobCid('kept'), blobCid('taken'), blobCid('large')]
+    await upload(kept, 0)
+    await upload(taken, 12, 'because')
+    await upload(large, 5_000_000_000)
+    const found = await table.find(repo.did, [kept, taken, large, blobCid('absent')])
+    const expected = [
+      { cid: Buffer.from(kept), mimeType: 'image/png', size: 0, takendown: false },
+      { cid: Buffer.from(taken), mimeType: 'image/png', size: 12, takendown: true },
+      { cid: Buffer.from(large), mimeType: 'image/png', size: 5_000_000_000, takendown: false },
+    ]
+    expect(found).toHaveLength(3)
+    expect(found).toEqual(expect.arrayContaining(expected))
+    expect(await table.find(repo.did, [])).toEqual([])
+  })
+
+  it('does not show what others have', async () => {
+    await upload(blobCid('theirs'), 1)
+    const other = await SampleRepo.create(new PgRepoStore(database.db), database.db)
+    expect(await table.find(other.did, [blobCid('theirs')])).toEqual([])
+    expect(await table.find('did:plc:nobody' as Did, [blobCid('theirs')])).toEqual([])
+  })
+})

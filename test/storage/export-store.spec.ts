@@ -1,0 +1,144 @@
+import { cidKey } from '@guildhall/data'
+import type { Did } from '@guildhall/syntax'
+import { PgAccountStore } from '../../src/account/pg-account.store.js'
+import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
+import type { ExportStore, RepoSnapshot } from '../../src/sync/export.store.js'
+import { PgExportStore } from '../../src/sync/pg-export.store.js'
+import { blockOf, SampleRepo } from '../support/sample-repo.js'
+import { TestDatabase } from '../support/test-database.js'
+
+const IMPLEMENTATIONS: [string, (database: TestDatabase) => ExportStore][] = [
+  ['PgExportStore', ({ db }) => new PgExportStore(db)],
+]
+const NO_CID = new Uint8Array(0) as Parameters<RepoSnapshot['nodesSince']>[1]
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await TestDatabase.open()
+})
+afterAll(() => database?.close())
+
+describe.each(IMPLEMENTATIONS)('ExportStore: %s', (_name, make) => {
+  let store: ExportStore
+  let repo: SampleRepo
+  beforeAll(() => {
+    store = make(database)
+  })
+  beforeEach(async () => {
+    repo = await SampleRepo.create(new PgRepoStore(database.db), database.db)
+  })
+  const read = <T>(use: (snapshot: RepoSnapshot) => Promise<T>): Promise<T> =>
+    store.snapshot(repo.did, async (snapshot) => use(snapshot!))
+  const paths = (records: readonly { path: string }[]) => records.map(({ path }) => path)
+
+  it('passes undefined when there is no such repository', async () => {
+    expect(await store.snapshot('did:plc:nobody' as Did, async (snapshot) => [snapshot])).toEqual([undefined])
+  })
+
+  it('gives commit, nodes and records', async () => {
+    await repo.commit({ path: 'a.b.c/1', text: 'one' }, { path: 'a.b.c/2', text: 'two' })
+    await read(async (snapshot) => {
+      expect(snapshot.commit).toEqual({
+        cid: Buffer.from(repo.head.commit),
+        bytes: Buffer.from(`commit ${repo.head.rev}`),
+      })
+      expect(cidKey(snapshot.data)).toBe(cidKey(repo.head.data))
+      const keys = repo.nodes.map(({ key }) => key)
+      expect((await snapshot.nodes(keys)).map(({ key }) => key).sort()).toEqual(keys.sort())
+      const records = await snapshot.records('', 10)
+      expect(records.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()])).toEqual([
+        ['a.b.c/1', 'one'],
+        ['a.b.c/2', 'two'],
+      ])
+    })
+  })
+
+  it('gives records in pages, in the order of the tree', async () => {
+    const all = ['a.b.c-d/1', 'a.b.c/1', 'a.b.c/10', 'a.b.c/A', 'a.b.c0/1']
+    await repo.commit(...[...all].reverse().map((path) => ({ path, text: path })))
+    await read(async (snapshot) => {
+      expect(paths(await snapshot.records('', 3))).toEqual(all.slice(0, 3))
+      expect(paths(await snapshot.records('a.b.c/10', 3))).toEqual(all.slice(3))
+      expect(await snapshot.records('a.b.c0/1', 3)).toEqual([])
+    })
+  })
+
+  it('sees the repository as it was, whatever is written meanwhile', async () => {
+    await repo.commit({ path: 'a.b.c/1', text: 'one' })
+    const before = repo.head
+    const keys = repo.nodes.map(({ key }) => key)
+    await read(async (snapshot) => {
+      await repo.commit({ path: 'a.b.c/1', text: 'uno' }, { path: 'a.b.c/2', text: 'two' })
+      expect(cidKey(snapshot.commit.cid)).toBe(cidKey(before.commit))
+      expect(await snapshot.nodes(keys)).toHaveLength(keys.length)
+      const records = await snapshot.records('', 10)
+      expect(records.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(['one'])
+      expect(await snapshot.recordsSince(before.rev, '', 10)).toEqual([])
+    })
+    await read(async (snapshot) => expect(paths(await snapshot.records('', 10))).toHaveLength(2))
+  })
+
+  it('knows which records are equal', async () => {
+    await repo.commit(
+      { path: 'a.b.c/1', text: 'same' },
+      { path: 'a.b.c/2', text: 'same' },
+      { path: 'a.b.c/3', text: 'other' },
+    )
+    await read(async (snapshot) => {
+      expect(await snapshot.sharedCids()).toEqual([cidKey(blockOf('same').cid)])
+    })
+  })
+
+  it('tells what came after a revision', async () => {
+    await repo.commit({ path: 'a.b.c/1', text: 'one' }, { path: 'a.b.c/2', text: 'two' })
+    const { rev } = repo.head
+    const old = new Set(repo.nodes.map(({ key }) => key))
+    await repo.commit({ path: 'a.b.c/2', text: 'due' }, { path: 'a.b.c/3', text: 'three' })
+    const fresh = repo.nodes.map(({ key }) => key).filter((key) => !old.has(key))
+    expect(fresh.length).toBeGreaterThan(0)
+    await read(async (snapshot) => {
+      expect(paths(await snapshot.recordsSince(rev, '', 10))).toEqual(['a.b.c/2', 'a.b.c/3'])
+      expect(paths(await snapshot.recordsSince(rev, '', 1))).toEqual(['a.b.c/2'])
+      expect(paths(await snapshot.recordsSince(rev, 'a.b.c/2', 10))).toEqual(['a.b.c/3'])
+      const nodes = await snapshot.nodesSince(rev, NO_CID, 100)
+      expect(nodes.map(({ cid }) => cidKey(cid)).sort()).toEqual(fresh.sort())
+      expect(await snapshot.nodesSince(rev, nodes.at(-1)!.cid, 100)).toEqual([])
+      expect(await snapshot.recordsSince(repo.head.rev, '', 10)).toEqual([])
+      expect(await snapshot.nodesSince(repo.head.rev, NO_CID, 10)).toEqual([])
+    })
+  })
+
+  it('gives the connection back after a failure, fit for use', async () => {
+    for (let i = 0; i < 10; i++) {
+      const failing = store.snapshot(repo.did, () => Promise.reject(new Error('the reader left')))
+      await expect(failing).rejects.toThrow('the reader left')
+    }
+    await expect(repo.commit({ path: 'a.b.c/1', text: 'one' })).resolves.toBeDefined()
+  })
+
+  it('lists repositories with the state of their accounts, in the order in which they were made', async () => {
+    const accounts = new PgAccountStore(database.db)
+    const repos: SampleRepo[] = []
+    for (const name of ['c', 'a', 'b']) {
+      const did = `did:plc:listed-${name}` as Did
+      const account = { did, handle: `${name}.test`, email: undefined, passwordHash: undefined }
+      await accounts.add(database.db, { ...account, status: name === 'a' ? 'deactivated' : 'active' })
+      repos.push(await SampleRepo.create(new PgRepoStore(database.db), database.db, did))
+    }
+    const [c, a, b] = repos as [SampleRepo, SampleRepo, SampleRepo]
+    const listed = await store.list(c.head.repoId - 1, 10)
+    expect(listed.map(({ did, status }) => [did, status])).toEqual([
+      [c.did, 'active'],
+      [a.did, 'deactivated'],
+      [b.did, 'active'],
+    ])
+    expect(listed[0]).toMatchObject({
+      rev: c.head.rev,
+      head: Buffer.from(c.head.commit),
+      repoId: c.head.repoId,
+    })
+    expect((await store.list(c.head.repoId - 1, 1)).map(({ did }) => did)).toEqual([c.did])
+    expect((await store.list(c.head.repoId, 1)).map(({ did }) => did)).toEqual([a.did])
+    expect(await store.list(b.head.repoId, 10)).toEqual([])
+  })
+})

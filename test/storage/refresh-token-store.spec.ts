@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import type { Did } from '@guildhall/syntax'
+import { PgAppPasswordStore } from '../../src/account/pg-app-password.store.js'
+import { PgRefreshTokenStore } from '../../src/auth/pg-refresh-token.store.js'
+import type { RefreshTokenStore } from '../../src/auth/refresh-token.store.js'
+import { TestDatabase } from '../support/test-database.js'
+
+const IMPLEMENTATIONS: [string, (database: TestDatabase) => RefreshTokenStore][] = [
+  ['PgRefreshTokenStore', ({ db }) => new PgRefreshTokenStore(db)],
+]
+const MINUTE_MS = 60_000
+const NOW = new Date('2026-01-01T12:00:00Z')
+const after = (minutes: number) => new Date(NOW.getTime() + minutes * MINUTE_MS)
+
+let database: TestDatabase
+let count = 0
+beforeAll(async () => {
+  database = await TestDatabase.open()
+})
+afterAll(() => database?.close())
+
+const newKey = () => createHash('sha256').update(String(++count)).digest()
+
+describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
+  let store: RefreshTokenStore
+  let did: Did
+  let key: Buffer
+  beforeAll(() => {
+    store = make(database)
+  })
+  beforeEach(() => {
+    did = `did:plc:session${++count}` as Did
+    key = newKey()
+  })
+
+  const add = (more: { key?: Buffer; expiresAt?: Date; appPasswordName?: string } = {}) =>
+    store.add(database.db, more.key ?? key, {
+      did,
+      expiresAt: more.expiresAt ?? after(60),
+      appPasswordName: more.appPasswordName,
+    })
+  const rotate = (more: Partial<Parameters<RefreshTokenStore['rotate']>[0]> = {}) =>
+    store.rotate({
+      did,
+      key,
+      successorKey: newKey(),
+      now: NOW,
+      graceEnd: after(2),
+      successorExpiresAt: after(90),
+      ...more,
+    })
+  const stored = (of: Buffer = key) =>
+    database.rows<{ expires_at: Date; rotated_at: Date | null }>(
+      'SELECT expires_at, rotated_at FROM refresh_token WHERE id = $1',
+      [of],
+    )
+
+  it('replaces a token by its successor, and keeps the old one for the time of grace', async () => {
+    await add()
+    const successorKey = newKey()
+    expect(await rotate({ successorKey })).toEqual({ appPassword: undefined })
+    expect(await stored()).toEqual([{ expires_at: after(2), rotated_at: NOW }])
+    expect(await stored(successorKey)).toEqual([{ expires_at: after(90), rotated_at: null }])
+    expect(await rotate({ now: after(1), successorKey })).toEqual({ appPassword: undefined })
+    expect(await rotate({ now: after(2), successorKey })).toBeUndefined()
+    expect(await rotate({ key: successorKey, now: after(2) })).toEqual({ appPassword: undefined })
+  })
+
+  it('counts the time of grace from the first use', async () => {
+    await add()
+    await rotate()
+    await rotate({ now: after(1), graceEnd: after(3) })
+    expect(await stored()).toEqual([{ expires_at: after(2), rotated_at: NOW }])
+  })
+
+  it('does not prolong a token that ends before the time of grace', async () => {
+    await add({ expiresAt: after(1) })
+    await rotate()
+    expect(await stored()).toEqual([{ expires_at: after(1), rotated_at: NOW }])
+  })
+
+  it('makes one successor, however many ask at once', async () => {
+    await add()
+    const successorKey = newKey()
+    const results = await Promise.all(Array.from({ length: 5 }, () => rotate({ successorKey })))
+    expect(results).toEqual(Array.from({ length: 5 }, () => ({ appPassword: undefined })))
+    expect(await stored(successorKey)).toHaveLength(1)
+  })
+
+  it('does not rotate what is unknown, expired, revoked or of another account', async () => {
+    expect(await rotate()).toBeUndefined()
+    await add({ expiresAt: NOW })
+    expect(await rotate()).toBeUndefined()
+    key = newKey()
+    await add()
+    expect(await rotate({ did: 'did:plc:else' as Did })).toBeUndefined()
+    await store.remove(key)
+    expect(await rotate()).toBeUndefined()
+    expect(await database.rows('SELECT FROM refresh_token WHERE did = $1', ['did:plc:else'])).toEqual([])
+  })
+
+  it('says which app password opened the session, and ends with it', async () => {
+    const passwords = new PgAppPasswordStore(database.db)
+    await passwords.add(did, { name: 'phone', privileged: true, createdAt: NOW }, 'hash')
+    await add({ appPasswordName: 'phone' })
+    const successorKey = newKey()
+    expect(await rotate({ successorKey })).toEqual({ appPassword: { name: 'phone', privileged: true } })
+    await passwords.remove(database.db, did, 'phone')
+    expect(await rotate({ key: successorKey })).toBeUndefined()
+  })
+
+  it('removes one token, all of an account, or those of an app password', async () => {
+    const keys = [newKey(), newKey(), newKey()] as const
+    await add({ key: keys[0] })
+    await add({ key: keys[1], appPasswordName: 'phone' })
+    await add({ key: keys[2], appPasswordName: 'tablet' })
+    const left = async () => (await Promise.all(keys.map(stored))).map(({ length }) => length)
+    await store.removeOf(database.db, 'did:plc:else' as Did)
+    await store.removeOf(database.db, did, 'watch')
+    expect(await left()).toEqual([1, 1, 1])
+    await store.removeOf(database.db, did, 'phone')
+    expect(await left()).toEqual([1, 0, 1])
+    await store.remove(keys[2])
+    expect(await left()).toEqual([1, 0, 0])
+    await store.removeOf(database.db, did)
+    expect(await left()).toEqual([0, 0, 0])
+  })
+
+  it('sweeps what has expired, so many at a time', async () => {
+    const early = new Date('2020-01-01T00:00:00Z')
+    for (let i = 0; i < 3; i++) await add({ key: newKey(), expiresAt: early })
+    await add()
+    expect(await store.removeExpired(early, 2)).toBe(2)
+    expect(await store.removeExpired(early, 2)).toBe(1)
+    expect(await store.removeExpired(early, 2)).toBe(0)
+    expect(await stored()).toHaveLength(1)
+  })
+})
