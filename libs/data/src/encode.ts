@@ -12,11 +12,12 @@ const HEAD_MAX_BYTES = 9
 /** A text of this many characters or fewer is written faster character by character. */
 const SHORT_TEXT = 32
 const UTF8_MAX_BYTES = 3
+const FIRST_BYTES = 16 * 1024
 /** A larger buffer than this is given back after use. */
 const KEEP_MAX_BYTES = 1024 * 1024
 
 // The state of the one encoding that is going on: a value is written without a pause.
-let out = Buffer.allocUnsafeSlow(16 * 1024)
+let out = Buffer.allocUnsafeSlow(FIRST_BYTES)
 let at = 0
 /** Names and places on the way to what is being written, one per level. */
 const trail: (string | number)[] = []
@@ -29,10 +30,12 @@ const trail: (string | number)[] = []
  */
 export function encode(value: LexValue): Uint8Array {
   at = 0
-  write(value, 0)
-  const bytes = new Uint8Array(out.subarray(0, at))
-  if (out.length > KEEP_MAX_BYTES) out = Buffer.allocUnsafeSlow(16 * 1024)
-  return bytes
+  try {
+    write(value, 0)
+    return new Uint8Array(out.subarray(0, at))
+  } finally {
+    if (out.length > KEEP_MAX_BYTES) out = Buffer.allocUnsafeSlow(FIRST_BYTES)
+  }
 }
 
 function write(value: LexValue | undefined, depth: number): void {

@@ -53,6 +53,7 @@ describe('JSON of the data model', () => {
     ['a link of version 0', { a: { $link: 'QmZ4tDuvesekSs4qM5ZBKpXiZGun7S2CYtEZRB3DYXkjGx' } }, '/a'],
     ['a link in another base', { a: { $link: 'zb2rhe5P4gXftAwvA4eXQ5HJwsER2owDyS9sKaQRRVQPn93bA' } }, '/a'],
     ['a link with a bit too many', { a: { $link: `${link.slice(0, -1)}b` } }, '/a'],
+    ['a link with a capital', { a: { $link: link.slice(0, 10) + link.slice(10).toUpperCase() } }, '/a'],
     ['a link with more', { a: { $link: link, b: 1 } }, '/a'],
     ['a link that goes on', { a: { $link: link + 'a'.repeat(200) } }, '/a'],
     ['bytes that are a list', { a: { $bytes: [1] } }, '/a'],

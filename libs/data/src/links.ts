@@ -5,6 +5,8 @@ import { DataModelError } from './data-model-error.js'
 const LINK_MAX_BYTES = 72
 /** The same as text in base 32. */
 const LINK_MAX_CHARACTERS = 117
+/** Base 32 with its prefix, in the one case that links are written in. */
+const BASE_32 = /^b[a-z2-7]+$/
 
 /**
  * A link from its bytes: any CID of version 1, as values may link to what lies outside of repositories.
@@ -26,10 +28,10 @@ export function linkFromBytes(bytes: Uint8Array): CID {
  * @throws DataModelError
  */
 export function linkFromText(text: string, path?: string): CID {
-  if (text.length <= LINK_MAX_CHARACTERS && text.startsWith('b')) {
+  if (text.length <= LINK_MAX_CHARACTERS && BASE_32.test(text)) {
     try {
-      const cid = CID.parse(text)
-      // Bits that belong to no byte would make two texts of one link.
+      // From the bytes, as the parsed one remembers its text: bits that belong to no byte would make two of one link.
+      const cid = CID.decode(CID.parse(text).bytes)
       if (cid.version === 1 && cid.toString() === text) return cid
     } catch {
       // Said below.

@@ -103,6 +103,7 @@ describe('a token between services', () => {
     ['a header that is a list', forged([])],
     ['a critical extension', forged({ alg: 'ES256K', crit: ['exp'] })],
     ['claims that are a text', forged({ alg: 'ES256K' }, 'x')],
+    ['a signature spelt otherwise', `${forged({ alg: 'ES256K' })}=`],
     ['no issuer', forged({ alg: 'ES256K' }, { ...claims, iss: undefined })],
     ['no audience', forged({ alg: 'ES256K' }, { ...claims, aud: [pds] })],
     ['no end', forged({ alg: 'ES256K' }, { ...claims, exp: undefined })],

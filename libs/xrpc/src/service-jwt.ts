@@ -103,7 +103,10 @@ function parse(token: string): {
     throw new ServiceAuthError('BadJwtType', `Invalid jwt type "${header.typ}"`)
   }
   if (header.crit !== undefined || !areClaims(claims)) throw malformed()
-  return { alg: header.alg, claims, signed: `${head}.${body}`, signature: Buffer.from(tail, 'base64url') }
+  const signature = Buffer.from(tail, 'base64url')
+  // One token, one spelling: whoever remembers tokens must not be shown the same one twice.
+  if (base64url(signature) !== tail) throw malformed()
+  return { alg: header.alg, claims, signed: `${head}.${body}`, signature }
 }
 
 function areClaims(claims: Record<string, unknown>): claims is Record<string, unknown> & ServiceClaims {
