@@ -101,6 +101,8 @@ const CREDENTIALS = [
 /*
  * No foreign keys here: one statement writes a whole commit under the row lock of its repository, and checking
  * each row against that repository again would cost more than the rest of the statement.
+ * No index on the revision either: every commit would pay for two of them, while exports of what came since a revision
+ * are rare and read a whole repository in the order of its keys at worst.
  * Contents do not compress (they are compact and full of hashes), so PostgreSQL does not try.
  * repo has room in its pages, so that a commit rewrites its row in place (none of the columns it changes is indexed).
  */
@@ -125,7 +127,6 @@ const REPOSITORIES = [
      CONSTRAINT repo_node_pkey PRIMARY KEY (repo_id, cid)
    ) WITH (autovacuum_vacuum_scale_factor = 0.05)`,
   `ALTER TABLE repo_node ALTER COLUMN content SET STORAGE EXTERNAL`,
-  `CREATE INDEX repo_node_rev_idx ON repo_node (repo_id, rev)`,
 
   `CREATE TABLE repo_record (
      repo_id bigint NOT NULL,
@@ -139,7 +140,6 @@ const REPOSITORIES = [
    )`,
   `ALTER TABLE repo_record ALTER COLUMN content SET STORAGE EXTERNAL`,
   `CREATE INDEX repo_record_cid_idx ON repo_record (repo_id, cid)`,
-  `CREATE INDEX repo_record_rev_idx ON repo_record (repo_id, rev)`,
 
   `CREATE TABLE repo_subject (
      repo_id bigint NOT NULL,

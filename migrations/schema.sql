@@ -161,7 +161,6 @@ CREATE TABLE repo_node (
   CONSTRAINT repo_node_pkey PRIMARY KEY (repo_id, cid)
 ) WITH (autovacuum_vacuum_scale_factor=0.05);
 ALTER TABLE repo_node ALTER COLUMN content SET STORAGE EXTERNAL;
-CREATE INDEX repo_node_rev_idx ON repo_node USING btree (repo_id, rev);
 
 CREATE TABLE repo_record (
   repo_id bigint NOT NULL,
@@ -175,7 +174,6 @@ CREATE TABLE repo_record (
 );
 ALTER TABLE repo_record ALTER COLUMN content SET STORAGE EXTERNAL;
 CREATE INDEX repo_record_cid_idx ON repo_record USING btree (repo_id, cid);
-CREATE INDEX repo_record_rev_idx ON repo_record USING btree (repo_id, rev);
 
 CREATE TABLE repo_subject (
   repo_id bigint NOT NULL,

@@ -1,8 +1,7 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
+import { Column, Entity, PrimaryColumn } from 'typeorm'
 
 /** A node of a repository's tree. */
 @Entity('repo_node')
-@Index('repo_node_rev_idx', ['repoId', 'rev'])
 export class RepoNodeEntity {
   @PrimaryColumn({ name: 'repo_id', type: 'bigint', primaryKeyConstraintName: 'repo_node_pkey' })
   repoId: string

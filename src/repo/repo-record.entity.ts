@@ -3,7 +3,6 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 /** A record with its bytes. */
 @Entity('repo_record')
 @Index('repo_record_cid_idx', ['repoId', 'cid'])
-@Index('repo_record_rev_idx', ['repoId', 'rev'])
 export class RepoRecordEntity {
   @PrimaryColumn({ name: 'repo_id', type: 'bigint', primaryKeyConstraintName: 'repo_record_pkey' })
   repoId: string
