@@ -104,7 +104,9 @@ async function compile({ file, name, text, output }) {
     })
     return { output, code: `${code}//# sourceMappingURL=${basename(output)}.map\n`, map }
   } catch (error) {
-    throw new Error(`${name} could not be compiled:\n${error.message}`, { cause: error })
+    // What follows are the insides of the compiler.
+    const [what] = error.message.split('\n\nCaused by:')
+    throw new Error(`${name} could not be compiled:\n${what}`, { cause: error })
   }
 }
 
@@ -161,7 +163,10 @@ async function buildLocked() {
   const compiled = await compileAll(stale)
   const surplus = leftovers(sources)
   const recorded = Object.keys(readRecord().sources).length
-  if (stale.length === 0 && surplus.length === 0 && recorded === sources.length) return { sources, stale }
+  const changed = stale.length + surplus.filter((file) => file.endsWith('.js')).length
+  if (stale.length === 0 && surplus.length === 0 && recorded === sources.length) {
+    return { all: sources.length, changed }
+  }
   rmSync(RECORD, { force: true })
   for (const { output, code, map } of compiled) {
     writeWhole(`${output}.map`, map)
@@ -170,7 +175,7 @@ async function buildLocked() {
   for (const file of surplus) rmSync(file, { force: true })
   const digests = Object.fromEntries(sources.map(({ name, digest }) => [name, digest]))
   writeWhole(RECORD, JSON.stringify({ tools, sources: digests }))
-  return { sources, stale }
+  return { all: sources.length, changed }
 }
 
 /** Whether dist/ is what the sources say. An installation that came without sources has nothing to compare with. */
@@ -184,13 +189,13 @@ export function isFresh() {
 /**
  * Builds what is stale. Throws with all that is wrong, and leaves the last build as it is, if a source cannot be
  * compiled.
- * @returns {Promise<{ all: number, changed: number }>} how many sources there are, and how many were compiled
+ * @returns {Promise<{ all: number, changed: number }>} how many sources there are, and how many were compiled or are
+ * gone
  */
 export async function build() {
   const release = await lock()
   try {
-    const { sources, stale } = await buildLocked()
-    return { all: sources.length, changed: stale.length }
+    return await buildLocked()
   } finally {
     release()
   }

@@ -24,7 +24,6 @@ if (version[0] < NODE_MIN[0] || (version[0] === NODE_MIN[0] && version[1] < NODE
 if (!process.env.UV_THREADPOOL_SIZE) {
   process.env.UV_THREADPOOL_SIZE = String(require('node:os').availableParallelism() + THREADS_MORE)
 }
-process.setSourceMapsEnabled(true)
 
 /** Ends with what is wrong when the sources cannot be built. */
 async function buildStale() {

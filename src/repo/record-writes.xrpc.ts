@@ -12,6 +12,9 @@ const WRITER = { takendown: false, deactivated: false } as const
 /** The bodies may hold records of full size. */
 const BODY_BYTES_MAX = 1_000_000
 
+/** Refusals that the lexicons do not name. */
+const WRITE_ERRORS = ['BlobNotFound', 'InvalidMimeType', 'InvalidSize', 'ConcurrentWrites']
+
 /** Points of one write against the limits per hour and day. */
 const POINTS = { create: 3, update: 2, delete: 1 } as const
 
@@ -27,7 +30,7 @@ export class RecordWritesXrpc {
   @Xrpc(
     com.atproto.repo.createRecord,
     signedIn(({ input }) => repoScope('create', input.collection), WRITER),
-    { limit: repoWrites(POINTS.create), bodyBytesMax: BODY_BYTES_MAX },
+    { limit: repoWrites(POINTS.create), bodyBytesMax: BODY_BYTES_MAX, errors: WRITE_ERRORS },
   )
   async createRecord(call: Call<typeof com.atproto.repo.createRecord>) {
     const grant = await this.targets.check(call.input.repo, call.grant)
@@ -40,7 +43,7 @@ export class RecordWritesXrpc {
       ({ input }) => [repoScope('create', input.collection), repoScope('update', input.collection)],
       WRITER,
     ),
-    { limit: repoWrites(POINTS.update), bodyBytesMax: BODY_BYTES_MAX },
+    { limit: repoWrites(POINTS.update), bodyBytesMax: BODY_BYTES_MAX, errors: WRITE_ERRORS },
   )
   async putRecord(call: Call<typeof com.atproto.repo.putRecord>) {
     const grant = await this.targets.check(call.input.repo, call.grant)
@@ -50,7 +53,7 @@ export class RecordWritesXrpc {
   @Xrpc(
     com.atproto.repo.deleteRecord,
     signedIn(({ input }) => repoScope('delete', input.collection), WRITER),
-    { limit: repoWrites(POINTS.delete) },
+    { limit: repoWrites(POINTS.delete), errors: ['ConcurrentWrites'] },
   )
   async deleteRecord(call: Call<typeof com.atproto.repo.deleteRecord>) {
     const grant = await this.targets.check(call.input.repo, call.grant)
@@ -63,6 +66,7 @@ export class RecordWritesXrpc {
     {
       limit: repoWrites(({ input }) => batchItems(input).reduce((sum, item) => sum + POINTS[item.action], 0)),
       bodyBytesMax: BODY_BYTES_MAX,
+      errors: WRITE_ERRORS,
     },
   )
   async applyWrites(call: Call<typeof com.atproto.repo.applyWrites>) {

@@ -18,11 +18,11 @@ function server(): ClientConfig & { database: string; host: string } {
   return JSON.parse(given) as ClientConfig & { database: string; host: string }
 }
 
-async function maintain(statement: string): Promise<void> {
+async function maintain(...statements: string[]): Promise<void> {
   const client = new pg.Client({ ...server(), database: MAINTENANCE })
   await client.connect()
   try {
-    await client.query(statement)
+    for (const statement of statements) await client.query(statement)
   } finally {
     await client.end()
   }
@@ -46,6 +46,8 @@ export interface EmptyDatabase {
   source: DatabaseSource
   /** for PDS_DATABASE_URL */
   url: string
+  /** Ends all connections to it, and takes no more until the returned function is called. */
+  close(): Promise<() => Promise<void>>
   /** Ends all connections to it that are still there. */
   drop(): Promise<void>
 }
@@ -62,8 +64,16 @@ export async function createDatabase({ migrated = true } = {}): Promise<EmptyDat
     name,
     source: new GivenSource({ ...config, database: name }),
     url: `postgres://${config.user}@${encodeURIComponent(config.host)}:${config.port}/${name}`,
+    close: () => closeDatabase(name),
     drop: () => maintain(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
+}
+
+async function closeDatabase(name: string): Promise<() => Promise<void>> {
+  const allow = (whether: boolean) => `ALTER DATABASE ${name} ALLOW_CONNECTIONS ${whether}`
+  const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`
+  await maintain(allow(false), end)
+  return () => maintain(allow(true))
 }
 
 /** What stores are made of, on a migrated database of their own. */

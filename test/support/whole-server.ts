@@ -133,7 +133,7 @@ export class WholeServer {
     payload?: string,
   ): Promise<Answer> {
     const answer = await this.app.inject({ method, url, headers, ...(payload !== undefined && { payload }) })
-    const isJson = String(answer.headers['content-type'] ?? '').includes('json')
+    const isJson = /[/+]json\b/.test(String(answer.headers['content-type']))
     return {
       status: answer.statusCode,
       headers: answer.headers as Answer['headers'],
@@ -173,6 +173,11 @@ export class WholeServer {
     } finally {
       await client.end()
     }
+  }
+
+  /** Takes the database away until the returned function is called. */
+  withoutDatabase(): Promise<() => Promise<void>> {
+    return this.database.close()
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,163 @@
+import { com } from '@guildhall/lexicon'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PASSWORD, WholeServer } from '../support/whole-server.js'
+
+const { createAccount } = com.atproto.server
+const START_MAX_MS = 60_000
+const WAIT_MAX_MS = 15_000
+const LEASE_MS = 1_000
+
+type Operation = { type: string }
+
+/** A directory that does what it is told: takes operations, refuses them, fails, or takes them and fails. */
+class TroubledDirectory {
+  mode: 'take' | 'refuse' | 'fail' | 'takeAndFail' = 'take'
+  readonly logs = new Map<string, Operation[]>()
+  readonly #server: Server
+
+  constructor() {
+    this.#server = createServer((request, response) => void this.#answer(request, response))
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, 'localhost', resolve))
+    return `http://localhost:${(this.#server.address() as { port: number }).port}`
+  }
+
+  close(): void {
+    this.#server.close()
+    this.#server.closeAllConnections()
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [, did = '', ...rest] = (request.url ?? '').split('/').map(decodeURIComponent)
+    let body = ''
+    for await (const chunk of request) body += String(chunk)
+    const send = (status: number, json: unknown) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
+    if (this.mode === 'fail') return void send(500, { message: 'out of order' })
+    const log = this.logs.get(did) ?? []
+    if (request.method === 'GET') {
+      const last = log.at(-1)
+      return void (rest.join('/') === 'log/last' && last
+        ? send(200, last)
+        : send(404, { message: 'not found' }))
+    }
+    if (this.mode === 'refuse') return void send(400, { message: 'no such thing' })
+    this.logs.set(did, [...log, JSON.parse(body) as Operation])
+    if (this.mode === 'takeAndFail') return void send(500, { message: 'out of order' })
+    send(200, {})
+  }
+}
+
+let directory: TroubledDirectory
+let server: WholeServer
+let count = 0
+beforeAll(async () => {
+  directory = new TroubledDirectory()
+  server = await WholeServer.start({
+    PDS_DID_PLC_URL: await directory.listen(),
+    PDS_ACCOUNT_DRAFT_LEASE_MS: String(LEASE_MS),
+    PDS_ACCOUNT_RECOVERY_INTERVAL_MS: '100',
+  })
+}, START_MAX_MS)
+beforeEach(() => {
+  directory.mode = 'take'
+  directory.logs.clear()
+})
+afterAll(async () => {
+  await server?.close()
+  directory?.close()
+})
+
+const signUp = (handle: string) =>
+  server.post(createAccount.nsid, { handle, email: `${handle}@example.com`, password: PASSWORD })
+const newHandle = () => `unlucky${++count}.test`
+const drafts = () => server.sql<{ did: string; step: string }>('SELECT did, step FROM account_draft')
+const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
+  expect.objectContaining({ status, json: { error, message } })
+
+async function until(is: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + WAIT_MAX_MS
+  while (!(await is())) {
+    if (performance.now() > deadline) throw new Error('waited in vain')
+    await sleep(50)
+  }
+}
+
+/** Time goes by, and nothing unfinished is left. */
+async function recovered(): Promise<void> {
+  server.clock.advance(2 * LEASE_MS)
+  await until(async () => (await drafts()).length === 0)
+}
+
+describe('when the PLC directory refuses', () => {
+  it('signing up is refused with its words, and may be tried again at once', async () => {
+    const handle = newHandle()
+    directory.mode = 'refuse'
+    expect(await signUp(handle)).toEqual(refused(400, 'InvalidRequest', 'no such thing'))
+    expect(await drafts()).toEqual([])
+    directory.mode = 'take'
+    expect((await signUp(handle)).status).toBe(200)
+  })
+})
+
+describe('when the PLC directory fails', () => {
+  it('signing up fails, and the handle is free at once', async () => {
+    const handle = newHandle()
+    directory.mode = 'fail'
+    expect(await signUp(handle)).toEqual(refused(502, 'UpstreamFailure', 'Unable to perform PLC operation'))
+    directory.mode = 'take'
+    expect((await signUp(handle)).status).toBe(200)
+    expect(directory.logs.size).toBe(1)
+  })
+
+  it('an operation that it has taken all the same is a success', async () => {
+    directory.mode = 'takeAndFail'
+    const { status, json } = await signUp(newHandle())
+    expect(status).toBe(200)
+    expect(directory.logs.get(json.did as string)).toHaveLength(1)
+  })
+
+  it('what it may have taken is taken back later', async () => {
+    await recovered()
+    directory.mode = 'fail'
+    await signUp(newHandle())
+    const [left] = await drafts()
+    expect(left).toMatchObject({ step: 'givenUp' })
+    // It turns out that the operation had reached the directory.
+    directory.logs.set(left!.did, [await operationOf(left!.did)])
+    directory.mode = 'take'
+    await recovered()
+    expect(directory.logs.get(left!.did)!.map(({ type }) => type)).toEqual(['plc_operation', 'plc_tombstone'])
+  })
+})
+
+describe('when this server dies half-way', () => {
+  it('the account in the making is taken back, and its identity ends', async () => {
+    const handle = newHandle()
+    const { json } = await signUp(handle)
+    const did = json.did as string
+    // As if the process had been killed between publishing the identity and making the account.
+    const [operation] = directory.logs.get(did)!
+    await server.sql('DELETE FROM account WHERE did = $1', [did])
+    await server.sql(
+      `INSERT INTO account_draft (did, handle, email, input, signing_key_did, signing_key_wrapped,
+                                  signing_key_kek_id, plc_operation, step)
+       VALUES ($1, $2, 'x@example.com', '{}', 'did:key:z', '', 'kek', $3, 'reserved')`,
+      [did, `crashed${count}.test`, JSON.stringify(operation)],
+    )
+    await recovered()
+    expect(directory.logs.get(did)!.map(({ type }) => type)).toEqual(['plc_operation', 'plc_tombstone'])
+    expect((await signUp(`crashed${count}.test`)).status).toBe(200)
+  })
+})
+
+async function operationOf(did: string): Promise<Operation> {
+  const [row] = await server.sql<{ plc_operation: Operation }>(
+    'SELECT plc_operation FROM account_draft WHERE did = $1',
+    [did],
+  )
+  return row!.plc_operation
+}
