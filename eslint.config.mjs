@@ -78,7 +78,10 @@ export default [
   shipped(['no-console', 'house/no-global-module', 'house/no-forward-ref']),
   shipped(['house/no-environment'], { except: ['src/config/**'] }),
   shipped(['house/no-direct-http'], { except: ['src/outbound/**'] }),
-  shipped(['house/no-ambient-time'], { except: ['src/telemetry/**'] }),
+  // The embedded database is waited for before anything can be injected.
+  shipped(['house/no-ambient-time'], {
+    except: ['src/telemetry/**', 'src/database/embedded/**', 'src/database/embedded-source.ts'],
+  }),
   // The secrets of the installation are made before anything can be injected.
   shipped(['house/no-ambient-randomness'], { except: ['src/telemetry/**', 'src/config/secrets/**'] }),
   shipped(['house/nsid-constants'], { files: ['src/**/*.ts'] }),

@@ -25,6 +25,9 @@ if (!process.env.UV_THREADPOOL_SIZE) {
   process.env.UV_THREADPOOL_SIZE = String(require('node:os').availableParallelism() + THREADS_MORE)
 }
 
+// Node.js 22 and newer keep what they compiled: the next start need not compile it again.
+require('node:module').enableCompileCache?.()
+
 /** Ends with what is wrong when the sources cannot be built. */
 async function buildStale() {
   const { build, isFresh } = await import('./build.mjs')

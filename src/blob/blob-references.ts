@@ -2,12 +2,12 @@ import { type BlobRef, cidKey } from '@guildhall/data'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { BlobNotFound, InvalidMimeType, InvalidSize } from './blob.errors.js'
-import { BlobTable } from './blob-table.store.js'
+import { BlobTableStore } from './blob-table.store.js'
 
 /** Checks the blobs that records refer to. */
 @Injectable()
 export class BlobReferences {
-  constructor(private readonly table: BlobTable) {}
+  constructor(private readonly table: BlobTableStore) {}
 
   /**
    * @param did the account whose records refer to the blobs

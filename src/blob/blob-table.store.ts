@@ -11,7 +11,7 @@ export interface StoredBlob {
 }
 
 /** The table of blobs, not their bytes. */
-export abstract class BlobTable {
+export abstract class BlobTableStore {
   /** The account's blobs with these CIDs; absent ones are left out. */
   abstract find(did: Did, cids: readonly CidBytes[]): Promise<StoredBlob[]>
 }

@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common'
 import { DatabaseModule } from '../database/index.js'
 import { BlobReferences } from './blob-references.js'
-import { BlobTable } from './blob-table.store.js'
-import { PgBlobTable } from './pg-blob-table.store.js'
+import { BlobTableStore } from './blob-table.store.js'
+import { PgBlobTableStore } from './pg-blob-table.store.js'
 
 /** Blobs: what records may refer to. */
 @Module({
   imports: [DatabaseModule],
-  providers: [{ provide: BlobTable, useClass: PgBlobTable }, BlobReferences],
+  providers: [{ provide: BlobTableStore, useClass: PgBlobTableStore }, BlobReferences],
   exports: [BlobReferences],
 })
 export class BlobModule {}

@@ -54,7 +54,9 @@ export class Environment {
 
   /** Names of variables that look like ours, but that no section declares. */
   unknownVariables(): string[] {
-    const known = new Set(declaredSections().flatMap(({ fields }) => Object.values(fields).map(({ env }) => env)))
+    const known = new Set(
+      declaredSections().flatMap(({ fields }) => Object.values(fields).map(({ env }) => env)),
+    )
     return Object.keys(this.#variables)
       .filter((name) => name.startsWith(OWN_PREFIX) && !known.has(name) && this.read(name) !== undefined)
       .sort()
@@ -76,7 +78,12 @@ export class Environment {
 
   #read<T extends object>(type: SectionClass<T>, problems: string[]): T | undefined {
     try {
-      return readSection(type, (name) => this.read(name), (other) => this.section(other), problems)
+      return readSection(
+        type,
+        (name) => this.read(name),
+        (other) => this.section(other),
+        problems,
+      )
     } catch (error) {
       // A section it is derived from has problems of its own.
       if (!(error instanceof InvalidConfiguration)) throw error

@@ -1,7 +1,5 @@
 import { resolve } from 'node:path'
-
-/** What is wrong with the text of an environment variable, in words that follow its name: `must be a number`. */
-export class FieldProblem extends Error {}
+import { FieldProblem } from './field-problem.js'
 
 /** One setting: where it comes from, how its text is read, and what an operator should know about it. */
 export interface Field<T> {
@@ -32,7 +30,11 @@ interface FieldOptions<T> {
 /** With a default, or required, a value is always there. */
 type Sure<T, O> = O extends { default: T } | { required: true } ? Field<T> : Field<T | undefined>
 
-function field<T, O extends FieldOptions<T>>(kind: string, options: O, parse: (text: string) => T): Sure<T, O> {
+function field<T, O extends FieldOptions<T>>(
+  kind: string,
+  options: O,
+  parse: (text: string) => T,
+): Sure<T, O> {
   return {
     kind,
     env: options.env,
@@ -87,9 +89,9 @@ export function boolean<O extends FieldOptions<boolean>>(options: O): Sure<boole
 }
 
 /** Texts separated by commas; blanks around them and empty ones are dropped. */
-export function list<O extends FieldOptions<readonly string[]> & { each?: (item: string) => string | undefined }>(
-  options: O,
-): Sure<readonly string[], O> {
+export function list<
+  O extends FieldOptions<readonly string[]> & { each?: (item: string) => string | undefined },
+>(options: O): Sure<readonly string[], O> {
   return field<readonly string[], O>('list', options, (text) => {
     const items = text.split(',').flatMap((item) => item.trim() || [])
     for (const item of items) {
@@ -101,7 +103,9 @@ export function list<O extends FieldOptions<readonly string[]> & { each?: (item:
 }
 
 /** An absolute URL; the text is kept as it was written, without slashes at its end. */
-export function url<O extends FieldOptions<string> & { protocols?: readonly string[] }>(options: O): Sure<string, O> {
+export function url<O extends FieldOptions<string> & { protocols?: readonly string[] }>(
+  options: O,
+): Sure<string, O> {
   const protocols = options.protocols ?? ['https:', 'http:']
   return field<string, O>('url', options, (text) => {
     if (!URL.canParse(text)) throw new FieldProblem('must be an absolute URL')

@@ -2,7 +2,9 @@
 export class InvalidConfiguration extends Error {
   /** @param problems one line each, beginning with the variable's name */
   constructor(readonly problems: readonly string[]) {
-    super(`The configuration has ${problems.length} problem(s):\n${problems.map((line) => `  ${line}`).join('\n')}`)
+    super(
+      `The configuration has ${problems.length} problem(s):\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    )
     this.name = 'InvalidConfiguration'
   }
 }

@@ -1,4 +1,4 @@
-import { configSection, } from './section.js'
+import { configSection } from './section.js'
 import { integer } from './fields.js'
 
 /** Threads that libuv starts unless told otherwise. */

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
-import { FieldProblem, type Field } from './fields.js'
+import { FieldProblem } from './field-problem.js'
+import type { Field } from './fields.js'
 
 /** The settings of a section by name. */
 export type Fields = Record<string, Field<unknown>>
@@ -61,7 +62,9 @@ export function configSection<F extends Fields, D extends object = {}>(
     toJSON(): object {
       return {
         ...this,
-        ...Object.fromEntries([...secretNames].filter((name) => name in this).map((name) => [name, REDACTED])),
+        ...Object.fromEntries(
+          [...secretNames].filter((name) => name in this).map((name) => [name, REDACTED]),
+        ),
       }
     }
 
@@ -104,7 +107,9 @@ export function readSection<T extends object>(
  */
 export function configOf<T extends object>(type: SectionClass<T>, values: Partial<T> = {}): T {
   const problems: string[] = []
-  const defaults = Object.fromEntries(Object.entries(type.fields).map(([name, field]) => [name, field.default]))
+  const defaults = Object.fromEntries(
+    Object.entries(type.fields).map(([name, field]) => [name, field.default]),
+  )
   const lookup: SectionLookup = (other) => configOf(other)
   const made = assemble(type, { ...defaults, ...values }, lookup, problems)
   if (!made) throw new Error(problems.join('; '))

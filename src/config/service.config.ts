@@ -90,8 +90,12 @@ export class ServiceConfig extends configSection(
       }
     },
     check: (own) => [
-      ...(/^[a-z0-9.-]+$/i.test(own.hostname) ? [] : [`PDS_HOSTNAME must be a host name, but is "${own.hostname}"`]),
-      ...(own.serviceDid.startsWith('did:') ? [] : [`PDS_SERVICE_DID must be a DID, but is "${own.serviceDid}"`]),
+      ...(/^[a-z0-9.-]+$/i.test(own.hostname)
+        ? []
+        : [`PDS_HOSTNAME must be a host name, but is "${own.hostname}"`]),
+      ...(own.serviceDid.startsWith('did:')
+        ? []
+        : [`PDS_SERVICE_DID must be a DID, but is "${own.serviceDid}"`]),
     ],
   },
 ) {}

@@ -35,7 +35,11 @@ export function dataSourceOptions(
 }
 
 /** Connects and migrates. */
-export async function openDataSource(options: DataSourceOptions, source: DatabaseSource, log: Log): Promise<DataSource> {
+export async function openDataSource(
+  options: DataSourceOptions,
+  source: DatabaseSource,
+  log: Log,
+): Promise<DataSource> {
   const dataSource = await new DataSource(options).initialize()
   try {
     await migrate(dataSource, () => connect(source), log)
@@ -53,7 +57,11 @@ export function openWithEntities(
   config: Pick<DatabaseConfig, 'poolSize'>,
   log: Log,
 ): Promise<DataSource> {
-  return openDataSource({ ...dataSourceOptions(source, config, log), entities } as DataSourceOptions, source, log)
+  return openDataSource(
+    { ...dataSourceOptions(source, config, log), entities } as DataSourceOptions,
+    source,
+    log,
+  )
 }
 
 /** A connection outside of the pool; the caller ends it. */

@@ -72,7 +72,8 @@ export class DatabaseClient extends pg.Client {
       stream.on('data', (chunk: Buffer) => parser.parse(chunk, (message) => deliver(connection, message)))
     }
     const send = this.query.bind(this) as (query: unknown, ...rest: unknown[]) => unknown
-    this.query = ((query: unknown, ...rest: unknown[]) => send(withTypes(query), ...rest)) as typeof this.query
+    this.query = ((query: unknown, ...rest: unknown[]) =>
+      send(withTypes(query), ...rest)) as typeof this.query
   }
 }
 

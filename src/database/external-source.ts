@@ -37,7 +37,8 @@ export class ExternalSource extends DatabaseSource {
         return await this.#check()
       } catch (error) {
         const { code = '' } = error as { code?: string }
-        if (attempt === CONNECT_ATTEMPTS || FINAL.test(code) || error instanceof UnsupportedVersion) throw error
+        if (attempt === CONNECT_ATTEMPTS || FINAL.test(code) || error instanceof UnsupportedVersion)
+          throw error
         this.log.warn({ err: error, attempt }, 'the database does not answer yet')
         await sleep(CONNECT_RETRY_MS)
       }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm'
 import type { Log } from '../telemetry/index.js'
+import { ChangedMigration } from './changed-migration.js'
 import { MIGRATIONS } from './migrations.js'
 
 /** Table of the applied migrations; its first columns are those that TypeORM's own tools expect. */
@@ -30,14 +31,6 @@ interface Migration {
   name: string
   checksum: string
   make: () => MigrationInterface
-}
-
-/** A migration was applied to this database in another form than the one this release has. */
-export class ChangedMigration extends Error {
-  constructor(name: string) {
-    super(`the migration ${name} is not the one that was applied to this database; released migrations never change`)
-    this.name = 'ChangedMigration'
-  }
 }
 
 /**

@@ -98,7 +98,8 @@ export class Notifications {
     this.#retry = undefined
     try {
       const client = await this.#connected()
-      for (const channel of this.#channels.keys()) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`)
+      for (const channel of this.#channels.keys())
+        await client.query(`LISTEN ${client.escapeIdentifier(channel)}`)
       this.#retryMs = RECONNECT_FIRST_MS
       this.log.info({}, 'the connection for notifications is back')
     } catch {

@@ -9,6 +9,8 @@ export function sessionSettings(config: DatabaseConfig): ClientConfig {
     statement_timeout: config.statementTimeoutMs,
     idle_in_transaction_session_timeout: config.idleTransactionTimeoutMs,
     // Left out when it says nothing new: connection poolers refuse options.
-    ...(config.synchronousCommit === 'on' ? {} : { options: `-c synchronous_commit=${config.synchronousCommit}` }),
+    ...(config.synchronousCommit === 'on'
+      ? {}
+      : { options: `-c synchronous_commit=${config.synchronousCommit}` }),
   }
 }

@@ -19,7 +19,8 @@ export class UnitOfWork {
       await runner.startTransaction()
       const tx: Tx = {
         manager: runner.manager,
-        query: <R>(query: Query) => client.query(query as pg.QueryConfig) as unknown as Promise<QueryResult<R>>,
+        query: <R>(query: Query) =>
+          client.query(query as pg.QueryConfig) as unknown as Promise<QueryResult<R>>,
       }
       const result = await work(tx)
       await runner.commitTransaction()

@@ -32,10 +32,13 @@ export class HousekeepingJob extends WorkerHost implements OnApplicationBootstra
   /** Makes the schedules fit the tasks of this release. */
   async onApplicationBootstrap(): Promise<void> {
     const tasks = this.#tasks()
-    const present = new Map((await this.queue.getJobSchedulers()).map((schedule) => [schedule.key, schedule.every]))
+    const present = new Map(
+      (await this.queue.getJobSchedulers()).map((schedule) => [schedule.key, schedule.every]),
+    )
     for (const { name, everyMs } of tasks.values()) {
       // Left alone if it is as it should be, so that a restart does not put off what is due.
-      if (Number(present.get(name)) !== everyMs) await this.queue.upsertJobScheduler(name, { every: everyMs }, { name })
+      if (Number(present.get(name)) !== everyMs)
+        await this.queue.upsertJobScheduler(name, { every: everyMs }, { name })
     }
     for (const name of present.keys()) {
       if (!tasks.has(name)) await this.queue.removeJobScheduler(name)

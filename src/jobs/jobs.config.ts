@@ -31,6 +31,8 @@ export class JobsConfig extends configSection(
   {
     derive: (own) => ({ driver: own.driver ?? (own.redisUrl ? 'redis' : 'postgres') }),
     check: (own) =>
-      own.driver === 'redis' && !own.redisUrl ? ['PDS_REDIS_URL is required with PDS_QUEUE_DRIVER=redis'] : [],
+      own.driver === 'redis' && !own.redisUrl
+        ? ['PDS_REDIS_URL is required with PDS_QUEUE_DRIVER=redis']
+        : [],
   },
 ) {}

@@ -1,7 +1,13 @@
 import { WorkerHost } from '@nestjs/bullmq'
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
-import { createPostgresBackend, Queue, runMigrations, setDefaultBackendFactory, type QueueOptions } from 'bullmq'
+import {
+  createPostgresBackend,
+  Queue,
+  runMigrations,
+  setDefaultBackendFactory,
+  type QueueOptions,
+} from 'bullmq'
 import pg from 'pg'
 import { DatabaseSource } from '../database/index.js'
 import { Log } from '../telemetry/index.js'

@@ -22,8 +22,10 @@ export function asOutboundError(error: unknown, signal?: AbortSignal): OutboundE
   if (error instanceof OutboundError) return error
   const { name, code, message, cause } = (error ?? {}) as NodeJS.ErrnoException
   if (cause instanceof OutboundError) return cause
-  if (signal?.aborted) return new OutboundError('aborted', 'the request was given up', undefined, { cause: error })
-  if (name === 'TimeoutError') return new OutboundError('timeout', 'no answer in time', undefined, { cause: error })
+  if (signal?.aborted)
+    return new OutboundError('aborted', 'the request was given up', undefined, { cause: error })
+  if (name === 'TimeoutError')
+    return new OutboundError('timeout', 'no answer in time', undefined, { cause: error })
   const failure = BY_CODE[code ?? ''] ?? 'network'
   return new OutboundError(failure, message || (code ?? 'the connection failed'), undefined, { cause: error })
 }

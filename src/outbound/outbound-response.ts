@@ -66,7 +66,8 @@ export class OutboundResponse {
 
   #decode(bytes: Buffer, coding: string): Buffer {
     const decode = DECODERS[coding]
-    if (!decode) throw new OutboundError('badBody', `the answer has the unknown coding "${coding}"`, this.status)
+    if (!decode)
+      throw new OutboundError('badBody', `the answer has the unknown coding "${coding}"`, this.status)
     try {
       return decode(bytes, { maxOutputLength: Math.min(this.maxBytes, Number.MAX_SAFE_INTEGER) })
     } catch (cause) {

@@ -116,16 +116,22 @@ export class Outbound implements OnApplicationShutdown {
     for (let followed = 0; ; followed++) {
       const response = await this.#send(target, { ...options, headers }, signal)
       const location = response.header('location')
-      if (redirectsMax === undefined || !REDIRECTS.has(response.status) || location === undefined) return response
+      if (redirectsMax === undefined || !REDIRECTS.has(response.status) || location === undefined)
+        return response
       response.discard()
-      if (followed === redirectsMax) throw new OutboundError('redirect', 'the server redirects', response.status)
+      if (followed === redirectsMax)
+        throw new OutboundError('redirect', 'the server redirects', response.status)
       const next = parse(location, target)
       if (next.origin !== target.origin) headers = withoutCredentials(headers)
       target = next
     }
   }
 
-  async #send(url: URL, options: OutboundOptions, signal: AbortSignal | undefined): Promise<OutboundResponse> {
+  async #send(
+    url: URL,
+    options: OutboundOptions,
+    signal: AbortSignal | undefined,
+  ): Promise<OutboundResponse> {
     const { responseMaxBytes = this.config.responseMaxBytes } = options
     const { statusCode, headers, body } = await request(url, {
       dispatcher: this.#agentFor(url),
@@ -145,7 +151,8 @@ export class Outbound implements OnApplicationShutdown {
     if (this.config.protectionDisabled || this.#trusted.has(url.origin)) return this.#open
     if (url.protocol !== 'https:') throw new OutboundError('forbidden', 'only https is allowed')
     // Addresses are not looked up, so the check at the connection would never see them.
-    if (isIP(url.hostname.replace(/^\[|\]$/g, ''))) throw new OutboundError('forbidden', 'the host must be a name')
+    if (isIP(url.hostname.replace(/^\[|\]$/g, '')))
+      throw new OutboundError('forbidden', 'the host must be a name')
     return this.#guarded
   }
 }

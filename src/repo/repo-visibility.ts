@@ -1,14 +1,5 @@
-import type { Did } from '@guildhall/syntax'
 import type { Account } from '../account/index.js'
-import { Refusal } from '../refusal.js'
-import { RepoNotFound } from './repo.errors.js'
-
-/** The repository is not shown because of its account's state. */
-export class RepoInactive extends Refusal {
-  constructor(code: 'RepoTakendown' | 'RepoSuspended' | 'RepoDeactivated', did: Did) {
-    super(code, 'invalid', `Repo has been ${code.slice('Repo'.length).toLowerCase()}: ${did}`)
-  }
-}
+import { RepoInactive, RepoNotFound } from './repo.errors.js'
 
 /**
  * Refuses the repositories of accounts that are not public.

@@ -1,3 +1,4 @@
+import type { Did } from '@guildhall/syntax'
 import { Refusal } from '../refusal.js'
 
 /** The writer asked for another state than the present one (`swapCommit`, `swapRecord`). */
@@ -25,6 +26,13 @@ export class RecordNotFound extends Refusal {
 export class RepoNotFound extends Refusal {
   constructor(repo: string) {
     super('RepoNotFound', 'notFound', `Could not find repo for DID: ${repo}`)
+  }
+}
+
+/** The repository is not shown because of its account's state. */
+export class RepoInactive extends Refusal {
+  constructor(code: 'RepoTakendown' | 'RepoSuspended' | 'RepoDeactivated', did: Did) {
+    super(code, 'invalid', `Repo has been ${code.slice('Repo'.length).toLowerCase()}: ${did}`)
   }
 }
 

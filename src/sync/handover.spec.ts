@@ -1,4 +1,5 @@
-import { Handover, ReaderGone } from './handover.js'
+import { Handover } from './handover.js'
+import { ReaderGone } from './reader-gone.js'
 
 const tick = () => new Promise((resolve) => setImmediate(resolve))
 

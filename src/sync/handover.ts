@@ -1,5 +1,4 @@
-/** The reader went away; the writer has nothing more to do. */
-export class ReaderGone extends Error {}
+import { ReaderGone } from './reader-gone.js'
 
 /** Pieces given ahead of the reader. */
 const AHEAD_MAX = 4

@@ -1,5 +1,3 @@
-import { Injectable } from '@nestjs/common'
-
 /** The time, as a dependency. */
 export abstract class Clock {
   /** Milliseconds since the epoch. */
@@ -13,13 +11,5 @@ export abstract class Clock {
   /** Whole microseconds since the epoch. */
   nowMicros(): number {
     return Math.floor(this.nowMs() * 1000)
-  }
-}
-
-/** The time of this machine. */
-@Injectable()
-export class SystemClock extends Clock {
-  override nowMs(): number {
-    return Date.now()
   }
 }

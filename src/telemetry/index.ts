@@ -2,8 +2,10 @@
  * Telemetry: structured logs, the request id, metrics, and the two things that must be injectable to be testable,
  * time and randomness. Import `TelemetryModule` and inject `Log`, `Clock`, `Random` or `Metrics` by class.
  */
-export { Clock, SystemClock } from './clock.js'
-export { Random, SystemRandom } from './random.js'
+export { Clock } from './clock.js'
+export { SystemClock } from './system-clock.js'
+export { Random } from './random.js'
+export { SystemRandom } from './system-random.js'
 export { Log, type LogFields } from './log.js'
 export { LogWriter } from './log-writer.js'
 export { LogConfig } from './log.config.js'

@@ -32,7 +32,8 @@ export class LogWriter {
           },
         },
       },
-      destination ?? pino.destination({ dest: config.destination ?? STANDARD_OUTPUT, sync: true, mkdir: true }),
+      destination ??
+        pino.destination({ dest: config.destination ?? STANDARD_OUTPUT, sync: true, mkdir: true }),
     )
   }
 

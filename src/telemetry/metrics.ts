@@ -27,7 +27,9 @@ export class Metrics implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Something that only goes up. Asked for twice by one name, it is the same one. */
   counter<L extends string>(options: Without<CounterConfiguration<L>>): Counter<L> {
-    return this.#known<Counter<L>>(options.name) ?? new Counter<L>({ ...options, registers: [this.#registry] })
+    return (
+      this.#known<Counter<L>>(options.name) ?? new Counter<L>({ ...options, registers: [this.#registry] })
+    )
   }
 
   /** Something that goes up and down; with `collect`, read when somebody asks. */
@@ -37,7 +39,9 @@ export class Metrics implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** How often values fall into which range. Durations are in seconds, as is the custom of Prometheus. */
   histogram<L extends string>(options: Without<HistogramConfiguration<L>>): Histogram<L> {
-    return this.#known<Histogram<L>>(options.name) ?? new Histogram<L>({ ...options, registers: [this.#registry] })
+    return (
+      this.#known<Histogram<L>>(options.name) ?? new Histogram<L>({ ...options, registers: [this.#registry] })
+    )
   }
 
   /** Media type of {@link text}. */

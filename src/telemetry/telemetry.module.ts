@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common'
 import { ConfigModule, provideConfig } from '../config/index.js'
-import { Clock, SystemClock } from './clock.js'
+import { Clock } from './clock.js'
 import { Log } from './log.js'
 import { LogConfig } from './log.config.js'
 import { LogWriter } from './log-writer.js'
 import { Metrics } from './metrics.js'
 import { NestLog } from './nest-log.js'
-import { Random, SystemRandom } from './random.js'
+import { Random } from './random.js'
 import { StartNotices } from './start-notices.js'
+import { SystemClock } from './system-clock.js'
+import { SystemRandom } from './system-random.js'
 
 /** Logs, metrics, time and randomness. */
 @Module({

@@ -38,9 +38,10 @@ export class MethodFallbackController {
   }
 }
 
-/** What stands after `/xrpc/`, without one slash at its end. */
-function nsidOf({ params }: FastifyRequest): string {
-  return (params as { '*'?: string })['*']?.replace(/\/$/, '') ?? ''
+/** What stands after `/xrpc/`, without one slash at its end. The router has dropped one already from its parameters. */
+function nsidOf({ raw }: FastifyRequest): string {
+  const [path = ''] = (raw.url ?? '').split('?', 1)
+  return path.slice(`/${XRPC_ROOT}/`.length).replace(/\/$/, '')
 }
 
 function wrongVerb(got: string, expected: string): InvalidRequest {

@@ -97,11 +97,11 @@ export class ServerProcess {
 
   /** Sends a signal and waits for the end of the process. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
-    if (!this.#child || !this.#exited) throw new Error('the server was not started')
-    this.#child.kill(signal)
-    const late = AbortSignal.timeout(STOP_TIMEOUT_MS)
-    late.addEventListener('abort', () => this.#child?.kill('SIGKILL'))
-    return this.#exited
+    const child = this.#child
+    if (!child || !this.#exited) throw new Error('the server was not started')
+    child.kill(signal)
+    const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+    return this.#exited.finally(() => clearTimeout(late))
   }
 
   /** Process ids of the databases that run on the data directory. */

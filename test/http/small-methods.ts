@@ -112,7 +112,10 @@ export class SmallMethods {
   createRecord(call: Call<typeof repo.createRecord>) {
     note(call)
     const grant = writeGrant(call)
-    return { uri: `at://${grant.did}/${call.input.collection}/x`, cid: 'bafyreia' }
+    return {
+      uri: `at://${grant.did}/${call.input.collection}/x`,
+      cid: 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a',
+    }
   }
 }
 

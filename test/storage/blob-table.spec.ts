@@ -1,13 +1,13 @@
 import type { CidBytes } from '@guildhall/data'
 import type { Did } from '@guildhall/syntax'
-import type { BlobTable } from '../../src/blob/blob-table.store.js'
-import { PgBlobTable } from '../../src/blob/pg-blob-table.store.js'
+import type { BlobTableStore } from '../../src/blob/blob-table.store.js'
+import { PgBlobTableStore } from '../../src/blob/pg-blob-table.store.js'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
 import { blobCid, SampleRepo } from '../support/sample-repo.js'
 import { TestDatabase } from '../support/test-database.js'
 
-const IMPLEMENTATIONS: [string, (database: TestDatabase) => BlobTable][] = [
-  ['PgBlobTable', ({ db }) => new PgBlobTable(db)],
+const IMPLEMENTATIONS: [string, (database: TestDatabase) => BlobTableStore][] = [
+  ['PgBlobTableStore', ({ db }) => new PgBlobTableStore(db)],
 ]
 
 let database: TestDatabase
@@ -16,8 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => database?.close())
 
-describe.each(IMPLEMENTATIONS)('BlobTable: %s', (_name, make) => {
-  let table: BlobTable
+describe.each(IMPLEMENTATIONS)('BlobTableStore: %s', (_name, make) => {
+  let table: BlobTableStore
   let repo: SampleRepo
   beforeAll(() => {
     table = make(database)

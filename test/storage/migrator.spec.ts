@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions, type MigrationInterface, type QueryRunner } from 'typeorm'
 import { connect, dataSourceOptions } from '../../src/database/data-source.js'
-import { ChangedMigration, migrate } from '../../src/database/migrator.js'
+import { ChangedMigration } from '../../src/database/changed-migration.js'
+import { migrate } from '../../src/database/migrator.js'
 import { Log } from '../../src/telemetry/index.js'
 import { recordingLog } from '../support/recording-log.js'
 import { createDatabase, type EmptyDatabase } from '../support/test-database.js'

@@ -107,14 +107,25 @@ export class EmbeddedPostgres {
     const aside = `${this.#cluster}.new`
     rmSync(aside, { recursive: true, force: true })
     privateDirectory(aside, this.#account)
-    const args = ['-D', this.#nameFor(aside), '-U', USER, '-E', 'UTF8', '--auth-local=trust', '--auth-host=reject']
+    const args = [
+      '-D',
+      this.#nameFor(aside),
+      '-U',
+      USER,
+      '-E',
+      'UTF8',
+      '--auth-local=trust',
+      '--auth-host=reject',
+    ]
     args.push('--locale-provider=builtin', '--locale=C.UTF-8', '--data-checksums', '--no-instructions')
     if (!this.choices.durable) args.push('--no-sync')
     try {
       await execute(this.#binaries.initdb, args, { ...this.#account, cwd: aside, env: { LC_ALL: 'C' } })
     } catch (cause) {
       const { stderr, message } = cause as { stderr?: string; message: string }
-      throw new EmbeddedProblem(`The database could not be made: ${stderr || message}`, USE_EXTERNAL, { cause })
+      throw new EmbeddedProblem(`The database could not be made: ${stderr || message}`, USE_EXTERNAL, {
+        cause,
+      })
     }
     renameSync(aside, this.#cluster)
     return true
@@ -176,7 +187,9 @@ export class EmbeddedPostgres {
 
   #nameForSockets(): string {
     const isInside = dirname(this.#socketDirectory) === this.directory
-    return isInside && this.#nameFor(this.#cluster) === OWN_WORKING_DIRECTORY ? '../run' : this.#socketDirectory
+    return isInside && this.#nameFor(this.#cluster) === OWN_WORKING_DIRECTORY
+      ? '../run'
+      : this.#socketDirectory
   }
 
   #watch(postmaster: Postmaster): void {

@@ -9,7 +9,9 @@ export async function ensureDatabase(connection: Readonly<ClientConfig>): Promis
     await withClient(connection, () => Promise.resolve())
   } catch (error) {
     if ((error as { code?: string }).code !== NO_SUCH_DATABASE) throw error
-    await withClient({ ...connection, database: 'postgres' }, (client) => create(client, connection.database!))
+    await withClient({ ...connection, database: 'postgres' }, (client) =>
+      create(client, connection.database!),
+    )
   }
 }
 
@@ -22,7 +24,10 @@ async function create(client: pg.Client, database: string): Promise<void> {
   }
 }
 
-async function withClient(connection: ClientConfig, use: (client: pg.Client) => Promise<unknown>): Promise<void> {
+async function withClient(
+  connection: ClientConfig,
+  use: (client: pg.Client) => Promise<unknown>,
+): Promise<void> {
   const client = new pg.Client(connection)
   await client.connect()
   try {

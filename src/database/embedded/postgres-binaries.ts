@@ -51,7 +51,9 @@ export async function findBinaries(): Promise<PostgresBinaries> {
   }
   const root = dirname(dirname(realpathSync(program)))
   restoreLinks(root)
-  const { version } = JSON.parse(readFileSync(join(dirname(root), 'package.json'), 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(join(dirname(root), 'package.json'), 'utf8')) as {
+    version: string
+  }
   return binariesIn(root, version.split('.', 1)[0]!)
 }
 
@@ -95,7 +97,10 @@ function canExecute(program: string, { uid, gid }: SystemAccount): boolean {
 function restoreLinks(root: string): void {
   const list = join(root, 'pg-symlinks.json')
   if (!existsSync(list)) return
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as {
+    source: string
+    target: string
+  }[]) {
     const link = join(dirname(root), target)
     if (!lstatSync(link, { throwIfNoEntry: false })) symlinkSync(basename(source), link)
   }
@@ -104,7 +109,9 @@ function restoreLinks(root: string): void {
 /** Copies aside and renames, so that a copy is complete or absent; each release has its own. */
 function copyTo(place: string, found: PostgresBinaries): PostgresBinaries {
   const root = dirname(dirname(found.postgres))
-  const { version } = JSON.parse(readFileSync(join(dirname(root), 'package.json'), 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(join(dirname(root), 'package.json'), 'utf8')) as {
+    version: string
+  }
   const copy = join(place, `postgresql-${version}`)
   mkdirSync(place, { recursive: true, mode: PROGRAM_MODE })
   refuseForeign(place)
