@@ -270,3 +270,41 @@ describe('resolveLexicon', () => {
     expect((await server.get(resolveLexicon.nsid, { nsid })).json.error).toBe('LexiconNotFound')
   })
 })
+
+describe('a server that takes all lexicons from one DID', () => {
+  let closed: WholeServer
+  beforeAll(async () => {
+    closed = await WholeServer.start({
+      PDS_DID_PLC_URL: `${publisher.url}/plc`,
+      PDS_LEXICON_AUTHORITY_DID: author.did,
+      PDS_REPO_LEXICON_WAIT_MS: '0',
+    })
+  }, START_MAX_MS)
+  afterAll(() => closed?.close())
+
+  it('asks no name server, and gives permission sets as well', async () => {
+    const nsid = `${newGroup().group}.authBasic`
+    const permissions = [{ type: 'permission', resource: 'repo', collection: ['com.example.note'] }]
+    const { uri } = await publish(nsid, { main: { type: 'permission-set', title: 'Basics', permissions } })
+    const { json } = await closed.get(resolveLexicon.nsid, { nsid })
+    expect(json).toMatchObject({ uri, schema: { defs: { main: { type: 'permission-set', permissions } } } })
+    expect(dns.asked).not.toContain(`_lexicon.group${count}.test`)
+  })
+
+  it('stores at once what it does not know, and validates once it does', async () => {
+    const local = await closed.signUp()
+    const nsid = `${newGroup().group}.note`
+    await publish(nsid, { main: noteOf() })
+    const write = (text: string) =>
+      closed.post(
+        createRecord.nsid,
+        { repo: local.did, collection: nsid, record: { $type: nsid, text } },
+        bearer(local.accessJwt),
+      )
+    // It waits for nothing, so the answer is there before the schema can be.
+    expect(statusOf(await write('much too long'))).toBe('unknown')
+    let answer = await write('ok')
+    while (statusOf(answer) !== 'valid') answer = await write('ok')
+    expect((await write('much too long')).status).toBe(400)
+  })
+})
