@@ -14,13 +14,21 @@ interface RecordRow extends BlockRow {
   path: string
 }
 
+/*
+ * A pair stays when the last record goes, so each is looked at: by the first record of the range, as otherwise an index
+ * by revision looks as good, and has to be read until a record of the collection comes. The bound on `repo` lets a join
+ * in the order of ids begin there as well.
+ */
 const LIST_WITH = `
   SELECT repo.repo_id, repo.did
-    FROM repo_collection entry JOIN repo USING (repo_id) JOIN account USING (did)
-   WHERE entry.collection = $1 AND entry.repo_id > $2::int8 AND account.status = 'active'
-     AND EXISTS (
-       SELECT FROM repo_record record
-        WHERE record.repo_id = entry.repo_id AND record.path > $1 || '/' AND record.path < $1 || '0')
+    FROM repo_collection entry
+   CROSS JOIN LATERAL (
+     SELECT path FROM repo_record record
+      WHERE record.repo_id = entry.repo_id AND record.path > $1 || '/' AND record.path < $1 || '0'
+      ORDER BY record.path LIMIT 1) any_record
+    JOIN repo ON repo.repo_id = entry.repo_id
+    JOIN account USING (did)
+   WHERE entry.collection = $1 AND entry.repo_id > $2::int8 AND repo.repo_id > $2::int8 AND account.status = 'active'
    ORDER BY entry.repo_id LIMIT $3::int4`
 
 const BLOBS = `
