@@ -13,23 +13,23 @@ export class LexiconConfig extends configSection(
       help: 'DID from whose repository all lexicons are taken, instead of those that the DNS names. For tests and closed networks.',
     }),
     staleMs: duration({
-      env: 'PDS_LEXICON_CACHE_STALE_TTL',
+      env: 'PDS_LEXICON_STALE_MS',
       default: DAY_MS,
       help: 'Age from which a kept lexicon is renewed in the background (ms). The protocol wants a day at most.',
     }),
     expiryMs: duration({
-      env: 'PDS_LEXICON_CACHE_MAX_TTL',
+      env: 'PDS_LEXICON_EXPIRY_MS',
       default: 90 * DAY_MS,
       help: 'Age from which a kept lexicon that could not be renewed is not used any more (ms).',
     }),
     failureMs: duration({
-      env: 'PDS_LEXICON_FAILURE_TTL',
+      env: 'PDS_LEXICON_FAILURE_MS',
       default: MINUTE_MS,
       min: 1_000,
       help: 'How long a lexicon that could not be found is not looked for again (ms).',
     }),
     timeoutMs: duration({
-      env: 'PDS_LEXICON_TIMEOUT',
+      env: 'PDS_LEXICON_TIMEOUT_MS',
       default: 10_000,
       min: 100,
       help: 'Longest time to find one lexicon: DNS, DID and repository together (ms).',
@@ -44,7 +44,7 @@ export class LexiconConfig extends configSection(
   {
     check: (own) => [
       ...(own.expiryMs < own.staleMs
-        ? ['PDS_LEXICON_CACHE_MAX_TTL must not be less than PDS_LEXICON_CACHE_STALE_TTL']
+        ? ['PDS_LEXICON_EXPIRY_MS must not be less than PDS_LEXICON_STALE_MS']
         : []),
       ...(own.authorityDid === undefined || isDid(own.authorityDid)
         ? []

@@ -24,7 +24,7 @@ beforeAll(async () => {
     PDS_HANDLE_BACKUP_NAMESERVERS: dns.address,
     PDS_DNS_TIMEOUT_MS: '250',
     PDS_REPO_LEXICON_WAIT_MS: '20000',
-    PDS_LEXICON_TIMEOUT: '5000',
+    PDS_LEXICON_TIMEOUT_MS: '5000',
   })
   author = await publisher.signUp()
   member = await server.signUp()
