@@ -28,7 +28,7 @@ export class RecordInterceptor implements NestInterceptor {
       validated.set(call, isBatch ? this.#batch(input) : [this.#single(input)])
       return next.handle()
     }
-    const waiting = this.validator.prepare(isBatch ? written(input) : [input.collection], input.validate)
+    const waiting = this.validator.prepare(isBatch ? batchTypes(input) : singleType(input), input.validate)
     return waiting ? waiting.then(validate) : validate()
   }
 
@@ -46,8 +46,13 @@ export class RecordInterceptor implements NestInterceptor {
   }
 }
 
-/** The collections of the records that a batch brings. */
-function written(input: WriteInput): string[] {
+/** The type of the record that a write brings; a delete brings none. */
+function singleType({ collection, record }: WriteInput): string[] {
+  return record === undefined ? [] : [collection]
+}
+
+/** The types of the records that a batch brings. */
+function batchTypes(input: WriteInput): string[] {
   return batchItems(input as never).flatMap(({ collection, value }) => (value ? [collection] : []))
 }
 

@@ -2,7 +2,7 @@ import { com } from '@guildhall/lexicon'
 import { DnsServer } from '../support/dns-server.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
-const { applyWrites, createRecord, putRecord } = com.atproto.repo
+const { applyWrites, createRecord, deleteRecord, putRecord } = com.atproto.repo
 const { resolveLexicon, schema } = com.atproto.lexicon
 const START_MAX_MS = 60_000
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -96,6 +96,15 @@ describe('a record of a type that is published elsewhere', () => {
     const { nsid, domain } = await publishedNote()
     const answer = await create(nsid, { text: 'much too long' }, false)
     expect([answer.status, statusOf(answer)]).toEqual([200, undefined])
+    expect(dns.asked).not.toContain(`_lexicon.${domain}`)
+  })
+
+  it('is not looked for when a record is deleted', async () => {
+    const { nsid, domain } = await publishedNote()
+    const target = { repo: member.did, collection: nsid, rkey: 'gone' }
+    expect((await server.post(deleteRecord.nsid, target, bearer(member.accessJwt))).status).toBe(200)
+    const writes = [{ $type: `${applyWrites.nsid}#delete`, collection: nsid, rkey: 'gone' }]
+    await server.post(applyWrites.nsid, { repo: member.did, writes }, bearer(member.accessJwt))
     expect(dns.asked).not.toContain(`_lexicon.${domain}`)
   })
 
