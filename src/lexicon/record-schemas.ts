@@ -59,12 +59,11 @@ export class RecordSchemas {
   /**
    * Looks for a type that is not settled; look-ups of one type share the work.
    * @param waitMs how long to wait at most, counted from the beginning of the look-up, whoever began it; it goes on in
-   * the background. Without it, as long as it takes, which is limited as well
+   * the background. Without it, as long as finding a lexicon may take
    */
-  async settle(nsid: string, waitMs?: number): Promise<void> {
+  async settle(nsid: string, waitMs = this.config.timeoutMs): Promise<void> {
     if (this.isSettled(nsid)) return
     const { startedAtMs, done } = this.#settle(nsid as Nsid)
-    if (waitMs === undefined) return done
     const leftMs = startedAtMs + waitMs - this.clock.nowMs()
     if (leftMs > 0) await within(done, leftMs)
   }
