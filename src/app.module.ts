@@ -4,6 +4,7 @@ import { AuthModule } from './auth/index.js'
 import { BlobModule } from './blob/index.js'
 import { HealthModule, HttpModule } from './http/index.js'
 import { IdentityModule } from './identity/index.js'
+import { LexiconModule } from './lexicon/index.js'
 import { LifecycleModule } from './lifecycle/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { RepoModule } from './repo/index.js'
@@ -19,6 +20,7 @@ import { XrpcModule } from './xrpc/index.js'
     PlcDirectoryModule,
     AccountModule,
     SequencerModule,
+    LexiconModule,
     BlobModule,
     RepoModule,
     LifecycleModule,

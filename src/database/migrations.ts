@@ -1,5 +1,9 @@
 import { Initial0000000000001 } from '#migrations/0001-initial'
+import { LexiconsAndCrawlers0000000000003 } from '#migrations/0003-lexicons-and-crawlers'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
-export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [Initial0000000000001]
+export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
+  Initial0000000000001,
+  LexiconsAndCrawlers0000000000003,
+]

@@ -3,6 +3,7 @@ import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { byteaArray, Database, type Queryable } from '../database/index.js'
+import { CollectionIndex } from './collection-index.js'
 import { commitStatement } from './commit-statement.js'
 import { type CommitBatch, type RepoHead, RepoStore, type StoredRecord } from './repo.store.js'
 
@@ -46,11 +47,14 @@ const LIST = (order: 'ASC' | 'DESC') => `
    WHERE repo.did = $1 AND record.path > $2 AND record.path < $3 AND record.takedown_ref IS NULL
    ORDER BY record.path ${order} LIMIT $4::int4`
 
-/** Repositories in PostgreSQL: `repo`, `repo_node`, `repo_record`, `repo_blob_ref`, `repo_subject`. */
+/** Repositories in PostgreSQL: `repo`, `repo_node`, `repo_record`, `repo_collection`, `repo_blob_ref`, `repo_subject`. */
 @Injectable()
 export class PgRepoStore extends RepoStore {
+  readonly #collections: CollectionIndex
+
   constructor(private readonly db: Database) {
     super()
+    this.#collections = new CollectionIndex(db)
   }
 
   override async head(did: Did): Promise<RepoHead | undefined> {
@@ -85,6 +89,8 @@ export class PgRepoStore extends RepoStore {
   }
 
   override async commit(batch: CommitBatch): Promise<boolean> {
+    const noting = this.#collections.note(batch.head.repoId, pathsOf(batch))
+    if (noting) await noting
     const { rows } = await this.db.query(commitStatement(batch))
     return rows.length === 1
   }
@@ -180,6 +186,10 @@ export class PgRepoStore extends RepoStore {
     })
     return rows.map((row) => row.path)
   }
+}
+
+function* pathsOf({ puts }: CommitBatch): Iterable<string> {
+  for (const { path } of puts) yield path
 }
 
 function toNode(row: NodeRow): MstNode {

@@ -7,10 +7,12 @@ import {
   findLegacyBlobRefs,
   type LexMap,
 } from '@guildhall/data'
-import { bundledLexicons, type Lexicons } from '@guildhall/lexicon'
+import { type CompiledRecord, InvalidLexicon, MissingLexicon } from '@guildhall/lexicon'
 import { isNsid, isRecordKey, isTid } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { isOffensiveName } from '../identity/index.js'
+import { RecordSchemas } from '../lexicon/index.js'
+import { RepoConfig } from './repo.config.js'
 import { InvalidWrite } from './repo.errors.js'
 import { subjectOf } from './record-subject.js'
 import { ValidatedRecord, type ValidationStatus } from './validated-record.js'
@@ -18,13 +20,33 @@ import { ValidatedRecord, type ValidationStatus } from './validated-record.js'
 /** Largest record, as DAG-CBOR. */
 export const RECORD_BYTES_MAX = 1_000_000
 
+/** Types of one call that are looked for; whoever names more of which nothing is known does not mean it. */
+const LOOKUPS_MAX = 10
+
 /** `validate` of the write methods: true, false, or unset ("if the schema is known"). */
 export type ValidationMode = boolean | undefined
 
 /** The one place where records are checked before they may enter a repository. */
 @Injectable()
 export class RecordValidator {
-  readonly #lexicons: Lexicons = bundledLexicons()
+  constructor(
+    private readonly schemas: RecordSchemas,
+    private readonly config: RepoConfig,
+  ) {}
+
+  /**
+   * Looks for the published schemas of types of which nothing is known yet. Where the caller insists on a check, it
+   * waits until they are found or not; otherwise for a moment only, as the record may be stored unchecked.
+   * @returns undefined when there is nothing to wait for, as with all common types
+   */
+  prepare(collections: readonly string[], mode: ValidationMode): Promise<unknown> | undefined {
+    if (mode === false) return undefined
+    const unsettled = collections.filter((collection) => !this.schemas.isSettled(collection))
+    if (unsettled.length === 0) return undefined
+    const waitMs = mode === true ? undefined : this.config.lexiconWaitMs
+    const lookedFor = [...new Set(unsettled)].slice(0, LOOKUPS_MAX)
+    return Promise.all(lookedFor.map((collection) => this.schemas.settle(collection, waitMs)))
+  }
 
   /**
    * Checks a record and encodes it.
@@ -66,18 +88,36 @@ export class RecordValidator {
     where: string,
   ): ValidationStatus | undefined {
     if (mode === false) return undefined
-    const schema = this.#lexicons.record(collection)
-    if (!schema) {
-      if (mode === true) throw new InvalidWrite(`Unknown lexicon type: ${collection}`)
-      return 'unknown'
-    }
+    const schema = this.schemas.find(collection)
+    if (!schema) return unknown(collection, mode)
     const key =
       rkey === undefined ? schema.key === 'tid' || schema.key === 'any' : schema.validateKey(rkey).ok
     if (!key) throw new InvalidWrite(`Invalid record key for ${collection}: expected ${schema.key}`)
-    const result = schema.validate(value)
+    const result = judgementOf(schema, value)
+    if (!result) return unknown(collection, mode)
     if (!result.ok)
       throw new InvalidWrite(`Invalid ${collection} record: ${where}${result.path} ${result.message}`)
     return 'valid'
+  }
+}
+
+/** @throws InvalidWrite where a check was asked for that cannot be made */
+function unknown(collection: string, mode: ValidationMode): 'unknown' {
+  if (mode === true) throw new InvalidWrite(`Unknown lexicon type: ${collection}`)
+  return 'unknown'
+}
+
+/** What the schema says; undefined when the value leads to a definition that is not there, or is none of values. */
+function judgementOf(
+  schema: CompiledRecord,
+  value: LexMap,
+): ReturnType<CompiledRecord['validate']> | undefined {
+  try {
+    return schema.validate(value)
+  } catch (error) {
+    // Published schemas only: those that come with the server are whole.
+    if (error instanceof MissingLexicon || error instanceof InvalidLexicon) return undefined
+    throw error
   }
 }
 

@@ -16,14 +16,20 @@ const validated = new WeakMap<object, (ValidatedRecord | undefined)[]>()
 export class RecordInterceptor implements NestInterceptor {
   constructor(private readonly validator: RecordValidator) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  /** A promise only where a schema has to be looked for. */
+  intercept(
+    context: ExecutionContext,
+    next: CallHandler,
+  ): Observable<unknown> | Promise<Observable<unknown>> {
     const call = callOf(context)
     const input = call.input as WriteInput
-    validated.set(
-      call,
-      call.nsid === com.atproto.repo.applyWrites.nsid ? this.#batch(input) : [this.#single(input)],
-    )
-    return next.handle()
+    const isBatch = call.nsid === com.atproto.repo.applyWrites.nsid
+    const validate = () => {
+      validated.set(call, isBatch ? this.#batch(input) : [this.#single(input)])
+      return next.handle()
+    }
+    const waiting = this.validator.prepare(isBatch ? batchTypes(input) : singleType(input), input.validate)
+    return waiting ? waiting.then(validate) : validate()
   }
 
   #single({ collection, rkey, record, validate }: WriteInput): ValidatedRecord | undefined {
@@ -38,6 +44,16 @@ export class RecordInterceptor implements NestInterceptor {
         value && this.validator.validate(collection, rkey, value, input.validate, `writes[${i}].value`),
     )
   }
+}
+
+/** The type of the record that a write brings; a delete brings none. */
+function singleType({ collection, record }: WriteInput): string[] {
+  return record === undefined ? [] : [collection]
+}
+
+/** The types of the records that a batch brings. */
+function batchTypes(input: WriteInput): string[] {
+  return batchItems(input as never).flatMap(({ collection, value }) => (value ? [collection] : []))
 }
 
 /** The validated record of a call of createRecord or putRecord. */

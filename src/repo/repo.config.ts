@@ -1,4 +1,4 @@
-import { configSection, integer } from '../config/index.js'
+import { configSection, duration, integer } from '../config/index.js'
 
 /** Settings of the write path and of record reads. */
 export class RepoConfig extends configSection('repo', {
@@ -13,6 +13,11 @@ export class RepoConfig extends configSection('repo', {
     default: 50_000,
     min: 100,
     help: 'Current commits kept in memory for the write path (number of repositories).',
+  }),
+  lexiconWaitMs: duration({
+    env: 'PDS_REPO_LEXICON_WAIT_MS',
+    default: 1_000,
+    help: 'How long a write waits for the published schema of an unknown record type, unless it insists on a check (ms).',
   }),
   writesMax: integer({
     env: 'PDS_REPO_WRITES_MAX',

@@ -4,6 +4,7 @@ import { BlobModule } from '../blob/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
+import { LexiconModule } from '../lexicon/index.js'
 import { SequencerModule } from '../sequencer/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { CommitWorkshop } from './commit-workshop.js'
@@ -33,6 +34,7 @@ import { WriteTargets } from './write-targets.js'
     TelemetryModule,
     DatabaseModule,
     IdentityModule,
+    LexiconModule,
     AccountModule,
     BlobModule,
     SequencerModule,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { Database } from '../database/index.js'
 import { Log } from '../telemetry/index.js'
 import { EventStore, type SequencedEvent } from './event.store.js'
-import { EVENTS_SEQUENCED } from './pg-event.store.js'
+import { EVENTS_PURGED, EVENTS_SEQUENCED } from './pg-event.store.js'
 import { SequencerConfig } from './sequencer.config.js'
 
 /** One message of the firehose, ready to be sent to any number of subscribers. */
@@ -33,7 +33,7 @@ export class EventFeed {
   #reading: Promise<void> | undefined
   #again = false
   #poll: NodeJS.Timeout | undefined
-  #unlisten: (() => Promise<void>) | undefined
+  #unlisten: (() => Promise<void>)[] = []
 
   constructor(
     private readonly store: EventStore,
@@ -45,10 +45,13 @@ export class EventFeed {
   /** Begins to follow the log from its present end. */
   async start(): Promise<void> {
     this.#lastSeq = await this.store.lastSeq()
-    this.#unlisten = await this.db.listen(EVENTS_SEQUENCED, (payload) => {
-      // An empty payload comes after a reconnect: something may have been missed.
-      if (payload === '' || Number(payload) > this.#lastSeq) void this.catchUp()
-    })
+    this.#unlisten = [
+      await this.db.listen(EVENTS_SEQUENCED, (payload) => {
+        // An empty payload comes after a reconnect: something may have been missed.
+        if (payload === '' || Number(payload) > this.#lastSeq) void this.catchUp()
+      }),
+      await this.db.listen(EVENTS_PURGED, () => this.#forgetFrames()),
+    ]
     this.#poll = setInterval(() => this.watched && void this.catchUp(), this.config.pollMs)
     this.#poll.unref()
   }
@@ -56,7 +59,7 @@ export class EventFeed {
   /** Stops following; subscribers get nothing more. */
   async stop(): Promise<void> {
     clearInterval(this.#poll)
-    await this.#unlisten?.()
+    await Promise.all(this.#unlisten.map((unlisten) => unlisten()))
     await this.#reading
     this.#watchers.clear()
   }
@@ -136,6 +139,13 @@ export class EventFeed {
     }
     if (drop > 0) this.#ring.splice(0, drop)
     for (const wake of this.#watchers) wake()
+  }
+
+  /** Frames in memory do not say whose they are, so all go; what is left comes from the table. */
+  #forgetFrames(): void {
+    this.#ring = []
+    this.#ringBytes = 0
+    this.#pages.clear()
   }
 
   #indexAfter(after: number): number {

@@ -1,3 +1,4 @@
+import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import type { Queryable } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
@@ -22,6 +23,22 @@ export class EventLog {
       tx,
       events.map((event) => ({ did: event.did, kind: EVENT_KIND[event.kind], ...encodeEvent(event, time) })),
     )
+  }
+
+  /**
+   * Deletes all earlier events of an account inside `tx`, as its deletion asks for: whoever resumes does not get them.
+   * What is appended afterwards stays. Nodes drop what they have in memory when `tx` is committed.
+   */
+  purge(tx: Queryable, did: Did): Promise<void> {
+    return this.store.purge(tx, did)
+  }
+
+  /**
+   * Calls `hear` whenever this node has numbered events, which one node at a time does, until the returned function is
+   * called. It must be quick and not throw.
+   */
+  onNumbered(hear: () => void): () => void {
+    return this.sequencer.onNumbered(hear)
   }
 
   /** Tells the sequencer that committed events wait for their numbers. Cheap; may be called after every commit. */

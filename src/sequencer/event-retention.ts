@@ -23,15 +23,21 @@ export class EventRetention extends HousekeepingTask {
     super()
   }
 
-  /** Deletes what is older than the retention time; returns the number of events. */
+  /** Deletes what is older than the retention time, or more than the disk is to hold; returns the number of events. */
   override async run(): Promise<number> {
     const keepMs = Math.max(this.config.retentionMs, this.config.backfillWindowMs)
-    const before = this.clock.nowMs() - keepMs
-    let total = 0
-    for (;;) {
-      const pruned = await this.store.prune(before, BATCH)
-      total += pruned
-      if (pruned < BATCH) return total
-    }
+    const beforeMs = this.clock.nowMs() - keepMs
+    const old = await inBatches(() => this.store.prune(beforeMs, BATCH))
+    const newest = await this.store.overflow(this.config.retentionBytes)
+    if (newest === undefined) return old
+    return old + (await inBatches(() => this.store.pruneTo(newest, BATCH)))
+  }
+}
+
+async function inBatches(prune: () => Promise<number>): Promise<number> {
+  for (let total = 0; ;) {
+    const pruned = await prune()
+    total += pruned
+    if (pruned < BATCH) return total
   }
 }

@@ -40,4 +40,16 @@ export abstract class EventStore {
 
   /** Deletes up to `limit` events numbered before `timeMs`; returns how many went. */
   abstract prune(timeMs: number, limit: number): Promise<number>
+
+  /** The newest event (its id) that does not fit any more when frames of `bytesMax` are kept; undefined when all fit. */
+  abstract overflow(bytesMax: number): Promise<number | undefined>
+
+  /** Deletes up to `limit` numbered events, the oldest first, as far as the event with this id; returns how many went. */
+  abstract pruneTo(eventId: number, limit: number): Promise<number>
+
+  /**
+   * Deletes all events of an account inside the caller's transaction, numbered or not. Once it is committed, all nodes
+   * are told on the channel of purges.
+   */
+  abstract purge(tx: Queryable, did: string): Promise<void>
 }

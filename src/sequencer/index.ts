@@ -1,7 +1,7 @@
 export { EventFeed, type Frame } from './event-feed.js'
 export type { AccountEventStatus, EventInput } from './event-input.js'
 export { EVENT_KIND } from './event-input.js'
-export { encodeEvent } from './event-encoder.js'
+export { encodeEvent, FRAME_BYTES_MAX } from './event-encoder.js'
 export { EventLog } from './event-log.js'
 export { EventStore, type NewEvent, type SequencedEvent } from './event.store.js'
 export { SequencerConfig } from './sequencer.config.js'

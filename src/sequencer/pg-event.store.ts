@@ -5,6 +5,9 @@ import { EventStore, type NewEvent, type SequencedEvent } from './event.store.js
 /** Channel on which the sequencer tells the nodes that numbers were given; the payload is the highest one. */
 export const EVENTS_SEQUENCED = 'events_sequenced'
 
+/** Channel on which nodes learn that events were purged, so that they keep none of them in memory; the payload is the DID. */
+export const EVENTS_PURGED = 'events_purged'
+
 const APPEND = `
   WITH event AS (
     INSERT INTO repo_event (did, kind, frame, seq_offset)
@@ -47,17 +50,33 @@ const PAGE = `
    WHERE place.seq > $1::int8 AND place.seq <= $2::int8
    ORDER BY place.seq LIMIT $3::int4`
 
-const PRUNE = `
+/** @param isOld condition with $1 on the place of an event */
+const prune = (isOld: string) => `
   WITH old AS (
     SELECT seq, event_id FROM event_seq
-     WHERE seq IN (SELECT seq FROM event_seq ORDER BY seq LIMIT $2::int4)
-       AND sequenced_at < to_timestamp($1::float8 / 1000)),
+     WHERE seq IN (SELECT seq FROM event_seq ORDER BY seq LIMIT $2::int4) AND ${isOld}),
   places AS (DELETE FROM event_seq WHERE seq IN (SELECT seq FROM old)),
   events AS (DELETE FROM repo_event WHERE id IN (SELECT event_id FROM old)),
   mark AS (
     UPDATE sequencer_state SET pruned_seq = greatest(pruned_seq, (SELECT max(seq) FROM old))
      WHERE id = 1 AND EXISTS (SELECT FROM old))
   SELECT count(*)::int4 AS pruned FROM old`
+const PRUNE = prune('sequenced_at < to_timestamp($1::float8 / 1000)')
+const PRUNE_TO = prune('event_id <= $1::int8')
+
+/* The table is never smaller than what is in it, so most of the time nothing has to be added up. */
+const OVERFLOW = `
+  SELECT id FROM (
+    SELECT id, sum(octet_length(frame)) OVER (ORDER BY id DESC ROWS UNBOUNDED PRECEDING) AS bytes
+      FROM repo_event) kept
+   WHERE pg_total_relation_size('repo_event') > $1::int8 AND bytes > $1::int8
+   ORDER BY id DESC LIMIT 1`
+
+const PURGE = `
+  WITH gone AS (DELETE FROM repo_event WHERE did = $1 RETURNING id),
+  places AS (DELETE FROM event_seq WHERE event_id IN (SELECT id FROM gone)),
+  waiting AS (DELETE FROM event_pending WHERE event_id IN (SELECT id FROM gone))
+  SELECT pg_notify('${EVENTS_PURGED}', $1)`
 
 interface EventRow {
   seq: number
@@ -133,6 +152,20 @@ export class PgEventStore extends EventStore {
   override async prune(timeMs: number, limit: number): Promise<number> {
     const { rows } = await this.db.query<{ pruned: number }>({ text: PRUNE, values: [timeMs, limit] })
     return rows[0]?.pruned ?? 0
+  }
+
+  override async overflow(bytesMax: number): Promise<number | undefined> {
+    const { rows } = await this.db.query<{ id: number }>({ text: OVERFLOW, values: [bytesMax] })
+    return rows[0]?.id
+  }
+
+  override async pruneTo(eventId: number, limit: number): Promise<number> {
+    const { rows } = await this.db.query<{ pruned: number }>({ text: PRUNE_TO, values: [eventId, limit] })
+    return rows[0]?.pruned ?? 0
+  }
+
+  override async purge(tx: Queryable, did: string): Promise<void> {
+    await tx.query({ text: PURGE, values: [did] })
   }
 
   async #number(text: string): Promise<number> {

@@ -39,4 +39,10 @@ export class SequencerConfig extends configSection('sequencer', {
     min: 0,
     help: 'Events older than this are deleted; never less than the backfill window (ms).',
   }),
+  retentionBytes: integer({
+    env: 'PDS_SEQUENCER_RETENTION_BYTES',
+    default: 20 * 1024 * 1024 * 1024,
+    min: 64 * 1024 * 1024,
+    help: 'When the events together are larger than this, the oldest are deleted, even within the backfill window (bytes).',
+  }),
 }) {}

@@ -40,6 +40,7 @@ export class Sequencer implements OnApplicationBootstrap, OnApplicationShutdown 
   #notifyTimer: NodeJS.Timeout | undefined
   #sleepers: (() => void)[] = []
   #unlisten: (() => Promise<void>) | undefined
+  readonly #hearers = new Set<() => void>()
 
   constructor(
     private readonly db: Database,
@@ -69,6 +70,12 @@ export class Sequencer implements OnApplicationBootstrap, OnApplicationShutdown 
   /** Whether this node gives the numbers at present. */
   get leading(): boolean {
     return this.#leader !== undefined
+  }
+
+  /** Calls `hear` whenever this node has numbered events, until the returned function is called. */
+  onNumbered(hear: () => void): () => void {
+    this.#hearers.add(hear)
+    return () => void this.#hearers.delete(hear)
   }
 
   /** Events were committed: number them here, or tell the node that does. */
@@ -111,6 +118,7 @@ export class Sequencer implements OnApplicationBootstrap, OnApplicationShutdown 
     try {
       const events = await this.store.assign(leader as unknown as Queryable, ASSIGN_BATCH)
       this.feed.push(events)
+      if (events.length > 0) for (const hear of this.#hearers) hear()
       return events.length
     } catch (error) {
       this.log.warn({ err: error }, 'numbering failed; another node may take over')

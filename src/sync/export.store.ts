@@ -40,4 +40,20 @@ export abstract class ExportStore {
 
   /** Repositories in the order in which they were made. */
   abstract list(afterRepoId: number, limit: number): Promise<ListedRepo[]>
+
+  /** Public repositories that have records of a collection, in the order in which they were made. */
+  abstract listWith(
+    collection: string,
+    afterRepoId: number,
+    limit: number,
+  ): Promise<Pick<ListedRepo, 'did' | 'repoId'>[]>
+
+  /**
+   * Blobs that the records of a repository refer to, each once, ordered by CID; uploaded or not.
+   * @param page `since`: only those of records that came later than that revision; `after`: a CID, exclusive
+   */
+  abstract blobs(
+    did: Did,
+    page: { since?: string | undefined; after: CidBytes; limit: number },
+  ): Promise<CidBytes[]>
 }

@@ -14,6 +14,32 @@ interface RecordRow extends BlockRow {
   path: string
 }
 
+/*
+ * A pair stays when the last record goes, so each is looked at: by the first record of the range, as otherwise an index
+ * by revision looks as good, and has to be read until a record of the collection comes. The bound on `repo` lets a join
+ * in the order of ids begin there as well.
+ */
+const LIST_WITH = `
+  SELECT repo.repo_id, repo.did
+    FROM repo_collection entry
+   CROSS JOIN LATERAL (
+     SELECT path FROM repo_record record
+      WHERE record.repo_id = entry.repo_id AND record.path > $1 || '/' AND record.path < $1 || '0'
+      ORDER BY record.path LIMIT 1) any_record
+    JOIN repo ON repo.repo_id = entry.repo_id
+    JOIN account USING (did)
+   WHERE entry.collection = $1 AND entry.repo_id > $2::int8 AND repo.repo_id > $2::int8 AND account.status = 'active'
+   ORDER BY entry.repo_id LIMIT $3::int4`
+
+const BLOBS = `
+  SELECT DISTINCT ref.cid
+    FROM repo_blob_ref ref
+   WHERE ref.repo_id = (SELECT repo_id FROM repo WHERE did = $1) AND ref.cid > $2
+     AND ($3::text IS NULL OR EXISTS (
+       SELECT FROM repo_record record
+        WHERE record.repo_id = ref.repo_id AND record.path = ref.path AND record.rev > $3::text))
+   ORDER BY ref.cid LIMIT $4::int4`
+
 /** Reads exports from PostgreSQL, each in a transaction that sees the database as it was at its beginning. */
 @Injectable()
 export class PgExportStore extends ExportStore {
@@ -53,6 +79,31 @@ export class PgExportStore extends ExportStore {
       status: row.status,
       repoId: row.repo_id,
     }))
+  }
+
+  override async listWith(
+    collection: string,
+    afterRepoId: number,
+    limit: number,
+  ): Promise<Pick<ListedRepo, 'did' | 'repoId'>[]> {
+    const { rows } = await this.db.query<{ repo_id: number; did: Did }>({
+      name: 'export-list-with',
+      text: LIST_WITH,
+      values: [collection, afterRepoId, limit],
+    })
+    return rows.map((row) => ({ did: row.did, repoId: row.repo_id }))
+  }
+
+  override async blobs(
+    did: Did,
+    { since, after, limit }: { since?: string | undefined; after: CidBytes; limit: number },
+  ): Promise<CidBytes[]> {
+    const { rows } = await this.db.query<{ cid: Buffer }>({
+      name: 'export-blobs',
+      text: BLOBS,
+      values: [did, after, since ?? null, limit],
+    })
+    return rows.map((row) => row.cid)
   }
 }
 

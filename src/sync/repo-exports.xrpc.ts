@@ -5,7 +5,7 @@ import { RepoNotFound, RepoProofs, RepoStore } from '../repo/index.js'
 import { type Call, optionalCaller, Xrpc, XrpcController } from '../xrpc/index.js'
 import { RepoExporter } from './repo-exporter.js'
 import { BlockNotFound } from './sync.errors.js'
-import { VisibleRepos } from './visible-repos.js'
+import { VISIBILITY_ERRORS, VisibleRepos } from './visible-repos.js'
 
 const CAR = 'application/vnd.ipld.car'
 
@@ -23,6 +23,15 @@ export class RepoExportsXrpc {
   async getRepo({ params, caller }: Call<typeof com.atproto.sync.getRepo>) {
     const { did } = await this.repos.find(params.did, caller)
     const body = await this.exporter.export(did, params.since)
+    if (!body) throw new RepoNotFound(did)
+    return { body, encoding: CAR }
+  }
+
+  /** Deprecated: getRepo without `since`. */
+  @Xrpc(com.atproto.sync.getCheckout, optionalCaller, { errors: VISIBILITY_ERRORS })
+  async getCheckout({ params, caller }: Call<typeof com.atproto.sync.getCheckout>) {
+    const { did } = await this.repos.find(params.did, caller)
+    const body = await this.exporter.export(did, undefined)
     if (!body) throw new RepoNotFound(did)
     return { body, encoding: CAR }
   }

@@ -1,11 +1,11 @@
-import { cidBytesToString } from '@guildhall/data'
+import { type CidBytes, cidBytesToString, cidStringToBytes, DataModelError } from '@guildhall/data'
 import { com } from '@guildhall/lexicon'
 import { Accounts, publicStatus } from '../account/index.js'
 import { RepoNotFound, RepoStore } from '../repo/index.js'
 import { anyone, type Call, optionalCaller, Xrpc, XrpcController } from '../xrpc/index.js'
 import { ExportStore, type ListedRepo } from './export.store.js'
-import { MalformedCursor } from './sync.errors.js'
-import { VisibleRepos } from './visible-repos.js'
+import { HeadNotFound, MalformedCursor } from './sync.errors.js'
+import { VISIBILITY_ERRORS, VisibleRepos } from './visible-repos.js'
 
 /** Which repositories are here and where they stand: `com.atproto.sync`. */
 @XrpcController()
@@ -23,6 +23,15 @@ export class RepoStatesXrpc {
     const head = await this.store.head(did)
     if (!head) throw new RepoNotFound(did)
     return { cid: cidBytesToString(head.commit), rev: head.rev }
+  }
+
+  /** Deprecated: getLatestCommit says more. */
+  @Xrpc(com.atproto.sync.getHead, optionalCaller, { errors: VISIBILITY_ERRORS })
+  async getHead({ params, caller }: Call<typeof com.atproto.sync.getHead>) {
+    const { did } = await this.repos.find(params.did, caller)
+    const head = await this.store.head(did)
+    if (!head) throw new HeadNotFound(did)
+    return { root: cidBytesToString(head.commit) }
   }
 
   @Xrpc(com.atproto.sync.getRepoStatus, anyone)
@@ -43,6 +52,26 @@ export class RepoStatesXrpc {
       ...(found.length > params.limit && { cursor: String(shown[shown.length - 1]!.repoId) }),
     }
   }
+
+  @Xrpc(com.atproto.sync.listReposByCollection, anyone)
+  async listReposByCollection({ params }: Call<typeof com.atproto.sync.listReposByCollection>) {
+    const { collection, cursor, limit } = params
+    const found = await this.exports.listWith(collection, repoIdOf(cursor), limit + 1)
+    const shown = found.slice(0, limit)
+    return {
+      repos: shown.map(({ did }) => ({ did })),
+      ...(found.length > limit && { cursor: String(shown[shown.length - 1]!.repoId) }),
+    }
+  }
+
+  @Xrpc(com.atproto.sync.listBlobs, optionalCaller)
+  async listBlobs({ params, caller }: Call<typeof com.atproto.sync.listBlobs>) {
+    const { did } = await this.repos.find(params.did, caller)
+    const { since, limit } = params
+    const found = await this.exports.blobs(did, { since, after: blobOf(params.cursor), limit: limit + 1 })
+    const cids = found.slice(0, limit).map(cidBytesToString)
+    return { cids, ...(found.length > limit && { cursor: cids[cids.length - 1]! }) }
+  }
 }
 
 function listed({ did, head, rev, status }: ListedRepo) {
@@ -59,4 +88,14 @@ function repoIdOf(cursor: string | undefined): number {
   const id = /^\d{1,15}$/.test(cursor) ? Number(cursor) : NaN
   if (Number.isNaN(id)) throw new MalformedCursor()
   return id
+}
+
+function blobOf(cursor: string | undefined): CidBytes {
+  if (cursor === undefined) return new Uint8Array(0) as CidBytes
+  try {
+    return cidStringToBytes(cursor)
+  } catch (error) {
+    if (error instanceof DataModelError) throw new MalformedCursor()
+    throw error
+  }
 }

@@ -80,7 +80,9 @@ export class SubscribeReposGateway
     }
     const { subscriberBacklogBytes: backlogBytes, subscriberStallMs: stallMs } = this.config
     connection.subscriber = new Subscriber(ws, request.socket, this.feed, { backlogBytes, stallMs })
-    if (ws.readyState === ws.OPEN) await connection.subscriber.run(start.after)
+    if (ws.readyState !== ws.OPEN) return
+    const isTooSlow = await connection.subscriber.run(start.after)
+    if (isTooSlow) this.log.info({ ip: connection.ip }, 'a firehose subscriber was too slow')
   }
 
   #isFull(ip: string): boolean {

@@ -20,6 +20,7 @@ export interface SubscriberLimits {
  */
 export class Subscriber {
   #closed = false
+  #isTooSlow = false
   #wake: (() => void) | undefined
 
   constructor(
@@ -29,13 +30,17 @@ export class Subscriber {
     private readonly limits: SubscriberLimits,
   ) {}
 
-  /** Sends everything after `after` until the connection closes. */
-  async run(after: number): Promise<void> {
+  /**
+   * Sends everything after `after` until the connection closes.
+   * @returns whether it was closed because the consumer was too slow
+   */
+  async run(after: number): Promise<boolean> {
     const unwatch = this.feed.watch(() => this.#wake?.())
     this.ws.once('close', () => this.close())
     try {
       let position = after
       while (!this.#closed) position = await this.#advance(position)
+      return this.#isTooSlow
     } finally {
       unwatch()
     }
@@ -105,6 +110,7 @@ export class Subscriber {
 
   #tooSlow(): void {
     this.#closed = true
+    this.#isTooSlow = true
     this.ws.send(errorFrame('ConsumerTooSlow', 'Stream consumer too slow'), BINARY)
     this.ws.close(POLICY_VIOLATION, 'ConsumerTooSlow')
   }

@@ -2,11 +2,20 @@ import { Module } from '@nestjs/common'
 import { AccountModule } from '../account/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
+import { OutboundModule } from '../outbound/index.js'
 import { RepoModule } from '../repo/index.js'
 import { SequencerModule } from '../sequencer/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { Announcements } from './announcements.js'
+import { CrawlConfig } from './crawl.config.js'
+import { CrawlRequests } from './crawl-requests.js'
+import { CrawlerStore } from './crawler.store.js'
 import { ExportStore } from './export.store.js'
+import { HostsXrpc } from './hosts.xrpc.js'
+import { OwnHost } from './own-host.js'
+import { PgCrawlerStore } from './pg-crawler.store.js'
 import { PgExportStore } from './pg-export.store.js'
+import { RelayClient } from './relay-client.js'
 import { RepoExporter } from './repo-exporter.js'
 import { RepoExportsXrpc } from './repo-exports.xrpc.js'
 import { RepoStatesXrpc } from './repo-states.xrpc.js'
@@ -17,15 +26,29 @@ import { VisibleRepos } from './visible-repos.js'
 
 /** What relays and other mirrors use. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, AccountModule, RepoModule, SequencerModule],
-  controllers: [RepoExportsXrpc, RepoStatesXrpc],
+  imports: [
+    ConfigModule,
+    TelemetryModule,
+    DatabaseModule,
+    OutboundModule,
+    AccountModule,
+    RepoModule,
+    SequencerModule,
+  ],
+  controllers: [RepoExportsXrpc, RepoStatesXrpc, HostsXrpc],
   providers: [
     provideConfig(SyncConfig),
+    provideConfig(CrawlConfig),
+    { provide: CrawlerStore, useClass: PgCrawlerStore },
     { provide: ExportStore, useClass: PgExportStore },
     RepoExporter,
     StreamStarts,
     VisibleRepos,
     SubscribeReposGateway,
+    RelayClient,
+    CrawlRequests,
+    Announcements,
+    OwnHost,
   ],
 })
 export class SyncModule {}

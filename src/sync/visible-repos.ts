@@ -6,6 +6,14 @@ import { assertVisible, RepoNotFound } from '../repo/index.js'
 /** Who asks: the account signed in, an administrator, or anybody. */
 export type Viewer = { kind: string; did?: string }
 
+/** What is refused, for methods whose lexicons do not declare it. */
+export const VISIBILITY_ERRORS = [
+  'RepoNotFound',
+  'RepoTakendown',
+  'RepoSuspended',
+  'RepoDeactivated',
+] as const
+
 /** Decides whose repository may be read by whom. */
 @Injectable()
 export class VisibleRepos {

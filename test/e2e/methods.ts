@@ -20,6 +20,7 @@ const BAD_KEYS = ['.', '..', 'a/b', 'a b', 'ü', 'x'.repeat(513), 'a\u0000b', '#
 const BAD_REPOS = ['', 'did:', 'did:plc', 'nobody', 'not a handle', 'x'.repeat(300), 'nobody-here.test']
 const BAD_DIDS = ['did:', 'did:plc', 'nobody', 'not a did', 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa']
 const BAD_LIMITS = ['abc', '0', '-1', '1.5', '100000', '1e1', '0x10']
+const BAD_CURSORS = ['a\u0000b', 'nonsense']
 const BAD_CIDS = ['', 'cid', 'bafy', `${CID}x`, 'QmZ4tDuvesekSs4qM5ZBKpXiZGun7S2CYtEZRB3DYXkjGx!']
 
 const nested = (depth: number): unknown => (depth === 0 ? 1 : { n: nested(depth - 1) })
@@ -60,7 +61,7 @@ const WRITE = {
 
 /** Every method this server answers itself, with input that would be accepted. @param did an account that is here */
 export function methods(did: string): Method[] {
-  return [...serverMethods(did), ...repoMethods(did), ...syncMethods(did)]
+  return [...serverMethods(did), ...repoMethods(did), ...syncMethods(did), ...hostMethods()]
 }
 
 function serverMethods(did: string): Method[] {
@@ -275,6 +276,52 @@ function syncMethods(did: string): Method[] {
       required: ['did', 'cids'],
       wrong: { ...wrong, cids: BAD_CIDS.filter(Boolean) },
     }),
-    get('listRepos', { valid: {}, wrong: { limit: BAD_LIMITS, cursor: ['a\u0000b', 'nonsense'] } }),
+    get('listRepos', { valid: {}, wrong: { limit: BAD_LIMITS, cursor: BAD_CURSORS } }),
+    get('listReposByCollection', {
+      valid: { collection: POSTS },
+      required: ['collection'],
+      wrong: { collection: BAD_COLLECTIONS.filter(Boolean), limit: BAD_LIMITS, cursor: BAD_CURSORS },
+    }),
+    get('listBlobs', {
+      valid: { did },
+      required: ['did'],
+      wrong: { ...wrong, since: ['nonsense'], limit: BAD_LIMITS, cursor: BAD_CURSORS },
+    }),
+    get('getHead', { valid: { did }, required: ['did'], wrong }),
+    get('getCheckout', { valid: { did }, required: ['did'], wrong }),
+  ]
+}
+
+function hostMethods(): Method[] {
+  const sync = 'com.atproto.sync'
+  const BAD_HOSTS = ['elsewhere.example', 'http://localhost', 'a\u0000b', 'x'.repeat(10_000)]
+  return [
+    {
+      nsid: `${sync}.getHostStatus`,
+      verb: 'GET',
+      auth: 'none',
+      valid: { hostname: 'localhost' },
+      required: ['hostname'],
+      wrong: { hostname: BAD_HOSTS },
+      errors: ['HostNotFound'],
+    },
+    { nsid: `${sync}.listHosts`, verb: 'GET', auth: 'none', valid: {}, wrong: { limit: BAD_LIMITS } },
+    {
+      nsid: `${sync}.requestCrawl`,
+      verb: 'POST',
+      auth: 'none',
+      valid: { hostname: 'localhost' },
+      required: ['hostname'],
+      wrong: { hostname: BAD_HOSTS },
+    },
+    {
+      nsid: 'com.atproto.lexicon.resolveLexicon',
+      verb: 'GET',
+      auth: 'none',
+      valid: { nsid: POSTS },
+      required: ['nsid'],
+      wrong: { nsid: BAD_COLLECTIONS.filter(Boolean) },
+      errors: ['LexiconNotFound'],
+    },
   ]
 }

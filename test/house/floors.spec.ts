@@ -47,6 +47,7 @@ const FEATURE_PLANTS = Object.entries({
   branding: 'mail',
   identity: 'account',
   sequencer: 'repo',
+  lexicon: 'account',
   mail: 'account',
   'plc-directory': 'account',
   account: 'repo',

@@ -1,5 +1,5 @@
 import { EventStore } from '../../src/sequencer/index.js'
-import { EVENTS_SEQUENCED, PgEventStore } from '../../src/sequencer/pg-event.store.js'
+import { EVENTS_PURGED, EVENTS_SEQUENCED, PgEventStore } from '../../src/sequencer/pg-event.store.js'
 import { TestDatabase } from '../support/test-database.js'
 
 const IMPLEMENTATIONS: [string, (database: TestDatabase) => EventStore][] = [
@@ -148,6 +148,86 @@ describe.each(IMPLEMENTATIONS)('EventStore: %s', (_name, make) => {
     await store.prune(Date.UTC(2026, 0, 2), 100)
     await append(1)
     expect(seqs(await assign())).toEqual([3])
+  })
+
+  describe('kept by size', () => {
+    const append1k = async (many: number) => {
+      const frame = Buffer.alloc(1_000)
+      const events = Array.from({ length: many }, () => ({ did: 'did:plc:1', kind: 1, frame, seqOffset: 0 }))
+      await store.append(database.db, events)
+      return assign()
+    }
+
+    it('tells which events do not fit, and lets them go, the oldest first', async () => {
+      const events = await append1k(100)
+      expect(await store.overflow(100_000_000)).toBeUndefined()
+      const newest = (await store.overflow(30_000))!
+      expect(await store.pruneTo(newest, 60)).toBe(60)
+      expect(await store.pruneTo(newest, 60)).toBe(10)
+      expect(await store.pruneTo(newest, 60)).toBe(0)
+      expect(seqs(await store.page(0, EVERYTHING, 200))).toEqual(seqs(events.slice(70)))
+      expect([await store.prunedSeq(), await store.lastSeq()]).toEqual([70, 100])
+      expect(await store.overflow(30_000)).toBeUndefined()
+    })
+
+    it('keeps what has no number yet, whatever its size', async () => {
+      await append(3)
+      const newest = (await store.overflow(1))!
+      expect(await store.pruneTo(newest, 10)).toBe(0)
+      expect(seqs(await assign())).toEqual([1, 2, 3])
+    })
+  })
+
+  describe('purged of an account', () => {
+    const of = (did: string, many = 1) =>
+      store.append(
+        database.db,
+        Array.from({ length: many }, (_, i) => ({
+          did,
+          kind: 1,
+          frame: Buffer.from(`${did} ${i}`),
+          seqOffset: 0,
+        })),
+      )
+
+    it('keep the others, their numbers, and what is appended afterwards', async () => {
+      await of('did:plc:a', 2)
+      await of('did:plc:b', 2)
+      await assign()
+      await of('did:plc:a')
+      await database.work.run(async (tx) => {
+        await store.purge(tx, 'did:plc:a')
+        await store.append(tx, [{ did: 'did:plc:a', kind: 4, frame: Buffer.from('deleted'), seqOffset: 0 }])
+      })
+      await assign()
+      const left = await store.page(0, EVERYTHING, 100)
+      expect(seqs(left)).toEqual([3, 4, 5])
+      expect(frames(left)).toEqual(['did:plc:b 0', 'did:plc:b 1', 'deleted'])
+      expect(await database.rows('SELECT FROM event_seq')).toHaveLength(3)
+      expect(await store.prunedSeq()).toBe(0)
+    })
+
+    it('are there again when the transaction fails, and nobody is told', async () => {
+      await of('did:plc:a')
+      await assign()
+      const told = await database.heard(EVENTS_PURGED, () =>
+        database.work
+          .run(async (tx) => {
+            await store.purge(tx, 'did:plc:a')
+            throw new Error('rolled back')
+          })
+          .catch(() => undefined),
+      )
+      expect(told).toEqual([])
+      expect(await store.page(0, EVERYTHING, 100)).toHaveLength(1)
+    })
+
+    it('tell the nodes, so that they forget them', async () => {
+      const told = await database.heard(EVENTS_PURGED, () =>
+        database.work.run((tx) => store.purge(tx, 'did:plc:a')),
+      )
+      expect(told).toEqual(['did:plc:a'])
+    })
   })
 
   it('keeps events that have no number yet', async () => {

@@ -1,10 +1,10 @@
-import { cidKey } from '@guildhall/data'
+import { type CidBytes, cidKey } from '@guildhall/data'
 import type { Did } from '@guildhall/syntax'
 import { PgAccountStore } from '../../src/account/pg-account.store.js'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
 import type { ExportStore, RepoSnapshot } from '../../src/sync/export.store.js'
 import { PgExportStore } from '../../src/sync/pg-export.store.js'
-import { blockOf, SampleRepo } from '../support/sample-repo.js'
+import { blobCid, blockOf, SampleRepo } from '../support/sample-repo.js'
 import { TestDatabase } from '../support/test-database.js'
 
 const IMPLEMENTATIONS: [string, (database: TestDatabase) => ExportStore][] = [
@@ -106,6 +106,67 @@ describe.each(IMPLEMENTATIONS)('ExportStore: %s', (_name, make) => {
       expect(await snapshot.recordsSince(repo.head.rev, '', 10)).toEqual([])
       expect(await snapshot.nodesSince(repo.head.rev, NO_CID, 10)).toEqual([])
     })
+  })
+
+  describe('by collection', () => {
+    const accounts = () => new PgAccountStore(database.db)
+    const member = async (name: string, status: 'active' | 'deactivated' = 'active') => {
+      const did = `did:plc:with-${name}` as Did
+      const account = { did, handle: `with-${name}.test`, email: undefined, passwordHash: undefined }
+      await accounts().add(database.db, { ...account, status })
+      return SampleRepo.create(new PgRepoStore(database.db), database.db, did)
+    }
+    const listed = async (collection: string, after = 0, limit = 10) =>
+      (await store.listWith(collection, after, limit)).map(({ did }) => did)
+
+    it('lists public repositories that have records of it at present, in pages', async () => {
+      const [a, b, c, d] = [
+        await member('a'),
+        await member('b'),
+        await member('c', 'deactivated'),
+        await member('d'),
+      ] as const
+      await a.commit({ path: 'x.y.z/1', text: 'one' }, { path: 'x.y.other/1', text: 'one' })
+      await b.commit({ path: 'x.y.z/1', text: 'one' })
+      await c.commit({ path: 'x.y.z/1', text: 'one' })
+      await d.commit({ path: 'x.y.z-longer/1', text: 'one' }, { path: 'x.y.z/1', text: 'one' })
+      expect(await listed('x.y.z')).toEqual([a.did, b.did, d.did])
+      expect(await listed('x.y.z', a.head.repoId, 1)).toEqual([b.did])
+      expect(await listed('x.y.other')).toEqual([a.did])
+      expect(await listed('x.y')).toEqual([])
+      await b.commit({ path: 'x.y.z/1' })
+      expect(await listed('x.y.z')).toEqual([a.did, d.did])
+      await b.commit({ path: 'x.y.z/2', text: 'again' })
+      expect(await listed('x.y.z')).toEqual([a.did, b.did, d.did])
+    })
+
+    it('does not mind what another node already knows', async () => {
+      const e = await member('e')
+      await e.commit({ path: 'p.q.r/1', text: 'one' })
+      const elsewhere = new PgRepoStore(database.db)
+      const batch = e.batch([{ path: 'p.q.r/2', text: 'two' }])
+      expect(await elsewhere.commit(batch)).toBe(true)
+      expect(await listed('p.q.r')).toEqual([e.did])
+      const rows = 'SELECT FROM repo_collection WHERE repo_id = $1'
+      expect(await database.rows(rows, [e.head.repoId])).toHaveLength(1)
+    })
+  })
+
+  it('lists the blobs that records refer to, each once, in pages, also since a revision', async () => {
+    const [one, two, three] = ['one', 'two', 'three'].map(blobCid) as [CidBytes, CidBytes, CidBytes]
+    await repo.commit({ path: 'a.b.c/1', text: '1', blobs: [one, two] })
+    const { rev } = repo.head
+    await repo.commit({ path: 'a.b.c/2', text: '2', blobs: [two, three] })
+    const sorted = (cids: CidBytes[]) => cids.map((cid) => Buffer.from(cid)).sort(Buffer.compare)
+    const blobs = (page: { since?: string; after?: CidBytes; limit?: number } = {}) =>
+      store.blobs(repo.did, { after: NO_CID, limit: 10, ...page })
+    const all = sorted([one, two, three])
+    expect(await blobs()).toEqual(all)
+    expect(await blobs({ limit: 2 })).toEqual(all.slice(0, 2))
+    expect(await blobs({ after: all[1]! })).toEqual(all.slice(2))
+    expect(await blobs({ since: rev })).toEqual(sorted([two, three]))
+    expect(await blobs({ since: repo.head.rev })).toEqual([])
+    expect(await store.blobs('did:plc:nobody' as Did, { after: NO_CID, limit: 10 })).toEqual([])
   })
 
   it('gives the connection back after a failure, fit for use', async () => {

@@ -1,4 +1,5 @@
 export type { ValidationResult } from './compile/check.js'
+export { definitionReferences } from './compile/definition-references.js'
 export type { Params, ParamValue, SearchParams } from './compile/params.js'
 export { app } from './generated/app.js'
 export { chat } from './generated/chat.js'

@@ -49,6 +49,11 @@ export class Lexicons {
     return this.#source.has(nsid)
   }
 
+  /** The document of this NSID, if there is one. */
+  document(nsid: string): LexiconDoc | undefined {
+    return this.#source.get(nsid)
+  }
+
   /** The record type of this NSID, if there is one. */
   record(nsid: string): CompiledRecord | undefined {
     return remember(this.#records, nsid, () => this.#compileRecord(nsid))

@@ -1,0 +1,5 @@
+export { LexiconConfig } from './lexicon.config.js'
+export { LexiconModule } from './lexicon.module.js'
+export type { PublishedLexicon } from './published-lexicon.js'
+export { PublishedLexicons } from './published-lexicons.js'
+export { RecordSchemas } from './record-schemas.js'
