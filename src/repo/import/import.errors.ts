@@ -1,0 +1,29 @@
+import { Refusal } from '../../refusal.js'
+
+/** A file that is no whole and well-formed repository of the account. */
+export class InvalidImport extends Refusal {
+  constructor(message: string, options?: ErrorOptions) {
+    super('InvalidRequest', 'invalid', message, options)
+  }
+}
+
+/** The file is larger than this server takes. */
+export class ImportTooLarge extends Refusal {
+  constructor(message: string) {
+    super('PayloadTooLarge', 'tooLarge', message)
+  }
+}
+
+/** The operator has closed imports. */
+export class ImportsClosed extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'invalid', 'Service is not accepting repo imports')
+  }
+}
+
+/** Another import into the same repository is under way, or too many at all. */
+export class ImportsBusy extends Refusal {
+  constructor() {
+    super('NotEnoughResources', 'unavailable', 'Another import is under way, please try again later')
+  }
+}

@@ -1,0 +1,21 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
+
+/** A repository that is arriving as a file. */
+@Entity('repo_import')
+@Index('repo_import_created_at_idx', ['createdAt'])
+export class RepoImportEntity {
+  @PrimaryColumn({
+    name: 'import_id',
+    type: 'bigint',
+    generated: 'identity',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'repo_import_pkey',
+  })
+  importId: string
+
+  @Column({ type: 'text', collation: 'C' })
+  did: string
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt: Date
+}
