@@ -19,6 +19,13 @@ const ASSIGN_BATCH = 500
 const SPACING_WATCHED_MS = 2
 const SPACING_UNWATCHED_MS = 20
 
+/**
+ * A sequencer that says nothing for this long has lost its lock: its machine is gone, or its process stands still.
+ * PostgreSQL itself would keep the lock for as long as the connection seems to be there.
+ */
+const SILENCE_MS_MIN = 1_500
+const SILENCE_POLLS = 3
+
 /** Least time between two NOTIFYs of a node that is not the sequencer. */
 const NOTIFY_SPACING_MS = 5
 
@@ -125,6 +132,8 @@ export class Sequencer implements OnApplicationBootstrap, OnApplicationShutdown 
       client = await this.db.newClient()
       const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS won', [LEADER_LOCK])
       if (!rows[0]?.won) return void (await client.end())
+      const silenceMs = Math.max(SILENCE_MS_MIN, SILENCE_POLLS * this.config.pollMs)
+      await client.query(`SET idle_session_timeout = ${silenceMs}`)
       client.on('error', (error) => {
         this.log.warn({ err: error }, 'lost the sequencer connection')
         void this.#resign()
