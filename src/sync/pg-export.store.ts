@@ -1,17 +1,46 @@
-import { type CidBytes, cidKey, type CidKey, keyToCidBytes } from '@guildhall/data'
+import { CID_BYTES, type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
 import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { byteaArray, Database, type Queryable } from '../database/index.js'
-import { type ExportedRecord, ExportStore, type ListedRepo, type RepoSnapshot } from './export.store.js'
+import { byteaArray, Database, type Queryable, textArray } from '../database/index.js'
+import {
+  type ExportedRecord,
+  ExportStore,
+  type ListedRepo,
+  type PageLimits,
+  type RecordPage,
+  type RepoSnapshot,
+} from './export.store.js'
 
-interface BlockRow {
-  cid: Buffer
-  content: Buffer
-}
+/*
+ * Blocks come packed into one value: a row for each of them costs several times what its bytes cost, on both sides of
+ * the connection.
+ */
+const PACKED = `string_agg(cid || content, ''::bytea) AS blocks, array_agg(octet_length(content)) AS sizes`
 
-interface RecordRow extends BlockRow {
-  path: string
+const NODES = `SELECT ${PACKED} FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])`
+
+/** The content of a record is not touched before it is known that the page has room for it. */
+const RECORDS = `
+  SELECT ${PACKED}, max(path) AS last
+    FROM (SELECT path, cid, content, sum(octet_length(content)) OVER (ORDER BY path ROWS UNBOUNDED PRECEDING) AS total
+            FROM (SELECT path, cid, content FROM repo_record
+                   WHERE repo_id = $1::int8 AND path > $2 ORDER BY path LIMIT $3::int4) AS next) AS page
+   WHERE total - octet_length(content) < $4::int4`
+
+const RECORDS_SINCE = `
+  SELECT path, cid, content
+    FROM (SELECT path, cid, content, sum(octet_length(content)) OVER (ORDER BY path ROWS UNBOUNDED PRECEDING) AS total
+            FROM repo_record
+           WHERE repo_id = $1::int8 AND path = ANY($2::text[]) AND rev > $3) AS fresh
+   WHERE total - octet_length(content) < $4::int4
+   ORDER BY path`
+
+const NOTHING = new Uint8Array(0)
+
+interface PackedRow {
+  blocks: Buffer | null
+  sizes: number[] | null
 }
 
 /** Reads exports from PostgreSQL, each in a transaction that sees the database as it was at its beginning. */
@@ -75,52 +104,36 @@ class PgRepoSnapshot implements RepoSnapshot {
     readonly data: CidBytes,
   ) {}
 
-  async nodes(keys: readonly CidKey[]): Promise<MstNode[]> {
-    const rows = await this.#rows<BlockRow>(
-      'export-nodes',
-      'SELECT cid, content FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])',
-      [byteaArray(keys.map(keyToCidBytes))],
-    )
-    return rows.map((row) => decodeNode(row.content, row.cid))
+  nodes(keys: readonly CidKey[]): Promise<MstNode[]> {
+    return this.#nodes('export-nodes', NODES, [byteaArray(keys.map(keyToCidBytes))])
   }
 
-  async records(after: string, limit: number): Promise<ExportedRecord[]> {
-    const rows = await this.#rows<RecordRow>(
-      'export-records',
-      `SELECT path, cid, content FROM repo_record
-        WHERE repo_id = $1::int8 AND path > $2 ORDER BY path LIMIT $3::int4`,
-      [after, limit],
-    )
-    return rows.map(toRecord)
+  async records(after: string, { records, bytes }: PageLimits): Promise<RecordPage> {
+    const [row] = await this.#rows<PackedRow & { last: string | null }>('export-records', RECORDS, [
+      after,
+      records,
+      bytes,
+    ])
+    return { blocks: row?.blocks ?? NOTHING, sizes: row?.sizes ?? [], last: row?.last ?? undefined }
   }
 
-  async sharedCids(): Promise<CidKey[]> {
-    const rows = await this.#rows<{ cid: Buffer }>(
-      'export-shared',
-      'SELECT cid FROM repo_record WHERE repo_id = $1::int8 GROUP BY cid HAVING count(*) > 1',
-      [],
-    )
-    return rows.map((row) => cidKey(row.cid))
+  nodesSince(rev: string, keys: readonly CidKey[]): Promise<MstNode[]> {
+    const text = `${NODES} AND rev > $3`
+    return this.#nodes('export-nodes-since', text, [byteaArray(keys.map(keyToCidBytes)), rev])
   }
 
-  async nodesSince(rev: string, after: CidBytes, limit: number): Promise<CarBlock[]> {
-    const rows = await this.#rows<BlockRow>(
-      'export-nodes-since',
-      `SELECT cid, content FROM repo_node
-        WHERE repo_id = $1::int8 AND rev > $2 AND cid > $3 ORDER BY cid LIMIT $4::int4`,
-      [rev, after, limit],
-    )
-    return rows.map((row) => ({ cid: row.cid, bytes: row.content }))
-  }
-
-  async recordsSince(rev: string, after: string, limit: number): Promise<ExportedRecord[]> {
-    const rows = await this.#rows<RecordRow>(
+  async recordsSince(rev: string, paths: readonly string[], bytes: number): Promise<ExportedRecord[]> {
+    const rows = await this.#rows<{ path: string; cid: Buffer; content: Buffer }>(
       'export-records-since',
-      `SELECT path, cid, content FROM repo_record
-        WHERE repo_id = $1::int8 AND rev > $2 AND path > $3 ORDER BY path LIMIT $4::int4`,
-      [rev, after, limit],
+      RECORDS_SINCE,
+      [textArray(paths), rev, bytes],
     )
-    return rows.map(toRecord)
+    return rows.map((row) => ({ path: row.path, cid: row.cid, bytes: row.content }))
+  }
+
+  async #nodes(name: string, text: string, values: unknown[]): Promise<MstNode[]> {
+    const [row] = await this.#rows<PackedRow>(name, text, values)
+    return unpackNodes(row?.blocks ?? NOTHING, row?.sizes ?? [])
   }
 
   async #rows<R>(name: string, text: string, values: unknown[]): Promise<R[]> {
@@ -129,6 +142,13 @@ class PgRepoSnapshot implements RepoSnapshot {
   }
 }
 
-function toRecord(row: RecordRow): ExportedRecord {
-  return { path: row.path, cid: row.cid, bytes: row.content }
+function unpackNodes(blocks: Uint8Array, sizes: readonly number[]): MstNode[] {
+  const nodes: MstNode[] = []
+  let at = 0
+  for (const size of sizes) {
+    const content = at + CID_BYTES
+    nodes.push(decodeNode(blocks.subarray(content, content + size), blocks.slice(at, content)))
+    at = content + size
+  }
+  return nodes
 }
