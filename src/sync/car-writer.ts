@@ -2,7 +2,7 @@ import type { CidBytes } from '@guildhall/data'
 import { carHeader } from '@guildhall/repo'
 
 /** Size of the pieces a CAR is sent in. */
-const PIECE_BYTES = 64 * 1024
+const PIECE_BYTES = 256 * 1024
 
 /** Most bytes of a block's length prefix. */
 const VARINT_BYTES_MAX = 5

@@ -1,5 +1,5 @@
 import type { CidBytes, CidKey } from '@guildhall/data'
-import type { CarBlock, MstNode } from '@guildhall/repo'
+import type { CarBlock, LinkedNode, MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 
 /** A record on its way into an export. */
@@ -29,7 +29,7 @@ export interface RepoSnapshot {
   /** CID of the tree's root node */
   readonly data: CidBytes
   /** Those of the nodes that are there, in any order. */
-  nodes(keys: readonly CidKey[]): Promise<MstNode[]>
+  nodes(keys: readonly CidKey[]): Promise<LinkedNode[]>
   /** Records with `path > after`, in path order. */
   records(after: string, limits: PageLimits): Promise<RecordPage>
   /** Those of the nodes that came with a revision later than `rev`, in any order. */

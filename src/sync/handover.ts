@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 export class ReaderGone extends Error {}
 
 /** Bytes given ahead of the reader. */
-const AHEAD_BYTES = 256 * 1024
+const AHEAD_BYTES = 512 * 1024
 
 /**
  * Hands pieces from a writer to one reader. The writer waits while the reader is behind, and is stopped by

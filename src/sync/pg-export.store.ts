@@ -1,5 +1,5 @@
 import { CID_BYTES, type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
-import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
+import { type CarBlock, decodeNode, LinkedNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { byteaArray, Database, type Queryable, textArray } from '../database/index.js'
@@ -104,8 +104,9 @@ class PgRepoSnapshot implements RepoSnapshot {
     readonly data: CidBytes,
   ) {}
 
-  nodes(keys: readonly CidKey[]): Promise<MstNode[]> {
-    return this.#nodes('export-nodes', NODES, [byteaArray(keys.map(keyToCidBytes))])
+  async nodes(keys: readonly CidKey[]): Promise<LinkedNode[]> {
+    const blocks = await this.#blocks('export-nodes', NODES, [byteaArray(keys.map(keyToCidBytes))])
+    return blocks.map(({ cid, bytes }) => new LinkedNode(cid, bytes))
   }
 
   async records(after: string, { records, bytes }: PageLimits): Promise<RecordPage> {
@@ -117,9 +118,10 @@ class PgRepoSnapshot implements RepoSnapshot {
     return { blocks: row?.blocks ?? NOTHING, sizes: row?.sizes ?? [], last: row?.last ?? undefined }
   }
 
-  nodesSince(rev: string, keys: readonly CidKey[]): Promise<MstNode[]> {
-    const text = `${NODES} AND rev > $3`
-    return this.#nodes('export-nodes-since', text, [byteaArray(keys.map(keyToCidBytes)), rev])
+  async nodesSince(rev: string, keys: readonly CidKey[]): Promise<MstNode[]> {
+    const values = [byteaArray(keys.map(keyToCidBytes)), rev]
+    const blocks = await this.#blocks('export-nodes-since', `${NODES} AND rev > $3`, values)
+    return blocks.map(({ cid, bytes }) => decodeNode(bytes, cid))
   }
 
   async recordsSince(rev: string, paths: readonly string[], bytes: number): Promise<ExportedRecord[]> {
@@ -131,9 +133,9 @@ class PgRepoSnapshot implements RepoSnapshot {
     return rows.map((row) => ({ path: row.path, cid: row.cid, bytes: row.content }))
   }
 
-  async #nodes(name: string, text: string, values: unknown[]): Promise<MstNode[]> {
+  async #blocks(name: string, text: string, values: unknown[]): Promise<CarBlock[]> {
     const [row] = await this.#rows<PackedRow>(name, text, values)
-    return unpackNodes(row?.blocks ?? NOTHING, row?.sizes ?? [])
+    return unpack(row?.blocks ?? NOTHING, row?.sizes ?? [])
   }
 
   async #rows<R>(name: string, text: string, values: unknown[]): Promise<R[]> {
@@ -142,13 +144,13 @@ class PgRepoSnapshot implements RepoSnapshot {
   }
 }
 
-function unpackNodes(blocks: Uint8Array, sizes: readonly number[]): MstNode[] {
-  const nodes: MstNode[] = []
+/** Blocks as views of the packed ones. */
+function unpack(packed: Uint8Array, sizes: readonly number[]): CarBlock[] {
   let at = 0
-  for (const size of sizes) {
+  return sizes.map((size) => {
     const content = at + CID_BYTES
-    nodes.push(decodeNode(blocks.subarray(content, content + size), blocks.slice(at, content)))
+    const cid = packed.subarray(at, content)
     at = content + size
-  }
-  return nodes
+    return { cid, bytes: packed.subarray(content, at) }
+  })
 }

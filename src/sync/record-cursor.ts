@@ -1,5 +1,4 @@
 import { CID_BYTES } from '@guildhall/data'
-import type { MstEntry } from '@guildhall/repo'
 import type { PageLimits, RecordPage, RepoSnapshot } from './export.store.js'
 
 /** A page takes about as long to read as to send. Two of them are in memory: one to send, one on its way. */
@@ -30,7 +29,7 @@ export class RecordCursor {
   }
 
   /**
-   * Gets the next page into memory; {@link step} then goes to its first record.
+   * Goes to the next record, of the next page.
    * @throws when there is none
    */
   async turn(): Promise<void> {
@@ -42,13 +41,18 @@ export class RecordCursor {
     this.start = 0
     this.end = 0
     this.#next = this.#read(page.last)
+    this.step()
   }
 
-  /** Whether the present record is the one that a leaf refers to. */
-  isOf({ cid }: MstEntry): boolean {
+  /**
+   * Checks that the present record is the one of a CID.
+   * @throws when the table does not agree with the tree
+   */
+  expect(bytes: Uint8Array, at: number): void {
     const { packed, start } = this
-    for (let i = 0; i < CID_BYTES; i++) if (packed[start + i] !== cid[i]) return false
-    return true
+    for (let i = CID_BYTES - 1; i >= 0; i--) {
+      if (packed[start + i] !== bytes[at + i]) throw new Error('the records are not those of the tree')
+    }
   }
 
   #read(after: string): Promise<RecordPage> {

@@ -1,5 +1,5 @@
 import type { CidKey } from '@guildhall/data'
-import { exportTreeBatches, type TreeItem } from '@guildhall/repo'
+import { exportTreeBatches, TreeBlocks, type TreeItem } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import type { Readable } from 'node:stream'
@@ -72,22 +72,20 @@ export class RepoExporter {
 }
 
 async function writeTree(repo: RepoSnapshot, car: CarWriter, out: Handover): Promise<void> {
+  const blocks = new TreeBlocks(repo.data)
   const records = new RecordCursor(repo)
   const sent = new SentCids()
-  for await (const items of exportTreeBatches(repo.data, (keys) => repo.nodes(keys))) {
-    for (const item of items) {
-      if ('node' in item) car.add(item.node.cid, item.node.bytes)
-      else {
-        if (!records.step()) {
-          await records.turn()
-          records.step()
-        }
-        if (!records.isOf(item.leaf))
-          throw new Error(`the record at ${item.leaf.path} is not that of the tree`)
-        if (sent.add(records.packed, records.start)) car.addPacked(records.packed, records.start, records.end)
-      }
-      if (car.ready) for (const piece of car.take()) await out.give(piece)
+  for (let step = blocks.step(); step !== 'end'; step = blocks.step()) {
+    if (step === 'node') car.add(blocks.node.cid, blocks.node.bytes)
+    else if (step === 'leaf') {
+      if (!records.step()) await records.turn()
+      records.expect(blocks.node.bytes, blocks.at)
+      if (sent.add(records.packed, records.start)) car.addPacked(records.packed, records.start, records.end)
+    } else {
+      const wanted = blocks.wanted()
+      blocks.add(wanted, await repo.nodes(wanted))
     }
+    if (car.ready) for (const piece of car.take()) await out.give(piece)
   }
 }
 

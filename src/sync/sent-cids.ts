@@ -4,7 +4,7 @@ import type { CidBytes } from '@guildhall/data'
 const WORDS = 4
 const HASH_OFFSET = 4
 
-const SLOTS_FIRST = 1_024
+const SLOTS_FIRST = 4_096
 /** 32 MB, for 1.5 million CIDs. */
 const SLOTS_MAX = 2 ** 21
 const LOAD_MAX = 0.75
@@ -71,7 +71,7 @@ export class SentCids {
       if (old[from] === 0) continue
       let slot = old[from + 1]! & this.#mask
       while (this.#words[slot * WORDS] !== 0) slot = (slot + 1) & this.#mask
-      this.#words.set(old.subarray(from, from + WORDS), slot * WORDS)
+      for (let i = 0; i < WORDS; i++) this.#words[slot * WORDS + i] = old[from + i]!
     }
     return true
   }
