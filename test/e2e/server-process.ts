@@ -45,6 +45,11 @@ export class ServerProcess {
     return `ws://localhost:${this.port}`
   }
 
+  /** Id of the process. */
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
   /** What the process printed, the end of it. */
   get log(): string {
     return this.#log
@@ -97,11 +102,18 @@ export class ServerProcess {
 
   /** Sends a signal and waits for the end of the process. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
-    if (!this.#child || !this.#exited) throw new Error('the server was not started')
-    this.#child.kill(signal)
+    const child = this.#child
+    if (!child || !this.#exited) throw new Error('the server was not started')
+    child.kill(signal)
+    // This process, not its successor.
     const late = AbortSignal.timeout(STOP_TIMEOUT_MS)
-    late.addEventListener('abort', () => this.#child?.kill('SIGKILL'))
+    late.addEventListener('abort', () => child.kill('SIGKILL'))
     return this.#exited
+  }
+
+  /** Sends a signal that does not end the process. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child?.kill(signal)
   }
 
   /** Process ids of the databases that run on the data directory. */
