@@ -6,6 +6,7 @@ import {
   findInTree,
   type MstNode,
   type NodeSource,
+  NodeTooLarge,
   PathExists,
   PathMissing,
   signCommit,
@@ -189,6 +190,8 @@ function commitBlocks(
 function asRefusal(error: unknown): unknown {
   if (error instanceof PathExists) return new InvalidWrite(`There is already a record at ${error.path}`)
   if (error instanceof PathMissing) return new InvalidWrite(`There is no record at ${error.path}`)
+  if (error instanceof NodeTooLarge)
+    return new InvalidWrite('The record keys of this repository are too much alike')
   if (error instanceof Refusal) return error
   throw error
 }
