@@ -1,6 +1,7 @@
 import type { CidBytes, CidKey } from '@guildhall/data'
 import type { CarBlock, LinkedNode, MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
+import type { PackedNodes } from './packed-nodes.js'
 
 /** A record on its way into an export. */
 export interface ExportedRecord extends CarBlock {
@@ -28,6 +29,8 @@ export interface RepoSnapshot {
   readonly commit: CarBlock
   /** CID of the tree's root node */
   readonly data: CidBytes
+  /** All nodes, unless there are more than `limit`. */
+  allNodes(limit: number): Promise<PackedNodes | undefined>
   /** Those of the nodes that are there, in any order. */
   nodes(keys: readonly CidKey[]): Promise<LinkedNode[]>
   /** Records with `path > after`, in path order. */

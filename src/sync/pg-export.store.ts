@@ -11,6 +11,7 @@ import {
   type RecordPage,
   type RepoSnapshot,
 } from './export.store.js'
+import { PackedNodes } from './packed-nodes.js'
 
 /*
  * Blocks come packed into one value: a row for each of them costs several times what its bytes cost, on both sides of
@@ -19,6 +20,13 @@ import {
 const PACKED = `string_agg(cid || content, ''::bytea) AS blocks, array_agg(octet_length(content)) AS sizes`
 
 const NODES = `SELECT ${PACKED} FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])`
+
+/** No row at all when there are more than $2. */
+const ALL_NODES = `
+  SELECT ${PACKED} FROM repo_node
+   WHERE repo_id = $1::int8
+     AND (SELECT count(*) FROM (SELECT FROM repo_node WHERE repo_id = $1::int8 LIMIT $2::int4 + 1) AS few) <= $2::int4
+  HAVING count(*) > 0`
 
 /** The content of a record is not touched before it is known that the page has room for it. */
 const RECORDS = `
@@ -103,6 +111,11 @@ class PgRepoSnapshot implements RepoSnapshot {
     readonly commit: CarBlock,
     readonly data: CidBytes,
   ) {}
+
+  async allNodes(limit: number): Promise<PackedNodes | undefined> {
+    const [row] = await this.#rows<PackedRow>('export-all-nodes', ALL_NODES, [limit])
+    return row && new PackedNodes(row.blocks!, row.sizes!)
+  }
 
   async nodes(keys: readonly CidKey[]): Promise<LinkedNode[]> {
     const blocks = await this.#blocks('export-nodes', NODES, [byteaArray(keys.map(keyToCidBytes))])

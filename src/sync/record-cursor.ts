@@ -14,9 +14,11 @@ export class RecordCursor {
   end = 0
   #page = NO_PAGE
   #index = 0
-  #next: Promise<RecordPage> | undefined
+  #next: Promise<RecordPage>
 
-  constructor(private readonly repo: RepoSnapshot) {}
+  constructor(private readonly repo: RepoSnapshot) {
+    this.#next = this.#read('')
+  }
 
   /** Goes to the next record, if it is in memory. */
   step(): boolean {
@@ -33,7 +35,7 @@ export class RecordCursor {
    * @throws when there is none
    */
   async turn(): Promise<void> {
-    const page = await (this.#next ?? this.#read(''))
+    const page = await this.#next
     if (page.last === undefined) throw new Error('the tree has leaves without records')
     this.#page = page
     this.packed = page.blocks

@@ -1,7 +1,7 @@
 import { type CidKey, cidKey } from '@guildhall/data'
 import type { RepoSnapshot } from './export.store.js'
 
-/** Results of the latest reads of each kind that are kept while a tree is exported; about 5 MB together. */
+/** Results of the latest reads of each kind that are kept while a tree is exported; about 5 MB, or all nodes. */
 const READS_KEPT = 8
 
 interface SharedTree {
@@ -36,6 +36,7 @@ function sharing(own: RepoSnapshot, tree: SharedTree): RepoSnapshot {
   return {
     commit: own.commit,
     data: own.data,
+    allNodes: (limit) => shared(tree.nodes, `all ${limit}`, () => own.allNodes(limit)),
     // Exports of one tree ask for the same nodes in the same order.
     nodes: (keys) => shared(tree.nodes, `${keys.length} ${keys.join('')}`, () => own.nodes(keys)),
     records: (after, limits) =>

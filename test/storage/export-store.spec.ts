@@ -1,4 +1,5 @@
 import { CID_BYTES, cidKey } from '@guildhall/data'
+import { LinkedNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { PgAccountStore } from '../../src/account/pg-account.store.js'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
@@ -53,6 +54,12 @@ describe.each(IMPLEMENTATIONS)('ExportStore: %s', (_name, make) => {
       })
       expect(cidKey(snapshot.data)).toBe(cidKey(repo.head.data))
       const keys = repo.nodes.map(({ key }) => key)
+      const all = await snapshot.allNodes(keys.length)
+      expect(all!.get([blockOf('none').cid].map(cidKey))).toEqual([])
+      expect(all!.get(keys)).toEqual(
+        repo.nodes.map(({ cid, bytes }) => new LinkedNode(Buffer.from(cid), Buffer.from(bytes))),
+      )
+      expect(await snapshot.allNodes(keys.length - 1)).toBeUndefined()
       expect((await snapshot.nodes(keys)).map(({ key }) => key).sort()).toEqual(keys.sort())
       expect(await snapshot.nodes([blockOf('none').cid].map(cidKey))).toEqual([])
       const records = await snapshot.records('', MANY)
