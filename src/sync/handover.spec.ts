@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Handover, ReaderGone } from './handover.js'
+import { Handover } from './handover.js'
+import { ReaderGone } from './reader-gone.js'
 
 const PIECE = Buffer.alloc(64 * 1024, 1)
 

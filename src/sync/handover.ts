@@ -1,7 +1,5 @@
 import { Readable } from 'node:stream'
-
-/** The reader went away; the writer has nothing more to do. */
-export class ReaderGone extends Error {}
+import { ReaderGone } from './reader-gone.js'
 
 /** Bytes given ahead of the reader. */
 const AHEAD_BYTES = 512 * 1024

@@ -1,0 +1,2 @@
+/** The reader went away; the writer has nothing more to do. */
+export class ReaderGone extends Error {}
