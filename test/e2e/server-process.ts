@@ -105,10 +105,8 @@ export class ServerProcess {
     const child = this.#child
     if (!child || !this.#exited) throw new Error('the server was not started')
     child.kill(signal)
-    // This process, not its successor.
-    const late = AbortSignal.timeout(STOP_TIMEOUT_MS)
-    late.addEventListener('abort', () => child.kill('SIGKILL'))
-    return this.#exited
+    const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+    return this.#exited.finally(() => clearTimeout(late))
   }
 
   /** Sends a signal that does not end the process. */
