@@ -6,6 +6,7 @@ import { connect } from './data-source.js'
 import { DatabaseSource } from './database-source.js'
 import { Notifications } from './notifications.js'
 import type { Query, Queryable, QueryResult } from './queryable.js'
+import { asUnavailable } from './unavailability.js'
 
 /** Raw SQL on the pool that TypeORM uses too, notifications, and sessions of one's own. */
 @Injectable()
@@ -25,21 +26,31 @@ export class Database implements Queryable, OnApplicationShutdown {
     measure(this.pool, metrics)
   }
 
-  /** Runs one statement on any free connection. */
+  /**
+   * Runs one statement on any free connection.
+   * @throws {DatabaseUnavailable}
+   */
   query<R = Record<string, unknown>>(query: Query): Promise<QueryResult<R>> {
-    return this.pool.query(query as pg.QueryConfig) as unknown as Promise<QueryResult<R>>
+    return this.pool.query(query as pg.QueryConfig).catch(rethrow) as unknown as Promise<QueryResult<R>>
   }
 
-  /** Lends a connection to `use`. If `use` throws, the connection is closed, as its state is not known. */
+  /**
+   * Lends a connection to `use`. If `use` throws, the connection is closed, as its state is not known.
+   * @throws {DatabaseUnavailable}
+   */
   async withClient<T>(use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect()
+    const client = await this.pool.connect().catch(rethrow)
+    // A connection that breaks while it is lent says so to whoever has a statement on it; an error that nobody hears
+    // would end the process.
+    client.on('error', ignore)
     try {
       const result = await use(client)
+      client.off('error', ignore)
       client.release()
       return result
     } catch (error) {
       client.release(true)
-      throw error
+      throw asUnavailable(error)
     }
   }
 
@@ -61,6 +72,12 @@ export class Database implements Queryable, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.#notifications.close()
   }
+}
+
+function ignore(): void {}
+
+function rethrow(error: unknown): never {
+  throw asUnavailable(error)
 }
 
 function measure(pool: pg.Pool, metrics: Metrics): void {

@@ -8,6 +8,7 @@
 export { Database } from './database.js'
 export { UnitOfWork } from './unit-of-work.js'
 export type { Query, Queryable, QueryResult, Tx } from './queryable.js'
+export { DatabaseUnavailable } from './database.errors.js'
 export { isUniqueViolation } from './pg-errors.js'
 export { byteaArray, int4Array, textArray } from './binary-array.js'
 export { DatabaseConfig } from './database.config.js'

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type pg from 'pg'
 import { DataSource, type QueryRunner } from 'typeorm'
 import type { Query, QueryResult, Tx } from './queryable.js'
+import { asUnavailable } from './unavailability.js'
 
 /** Transactions. The use case opens one and hands it down; nothing below it opens another. */
 @Injectable()
@@ -11,6 +12,7 @@ export class UnitOfWork {
   /**
    * Runs `work` in a transaction: committed when it resolves, rolled back when it throws.
    * Everything that belongs to it must go through `tx`.
+   * @throws {DatabaseUnavailable} when it was the commit that failed, it is not known whether it took effect
    */
   async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner()
@@ -27,7 +29,7 @@ export class UnitOfWork {
       return result
     } catch (error) {
       if (runner.isTransactionActive) await rollBack(runner)
-      throw error
+      throw asUnavailable(error)
     } finally {
       await runner.release()
     }

@@ -7,6 +7,9 @@ import { XRPC_ROOT, XrpcFilter } from '../xrpc/index.js'
 
 const FAULT = 500
 
+/** As in XRPC's answers. */
+const RETRY_AFTER_S = '1'
+
 /** On pages, what is not found is the page. */
 const STATUS: Readonly<Record<RefusalKind, number>> = {
   invalid: 400,
@@ -39,6 +42,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (XRPC_PATH.test(request.raw.url ?? '')) return this.xrpc.catch(error, host)
     const { status, detail } = this.#problem(error, request)
     if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy()
+    if (status === STATUS.unavailable) reply.header('retry-after', RETRY_AFTER_S)
     reply
       .status(status)
       .header('x-content-type-options', 'nosniff')

@@ -6,6 +6,7 @@ import {
   findInTree,
   type MstNode,
   type NodeSource,
+  NodeTooLarge,
   PathExists,
   PathMissing,
   signCommit,
@@ -44,6 +45,8 @@ export class CommitMaker {
   #commitBlock: Uint8Array | undefined
   readonly #added = new Map<CidKey, MstNode>()
   readonly #removed = new Set<CidKey>()
+  /** nodes of `#added` that are in the table already */
+  readonly #returned = new Set<CidKey>()
   readonly #puts = new Map<string, RecordPut>()
   readonly #deletes = new Set<string>()
   readonly #events: StoredFrame[] = []
@@ -132,12 +135,14 @@ export class CommitMaker {
 
   #keep(writes: readonly PlannedWrite[], change: TreeChange, rev: string): void {
     for (const node of change.newNodes) {
-      // A node that an earlier commit of the batch dropped and this one brings back never left the table.
-      if (!this.#removed.delete(node.key)) this.#added.set(node.key, node)
+      // A node that an earlier commit of the batch dropped and this one brings back never leaves the table, but is as
+      // new as this commit: who has the repository of the commit between them does not have it.
+      if (this.#removed.delete(node.key)) this.#returned.add(node.key)
+      this.#added.set(node.key, node)
     }
     for (const key of change.removed) {
-      // A node that an earlier commit of the batch added was never in the table.
-      if (!this.#added.delete(key)) this.#removed.add(key)
+      // A node that only an earlier commit of the batch added was never in the table.
+      if (!this.#added.delete(key) || this.#returned.delete(key)) this.#removed.add(key)
     }
     for (const write of writes) this.#keepRecord(write, rev)
   }
@@ -189,6 +194,8 @@ function commitBlocks(
 function asRefusal(error: unknown): unknown {
   if (error instanceof PathExists) return new InvalidWrite(`There is already a record at ${error.path}`)
   if (error instanceof PathMissing) return new InvalidWrite(`There is no record at ${error.path}`)
+  if (error instanceof NodeTooLarge)
+    return new InvalidWrite('The record keys of this repository are too much alike')
   if (error instanceof Refusal) return error
   throw error
 }

@@ -19,7 +19,8 @@ const CORE = `
   new_nodes AS (
     INSERT INTO repo_node (repo_id, cid, content, rev)
     SELECT head.repo_id, new.cid, new.content, $5
-      FROM head, unnest($8::bytea[], $9::bytea[]) AS new (cid, content)),
+      FROM head, unnest($8::bytea[], $9::bytea[]) AS new (cid, content)
+    ON CONFLICT (repo_id, cid) DO UPDATE SET rev = excluded.rev),
   new_records AS (
     INSERT INTO repo_record (repo_id, path, cid, content, rev)
     SELECT head.repo_id, new.path, new.cid, new.content, new.rev

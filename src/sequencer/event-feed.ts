@@ -95,7 +95,10 @@ export class EventFeed {
   push(events: readonly SequencedEvent[]): void {
     // The same events may have come by NOTIFY already.
     const fresh = events.filter((event) => event.seq > this.#lastSeq)
-    if (fresh.length > 0) this.#add(fresh.map(toFrame))
+    if (fresh.length === 0) return
+    // Another node numbered what lies between, or took over meanwhile: only the table has all of it.
+    if (fresh[0]!.seq !== this.#lastSeq + 1) void this.catchUp()
+    else this.#add(fresh.map(toFrame))
   }
 
   /** Reads what other nodes numbered. */

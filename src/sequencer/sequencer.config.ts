@@ -23,7 +23,7 @@ export class SequencerConfig extends configSection('sequencer', {
   }),
   electionMs: duration({
     env: 'PDS_SEQUENCER_ELECTION_MS',
-    default: 1_000,
+    default: 250,
     min: 50,
     help: 'How often a node that is not the sequencer tries to become it (ms).',
   }),

@@ -19,6 +19,13 @@ const ASSIGN_BATCH = 500
 const SPACING_WATCHED_MS = 2
 const SPACING_UNWATCHED_MS = 20
 
+/**
+ * A sequencer that says nothing for this long has lost its lock: its machine is gone, or its process stands still.
+ * PostgreSQL itself would keep the lock for as long as the connection seems to be there.
+ */
+const SILENCE_MS_MIN = 1_500
+const SILENCE_POLLS = 3
+
 /** Least time between two NOTIFYs of a node that is not the sequencer. */
 const NOTIFY_SPACING_MS = 5
 
@@ -32,7 +39,10 @@ const NOTIFY_SPACING_MS = 5
  */
 @Injectable()
 export class Sequencer implements OnApplicationBootstrap, OnApplicationShutdown {
+  /** The connection that holds the lock. */
   #leader: pg.Client | undefined
+  /** The connection that tries to get it. */
+  #candidate: pg.Client | undefined
   #stopped = false
   #pending = false
   #running: Promise<void> | undefined
@@ -130,13 +140,12 @@ export class Sequencer implements OnApplicationBootstrap, OnApplicationShutdown 
   async #campaign(): Promise<void> {
     let client: pg.Client | undefined
     try {
-      client = await this.db.newClient()
+      client = this.#candidate ??= await this.#open()
       const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS won', [LEADER_LOCK])
-      if (!rows[0]?.won) return void (await client.end())
-      client.on('error', (error) => {
-        this.log.warn({ err: error }, 'lost the sequencer connection')
-        void this.#resign()
-      })
+      if (!rows[0]?.won) return
+      const silenceMs = Math.max(SILENCE_MS_MIN, SILENCE_POLLS * this.config.pollMs)
+      await client.query(`SET idle_session_timeout = ${silenceMs}`)
+      this.#candidate = undefined
       this.#leader = client
       // What another node numbered before must be in the feed ahead of what this node numbers.
       await this.feed.catchUp()
@@ -144,13 +153,27 @@ export class Sequencer implements OnApplicationBootstrap, OnApplicationShutdown 
     } catch (error) {
       this.log.warn({ err: error }, 'could not campaign for sequencer')
       this.#leader = undefined
+      this.#candidate = undefined
       await client?.end().catch(() => undefined)
     }
   }
 
+  /** One connection serves every attempt: a candidate asks several times a second. */
+  async #open(): Promise<pg.Client> {
+    const client = await this.db.newClient()
+    client.on('error', (error) => {
+      if (client === this.#candidate) this.#candidate = undefined
+      if (client !== this.#leader) return
+      this.log.warn({ err: error }, 'lost the sequencer connection')
+      void this.#resign()
+    })
+    return client
+  }
+
   async #resign(): Promise<void> {
-    const client = this.#leader
+    const client = this.#leader ?? this.#candidate
     this.#leader = undefined
+    this.#candidate = undefined
     await client?.end().catch(() => undefined)
   }
 

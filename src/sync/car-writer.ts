@@ -2,7 +2,7 @@ import type { CidBytes } from '@guildhall/data'
 import { carHeader } from '@guildhall/repo'
 
 /** Size of the pieces a CAR is sent in. */
-const PIECE_BYTES = 64 * 1024
+const PIECE_BYTES = 256 * 1024
 
 /** Most bytes of a block's length prefix. */
 const VARINT_BYTES_MAX = 5
@@ -19,15 +19,15 @@ export class CarWriter {
 
   /** Adds a block. */
   add(cid: CidBytes, bytes: Uint8Array): void {
-    let size = cid.length + bytes.length
-    if (this.#length + VARINT_BYTES_MAX > PIECE_BYTES) this.#close()
-    while (size >= 0x80) {
-      this.#piece[this.#length++] = (size & 0x7f) | 0x80
-      size >>>= 7
-    }
-    this.#piece[this.#length++] = size
+    this.#open(cid.length + bytes.length)
     this.#append(cid)
     this.#append(bytes)
+  }
+
+  /** Adds a block whose CID and bytes follow each other in `packed`. */
+  addPacked(packed: Uint8Array, start: number, end: number): void {
+    this.#open(end - start)
+    this.#append(packed.subarray(start, end))
   }
 
   /** Whether there are pieces to take. */
@@ -48,7 +48,22 @@ export class CarWriter {
     return this.take()
   }
 
+  #open(blockBytes: number): void {
+    let size = blockBytes
+    if (this.#length + VARINT_BYTES_MAX > PIECE_BYTES) this.#close()
+    while (size >= 0x80) {
+      this.#piece[this.#length++] = (size & 0x7f) | 0x80
+      size >>>= 7
+    }
+    this.#piece[this.#length++] = size
+  }
+
   #append(bytes: Uint8Array): void {
+    if (this.#length + bytes.length <= PIECE_BYTES) {
+      this.#piece.set(bytes, this.#length)
+      this.#length += bytes.length
+      return
+    }
     let offset = 0
     while (offset < bytes.length) {
       if (this.#length === PIECE_BYTES) this.#close()

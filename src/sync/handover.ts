@@ -1,69 +1,57 @@
+import { Readable } from 'node:stream'
 import { ReaderGone } from './reader-gone.js'
 
-/** Pieces given ahead of the reader. */
-const AHEAD_MAX = 4
+/** Bytes given ahead of the reader. */
+const AHEAD_BYTES = 512 * 1024
 
 /**
  * Hands pieces from a writer to one reader. The writer waits while the reader is behind, and is stopped by
- * {@link ReaderGone} when the reader leaves or takes nothing for too long.
+ * {@link ReaderGone} when the reader leaves, even before it has taken anything, or takes nothing for too long.
  */
-export class Handover<T> implements AsyncIterable<T> {
-  readonly #pieces: T[] = []
-  #ended = false
-  #failure: unknown
-  #gone = false
-  #wakeReader: (() => void) | undefined
+export class Handover extends Readable {
   #wakeWriter: (() => void) | undefined
 
   /** @param stallMs how long the reader may take nothing while the writer waits */
-  constructor(private readonly stallMs: number) {}
+  constructor(private readonly stallMs: number) {
+    super({ highWaterMark: AHEAD_BYTES })
+    // Whoever reads hears of errors; an error that comes before would end the process.
+    this.on('error', () => undefined)
+  }
 
   /** Gives a piece; resolves when the reader may have another one. */
-  async give(piece: T): Promise<void> {
-    if (this.#gone) throw new ReaderGone()
-    this.#pieces.push(piece)
-    this.#wakeReader?.()
-    while (this.#pieces.length >= AHEAD_MAX && !this.#gone) await this.#readerTakes()
-    if (this.#gone) throw new ReaderGone()
+  async give(piece: Uint8Array): Promise<void> {
+    if (this.destroyed) throw new ReaderGone()
+    if (!this.push(piece)) await this.#readerTakes()
+    if (this.destroyed) throw new ReaderGone()
   }
 
   /** The writer is done. */
   end(): void {
-    this.#ended = true
-    this.#wakeReader?.()
+    if (!this.destroyed) this.push(null)
   }
 
-  /** The writer failed: the reader gets the error after what was given so far. */
+  /** The writer failed: the reader gets the error. */
   fail(error: unknown): void {
-    if (!(error instanceof ReaderGone)) this.#failure = error
-    this.end()
+    if (!(error instanceof ReaderGone)) this.destroy(error as Error)
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
-    try {
-      for (;;) {
-        const piece = this.#pieces.shift()
-        if (piece !== undefined) {
-          this.#wakeWriter?.()
-          yield piece
-        } else if (this.#failure) throw this.#failure
-        else if (this.#ended) return
-        else await new Promise<void>((resolve) => (this.#wakeReader = resolve))
-      }
-    } finally {
-      this.#gone = true
-      this.#wakeWriter?.()
-    }
+  override _read(): void {
+    this.#wakeWriter?.()
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#wakeWriter?.()
+    done(error)
   }
 
   #readerTakes(): Promise<void> {
     return new Promise((resolve) => {
-      const stall = setTimeout(() => {
-        this.#gone = true
-        this.fail(new Error('the reader took nothing for too long'))
-        resolve()
-      }, this.stallMs)
+      const stall = setTimeout(
+        () => this.destroy(new Error('the reader took nothing for too long')),
+        this.stallMs,
+      )
       this.#wakeWriter = () => {
+        this.#wakeWriter = undefined
         clearTimeout(stall)
         resolve()
       }

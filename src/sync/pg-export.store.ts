@@ -1,17 +1,54 @@
-import { type CidBytes, cidKey, type CidKey, keyToCidBytes } from '@guildhall/data'
-import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
+import { CID_BYTES, type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
+import { type CarBlock, decodeNode, LinkedNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { byteaArray, Database, type Queryable } from '../database/index.js'
-import { type ExportedRecord, ExportStore, type ListedRepo, type RepoSnapshot } from './export.store.js'
+import { byteaArray, Database, type Queryable, textArray } from '../database/index.js'
+import {
+  type ExportedRecord,
+  ExportStore,
+  type ListedRepo,
+  type PageLimits,
+  type RecordPage,
+  type RepoSnapshot,
+} from './export.store.js'
+import { PackedNodes } from './packed-nodes.js'
 
-interface BlockRow {
-  cid: Buffer
-  content: Buffer
-}
+/*
+ * Blocks come packed into one value: a row for each of them costs several times what its bytes cost, on both sides of
+ * the connection.
+ */
+const PACKED = `string_agg(cid || content, ''::bytea) AS blocks, array_agg(octet_length(content)) AS sizes`
 
-interface RecordRow extends BlockRow {
-  path: string
+const NODES = `SELECT ${PACKED} FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])`
+
+/** No row at all when there are more than $2. */
+const ALL_NODES = `
+  SELECT ${PACKED} FROM repo_node
+   WHERE repo_id = $1::int8
+     AND (SELECT count(*) FROM (SELECT FROM repo_node WHERE repo_id = $1::int8 LIMIT $2::int4 + 1) AS few) <= $2::int4
+  HAVING count(*) > 0`
+
+/** The content of a record is not touched before it is known that the page has room for it. */
+const RECORDS = `
+  SELECT ${PACKED}, max(path) AS last
+    FROM (SELECT path, cid, content, sum(octet_length(content)) OVER (ORDER BY path ROWS UNBOUNDED PRECEDING) AS total
+            FROM (SELECT path, cid, content FROM repo_record
+                   WHERE repo_id = $1::int8 AND path > $2 ORDER BY path LIMIT $3::int4) AS next) AS page
+   WHERE total - octet_length(content) < $4::int4`
+
+const RECORDS_SINCE = `
+  SELECT path, cid, content
+    FROM (SELECT path, cid, content, sum(octet_length(content)) OVER (ORDER BY path ROWS UNBOUNDED PRECEDING) AS total
+            FROM repo_record
+           WHERE repo_id = $1::int8 AND path = ANY($2::text[]) AND rev > $3) AS fresh
+   WHERE total - octet_length(content) < $4::int4
+   ORDER BY path`
+
+const NOTHING = new Uint8Array(0)
+
+interface PackedRow {
+  blocks: Buffer | null
+  sizes: number[] | null
 }
 
 /*
@@ -126,52 +163,43 @@ class PgRepoSnapshot implements RepoSnapshot {
     readonly data: CidBytes,
   ) {}
 
-  async nodes(keys: readonly CidKey[]): Promise<MstNode[]> {
-    const rows = await this.#rows<BlockRow>(
-      'export-nodes',
-      'SELECT cid, content FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])',
-      [byteaArray(keys.map(keyToCidBytes))],
-    )
-    return rows.map((row) => decodeNode(row.content, row.cid))
+  async allNodes(limit: number): Promise<PackedNodes | undefined> {
+    const [row] = await this.#rows<PackedRow>('export-all-nodes', ALL_NODES, [limit])
+    return row && new PackedNodes(row.blocks!, row.sizes!)
   }
 
-  async records(after: string, limit: number): Promise<ExportedRecord[]> {
-    const rows = await this.#rows<RecordRow>(
-      'export-records',
-      `SELECT path, cid, content FROM repo_record
-        WHERE repo_id = $1::int8 AND path > $2 ORDER BY path LIMIT $3::int4`,
-      [after, limit],
-    )
-    return rows.map(toRecord)
+  async nodes(keys: readonly CidKey[]): Promise<LinkedNode[]> {
+    const blocks = await this.#blocks('export-nodes', NODES, [byteaArray(keys.map(keyToCidBytes))])
+    return blocks.map(({ cid, bytes }) => new LinkedNode(cid, bytes))
   }
 
-  async sharedCids(): Promise<CidKey[]> {
-    const rows = await this.#rows<{ cid: Buffer }>(
-      'export-shared',
-      'SELECT cid FROM repo_record WHERE repo_id = $1::int8 GROUP BY cid HAVING count(*) > 1',
-      [],
-    )
-    return rows.map((row) => cidKey(row.cid))
+  async records(after: string, { records, bytes }: PageLimits): Promise<RecordPage> {
+    const [row] = await this.#rows<PackedRow & { last: string | null }>('export-records', RECORDS, [
+      after,
+      records,
+      bytes,
+    ])
+    return { blocks: row?.blocks ?? NOTHING, sizes: row?.sizes ?? [], last: row?.last ?? undefined }
   }
 
-  async nodesSince(rev: string, after: CidBytes, limit: number): Promise<CarBlock[]> {
-    const rows = await this.#rows<BlockRow>(
-      'export-nodes-since',
-      `SELECT cid, content FROM repo_node
-        WHERE repo_id = $1::int8 AND rev > $2 AND cid > $3 ORDER BY cid LIMIT $4::int4`,
-      [rev, after, limit],
-    )
-    return rows.map((row) => ({ cid: row.cid, bytes: row.content }))
+  async nodesSince(rev: string, keys: readonly CidKey[]): Promise<MstNode[]> {
+    const values = [byteaArray(keys.map(keyToCidBytes)), rev]
+    const blocks = await this.#blocks('export-nodes-since', `${NODES} AND rev > $3`, values)
+    return blocks.map(({ cid, bytes }) => decodeNode(bytes, cid))
   }
 
-  async recordsSince(rev: string, after: string, limit: number): Promise<ExportedRecord[]> {
-    const rows = await this.#rows<RecordRow>(
+  async recordsSince(rev: string, paths: readonly string[], bytes: number): Promise<ExportedRecord[]> {
+    const rows = await this.#rows<{ path: string; cid: Buffer; content: Buffer }>(
       'export-records-since',
-      `SELECT path, cid, content FROM repo_record
-        WHERE repo_id = $1::int8 AND rev > $2 AND path > $3 ORDER BY path LIMIT $4::int4`,
-      [rev, after, limit],
+      RECORDS_SINCE,
+      [textArray(paths), rev, bytes],
     )
-    return rows.map(toRecord)
+    return rows.map((row) => ({ path: row.path, cid: row.cid, bytes: row.content }))
+  }
+
+  async #blocks(name: string, text: string, values: unknown[]): Promise<CarBlock[]> {
+    const [row] = await this.#rows<PackedRow>(name, text, values)
+    return unpack(row?.blocks ?? NOTHING, row?.sizes ?? [])
   }
 
   async #rows<R>(name: string, text: string, values: unknown[]): Promise<R[]> {
@@ -180,6 +208,13 @@ class PgRepoSnapshot implements RepoSnapshot {
   }
 }
 
-function toRecord(row: RecordRow): ExportedRecord {
-  return { path: row.path, cid: row.cid, bytes: row.content }
+/** Blocks as views of the packed ones. */
+function unpack(packed: Uint8Array, sizes: readonly number[]): CarBlock[] {
+  let at = 0
+  return sizes.map((size) => {
+    const content = at + CID_BYTES
+    const cid = packed.subarray(at, content)
+    at = content + size
+    return { cid, bytes: packed.subarray(content, at) }
+  })
 }

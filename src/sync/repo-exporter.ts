@@ -1,23 +1,33 @@
-import { cidKey, type CidKey } from '@guildhall/data'
-import { exportTree } from '@guildhall/repo'
+import type { CidKey } from '@guildhall/data'
+import { exportTreeBatches, TreeBlocks, type TreeItem } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
+import type { Readable } from 'node:stream'
 import { CarWriter } from './car-writer.js'
-import { ExportStore, type ExportedRecord, type RepoSnapshot } from './export.store.js'
+import { ExportStore, type RepoSnapshot } from './export.store.js'
+import { FreshRecords } from './fresh-records.js'
 import { Handover } from './handover.js'
+import { RecordCursor } from './record-cursor.js'
+import { SentCids } from './sent-cids.js'
+import { SharedSnapshots } from './shared-snapshots.js'
 import { Slots } from './slots.js'
 import { SyncConfig } from './sync.config.js'
 
-/** Records read from the table at a time. */
-const PAGE_RECORDS = 1_000
+/**
+ * A tree of no more nodes than this is read whole: a node among many costs several times what one of all of them does.
+ * About 15 MB, the tree of 120,000 records.
+ */
+const WHOLE_TREE_NODES_MAX = 32_768
 
 /**
  * Streams repositories as CAR files: the commit first, then the tree in preorder with each record where the tree
- * refers to it, so that a reader can verify while it reads. Memory does not grow with the repository.
+ * refers to it, so that a reader can verify while it reads. Memory does not grow with the repository, and the first
+ * bytes do not wait for it.
  */
 @Injectable()
 export class RepoExporter {
   readonly #slots: Slots
+  readonly #shared = new SharedSnapshots()
 
   constructor(
     private readonly store: ExportStore,
@@ -28,17 +38,22 @@ export class RepoExporter {
 
   /**
    * @param since a revision: only blocks that came later
-   * @returns the CAR in pieces, or undefined when there is no such repository
+   * @param signal aborted when nobody waits for the export any more; destroying what is returned has the same effect
+   * @returns the CAR, or undefined when there is no such repository
+   * @throws the signal's reason, when it is aborted before the export begins
    */
-  async export(did: Did, since: string | undefined): Promise<AsyncIterable<Uint8Array> | undefined> {
-    const handover = new Handover<Uint8Array>(this.config.exportStallMs)
+  async export(did: Did, since: string | undefined, signal?: AbortSignal): Promise<Readable | undefined> {
+    const handover = new Handover(this.config.exportStallMs)
+    signal?.addEventListener('abort', () => handover.destroy(), { once: true })
     const found = new Promise<boolean>((resolve, reject) => {
       this.#slots
-        .use(() =>
-          this.store.snapshot(did, async (repo) => {
-            resolve(repo !== undefined)
-            if (repo) await this.#write(repo, since, handover)
-          }),
+        .use(
+          () =>
+            this.store.snapshot(did, async (repo) => {
+              resolve(repo !== undefined)
+              if (repo) await this.#write(repo, since, handover)
+            }),
+          signal,
         )
         .then(
           () => handover.end(),
@@ -51,84 +66,58 @@ export class RepoExporter {
     return (await found) ? handover : undefined
   }
 
-  async #write(repo: RepoSnapshot, since: string | undefined, out: Handover<Uint8Array>): Promise<void> {
+  async #write(repo: RepoSnapshot, since: string | undefined, out: Handover): Promise<void> {
     const car = new CarWriter(repo.commit.cid)
     car.add(repo.commit.cid, repo.commit.bytes)
-    if (since === undefined) await this.#writeTree(repo, car, out)
-    else await this.#writeSince(repo, since, car, out)
+    // The reader has the commit while the tree is looked up.
+    for (const piece of car.flush()) await out.give(piece)
+    if (since === undefined) await this.#shared.use(repo, (shared) => writeTree(shared, car, out))
+    else await writeSince(repo, since, car, out)
     for (const piece of car.flush()) await out.give(piece)
   }
+}
 
-  async #writeTree(repo: RepoSnapshot, car: CarWriter, out: Handover<Uint8Array>): Promise<void> {
-    const records = new RecordCursor(repo)
-    // Equal records lie at several paths but are one block.
-    const shared = new Set<CidKey>(await repo.sharedCids())
-    const sent = new Set<CidKey>()
-    for await (const step of exportTree(repo.data, (keys) => repo.nodes(keys))) {
-      if ('node' in step) car.add(step.node.cid, step.node.bytes)
+async function writeTree(repo: RepoSnapshot, car: CarWriter, out: Handover): Promise<void> {
+  const blocks = new TreeBlocks(repo.data)
+  const nodes = repo.allNodes(WHOLE_TREE_NODES_MAX)
+  // Begins to read; the nodes come first.
+  const records = new RecordCursor(repo)
+  const sent = new SentCids()
+  const all = await nodes
+  for (let step = blocks.step(); step !== 'end'; step = blocks.step()) {
+    if (step === 'node') car.add(blocks.node.cid, blocks.node.bytes)
+    else if (step === 'leaf') {
+      if (!records.step()) await records.turn()
+      records.expect(blocks.node.bytes, blocks.at)
+      if (sent.add(records.packed, records.start)) car.addPacked(records.packed, records.start, records.end)
+    } else {
+      const wanted = blocks.wanted()
+      blocks.add(wanted, all ? all.get(wanted) : await repo.nodes(wanted))
+    }
+    if (car.ready) for (const piece of car.take()) await out.give(piece)
+  }
+}
+
+/**
+ * Writes what came after a revision. A node that is older holds nothing that is not: whoever had the tree of that
+ * revision has all that is below it.
+ */
+async function writeSince(repo: RepoSnapshot, rev: string, car: CarWriter, out: Handover): Promise<void> {
+  const sent = new SentCids()
+  const load = (keys: CidKey[]) => repo.nodesSince(rev, keys)
+  for await (const items of exportTreeBatches(repo.data, load, { isPartial: true })) {
+    const fresh = new FreshRecords(repo, rev, items.flatMap(pathOf))
+    for (const item of items) {
+      if ('node' in item) car.add(item.node.cid, item.node.bytes)
       else {
-        const record = records.peek(step.leaf.path) ?? (await records.read(step.leaf.path))
-        const key = shared.size > 0 ? cidKey(record.cid) : undefined
-        if (key === undefined || !sent.has(key)) car.add(record.cid, record.bytes)
-        if (key !== undefined && shared.has(key)) sent.add(key)
+        const record = fresh.peek(item.leaf.path) ?? (await fresh.find(item.leaf.path))
+        if (record && sent.add(record.cid)) car.add(record.cid, record.bytes)
       }
       if (car.ready) for (const piece of car.take()) await out.give(piece)
     }
   }
-
-  async #writeSince(
-    repo: RepoSnapshot,
-    since: string,
-    car: CarWriter,
-    out: Handover<Uint8Array>,
-  ): Promise<void> {
-    let afterCid: Uint8Array = new Uint8Array(0)
-    for (let full = true; full;) {
-      const nodes = await repo.nodesSince(since, afterCid, PAGE_RECORDS)
-      for (const node of nodes) car.add(node.cid, node.bytes)
-      for (const piece of car.take()) await out.give(piece)
-      full = nodes.length === PAGE_RECORDS
-      afterCid = nodes[nodes.length - 1]?.cid ?? afterCid
-    }
-    const sent = new Set<CidKey>()
-    let afterPath = ''
-    for (let full = true; full;) {
-      const records = await repo.recordsSince(since, afterPath, PAGE_RECORDS)
-      for (const record of records) {
-        const key = cidKey(record.cid)
-        if (!sent.has(key)) car.add(record.cid, record.bytes)
-        sent.add(key)
-      }
-      for (const piece of car.take()) await out.give(piece)
-      full = records.length === PAGE_RECORDS
-      afterPath = records[records.length - 1]?.path ?? afterPath
-    }
-  }
 }
 
-/** Walks the records in path order, which is the order of the tree's leaves. */
-class RecordCursor {
-  #page: ExportedRecord[] = []
-  #index = 0
-  #last = ''
-
-  constructor(private readonly repo: RepoSnapshot) {}
-
-  /** The record at `path`, if it is the next one of the page in memory. */
-  peek(path: string): ExportedRecord | undefined {
-    const record = this.#page[this.#index]
-    if (record?.path !== path) return undefined
-    this.#index++
-    return record
-  }
-
-  /** The record at `path`, from the next page. */
-  async read(path: string): Promise<ExportedRecord> {
-    this.#page = await this.repo.records(this.#last, PAGE_RECORDS)
-    this.#index = 0
-    this.#last = this.#page[this.#page.length - 1]?.path ?? this.#last
-    const record = this.peek(path)
-    if (!record) throw new Error(`the tree refers to ${path}, but there is no such record`)
-    return record
-  }
+function pathOf(item: TreeItem): string[] {
+  return 'leaf' in item ? [item.leaf.path] : []
 }

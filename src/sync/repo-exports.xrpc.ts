@@ -3,6 +3,7 @@ import { com } from '@guildhall/lexicon'
 import { type CarBlock, encodeCar } from '@guildhall/repo'
 import { RepoNotFound, RepoProofs, RepoStore } from '../repo/index.js'
 import { type Call, optionalCaller, Xrpc, XrpcController } from '../xrpc/index.js'
+import { compressedFor } from './compressed-export.js'
 import { RepoExporter } from './repo-exporter.js'
 import { BlockNotFound } from './sync.errors.js'
 import { VISIBILITY_ERRORS, VisibleRepos } from './visible-repos.js'
@@ -20,11 +21,11 @@ export class RepoExportsXrpc {
   ) {}
 
   @Xrpc(com.atproto.sync.getRepo, optionalCaller)
-  async getRepo({ params, caller }: Call<typeof com.atproto.sync.getRepo>) {
+  async getRepo({ params, caller, headers, signal }: Call<typeof com.atproto.sync.getRepo>) {
     const { did } = await this.repos.find(params.did, caller)
-    const body = await this.exporter.export(did, params.since)
-    if (!body) throw new RepoNotFound(did)
-    return { body, encoding: CAR }
+    const car = await this.exporter.export(did, params.since, signal)
+    if (!car) throw new RepoNotFound(did)
+    return { ...compressedFor(headers['accept-encoding'], car), encoding: CAR }
   }
 
   /** Deprecated: getRepo without `since`. */

@@ -24,4 +24,20 @@ describe('Slots', () => {
     await expect(slots.use(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
     await expect(slots.use(() => Promise.resolve('yes'))).resolves.toBe('yes')
   })
+
+  it('lets those who wait leave, and passes the slot to the next', async () => {
+    const slots = new Slots(1)
+    let finish = (): void => undefined
+    const first = slots.use(() => new Promise<void>((resolve) => (finish = resolve)))
+    const impatient = new AbortController()
+    const second = slots.use(() => Promise.resolve('never'), impatient.signal)
+    const third = slots.use(() => Promise.resolve('third'))
+    impatient.abort(new Error('left'))
+    await expect(second).rejects.toThrow('left')
+    finish()
+    await first
+    await expect(third).resolves.toBe('third')
+    await expect(slots.use(() => Promise.resolve(1), impatient.signal)).rejects.toThrow('left')
+    await expect(slots.use(() => Promise.resolve('free'))).resolves.toBe('free')
+  })
 })

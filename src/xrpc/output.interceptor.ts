@@ -1,6 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common'
 import { jsonToLex } from '@guildhall/data'
 import type { BinaryBody, CompiledBody } from '@guildhall/lexicon'
+import { Readable } from 'node:stream'
 import { map, type Observable } from 'rxjs'
 import { ServiceConfig } from '../config/index.js'
 import { findCall, type RequestCall } from './request-call.js'
@@ -35,6 +36,11 @@ function binary({ reply }: RequestCall, { body, encoding, headers, status }: Bin
   reply.header('content-type', encoding)
   if (headers) reply.headers(headers)
   if (status !== undefined) reply.status(status)
+  // What streams may be large: it is not produced to be thrown away.
+  if (body instanceof Readable && reply.request.method === 'HEAD') {
+    body.destroy()
+    return Readable.from([])
+  }
   if (!(body instanceof Uint8Array)) return body
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }

@@ -11,6 +11,9 @@ import { callOfRequest } from './request-call.js'
 import { XrpcError } from './xrpc-error.js'
 import { ERROR_OF_STATUS, XRPC_STATUS } from './xrpc-status.js'
 
+/** What is short of something now is asked to be tried again after so many seconds. */
+const RETRY_AFTER_S = '1'
+
 const FAULT = new XrpcError(500, 'InternalServerError', 'Internal Server Error')
 
 /** Answers everything that is thrown on the way to, or in, an XRPC method. */
@@ -62,7 +65,12 @@ export class XrpcFilter implements ExceptionFilter {
         return FAULT
       }
     }
-    return new XrpcError(XRPC_STATUS[refusal.kind], refusal.code, refusal.message)
+    if (refusal.kind !== 'unavailable')
+      return new XrpcError(XRPC_STATUS[refusal.kind], refusal.code, refusal.message)
+    if (refusal.cause !== undefined)
+      this.log.warn({ err: refusal.cause, path: pathOf(request) }, refusal.message)
+    const headers = { 'retry-after': RETRY_AFTER_S }
+    return new XrpcError(XRPC_STATUS.unavailable, refusal.code, refusal.message, headers)
   }
 }
 

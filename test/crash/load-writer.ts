@@ -1,15 +1,27 @@
 import type { TestAccount } from '../e2e/accounts.js'
 
 const COLLECTION = 'com.example.load'
-const CREATE_SHARE = 0.6
+const CREATE_SHARE = 0.5
+const BATCH_SHARE = 0.1
+const BATCH_CREATES = 3
 
 /** What a path may hold: one CID, or nothing (null), or one of several after a call without an answer. */
 type Possible = (string | null)[]
+
+interface Answer {
+  cid?: string
+  commit?: { cid: string }
+  results?: { cid: string }[]
+}
 
 /** Writes to one account as fast as it gets answers, on paths of its own, and keeps book of what was acknowledged. */
 export class LoadWriter {
   /** Calls that were answered with success. */
   acknowledged = 0
+  /** CIDs of the commits that were acknowledged. */
+  readonly commits: string[] = []
+  /** Answers that were no success: status, error name, and whether they say when to try again. */
+  readonly failures: { status: number; error: unknown; retryAfter: boolean }[] = []
   readonly #paths = new Map<string, Possible>()
   #count = 0
 
@@ -19,19 +31,21 @@ export class LoadWriter {
     private readonly name: string,
   ) {}
 
-  /** Writes until the server is gone. */
-  async run(): Promise<void> {
-    for (;;) {
+  /** Writes until the server is gone, or it is over. */
+  async run(isOver: () => boolean = () => false): Promise<void> {
+    while (!isOver()) {
       const known = [...this.#paths.keys()].filter((path) => this.#paths.get(path)![0] !== null)
       const path = known[Math.floor(Math.random() * known.length)]
-      const alive =
-        path === undefined || Math.random() < CREATE_SHARE
-          ? await this.#create()
-          : Math.random() < 0.5
-            ? await this.#update(path)
-            : await this.#delete(path)
-      if (!alive) return
+      if (!(await this.#write(path))) return
     }
+  }
+
+  /** @param path of a record that is probably there */
+  #write(path: string | undefined): Promise<boolean> {
+    const choice = Math.random()
+    if (path === undefined || choice < CREATE_SHARE) return this.#create()
+    if (choice < CREATE_SHARE + BATCH_SHARE) return this.#batch()
+    return Math.random() < 0.5 ? this.#update(path) : this.#delete(path)
   }
 
   /**
@@ -69,6 +83,24 @@ export class LoadWriter {
     return this.#call('deleteRecord', path, { rkey: path.split('/')[1]! })
   }
 
+  /** Several records in one commit. */
+  async #batch(): Promise<boolean> {
+    const rkeys = Array.from({ length: BATCH_CREATES }, () => `${this.name}-${(this.#count += 1)}`)
+    const paths = rkeys.map((rkey) => `${COLLECTION}/${rkey}`)
+    for (const path of paths) this.#paths.set(path, [null, UNKNOWN])
+    const writes = rkeys.map((rkey) => ({
+      $type: 'com.atproto.repo.applyWrites#create',
+      collection: COLLECTION,
+      rkey,
+      value: this.#record(),
+    }))
+    const answer = await this.#post('applyWrites', { repo: this.account.did, writes })
+    if (!answer) return false
+    this.acknowledged += 1
+    paths.forEach((path, index) => this.#paths.set(path, [answer.results![index]!.cid]))
+    return true
+  }
+
   #record(): object {
     return { $type: COLLECTION, text: `${this.name} ${(this.#count += 1)}` }
   }
@@ -85,9 +117,10 @@ export class LoadWriter {
   }
 
   /** Undefined when no answer came. An answer that is not a success fails the test. */
-  async #post(method: string, body: object): Promise<{ cid?: string } | undefined> {
+  async #post(method: string, body: object): Promise<Answer | undefined> {
     let text: string
     let status: number
+    let retryAfter: boolean
     try {
       const response = await fetch(`${this.url}/xrpc/com.atproto.repo.${method}`, {
         method: 'POST',
@@ -98,14 +131,20 @@ export class LoadWriter {
         body: JSON.stringify(body),
       })
       status = response.status
+      retryAfter = response.headers.has('retry-after')
       text = await response.text()
     } catch {
       return undefined
     }
     // When the database dies first, the server may still answer that it cannot go on.
-    if (status >= 500) return undefined
+    if (status >= 500) {
+      this.failures.push({ status, error: (JSON.parse(text) as { error?: unknown }).error, retryAfter })
+      return undefined
+    }
     if (status !== 200) throw new Error(`${method} was answered ${status}: ${text}`)
-    return JSON.parse(text) as { cid?: string }
+    const answer = JSON.parse(text) as Answer
+    if (answer.commit) this.commits.push(answer.commit.cid)
+    return answer
   }
 }
 

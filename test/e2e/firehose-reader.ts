@@ -42,16 +42,30 @@ export class FirehoseReader {
   #failure: Error | undefined
   #changed = () => {}
 
-  private constructor(private readonly socket: WebSocket) {
+  /** Resolves when the connection has ended. */
+  readonly closed: Promise<void>
+
+  private constructor(
+    private readonly socket: WebSocket,
+    private readonly hear: (frame: Frame) => void,
+  ) {
     socket.on('message', (data: Buffer) => this.#take(data))
     socket.on('error', (error) => this.#fail(error))
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve()))
   }
 
-  /** Opens the stream and waits until it is open. */
-  static async open(server: ServerProcess, cursor?: number): Promise<FirehoseReader> {
+  /**
+   * Opens the stream and waits until it is open.
+   * @param hear called with each frame as it comes
+   */
+  static async open(
+    server: Pick<ServerProcess, 'webSocketUrl'>,
+    cursor?: number,
+    hear: (frame: Frame) => void = () => undefined,
+  ): Promise<FirehoseReader> {
     const query = cursor === undefined ? '' : `?cursor=${cursor}`
     const socket = new WebSocket(`${server.webSocketUrl}/xrpc/com.atproto.sync.subscribeRepos${query}`)
-    const reader = new FirehoseReader(socket)
+    const reader = new FirehoseReader(socket, hear)
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve)
       socket.once('error', reject)
@@ -96,7 +110,9 @@ export class FirehoseReader {
 
   #take(data: Buffer): void {
     try {
-      this.frames.push(decodeFrame(data))
+      const frame = decodeFrame(data)
+      this.frames.push(frame)
+      this.hear(frame)
     } catch (error) {
       this.#fail(error as Error)
     }

@@ -45,6 +45,11 @@ export class ServerProcess {
     return `ws://localhost:${this.port}`
   }
 
+  /** Id of the process. */
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
   /** What the process printed, the end of it. */
   get log(): string {
     return this.#log
@@ -102,6 +107,11 @@ export class ServerProcess {
     child.kill(signal)
     const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
     return this.#exited.finally(() => clearTimeout(late))
+  }
+
+  /** Sends a signal that does not end the process. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child?.kill(signal)
   }
 
   /** Process ids of the databases that run on the data directory. */

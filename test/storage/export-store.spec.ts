@@ -1,8 +1,9 @@
-import { type CidBytes, cidKey } from '@guildhall/data'
+import { CID_BYTES, type CidBytes, cidKey } from '@guildhall/data'
+import { LinkedNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { PgAccountStore } from '../../src/account/pg-account.store.js'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
-import type { ExportStore, RepoSnapshot } from '../../src/sync/export.store.js'
+import type { ExportStore, RecordPage, RepoSnapshot } from '../../src/sync/export.store.js'
 import { PgExportStore } from '../../src/sync/pg-export.store.js'
 import { blobCid, blockOf, SampleRepo } from '../support/sample-repo.js'
 import { TestDatabase } from '../support/test-database.js'
@@ -10,7 +11,9 @@ import { TestDatabase } from '../support/test-database.js'
 const IMPLEMENTATIONS: [string, (database: TestDatabase) => ExportStore][] = [
   ['PgExportStore', ({ db }) => new PgExportStore(db)],
 ]
-const NO_CID = new Uint8Array(0) as Parameters<RepoSnapshot['nodesSince']>[1]
+/** Before every CID. */
+const NO_CID: CidBytes = new Uint8Array(0)
+const MANY = { records: 100, bytes: 1_000_000 }
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -30,6 +33,15 @@ describe.each(IMPLEMENTATIONS)('ExportStore: %s', (_name, make) => {
   const read = <T>(use: (snapshot: RepoSnapshot) => Promise<T>): Promise<T> =>
     store.snapshot(repo.did, async (snapshot) => use(snapshot!))
   const paths = (records: readonly { path: string }[]) => records.map(({ path }) => path)
+  const texts = ({ blocks, sizes }: RecordPage): string[] => {
+    let at = 0
+    return sizes.map((size) => {
+      const cid = blocks.subarray(at, at + CID_BYTES)
+      const content = blocks.subarray(at + CID_BYTES, (at += CID_BYTES + size))
+      expect(cidKey(cid)).toBe(cidKey(blockOf(Buffer.from(content).toString()).cid))
+      return Buffer.from(content).toString()
+    })
+  }
 
   it('passes undefined when there is no such repository', async () => {
     expect(await store.snapshot('did:plc:nobody' as Did, async (snapshot) => [snapshot])).toEqual([undefined])
@@ -44,12 +56,17 @@ describe.each(IMPLEMENTATIONS)('ExportStore: %s', (_name, make) => {
       })
       expect(cidKey(snapshot.data)).toBe(cidKey(repo.head.data))
       const keys = repo.nodes.map(({ key }) => key)
+      const all = await snapshot.allNodes(keys.length)
+      expect(all!.get([blockOf('none').cid].map(cidKey))).toEqual([])
+      expect(all!.get(keys)).toEqual(
+        repo.nodes.map(({ cid, bytes }) => new LinkedNode(Buffer.from(cid), Buffer.from(bytes))),
+      )
+      expect(await snapshot.allNodes(keys.length - 1)).toBeUndefined()
       expect((await snapshot.nodes(keys)).map(({ key }) => key).sort()).toEqual(keys.sort())
-      const records = await snapshot.records('', 10)
-      expect(records.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()])).toEqual([
-        ['a.b.c/1', 'one'],
-        ['a.b.c/2', 'two'],
-      ])
+      expect(await snapshot.nodes([blockOf('none').cid].map(cidKey))).toEqual([])
+      const records = await snapshot.records('', MANY)
+      expect(texts(records)).toEqual(['one', 'two'])
+      expect(records.last).toBe('a.b.c/2')
     })
   })
 
@@ -57,9 +74,26 @@ describe.each(IMPLEMENTATIONS)('ExportStore: %s', (_name, make) => {
     const all = ['a.b.c-d/1', 'a.b.c/1', 'a.b.c/10', 'a.b.c/A', 'a.b.c0/1']
     await repo.commit(...[...all].reverse().map((path) => ({ path, text: path })))
     await read(async (snapshot) => {
-      expect(paths(await snapshot.records('', 3))).toEqual(all.slice(0, 3))
-      expect(paths(await snapshot.records('a.b.c/10', 3))).toEqual(all.slice(3))
-      expect(await snapshot.records('a.b.c0/1', 3)).toEqual([])
+      const page = await snapshot.records('', { ...MANY, records: 3 })
+      expect(texts(page)).toEqual(all.slice(0, 3))
+      expect(page.last).toBe('a.b.c/10')
+      expect(texts(await snapshot.records('a.b.c/10', MANY))).toEqual(all.slice(3))
+      expect(await snapshot.records('a.b.c0/1', MANY)).toMatchObject({ sizes: [], last: undefined })
+    })
+  })
+
+  it('ends a page before it becomes too large, but never without a record', async () => {
+    const large = 'x'.repeat(5_000)
+    await repo.commit(...['1', '2', '3', '4'].map((key) => ({ path: `a.b.c/${key}`, text: large + key })))
+    await read(async (snapshot) => {
+      const page = async (bytes: number) => texts(await snapshot.records('', { records: 10, bytes }))
+      expect(await page(1)).toHaveLength(1)
+      expect(await page(5_002)).toHaveLength(2)
+      expect(await page(10_003)).toHaveLength(3)
+      expect(await page(100_000)).toHaveLength(4)
+      const all = ['1', '2', '3', '4'].map((key) => `a.b.c/${key}`)
+      expect(paths(await snapshot.recordsSince('', all, 1))).toEqual(all.slice(0, 1))
+      expect(paths(await snapshot.recordsSince('', all.slice(1), 5_002))).toEqual(all.slice(1, 3))
     })
   })
 
@@ -71,22 +105,10 @@ describe.each(IMPLEMENTATIONS)('ExportStore: %s', (_name, make) => {
       await repo.commit({ path: 'a.b.c/1', text: 'uno' }, { path: 'a.b.c/2', text: 'two' })
       expect(cidKey(snapshot.commit.cid)).toBe(cidKey(before.commit))
       expect(await snapshot.nodes(keys)).toHaveLength(keys.length)
-      const records = await snapshot.records('', 10)
-      expect(records.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(['one'])
-      expect(await snapshot.recordsSince(before.rev, '', 10)).toEqual([])
+      expect(texts(await snapshot.records('', MANY))).toEqual(['one'])
+      expect(await snapshot.recordsSince(before.rev, ['a.b.c/1', 'a.b.c/2'], MANY.bytes)).toEqual([])
     })
-    await read(async (snapshot) => expect(paths(await snapshot.records('', 10))).toHaveLength(2))
-  })
-
-  it('knows which records are equal', async () => {
-    await repo.commit(
-      { path: 'a.b.c/1', text: 'same' },
-      { path: 'a.b.c/2', text: 'same' },
-      { path: 'a.b.c/3', text: 'other' },
-    )
-    await read(async (snapshot) => {
-      expect(await snapshot.sharedCids()).toEqual([cidKey(blockOf('same').cid)])
-    })
+    await read(async (snapshot) => expect(texts(await snapshot.records('', MANY))).toEqual(['uno', 'two']))
   })
 
   it('tells what came after a revision', async () => {
@@ -97,14 +119,15 @@ describe.each(IMPLEMENTATIONS)('ExportStore: %s', (_name, make) => {
     const fresh = repo.nodes.map(({ key }) => key).filter((key) => !old.has(key))
     expect(fresh.length).toBeGreaterThan(0)
     await read(async (snapshot) => {
-      expect(paths(await snapshot.recordsSince(rev, '', 10))).toEqual(['a.b.c/2', 'a.b.c/3'])
-      expect(paths(await snapshot.recordsSince(rev, '', 1))).toEqual(['a.b.c/2'])
-      expect(paths(await snapshot.recordsSince(rev, 'a.b.c/2', 10))).toEqual(['a.b.c/3'])
-      const nodes = await snapshot.nodesSince(rev, NO_CID, 100)
-      expect(nodes.map(({ cid }) => cidKey(cid)).sort()).toEqual(fresh.sort())
-      expect(await snapshot.nodesSince(rev, nodes.at(-1)!.cid, 100)).toEqual([])
-      expect(await snapshot.recordsSince(repo.head.rev, '', 10)).toEqual([])
-      expect(await snapshot.nodesSince(repo.head.rev, NO_CID, 10)).toEqual([])
+      const since = async (after: string, asked: string[]) =>
+        paths(await snapshot.recordsSince(after, asked, MANY.bytes))
+      expect(await since(rev, ['a.b.c/1', 'a.b.c/2', 'a.b.c/3'])).toEqual(['a.b.c/2', 'a.b.c/3'])
+      expect(await since(rev, ['a.b.c/3', 'a.b.c/1'])).toEqual(['a.b.c/3'])
+      expect(await since(repo.head.rev, ['a.b.c/2'])).toEqual([])
+      const all = repo.nodes.map(({ key }) => key)
+      const nodes = await snapshot.nodesSince(rev, all)
+      expect(nodes.map(({ key }) => key).sort()).toEqual(fresh.sort())
+      expect(await snapshot.nodesSince(repo.head.rev, all)).toEqual([])
     })
   })
 

@@ -1,6 +1,7 @@
 export { findBlobRefs, findLegacyBlobRefs, isBlobRef, isLexMap } from './blob-ref.js'
 export type { BlobRef, LegacyBlobRef } from './blob-ref.js'
 export {
+  CID_BYTES,
   CID,
   cborCidBytes,
   cidBytesToString,

@@ -38,8 +38,8 @@ interface Net {
  * @throws MissingNodes with all nodes that can be named now
  * @throws PathExists for a create where there is a record
  * @throws PathMissing for an update or delete where there is none
- * @throws InvalidRepo for a path that is none, a create or update without a record, or when a node would grow beyond
- * NODE_MAX_ENTRIES or NODE_MAX_BYTES
+ * @throws InvalidRepo for a path that is none, and a create or update without a record
+ * @throws NodeTooLarge when a node would grow beyond NODE_MAX_ENTRIES or NODE_MAX_BYTES
  */
 export function applyWrites(root: CidBytes, writes: readonly RepoWrite[], nodes: NodeSource): TreeChange {
   try {

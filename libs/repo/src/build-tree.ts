@@ -12,7 +12,8 @@ interface OpenNode {
 
 /**
  * The tree of these records: the same whatever their order. Children stand before parents in `nodes`, the root last.
- * @throws InvalidRepo for a path that is none or comes twice, or when a node would grow too large
+ * @throws InvalidRepo for a path that is none or comes twice
+ * @throws NodeTooLarge
  */
 export function buildTree(entries: Iterable<[path: string, cid: CidBytes]>): {
   root: CidBytes

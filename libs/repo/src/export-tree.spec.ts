@@ -89,6 +89,25 @@ describe('exporting a tree', () => {
     await expect(items.next()).rejects.toThrow(MissingNodes)
   })
 
+  it('leaves out what is not to be had, if asked to', async () => {
+    const without = new Map(large.nodes)
+    const [, second] = [...walkTree(large.root, large.nodes)].filter((item) => 'node' in item)
+    without.delete((second as { node: MstNode }).node.key)
+    const shownOf = async (nodes: Map<CidKey, MstNode>): Promise<string[]> => {
+      const items: TreeItem[] = []
+      const load = async (keys: CidKey[]) => keys.flatMap((key) => nodes.get(key) ?? [])
+      for await (const batch of exportTreeBatches(large.root, load, { isPartial: true })) items.push(...batch)
+      return items.map(shown)
+    }
+    const whole = await shownOf(large.nodes)
+    const part = await shownOf(without)
+    expect(part.length).toBeGreaterThan(0)
+    expect(part.length).toBeLessThan(whole.length)
+    const kept = new Set(part)
+    expect(part).toEqual(whole.filter((item) => kept.has(item)))
+    expect(await shownOf(new Map())).toEqual([])
+  })
+
   it('fails for an invalid tree, if asked to check', async () => {
     const node = makeNode(
       null,

@@ -17,7 +17,8 @@ import type { RepoOp } from '@guildhall/repo'
 import { batchOf, cidOf, nodesByKey, plainOps, rebuilt, text } from '../test/sample-trees.js'
 import type { Intent, Model } from '../test/sample-trees.js'
 
-const OPS = 2000
+/** HISTORY_OPERATIONS=10000 is the long run. */
+const OPS = Number(process.env.HISTORY_OPERATIONS ?? 2_000)
 const REPOS = 5
 
 /** Numbers that look random and are the same in every run. */

@@ -5,6 +5,7 @@ import { NODE_MAX_BYTES, NODE_MAX_ENTRIES, PATH_MAX_BYTES } from './limits.js'
 import { writeLink } from './link.js'
 import { MstNode } from './mst-node.js'
 import type { MstEntry } from './mst-node.js'
+import { NodeTooLarge } from './node-too-large.js'
 import { assertRepoPath, commonPrefix } from './repo-path.js'
 
 /** All of an entry but its key suffix, at its largest: map, four keys, two heads of 3 bytes, two links. */
@@ -18,8 +19,8 @@ let at = 0
 
 /**
  * A node of these parts.
- * @throws InvalidRepo when the entries are not paths in ascending order, or the node would exceed NODE_MAX_ENTRIES or
- * NODE_MAX_BYTES
+ * @throws InvalidRepo when the entries are not paths in ascending order
+ * @throws NodeTooLarge when the node would exceed NODE_MAX_ENTRIES or NODE_MAX_BYTES
  */
 export function makeNode(left: CidBytes | null, entries: readonly MstEntry[]): MstNode {
   let previous = ''
@@ -34,7 +35,7 @@ export function makeNode(left: CidBytes | null, entries: readonly MstEntry[]): M
 /** makeNode for parts known to be in order: DAG-CBOR of `{l, e: [{p, k, v, t}]}` (repository specification). */
 export function encodeNode(left: CidBytes | null, entries: readonly MstEntry[]): MstNode {
   const count = entries.length
-  if (count > NODE_MAX_ENTRIES) throw new InvalidRepo(`a tree node would have ${count} entries`)
+  if (count > NODE_MAX_ENTRIES) throw new NodeTooLarge(`a tree node would have ${count} entries`)
   at = 0
   reserve(FRAME_MAX_BYTES)
   out[at++] = 0xa2
@@ -49,7 +50,7 @@ export function encodeNode(left: CidBytes | null, entries: readonly MstEntry[]):
   reserve(FRAME_MAX_BYTES)
   writeKey(0x6c)
   putLink(left)
-  if (at > NODE_MAX_BYTES) throw new InvalidRepo(`a tree node would have ${at} bytes`)
+  if (at > NODE_MAX_BYTES) throw new NodeTooLarge(`a tree node would have ${at} bytes`)
   const bytes = out.slice(0, at)
   return new MstNode(cborCidBytes(bytes), bytes, left, entries)
 }

@@ -1,0 +1,19 @@
+import { Refusal } from '../refusal.js'
+
+/**
+ * The database cannot be reached, or has no connection to spare. Whether a write that was under way took effect is
+ * not known.
+ */
+export class DatabaseUnavailable extends Refusal {
+  /** @param cause what the driver said; for the log, never for the caller */
+  constructor(cause: unknown) {
+    super(
+      'NotEnoughResources',
+      'unavailable',
+      'The database is not available at the moment, please try again',
+      {
+        cause,
+      },
+    )
+  }
+}
