@@ -181,6 +181,22 @@ CREATE TABLE repo_event (
 ALTER TABLE repo_event ALTER COLUMN frame SET STORAGE EXTERNAL;
 CREATE INDEX repo_event_did_idx ON repo_event USING btree (did);
 
+CREATE TABLE repo_import (
+  import_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  did text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT repo_import_pkey PRIMARY KEY (import_id)
+);
+CREATE INDEX repo_import_created_at_idx ON repo_import USING btree (created_at);
+
+CREATE TABLE repo_import_block (
+  import_id bigint NOT NULL,
+  cid bytea NOT NULL,
+  content bytea NOT NULL,
+  CONSTRAINT repo_import_block_pkey PRIMARY KEY (import_id, cid)
+);
+ALTER TABLE repo_import_block ALTER COLUMN content SET STORAGE EXTERNAL;
+
 CREATE TABLE repo_node (
   repo_id bigint NOT NULL,
   cid bytea NOT NULL,

@@ -47,6 +47,13 @@ const LIST = (order: 'ASC' | 'DESC') => `
    WHERE repo.did = $1 AND record.path > $2 AND record.path < $3 AND record.takedown_ref IS NULL
    ORDER BY record.path ${order} LIMIT $4::int4`
 
+const MISSING_BLOBS = `
+  SELECT ref.cid, min(ref.path) AS path
+    FROM repo JOIN repo_blob_ref ref USING (repo_id)
+   WHERE repo.did = $1 AND ref.cid > $2
+     AND NOT EXISTS (SELECT FROM blob WHERE blob.repo_id = ref.repo_id AND blob.cid = ref.cid)
+   GROUP BY ref.cid ORDER BY ref.cid LIMIT $3::int4`
+
 /** Repositories in PostgreSQL: `repo`, `repo_node`, `repo_record`, `repo_collection`, `repo_blob_ref`, `repo_subject`. */
 @Injectable()
 export class PgRepoStore extends RepoStore {
@@ -175,6 +182,19 @@ export class PgRepoStore extends RepoStore {
       binary: true,
     })
     return rows.map((row) => ({ cid: row.cid, bytes: row.content }))
+  }
+
+  override async missingBlobs(
+    did: Did,
+    { after, limit }: { after: Uint8Array; limit: number },
+  ): Promise<{ cid: CidBytes; path: string }[]> {
+    const { rows } = await this.db.query<{ cid: Buffer; path: string }>({
+      name: 'repo-missing-blobs',
+      text: MISSING_BLOBS,
+      values: [did, after, limit],
+      binary: true,
+    })
+    return rows
   }
 
   override async pathsAbout(repoId: number, collection: string, subject: string): Promise<string[]> {

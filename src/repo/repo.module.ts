@@ -7,7 +7,18 @@ import { IdentityModule } from '../identity/index.js'
 import { LexiconModule } from '../lexicon/index.js'
 import { SequencerModule } from '../sequencer/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { JobsModule } from '../jobs/index.js'
 import { CommitWorkshop } from './commit-workshop.js'
+import { AbandonedImports } from './import/abandoned-imports.js'
+import { ArrivedCommits } from './import/arrived-commits.js'
+import { ImportAdmission } from './import/import-admission.js'
+import { ImportConfig } from './import/import.config.js'
+import { ImportIntake } from './import/import-intake.js'
+import { ImportStore } from './import/import.store.js'
+import { PgImportStore } from './import/pg-import.store.js'
+import { RepoImport } from './import/repo-import.js'
+import { RepoSwitch } from './import/repo-switch.js'
+import { MissingBlobs } from './missing-blobs.js'
 import { NodeCache } from './node-cache.js'
 import { PgRepoStore } from './pg-repo.store.js'
 import { RecordReadsXrpc } from './record-reads.xrpc.js'
@@ -19,6 +30,7 @@ import { RepoConfig } from './repo.config.js'
 import { RepoCreation } from './repo-creation.js'
 import { RepoDescriptions } from './repo-descriptions.js'
 import { RepoHeads } from './repo-heads.js'
+import { RepoMovesXrpc } from './repo-moves.xrpc.js'
 import { RepoProofs } from './repo-proofs.js'
 import { RepoReader } from './repo-reader.js'
 import { RepoStore } from './repo.store.js'
@@ -38,8 +50,9 @@ import { WriteTargets } from './write-targets.js'
     AccountModule,
     BlobModule,
     SequencerModule,
+    JobsModule,
   ],
-  controllers: [RecordWritesXrpc, RecordReadsXrpc],
+  controllers: [RecordWritesXrpc, RecordReadsXrpc, RepoMovesXrpc],
   providers: [
     provideConfig(RepoConfig),
     { provide: RepoStore, useClass: PgRepoStore },
@@ -57,6 +70,15 @@ import { WriteTargets } from './write-targets.js'
     RecordInterceptor,
     RepoDescriptions,
     WriteTargets,
+    provideConfig(ImportConfig),
+    { provide: ImportStore, useClass: PgImportStore },
+    ImportAdmission,
+    ImportIntake,
+    ArrivedCommits,
+    RepoSwitch,
+    RepoImport,
+    AbandonedImports,
+    MissingBlobs,
   ],
   exports: [RepoCreation, RepoProofs, RepoReader, RepoStore, RepoWriter, RecordValidator],
 })

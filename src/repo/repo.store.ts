@@ -94,6 +94,12 @@ export abstract class RepoStore {
     did: Did,
   ): Promise<{ repoId: number; cid: CidBytes; bytes: Uint8Array; data: CidBytes } | undefined>
 
+  /** Blobs that records refer to and that were not uploaded, each once, with `cid > after`, in the order of their CIDs. */
+  abstract missingBlobs(
+    did: Did,
+    page: { after: Uint8Array; limit: number },
+  ): Promise<{ cid: CidBytes; path: string }[]>
+
   /** Blocks of the present repository by CID: commit, tree nodes, records; absent ones are left out. */
   abstract blocks(did: Did, cids: readonly CidBytes[]): Promise<CarBlock[]>
 

@@ -34,9 +34,12 @@ export class ArrivingTree {
   /** @param root the `data` of the commit @throws InvalidImport */
   async settle(root: Uint8Array): Promise<void> {
     const load = async (keys: Parameters<ImportStore['read']>[2]) =>
-      (await this.store.read(this.tx, this.place.importId, keys)).map(({ cid, bytes }) => decodeNode(bytes, cid))
+      (await this.store.read(this.tx, this.place.importId, keys)).map(({ cid, bytes }) =>
+        decodeNode(bytes, cid),
+      )
     try {
-      for await (const items of exportTreeBatches(root, load, { isValidated: true })) await this.#settle(items)
+      for await (const items of exportTreeBatches(root, load, { isValidated: true }))
+        await this.#settle(items)
     } catch (error) {
       if (error instanceof InvalidRepo) throw new InvalidImport(error.message, { cause: error })
       if (error instanceof MissingNodes) throw new InvalidImport('a node of the tree is not in the file')

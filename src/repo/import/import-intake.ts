@@ -34,7 +34,9 @@ export class ImportIntake {
       return { root: roots[0]!, blocks: await this.#keepAll(importId, blocks) }
     } catch (error) {
       if (!(error instanceof InvalidCar)) throw error
-      throw error.tooLarge ? new ImportTooLarge(error.message) : new InvalidImport(error.message, { cause: error })
+      throw error.isTooLarge
+        ? new ImportTooLarge(error.message)
+        : new InvalidImport(error.message, { cause: error })
     }
   }
 

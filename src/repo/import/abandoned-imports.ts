@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common'
+import { HousekeepingTask } from '../../jobs/index.js'
+import { Clock } from '../../telemetry/index.js'
+import { ImportStore } from './import.store.js'
+
+const HOUR_MS = 60 * 60 * 1000
+
+/** Nobody uploads for longer. */
+const AGE_MAX_MS = 6 * HOUR_MS
+const BATCH = 10
+
+/** Drops the blocks of imports that a crash has left behind. */
+@Injectable()
+export class AbandonedImports extends HousekeepingTask {
+  override readonly name = 'abandoned imports'
+  override readonly everyMs = HOUR_MS
+
+  constructor(
+    private readonly store: ImportStore,
+    private readonly clock: Clock,
+  ) {
+    super()
+  }
+
+  /** Drops what began too long ago; returns the number of imports. */
+  override async run(): Promise<number> {
+    const before = new Date(this.clock.nowMs() - AGE_MAX_MS)
+    let total = 0
+    for (;;) {
+      const dropped = await this.store.dropBefore(before, BATCH)
+      total += dropped
+      if (dropped < BATCH) return total
+    }
+  }
+}
