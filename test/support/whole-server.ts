@@ -130,7 +130,7 @@ export class WholeServer {
     method: 'GET' | 'POST',
     url: string,
     headers: Headers = {},
-    payload?: string,
+    payload?: string | Buffer,
   ): Promise<Answer> {
     const answer = await this.app.inject({ method, url, headers, ...(payload !== undefined && { payload }) })
     const isJson = /[/+]json\b/.test(String(answer.headers['content-type']))
