@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
@@ -9,6 +10,7 @@ import { Accounts } from './accounts.js'
 import { AppPasswordStore } from './app-password.store.js'
 import { AppPasswords } from './app-passwords.js'
 import { AtprotoDidController } from './atproto-did.controller.js'
+import { Erasure } from './erasure.js'
 import { HandleLookup } from './handle-lookup.js'
 import { HandlesXrpc } from './handles.xrpc.js'
 import { InviteStore } from './invite.store.js'
@@ -18,10 +20,11 @@ import { Passwords } from './passwords.js'
 import { PgAccountStore } from './pg-account.store.js'
 import { PgAppPasswordStore } from './pg-app-password.store.js'
 import { PgInviteStore } from './pg-invite.store.js'
+import { SignOut } from './sign-out.js'
 
 /** Who is hosted here: accounts, their passwords and handles, and who may become one. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, IdentityModule],
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, DiscoveryModule, IdentityModule],
   controllers: [HandlesXrpc, InvitesXrpc, AtprotoDidController],
   providers: [
     provideConfig(AccountConfig),
@@ -33,7 +36,9 @@ import { PgInviteStore } from './pg-invite.store.js'
     AppPasswords,
     Invites,
     HandleLookup,
+    SignOut,
+    Erasure,
   ],
-  exports: [Accounts, Passwords, AppPasswords, Invites, HandleLookup],
+  exports: [Accounts, Passwords, AppPasswords, Invites, HandleLookup, SignOut, Erasure],
 })
 export class AccountModule {}

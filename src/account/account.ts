@@ -16,6 +16,8 @@ export interface Account {
   readonly takedownRef: string | undefined
   readonly deactivatedAt: Date | undefined
   readonly deleteAfter: Date | undefined
+  /** Since when its owner is locked out, if so. */
+  readonly lockedAt: Date | undefined
   readonly invitesDisabled: boolean
 }
 
@@ -38,6 +40,7 @@ export interface AccountChange {
   readonly takedownRef?: string | null
   readonly deactivatedAt?: Date | null
   readonly deleteAfter?: Date | null
+  readonly lockedAt?: Date | null
   readonly invitesDisabled?: boolean
 }
 

@@ -8,6 +8,6 @@ import { PgBlobTable } from './pg-blob-table.store.js'
 @Module({
   imports: [DatabaseModule],
   providers: [{ provide: BlobTable, useClass: PgBlobTable }, BlobReferences],
-  exports: [BlobReferences],
+  exports: [BlobReferences, BlobTable],
 })
 export class BlobModule {}

@@ -1,5 +1,9 @@
 import { Initial0000000000001 } from '#migrations/0001-initial'
+import { AccountLife0000000000004 } from '#migrations/0004-account-life'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
-export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [Initial0000000000001]
+export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
+  Initial0000000000001,
+  AccountLife0000000000004,
+]

@@ -4,20 +4,26 @@ import { BlobModule } from '../blob/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
+import { JobsModule } from '../jobs/index.js'
 import { SequencerModule } from '../sequencer/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { CommitWorkshop } from './commit-workshop.js'
 import { NodeCache } from './node-cache.js'
+import { PgRepoLifeStore } from './pg-repo-life.store.js'
 import { PgRepoStore } from './pg-repo.store.js'
 import { RecordReadsXrpc } from './record-reads.xrpc.js'
 import { RecordValidator } from './record-validator.js'
 import { RecordInterceptor } from './record.interceptor.js'
 import { RecordWritesXrpc } from './record-writes.xrpc.js'
+import { RemovedRepoRows } from './removed-repo-rows.js'
+import { RemovedRepos } from './removed-repos.js'
+import { RepoAnnouncer } from './repo-announcer.js'
 import { RepoCommitter } from './repo-committer.js'
 import { RepoConfig } from './repo.config.js'
 import { RepoCreation } from './repo-creation.js'
 import { RepoDescriptions } from './repo-descriptions.js'
 import { RepoHeads } from './repo-heads.js'
+import { RepoLifeStore } from './repo-life.store.js'
 import { RepoProofs } from './repo-proofs.js'
 import { RepoReader } from './repo-reader.js'
 import { RepoStore } from './repo.store.js'
@@ -32,6 +38,7 @@ import { WriteTargets } from './write-targets.js'
     ConfigModule,
     TelemetryModule,
     DatabaseModule,
+    JobsModule,
     IdentityModule,
     AccountModule,
     BlobModule,
@@ -41,6 +48,7 @@ import { WriteTargets } from './write-targets.js'
   providers: [
     provideConfig(RepoConfig),
     { provide: RepoStore, useClass: PgRepoStore },
+    { provide: RepoLifeStore, useClass: PgRepoLifeStore },
     NodeCache,
     TreeLoader,
     RepoHeads,
@@ -55,7 +63,19 @@ import { WriteTargets } from './write-targets.js'
     RecordInterceptor,
     RepoDescriptions,
     WriteTargets,
+    RepoAnnouncer,
+    RemovedRepos,
+    RemovedRepoRows,
   ],
-  exports: [RepoCreation, RepoProofs, RepoReader, RepoStore, RepoWriter, RecordValidator],
+  exports: [
+    RepoAnnouncer,
+    RepoCreation,
+    RepoLifeStore,
+    RepoProofs,
+    RepoReader,
+    RepoStore,
+    RepoWriter,
+    RecordValidator,
+  ],
 })
 export class RepoModule {}

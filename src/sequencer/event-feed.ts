@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { Database } from '../database/index.js'
 import { Log } from '../telemetry/index.js'
 import { EventStore, type SequencedEvent } from './event.store.js'
-import { EVENTS_SEQUENCED } from './pg-event.store.js'
+import { EVENTS_PURGED, EVENTS_SEQUENCED } from './pg-event.store.js'
 import { SequencerConfig } from './sequencer.config.js'
 
 /** One message of the firehose, ready to be sent to any number of subscribers. */
@@ -33,7 +33,7 @@ export class EventFeed {
   #reading: Promise<void> | undefined
   #again = false
   #poll: NodeJS.Timeout | undefined
-  #unlisten: (() => Promise<void>) | undefined
+  #unlisten: (() => Promise<void>)[] = []
 
   constructor(
     private readonly store: EventStore,
@@ -45,10 +45,13 @@ export class EventFeed {
   /** Begins to follow the log from its present end. */
   async start(): Promise<void> {
     this.#lastSeq = await this.store.lastSeq()
-    this.#unlisten = await this.db.listen(EVENTS_SEQUENCED, (payload) => {
-      // An empty payload comes after a reconnect: something may have been missed.
-      if (payload === '' || Number(payload) > this.#lastSeq) void this.catchUp()
-    })
+    this.#unlisten = [
+      await this.db.listen(EVENTS_SEQUENCED, (payload) => {
+        // An empty payload comes after a reconnect: something may have been missed.
+        if (payload === '' || Number(payload) > this.#lastSeq) void this.catchUp()
+      }),
+      await this.db.listen(EVENTS_PURGED, () => this.#forget()),
+    ]
     this.#poll = setInterval(() => this.watched && void this.catchUp(), this.config.pollMs)
     this.#poll.unref()
   }
@@ -56,7 +59,7 @@ export class EventFeed {
   /** Stops following; subscribers get nothing more. */
   async stop(): Promise<void> {
     clearInterval(this.#poll)
-    await this.#unlisten?.()
+    for (const unlisten of this.#unlisten) await unlisten()
     await this.#reading
     this.#watchers.clear()
   }
@@ -120,6 +123,13 @@ export class EventFeed {
         this.log.warn({ err: error }, 'could not read new events')
       }
     }
+  }
+
+  /** An account was deleted: what is kept here may be its events, and is read from the table again. */
+  #forget(): void {
+    this.#ring = []
+    this.#ringBytes = 0
+    this.#pages.clear()
   }
 
   #add(frames: Frame[]): void {

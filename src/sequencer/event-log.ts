@@ -24,6 +24,14 @@ export class EventLog {
     )
   }
 
+  /**
+   * Deletes the events of an account inside `tx`; the numbers that they had stay unused. Nothing of the account may
+   * be committed meanwhile: take its repository away first.
+   */
+  purge(tx: Queryable, did: string): Promise<void> {
+    return this.store.purge(tx, did)
+  }
+
   /** Tells the sequencer that committed events wait for their numbers. Cheap; may be called after every commit. */
   wake(): void {
     this.sequencer.wake()

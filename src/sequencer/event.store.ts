@@ -38,6 +38,9 @@ export abstract class EventStore {
   /** The lowest retained number of an event numbered at or after `timeMs`. */
   abstract firstSince(timeMs: number): Promise<number | undefined>
 
+  /** Deletes the events of an account inside the caller's transaction, numbered or not; readers are told. */
+  abstract purge(tx: Queryable, did: string): Promise<void>
+
   /** Deletes up to `limit` events numbered before `timeMs`; returns how many went. */
   abstract prune(timeMs: number, limit: number): Promise<number>
 }

@@ -5,6 +5,9 @@ import { EventStore, type NewEvent, type SequencedEvent } from './event.store.js
 /** Channel on which the sequencer tells the nodes that numbers were given; the payload is the highest one. */
 export const EVENTS_SEQUENCED = 'events_sequenced'
 
+/** Channel on which readers learn that numbered events are gone; the payload is the DID. */
+export const EVENTS_PURGED = 'events_purged'
+
 const APPEND = `
   WITH event AS (
     INSERT INTO repo_event (did, kind, frame, seq_offset)
@@ -46,6 +49,19 @@ const PAGE = `
     FROM event_seq place JOIN repo_event event ON event.id = place.event_id
    WHERE place.seq > $1::int8 AND place.seq <= $2::int8
    ORDER BY place.seq LIMIT $3::int4`
+
+/*
+ * In three statements, so that each sees what was committed before it. What the sequencer is about to number is taken
+ * from it first: it either numbered an event before the next statement looks, or finds it gone.
+ */
+const PURGE = [
+  `DELETE FROM event_pending
+    WHERE event_id IN (SELECT id FROM repo_event WHERE did = $1)`,
+  `DELETE FROM event_seq
+    WHERE event_id IN (SELECT id FROM repo_event WHERE did = $1)`,
+  `WITH gone AS (DELETE FROM repo_event WHERE did = $1)
+   SELECT pg_notify('${EVENTS_PURGED}', $1)`,
+]
 
 const PRUNE = `
   WITH old AS (
@@ -128,6 +144,10 @@ export class PgEventStore extends EventStore {
       values: [timeMs],
     })
     return rows[0]?.seq
+  }
+
+  override async purge(tx: Queryable, did: string): Promise<void> {
+    for (const text of PURGE) await tx.query({ text, values: [did] })
   }
 
   override async prune(timeMs: number, limit: number): Promise<number> {
