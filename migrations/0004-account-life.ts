@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const LIFE = [
+  `ALTER TABLE account ADD COLUMN email_auth_factor boolean NOT NULL DEFAULT false`,
   `CREATE TABLE account_history (
      id bigint GENERATED ALWAYS AS IDENTITY,
      did text COLLATE "C" NOT NULL,

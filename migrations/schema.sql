@@ -14,6 +14,7 @@ CREATE TABLE account (
   deactivated_at timestamp with time zone,
   delete_after timestamp with time zone,
   locked_at timestamp with time zone,
+  email_auth_factor boolean NOT NULL DEFAULT false,
   CONSTRAINT account_pkey PRIMARY KEY (did),
   CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text, 'suspended'::text, 'takendown'::text, 'deleted'::text])))
 );

@@ -5,6 +5,7 @@ import { BlobModule } from './blob/index.js'
 import { HealthModule, HttpModule } from './http/index.js'
 import { IdentityModule } from './identity/index.js'
 import { LifecycleModule } from './lifecycle/index.js'
+import { MailModule } from './mail/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { RepoModule } from './repo/index.js'
 import { SequencerModule } from './sequencer/index.js'
@@ -17,6 +18,7 @@ import { XrpcModule } from './xrpc/index.js'
     // features
     IdentityModule,
     PlcDirectoryModule,
+    MailModule,
     AccountModule,
     SequencerModule,
     BlobModule,

@@ -19,6 +19,8 @@ export interface Account {
   /** Since when its owner is locked out, if so. */
   readonly lockedAt: Date | undefined
   readonly invitesDisabled: boolean
+  /** Whether signing in with the password takes a code sent by mail as well. */
+  readonly emailAuthFactor: boolean
 }
 
 /** What a new account begins with. */
@@ -42,6 +44,7 @@ export interface AccountChange {
   readonly deleteAfter?: Date | null
   readonly lockedAt?: Date | null
   readonly invitesDisabled?: boolean
+  readonly emailAuthFactor?: boolean
 }
 
 /** The handle shown for an account that has none. */

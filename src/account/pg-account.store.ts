@@ -9,7 +9,7 @@ import type { Account, AccountChange, AccountStatus, NewAccount } from './accoun
 export const ACCOUNT_CHANGED = 'account_changed'
 
 const COLUMNS = `did, handle, email, email_confirmed_at, created_at, status, takedown_ref, deactivated_at,
-  delete_after, locked_at, invites_disabled`
+  delete_after, locked_at, invites_disabled, email_auth_factor`
 
 const WHERE = { did: 'did = $1', handle: 'lower(handle) = $1', email: 'lower(email) = $1' } as const
 
@@ -37,6 +37,7 @@ const CHANGEABLE: Record<keyof AccountChange, string> = {
   deleteAfter: 'delete_after',
   lockedAt: 'locked_at',
   invitesDisabled: 'invites_disabled',
+  emailAuthFactor: 'email_auth_factor',
 }
 
 interface AccountRow {
@@ -51,6 +52,7 @@ interface AccountRow {
   delete_after: Date | null
   locked_at: Date | null
   invites_disabled: boolean
+  email_auth_factor: boolean
   password_hash?: string | null
 }
 
@@ -167,5 +169,6 @@ function toAccount(row: AccountRow): Account {
     deleteAfter: row.delete_after ?? undefined,
     lockedAt: row.locked_at ?? undefined,
     invitesDisabled: row.invites_disabled,
+    emailAuthFactor: row.email_auth_factor,
   }
 }

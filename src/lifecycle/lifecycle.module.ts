@@ -20,6 +20,7 @@ import { AdministrationXrpc } from './administration.xrpc.js'
 import { Announcements } from './announcements.js'
 import { Arrivals } from './arrivals.js'
 import { CreationRecovery } from './creation-recovery.js'
+import { DeletionXrpc } from './deletion.xrpc.js'
 import { DidValidity } from './did-validity.js'
 import { HandleChange } from './handle-change.js'
 import { HandleChangesXrpc } from './handle-changes.xrpc.js'
@@ -28,6 +29,7 @@ import { IdentityDrafts } from './identity-drafts.js'
 import { LifeJournal } from './life-journal.js'
 import { LifecycleConfig } from './lifecycle.config.js'
 import { Newcomers } from './newcomers.js'
+import { OwnDeletion } from './own-deletion.js'
 import { PgAccountDraftStore } from './pg-account-draft.store.js'
 import { PgAccountHistoryStore } from './pg-account-history.store.js'
 import { ScheduledDeletions } from './scheduled-deletions.js'
@@ -49,7 +51,7 @@ import { Subjects } from './subjects.js'
     SequencerModule,
     RepoModule,
   ],
-  controllers: [ActivationXrpc, AdministrationXrpc, HandleChangesXrpc],
+  controllers: [ActivationXrpc, DeletionXrpc, AdministrationXrpc, HandleChangesXrpc],
   providers: [
     provideConfig(LifecycleConfig),
     { provide: AccountDraftStore, useClass: PgAccountDraftStore },
@@ -65,6 +67,7 @@ import { Subjects } from './subjects.js'
     Announcements,
     AccountLife,
     AccountRemoval,
+    OwnDeletion,
     ScheduledDeletions,
     SigningKeyData,
     DidValidity,
