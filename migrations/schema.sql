@@ -14,6 +14,7 @@ CREATE TABLE account (
   deactivated_at timestamp with time zone,
   delete_after timestamp with time zone,
   locked_at timestamp with time zone,
+  email_auth_factor boolean NOT NULL DEFAULT false,
   CONSTRAINT account_pkey PRIMARY KEY (did),
   CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text, 'suspended'::text, 'takendown'::text, 'deleted'::text])))
 );
@@ -37,6 +38,19 @@ CREATE TABLE account_draft (
 );
 CREATE UNIQUE INDEX account_draft_handle_key ON account_draft USING btree (lower(handle));
 CREATE INDEX account_draft_updated_at_idx ON account_draft USING btree (updated_at);
+
+CREATE TABLE account_history (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  did text COLLATE "C" NOT NULL,
+  command text NOT NULL,
+  actor text NOT NULL,
+  reason text,
+  former_state text NOT NULL,
+  state text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT account_history_pkey PRIMARY KEY (id)
+);
+CREATE INDEX account_history_did_idx ON account_history USING btree (did, id);
 
 CREATE TABLE app_password (
   did text COLLATE "C" NOT NULL,
@@ -117,6 +131,17 @@ CREATE TABLE lexicon_document (
   CONSTRAINT lexicon_document_pkey PRIMARY KEY (nsid)
 );
 CREATE INDEX lexicon_document_fetched_at_idx ON lexicon_document USING btree (fetched_at);
+
+CREATE TABLE mail_code (
+  did text COLLATE "C" NOT NULL,
+  purpose text NOT NULL,
+  code_hash bytea NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT mail_code_pkey PRIMARY KEY (did, purpose)
+);
+CREATE INDEX mail_code_expires_at_idx ON mail_code USING btree (expires_at);
+CREATE UNIQUE INDEX mail_code_hash_key ON mail_code USING btree (code_hash);
 
 CREATE TABLE plc_operation (
   seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -219,6 +244,12 @@ CREATE TABLE repo_record (
 ALTER TABLE repo_record ALTER COLUMN content SET STORAGE EXTERNAL;
 CREATE INDEX repo_record_cid_idx ON repo_record USING btree (repo_id, cid);
 
+CREATE TABLE repo_removed (
+  repo_id bigint NOT NULL,
+  removed_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT repo_removed_pkey PRIMARY KEY (repo_id)
+);
+
 CREATE TABLE repo_subject (
   repo_id bigint NOT NULL,
   path text COLLATE "C" NOT NULL,
@@ -226,6 +257,18 @@ CREATE TABLE repo_subject (
   CONSTRAINT repo_subject_pkey PRIMARY KEY (repo_id, path)
 );
 CREATE INDEX repo_subject_subject_idx ON repo_subject USING btree (repo_id, subject, path);
+
+CREATE TABLE reserved_signing_key (
+  did_key text COLLATE "C" NOT NULL,
+  did text COLLATE "C",
+  wrapped bytea NOT NULL,
+  kek_id text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT reserved_signing_key_pkey PRIMARY KEY (did_key)
+);
+CREATE UNIQUE INDEX reserved_signing_key_did_key ON reserved_signing_key USING btree (did);
+CREATE INDEX reserved_signing_key_expires_at_idx ON reserved_signing_key USING btree (expires_at);
 
 CREATE TABLE schema_migration (
   id integer NOT NULL GENERATED ALWAYS AS IDENTITY,

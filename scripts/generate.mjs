@@ -3,6 +3,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { accountStatesPage } from './documents/account-states.mjs'
 import { configurationPage, exampleEnvironment } from './documents/configuration.mjs'
 import { errorsPage, readRefusals } from './documents/refusals.mjs'
 
@@ -19,9 +20,11 @@ async function declaredSettings() {
 }
 
 const sections = await declaredSettings()
+const { ACCOUNT_STATES } = await import(pathToFileURL(join(BUILT, 'account/account-states.js')).href)
 const documents = {
   'config/pds.example.env': exampleEnvironment(sections),
   'docs/operator/configuration.md': configurationPage(sections),
+  'docs/operator/account-states.md': accountStatesPage(ACCOUNT_STATES),
   'docs/operator/errors.md': errorsPage(readRefusals(ROOT)),
 }
 

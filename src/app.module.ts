@@ -6,6 +6,7 @@ import { HealthModule, HttpModule } from './http/index.js'
 import { IdentityModule } from './identity/index.js'
 import { LexiconModule } from './lexicon/index.js'
 import { LifecycleModule } from './lifecycle/index.js'
+import { MailModule } from './mail/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { RepoModule } from './repo/index.js'
 import { SequencerModule } from './sequencer/index.js'
@@ -18,6 +19,7 @@ import { XrpcModule } from './xrpc/index.js'
     // features
     IdentityModule,
     PlcDirectoryModule,
+    MailModule,
     AccountModule,
     SequencerModule,
     LexiconModule,

@@ -42,4 +42,8 @@ export class AccountEntity {
 
   @Column({ name: 'locked_at', type: 'timestamptz', nullable: true })
   lockedAt: Date | null
+
+  /** Whether signing in with the password takes a code sent by mail as well. */
+  @Column({ name: 'email_auth_factor', type: 'boolean', default: false })
+  emailAuthFactor: boolean
 }

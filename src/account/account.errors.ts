@@ -97,3 +97,63 @@ export class UnresolvableHandle extends Refusal {
     super('InvalidRequest', 'invalid', 'Unable to resolve handle')
   }
 }
+
+/** The account has no e-mail address, so that no code can be sent. */
+export class NoEmail extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'invalid', 'account does not have an email address')
+  }
+}
+
+/** The code is not the one that was sent last, or was used, or is for something else. */
+export class InvalidCode extends Refusal {
+  constructor() {
+    super('InvalidToken', 'invalid', 'Token is invalid')
+  }
+}
+
+/** The code was good once. */
+export class ExpiredCode extends Refusal {
+  constructor() {
+    super('ExpiredToken', 'invalid', 'Token is expired')
+  }
+}
+
+/** A code is needed and none was given. */
+export class CodeRequired extends Refusal {
+  constructor() {
+    super('TokenRequired', 'invalid', 'Confirmation token required')
+  }
+}
+
+/** The address to be confirmed is not the one of the account. */
+export class NotTheEmail extends Refusal {
+  constructor() {
+    super('InvalidEmail', 'invalid', 'Invalid email')
+  }
+}
+
+/** Another account has the address. */
+export class EmailInUse extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'conflict', 'This email address is already in use, please use a different email.')
+  }
+}
+
+/** Only a confirmed address can be used to sign in. */
+export class EmailNotConfirmed extends Refusal {
+  constructor() {
+    super(
+      'InvalidRequest',
+      'invalid',
+      'The email address must be confirmed before codes are sent to it to sign in',
+    )
+  }
+}
+
+/** What an administrator asks about is not here. */
+export class UnknownAccount extends Refusal {
+  constructor(code: 'NotFound' | 'AccountNotFound' | 'InvalidRequest', message: string) {
+    super(code, 'notFound', message)
+  }
+}

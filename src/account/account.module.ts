@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
+import { JobsModule } from '../jobs/index.js'
+import { MailModule } from '../mail/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { AccountConfig } from './account.config.js'
 import { AccountStore } from './account.store.js'
@@ -9,31 +12,56 @@ import { Accounts } from './accounts.js'
 import { AppPasswordStore } from './app-password.store.js'
 import { AppPasswords } from './app-passwords.js'
 import { AtprotoDidController } from './atproto-did.controller.js'
+import { EmailChanges } from './email-changes.js'
+import { EmailsXrpc } from './emails.xrpc.js'
+import { Erasure } from './erasure.js'
+import { ExpiredMailCodes } from './expired-mail-codes.js'
 import { HandleLookup } from './handle-lookup.js'
 import { HandlesXrpc } from './handles.xrpc.js'
 import { InviteStore } from './invite.store.js'
 import { Invites } from './invites.js'
 import { InvitesXrpc } from './invites.xrpc.js'
+import { MailCodeStore } from './mail-code.store.js'
+import { MailCodes } from './mail-codes.js'
+import { PasswordChanges } from './password-changes.js'
 import { Passwords } from './passwords.js'
+import { PasswordsXrpc } from './passwords.xrpc.js'
 import { PgAccountStore } from './pg-account.store.js'
 import { PgAppPasswordStore } from './pg-app-password.store.js'
 import { PgInviteStore } from './pg-invite.store.js'
+import { PgMailCodeStore } from './pg-mail-code.store.js'
+import { SignOut } from './sign-out.js'
 
 /** Who is hosted here: accounts, their passwords and handles, and who may become one. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, IdentityModule],
-  controllers: [HandlesXrpc, InvitesXrpc, AtprotoDidController],
+  imports: [
+    ConfigModule,
+    TelemetryModule,
+    DatabaseModule,
+    JobsModule,
+    DiscoveryModule,
+    IdentityModule,
+    MailModule,
+  ],
+  controllers: [HandlesXrpc, InvitesXrpc, EmailsXrpc, PasswordsXrpc, AtprotoDidController],
   providers: [
     provideConfig(AccountConfig),
     { provide: AccountStore, useClass: PgAccountStore },
     { provide: AppPasswordStore, useClass: PgAppPasswordStore },
     { provide: InviteStore, useClass: PgInviteStore },
+    { provide: MailCodeStore, useClass: PgMailCodeStore },
     Accounts,
     Passwords,
     AppPasswords,
     Invites,
     HandleLookup,
+    SignOut,
+    Erasure,
+    MailCodes,
+    ExpiredMailCodes,
+    EmailChanges,
+    PasswordChanges,
   ],
-  exports: [Accounts, Passwords, AppPasswords, Invites, HandleLookup],
+  exports: [Accounts, Passwords, AppPasswords, Invites, HandleLookup, MailCodes, SignOut, Erasure],
 })
 export class AccountModule {}

@@ -9,6 +9,12 @@ export type AccountKey = { did: Did } | { handle: string } | { email: string }
 export abstract class AccountStore {
   abstract find(key: AccountKey): Promise<Account | undefined>
 
+  /** An account as it is now; nobody else changes it until the caller's transaction ends. */
+  abstract lock(tx: Queryable, did: Did): Promise<Account | undefined>
+
+  /** Deactivated accounts whose time to be deleted has come, at most `limit`. */
+  abstract dueForDeletion(now: Date, limit: number): Promise<Did[]>
+
   /** An account with the hash of its password, for signing in. */
   abstract findWithPassword(
     key: AccountKey,

@@ -16,7 +16,11 @@ export interface Account {
   readonly takedownRef: string | undefined
   readonly deactivatedAt: Date | undefined
   readonly deleteAfter: Date | undefined
+  /** Since when its owner is locked out, if so. */
+  readonly lockedAt: Date | undefined
   readonly invitesDisabled: boolean
+  /** Whether signing in with the password takes a code sent by mail as well. */
+  readonly emailAuthFactor: boolean
 }
 
 /** What a new account begins with. */
@@ -38,7 +42,9 @@ export interface AccountChange {
   readonly takedownRef?: string | null
   readonly deactivatedAt?: Date | null
   readonly deleteAfter?: Date | null
+  readonly lockedAt?: Date | null
   readonly invitesDisabled?: boolean
+  readonly emailAuthFactor?: boolean
 }
 
 /** The handle shown for an account that has none. */

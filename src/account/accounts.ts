@@ -67,6 +67,16 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
     return this.store.find({ email })
   }
 
+  /** An account as it is now; nobody else changes it until the caller's transaction ends. */
+  lock(tx: Queryable, did: Did): Promise<Account | undefined> {
+    return this.store.lock(tx, did)
+  }
+
+  /** Deactivated accounts whose time to be deleted has come, at most `limit`. */
+  dueForDeletion(now: Date, limit: number): Promise<Did[]> {
+    return this.store.dueForDeletion(now, limit)
+  }
+
   /** An account with the hash of its password; the identifier is a DID, a handle or an address. */
   findWithPassword(
     identifier: string,

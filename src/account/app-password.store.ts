@@ -18,4 +18,5 @@ export abstract class AppPasswordStore {
   /** All of an account, oldest first. */
   abstract list(did: Did): Promise<AppPassword[]>
   abstract remove(on: Queryable, did: Did, name: string): Promise<void>
+  abstract removeAll(on: Queryable, did: Did): Promise<void>
 }

@@ -31,6 +31,10 @@ class MemoryStore extends AppPasswordStore {
   override async remove(_on: Queryable, did: Did, name: string): Promise<void> {
     this.rows.delete(`${did} ${name}`)
   }
+
+  override async removeAll(_on: Queryable, did: Did): Promise<void> {
+    for (const key of this.rows.keys()) if (key.startsWith(did)) this.rows.delete(key)
+  }
 }
 
 function setUp() {

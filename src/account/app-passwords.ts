@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
 import { Clock, Random } from '../telemetry/index.js'
+import { AccountData } from './account-data.js'
 import { AppPasswordNameTaken, InvalidAppPasswordName } from './account.errors.js'
 import { type AppPassword, AppPasswordStore } from './app-password.store.js'
 import { Passwords } from './passwords.js'
@@ -16,13 +17,15 @@ const FORMAT = /^[a-z2-7]{4}(?:-[a-z2-7]{4}){3}$/
 
 /** Passwords made by the server (80 random bits), one per application, with less power than the main one. */
 @Injectable()
-export class AppPasswords {
+export class AppPasswords extends AccountData {
   constructor(
     private readonly store: AppPasswordStore,
     private readonly passwords: Passwords,
     private readonly clock: Clock,
     private readonly random: Random,
-  ) {}
+  ) {
+    super()
+  }
 
   /**
    * Makes an app password.
@@ -50,6 +53,10 @@ export class AppPasswords {
   async remove(on: Queryable, did: Did, name: string): Promise<void> {
     checkName(name)
     await this.store.remove(on, did, name)
+  }
+
+  override erase(tx: Queryable, did: Did): Promise<void> {
+    return this.store.removeAll(tx, did)
   }
 
   /** Whether something typed as a password has the shape of an app password. */

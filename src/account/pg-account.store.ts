@@ -9,7 +9,7 @@ import type { Account, AccountChange, AccountStatus, NewAccount } from './accoun
 export const ACCOUNT_CHANGED = 'account_changed'
 
 const COLUMNS = `did, handle, email, email_confirmed_at, created_at, status, takedown_ref, deactivated_at,
-  delete_after, invites_disabled`
+  delete_after, locked_at, invites_disabled, email_auth_factor`
 
 const WHERE = { did: 'did = $1', handle: 'lower(handle) = $1', email: 'lower(email) = $1' } as const
 
@@ -35,7 +35,9 @@ const CHANGEABLE: Record<keyof AccountChange, string> = {
   takedownRef: 'takedown_ref',
   deactivatedAt: 'deactivated_at',
   deleteAfter: 'delete_after',
+  lockedAt: 'locked_at',
   invitesDisabled: 'invites_disabled',
+  emailAuthFactor: 'email_auth_factor',
 }
 
 interface AccountRow {
@@ -48,7 +50,9 @@ interface AccountRow {
   takedown_ref: string | null
   deactivated_at: Date | null
   delete_after: Date | null
+  locked_at: Date | null
   invites_disabled: boolean
+  email_auth_factor: boolean
   password_hash?: string | null
 }
 
@@ -62,6 +66,24 @@ export class PgAccountStore extends AccountStore {
   override async find(key: AccountKey): Promise<Account | undefined> {
     const row = await this.#find(key, COLUMNS, 'account-find')
     return row && toAccount(row)
+  }
+
+  override async lock(tx: Queryable, did: Did): Promise<Account | undefined> {
+    const { rows } = await tx.query<AccountRow>({
+      name: 'account-lock',
+      text: `SELECT ${COLUMNS} FROM account WHERE did = $1 FOR UPDATE`,
+      values: [did],
+    })
+    return rows[0] && toAccount(rows[0])
+  }
+
+  override async dueForDeletion(now: Date, limit: number): Promise<Did[]> {
+    const { rows } = await this.db.query<{ did: Did }>({
+      text: `SELECT did FROM account WHERE delete_after <= $1 AND status = 'deactivated'
+              ORDER BY delete_after LIMIT $2::int4`,
+      values: [now, limit],
+    })
+    return rows.map((row) => row.did)
   }
 
   override async findWithPassword(
@@ -145,6 +167,8 @@ function toAccount(row: AccountRow): Account {
     takedownRef: row.takedown_ref ?? undefined,
     deactivatedAt: row.deactivated_at ?? undefined,
     deleteAfter: row.delete_after ?? undefined,
+    lockedAt: row.locked_at ?? undefined,
     invitesDisabled: row.invites_disabled,
+    emailAuthFactor: row.email_auth_factor,
   }
 }

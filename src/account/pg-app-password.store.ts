@@ -51,6 +51,14 @@ export class PgAppPasswordStore extends AppPasswordStore {
       values: [did, name],
     })
   }
+
+  override async removeAll(on: Queryable, did: Did): Promise<void> {
+    await on.query({
+      name: 'app-password-remove-all',
+      text: 'DELETE FROM app_password WHERE did = $1',
+      values: [did],
+    })
+  }
 }
 
 function toAppPassword(row: AppPasswordRow): AppPassword {

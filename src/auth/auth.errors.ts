@@ -35,6 +35,13 @@ export class AccountTakedown extends Refusal {
   }
 }
 
+/** The organization keeps the owner out, though the account stays public. */
+export class AccountLocked extends Refusal {
+  constructor() {
+    super('AuthenticationRequired', 'unauthenticated', 'Account is locked, please ask your administrator')
+  }
+}
+
 /** The owner switched the account off. */
 export class AccountDeactivated extends Refusal {
   constructor() {

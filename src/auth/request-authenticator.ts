@@ -13,6 +13,7 @@ import {
 import { AdminPassword } from './admin-password.js'
 import {
   AccountDeactivated,
+  AccountLocked,
   AccountTakedown,
   AuthenticationRequired,
   AuthMissing,
@@ -138,6 +139,7 @@ function admits({ appPassword, takendown }: SignedInAccess, scope: AccessScope):
 
 function assertStanding(account: Account | undefined, access: SignedInAccess): void {
   if (!account || account.status === 'deleted') throw new AccountNotFound()
+  if (account.lockedAt) throw new AccountLocked()
   if (isTakenDown(account) && !access.takendown) throw new AccountTakedown()
   if (account.status === 'deactivated' && !access.deactivated) throw new AccountDeactivated()
 }

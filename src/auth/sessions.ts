@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Account, Accounts, isTakenDown } from '../account/index.js'
+import { type Account, Accounts, isTakenDown, SessionHolder } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
 import { Clock, Random } from '../telemetry/index.js'
-import { AccountTakedown, ExpiredToken } from './auth.errors.js'
+import { AccountLocked, AccountTakedown, ExpiredToken } from './auth.errors.js'
 import { RefreshTokenStore } from './refresh-token.store.js'
 import {
   REFRESH_LIFETIME_S,
@@ -31,14 +31,16 @@ export interface AppPasswordUse {
 
 /** First-party sessions: an access token that nobody can revoke, and a refresh token that is kept track of. */
 @Injectable()
-export class Sessions {
+export class Sessions extends SessionHolder {
   constructor(
     private readonly tokens: SessionTokens,
     private readonly store: RefreshTokenStore,
     private readonly accounts: Accounts,
     private readonly clock: Clock,
     private readonly random: Random,
-  ) {}
+  ) {
+    super()
+  }
 
   /** Opens a session, as part of the given transaction if there is one. */
   async open(on: Queryable, did: Did, appPassword?: AppPasswordUse): Promise<SessionPair> {
@@ -62,12 +64,13 @@ export class Sessions {
   /**
    * Prolongs a session.
    * @throws {ExpiredToken} if the token was revoked, was replaced too long ago, or never existed
-   * @throws {AccountTakedown}
+   * @throws {AccountTakedown | AccountLocked}
    */
   async refresh(did: Did, tokenId: string): Promise<SessionPair & { account: Account }> {
     const account = await this.accounts.byDid(did)
     if (!account) throw revoked()
     if (isTakenDown(account)) throw new AccountTakedown()
+    if (account.lockedAt) throw new AccountLocked()
     const successor = this.tokens.successorOf(tokenId)
     const rotated = await this.store.rotate({
       did,
@@ -87,7 +90,7 @@ export class Sessions {
   }
 
   /** Ends all sessions of an account, or those of one app password, inside the caller's transaction. */
-  async endAll(on: Queryable, did: Did, appPasswordName?: string): Promise<void> {
+  override async endAll(on: Queryable, did: Did, appPasswordName?: string): Promise<void> {
     await this.store.removeOf(on, did, appPasswordName)
   }
 

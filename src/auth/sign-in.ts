@@ -4,7 +4,7 @@ import type { Did } from '@guildhall/syntax'
 import { type Account, Accounts, AppPasswords, isTakenDown, Passwords } from '../account/index.js'
 import { Clock } from '../telemetry/index.js'
 import { AuthConfig } from './auth.config.js'
-import { AccountTakedown, AuthenticationRequired } from './auth.errors.js'
+import { AccountLocked, AccountTakedown, AuthenticationRequired } from './auth.errors.js'
 import type { AppPasswordUse } from './sessions.js'
 
 /** Longer ones are not hashed: nobody has such a password. */
@@ -35,7 +35,7 @@ export class SignIn {
    * Finds the account of an identifier (handle, DID or e-mail address) and checks its password.
    * An unknown account and a wrong password are told apart neither by the answer nor by its time.
    * @param allowTakendown whether accounts that were taken down may sign in, with their main password
-   * @throws {AuthenticationRequired | AccountTakedown | PasswordHashingBusy}
+   * @throws {AuthenticationRequired | AccountLocked | AccountTakedown | PasswordHashingBusy}
    */
   async signIn(identifier: string, password: string, allowTakendown: boolean): Promise<SignedIn> {
     const startedMs = this.clock.nowMs()
@@ -47,6 +47,7 @@ export class SignIn {
       await delay(Math.max(0, startedMs + this.config.failedSignInMs - this.clock.nowMs()))
       throw new AuthenticationRequired('Invalid identifier or password')
     }
+    if (signedIn.account.lockedAt) throw new AccountLocked()
     if (isTakenDown(signedIn.account) && !allowTakendown) throw new AccountTakedown()
     return signedIn
   }

@@ -8,6 +8,6 @@ import { PgBlobTableStore } from './pg-blob-table.store.js'
 @Module({
   imports: [DatabaseModule],
   providers: [{ provide: BlobTableStore, useClass: PgBlobTableStore }, BlobReferences],
-  exports: [BlobReferences],
+  exports: [BlobReferences, BlobTableStore],
 })
 export class BlobModule {}

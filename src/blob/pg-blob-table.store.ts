@@ -31,4 +31,32 @@ export class PgBlobTableStore extends BlobTableStore {
       takendown: row.takendown,
     }))
   }
+
+  override async count(did: Did): Promise<{ expected: number; uploaded: number }> {
+    const { rows } = await this.db.query<{ expected: number; uploaded: number }>({
+      name: 'blob-count',
+      text: `SELECT (SELECT count(DISTINCT ref.cid) FROM repo_blob_ref ref WHERE ref.repo_id = repo.repo_id) AS expected,
+                    (SELECT count(*) FROM blob WHERE blob.repo_id = repo.repo_id) AS uploaded
+               FROM repo WHERE repo.did = $1`,
+      values: [did],
+    })
+    return rows[0] ?? { expected: 0, uploaded: 0 }
+  }
+
+  override async takedown(did: Did, cid: CidBytes): Promise<{ ref: string | undefined } | undefined> {
+    const { rows } = await this.db.query<{ takedown_ref: string | null }>({
+      text: `SELECT blob.takedown_ref FROM repo JOIN blob USING (repo_id) WHERE repo.did = $1 AND blob.cid = $2`,
+      values: [did, cid],
+    })
+    return rows[0] && { ref: rows[0].takedown_ref ?? undefined }
+  }
+
+  override async setTakedown(did: Did, cid: CidBytes, ref: string | null): Promise<boolean> {
+    const { rowCount } = await this.db.query({
+      text: `UPDATE blob SET takedown_ref = $3 FROM repo
+              WHERE repo.did = $1 AND blob.repo_id = repo.repo_id AND blob.cid = $2`,
+      values: [did, cid, ref],
+    })
+    return rowCount === 1
+  }
 }

@@ -49,6 +49,13 @@ export class PlcUnavailable extends Refusal {
   }
 }
 
+/** The identity was ended; nothing can be changed about it. */
+export class DidTombstoned extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'invalid', 'Did is tombstoned')
+  }
+}
+
 /** A DID document could not be fetched, for now. */
 export class DidUnresolvable extends Refusal {
   constructor(did: string, cause: unknown) {

@@ -6,13 +6,16 @@ import {
   plcOperationCid,
   type PlcLogOperation,
   type PlcOperation,
+  type PlcState,
+  plcStateOf,
   type PlcTombstone,
   tombstoneOperation,
+  updateOperation,
 } from '@guildhall/identity'
 import type { Did, Handle } from '@guildhall/syntax'
 import { Secrets, ServiceConfig } from '../config/index.js'
 import { IdentityConfig } from './identity.config.js'
-import { PlcRefused, PlcUnavailable } from './identity.errors.js'
+import { DidTombstoned, PlcRefused, PlcUnavailable } from './identity.errors.js'
 import { PlcClient } from './plc-client.js'
 
 /** What a new identity is made of. */
@@ -30,7 +33,9 @@ export interface PlcGenesis {
   readonly operation: PlcOperation
 }
 
-/** Makes, publishes and ends did:plc identities whose PDS is this service. */
+const HANDLE_SCHEME = 'at://'
+
+/** Makes, publishes, changes and ends did:plc identities whose PDS is this service. */
 @Injectable()
 export class PlcIdentities {
   /** Kept by the service; ranks last, so that whoever else has a key can take back what this one signed. */
@@ -82,6 +87,52 @@ export class PlcIdentities {
     await this.#send(did, tombstoneOperation(last, this.#key), ({ type }) => type === 'plc_tombstone')
   }
 
+  /**
+   * What the directory knows about an identity; `undefined` if it does not have it (any more).
+   * @throws {PlcUnavailable}
+   */
+  async state(did: Did): Promise<PlcState | undefined> {
+    const last = await this.client.last(did)
+    return last && plcStateOf(last)
+  }
+
+  /**
+   * Signs a change of an identity with the key of the service; nothing is sent.
+   * @param changes replaces the fields that are named; the others stay
+   * @throws {PlcRefused} if the directory would not take it
+   * @throws {DidTombstoned | PlcUnavailable}
+   */
+  async sign(did: Did, changes: (state: PlcState) => Partial<PlcState>): Promise<PlcOperation> {
+    const last = await this.client.last(did)
+    if (!last) throw new PlcRefused('The PLC directory does not know this DID')
+    if (last.type === 'plc_tombstone') throw new DidTombstoned()
+    try {
+      return updateOperation(last, changes(plcStateOf(last)), this.#key)
+    } catch (error) {
+      if (error instanceof InvalidPlcOperation) throw new PlcRefused(error.message)
+      throw error
+    }
+  }
+
+  /**
+   * Makes a handle the handle of an identity. It may be done again: what it has already is not sent.
+   * @throws {PlcRefused | DidTombstoned | PlcUnavailable}
+   */
+  async rename(did: Did, handle: Handle): Promise<void> {
+    const name = `${HANDLE_SCHEME}${handle}`
+    const state = await this.state(did)
+    if (state && handlesOf(state)[0] === name) return
+    const operation = await this.sign(did, ({ alsoKnownAs }) => ({
+      alsoKnownAs: [name, ...alsoKnownAs.filter((alias) => !alias.startsWith(HANDLE_SCHEME))],
+    }))
+    await this.publish(did, operation)
+  }
+
+  /** The key with which this service changes identities, as `did:key`. */
+  get rotationKey(): string {
+    return this.#key.didKey
+  }
+
   /** Directories refuse what they have already, and an answer may get lost; what they have now decides. */
   async #send(
     did: Did,
@@ -106,4 +157,8 @@ export class PlcIdentities {
       throw error
     }
   }
+}
+
+function handlesOf({ alsoKnownAs }: PlcState): string[] {
+  return alsoKnownAs.filter((alias) => alias.startsWith(HANDLE_SCHEME))
 }

@@ -27,3 +27,73 @@ export class SignUpAborted extends Refusal {
     super('NotEnoughResources', 'unavailable', 'The sign-up took too long and was undone, please try again')
   }
 }
+
+/** No account of this DID is hosted here, so that nothing can become of it. */
+export class HostedAccountNotFound extends Refusal {
+  constructor() {
+    super('AccountNotFound', 'notFound', 'Account not found')
+  }
+}
+
+/** The operator took the account out of service; only a restoration brings it back. */
+export class AccountUnderSanction extends Refusal {
+  constructor() {
+    super('AccountTakedown', 'conflict', 'Account has been taken down')
+  }
+}
+
+/** The organization keeps the owner out. */
+export class LockedOut extends Refusal {
+  constructor() {
+    super('AuthenticationRequired', 'unauthenticated', 'Account is locked, please ask your administrator')
+  }
+}
+
+/** The owner of a deactivated account changed their mind before it was deleted. */
+export class DeletionNotDue extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'conflict', 'The account is not to be deleted now')
+  }
+}
+
+/** The identity does not point here, or not with the key of the account. */
+export class DidNotReady extends Refusal {
+  constructor(message: string) {
+    super('InvalidRequest', 'invalid', message)
+  }
+}
+
+/** Another account has the handle. */
+export class HandleUnavailable extends Refusal {
+  constructor(handle: string) {
+    super('HandleNotAvailable', 'conflict', `Handle already taken: ${handle}`)
+  }
+}
+
+/** The document of a did:web, which only its owner can change, has another handle. */
+export class HandleNotInDocument extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'invalid', 'DID is not properly configured for handle')
+  }
+}
+
+/** What an administrator asks about is not here. */
+export class SubjectNotFound extends Refusal {
+  constructor() {
+    super('NotFound', 'notFound', 'Subject not found')
+  }
+}
+
+/** An administrator's order about an account, record or blob contradicts itself or names none. */
+export class InvalidSubject extends Refusal {
+  constructor(message: string) {
+    super('InvalidRequest', 'invalid', message)
+  }
+}
+
+/** The account cannot be deleted with this password. */
+export class WrongPassword extends Refusal {
+  constructor() {
+    super('AuthenticationRequired', 'unauthenticated', 'Invalid did or password')
+  }
+}

@@ -1,21 +1,42 @@
 import { Module } from '@nestjs/common'
 import { AccountModule } from '../account/index.js'
+import { BlobModule } from '../blob/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
+import { JobsModule } from '../jobs/index.js'
 import { RepoModule } from '../repo/index.js'
 import { SequencerModule } from '../sequencer/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { AccountCreation } from './account-creation.js'
 import { AccountDraftStore } from './account-draft.store.js'
 import { AccountFounding } from './account-founding.js'
+import { AccountHistoryStore } from './account-history.store.js'
+import { AccountLife } from './account-life.js'
+import { AccountRemoval } from './account-removal.js'
+import { Activation } from './activation.js'
+import { ActivationXrpc } from './activation.xrpc.js'
+import { AdministrationXrpc } from './administration.xrpc.js'
+import { Announcements } from './announcements.js'
 import { Arrivals } from './arrivals.js'
 import { CreationRecovery } from './creation-recovery.js'
+import { DeletionXrpc } from './deletion.xrpc.js'
+import { DidValidity } from './did-validity.js'
+import { HandleChange } from './handle-change.js'
+import { HandleChangesXrpc } from './handle-changes.xrpc.js'
+import { HandlePublication } from './handle-publication.js'
 import { IdentityDrafts } from './identity-drafts.js'
+import { LifeJournal } from './life-journal.js'
 import { LifecycleConfig } from './lifecycle.config.js'
 import { Newcomers } from './newcomers.js'
+import { OwnDeletion } from './own-deletion.js'
 import { PgAccountDraftStore } from './pg-account-draft.store.js'
+import { PgAccountHistoryStore } from './pg-account-history.store.js'
+import { ScheduledDeletions } from './scheduled-deletions.js'
+import { SigningKeyData } from './signing-key-data.js'
 import { SignUpRules } from './sign-up-rules.js'
+import { SubjectOrders } from './subject-orders.js'
+import { Subjects } from './subjects.js'
 
 /** Every change of what is public about an account; its creation first. */
 @Module({
@@ -23,11 +44,14 @@ import { SignUpRules } from './sign-up-rules.js'
     ConfigModule,
     TelemetryModule,
     DatabaseModule,
+    JobsModule,
     IdentityModule,
     AccountModule,
+    BlobModule,
     SequencerModule,
     RepoModule,
   ],
+  controllers: [ActivationXrpc, DeletionXrpc, AdministrationXrpc, HandleChangesXrpc],
   providers: [
     provideConfig(LifecycleConfig),
     { provide: AccountDraftStore, useClass: PgAccountDraftStore },
@@ -38,7 +62,21 @@ import { SignUpRules } from './sign-up-rules.js'
     Arrivals,
     AccountCreation,
     CreationRecovery,
+    { provide: AccountHistoryStore, useClass: PgAccountHistoryStore },
+    LifeJournal,
+    Announcements,
+    AccountLife,
+    AccountRemoval,
+    OwnDeletion,
+    ScheduledDeletions,
+    SigningKeyData,
+    DidValidity,
+    Activation,
+    HandlePublication,
+    HandleChange,
+    Subjects,
+    SubjectOrders,
   ],
-  exports: [AccountCreation],
+  exports: [AccountCreation, AccountLife, AccountRemoval, Activation, HandleChange, LifeJournal],
 })
 export class LifecycleModule {}

@@ -20,17 +20,22 @@ import { RepoImport } from './import/repo-import.js'
 import { RepoSwitch } from './import/repo-switch.js'
 import { MissingBlobs } from './missing-blobs.js'
 import { NodeCache } from './node-cache.js'
+import { PgRepoLifeStore } from './pg-repo-life.store.js'
 import { PgRepoStore } from './pg-repo.store.js'
 import { RecordReadsXrpc } from './record-reads.xrpc.js'
 import { RecordValidator } from './record-validator.js'
 import { RecordInterceptor } from './record.interceptor.js'
 import { RecordWritesXrpc } from './record-writes.xrpc.js'
+import { RemovedRepoRows } from './removed-repo-rows.js'
+import { RemovedRepos } from './removed-repos.js'
+import { RepoAnnouncer } from './repo-announcer.js'
 import { RepoCommitter } from './repo-committer.js'
 import { RepoConfig } from './repo.config.js'
 import { RepoCreation } from './repo-creation.js'
 import { RepoDescriptions } from './repo-descriptions.js'
 import { RepoHeads } from './repo-heads.js'
 import { RepoMovesXrpc } from './repo-moves.xrpc.js'
+import { RepoLifeStore } from './repo-life.store.js'
 import { RepoProofs } from './repo-proofs.js'
 import { RepoReader } from './repo-reader.js'
 import { RepoStore } from './repo.store.js'
@@ -45,17 +50,18 @@ import { WriteTargets } from './write-targets.js'
     ConfigModule,
     TelemetryModule,
     DatabaseModule,
+    JobsModule,
     IdentityModule,
     LexiconModule,
     AccountModule,
     BlobModule,
     SequencerModule,
-    JobsModule,
   ],
   controllers: [RecordWritesXrpc, RecordReadsXrpc, RepoMovesXrpc],
   providers: [
     provideConfig(RepoConfig),
     { provide: RepoStore, useClass: PgRepoStore },
+    { provide: RepoLifeStore, useClass: PgRepoLifeStore },
     NodeCache,
     TreeLoader,
     RepoHeads,
@@ -79,7 +85,19 @@ import { WriteTargets } from './write-targets.js'
     RepoImport,
     AbandonedImports,
     MissingBlobs,
+    RepoAnnouncer,
+    RemovedRepos,
+    RemovedRepoRows,
   ],
-  exports: [RepoCreation, RepoProofs, RepoReader, RepoStore, RepoWriter, RecordValidator],
+  exports: [
+    RepoAnnouncer,
+    RepoCreation,
+    RepoLifeStore,
+    RepoProofs,
+    RepoReader,
+    RepoStore,
+    RepoWriter,
+    RecordValidator,
+  ],
 })
 export class RepoModule {}

@@ -72,11 +72,15 @@ const OVERFLOW = `
    WHERE pg_total_relation_size('repo_event') > $1::int8 AND bytes > $1::int8
    ORDER BY id DESC LIMIT 1`
 
-const PURGE = `
-  WITH gone AS (DELETE FROM repo_event WHERE did = $1 RETURNING id),
-  places AS (DELETE FROM event_seq WHERE event_id IN (SELECT id FROM gone)),
-  waiting AS (DELETE FROM event_pending WHERE event_id IN (SELECT id FROM gone))
-  SELECT pg_notify('${EVENTS_PURGED}', $1)`
+/*
+ * In three statements, so that each sees what was committed before it. What the sequencer is about to number is taken
+ * from it first: it either numbered an event before the next statement looks, or finds it gone.
+ */
+const PURGE = [
+  `DELETE FROM event_pending WHERE event_id IN (SELECT id FROM repo_event WHERE did = $1)`,
+  `DELETE FROM event_seq WHERE event_id IN (SELECT id FROM repo_event WHERE did = $1)`,
+  `WITH gone AS (DELETE FROM repo_event WHERE did = $1) SELECT pg_notify('${EVENTS_PURGED}', $1)`,
+]
 
 interface EventRow {
   seq: number
@@ -165,7 +169,7 @@ export class PgEventStore extends EventStore {
   }
 
   override async purge(tx: Queryable, did: string): Promise<void> {
-    await tx.query({ text: PURGE, values: [did] })
+    for (const text of PURGE) await tx.query({ text, values: [did] })
   }
 
   async #number(text: string): Promise<number> {

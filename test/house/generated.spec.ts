@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ACCOUNT_STATES } from '../../src/account/index.js'
 import { describeConfiguration } from '../../src/config/index.js'
+import { accountStatesPage } from '../../scripts/documents/account-states.mjs'
 import { configurationPage, exampleEnvironment } from '../../scripts/documents/configuration.mjs'
 import { errorsPage, readRefusals, XRPC_STATUS } from '../../scripts/documents/refusals.mjs'
 import { plant, ROOT } from './overlay.js'
@@ -23,6 +25,10 @@ describe('generated files are fresh (npm run generate)', () => {
 
   it('docs/operator/configuration.md', async () => {
     expect(await written('docs/operator/configuration.md')).toBe(configurationPage(await declaredSettings()))
+  })
+
+  it('docs/operator/account-states.md', async () => {
+    expect(await written('docs/operator/account-states.md')).toBe(accountStatesPage({ ...ACCOUNT_STATES }))
   })
 
   it('docs/operator/errors.md', async () => {

@@ -1,0 +1,2 @@
+/** The page for operators. */
+export function accountStatesPage(states: Record<string, object>): string

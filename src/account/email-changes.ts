@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { type Queryable, UnitOfWork } from '../database/index.js'
+import { Clock } from '../telemetry/index.js'
+import {
+  AccountNotFound,
+  CodeRequired,
+  EmailInUse,
+  EmailNotConfirmed,
+  EmailTaken,
+  NotTheEmail,
+} from './account.errors.js'
+import type { Account } from './account.js'
+import { Accounts } from './accounts.js'
+import { parseEmail } from './email-address.js'
+import { MailCodes } from './mail-codes.js'
+
+/** A change that the owner of an account wants. */
+export interface EmailUpdate {
+  readonly email: string
+  /** the code that was sent to the present address */
+  readonly code?: string | undefined
+  /** whether signing in is to take a code sent to the address */
+  readonly authFactor?: boolean | undefined
+}
+
+/** Confirms and changes the e-mail addresses of accounts. */
+@Injectable()
+export class EmailChanges {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly codes: MailCodes,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Sends a code that confirms the address. @throws {NoEmail | AccountNotFound} */
+  async requestConfirmation(did: Did): Promise<void> {
+    await this.codes.send(await this.#account(did), 'confirmEmail')
+  }
+
+  /** Confirms an address. @throws {NotTheEmail | InvalidCode | ExpiredCode | AccountNotFound} */
+  async confirm(did: Did, email: string, code: string): Promise<void> {
+    await this.#change(did, async (tx, account) => {
+      if (account.email !== email.toLowerCase()) throw new NotTheEmail()
+      await this.codes.use(tx, did, 'confirmEmail', code)
+      await this.accounts.change(tx, did, { emailConfirmedAt: new Date(this.clock.nowMs()) })
+    })
+  }
+
+  /**
+   * Sends a code that allows to change the address, where one is needed: the present one is confirmed.
+   * @returns whether one is needed
+   * @throws {NoEmail | AccountNotFound}
+   */
+  async requestUpdate(did: Did): Promise<boolean> {
+    const account = await this.#account(did)
+    if (!account.emailConfirmedAt) return false
+    await this.codes.send(account, 'updateEmail')
+    return true
+  }
+
+  /**
+   * Changes the address, which is not confirmed then, or whether it is needed to sign in. Codes that were sent to the
+   * former address are good for nothing any more.
+   * @throws {CodeRequired | InvalidCode | ExpiredCode | EmailNotSupported | EmailInUse | EmailNotConfirmed}
+   */
+  async update(did: Did, { email, code, authFactor }: EmailUpdate): Promise<void> {
+    const wanted = parseEmail(email)
+    await this.#change(did, async (tx, account) => {
+      if (account.emailConfirmedAt && !code) throw new CodeRequired()
+      if (account.emailConfirmedAt) await this.codes.use(tx, did, 'updateEmail', code!)
+      if (wanted !== account.email) return this.#replace(tx, did, wanted)
+      if (authFactor && !account.emailConfirmedAt) throw new EmailNotConfirmed()
+      if (authFactor !== undefined) await this.accounts.change(tx, did, { emailAuthFactor: authFactor })
+    })
+  }
+
+  /**
+   * Gives an account another address as an administrator.
+   * @throws {EmailNotSupported | EmailInUse | AccountNotFound}
+   */
+  async overrule(did: Did, email: string): Promise<void> {
+    const wanted = parseEmail(email)
+    await this.#change(did, (tx) => this.#replace(tx, did, wanted))
+  }
+
+  async #account(did: Did): Promise<Account> {
+    const account = await this.accounts.byDid(did)
+    if (!account) throw new AccountNotFound()
+    return account
+  }
+
+  async #change(did: Did, step: (tx: Queryable, account: Account) => Promise<void>): Promise<void> {
+    await this.work.run(async (tx) => {
+      const account = await this.accounts.lock(tx, did)
+      if (!account) throw new AccountNotFound()
+      await step(tx, account)
+    })
+    this.accounts.changed(did)
+  }
+
+  async #replace(tx: Queryable, did: Did, email: string): Promise<void> {
+    try {
+      // Nobody has read mail there yet: it cannot be what signing in depends on.
+      await this.accounts.change(tx, did, { email, emailConfirmedAt: null, emailAuthFactor: false })
+    } catch (error) {
+      throw error instanceof EmailTaken ? new EmailInUse() : error
+    }
+    await this.codes.revoke(tx, did)
+  }
+}

@@ -1,0 +1,87 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import type { Queryable } from '../database/index.js'
+import { CodeMails, type CodePurpose } from '../mail/index.js'
+import { Clock, Random } from '../telemetry/index.js'
+import { AccountData } from './account-data.js'
+import { ExpiredCode, InvalidCode, NoEmail } from './account.errors.js'
+import type { Account } from './account.js'
+import { MailCodeStore, type StoredCode } from './mail-code.store.js'
+import { base32Groups } from './readable-secret.js'
+
+/** Codes look like `ABCDE-FGHIJ`: 50 random bits. */
+const GROUPS = [5, 5]
+const MINUTE_MS = 60_000
+const LIFETIME_MINUTES = 15
+/** Longest text that is looked at as a code. */
+const CODE_LENGTH_MAX = 64
+
+/**
+ * Codes that prove that somebody reads the mail of an account. Each is bound to one account and one purpose, good
+ * once and for a quarter of an hour; a newer one replaces it. What is stored is its hash.
+ */
+@Injectable()
+export class MailCodes extends AccountData {
+  constructor(
+    private readonly store: MailCodeStore,
+    private readonly mails: CodeMails,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {
+    super()
+  }
+
+  /**
+   * Sends a code to the address of an account.
+   * @throws {NoEmail}
+   */
+  async send(account: Pick<Account, 'did' | 'handle' | 'email'>, purpose: CodePurpose): Promise<void> {
+    const { did, handle, email } = account
+    if (email === undefined) throw new NoEmail()
+    const code = base32Groups(GROUPS, this.random.bytes(10)).toUpperCase()
+    const expiresAt = new Date(this.clock.nowMs() + LIFETIME_MINUTES * MINUTE_MS)
+    await this.store.put({ did, purpose, hash: hashOf(purpose, code), expiresAt })
+    await this.mails.send({ purpose, code, to: email, name: handle ?? did, minutes: LIFETIME_MINUTES })
+  }
+
+  /**
+   * Whose code this is, without using it up.
+   * @throws {InvalidCode | ExpiredCode}
+   */
+  async ownerOf(purpose: CodePurpose, code: string): Promise<Did> {
+    const hash = hashOf(purpose, code)
+    return this.#checked(await this.store.find(hash), hash, purpose)
+  }
+
+  /**
+   * Uses a code up, in the transaction that does what it allows.
+   * @throws {InvalidCode | ExpiredCode} the transaction is lost then
+   */
+  async use(tx: Queryable, did: Did, purpose: CodePurpose, code: string): Promise<void> {
+    const hash = hashOf(purpose, code)
+    const owner = this.#checked(await this.store.take(tx, hash), hash, purpose)
+    if (owner !== did) throw new InvalidCode()
+  }
+
+  /** Makes all codes of an account good for nothing, inside the caller's transaction: its address changes. */
+  revoke(tx: Queryable, did: Did): Promise<void> {
+    return this.store.removeOf(tx, did)
+  }
+
+  override erase(tx: Queryable, did: Did): Promise<void> {
+    return this.store.removeOf(tx, did)
+  }
+
+  #checked(code: StoredCode | undefined, hash: Buffer, purpose: CodePurpose): Did {
+    if (!code || code.purpose !== purpose || !timingSafeEqual(hash, code.hash)) throw new InvalidCode()
+    if (code.expiresAt.getTime() <= this.clock.nowMs()) throw new ExpiredCode()
+    return code.did
+  }
+}
+
+/** Typed in lower case, or with blanks around it, a code is the same. */
+function hashOf(purpose: CodePurpose, code: string): Buffer {
+  if (code.length > CODE_LENGTH_MAX) throw new InvalidCode()
+  return createHash('sha256').update(`${purpose}\0${code.trim().toUpperCase()}`).digest()
+}

@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { type Queryable, UnitOfWork } from '../database/index.js'
+import { AccountNotFound } from './account.errors.js'
+import { Accounts } from './accounts.js'
+import { MailCodes } from './mail-codes.js'
+import { Passwords } from './passwords.js'
+import { SignOut } from './sign-out.js'
+
+/** Asking for a new password takes this long, whether or not a mail is sent. */
+const RESET_ANSWER_MS = 100
+
+/** Replaces passwords. Whoever knew the former one is signed out; app passwords stay, their sessions do not. */
+@Injectable()
+export class PasswordChanges {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly passwords: Passwords,
+    private readonly codes: MailCodes,
+    private readonly signOut: SignOut,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /**
+   * Sends a code that allows to choose a new password, if an account has this address. Whether one has is not told:
+   * everybody gets the same answer.
+   */
+  async requestReset(email: string): Promise<void> {
+    // The time it takes must not tell either.
+    await Promise.all([delay(RESET_ANSWER_MS), this.#sendReset(email)])
+  }
+
+  /**
+   * Replaces the password of whoever the code was sent to. The code came to the address of the account, which is
+   * thereby confirmed.
+   * @throws {InvalidCode | ExpiredCode | InvalidPassword | PasswordTooLong | PasswordHashingBusy}
+   */
+  async reset(code: string, password: string, now: Date): Promise<void> {
+    const did = await this.codes.ownerOf('resetPassword', code)
+    this.passwords.checkNew(password)
+    await this.#replace(did, password, async (tx) => {
+      await this.codes.use(tx, did, 'resetPassword', code)
+      await this.accounts.change(tx, did, { emailConfirmedAt: now })
+    })
+  }
+
+  /**
+   * Replaces a password as an administrator.
+   * @throws {AccountNotFound | InvalidPassword | PasswordTooLong | PasswordHashingBusy}
+   */
+  async overrule(did: Did, password: string): Promise<void> {
+    this.passwords.checkNew(password)
+    await this.#replace(did, password)
+  }
+
+  async #sendReset(email: string): Promise<void> {
+    const account = await this.accounts.byEmail(email)
+    // Whoever is locked out must not get in by mail.
+    if (account && !account.lockedAt) await this.codes.send(account, 'resetPassword')
+  }
+
+  async #replace(did: Did, password: string, step?: (tx: Queryable) => Promise<void>): Promise<void> {
+    // Hashing takes long; nothing is held up by it.
+    const passwordHash = await this.passwords.hash(password)
+    await this.work.run(async (tx) => {
+      if (!(await this.accounts.lock(tx, did))) throw new AccountNotFound()
+      await step?.(tx)
+      await this.accounts.change(tx, did, { passwordHash })
+      await this.signOut.everywhere(tx, did)
+    })
+    this.accounts.changed(did)
+  }
+}

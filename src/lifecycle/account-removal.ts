@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { Accounts, Erasure, stateOf } from '../account/index.js'
+import { type Tx, UnitOfWork } from '../database/index.js'
+import { Announcements } from './announcements.js'
+import { LifeJournal } from './life-journal.js'
+import { HostedAccountNotFound } from './lifecycle.errors.js'
+import { assertMayOrder, type Order } from './state-command.js'
+
+/** More work for the transaction that deletes an account, such as using up the code that allows it. */
+export type RemovalStep = (tx: Tx) => Promise<void>
+
+/**
+ * Ends accounts. What is hosted here goes: the account, its repository, its sessions, its events. The identity stays
+ * its owner's, who may take it elsewhere.
+ */
+@Injectable()
+export class AccountRemoval {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly accounts: Accounts,
+    private readonly erasure: Erasure,
+    private readonly announcements: Announcements,
+    private readonly journal: LifeJournal,
+  ) {}
+
+  /**
+   * Deletes an account in one transaction.
+   * @param step runs first, with the account locked
+   * @throws {HostedAccountNotFound} and what `step` throws
+   */
+  async remove(did: Did, by: Order, step: RemovalStep = nothing): Promise<void> {
+    assertMayOrder(by.actor, 'delete')
+    await this.work.run(async (tx) => {
+      const account = await this.accounts.lock(tx, did)
+      if (!account) throw new HostedAccountNotFound()
+      await step(tx)
+      await this.erasure.erase(tx, did)
+      await this.announcements.deletion(tx, did)
+      await this.journal.record(tx, did, by, { command: 'delete', from: stateOf(account), to: 'deleted' })
+    })
+    this.accounts.changed(did)
+    this.announcements.wake()
+  }
+}
+
+async function nothing(): Promise<void> {}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import type { AccountState } from '../account/index.js'
+import type { Queryable } from '../database/index.js'
+import { Clock } from '../telemetry/index.js'
+import { AccountHistoryStore, type HistoryEntry } from './account-history.store.js'
+import type { Order } from './state-command.js'
+
+/** Longest reason that is kept, in characters. */
+const REASON_LENGTH_MAX = 2_000
+
+/** Keeps who did what to an account, when and why. */
+@Injectable()
+export class LifeJournal {
+  constructor(
+    private readonly store: AccountHistoryStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The time that an entry made now would carry. */
+  now(): Date {
+    return new Date(this.clock.nowMs())
+  }
+
+  /** Writes down what was done, inside the transaction that does it. */
+  async record(
+    tx: Queryable,
+    did: Did,
+    { actor, reason }: Order,
+    done: { command: string; from: AccountState; to: AccountState },
+  ): Promise<void> {
+    await this.store.add(tx, {
+      did,
+      command: done.command,
+      actor,
+      reason: reason?.slice(0, REASON_LENGTH_MAX),
+      formerState: done.from,
+      state: done.to,
+      at: this.now(),
+    })
+  }
+
+  /** What was done to an account, the newest first. */
+  list(did: Did, limit: number): Promise<HistoryEntry[]> {
+    return this.store.list(did, limit)
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { Accounts } from '../account/index.js'
+import { HousekeepingTask } from '../jobs/index.js'
+import { Clock, Log } from '../telemetry/index.js'
+import { AccountRemoval } from './account-removal.js'
+import { DeletionNotDue } from './lifecycle.errors.js'
+
+const HOUR_MS = 60 * 60 * 1000
+
+/** Accounts looked for at a time. */
+const BATCH = 100
+
+/**
+ * Deletes accounts whose owners, when they deactivated them, said until when they are to be kept. One that was
+ * taken down is kept as long as it is: somebody else decides on it.
+ */
+@Injectable()
+export class ScheduledDeletions extends HousekeepingTask {
+  override readonly name = 'accounts to be deleted'
+  override readonly everyMs = HOUR_MS
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly removal: AccountRemoval,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    super()
+  }
+
+  /** Deletes those whose time has come; returns how many. */
+  override async run(): Promise<number> {
+    const now = new Date(this.clock.nowMs())
+    let deleted = 0
+    for (;;) {
+      const due = await this.accounts.dueForDeletion(now, BATCH)
+      const before = deleted
+      for (const did of due) if (await this.#remove(did, now)) deleted++
+      // What could not be deleted now is due again the next time.
+      if (due.length < BATCH || deleted === before) return deleted
+    }
+  }
+
+  async #remove(did: Did, now: Date): Promise<boolean> {
+    const reason = 'the time that its owner set is over'
+    try {
+      await this.removal.remove(did, { actor: 'system', reason }, async (tx) => {
+        const account = await this.accounts.lock(tx, did)
+        const isDue = account?.status === 'deactivated' && account.deleteAfter && account.deleteAfter <= now
+        if (!isDue) throw new DeletionNotDue()
+      })
+      return true
+    } catch (error) {
+      this.log.warn({ did, err: error }, 'could not delete an account whose time is over')
+      return false
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/** What may be done to the state of an account. */
+export type StateCommand =
+  | { readonly kind: 'activate' }
+  | { readonly kind: 'deactivate'; /** when it is to be deleted */ readonly deleteAfter?: Date | undefined }
+  | { readonly kind: 'suspend' | 'takeDown'; /** names the case */ readonly ref?: string | undefined }
+  | { readonly kind: 'restore' }
+  | { readonly kind: 'lock' | 'unlock' }
+  | { readonly kind: 'announce' }
+
+/** Who gives a command, and why. */
+export interface Order {
+  readonly actor: Actor
+  readonly reason?: string | undefined
+}
+
+/** The owner of the account, whoever runs the service, or the service itself. */
+export type Actor = 'owner' | 'administrator' | 'system'
+
+type CommandKind = StateCommand['kind'] | 'delete'
+
+/** Which commands each may give. A sanction is lifted by whoever may impose one, never by the owner. */
+export const COMMANDS_OF: Readonly<Record<Actor, readonly CommandKind[]>> = {
+  owner: ['activate', 'deactivate', 'delete'],
+  administrator: [
+    'activate',
+    'deactivate',
+    'suspend',
+    'takeDown',
+    'restore',
+    'lock',
+    'unlock',
+    'announce',
+    'delete',
+  ],
+  system: ['deactivate', 'lock', 'unlock', 'announce', 'delete'],
+}
+
+/** An order that its actor may not give is a mistake of the caller, which had to check. */
+export function assertMayOrder(actor: Actor, command: CommandKind): void {
+  if (!COMMANDS_OF[actor].includes(command)) throw new Error(`the ${actor} may not ${command} an account`)
+}

@@ -1,0 +1,81 @@
+import { type Account, type AccountChange, isTakenDown } from '../account/index.js'
+import { AccountUnderSanction, LockedOut } from './lifecycle.errors.js'
+import { type Actor, assertMayOrder, type StateCommand } from './state-command.js'
+
+/** What a command makes of an account. */
+export interface Transition {
+  /** empty where the account is as it should be */
+  readonly change: AccountChange
+  /** the new status, or all there is to know: status, identity and repository */
+  readonly announce: 'nothing' | 'status' | 'everything'
+  readonly endsSessions: boolean
+}
+
+/** The facts of an account that commands look at and change. */
+export type Standing = Pick<Account, 'status' | 'deactivatedAt' | 'deleteAfter' | 'takedownRef' | 'lockedAt'>
+
+/**
+ * What a command makes of an account; nothing is done yet. A command that was obeyed already changes nothing, so
+ * that it may be given again. A sanction hides a deactivation but does not end it, and the other way round.
+ * @throws {AccountUnderSanction | LockedOut} if the state forbids it
+ * @throws {Error} if the actor may not give such commands
+ */
+export function transition(account: Standing, command: StateCommand, actor: Actor, now: Date): Transition {
+  assertMayOrder(actor, command.kind)
+  if (account.lockedAt && actor === 'owner') throw new LockedOut()
+  const change = changeOf(account, command, now)
+  return {
+    change,
+    announce: announcementOf(account, command, change),
+    // Given again it makes sure of it: a session may have been opened by another node meanwhile.
+    endsSessions: command.kind === 'takeDown' || command.kind === 'suspend' || command.kind === 'lock',
+  }
+}
+
+function changeOf(account: Standing, command: StateCommand, now: Date): AccountChange {
+  switch (command.kind) {
+    case 'activate':
+      if (isTakenDown(account)) throw new AccountUnderSanction()
+      return account.status === 'active' ? {} : { status: 'active', deactivatedAt: null, deleteAfter: null }
+    case 'deactivate':
+      return deactivation(account, command.deleteAfter, now)
+    case 'takeDown':
+      return sanction(account, 'takendown', command.ref ?? account.takedownRef ?? now.toISOString())
+    case 'suspend':
+      return sanction(account, 'suspended', command.ref ?? account.takedownRef ?? now.toISOString())
+    case 'restore':
+      if (!isTakenDown(account)) return {}
+      return { status: account.deactivatedAt ? 'deactivated' : 'active', takedownRef: null }
+    case 'lock':
+      return account.lockedAt ? {} : { lockedAt: now }
+    case 'unlock':
+      return account.lockedAt ? { lockedAt: null } : {}
+    case 'announce':
+      return {}
+  }
+}
+
+function deactivation(account: Standing, deleteAfter: Date | undefined, now: Date): AccountChange {
+  return {
+    ...(!account.deactivatedAt && { deactivatedAt: now }),
+    ...(deleteAfter?.getTime() !== account.deleteAfter?.getTime() && { deleteAfter: deleteAfter ?? null }),
+    ...(account.status === 'active' && { status: 'deactivated' }),
+  }
+}
+
+function sanction(account: Standing, status: 'takendown' | 'suspended', ref: string): AccountChange {
+  return {
+    ...(account.status !== status && { status }),
+    ...(account.takedownRef !== ref && { takedownRef: ref }),
+  }
+}
+
+/** Who activates an account that is active wants the network to look again; it is told all there is. */
+function announcementOf(
+  account: Standing,
+  { kind }: StateCommand,
+  { status }: AccountChange,
+): Transition['announce'] {
+  if (kind === 'activate') return 'everything'
+  return kind === 'announce' || (status !== undefined && status !== account.status) ? 'status' : 'nothing'
+}

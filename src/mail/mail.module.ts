@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common'
+import { ConfigModule, provideConfig } from '../config/index.js'
+import { JobsModule } from '../jobs/index.js'
+import { Log, TelemetryModule } from '../telemetry/index.js'
+import { CodeMails } from './code-mails.js'
+import { MailConfig } from './mail.config.js'
+import { MailJob } from './mail.job.js'
+import { Mailer } from './mailer.js'
+import { ModerationMails } from './moderation-mails.js'
+import { Outbox } from './outbox.js'
+import { MAIL } from './queued-mail.js'
+import { SealedMail } from './sealed-mail.js'
+import { SmtpMailer } from './smtp-mailer.js'
+import { UnsentMailer } from './unsent-mailer.js'
+
+/** Mail to the owners of accounts: kept in a queue, sent by SMTP. */
+@Module({
+  imports: [ConfigModule, TelemetryModule, JobsModule.forFeature(MAIL)],
+  providers: [
+    provideConfig(MailConfig),
+    { provide: Mailer, inject: [MailConfig, Log], useFactory: mailerFor },
+    SealedMail,
+    Outbox,
+    MailJob,
+    CodeMails,
+    ModerationMails,
+  ],
+  exports: [CodeMails, ModerationMails],
+})
+export class MailModule {}
+
+function mailerFor(
+  { smtpUrl, from, moderationSmtpUrl, moderationFrom, timeoutMs }: MailConfig,
+  log: Log,
+): Mailer {
+  if (!smtpUrl || !from) return new UnsentMailer(log)
+  const moderation =
+    moderationSmtpUrl && moderationFrom ? { url: moderationSmtpUrl, from: moderationFrom } : undefined
+  return new SmtpMailer({ service: { url: smtpUrl, from }, moderation }, timeoutMs)
+}

@@ -1,0 +1,27 @@
+import { InjectQueue } from '@nestjs/bullmq'
+import { Injectable } from '@nestjs/common'
+import { Queue } from 'bullmq'
+import type { Mail } from './mail.js'
+import { MailConfig } from './mail.config.js'
+import { MAIL, type QueuedMail } from './queued-mail.js'
+import { SealedMail } from './sealed-mail.js'
+
+/** Takes mail that is to be sent. */
+@Injectable()
+export class Outbox {
+  constructor(
+    @InjectQueue(MAIL) private readonly queue: Queue<QueuedMail>,
+    private readonly seals: SealedMail,
+    private readonly config: MailConfig,
+  ) {}
+
+  /** Keeps a mail until it is sent; it will be, even if this process ends at once. */
+  async put(mail: Mail): Promise<void> {
+    const { attemptsMax, retryMs } = this.config
+    await this.queue.add(
+      MAIL,
+      { sealed: this.seals.seal(mail) },
+      { attempts: attemptsMax, backoff: { type: 'exponential', delay: retryMs } },
+    )
+  }
+}

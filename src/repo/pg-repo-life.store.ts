@@ -1,0 +1,98 @@
+import type { CarBlock } from '@guildhall/repo'
+import type { Did } from '@guildhall/syntax'
+import { Injectable } from '@nestjs/common'
+import { Database, type Queryable } from '../database/index.js'
+import { type ModeratedRecord, type RepoCounts, RepoLifeStore } from './repo-life.store.js'
+
+const REMOVE = `
+  WITH gone AS (DELETE FROM repo WHERE did = $1 RETURNING repo_id)
+  INSERT INTO repo_removed (repo_id) SELECT repo_id FROM gone`
+
+const COUNT = `
+  SELECT repo.root, repo.rev,
+         (SELECT count(*) FROM repo_record record WHERE record.repo_id = repo.repo_id) AS records,
+         1 + (SELECT count(*) FROM repo_node node WHERE node.repo_id = repo.repo_id)
+           + (SELECT count(DISTINCT record.cid) FROM repo_record record WHERE record.repo_id = repo.repo_id) AS blocks
+    FROM repo WHERE repo.did = $1`
+
+/** Tables that hold rows of repositories, and the columns that tell the rows of one apart. */
+const PARTS = [
+  ['repo_collection', 'collection'],
+  ['repo_subject', 'path'],
+  ['repo_blob_ref', 'path, cid'],
+  ['repo_record', 'path'],
+  ['repo_node', 'cid'],
+] as const
+
+const CLEAR = PARTS.map(
+  ([table, columns]) => `
+  WITH batch AS (
+    SELECT repo_id, ${columns} FROM ${table}
+     WHERE repo_id IN (SELECT repo_id FROM repo_removed ORDER BY repo_id LIMIT 1) LIMIT $1::int4)
+  DELETE FROM ${table} WHERE (repo_id, ${columns}) IN (SELECT repo_id, ${columns} FROM batch)`,
+)
+
+/** Only when nothing is left of it: another node may have cleared the rows of another one. */
+const CLEARED = `
+  DELETE FROM repo_removed removed
+   WHERE repo_id IN (SELECT repo_id FROM repo_removed ORDER BY repo_id LIMIT 1)
+     ${PARTS.map(([table]) => `AND NOT EXISTS (SELECT FROM ${table} WHERE repo_id = removed.repo_id)`).join('\n     ')}`
+
+/** Repositories in PostgreSQL, as the states of their accounts concern them. */
+@Injectable()
+export class PgRepoLifeStore extends RepoLifeStore {
+  constructor(private readonly db: Database) {
+    super()
+  }
+
+  override async lock(tx: Queryable, did: Did): Promise<{ rev: string; commit: CarBlock } | undefined> {
+    const { rows } = await tx.query<{ root: Buffer; rev: string; commit_block: Buffer }>({
+      name: 'repo-lock',
+      text: 'SELECT root, rev, commit_block FROM repo WHERE did = $1 FOR UPDATE',
+      values: [did],
+      binary: true,
+    })
+    const row = rows[0]
+    return row && { rev: row.rev, commit: { cid: row.root, bytes: row.commit_block } }
+  }
+
+  override async remove(tx: Queryable, did: Did): Promise<void> {
+    await tx.query({ name: 'repo-remove', text: REMOVE, values: [did] })
+  }
+
+  override async clear(limit: number): Promise<number> {
+    let cleared = 0
+    for (const text of CLEAR) cleared += (await this.db.query({ text, values: [limit] })).rowCount
+    if (cleared > 0) return cleared
+    return (await this.db.query({ text: CLEARED })).rowCount
+  }
+
+  override async count(did: Did): Promise<RepoCounts | undefined> {
+    const { rows } = await this.db.query<{ root: Buffer; rev: string; records: number; blocks: number }>({
+      name: 'repo-count',
+      text: COUNT,
+      values: [did],
+    })
+    const row = rows[0]
+    return row && { commit: row.root, rev: row.rev, records: row.records, blocks: row.blocks }
+  }
+
+  override async moderated(did: Did, path: string): Promise<ModeratedRecord | undefined> {
+    const { rows } = await this.db.query<{ cid: Buffer; takedown_ref: string | null }>({
+      text: `SELECT record.cid, record.takedown_ref FROM repo JOIN repo_record record USING (repo_id)
+              WHERE repo.did = $1 AND record.path = $2`,
+      values: [did, path],
+    })
+    const row = rows[0]
+    return row && { cid: row.cid, takedownRef: row.takedown_ref ?? undefined }
+  }
+
+  override async setTakedown(did: Did, path: string, ref: string | null): Promise<boolean> {
+    const { rowCount } = await this.db.query({
+      text: `UPDATE repo_record record SET takedown_ref = $3 FROM repo
+              WHERE repo.did = $1 AND record.repo_id = repo.repo_id AND record.path = $2`,
+      values: [did, path, ref],
+    })
+    return rowCount === 1
+  }
+}

@@ -1,0 +1,39 @@
+import type { CidBytes } from '@guildhall/data'
+import type { CarBlock } from '@guildhall/repo'
+import type { Did } from '@guildhall/syntax'
+import type { Queryable } from '../database/index.js'
+
+/** How large a repository is. */
+export interface RepoCounts {
+  readonly commit: CidBytes
+  readonly rev: string
+  readonly records: number
+  /** commit, tree nodes and records, those with equal content counted once */
+  readonly blocks: number
+}
+
+/** A record as moderators see it. */
+export interface ModeratedRecord {
+  readonly cid: CidBytes
+  /** names the takedown, if it was taken down */
+  readonly takedownRef: string | undefined
+}
+
+/** Repositories as the states of their accounts concern them. */
+export abstract class RepoLifeStore {
+  /** The present commit; no other is made until the caller's transaction ends. */
+  abstract lock(tx: Queryable, did: Did): Promise<{ rev: string; commit: CarBlock } | undefined>
+
+  /** Takes a repository away inside the caller's transaction. Its rows are left for {@link clear}. */
+  abstract remove(tx: Queryable, did: Did): Promise<void>
+
+  /** Deletes up to `limit` rows of removed repositories; returns how many went. */
+  abstract clear(limit: number): Promise<number>
+
+  abstract count(did: Did): Promise<RepoCounts | undefined>
+
+  abstract moderated(did: Did, path: string): Promise<ModeratedRecord | undefined>
+
+  /** Takes a record down, or lifts its takedown with `null`; `false` if there is no such record. */
+  abstract setTakedown(did: Did, path: string, ref: string | null): Promise<boolean>
+}

@@ -1,0 +1,237 @@
+import { com } from '@guildhall/lexicon'
+import { bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
+import { codeIn, SmtpSink } from '../support/smtp-sink.js'
+
+const {
+  confirmEmail,
+  createAppPassword,
+  deleteAccount,
+  getSession,
+  refreshSession,
+  requestAccountDelete,
+  requestEmailConfirmation,
+  requestEmailUpdate,
+  requestPasswordReset,
+  resetPassword,
+  updateEmail,
+} = com.atproto.server
+const START_MAX_MS = 60_000
+const MINUTE_MS = 60_000
+const NEW_PASSWORD = 'an even better password'
+
+let sink: SmtpSink
+let server: WholeServer
+let member: Member
+let count = 0
+beforeAll(async () => {
+  sink = await SmtpSink.start()
+  server = await WholeServer.start({
+    PDS_EMAIL_SMTP_URL: sink.url,
+    PDS_EMAIL_FROM_ADDRESS: 'pds@example.com',
+    PDS_EMAIL_RETRY_MS: '100',
+    PDS_SERVICE_NAME: 'Guild & Sons',
+  })
+}, START_MAX_MS)
+beforeEach(async () => {
+  member = await server.signUp()
+})
+afterAll(async () => {
+  await server?.close()
+  await sink?.close()
+})
+
+const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
+  expect.objectContaining({ status, json: { error, message } })
+const post = (nsid: string, input?: object, headers = bearer(member.accessJwt)) =>
+  server.post(nsid, input, headers)
+const newAddress = () => `somewhere-else${++count}@example.com`
+const session = async () => (await server.get(getSession.nsid, {}, bearer(member.accessJwt))).json
+
+/** The code that an action sends. */
+async function codeOf(act: () => Promise<{ status: number }>, address = member.email): Promise<string> {
+  const before = sink.to(address).length
+  expect(await act()).toMatchObject({ status: 200 })
+  return codeIn(await sink.next(address, before))
+}
+const confirmationCode = () => codeOf(() => post(requestEmailConfirmation.nsid))
+const resetCode = () => codeOf(() => server.post(requestPasswordReset.nsid, { email: member.email }))
+const confirm = (token: string, email = member.email) => post(confirmEmail.nsid, { email, token })
+
+describe('a mail', () => {
+  it('says what it is for, in the name of the service, as text and as HTML', async () => {
+    await confirmationCode()
+    const [mail] = sink.to(member.email)
+    expect(mail).toMatchObject({ from: 'pds@example.com' })
+    expect(mail!.body).toContain(`Hello ${member.handle},`)
+    expect(mail!.body).toContain('multipart/alternative')
+    expect(mail!.body).toContain('Guild &amp; Sons')
+    expect(mail!.body).toContain('Guild & Sons\n')
+  })
+
+  it('is tried again while the server cannot take it, and given up when it will not', async () => {
+    const lost = await server.signUp()
+    let failures = 0
+    sink.verdict = (address) => {
+      if (address === lost.email) return '550 no such mailbox'
+      return address === member.email && failures++ < 2 ? '451 try again later' : undefined
+    }
+    expect((await post(requestEmailConfirmation.nsid, undefined, bearer(lost.accessJwt))).status).toBe(200)
+    await confirm(await confirmationCode())
+    expect(await session()).toMatchObject({ emailConfirmed: true })
+    expect(failures).toBe(3)
+    expect(sink.offered.filter((address) => address === lost.email)).toHaveLength(1)
+    sink.verdict = () => undefined
+  })
+
+  it('leaves no code in the database or in the log while it waits', async () => {
+    sink.verdict = () => '451 try again later'
+    await post(requestEmailConfirmation.nsid)
+    while (!sink.offered.includes(member.email)) await new Promise((resolve) => setTimeout(resolve, 10))
+    const tables = await server.sql<{ name: string }>(
+      `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+        WHERE table_schema IN ('bullmq', 'public') AND table_type = 'BASE TABLE'`,
+    )
+    const rows = await Promise.all(
+      tables.map(({ name }) => server.sql(`SELECT row::text FROM ${name} AS row`)),
+    )
+    sink.verdict = () => undefined
+    const code = codeIn(await sink.next(member.email))
+    const stored = JSON.stringify(rows)
+    expect(stored).toContain('sealed')
+    for (const text of [stored, JSON.stringify(server.lines)]) expect(text).not.toContain(code)
+  })
+})
+
+describe('a code', () => {
+  it('confirms the address, once, also in lower case', async () => {
+    const code = await confirmationCode()
+    expect(await session()).toMatchObject({ emailConfirmed: false })
+    expect((await confirm(code.toLowerCase())).status).toBe(200)
+    expect(await session()).toMatchObject({ emailConfirmed: true })
+    expect(await confirm(code)).toEqual(refused(400, 'InvalidToken', 'Token is invalid'))
+  })
+
+  it('is good for a quarter of an hour', async () => {
+    const code = await confirmationCode()
+    server.clock.advance(15 * MINUTE_MS)
+    expect(await confirm(code)).toEqual(refused(400, 'ExpiredToken', 'Token is expired'))
+    expect(await session()).toMatchObject({ emailConfirmed: false })
+  })
+
+  it('is replaced by a newer one', async () => {
+    const [first, second] = [await confirmationCode(), await confirmationCode()]
+    expect(await confirm(first)).toEqual(refused(400, 'InvalidToken'))
+    expect((await confirm(second)).status).toBe(200)
+  })
+
+  it('is for one account, one purpose and one address', async () => {
+    const other = await server.signUp()
+    const code = await confirmationCode()
+    const input = { email: other.email, token: code }
+    expect(await post(confirmEmail.nsid, input, bearer(other.accessJwt))).toEqual(
+      refused(400, 'InvalidToken'),
+    )
+    expect(await server.post(resetPassword.nsid, { token: code, password: NEW_PASSWORD })).toEqual(
+      refused(400, 'InvalidToken'),
+    )
+    expect(await confirm(code, other.email)).toEqual(refused(400, 'InvalidEmail'))
+    expect((await confirm(code)).status).toBe(200)
+  })
+
+  it('lets one in when it is used twice at a time', async () => {
+    const code = await resetCode()
+    const reset = () => server.post(resetPassword.nsid, { token: code, password: NEW_PASSWORD })
+    const answers = await Promise.all([reset(), reset(), reset()])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400])
+  })
+
+  it.each(['', 'A', 'x'.repeat(1_000), 'AAAAA-AAAAA', '\0'])('that is none is refused: %j', async (token) => {
+    expect(await confirm(token)).toEqual(refused(400, 'InvalidToken'))
+  })
+})
+
+describe('changing the address', () => {
+  const update = (more: object) => post(updateEmail.nsid, more)
+
+  it('needs no code as long as the present one is not confirmed', async () => {
+    expect((await post(requestEmailUpdate.nsid)).json).toEqual({ tokenRequired: false })
+    const email = newAddress()
+    expect((await update({ email: email.toUpperCase() })).status).toBe(200)
+    expect(await session()).toMatchObject({ email, emailConfirmed: false })
+  })
+
+  it('needs a code that was sent to a confirmed one', async () => {
+    await confirm(await confirmationCode())
+    const email = newAddress()
+    expect(await update({ email })).toEqual(refused(400, 'TokenRequired'))
+    expect(await update({ email, token: 'AAAAA-AAAAA' })).toEqual(refused(400, 'InvalidToken'))
+    const token = await codeOf(() => post(requestEmailUpdate.nsid))
+    expect((await update({ email, token })).status).toBe(200)
+    expect(await session()).toMatchObject({ email, emailConfirmed: false })
+    expect((await server.signIn(email)).status).toBe(200)
+  })
+
+  it('to one that is taken is refused, and leaves the code good', async () => {
+    await confirm(await confirmationCode())
+    const other = await server.signUp()
+    const token = await codeOf(() => post(requestEmailUpdate.nsid))
+    expect(await update({ email: other.email, token })).toEqual(
+      refused(400, 'InvalidRequest', 'This email address is already in use, please use a different email.'),
+    )
+    expect((await update({ email: newAddress(), token })).status).toBe(200)
+  })
+
+  it('makes codes that went to the former one worthless', async () => {
+    const token = await resetCode()
+    await update({ email: newAddress() })
+    expect(await server.post(resetPassword.nsid, { token, password: NEW_PASSWORD })).toEqual(
+      refused(400, 'InvalidToken'),
+    )
+  })
+
+  it.each(['nonsense', 'somebody@mailinator.com'])('to %s is refused', async (email) => {
+    expect(await update({ email })).toEqual(refused(400, 'InvalidRequest'))
+  })
+})
+
+describe('resetting the password', () => {
+  it('tells nobody which addresses are known', async () => {
+    const answer = await server.post(requestPasswordReset.nsid, { email: newAddress() })
+    expect(answer).toMatchObject({ status: 200, bytes: Buffer.alloc(0) })
+  })
+
+  it('ends every session, and confirms the address', async () => {
+    const { json } = await post(createAppPassword.nsid, { name: 'phone' })
+    const app = (await server.signIn(member.handle, json.password as string)).json as unknown as Member
+    const token = await resetCode()
+    const reset = (password: string) => server.post(resetPassword.nsid, { token, password })
+    expect(await reset('short')).toEqual(refused(400, 'InvalidPassword'))
+    expect(await reset('x'.repeat(600))).toEqual(refused(400, 'InvalidRequest'))
+    expect((await reset(NEW_PASSWORD)).status).toBe(200)
+    expect(await reset('again')).toEqual(refused(400, 'InvalidToken'))
+    for (const { refreshJwt } of [member, app]) {
+      expect(await post(refreshSession.nsid, undefined, bearer(refreshJwt))).toEqual(
+        refused(400, 'ExpiredToken'),
+      )
+    }
+    expect(await server.signIn(member.handle, PASSWORD)).toEqual(refused(401, 'AuthenticationRequired'))
+    expect((await server.signIn(member.handle, NEW_PASSWORD)).json).toMatchObject({ emailConfirmed: true })
+    expect((await server.signIn(member.handle, json.password as string)).status).toBe(200)
+  })
+})
+
+describe('deleting one’s account', () => {
+  it('takes the password and a code', async () => {
+    const token = await codeOf(() => post(requestAccountDelete.nsid))
+    const remove = (more: object) =>
+      server.post(deleteAccount.nsid, { did: member.did, password: PASSWORD, token, ...more })
+    expect(await remove({ password: 'wrong' })).toEqual(refused(401, 'AuthenticationRequired'))
+    const { json } = await post(createAppPassword.nsid, { name: 'phone' })
+    expect(await remove({ password: json.password })).toEqual(refused(401, 'AuthenticationRequired'))
+    expect(await remove({ token: 'AAAAA-AAAAA' })).toEqual(refused(400, 'InvalidToken'))
+    expect(await remove({ did: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' })).toEqual(refused(400, 'AccountNotFound'))
+    expect((await remove({})).status).toBe(200)
+    expect(await remove({})).toEqual(refused(400, 'AccountNotFound'))
+    expect(await server.sql('SELECT FROM mail_code WHERE did = $1', [member.did])).toEqual([])
+  })
+})
