@@ -7,7 +7,7 @@ export class RepoEntity {
   @PrimaryGeneratedColumn('identity', {
     name: 'repo_id',
     type: 'bigint',
-    generatedIdentity: 'BY DEFAULT',
+    generatedIdentity: 'ALWAYS',
     primaryKeyConstraintName: 'repo_pkey',
   })
   repoId: string

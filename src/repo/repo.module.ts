@@ -10,9 +10,10 @@ import { TelemetryModule } from '../telemetry/index.js'
 import { JobsModule } from '../jobs/index.js'
 import { CommitWorkshop } from './commit-workshop.js'
 import { AbandonedImports } from './import/abandoned-imports.js'
+import { ArrivedCommits } from './import/arrived-commits.js'
 import { ImportAdmission } from './import/import-admission.js'
-import { ImportCommits } from './import/import-commits.js'
 import { ImportConfig } from './import/import.config.js'
+import { ImportIntake } from './import/import-intake.js'
 import { ImportStore } from './import/import.store.js'
 import { PgImportStore } from './import/pg-import.store.js'
 import { RepoImport } from './import/repo-import.js'
@@ -78,7 +79,8 @@ import { WriteTargets } from './write-targets.js'
     provideConfig(ImportConfig),
     { provide: ImportStore, useClass: PgImportStore },
     ImportAdmission,
-    ImportCommits,
+    ImportIntake,
+    ArrivedCommits,
     RepoSwitch,
     RepoImport,
     AbandonedImports,

@@ -1,6 +1,6 @@
 import { cidKey } from '@guildhall/data'
 import type { CidBytes, CidKey } from '@guildhall/data'
-import { EXPORT_AHEAD_BATCHES, EXPORT_BATCH_ITEMS, EXPORT_BATCH_NODES } from './limits.js'
+import { EXPORT_AHEAD_BATCHES, EXPORT_BATCH_NODES } from './limits.js'
 import { MissingNodes } from './missing-nodes.js'
 import type { MstNode } from './mst-node.js'
 import { EMPTY_NODE } from './node-encode.js'
@@ -40,24 +40,22 @@ export async function* exportTree(
 }
 
 /**
- * exportTree by the batch: whatever can be told without another load comes as one array of up to about
- * EXPORT_BATCH_ITEMS, which saves a promise for each node and leaf.
- * @param from the root, or a place in a tree from which to go on; the cursor's own options hold then
+ * exportTree by the batch: whatever can be told without another load comes as one array, which saves a promise for
+ * each node and leaf.
  * @throws MissingNodes while iterating, when loadNodes does not give what it was asked for
  * @throws InvalidRepo while iterating
  */
 export async function* exportTreeBatches(
-  from: CidBytes | TreeCursor,
+  root: CidBytes,
   loadNodes: LoadNodes,
   { batchNodes = EXPORT_BATCH_NODES, isPartial = false, ...options }: ExportOptions = {},
 ): AsyncGenerator<TreeItem[]> {
-  const cursor = from instanceof TreeCursor ? from : new TreeCursor(from, options)
+  const cursor = new TreeCursor(root, options)
   const ahead = new Map<CidKey, Loaded>()
   while (true) {
     const items = takeLoaded(cursor, ahead)
     if (items.length > 0) yield items
     if (cursor.current === undefined) return
-    if (items.length >= EXPORT_BATCH_ITEMS) continue
     const room = batchNodes * EXPORT_AHEAD_BATCHES - ahead.size
     const wanted = nextUnloaded(cursor.stack, ahead, Math.max(1, Math.min(batchNodes, room)))
     for (const node of await loadNodes(wanted)) ahead.set(node.key, node)
@@ -67,11 +65,10 @@ export async function* exportTreeBatches(
   }
 }
 
-/** Walks on as far as the nodes at hand reach, or until there is enough for a batch. */
+/** Walks on as far as the nodes at hand reach. */
 function takeLoaded(cursor: TreeCursor, ahead: Map<CidKey, Loaded>): TreeItem[] {
   const items: TreeItem[] = []
   for (let step = cursor.current; step !== undefined; step = cursor.current) {
-    if (items.length >= EXPORT_BATCH_ITEMS) break
     if ('leaf' in step) {
       cursor.skip()
       items.push(step)

@@ -34,8 +34,5 @@ export const CAR_MAX_BLOCKS = 20_000_000
 /** Nodes that exportTree asks for at once. */
 export const EXPORT_BATCH_NODES = 256
 
-/** Nodes and leaves told at once: a few milliseconds of work, also where somebody has mined a very wide tree. */
-export const EXPORT_BATCH_ITEMS = 2_048
-
 /** Batches that exportTree keeps loaded ahead: about one for each layer of a large tree. */
 export const EXPORT_AHEAD_BATCHES = 16

@@ -9,7 +9,7 @@ const HOUR_MS = 60 * 60 * 1000
 const AGE_MAX_MS = 6 * HOUR_MS
 const BATCH = 10
 
-/** Gives up imports that a crash has left behind. */
+/** Drops the blocks of imports that a crash has left behind. */
 @Injectable()
 export class AbandonedImports extends HousekeepingTask {
   override readonly name = 'abandoned imports'
@@ -22,12 +22,12 @@ export class AbandonedImports extends HousekeepingTask {
     super()
   }
 
-  /** Gives up what began too long ago; returns the number of imports. */
+  /** Drops what began too long ago; returns the number of imports. */
   override async run(): Promise<number> {
     const before = new Date(this.clock.nowMs() - AGE_MAX_MS)
     let total = 0
     for (;;) {
-      const dropped = await this.store.discardBefore(before, BATCH)
+      const dropped = await this.store.dropBefore(before, BATCH)
       total += dropped
       if (dropped < BATCH) return total
     }

@@ -27,10 +27,3 @@ export class ImportsBusy extends Refusal {
     super('NotEnoughResources', 'unavailable', 'Another import is under way, please try again later')
   }
 }
-
-/** The file took longer to arrive than any import may. */
-export class ImportAbandoned extends Refusal {
-  constructor() {
-    super('NotEnoughResources', 'unavailable', 'The import took too long and was given up, please try again')
-  }
-}

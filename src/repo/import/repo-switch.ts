@@ -1,53 +1,68 @@
-import type { CidBytes } from '@guildhall/data'
-import { encodeCar } from '@guildhall/repo'
+import type { Signer } from '@guildhall/crypto'
+import { type Commit, encodeCar, signCommit } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { Accounts } from '../../account/index.js'
 import { UnitOfWork } from '../../database/index.js'
 import { EventLog } from '../../sequencer/index.js'
+import { RepoHeads } from '../repo-heads.js'
 import { RepoNotFound } from '../repo.errors.js'
-import { ImportCommits } from './import-commits.js'
-import { ImportAbandoned } from './import.errors.js'
-import { type ImportPlace, ImportStore } from './import.store.js'
+import { RevClock } from '../rev-clock.js'
+import { ArrivingTree } from './arriving-tree.js'
+import { InvalidImport } from './import.errors.js'
+import { ImportStore } from './import.store.js'
+
+/** What takes the place of a repository's contents. */
+export interface Replacement {
+  importId: number
+  did: Did
+  /** the commit that arrived */
+  commit: Commit
+  /** blocks that arrived */
+  blocks: number
+  signer: Signer
+  /** whether the change is announced */
+  announced: boolean
+}
 
 /**
- * Puts what was loaded in the place of what a repository holds: in one transaction, with a commit signed here and, if
- * the account is active, a `#sync` event. It takes a moment, however large the repository is; whoever writes to it
- * meanwhile waits, and goes on from the new commit.
+ * Puts what has arrived in the place of what a repository holds: in one transaction, with a commit signed here and, if
+ * the account is active, a `#sync` event. Until it is committed everybody sees the repository as it was; whoever writes
+ * to it meanwhile waits, and goes on from the new commit.
  */
 @Injectable()
 export class RepoSwitch {
   constructor(
     private readonly work: UnitOfWork,
     private readonly store: ImportStore,
-    private readonly accounts: Accounts,
-    private readonly commits: ImportCommits,
+    private readonly revs: RevClock,
+    private readonly heads: RepoHeads,
     private readonly events: EventLog,
   ) {}
 
-  /**
-   * @param data the root of the tree that was loaded
-   * @throws ImportAbandoned, RepoNotFound
-   */
-  async replace(did: Did, data: CidBytes, loaded: ImportPlace): Promise<void> {
+  /** @throws InvalidImport when the tree or a record is not good, or blocks belong to neither; RepoNotFound */
+  async replace(replacement: Replacement): Promise<void> {
+    const { did, commit, signer, announced } = replacement
     await this.work.run(async (tx) => {
-      // In the order of all who change accounts and their repositories.
-      const account = await this.accounts.lock(tx, did)
-      if (!account) throw new RepoNotFound(did)
-      const former = await this.store.lock(tx, did, loaded.importId)
-      if (!former) throw new ImportAbandoned()
-      let place = loaded
-      if (former.rev >= loaded.rev) {
-        // Somebody wrote meanwhile. Who has seen that must find that all of this came later.
-        place = { ...loaded, rev: this.commits.revAfter(former.rev, loaded.rev) }
-        await this.store.restamp(tx, place)
+      const repo = await this.store.claim(tx, did)
+      if (!repo) throw new RepoNotFound(did)
+      const rev = this.revs.next(repo.rev > commit.rev ? repo.rev : commit.rev)
+      const tree = new ArrivingTree(this.store, tx, {
+        importId: replacement.importId,
+        repoId: repo.repoId,
+        rev,
+      })
+      await tree.settle(commit.data)
+      const signed = signCommit({ did, rev, data: commit.data }, signer)
+      const next = { commit: signed.cid, data: commit.data, rev, commitBlock: signed.bytes }
+      const records = await this.store.finish(tx, repo, next)
+      // The commit, each node, each different record.
+      if (replacement.blocks > 1 + tree.nodes + records) {
+        throw new InvalidImport('the file has blocks that do not belong to the repository')
       }
-      const { rev } = place
-      const { cid, bytes } = await this.commits.sign(did, data, rev)
-      await this.store.replace(tx, former, place, { commit: cid, data, commitBlock: bytes })
-      if (account.status !== 'active') return
-      await this.events.append(tx, [{ kind: 'sync', did, rev, blocks: encodeCar([cid], [{ cid, bytes }]) }])
+      if (!announced) return
+      await this.events.append(tx, [{ kind: 'sync', did, rev, blocks: encodeCar([signed.cid], [signed]) }])
     })
-    this.events.wake()
+    this.heads.forget(did)
+    if (announced) this.events.wake()
   }
 }
