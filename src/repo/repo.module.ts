@@ -29,6 +29,9 @@ import { RepoCommitter } from './repo-committer.js'
 import { RepoConfig } from './repo.config.js'
 import { RepoCreation } from './repo-creation.js'
 import { RepoDescriptions } from './repo-descriptions.js'
+import { PgRepairStore } from './repair/pg-repair.store.js'
+import { RepairStore } from './repair/repair.store.js'
+import { RepoRebuild } from './repair/repo-rebuild.js'
 import { RepoHeads } from './repo-heads.js'
 import { RepoMovesXrpc } from './repo-moves.xrpc.js'
 import { RepoProofs } from './repo-proofs.js'
@@ -79,7 +82,9 @@ import { WriteTargets } from './write-targets.js'
     RepoImport,
     AbandonedImports,
     MissingBlobs,
+    { provide: RepairStore, useClass: PgRepairStore },
+    RepoRebuild,
   ],
-  exports: [RepoCreation, RepoProofs, RepoReader, RepoStore, RepoWriter, RecordValidator],
+  exports: [RepoCreation, RepoProofs, RepoReader, RepoRebuild, RepoStore, RepoWriter, RecordValidator],
 })
 export class RepoModule {}
