@@ -10,16 +10,21 @@ const STATEMENTS = [
   `CREATE INDEX repo_import_created_at_idx ON repo_import (created_at)`,
 
   /*
-   * Blocks on their way from a file into a repository. What a crash of the database takes from it would have to be
+   * What files that arrive are made of, in the order in which it came: nodes, records, what records refer to, and blocks
+   * of which it is not known yet what they are (kind 6). What a crash of the database takes from it would have to be
    * uploaded again anyway, so it is not logged.
    */
   `CREATE UNLOGGED TABLE repo_import_block (
      import_id bigint NOT NULL,
-     cid bytea NOT NULL,
-     content bytea NOT NULL,
-     CONSTRAINT repo_import_block_pkey PRIMARY KEY (import_id, cid)
+     n integer NOT NULL,
+     kind smallint NOT NULL,
+     path text COLLATE "C",
+     cid bytea,
+     content bytea,
+     CONSTRAINT repo_import_block_pkey PRIMARY KEY (import_id, n)
    )`,
   `ALTER TABLE repo_import_block ALTER COLUMN content SET STORAGE EXTERNAL`,
+  `CREATE UNIQUE INDEX repo_import_block_loose_key ON repo_import_block (import_id, cid) WHERE kind = 6`,
 ]
 
 /** Repositories that arrive as files. */

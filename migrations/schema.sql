@@ -216,11 +216,15 @@ CREATE INDEX repo_import_created_at_idx ON repo_import USING btree (created_at);
 
 CREATE TABLE repo_import_block (
   import_id bigint NOT NULL,
-  cid bytea NOT NULL,
-  content bytea NOT NULL,
-  CONSTRAINT repo_import_block_pkey PRIMARY KEY (import_id, cid)
+  n integer NOT NULL,
+  kind smallint NOT NULL,
+  path text COLLATE "C",
+  cid bytea,
+  content bytea,
+  CONSTRAINT repo_import_block_pkey PRIMARY KEY (import_id, n)
 );
 ALTER TABLE repo_import_block ALTER COLUMN content SET STORAGE EXTERNAL;
+CREATE UNIQUE INDEX repo_import_block_loose_key ON repo_import_block USING btree (import_id, cid) WHERE (kind = 6);
 
 CREATE TABLE repo_node (
   repo_id bigint NOT NULL,

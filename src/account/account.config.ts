@@ -1,4 +1,4 @@
-import { configSection, integer } from '../config/index.js'
+import { configSection, duration, integer } from '../config/index.js'
 
 /** Settings of the account directory. */
 export class AccountConfig extends configSection('account', {
@@ -13,5 +13,16 @@ export class AccountConfig extends configSection('account', {
     default: 200,
     min: 1,
     help: 'Passwords that may wait to be hashed or compared; further sign-ins are turned away with status 503.',
+  }),
+  inviteIntervalMs: duration({
+    env: 'PDS_INVITE_INTERVAL',
+    min: 1,
+    help: 'How often an account earns an invite code (ms); never unless it is set.',
+  }),
+  inviteEpochMs: integer({
+    env: 'PDS_INVITE_EPOCH',
+    default: 0,
+    min: 0,
+    help: 'Time from which accounts earn invite codes, if they are older (ms since 1970).',
   }),
 }) {}

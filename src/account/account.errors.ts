@@ -157,3 +157,31 @@ export class UnknownAccount extends Refusal {
     super(code, 'notFound', message)
   }
 }
+
+/** There is no such DID. */
+export class DidNotFound extends Refusal {
+  constructor() {
+    super('DidNotFound', 'notFound', 'DID not found')
+  }
+}
+
+/** The DID was ended by its owner. */
+export class DidDeactivated extends Refusal {
+  constructor() {
+    super('DidDeactivated', 'notFound', 'DID is deactivated')
+  }
+}
+
+/** Invite codes were asked for in a way that makes no sense, or may not be switched off like this. */
+export class InvalidInviteQuery extends Refusal {
+  constructor(message: string) {
+    super('InvalidRequest', 'invalid', message)
+  }
+}
+
+/** A page of accounts was asked for with a cursor that this server never gave. */
+export class InvalidSearch extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'invalid', 'Malformed cursor')
+  }
+}

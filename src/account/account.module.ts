@@ -7,22 +7,29 @@ import { JobsModule } from '../jobs/index.js'
 import { MailModule } from '../mail/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { AccountConfig } from './account.config.js'
+import { AccountAdministrationXrpc } from './account-administration.xrpc.js'
 import { AccountStore } from './account.store.js'
+import { AccountViews } from './account-views.js'
 import { Accounts } from './accounts.js'
 import { AppPasswordStore } from './app-password.store.js'
 import { AppPasswords } from './app-passwords.js'
 import { AtprotoDidController } from './atproto-did.controller.js'
+import { EarnedInvites } from './earned-invites.js'
 import { EmailChanges } from './email-changes.js'
 import { EmailsXrpc } from './emails.xrpc.js'
 import { Erasure } from './erasure.js'
 import { ExpiredMailCodes } from './expired-mail-codes.js'
 import { HandleLookup } from './handle-lookup.js'
 import { HandlesXrpc } from './handles.xrpc.js'
+import { IdentityLookup } from './identity-lookup.js'
+import { InviteAdministrationXrpc } from './invite-administration.xrpc.js'
+import { InviteLedger } from './invite-ledger.js'
 import { InviteStore } from './invite.store.js'
 import { Invites } from './invites.js'
 import { InvitesXrpc } from './invites.xrpc.js'
 import { MailCodeStore } from './mail-code.store.js'
 import { MailCodes } from './mail-codes.js'
+import { ModeratorLetters } from './moderator-letters.js'
 import { PasswordChanges } from './password-changes.js'
 import { Passwords } from './passwords.js'
 import { PasswordsXrpc } from './passwords.xrpc.js'
@@ -43,7 +50,15 @@ import { SignOut } from './sign-out.js'
     IdentityModule,
     MailModule,
   ],
-  controllers: [HandlesXrpc, InvitesXrpc, EmailsXrpc, PasswordsXrpc, AtprotoDidController],
+  controllers: [
+    HandlesXrpc,
+    InvitesXrpc,
+    InviteAdministrationXrpc,
+    AccountAdministrationXrpc,
+    EmailsXrpc,
+    PasswordsXrpc,
+    AtprotoDidController,
+  ],
   providers: [
     provideConfig(AccountConfig),
     { provide: AccountStore, useClass: PgAccountStore },
@@ -55,12 +70,17 @@ import { SignOut } from './sign-out.js'
     AppPasswords,
     Invites,
     HandleLookup,
+    IdentityLookup,
     SignOut,
     Erasure,
     MailCodes,
     ExpiredMailCodes,
     EmailChanges,
     PasswordChanges,
+    EarnedInvites,
+    InviteLedger,
+    AccountViews,
+    ModeratorLetters,
   ],
   exports: [Accounts, Passwords, AppPasswords, Invites, HandleLookup, MailCodes, SignOut, Erasure],
 })

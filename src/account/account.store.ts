@@ -15,6 +15,9 @@ export abstract class AccountStore {
   /** Deactivated accounts whose time to be deleted has come, at most `limit`. */
   abstract dueForDeletion(now: Date, limit: number): Promise<Did[]>
 
+  /** Accounts by DID, after one of them; with `email`, those whose address contains it. */
+  abstract search(email: string | undefined, after: Did | undefined, limit: number): Promise<Account[]>
+
   /** An account with the hash of its password, for signing in. */
   abstract findWithPassword(
     key: AccountKey,

@@ -77,6 +77,11 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
     return this.store.dueForDeletion(now, limit)
   }
 
+  /** Accounts by DID, after one of them; with `email`, those whose address contains it. */
+  search(email: string | undefined, after: Did | undefined, limit: number): Promise<Account[]> {
+    return this.store.search(email, after, limit)
+  }
+
   /** An account with the hash of its password; the identifier is a DID, a handle or an address. */
   findWithPassword(
     identifier: string,

@@ -1,5 +1,6 @@
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
+import type { InviteCode, InviteOrder } from './invite-code.js'
 
 /** Invite codes made at one time, all alike. */
 export interface NewInviteCodes {
@@ -24,4 +25,23 @@ export abstract class InviteStore {
    * Transactions that redeem the same code wait for each other.
    */
   abstract redeem(tx: Queryable, code: string, usedBy: Did, usedAt: Date): Promise<boolean>
+
+  /** The codes that were given to any of these accounts, the oldest first. */
+  abstract givenTo(on: Queryable, accounts: readonly string[]): Promise<InviteCode[]>
+
+  /** The codes with which these accounts were made, by DID. */
+  abstract usedBy(dids: readonly Did[]): Promise<Map<Did, InviteCode>>
+
+  /** Switches codes off: these, and all that were given to these accounts. */
+  abstract disable(codes: readonly string[], accounts: readonly string[]): Promise<void>
+
+  /**
+   * A page of all codes.
+   * @param after the last code of the page before, with the number or time that it was ordered by
+   */
+  abstract page(
+    order: InviteOrder,
+    limit: number,
+    after: { key: number; code: string } | undefined,
+  ): Promise<InviteCode[]>
 }

@@ -3,6 +3,7 @@ import type { Did } from '@guildhall/syntax'
 import type { ServiceConfig } from '../config/index.js'
 import type { Queryable, UnitOfWork } from '../database/index.js'
 import type { Clock, Random } from '../telemetry/index.js'
+import type { InviteCode } from './invite-code.js'
 import { InviteStore, type NewInviteCodes } from './invite.store.js'
 import { Invites } from './invites.js'
 
@@ -25,6 +26,20 @@ class FakeStore extends InviteStore {
 
   override async redeem(): Promise<boolean> {
     return this.usable
+  }
+
+  override async givenTo(): Promise<InviteCode[]> {
+    return []
+  }
+
+  override async usedBy(): Promise<Map<Did, InviteCode>> {
+    return new Map()
+  }
+
+  override async disable(): Promise<void> {}
+
+  override async page(): Promise<InviteCode[]> {
+    return []
   }
 }
 

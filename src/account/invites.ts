@@ -4,11 +4,10 @@ import { ServiceConfig } from '../config/index.js'
 import { type Queryable, UnitOfWork } from '../database/index.js'
 import { Clock, Random } from '../telemetry/index.js'
 import { InvalidInviteCode, InvalidInviteOrder } from './account.errors.js'
+import { INVITE_ADMIN } from './invite-code.js'
 import { InviteStore } from './invite.store.js'
 import { base32Groups } from './readable-secret.js'
 
-/** Owner of the codes that belong to no account. */
-const ADMIN = 'admin'
 const GROUPS = [5, 5]
 
 /** Uses of a code; as many as the column can count. */
@@ -48,18 +47,18 @@ export class Invites {
     useCount: number
     accounts?: readonly string[]
   }): Promise<AccountInviteCodes[]> {
-    const accounts = order.accounts?.length ? order.accounts : [ADMIN]
+    const accounts = order.accounts?.length ? order.accounts : [INVITE_ADMIN]
     if (!isWithin(order.useCount, USES_MAX)) throw new InvalidInviteOrder('useCount', USES_MAX)
     const codesMax = Math.floor(CODES_MAX / accounts.length)
     if (!isWithin(order.codeCount, codesMax)) throw new InvalidInviteOrder('codeCount', codesMax)
     const made = accounts.map((account) => ({
       account,
-      codes: Array.from({ length: order.codeCount }, () => this.#newCode()),
+      codes: Array.from({ length: order.codeCount }, () => this.newCode()),
     }))
     const createdAt = new Date(this.clock.nowMs())
     await this.work.run(async (tx) => {
       for (const { account, codes } of made) {
-        const batch = { codes, uses: order.useCount, forAccount: account, createdBy: ADMIN, createdAt }
+        const batch = { codes, uses: order.useCount, forAccount: account, createdBy: INVITE_ADMIN, createdAt }
         await this.store.add(tx, batch)
       }
     })
@@ -83,7 +82,8 @@ export class Invites {
     if (!used) throw notAvailable()
   }
 
-  #newCode(): string {
+  /** A code that nobody has yet. */
+  newCode(): string {
     const host = this.config.hostname.replaceAll('.', '-')
     return `${host}-${base32Groups(GROUPS, this.random.bytes(10))}`
   }

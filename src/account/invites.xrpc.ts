@@ -1,11 +1,18 @@
 import { com } from '@guildhall/lexicon'
-import { adminOnly, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
+import { Clock } from '../telemetry/index.js'
+import { adminOnly, type Call, callerOfKind, signedIn, Xrpc, XrpcController } from '../xrpc/index.js'
+import { EarnedInvites } from './earned-invites.js'
+import { inviteView } from './invite-code.js'
 import { Invites } from './invites.js'
 
-/** Invite codes, made by the administrator: `com.atproto.server`. */
+/** Invite codes, made by the administrator or earned: `com.atproto.server`. */
 @XrpcController()
 export class InvitesXrpc {
-  constructor(private readonly invites: Invites) {}
+  constructor(
+    private readonly invites: Invites,
+    private readonly earned: EarnedInvites,
+    private readonly clock: Clock,
+  ) {}
 
   @Xrpc(com.atproto.server.createInviteCode, adminOnly)
   async createInviteCode({ input }: Call<typeof com.atproto.server.createInviteCode>) {
@@ -19,5 +26,12 @@ export class InvitesXrpc {
   async createInviteCodes({ input }: Call<typeof com.atproto.server.createInviteCodes>) {
     const { codeCount, useCount, forAccounts: accounts = [] } = input
     return { codes: await this.invites.create({ codeCount, useCount, accounts }) }
+  }
+
+  @Xrpc(com.atproto.server.getAccountInviteCodes, signedIn(undefined, { appPassword: 'no' }))
+  async getAccountInviteCodes({ caller, params }: Call<typeof com.atproto.server.getAccountInviteCodes>) {
+    const now = new Date(this.clock.nowMs())
+    const codes = await this.earned.of(callerOfKind(caller, 'account').did, params, now)
+    return { codes: codes.map(inviteView) }
   }
 }

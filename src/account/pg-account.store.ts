@@ -86,6 +86,23 @@ export class PgAccountStore extends AccountStore {
     return rows.map((row) => row.did)
   }
 
+  override async search(
+    email: string | undefined,
+    after: Did | undefined,
+    limit: number,
+  ): Promise<Account[]> {
+    // PostgreSQL has no texts with a NUL.
+    if (email?.includes('\0')) return []
+    const { rows } = await this.db.query<AccountRow>({
+      name: 'account-search',
+      text: `SELECT ${COLUMNS} FROM account
+              WHERE did > $1 AND ($2::text IS NULL OR strpos(lower(email), $2::text) > 0)
+              ORDER BY did LIMIT $3::int4`,
+      values: [after ?? '', email?.toLowerCase() ?? null, limit],
+    })
+    return rows.map(toAccount)
+  }
+
   override async findWithPassword(
     key: AccountKey,
   ): Promise<{ account: Account; passwordHash: string | undefined } | undefined> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { Database, type Queryable } from '../database/index.js'
+import { Database, type Queryable, textArray } from '../database/index.js'
+import type { InviteCode, InviteOrder } from './invite-code.js'
 import { InviteStore, type NewInviteCodes } from './invite.store.js'
 
 const ADD = `
@@ -18,6 +19,34 @@ const USABLE = `
   ) AS usable`
 
 const USE = 'INSERT INTO invite_code_use (code, used_by, used_at) VALUES ($1, $2, $3)'
+
+const CODES = `
+  SELECT invite.code, invite.available_uses, invite.disabled, invite.for_account, invite.created_by, invite.created_at,
+         ARRAY(SELECT used.used_by FROM invite_code_use used WHERE used.code = invite.code
+                ORDER BY used.used_at, used.used_by) AS used_by,
+         ARRAY(SELECT used.used_at FROM invite_code_use used WHERE used.code = invite.code
+                ORDER BY used.used_at, used.used_by) AS used_at
+    FROM invite_code invite`
+
+/** Milliseconds since the epoch, as cursors have them. */
+const TIME = 'floor(extract(epoch FROM invite.created_at) * 1000)'
+const USES = '(SELECT count(*) FROM invite_code_use used WHERE used.code = invite.code)'
+
+const PAGE = (key: string) => `
+  ${CODES}
+   WHERE $2::float8 IS NULL OR (${key}, invite.code) < ($2::float8, $3::text)
+   ORDER BY ${key} DESC, invite.code DESC LIMIT $1::int4`
+
+interface CodeRow {
+  code: string
+  available_uses: number
+  disabled: boolean
+  for_account: string
+  created_by: string
+  created_at: Date
+  used_by: string[]
+  used_at: Date[]
+}
 
 /** Invite codes in the tables `invite_code` and `invite_code_use`. */
 @Injectable()
@@ -50,6 +79,53 @@ export class PgInviteStore extends InviteStore {
     return true
   }
 
+  override async givenTo(on: Queryable, accounts: readonly string[]): Promise<InviteCode[]> {
+    const { rows } = await on.query<CodeRow>({
+      name: 'invite-given-to',
+      text: `${CODES} WHERE invite.for_account = ANY($1::text[]) ORDER BY invite.created_at, invite.code`,
+      values: [textArray(accounts)],
+    })
+    return rows.map(toCode)
+  }
+
+  override async usedBy(dids: readonly Did[]): Promise<Map<Did, InviteCode>> {
+    const { rows } = await this.db.query<CodeRow>({
+      name: 'invite-used-by',
+      text: `${CODES} WHERE invite.code IN (SELECT code FROM invite_code_use WHERE used_by = ANY($1::text[]))`,
+      values: [textArray(dids)],
+    })
+    const wanted = new Set<string>(dids)
+    const codes = rows.map(toCode)
+    return new Map(
+      codes.flatMap((code) =>
+        code.uses
+          .filter(({ usedBy }) => wanted.has(usedBy))
+          .map(({ usedBy }) => [usedBy as Did, code] as const),
+      ),
+    )
+  }
+
+  override async disable(codes: readonly string[], accounts: readonly string[]): Promise<void> {
+    await this.db.query({
+      text: `UPDATE invite_code SET disabled = true
+              WHERE code = ANY($1::text[]) OR for_account = ANY($2::text[])`,
+      values: [textArray(codes), textArray(accounts)],
+    })
+  }
+
+  override async page(
+    order: InviteOrder,
+    limit: number,
+    after: { key: number; code: string } | undefined,
+  ): Promise<InviteCode[]> {
+    const { rows } = await this.db.query<CodeRow>({
+      name: `invite-page-${order}`,
+      text: PAGE(order === 'recent' ? TIME : USES),
+      values: [limit, after?.key ?? null, after?.code ?? null],
+    })
+    return rows.map(toCode)
+  }
+
   async #isUsable(on: Queryable, code: string): Promise<boolean> {
     const { rows } = await on.query<{ usable: boolean }>({
       name: 'invite-usable',
@@ -57,5 +133,17 @@ export class PgInviteStore extends InviteStore {
       values: [code],
     })
     return rows[0]?.usable ?? false
+  }
+}
+
+function toCode(row: CodeRow): InviteCode {
+  return {
+    code: row.code,
+    available: row.available_uses,
+    disabled: row.disabled,
+    forAccount: row.for_account,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    uses: row.used_by.map((usedBy, i) => ({ usedBy, usedAt: row.used_at[i]! })),
   }
 }

@@ -55,3 +55,31 @@ export class ServiceTokenRefused extends Refusal {
     super(code, 'unauthenticated', message)
   }
 }
+
+/** The password was right; a code, sent just now, is needed as well. */
+export class AuthFactorTokenRequired extends Refusal {
+  constructor() {
+    super('AuthFactorTokenRequired', 'unauthenticated', 'A sign in code has been sent to your email address')
+  }
+}
+
+/** A token between services was asked for that would live too long, or not at all. */
+export class BadExpiration extends Refusal {
+  constructor(message: string) {
+    super('BadExpiration', 'invalid', message)
+  }
+}
+
+/** A token was asked for something that is no service of atproto. */
+export class InvalidAudience extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'invalid', 'aud must be a valid atproto DID or did#serviceId reference')
+  }
+}
+
+/** A token was asked for a method that nobody, or not with this credential, may call at other services. */
+export class MethodNotGranted extends Refusal {
+  constructor(message: string) {
+    super('InvalidRequest', 'invalid', message)
+  }
+}

@@ -11,11 +11,14 @@ import { AdminPassword } from './admin-password.js'
 import { AppPasswordRevocation } from './app-password-revocation.js'
 import { AppPasswordsXrpc } from './app-passwords.xrpc.js'
 import { AuthConfig } from './auth.config.js'
+import { EmailFactor } from './email-factor.js'
 import { RequestAuthenticator } from './request-authenticator.js'
 import { ExpiredRefreshTokens } from './expired-refresh-tokens.js'
 import { PgRefreshTokenStore } from './pg-refresh-token.store.js'
 import { RefreshTokenStore } from './refresh-token.store.js'
+import { ServiceAuthXrpc } from './service-auth.xrpc.js'
 import { ServiceDescriptionXrpc } from './service-description.xrpc.js'
+import { ServiceTokenIssue } from './service-token-issue.js'
 import { ServiceTokens } from './service-tokens.js'
 import { SessionTokens } from './session-tokens.js'
 import { SessionViews } from './session-views.js'
@@ -35,7 +38,7 @@ import { SignUpXrpc } from './sign-up.xrpc.js'
     AccountModule,
     LifecycleModule,
   ],
-  controllers: [ServiceDescriptionXrpc, SignUpXrpc, SessionsXrpc, AppPasswordsXrpc],
+  controllers: [ServiceDescriptionXrpc, SignUpXrpc, SessionsXrpc, AppPasswordsXrpc, ServiceAuthXrpc],
   providers: [
     provideConfig(AuthConfig),
     { provide: RefreshTokenStore, useClass: PgRefreshTokenStore },
@@ -51,6 +54,8 @@ import { SignUpXrpc } from './sign-up.xrpc.js'
       useFactory: (secrets: Secrets) => new AdminPassword(secrets.adminPassword),
     },
     ServiceTokens,
+    ServiceTokenIssue,
+    EmailFactor,
     Sessions,
     SessionViews,
     SignIn,

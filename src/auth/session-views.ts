@@ -11,6 +11,7 @@ export interface SessionView {
   didDoc?: DidDocument
   email?: string
   emailConfirmed: boolean
+  emailAuthFactor?: boolean
   active: boolean
   status?: string
 }
@@ -30,6 +31,7 @@ export class SessionViews {
       handle: account.handle ?? INVALID_HANDLE,
       ...(account.email !== undefined && { email: account.email }),
       emailConfirmed: account.emailConfirmedAt !== undefined,
+      ...(account.emailAuthFactor && { emailAuthFactor: true }),
       ...publicStatus(account),
     }
     return this.config.didDocWithSession ? this.#withDocument(account, view) : view

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Account, Accounts, isTakenDown, SessionHolder } from '../account/index.js'
+import { type Account, AccountNotFound, Accounts, isTakenDown, SessionHolder } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
 import { Clock, Random } from '../telemetry/index.js'
 import { AccountLocked, AccountTakedown, ExpiredToken } from './auth.errors.js'
@@ -40,6 +40,13 @@ export class Sessions extends SessionHolder {
     private readonly random: Random,
   ) {
     super()
+  }
+
+  /** The account that a session belongs to. @throws {AccountNotFound} */
+  async owner(did: Did): Promise<Account> {
+    const account = await this.accounts.byDid(did)
+    if (!account) throw new AccountNotFound()
+    return account
   }
 
   /** Opens a session, as part of the given transaction if there is one. */

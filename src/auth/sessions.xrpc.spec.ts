@@ -1,8 +1,10 @@
 import type { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
-import type { Account, Accounts, AccountStatus } from '../account/index.js'
+import { type Account, AccountNotFound, type AccountStatus } from '../account/index.js'
 import type { Database } from '../database/index.js'
 import type { Call, Caller } from '../xrpc/index.js'
+import { AuthFactorTokenRequired } from './auth.errors.js'
+import type { EmailFactor } from './email-factor.js'
 import type { SessionViews } from './session-views.js'
 import type { Sessions } from './sessions.js'
 import { SessionsXrpc } from './sessions.xrpc.js'
@@ -18,6 +20,7 @@ const REFRESH: Caller = { kind: 'refresh', did: ALICE, tokenId: 'id', expired: f
 function setUp({
   status = 'active' as AccountStatus,
   appPassword = undefined as SignedIn['appPassword'],
+  needsCode = false,
 } = {}) {
   const account = { did: ALICE, status } as Account
   const log: unknown[][] = []
@@ -34,12 +37,18 @@ function setUp({
     openTakendown: () => ({ accessJwt: 'narrow', refreshJwt: 'narrow' }),
     refresh: noting('refresh', { ...pair, account }),
     end: noting('end', undefined),
+    owner: async () => {
+      if (status === 'deleted') throw new AccountNotFound()
+      return account
+    },
   } as unknown as Sessions
   const views = { view: ({ did }: Account) => ({ did, handle: 'alice.test' }) } as unknown as SessionViews
-  const accounts = {
-    byDid: (did: Did) => (status === 'deleted' ? undefined : { ...account, did }),
-  } as unknown as Accounts
-  return { log, surface: new SessionsXrpc(signIn, sessions, views, accounts, DB) }
+  const factor = {
+    check: async (_signedIn: SignedIn, code: string | undefined) => {
+      if (needsCode && code !== 'a code') throw new AuthFactorTokenRequired()
+    },
+  } as unknown as EmailFactor
+  return { log, surface: new SessionsXrpc(signIn, sessions, views, factor, DB) }
 }
 
 const signingIn = (more: object = {}) =>
@@ -70,6 +79,17 @@ describe('createSession', () => {
       expect(log).toEqual([['sign in', 'alice.test', 'secret', true]])
     },
   )
+
+  test('takes a code where the account wants one', async () => {
+    const { surface, log } = setUp({ needsCode: true })
+    await expect(surface.createSession(signingIn())).rejects.toMatchObject({
+      code: 'AuthFactorTokenRequired',
+    })
+    expect(log).toEqual([['sign in', 'alice.test', 'secret', false]])
+    expect(await surface.createSession(signingIn({ authFactorToken: 'a code' }))).toMatchObject({
+      did: ALICE,
+    })
+  })
 
   test('of a deactivated account is an ordinary one', async () => {
     const { surface } = setUp({ status: 'deactivated' })

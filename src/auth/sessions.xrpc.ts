@@ -1,5 +1,5 @@
 import { com } from '@guildhall/lexicon'
-import { AccountNotFound, Accounts, isTakenDown } from '../account/index.js'
+import { isTakenDown } from '../account/index.js'
 import { Database } from '../database/index.js'
 import {
   anyone,
@@ -13,6 +13,7 @@ import {
   Xrpc,
   XrpcController,
 } from '../xrpc/index.js'
+import { EmailFactor } from './email-factor.js'
 import { SessionViews } from './session-views.js'
 import { Sessions } from './sessions.js'
 import { SignIn } from './sign-in.js'
@@ -34,14 +35,19 @@ export class SessionsXrpc {
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
     private readonly views: SessionViews,
-    private readonly accounts: Accounts,
+    private readonly factor: EmailFactor,
     private readonly db: Database,
   ) {}
 
-  @Xrpc(createSession, anyone, { limit: [guesses(300, DAY_MS), guesses(30, 5 * MINUTE_MS)] })
+  @Xrpc(createSession, anyone, {
+    limit: [guesses(300, DAY_MS), guesses(30, 5 * MINUTE_MS)],
+    errors: ['InvalidToken', 'ExpiredToken'],
+  })
   async createSession({ input }: Call<typeof createSession>) {
     const { identifier, password, allowTakendown = false } = input
-    const { account, appPassword } = await this.signIn.signIn(identifier, password, allowTakendown)
+    const signedIn = await this.signIn.signIn(identifier, password, allowTakendown)
+    await this.factor.check(signedIn, input.authFactorToken)
+    const { account, appPassword } = signedIn
     const view = await this.views.view(account)
     if (isTakenDown(account)) return { ...view, ...this.sessions.openTakendown(account.did) }
     return { ...view, ...(await this.sessions.open(this.db, account.did, appPassword)) }
@@ -56,9 +62,7 @@ export class SessionsXrpc {
 
   @Xrpc(getSession, signedIn())
   async getSession({ caller }: Call<typeof getSession>) {
-    const account = await this.accounts.byDid(callerOfKind(caller, 'account').did)
-    if (!account) throw new AccountNotFound()
-    return this.views.view(account)
+    return this.views.view(await this.sessions.owner(callerOfKind(caller, 'account').did))
   }
 
   @Xrpc(deleteSession, refreshToken({ allowExpired: true }))

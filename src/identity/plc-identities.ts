@@ -3,6 +3,7 @@ import { K256Key } from '@guildhall/crypto'
 import {
   genesisOperation,
   InvalidPlcOperation,
+  isPlcDid,
   plcOperationCid,
   type PlcLogOperation,
   type PlcOperation,
@@ -94,6 +95,11 @@ export class PlcIdentities {
   async state(did: Did): Promise<PlcState | undefined> {
     const last = await this.client.last(did)
     return last && plcStateOf(last)
+  }
+
+  /** Whether an identity was ended. @throws {PlcUnavailable} */
+  async isEnded(did: Did): Promise<boolean> {
+    return isPlcDid(did) && (await this.client.last(did))?.type === 'plc_tombstone'
   }
 
   /**

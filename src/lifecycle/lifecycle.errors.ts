@@ -97,3 +97,24 @@ export class WrongPassword extends Refusal {
     super('AuthenticationRequired', 'unauthenticated', 'Invalid did or password')
   }
 }
+
+/** An operation would leave the account without its identity, or is none. */
+export class UnfitOperation extends Refusal {
+  constructor(message: string) {
+    super('InvalidRequest', 'invalid', message)
+  }
+}
+
+/** Only identities in the PLC directory are changed by operations. */
+export class NotAPlcIdentity extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'invalid', 'The account has no did:plc')
+  }
+}
+
+/** The owner has to show a code from a mail. */
+export class SigningCodeRequired extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'invalid', 'email confirmation token required to sign PLC operations')
+  }
+}

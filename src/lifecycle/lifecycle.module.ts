@@ -21,10 +21,12 @@ import { Announcements } from './announcements.js'
 import { Arrivals } from './arrivals.js'
 import { CreationRecovery } from './creation-recovery.js'
 import { DeletionXrpc } from './deletion.xrpc.js'
+import { DidCredentials } from './did-credentials.js'
 import { DidValidity } from './did-validity.js'
 import { HandleChange } from './handle-change.js'
 import { HandleChangesXrpc } from './handle-changes.xrpc.js'
 import { HandlePublication } from './handle-publication.js'
+import { IdentitiesXrpc } from './identities.xrpc.js'
 import { IdentityDrafts } from './identity-drafts.js'
 import { LifeJournal } from './life-journal.js'
 import { LifecycleConfig } from './lifecycle.config.js'
@@ -32,6 +34,8 @@ import { Newcomers } from './newcomers.js'
 import { OwnDeletion } from './own-deletion.js'
 import { PgAccountDraftStore } from './pg-account-draft.store.js'
 import { PgAccountHistoryStore } from './pg-account-history.store.js'
+import { PlcSigning } from './plc-signing.js'
+import { PlcSubmission } from './plc-submission.js'
 import { ScheduledDeletions } from './scheduled-deletions.js'
 import { SigningKeyData } from './signing-key-data.js'
 import { SignUpRules } from './sign-up-rules.js'
@@ -51,7 +55,7 @@ import { Subjects } from './subjects.js'
     SequencerModule,
     RepoModule,
   ],
-  controllers: [ActivationXrpc, DeletionXrpc, AdministrationXrpc, HandleChangesXrpc],
+  controllers: [ActivationXrpc, DeletionXrpc, AdministrationXrpc, HandleChangesXrpc, IdentitiesXrpc],
   providers: [
     provideConfig(LifecycleConfig),
     { provide: AccountDraftStore, useClass: PgAccountDraftStore },
@@ -74,6 +78,9 @@ import { Subjects } from './subjects.js'
     Activation,
     HandlePublication,
     HandleChange,
+    DidCredentials,
+    PlcSigning,
+    PlcSubmission,
     Subjects,
     SubjectOrders,
   ],

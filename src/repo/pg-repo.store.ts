@@ -2,7 +2,7 @@ import { type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
 import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { byteaArray, Database, type Queryable } from '../database/index.js'
+import { byteaArray, Database, LookupBatches, type Queryable, textArray } from '../database/index.js'
 import { CollectionIndex } from './collection-index.js'
 import { commitStatement } from './commit-statement.js'
 import { type CommitBatch, type RepoHead, RepoStore, type StoredRecord } from './repo.store.js'
@@ -47,6 +47,20 @@ const LIST = (order: 'ASC' | 'DESC') => `
    WHERE repo.did = $1 AND record.path > $2 AND record.path < $3 AND record.takedown_ref IS NULL
    ORDER BY record.path ${order} LIMIT $4::int4`
 
+const RECORD = `
+  SELECT 1::int8 AS place, record.cid, record.content
+    FROM repo JOIN repo_record record USING (repo_id)
+   WHERE repo.did = $1 AND record.path = $2 AND record.takedown_ref IS NULL`
+
+/* The offset keeps the planner from joining whole tables: each record is looked up by its key. */
+const RECORDS = `
+  SELECT wanted.place, found.cid, found.content
+    FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (did, path, place),
+         LATERAL (SELECT record.cid, record.content
+                    FROM repo JOIN repo_record record USING (repo_id)
+                   WHERE repo.did = wanted.did AND record.path = wanted.path AND record.takedown_ref IS NULL
+                  OFFSET 0) found`
+
 const MISSING_BLOBS = `
   SELECT ref.cid, min(ref.path) AS path
     FROM repo JOIN repo_blob_ref ref USING (repo_id)
@@ -54,10 +68,17 @@ const MISSING_BLOBS = `
      AND NOT EXISTS (SELECT FROM blob WHERE blob.repo_id = ref.repo_id AND blob.cid = ref.cid)
    GROUP BY ref.cid ORDER BY ref.cid LIMIT $3::int4`
 
+/** Where a record lies. */
+interface RecordPlace {
+  did: Did
+  path: string
+}
+
 /** Repositories in PostgreSQL: `repo`, `repo_node`, `repo_record`, `repo_collection`, `repo_blob_ref`, `repo_subject`. */
 @Injectable()
 export class PgRepoStore extends RepoStore {
   readonly #collections: CollectionIndex
+  readonly #records = new LookupBatches<RecordPlace, StoredRecord>((places) => this.#findRecords(places))
 
   constructor(private readonly db: Database) {
     super()
@@ -120,15 +141,22 @@ export class PgRepoStore extends RepoStore {
     return rows[0]!.repo_id
   }
 
-  override async record(did: Did, path: string): Promise<StoredRecord | undefined> {
-    const { rows } = await this.db.query<NodeRow>({
-      name: 'repo-record',
-      text: `SELECT record.cid, record.content FROM repo JOIN repo_record record USING (repo_id)
-              WHERE repo.did = $1 AND record.path = $2 AND record.takedown_ref IS NULL`,
-      values: [did, path],
-      binary: true,
-    })
-    return rows[0] && { path, cid: rows[0].cid, content: rows[0].content }
+  override record(did: Did, path: string): Promise<StoredRecord | undefined> {
+    return this.#records.load({ did, path })
+  }
+
+  async #findRecords(places: readonly RecordPlace[]): Promise<(StoredRecord | undefined)[]> {
+    const [only] = places
+    const { rows } = await this.db.query<NodeRow & { place: number }>(
+      places.length === 1
+        ? { name: 'repo-record', text: RECORD, values: [only!.did, only!.path], binary: true }
+        : { name: 'repo-records', text: RECORDS, values: placesArrays(places), binary: true },
+    )
+    const found = new Array<StoredRecord | undefined>(places.length)
+    for (const { place, cid, content } of rows) {
+      found[place - 1] = { path: places[place - 1]!.path, cid, content }
+    }
+    return found
   }
 
   override async list(
@@ -206,6 +234,10 @@ export class PgRepoStore extends RepoStore {
     })
     return rows.map((row) => row.path)
   }
+}
+
+function placesArrays(places: readonly RecordPlace[]): Buffer[] {
+  return [textArray(places.map(({ did }) => did)), textArray(places.map(({ path }) => path))]
 }
 
 function* pathsOf({ puts }: CommitBatch): Iterable<string> {

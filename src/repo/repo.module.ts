@@ -33,6 +33,9 @@ import { RepoCommitter } from './repo-committer.js'
 import { RepoConfig } from './repo.config.js'
 import { RepoCreation } from './repo-creation.js'
 import { RepoDescriptions } from './repo-descriptions.js'
+import { PgRepairStore } from './repair/pg-repair.store.js'
+import { RepairStore } from './repair/repair.store.js'
+import { RepoRebuild } from './repair/repo-rebuild.js'
 import { RepoHeads } from './repo-heads.js'
 import { RepoMovesXrpc } from './repo-moves.xrpc.js'
 import { RepoLifeStore } from './repo-life.store.js'
@@ -85,6 +88,8 @@ import { WriteTargets } from './write-targets.js'
     RepoImport,
     AbandonedImports,
     MissingBlobs,
+    { provide: RepairStore, useClass: PgRepairStore },
+    RepoRebuild,
     RepoAnnouncer,
     RemovedRepos,
     RemovedRepoRows,
@@ -95,6 +100,7 @@ import { WriteTargets } from './write-targets.js'
     RepoLifeStore,
     RepoProofs,
     RepoReader,
+    RepoRebuild,
     RepoStore,
     RepoWriter,
     RecordValidator,

@@ -187,6 +187,21 @@ describe.each(IMPLEMENTATIONS)('RepoStore: %s', (_name, make) => {
       )
     })
 
+    it('that are asked for at the same time come each to who asked, and what is hidden or gone to nobody', async () => {
+      const texts = Array.from({ length: 150 }, (_, i) => ({ path: `q.q.q/${i}`, text: `text ${i}` }))
+      await repo.commit(...texts)
+      await database.db.query({
+        text: `UPDATE repo_record SET takedown_ref = 'case' WHERE repo_id = $1::int8 AND path = 'q.q.q/7'`,
+        values: [repo.head.repoId],
+      })
+      const paths = [...texts.map(({ path }) => path), 'q.q.q/none']
+      const found = await Promise.all(paths.map((path) => store.record(repo.did, path)))
+      expect(found.map((record) => record?.path)).toEqual(
+        paths.map((path) => (['q.q.q/7', 'q.q.q/none'].includes(path) ? undefined : path)),
+      )
+      expect(new Set(found.map((record) => record && String(record.cid))).size).toBe(150)
+    })
+
     it('are listed by record key, byte by byte, and from one collection only', async () => {
       const all = ['1', '10', '2', 'A', 'a', '~'].map((key) => `a.b.c/${key}=${key}`)
       expect(await texts({ limit: 100, ascending: true })).toEqual(all)

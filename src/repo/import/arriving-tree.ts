@@ -1,88 +1,173 @@
-import { cidKey, DataModelError, decodeStrict, findBlobRefs, isLexMap } from '@guildhall/data'
-import {
-  type CarBlock,
-  decodeNode,
-  exportTreeBatches,
-  InvalidRepo,
-  MissingNodes,
-  type MstEntry,
-  type TreeItem,
-} from '@guildhall/repo'
-import type { Queryable } from '../../database/index.js'
-import { RECORD_BYTES_MAX } from '../record-validator.js'
-import { subjectOf } from '../record-subject.js'
-import { InvalidImport } from './import.errors.js'
-import type { ArrivedRecord, ImportPlace, ImportStore } from './import.store.js'
+import { type CidBytes, cidKey, type CidKey } from '@guildhall/data'
+import { type CarBlock, decodeNode, type MstEntry, type MstNode, TreeCursor } from '@guildhall/repo'
+import { setImmediate as others } from 'node:timers/promises'
+import { checkPath, stagedRecord } from './arrived-record.js'
+import { ImportTooLarge, InvalidImport } from './import.errors.js'
+import { SeenCids } from './seen-cids.js'
+import { STAGED } from './staged-row.js'
+import type { StagingWriter } from './staging-writer.js'
 
-/** Records looked at together: a few milliseconds of work between two queries. */
-const RECORDS_AT_ONCE = 250
+/** Bytes that are looked at before others get a turn. */
+const TURN_BYTES = 256 * 1024
+/** What a leaf or node costs besides its bytes, in the same measure. */
+const STEP_BYTES = 256
+
+/** Nodes, or records, that are asked for together, and their bytes. */
+const NODES_AT_ONCE = 32
+const RECORDS_AT_ONCE = 500
+const LOOSE_BYTES_AT_ONCE = 1024 * 1024
+
+/** Reads loose blocks: a beginning of what is asked for; empty when the first is not there. */
+export type ReadLoose = (keys: CidKey[], bytesMax: number) => Promise<CarBlock[]>
 
 /**
- * Walks the tree of a file that has arrived, checks every node and every record, and puts them where they belong.
- * A tree that is not the one and only tree of its leaves is refused, as are blocks that are not there.
+ * The tree of a file while it arrives. In preorder, as exports are sent, every block is the one that the walk of the
+ * tree has come to, and is looked at once. From the first block on that is another one, blocks are kept as they are,
+ * and the walk goes on when all are there.
  */
 export class ArrivingTree {
-  /** Nodes that were put in their place. */
-  nodes = 0
+  readonly #cursor: TreeCursor
+  readonly #seen = new SeenCids()
+  readonly #nodes = new Map<CidKey, MstNode>()
+  #leaves: MstEntry[] = []
+  #isLoose = false
+  #turnBytes = 0
 
+  /** @param recordBytesLeft most bytes of all records together: one block may stand for many; counted down */
   constructor(
-    private readonly store: ImportStore,
-    private readonly tx: Queryable,
-    private readonly place: ImportPlace,
-  ) {}
+    root: CidBytes,
+    private readonly writer: StagingWriter,
+    public recordBytesLeft: number,
+  ) {
+    this.#cursor = new TreeCursor(root, { isValidated: true })
+  }
 
-  /** @param root the `data` of the commit @throws InvalidImport */
-  async settle(root: Uint8Array): Promise<void> {
-    const load = async (keys: Parameters<ImportStore['read']>[2]) =>
-      (await this.store.read(this.tx, this.place.importId, keys)).map(({ cid, bytes }) =>
-        decodeNode(bytes, cid),
-      )
-    try {
-      for await (const items of exportTreeBatches(root, load, { isValidated: true }))
-        await this.#settle(items)
-    } catch (error) {
-      if (error instanceof InvalidRepo) throw new InvalidImport(error.message, { cause: error })
-      if (error instanceof MissingNodes) throw new InvalidImport('a node of the tree is not in the file')
-      throw error
+  /** Takes the next block of the file. @throws InvalidImport | InvalidRepo */
+  async take(block: CarBlock): Promise<void> {
+    if (!this.#isLoose && !this.#fits(block)) this.#isLoose = true
+    if (this.#isLoose) this.writer.add({ kind: STAGED.loose, cid: block.cid, content: block.bytes })
+    await this.#pause(block.bytes.length)
+  }
+
+  /** Walks what is left of the tree, now that all blocks are there. @throws InvalidImport | InvalidRepo */
+  async finish(readLoose: ReadLoose): Promise<void> {
+    await this.writer.write()
+    await this.writer.settled()
+    for (let step = this.#cursor.current; step !== undefined; step = this.#cursor.current) {
+      if ('leaf' in step) this.#leave(step.leaf)
+      else await this.#enterLoose(step.subtree, readLoose)
+      await this.#pause(0)
+      if (this.#leaves.length >= RECORDS_AT_ONCE) await this.#takeRecords(readLoose)
+    }
+    await this.#takeRecords(readLoose)
+    await this.writer.write()
+    await this.writer.settled()
+  }
+
+  /** Whether this is the block that the walk has come to, past leaves whose block came before. */
+  #fits(block: CarBlock): boolean {
+    for (let step = this.#cursor.current; step !== undefined; step = this.#cursor.current) {
+      if ('subtree' in step) {
+        if (!isSame(step.subtree, block.cid)) return false
+        this.#enter(decodeNode(block.bytes, block.cid))
+        return true
+      }
+      if (isSame(step.leaf.cid, block.cid)) {
+        this.#cursor.skip()
+        checkPath(step.leaf.path)
+        this.#stageRecord(step.leaf, block.bytes)
+        return true
+      }
+      if (!this.#seen.has(step.leaf.cid)) return false
+      this.#leave(step.leaf)
+      this.#repeat()
+    }
+    return false
+  }
+
+  #enter(node: MstNode): void {
+    this.#cursor.enter(node)
+    this.#turnBytes += node.entries.length * STEP_BYTES
+    this.writer.add({ kind: STAGED.node, cid: node.cid, content: node.bytes })
+  }
+
+  /** Goes past a leaf whose block is looked for later. */
+  #leave(leaf: MstEntry): void {
+    this.#cursor.skip()
+    checkPath(leaf.path)
+    this.#leaves.push(leaf)
+  }
+
+  /** What was gone past must have its block among the records that were staged. */
+  #repeat(): void {
+    for (const { path, cid } of this.#leaves) this.writer.add({ kind: STAGED.repeated, path, cid })
+    this.#leaves = []
+  }
+
+  #stageRecord({ path, cid }: MstEntry, bytes: Uint8Array): void {
+    this.recordBytesLeft -= bytes.length
+    if (this.recordBytesLeft < 0) throw new ImportTooLarge('the records are too large together')
+    for (const row of stagedRecord(path, cid, bytes)) this.writer.add(row)
+    if (!this.#isLoose) this.#seen.add(cid)
+  }
+
+  async #enterLoose(cid: CidBytes, readLoose: ReadLoose): Promise<void> {
+    const key = cidKey(cid)
+    if (!this.#nodes.has(key)) {
+      for (const node of await readLoose(this.#upcoming(), LOOSE_BYTES_AT_ONCE)) {
+        const decoded = decodeNode(node.bytes, node.cid)
+        this.#nodes.set(decoded.key, decoded)
+        await this.#pause(node.bytes.length)
+      }
+    }
+    const node = this.#nodes.get(key)
+    if (!node) throw new InvalidImport('a node of the tree is not in the file')
+    this.#nodes.delete(key)
+    this.#enter(node)
+  }
+
+  /** The subtrees that come next, the current one first; that one alone when many wait in memory. */
+  #upcoming(): CidKey[] {
+    const count = this.#nodes.size < NODES_AT_ONCE * 2 ? NODES_AT_ONCE : 1
+    const { stack } = this.#cursor
+    const keys: CidKey[] = []
+    for (let i = stack.length - 1; i >= 0 && keys.length < count; i--) {
+      const step = stack[i]!
+      if (!('subtree' in step)) continue
+      const key = cidKey(step.subtree)
+      if (!this.#nodes.has(key)) keys.push(key)
+    }
+    return keys
+  }
+
+  /** Looks for the blocks of the leaves that were gone past, a portion at a time. */
+  async #takeRecords(readLoose: ReadLoose): Promise<void> {
+    while (this.#leaves.length > 0) {
+      const keys = [...new Set(this.#leaves.map(({ cid }) => cidKey(cid)))]
+      const blocks = await readLoose(keys, LOOSE_BYTES_AT_ONCE)
+      if (blocks.length === 0) return this.#repeat()
+      const byKey = new Map(blocks.map(({ cid, bytes }) => [cidKey(cid), bytes]))
+      const left: MstEntry[] = []
+      for (const leaf of this.#leaves) {
+        const bytes = byKey.get(cidKey(leaf.cid))
+        if (!bytes) left.push(leaf)
+        else this.#stageRecord(leaf, bytes)
+        await this.#pause(bytes?.length ?? 0)
+      }
+      this.#leaves = left
     }
   }
 
-  async #settle(items: readonly TreeItem[]): Promise<void> {
-    const nodes = items.flatMap((item) => ('node' in item ? [item.node.cid] : []))
-    const leaves = items.flatMap((item) => ('leaf' in item ? [item.leaf] : []))
-    if (nodes.length > 0) await this.store.addNodes(this.tx, this.place, nodes)
-    this.nodes += nodes.length
-    for (let from = 0; from < leaves.length; from += RECORDS_AT_ONCE) {
-      await this.#settleRecords(leaves.slice(from, from + RECORDS_AT_ONCE))
-    }
-  }
-
-  async #settleRecords(leaves: readonly MstEntry[]): Promise<void> {
-    const keys = [...new Set(leaves.map(({ cid }) => cidKey(cid)))]
-    const blocks = await this.store.read(this.tx, this.place.importId, keys)
-    const byKey = new Map(blocks.map((block) => [cidKey(block.cid), block]))
-    const records = leaves.map((leaf) => arrived(leaf, byKey.get(cidKey(leaf.cid))))
-    await this.store.addRecords(this.tx, this.place, records)
+  /** Lets others have a turn every now and then, and the database take what has gathered. */
+  async #pause(bytes: number): Promise<void> {
+    this.#turnBytes += bytes + STEP_BYTES
+    if (this.writer.isFull) await this.writer.write()
+    if (this.#turnBytes < TURN_BYTES) return
+    this.#turnBytes = 0
+    await others()
   }
 }
 
-/** @throws InvalidImport unless the block is there and a record */
-function arrived({ path, cid }: MstEntry, block: CarBlock | undefined): ArrivedRecord {
-  if (!block) throw new InvalidImport(`Could not find the record at '${path}'`)
-  if (block.bytes.length > RECORD_BYTES_MAX) throw new InvalidImport(`The record at '${path}' is too large`)
-  const value = decoded(path, block.bytes)
-  if (!isLexMap(value) || typeof value.$type !== 'string') {
-    throw new InvalidImport(`Could not parse record at '${path}': not an object with a $type`)
-  }
-  const blobs = findBlobRefs(value).map(({ ref }) => ref.bytes)
-  return { path, cid, blobs, subject: subjectOf(path.slice(0, path.indexOf('/')), value) }
-}
-
-function decoded(path: string, bytes: Uint8Array): ReturnType<typeof decodeStrict> {
-  try {
-    return decodeStrict(bytes)
-  } catch (error) {
-    if (!(error instanceof DataModelError)) throw error
-    throw new InvalidImport(`Could not parse record at '${path}': ${error.message}`, { cause: error })
-  }
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0
 }

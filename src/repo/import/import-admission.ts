@@ -1,7 +1,5 @@
-import { type CidBytes, cidKey } from '@guildhall/data'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { Database } from '../../database/index.js'
 import { Clock, Log } from '../../telemetry/index.js'
 import { ImportConfig } from './import.config.js'
 import { ImportsBusy, ImportsClosed } from './import.errors.js'
@@ -14,7 +12,6 @@ export class ImportAdmission {
 
   constructor(
     private readonly store: ImportStore,
-    private readonly db: Database,
     private readonly clock: Clock,
     private readonly config: ImportConfig,
     private readonly log: Log,
@@ -34,12 +31,6 @@ export class ImportAdmission {
     } finally {
       this.#running.delete(did)
     }
-  }
-
-  /** A block that was kept. */
-  async block(importId: number, cid: CidBytes): Promise<Uint8Array | undefined> {
-    const [block] = await this.store.read(this.db, importId, [cidKey(cid)])
-    return block?.bytes
   }
 
   /** What cannot be dropped now is found by housekeeping. */

@@ -1,63 +1,102 @@
-import { type CarBlock, CAR_BLOCK_MAX_BYTES, InvalidCar, readCarStream } from '@guildhall/repo'
 import type { CidBytes } from '@guildhall/data'
+import { type CarBlock, type Commit, InvalidCar, InvalidRepo, readCarStream } from '@guildhall/repo'
+import { cidKey } from '@guildhall/data'
 import { Injectable } from '@nestjs/common'
+import type { Account } from '../../account/index.js'
+import { ArrivedCommits } from './arrived-commits.js'
+import { ArrivingTree, type ReadLoose } from './arriving-tree.js'
 import { ImportConfig } from './import.config.js'
 import { ImportTooLarge, InvalidImport } from './import.errors.js'
 import { ImportStore } from './import.store.js'
+import { STAGED } from './staged-row.js'
+import { StagingWriter } from './staging-writer.js'
 
-/** Blocks, and their bytes, that are kept by one statement. */
-const BLOCKS_AT_ONCE = 1_000
-const BYTES_AT_ONCE = 1024 * 1024
+/** The largest block that a repository may have: a tree node. */
+const BLOCK_BYTES_MAX = 1024 * 1024
 
-/** What arrived. */
+/** A file all of which is there, staged and found good, as far as blocks that came but once tell. */
 export interface Arrived {
+  commit: Commit
   /** CID of the commit */
   root: CidBytes
-  /** blocks, each counted once */
-  blocks: number
+  /** blocks that were kept before it was known what they are */
+  loose: number
+  /** records whose block came for another path */
+  repeated: number
+  /** how large the repeated records may be together */
+  recordBytesLeft: number
 }
 
-/** Reads CAR files as they come, verifies each block against its CID, and keeps them in the database. */
+/** Reads CAR files as they come: verifies each block against its CID, the commit, the tree and every record. */
 @Injectable()
 export class ImportIntake {
   constructor(
     private readonly store: ImportStore,
+    private readonly commits: ArrivedCommits,
     private readonly config: ImportConfig,
   ) {}
 
   /** @throws InvalidImport | ImportTooLarge, and what the source throws */
-  async take(importId: number, body: AsyncIterable<Uint8Array>): Promise<Arrived> {
-    const limits = { carMaxBytes: this.config.bytesMax, blockMaxBytes: CAR_BLOCK_MAX_BYTES }
+  async take(importId: number, account: Account, body: AsyncIterable<Uint8Array>): Promise<Arrived> {
+    const limits = { carMaxBytes: this.config.bytesMax, blockMaxBytes: BLOCK_BYTES_MAX }
+    const writer = new StagingWriter(this.store, importId)
     try {
       const { roots, blocks } = await readCarStream(body, limits)
-      if (roots.length !== 1) throw new InvalidImport('expected one root')
-      return { root: roots[0]!, blocks: await this.#keepAll(importId, blocks) }
+      const [root] = roots
+      if (!root || roots.length !== 1) {
+        await blocks.return(undefined)
+        throw new InvalidImport('expected one root')
+      }
+      const { commit, tree } = await this.#takeBlocks(account, root, blocks, writer, (keys, bytesMax) =>
+        this.store.loose(importId, keys, bytesMax),
+      )
+      const { recordBytesLeft } = tree
+      return { commit, root, loose: writer.loose, repeated: writer.repeated, recordBytesLeft }
     } catch (error) {
-      if (!(error instanceof InvalidCar)) throw error
-      throw error.isTooLarge
-        ? new ImportTooLarge(error.message)
-        : new InvalidImport(error.message, { cause: error })
+      throw asRefusal(error)
+    } finally {
+      // A portion may still be on its way: what is dropped afterwards must be all there is.
+      await writer.settled().catch(() => undefined)
     }
   }
 
-  async #keepAll(importId: number, blocks: AsyncIterable<CarBlock>): Promise<number> {
-    let count = 0
-    let pending: CarBlock[] = []
-    let bytes = 0
-    const flush = async (): Promise<void> => {
-      if ((await this.store.keep(importId, pending)) !== pending.length) {
-        throw new InvalidImport('a block is in the file twice')
-      }
-      count += pending.length
-      pending = []
-      bytes = 0
-    }
+  async #takeBlocks(
+    account: Account,
+    root: CidBytes,
+    blocks: AsyncIterable<CarBlock>,
+    writer: StagingWriter,
+    readLoose: ReadLoose,
+  ): Promise<{ commit: Commit; tree: ArrivingTree }> {
+    let commit: Commit | undefined
+    let tree: ArrivingTree | undefined
+    const begin = (found: Commit) => new ArrivingTree(found.data, writer, this.config.bytesMax)
     for await (const block of blocks) {
-      pending.push(block)
-      bytes += block.bytes.length
-      if (pending.length >= BLOCKS_AT_ONCE || bytes >= BYTES_AT_ONCE) await flush()
+      if (tree) await tree.take(block)
+      else if (writer.loose === 0 && Buffer.compare(block.cid, root) === 0) {
+        commit = await this.commits.check(block.bytes, account)
+        tree = begin(commit)
+      } else {
+        writer.add({ kind: STAGED.loose, cid: block.cid, content: block.bytes })
+        if (writer.isFull) await writer.write()
+      }
     }
-    if (pending.length > 0) await flush()
-    return count
+    if (!commit || !tree) {
+      await writer.write()
+      await writer.settled()
+      const [block] = await readLoose([cidKey(root)], BLOCK_BYTES_MAX)
+      if (!block) throw new InvalidImport('the commit is not in the file')
+      commit = await this.commits.check(block.bytes, account)
+      tree = begin(commit)
+    }
+    await tree.finish(readLoose)
+    return { commit, tree }
   }
+}
+
+function asRefusal(error: unknown): unknown {
+  if (error instanceof InvalidRepo) return new InvalidImport(error.message, { cause: error })
+  if (!(error instanceof InvalidCar)) return error
+  return error.isTooLarge
+    ? new ImportTooLarge(error.message)
+    : new InvalidImport(error.message, { cause: error })
 }

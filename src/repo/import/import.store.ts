@@ -3,14 +3,11 @@ import type { CarBlock } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
 
-/** A record of a tree that arrives, after it was looked at. */
-export interface ArrivedRecord {
-  path: string
-  cid: CidBytes
-  /** raw-codec CIDs of the blobs it refers to */
-  blobs: readonly CidBytes[]
-  /** what it likes, follows, blocks or reposts, if it is such a record */
-  subject: string | undefined
+/** From which import into which repository, under which revision. */
+export interface ImportPlace {
+  importId: number
+  repoId: number
+  rev: string
 }
 
 /** A repository whose contents are about to be replaced; nobody else writes to it meanwhile. */
@@ -21,18 +18,29 @@ export interface ClaimedRepo {
   takedowns: ReadonlyMap<string, string>
 }
 
-/** Keeps the blocks of files that are arriving, and puts them in the place of what a repository holds. */
+/** Records whose block came for another path. */
+export interface RepeatedRecords {
+  /** for how many of them there is a block */
+  found: number
+  /** bytes of their blocks, each as often as it is needed */
+  bytes: number
+}
+
+/** Keeps files that are arriving, and puts them in the place of what a repository holds. */
 export abstract class ImportStore {
   /** Begins an import. @returns its id */
   abstract begin(did: Did, now: Date): Promise<number>
 
-  /** Keeps blocks. @returns how many of them were not there yet */
-  abstract keep(importId: number, blocks: readonly CarBlock[]): Promise<number>
+  /**
+   * Keeps rows. @param rows of `repo_import_block` in their binary form
+   * @returns false when a loose block came for the second time; nothing was kept then
+   */
+  abstract stage(rows: Buffer): Promise<boolean>
 
-  /** Blocks by their CIDs, in any order; missing ones are left out. */
-  abstract read(on: Queryable, importId: number, keys: readonly CidKey[]): Promise<CarBlock[]>
+  /** Loose blocks by their CIDs, in this order, up to `bytesMax` but at least one; missing ones are left out. */
+  abstract loose(importId: number, keys: readonly CidKey[], bytesMax: number): Promise<CarBlock[]>
 
-  /** Drops the blocks of an import. */
+  /** Drops what an import has kept. */
   abstract end(importId: number): Promise<void>
 
   /** Drops imports that began before, at most `limit`; returns how many. */
@@ -41,23 +49,25 @@ export abstract class ImportStore {
   /** Locks a repository until the end of the transaction and empties it. */
   abstract claim(tx: Queryable, did: Did): Promise<ClaimedRepo | undefined>
 
-  /** Adds nodes to the emptied repository, from the blocks that were kept. */
-  abstract addNodes(tx: Queryable, place: ImportPlace, cids: readonly CidBytes[]): Promise<void>
+  /** Puts nodes and records into the emptied repository, but those of repeated records. */
+  abstract settle(tx: Queryable, place: ImportPlace): Promise<void>
 
-  /** Adds records to the emptied repository, from the blocks that were kept. */
-  abstract addRecords(tx: Queryable, place: ImportPlace, records: readonly ArrivedRecord[]): Promise<void>
+  /** What there is for the repeated records, once everything else is settled. */
+  abstract repeated(tx: Queryable, place: ImportPlace): Promise<RepeatedRecords>
 
-  /** Sets the new commit, and takes down again what was. @returns the number of different records */
+  /** Puts the repeated records into the repository. */
+  abstract settleRepeated(tx: Queryable, place: ImportPlace): Promise<void>
+
+  /** Whether a loose block has no place in the repository; the commit is known not to have one. */
+  abstract hasSurplus(tx: Queryable, place: ImportPlace, commit: CidBytes): Promise<boolean>
+
+  /** Sets the new commit, and takes down again what was. */
   abstract finish(
     tx: Queryable,
     repo: ClaimedRepo,
     next: { commit: CidBytes; data: CidBytes; rev: string; commitBlock: Uint8Array },
-  ): Promise<number>
-}
+  ): Promise<void>
 
-/** From which import into which repository, under which revision. */
-export interface ImportPlace {
-  importId: number
-  repoId: number
-  rev: string
+  /** Whether the account is active, and stays so until the end of the transaction. */
+  abstract isActive(tx: Queryable, did: Did): Promise<boolean>
 }

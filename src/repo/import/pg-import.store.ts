@@ -2,16 +2,29 @@ import { type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
 import type { CarBlock } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { byteaArray, Database, type Queryable, textArray } from '../../database/index.js'
-import { type ArrivedRecord, type ClaimedRepo, type ImportPlace, ImportStore } from './import.store.js'
+import {
+  byteaArray,
+  copyIn,
+  Database,
+  isUniqueViolation,
+  type Queryable,
+  textArray,
+} from '../../database/index.js'
+import { type ClaimedRepo, type ImportPlace, ImportStore, type RepeatedRecords } from './import.store.js'
+import { STAGED } from './staged-row.js'
 
-const KEEP = `
-  INSERT INTO repo_import_block (import_id, cid, content)
-  SELECT $1::int8, new.cid, new.content FROM unnest($2::bytea[], $3::bytea[]) AS new (cid, content)
-  ON CONFLICT DO NOTHING`
+const STAGE = 'COPY repo_import_block (import_id, n, kind, path, cid, content) FROM STDIN BINARY'
 
-const READ = `
-  SELECT cid, content FROM repo_import_block WHERE import_id = $1::int8 AND cid = ANY($2::bytea[])`
+const LOOSE = `
+  SELECT cid, content
+    FROM (SELECT block.cid, block.content, wanted.place,
+                 sum(octet_length(block.content)) OVER (ORDER BY wanted.place) AS bytes,
+                 row_number() OVER (ORDER BY wanted.place) AS position
+            FROM unnest($2::bytea[]) WITH ORDINALITY AS wanted (cid, place)
+            JOIN repo_import_block block
+              ON block.import_id = $1::int8 AND block.kind = ${STAGED.loose} AND block.cid = wanted.cid) AS found
+   WHERE position = 1 OR bytes <= $3::int8
+   ORDER BY place`
 
 const END = `
   WITH blocks AS (DELETE FROM repo_import_block WHERE import_id = $1::int8)
@@ -30,36 +43,66 @@ const EMPTY = ['repo_node', 'repo_record', 'repo_subject', 'repo_blob_ref'].map(
   (table) => `DELETE FROM ${table} WHERE repo_id = $1::int8`,
 )
 
-const ADD_NODES = `
-  INSERT INTO repo_node (repo_id, cid, content, rev)
-  SELECT $1::int8, block.cid, block.content, $3
-    FROM repo_import_block block WHERE block.import_id = $2::int8 AND block.cid = ANY($4::bytea[])`
+const SETTLE = [
+  `INSERT INTO repo_node (repo_id, cid, content, rev)
+   SELECT $1::int8, cid, content, $3 FROM repo_import_block WHERE import_id = $2::int8 AND kind = ${STAGED.node}`,
+  `INSERT INTO repo_record (repo_id, path, cid, content, rev)
+   SELECT $1::int8, path, cid, content, $3 FROM repo_import_block
+    WHERE import_id = $2::int8 AND kind = ${STAGED.record}`,
+]
 
-const ADD_RECORDS = `
-  WITH records AS (
-    INSERT INTO repo_record (repo_id, path, cid, content, rev)
-    SELECT $1::int8, new.path, new.cid, block.content, $3
-      FROM unnest($4::text[], $5::bytea[]) AS new (path, cid)
-      JOIN repo_import_block block ON block.import_id = $2::int8 AND block.cid = new.cid),
-  blobs AS (
-    INSERT INTO repo_blob_ref (repo_id, path, cid)
-    SELECT $1::int8, new.path, new.cid FROM unnest($6::text[], $7::bytea[]) AS new (path, cid)
-    ON CONFLICT DO NOTHING)
-  INSERT INTO repo_subject (repo_id, path, subject)
-  SELECT $1::int8, new.path, new.subject FROM unnest($8::text[], $9::text[]) AS new (path, subject)`
+const SETTLE_REFERENCES = [
+  `INSERT INTO repo_blob_ref (repo_id, path, cid)
+   SELECT $1::int8, path, cid FROM repo_import_block WHERE import_id = $2::int8 AND kind = ${STAGED.blob}
+   ON CONFLICT DO NOTHING`,
+  `INSERT INTO repo_subject (repo_id, path, subject)
+   SELECT $1::int8, path, convert_from(content, 'UTF8') FROM repo_import_block
+    WHERE import_id = $2::int8 AND kind = ${STAGED.subject}`,
+]
+
+/** Each repeated record with one that has its block: `first`. The index by CID finds it. */
+const REPEATED = `
+  FROM repo_import_block again
+ CROSS JOIN LATERAL (
+   SELECT path, content FROM repo_record record
+    WHERE record.repo_id = $1::int8 AND record.cid = again.cid LIMIT 1) AS first`
+
+const OF_REPEATED = `WHERE again.import_id = $2::int8 AND again.kind = ${STAGED.repeated}`
+
+/** References first: as long as the repeated ones are not there, what has the block has its references as well. */
+const SETTLE_REPEATED = [
+  `INSERT INTO repo_blob_ref (repo_id, path, cid)
+   SELECT $1::int8, again.path, ref.cid ${REPEATED}
+     JOIN repo_blob_ref ref ON ref.repo_id = $1::int8 AND ref.path = first.path ${OF_REPEATED}
+   ON CONFLICT DO NOTHING`,
+  `INSERT INTO repo_subject (repo_id, path, subject)
+   SELECT $1::int8, again.path, about.subject ${REPEATED}
+     JOIN repo_subject about ON about.repo_id = $1::int8 AND about.path = first.path
+      AND split_part(about.path, '/', 1) = split_part(again.path, '/', 1) ${OF_REPEATED}`,
+]
+
+const ADD_REPEATED = `
+  INSERT INTO repo_record (repo_id, path, cid, content, rev)
+  SELECT $1::int8, again.path, again.cid, first.content, $3 ${REPEATED} ${OF_REPEATED}`
+
+const SURPLUS = `
+  SELECT EXISTS (
+    SELECT FROM repo_import_block loose
+     WHERE loose.import_id = $2::int8 AND loose.kind = ${STAGED.loose} AND loose.cid <> $3
+       AND NOT EXISTS (SELECT FROM repo_node node WHERE node.repo_id = $1::int8 AND node.cid = loose.cid)
+       AND NOT EXISTS (SELECT FROM repo_record record WHERE record.repo_id = $1::int8 AND record.cid = loose.cid)
+  ) AS surplus`
 
 const FINISH = `
   WITH collections AS (
     INSERT INTO repo_collection (repo_id, collection)
     SELECT DISTINCT $1::int8, split_part(path, '/', 1) FROM repo_record WHERE repo_id = $1::int8
     ON CONFLICT DO NOTHING),
-  head AS (
-    UPDATE repo SET root = $2, data = $3, rev = $4, commit_block = $5 WHERE repo_id = $1::int8),
   hidden AS (
     UPDATE repo_record record SET takedown_ref = old.ref
       FROM unnest($6::text[], $7::text[]) AS old (path, ref)
      WHERE record.repo_id = $1::int8 AND record.path = old.path)
-  SELECT count(DISTINCT cid)::int4 AS records FROM repo_record WHERE repo_id = $1::int8`
+  UPDATE repo SET root = $2, data = $3, rev = $4, commit_block = $5 WHERE repo_id = $1::int8`
 
 /** Imports in the tables `repo_import` and `repo_import_block`. */
 @Injectable()
@@ -76,22 +119,21 @@ export class PgImportStore extends ImportStore {
     return rows[0]!.import_id
   }
 
-  override async keep(importId: number, blocks: readonly CarBlock[]): Promise<number> {
-    const cids = byteaArray(blocks.map(({ cid }) => cid))
-    const contents = byteaArray(blocks.map(({ bytes }) => bytes))
-    const { rowCount } = await this.db.query({
-      name: 'import-keep',
-      text: KEEP,
-      values: [importId, cids, contents],
-    })
-    return rowCount
+  override async stage(rows: Buffer): Promise<boolean> {
+    try {
+      await this.db.withClient((client) => copyIn(client, STAGE, rows))
+      return true
+    } catch (error) {
+      if (isUniqueViolation(error)) return false
+      throw error
+    }
   }
 
-  override async read(on: Queryable, importId: number, keys: readonly CidKey[]): Promise<CarBlock[]> {
-    const { rows } = await on.query<{ cid: Buffer; content: Buffer }>({
-      name: 'import-read',
-      text: READ,
-      values: [importId, byteaArray(keys.map(keyToCidBytes))],
+  override async loose(importId: number, keys: readonly CidKey[], bytesMax: number): Promise<CarBlock[]> {
+    const { rows } = await this.db.query<{ cid: Buffer; content: Buffer }>({
+      name: 'import-loose',
+      text: LOOSE,
+      values: [importId, byteaArray(keys.map(keyToCidBytes)), bytesMax],
       binary: true,
     })
     return rows.map(({ cid, content }) => ({ cid, bytes: content }))
@@ -107,6 +149,8 @@ export class PgImportStore extends ImportStore {
   }
 
   override async claim(tx: Queryable, did: Did): Promise<ClaimedRepo | undefined> {
+    // As much as there is of it has to be done; it ends with the transaction.
+    await tx.query({ text: 'SET LOCAL statement_timeout = 0' })
     const { rows } = await tx.query<{ repo_id: number; rev: string }>({
       text: 'SELECT repo_id, rev FROM repo WHERE did = $1 FOR UPDATE',
       values: [did],
@@ -122,37 +166,41 @@ export class PgImportStore extends ImportStore {
     return { repoId: repo.repo_id, rev: repo.rev, takedowns }
   }
 
-  override async addNodes(tx: Queryable, place: ImportPlace, cids: readonly CidBytes[]): Promise<void> {
-    const { repoId, importId, rev } = place
-    const values = [repoId, importId, rev, byteaArray(cids)]
-    await tx.query({ name: 'import-add-nodes', text: ADD_NODES, values })
+  override async settle(tx: Queryable, { repoId, importId, rev }: ImportPlace): Promise<void> {
+    for (const text of SETTLE) await tx.query({ text, values: [repoId, importId, rev] })
+    for (const text of SETTLE_REFERENCES) await tx.query({ text, values: [repoId, importId] })
   }
 
-  override async addRecords(
+  override async repeated(tx: Queryable, { repoId, importId }: ImportPlace): Promise<RepeatedRecords> {
+    const { rows } = await tx.query<RepeatedRecords>({
+      text: `SELECT count(*) AS found, coalesce(sum(octet_length(first.content)), 0)::int8 AS bytes
+             ${REPEATED} ${OF_REPEATED}`,
+      values: [repoId, importId],
+    })
+    return rows[0]!
+  }
+
+  override async settleRepeated(tx: Queryable, { repoId, importId, rev }: ImportPlace): Promise<void> {
+    for (const text of SETTLE_REPEATED) await tx.query({ text, values: [repoId, importId] })
+    await tx.query({ text: ADD_REPEATED, values: [repoId, importId, rev] })
+  }
+
+  override async hasSurplus(
     tx: Queryable,
-    { repoId, importId, rev }: ImportPlace,
-    records: readonly ArrivedRecord[],
-  ): Promise<void> {
-    const blobs = records.flatMap(({ path, blobs: cids }) => cids.map((cid) => ({ path, cid })))
-    const subjects = records.filter(({ subject }) => subject !== undefined)
-    const values = [
-      ...[repoId, importId, rev],
-      textArray(records.map(({ path }) => path)),
-      byteaArray(records.map(({ cid }) => cid)),
-      textArray(blobs.map(({ path }) => path)),
-      byteaArray(blobs.map(({ cid }) => cid)),
-      textArray(subjects.map(({ path }) => path)),
-      textArray(subjects.map(({ subject }) => subject!)),
-    ]
-    await tx.query({ name: 'import-add-records', text: ADD_RECORDS, values })
+    { repoId, importId }: ImportPlace,
+    commit: CidBytes,
+  ): Promise<boolean> {
+    const values = [repoId, importId, commit]
+    const { rows } = await tx.query<{ surplus: boolean }>({ text: SURPLUS, values })
+    return rows[0]!.surplus
   }
 
   override async finish(
     tx: Queryable,
     { repoId, takedowns }: ClaimedRepo,
     next: { commit: CidBytes; data: CidBytes; rev: string; commitBlock: Uint8Array },
-  ): Promise<number> {
-    const { rows } = await tx.query<{ records: number }>({
+  ): Promise<void> {
+    await tx.query({
       text: FINISH,
       values: [
         ...[repoId, next.commit, next.data, next.rev, next.commitBlock],
@@ -160,6 +208,13 @@ export class PgImportStore extends ImportStore {
         textArray([...takedowns.values()]),
       ],
     })
-    return rows[0]!.records
+  }
+
+  override async isActive(tx: Queryable, did: Did): Promise<boolean> {
+    const { rows } = await tx.query<{ active: boolean }>({
+      text: `SELECT status = 'active' AS active FROM account WHERE did = $1 FOR SHARE`,
+      values: [did],
+    })
+    return rows[0]?.active ?? false
   }
 }

@@ -1,27 +1,22 @@
 import type { Signer } from '@guildhall/crypto'
-import { type Commit, encodeCar, signCommit } from '@guildhall/repo'
+import { encodeCar, signCommit } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { UnitOfWork } from '../../database/index.js'
+import { type Tx, UnitOfWork } from '../../database/index.js'
 import { EventLog } from '../../sequencer/index.js'
 import { RepoHeads } from '../repo-heads.js'
 import { RepoNotFound } from '../repo.errors.js'
 import { RevClock } from '../rev-clock.js'
-import { ArrivingTree } from './arriving-tree.js'
-import { InvalidImport } from './import.errors.js'
-import { ImportStore } from './import.store.js'
+import { ImportTooLarge, InvalidImport } from './import.errors.js'
+import type { Arrived } from './import-intake.js'
+import { type ImportPlace, ImportStore } from './import.store.js'
 
 /** What takes the place of a repository's contents. */
 export interface Replacement {
   importId: number
   did: Did
-  /** the commit that arrived */
-  commit: Commit
-  /** blocks that arrived */
-  blocks: number
+  arrived: Arrived
   signer: Signer
-  /** whether the change is announced */
-  announced: boolean
 }
 
 /**
@@ -39,30 +34,39 @@ export class RepoSwitch {
     private readonly events: EventLog,
   ) {}
 
-  /** @throws InvalidImport when the tree or a record is not good, or blocks belong to neither; RepoNotFound */
-  async replace(replacement: Replacement): Promise<void> {
-    const { did, commit, signer, announced } = replacement
-    await this.work.run(async (tx) => {
+  /** @throws InvalidImport | ImportTooLarge for what shows only in the whole; RepoNotFound */
+  async replace({ importId, did, arrived, signer }: Replacement): Promise<void> {
+    const { commit } = arrived
+    const isAnnounced = await this.work.run(async (tx) => {
       const repo = await this.store.claim(tx, did)
       if (!repo) throw new RepoNotFound(did)
       const rev = this.revs.next(repo.rev > commit.rev ? repo.rev : commit.rev)
-      const tree = new ArrivingTree(this.store, tx, {
-        importId: replacement.importId,
-        repoId: repo.repoId,
-        rev,
-      })
-      await tree.settle(commit.data)
+      await this.#settle(tx, { importId, repoId: repo.repoId, rev }, arrived)
       const signed = signCommit({ did, rev, data: commit.data }, signer)
-      const next = { commit: signed.cid, data: commit.data, rev, commitBlock: signed.bytes }
-      const records = await this.store.finish(tx, repo, next)
-      // The commit, each node, each different record.
-      if (replacement.blocks > 1 + tree.nodes + records) {
-        throw new InvalidImport('the file has blocks that do not belong to the repository')
-      }
-      if (!announced) return
+      await this.store.finish(tx, repo, {
+        commit: signed.cid,
+        data: commit.data,
+        rev,
+        commitBlock: signed.bytes,
+      })
+      if (!(await this.store.isActive(tx, did))) return false
       await this.events.append(tx, [{ kind: 'sync', did, rev, blocks: encodeCar([signed.cid], [signed]) }])
+      return true
     })
     this.heads.forget(did)
-    if (announced) this.events.wake()
+    if (isAnnounced) this.events.wake()
+  }
+
+  async #settle(tx: Tx, place: ImportPlace, arrived: Arrived): Promise<void> {
+    await this.store.settle(tx, place)
+    if (arrived.repeated > 0) {
+      const { found, bytes } = await this.store.repeated(tx, place)
+      if (found < arrived.repeated) throw new InvalidImport('Could not find a record of the tree in the file')
+      if (bytes > arrived.recordBytesLeft) throw new ImportTooLarge('the records are too large together')
+      await this.store.settleRepeated(tx, place)
+    }
+    if (arrived.loose > 0 && (await this.store.hasSurplus(tx, place, arrived.root))) {
+      throw new InvalidImport('the file has blocks that do not belong to the repository')
+    }
   }
 }

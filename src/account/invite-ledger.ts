@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { UnitOfWork } from '../database/index.js'
+import { InvalidInviteQuery, UnknownAccount } from './account.errors.js'
+import { Accounts } from './accounts.js'
+import { INVITE_ADMIN, type InviteCode, type InviteOrder } from './invite-code.js'
+import { InviteStore } from './invite.store.js'
+
+const CURSOR = /^(\d{1,15})::(\S{1,300})$/
+
+/** All invite codes, as administrators see and manage them. */
+@Injectable()
+export class InviteLedger {
+  constructor(
+    private readonly store: InviteStore,
+    private readonly accounts: Accounts,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /**
+   * A page of all codes; `cursor` is absent on the last one.
+   * @throws {InvalidInviteQuery}
+   */
+  async page(
+    sort: string,
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<{ codes: InviteCode[]; cursor?: string }> {
+    if (sort !== 'recent' && sort !== 'usage') throw new InvalidInviteQuery(`unknown sort method: ${sort}`)
+    const found = await this.store.page(sort, limit + 1, cursor === undefined ? undefined : parse(cursor))
+    const codes = found.slice(0, limit)
+    const last = codes[codes.length - 1]
+    return { codes, ...(found.length > limit && last && { cursor: `${keyOf(last, sort)}::${last.code}` }) }
+  }
+
+  /**
+   * Switches codes off: these, and all that were given to these accounts.
+   * @throws {InvalidInviteQuery} for the codes of administrators as a whole
+   */
+  async disable(codes: readonly string[], accounts: readonly string[]): Promise<void> {
+    if (accounts.includes(INVITE_ADMIN)) throw new InvalidInviteQuery('cannot disable admin invite codes')
+    await this.store.disable(codes, accounts)
+  }
+
+  /** Says whether an account may earn codes. @throws {UnknownAccount} */
+  async allow(did: Did, isAllowed: boolean): Promise<void> {
+    const found = await this.work.run((tx) => this.accounts.change(tx, did, { invitesDisabled: !isAllowed }))
+    if (!found) throw new UnknownAccount('AccountNotFound', 'Account not found')
+    this.accounts.changed(did)
+  }
+}
+
+function keyOf({ createdAt, uses }: InviteCode, order: InviteOrder): number {
+  return order === 'recent' ? createdAt.getTime() : uses.length
+}
+
+function parse(cursor: string): { key: number; code: string } {
+  const [, key, code] = CURSOR.exec(cursor) ?? []
+  if (key === undefined || code === undefined) throw new InvalidInviteQuery('Malformed cursor')
+  return { key: Number(key), code }
+}

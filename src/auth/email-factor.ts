@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common'
+import { MailCodes } from '../account/index.js'
+import { UnitOfWork } from '../database/index.js'
+import { AuthFactorTokenRequired } from './auth.errors.js'
+import type { SignedIn } from './sign-in.js'
+
+/** The second factor of accounts that want one: a code sent to their e-mail address. */
+@Injectable()
+export class EmailFactor {
+  constructor(
+    private readonly codes: MailCodes,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /**
+   * Lets through who needs no code, or has the right one, which is used up. App passwords need none: applications
+   * read no mail.
+   * @throws {AuthFactorTokenRequired} when a code was sent just now
+   * @throws {InvalidCode | ExpiredCode}
+   */
+  async check({ account, appPassword }: SignedIn, code: string | undefined): Promise<void> {
+    if (!account.emailAuthFactor || appPassword) return
+    if (!code) {
+      await this.codes.send(account, 'signIn')
+      throw new AuthFactorTokenRequired()
+    }
+    await this.work.run((tx) => this.codes.use(tx, account.did, 'signIn', code))
+  }
+}

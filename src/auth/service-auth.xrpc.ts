@@ -1,0 +1,34 @@
+import { com } from '@guildhall/lexicon'
+import {
+  type AccountCredential,
+  type Call,
+  callerOfKind,
+  signedIn,
+  Xrpc,
+  XrpcController,
+} from '../xrpc/index.js'
+import { type Power, ServiceTokenIssue } from './service-token-issue.js'
+
+const { getServiceAuth } = com.atproto.server
+
+/** What each credential lets ask for. */
+const POWERS: Readonly<Record<AccountCredential, Power>> = {
+  session: 'all',
+  appPasswordPrivileged: 'privileged',
+  appPassword: 'plain',
+  takendown: 'leaving',
+  oauth: 'plain',
+}
+
+/** Calling other services in the name of an account: `com.atproto.server.getServiceAuth`. */
+@XrpcController()
+export class ServiceAuthXrpc {
+  constructor(private readonly tokens: ServiceTokenIssue) {}
+
+  @Xrpc(getServiceAuth, signedIn(undefined, { takendown: true }))
+  async getServiceAuth({ caller, params }: Call<typeof getServiceAuth>) {
+    const { did, credential } = callerOfKind(caller, 'account')
+    const { aud, lxm, exp } = params
+    return { token: await this.tokens.issue(did, { aud, lxm, exp }, POWERS[credential]) }
+  }
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common'
+import { isDid } from '@guildhall/syntax'
+import type { Did } from '@guildhall/syntax'
+import { createServiceJwt } from '@guildhall/xrpc'
+import { SigningKeys } from '../identity/index.js'
+import { Clock, Random } from '../telemetry/index.js'
+import { BadExpiration, InvalidAudience, InvalidToken, MethodNotGranted } from './auth.errors.js'
+import { isMethodOfLeaving, isPrivilegedMethod, isProtectedMethod } from './method-powers.js'
+
+const LIFETIME_S = 60
+const LIFETIME_MAX_S = 60 * 60
+const TOKEN_ID_BYTES = 16
+
+/** `did:plc` or `did:web`, the methods of atproto. */
+const AUDIENCE = /^did:(?:plc|web):/
+
+/** What a token is asked for. */
+export interface WantedToken {
+  /** DID of the service that is to be called */
+  readonly aud: string
+  /** NSID of the method */
+  readonly lxm: string | undefined
+  /** seconds since the epoch */
+  readonly exp: number | undefined
+}
+
+/** How much whoever asks may do. */
+export type Power = 'all' | 'privileged' | 'plain' | 'leaving'
+
+/** Makes tokens with which an account calls other services, signed with its key. */
+@Injectable()
+export class ServiceTokenIssue {
+  constructor(
+    private readonly keys: SigningKeys,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /**
+   * Makes a token for an account, as its owner or an application asks for it.
+   * @throws {InvalidAudience | BadExpiration | MethodNotGranted | InvalidToken}
+   */
+  async issue(did: Did, wanted: WantedToken, power: Power): Promise<string> {
+    const { aud, lxm } = wanted
+    if (!isDid(aud) || !AUDIENCE.test(aud)) throw new InvalidAudience()
+    const nowS = Math.floor(this.clock.nowMs() / 1000)
+    const exp = expirationOf(wanted, nowS)
+    assertGranted(lxm, power)
+    const claims = { iat: nowS, iss: did, aud, exp, ...(lxm !== undefined && { lxm }), jti: this.#newId() }
+    return createServiceJwt(claims, await this.keys.signerFor(did))
+  }
+
+  #newId(): string {
+    return Buffer.from(this.random.bytes(TOKEN_ID_BYTES)).toString('hex')
+  }
+}
+
+/** A token for any method is worth a lot: it does not live long. */
+function expirationOf({ exp, lxm }: WantedToken, nowS: number): number {
+  if (exp === undefined) return nowS + LIFETIME_S
+  if (exp <= nowS) throw new BadExpiration('expiration is in past')
+  if (exp - nowS > LIFETIME_MAX_S) {
+    throw new BadExpiration('cannot request a token with an expiration more than an hour in the future')
+  }
+  if (lxm === undefined && exp - nowS > LIFETIME_S) {
+    throw new BadExpiration(
+      'cannot request a method-less token with an expiration more than a minute in the future',
+    )
+  }
+  return exp
+}
+
+function assertGranted(lxm: string | undefined, power: Power): void {
+  if (power === 'leaving' && (lxm === undefined || !isMethodOfLeaving(lxm))) {
+    throw new InvalidToken('Bad token scope')
+  }
+  if (lxm === undefined) return
+  if (isProtectedMethod(lxm)) {
+    throw new MethodNotGranted(
+      `cannot request a service auth token for the following protected method: ${lxm}`,
+    )
+  }
+  if (power === 'plain' && isPrivilegedMethod(lxm)) {
+    throw new MethodNotGranted(
+      `insufficient access to request a service auth token for the following method: ${lxm}`,
+    )
+  }
+}

@@ -1,0 +1,66 @@
+import { LookupBatches } from './lookup-batches.js'
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+/** Lookups that are answered when the test says so. */
+function pending() {
+  const sent: { keys: readonly number[]; answer: () => void; fail: (error: Error) => void }[] = []
+  const lookups = new LookupBatches<number, string>(
+    (keys) =>
+      new Promise((resolve, reject) => {
+        const answer = () => resolve(keys.map((key) => (key < 0 ? undefined : `value ${key}`)))
+        sent.push({ keys, answer, fail: reject })
+      }),
+  )
+  return { sent, lookups }
+}
+
+describe('LookupBatches', () => {
+  test('a lookup that comes alone goes at once', async () => {
+    const { sent, lookups } = pending()
+    const value = lookups.load(1)
+    expect(sent.map(({ keys }) => keys)).toEqual([[1]])
+    sent[0]!.answer()
+    await expect(value).resolves.toBe('value 1')
+  })
+
+  test('what comes while others are under way goes together, and everybody gets their own', async () => {
+    const { sent, lookups } = pending()
+    const values = [1, 2, 3, -4, 5].map((key) => lookups.load(key))
+    expect(sent.map(({ keys }) => keys)).toEqual([[1], [2]])
+    sent[0]!.answer()
+    await turn()
+    expect(sent[2]!.keys).toEqual([3, -4, 5])
+    sent[2]!.answer()
+    sent[1]!.answer()
+    await expect(Promise.all(values)).resolves.toEqual([
+      'value 1',
+      'value 2',
+      'value 3',
+      undefined,
+      'value 5',
+    ])
+  })
+
+  test('a batch that fails takes nobody else with it', async () => {
+    const { sent, lookups } = pending()
+    const [one, two, three] = [1, 2, 3].map((key) => lookups.load(key))
+    sent[0]!.fail(new Error('away'))
+    await expect(one).rejects.toThrow('away')
+    await turn()
+    sent[1]!.answer()
+    sent[2]!.answer()
+    await expect(Promise.all([two, three])).resolves.toEqual(['value 2', 'value 3'])
+  })
+
+  test('a batch is bounded', async () => {
+    const { sent, lookups } = pending()
+    const values = Array.from({ length: 150 }, (_, key) => lookups.load(key))
+    while (sent.some(({ keys }) => keys.length > 64) || sent.flatMap(({ keys }) => keys).length < 150) {
+      sent.forEach(({ answer }) => answer())
+      await turn()
+    }
+    sent.forEach(({ answer }) => answer())
+    expect(await Promise.all(values)).toHaveLength(150)
+  })
+})

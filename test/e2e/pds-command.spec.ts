@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { createAccount, signingKeyOf, type TestAccount } from './accounts.js'
+import { verifyRepoCar } from '@atproto/repo'
+import { ServerProcess } from './server-process.js'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const NOTE = 'com.example.note'
+
+let server: ServerProcess
+let alice: TestAccount
+
+beforeAll(async () => {
+  server = await ServerProcess.create()
+  await server.start()
+  alice = await createAccount(server, 'alice')
+  for (const n of [1, 2, 3]) await write(n)
+}, 90_000)
+
+afterAll(() => server?.remove(), 30_000)
+
+const write = (n: number) =>
+  alice.agent.com.atproto.repo.createRecord({
+    ...{ repo: alice.did, collection: NOTE },
+    record: { $type: NOTE, n },
+  })
+
+/** Runs the command with the settings of the server. */
+function pds(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      PDS_HOSTNAME: 'localhost',
+      PDS_PORT: String(server.port),
+      PDS_DATA_DIRECTORY: server.dataDirectory,
+      LOG_ENABLED: 'false',
+    },
+  })
+  const said = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })))
+}
+
+/** A statement on the embedded database, of which its pid file tells where it listens. */
+async function sql(text: string): Promise<void> {
+  const names = await readdir(server.dataDirectory, { recursive: true })
+  const file = names.find((name) => name.endsWith('postmaster.pid'))!
+  const [, , , port, host] = (await readFile(join(server.dataDirectory, file), 'utf8')).split('\n')
+  const client = new pg.Client({ host: host!, port: Number(port), user: 'guildhall', database: 'guildhall' })
+  await client.connect()
+  await client.query(text)
+  await client.end()
+}
+
+describe('npm run pds', () => {
+  it('says how it is used', async () => {
+    for (const args of [
+      [],
+      ['rebuild'],
+      ['rebuild', 'a', 'b'],
+      ['destroy', alice.did],
+      ['rebuild', '--what'],
+    ]) {
+      const { code, stderr } = await pds(...args)
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('Usage: ') })
+    }
+  }, 60_000)
+
+  it('rebuilds a repository while the server runs, which goes on with it', async () => {
+    expect(await pds('rebuild', alice.handle)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('nothing is wrong'),
+    })
+    await sql('DELETE FROM repo_node')
+    const looked = await pds('rebuild', alice.did, '--dry-run')
+    expect(looked).toMatchObject({ code: 1, stdout: expect.stringContaining('1 nodes are missing') })
+    const repaired = await pds('rebuild', alice.did)
+    expect(repaired).toMatchObject({ code: 0, stdout: expect.stringContaining('repaired, revision ') })
+    await write(4)
+    const { data } = await alice.agent.com.atproto.sync.getRepo({ did: alice.did })
+    const { creates } = await verifyRepoCar(data, alice.did, await signingKeyOf(server, alice.did))
+    expect(creates).toHaveLength(4)
+  }, 120_000)
+
+  it('knows who is not hosted here', async () => {
+    expect(await pds('rebuild', 'nobody.test')).toMatchObject({ code: 1, stdout: '' })
+  }, 60_000)
+})
