@@ -19,6 +19,10 @@ export interface Arrived {
   commit: Commit
   /** CID of the commit */
   root: CidBytes
+  /** nodes that were staged */
+  nodes: number
+  /** records that were staged with their block */
+  records: number
   /** blocks that were kept before it was known what they are */
   loose: number
   /** records whose block came for another path */
@@ -42,16 +46,13 @@ export class ImportIntake {
     const writer = new StagingWriter(this.store, importId)
     try {
       const { roots, blocks } = await readCarStream(body, limits)
-      const [root] = roots
-      if (!root || roots.length !== 1) {
-        await blocks.return(undefined)
-        throw new InvalidImport('expected one root')
-      }
+      const root = await onlyRoot(roots, blocks)
       const { commit, tree } = await this.#takeBlocks(account, root, blocks, writer, (keys, bytesMax) =>
         this.store.loose(importId, keys, bytesMax),
       )
       const { recordBytesLeft } = tree
-      return { commit, root, loose: writer.loose, repeated: writer.repeated, recordBytesLeft }
+      const { nodes, records, loose, repeated } = writer
+      return { commit, root, nodes, records, loose, repeated, recordBytesLeft }
     } catch (error) {
       throw asRefusal(error)
     } finally {
@@ -91,6 +92,16 @@ export class ImportIntake {
     await tree.finish(readLoose)
     return { commit, tree }
   }
+}
+
+/** @throws InvalidImport */
+async function onlyRoot(roots: readonly CidBytes[], blocks: AsyncGenerator<CarBlock>): Promise<CidBytes> {
+  const [root] = roots
+  if (root && roots.length === 1) return root
+  // A generator closes its source only if it has begun.
+  await blocks.next()
+  await blocks.return(undefined)
+  throw new InvalidImport('expected one root')
 }
 
 function asRefusal(error: unknown): unknown {

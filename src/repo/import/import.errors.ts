@@ -14,6 +14,13 @@ export class ImportTooLarge extends Refusal {
   }
 }
 
+/** What had arrived of a file is not there any more: the database crashed, or the import was given up. */
+export class ImportLost extends Refusal {
+  constructor() {
+    super('NotEnoughResources', 'unavailable', 'What had arrived of the file was lost, please try again')
+  }
+}
+
 /** The operator has closed imports. */
 export class ImportsClosed extends Refusal {
   constructor() {

@@ -49,8 +49,8 @@ export abstract class ImportStore {
   /** Locks a repository until the end of the transaction and empties it. */
   abstract claim(tx: Queryable, did: Did): Promise<ClaimedRepo | undefined>
 
-  /** Puts nodes and records into the emptied repository, but those of repeated records. */
-  abstract settle(tx: Queryable, place: ImportPlace): Promise<void>
+  /** Puts nodes and records, but the repeated ones, into the emptied repository. @returns how many there were */
+  abstract settle(tx: Queryable, place: ImportPlace): Promise<{ nodes: number; records: number }>
 
   /** What there is for the repeated records, once everything else is settled. */
   abstract repeated(tx: Queryable, place: ImportPlace): Promise<RepeatedRecords>
@@ -68,6 +68,9 @@ export abstract class ImportStore {
     next: { commit: CidBytes; data: CidBytes; rev: string; commitBlock: Uint8Array },
   ): Promise<void>
 
-  /** Whether the account is active, and stays so until the end of the transaction. */
+  /**
+   * Whether the account is active, as far as is committed. Takes no lock: whoever changes the state locks the account
+   * before its repository, which is locked by now.
+   */
   abstract isActive(tx: Queryable, did: Did): Promise<boolean>
 }

@@ -43,13 +43,14 @@ const EMPTY = ['repo_node', 'repo_record', 'repo_subject', 'repo_blob_ref'].map(
   (table) => `DELETE FROM ${table} WHERE repo_id = $1::int8`,
 )
 
-const SETTLE = [
-  `INSERT INTO repo_node (repo_id, cid, content, rev)
-   SELECT $1::int8, cid, content, $3 FROM repo_import_block WHERE import_id = $2::int8 AND kind = ${STAGED.node}`,
-  `INSERT INTO repo_record (repo_id, path, cid, content, rev)
+const SETTLE_NODES = `
+   INSERT INTO repo_node (repo_id, cid, content, rev)
+   SELECT $1::int8, cid, content, $3 FROM repo_import_block WHERE import_id = $2::int8 AND kind = ${STAGED.node}`
+
+const SETTLE_RECORDS = `
+   INSERT INTO repo_record (repo_id, path, cid, content, rev)
    SELECT $1::int8, path, cid, content, $3 FROM repo_import_block
-    WHERE import_id = $2::int8 AND kind = ${STAGED.record}`,
-]
+    WHERE import_id = $2::int8 AND kind = ${STAGED.record}`
 
 const SETTLE_REFERENCES = [
   `INSERT INTO repo_blob_ref (repo_id, path, cid)
@@ -166,9 +167,15 @@ export class PgImportStore extends ImportStore {
     return { repoId: repo.repo_id, rev: repo.rev, takedowns }
   }
 
-  override async settle(tx: Queryable, { repoId, importId, rev }: ImportPlace): Promise<void> {
-    for (const text of SETTLE) await tx.query({ text, values: [repoId, importId, rev] })
+  override async settle(
+    tx: Queryable,
+    { repoId, importId, rev }: ImportPlace,
+  ): Promise<{ nodes: number; records: number }> {
+    const values = [repoId, importId, rev]
+    const { rowCount: nodes } = await tx.query({ text: SETTLE_NODES, values })
+    const { rowCount: records } = await tx.query({ text: SETTLE_RECORDS, values })
     for (const text of SETTLE_REFERENCES) await tx.query({ text, values: [repoId, importId] })
+    return { nodes, records }
   }
 
   override async repeated(tx: Queryable, { repoId, importId }: ImportPlace): Promise<RepeatedRecords> {
@@ -212,7 +219,7 @@ export class PgImportStore extends ImportStore {
 
   override async isActive(tx: Queryable, did: Did): Promise<boolean> {
     const { rows } = await tx.query<{ active: boolean }>({
-      text: `SELECT status = 'active' AS active FROM account WHERE did = $1 FOR SHARE`,
+      text: `SELECT status = 'active' AS active FROM account WHERE did = $1`,
       values: [did],
     })
     return rows[0]?.active ?? false

@@ -7,7 +7,7 @@ import { EventLog } from '../../sequencer/index.js'
 import { RepoHeads } from '../repo-heads.js'
 import { RepoNotFound } from '../repo.errors.js'
 import { RevClock } from '../rev-clock.js'
-import { ImportTooLarge, InvalidImport } from './import.errors.js'
+import { ImportLost, ImportTooLarge, InvalidImport } from './import.errors.js'
 import type { Arrived } from './import-intake.js'
 import { type ImportPlace, ImportStore } from './import.store.js'
 
@@ -34,7 +34,7 @@ export class RepoSwitch {
     private readonly events: EventLog,
   ) {}
 
-  /** @throws InvalidImport | ImportTooLarge for what shows only in the whole; RepoNotFound */
+  /** @throws InvalidImport | ImportTooLarge for what shows only in the whole; ImportLost; RepoNotFound */
   async replace({ importId, did, arrived, signer }: Replacement): Promise<void> {
     const { commit } = arrived
     const isAnnounced = await this.work.run(async (tx) => {
@@ -58,7 +58,9 @@ export class RepoSwitch {
   }
 
   async #settle(tx: Tx, place: ImportPlace, arrived: Arrived): Promise<void> {
-    await this.store.settle(tx, place)
+    const { nodes, records } = await this.store.settle(tx, place)
+    // Each row was checked when it came, so it is enough that all of them are still there.
+    if (nodes !== arrived.nodes || records !== arrived.records) throw new ImportLost()
     if (arrived.repeated > 0) {
       const { found, bytes } = await this.store.repeated(tx, place)
       if (found < arrived.repeated) throw new InvalidImport('Could not find a record of the tree in the file')

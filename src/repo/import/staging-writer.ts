@@ -10,6 +10,10 @@ const FIELDS = 6
 
 /** Writes what arrives into the staging table: while one portion is on its way, the next is gathered. */
 export class StagingWriter {
+  /** Nodes among the rows. */
+  nodes = 0
+  /** Records that have their block, among the rows. */
+  records = 0
   /** Loose blocks among the rows. */
   loose = 0
   /** Repeated records among the rows. */
@@ -31,6 +35,8 @@ export class StagingWriter {
 
   add({ kind, path, cid, content }: StagedRow): void {
     const rows = this.#rows
+    if (kind === STAGED.node) this.nodes++
+    if (kind === STAGED.record) this.records++
     if (kind === STAGED.loose) this.loose++
     if (kind === STAGED.repeated) this.repeated++
     rows.begin(FIELDS)

@@ -1,0 +1,132 @@
+import { encode, cborCidBytes } from '@guildhall/data'
+import { com } from '@guildhall/lexicon'
+import { buildTree, encodeCar, exportTree, signCommit } from '@guildhall/repo'
+import { K256Key } from '@guildhall/crypto'
+import { parseDid } from '@guildhall/syntax'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AbandonedImports } from '../../src/repo/import/abandoned-imports.js'
+import { carOf, sampleCar } from '../support/sample-car.js'
+import { bearer, type Member, WholeServer } from '../support/whole-server.js'
+
+const { importRepo, listRecords } = com.atproto.repo
+const { getLatestCommit } = com.atproto.sync
+const NOTE = 'com.example.note'
+/** More than is gathered before it is written, for each half of the file. */
+const RECORDS = 4_000
+const LONG_MS = 60_000
+
+let server: WholeServer
+let member: Member
+beforeAll(async () => {
+  server = await WholeServer.start()
+}, LONG_MS)
+beforeEach(async () => {
+  member = await server.signUp()
+  expect((await importCar(carOf(sampleCar(member.did, { [`${NOTE}/old`]: { $type: NOTE } })))).status).toBe(
+    200,
+  )
+})
+afterAll(() => server?.close())
+
+const importCar = (body: Uint8Array | ReadableStream) =>
+  fetch(`${server.url}/xrpc/${importRepo.nsid}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/vnd.ipld.car', ...bearer(member.accessJwt) },
+    body: body as never,
+    ...{ duplex: 'half' },
+  })
+
+const headOf = async () => (await server.get(getLatestCommit.nsid, { did: member.did })).json
+const rkeys = async () => {
+  const { json } = await server.get(listRecords.nsid, { repo: member.did, collection: NOTE })
+  return (json.records as { uri: string }[]).map(({ uri }) => uri.split('/').at(-1))
+}
+
+/** A file in the order in which servers export it. */
+async function preorderCar(): Promise<Uint8Array> {
+  const contents = new Map(
+    Array.from({ length: RECORDS }, (_, n) => {
+      const bytes = encode({ $type: NOTE, n, text: 'text '.repeat(100) })
+      return [`${NOTE}/new-${n}`, { cid: cborCidBytes(bytes), bytes }]
+    }),
+  )
+  const { root, nodes } = buildTree([...contents].map(([path, { cid }]) => [path, cid]))
+  const byKey = new Map(nodes.map((node) => [node.key, node]))
+  const key = K256Key.fromHex('07'.repeat(32))
+  const commit = signCommit({ did: parseDid(member.did), rev: '3jzfcijpj2z2a', data: root }, key)
+  const blocks = [commit]
+  for await (const item of exportTree(root, async (keys) => keys.map((each) => byKey.get(each)!))) {
+    blocks.push('node' in item ? item.node : contents.get(item.leaf.path)!)
+  }
+  return encodeCar([commit.cid], blocks)
+}
+
+/** The file in two halves; `between` runs when the server has put some of the first one by. */
+function halves(car: Uint8Array, between: () => Promise<unknown>): ReadableStream {
+  const middle = Math.floor(car.length * 0.8)
+  return new ReadableStream({
+    async start(controller) {
+      controller.enqueue(car.subarray(0, middle))
+      await staged()
+      await between()
+      controller.enqueue(car.subarray(middle))
+      controller.close()
+    },
+  })
+}
+
+async function staged(): Promise<void> {
+  for (;;) {
+    const [row] = await server.sql<{ there: boolean }>(
+      'SELECT EXISTS (SELECT FROM repo_import_block) AS there',
+    )
+    if (row!.there) return
+    await sleep(10)
+  }
+}
+
+describe('an import that loses what has arrived is refused, and the repository stays as it was', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    // What recovery does with a table that is not logged.
+    ['when the database crashes meanwhile', () => server.sql('TRUNCATE repo_import_block')],
+    [
+      'when it is given up because it takes too long',
+      async () => {
+        server.clock.advance(7 * 60 * 60 * 1000)
+        await server.app.get(AbandonedImports, { strict: false }).run()
+      },
+    ],
+  ])(
+    '%s',
+    async (_, mishap) => {
+      const car = await preorderCar()
+      const head = await headOf()
+      const answer = await importCar(halves(car, mishap))
+      expect(await answer.json()).toMatchObject({ error: 'NotEnoughResources' })
+      expect(answer.status).toBe(503)
+      expect(await headOf()).toEqual(head)
+      expect(await rkeys()).toEqual(['old'])
+      const again = await server.signIn(member.handle)
+      member = { ...member, accessJwt: again.json.accessJwt as string }
+      expect((await importCar(car)).status).toBe(200)
+    },
+    LONG_MS,
+  )
+})
+
+it(
+  'an import does not stand in the way of a change of the account, nor the change in its way',
+  async () => {
+    // As lifecycle does it: first the account, then its repository.
+    const change = server.sql(
+      `BEGIN; SELECT FROM account WHERE did = '${member.did}' FOR UPDATE; SELECT pg_sleep(3);
+       SELECT FROM repo WHERE did = '${member.did}' FOR UPDATE; COMMIT`,
+    )
+    await sleep(300)
+    const answer = await importCar(carOf(sampleCar(member.did, { [`${NOTE}/new`]: { $type: NOTE } })))
+    expect(answer.status).toBe(200)
+    await change
+    expect(await rkeys()).toEqual(['new'])
+  },
+  LONG_MS,
+)
