@@ -1,5 +1,6 @@
 import { verifyRepoCar } from '@atproto/repo'
 import { Accounts } from '../../src/account/index.js'
+import { Database } from '../../src/database/index.js'
 import { isSound, RepoRebuild } from '../../src/repo/index.js'
 import { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
@@ -111,6 +112,15 @@ describe('rebuilding a repository', () => {
     expect(findings.missingNodes).toBe(findings.nodes)
     expect(rev).toBeUndefined()
     expect(await headOf()).toEqual(before)
+  })
+
+  it('looks without making anybody wait, and while somebody writes', async () => {
+    await server.app.get(Database, { strict: false }).withClient(async (client) => {
+      await client.query('BEGIN')
+      await client.query('SELECT FROM repo WHERE did = $1 FOR UPDATE', [member.did])
+      expect(isSound((await rebuild({ dryRun: true })).findings)).toBe(true)
+      await client.query('ROLLBACK')
+    })
   })
 
   it('refuses, and changes nothing, where a record is none: that is for people to decide', async () => {

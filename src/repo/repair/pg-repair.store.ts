@@ -4,10 +4,23 @@ import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { byteaArray, type Queryable, textArray } from '../../database/index.js'
 import type { StoredRecord } from '../repo.store.js'
-import { type Correction, type LockedRepo, RepairStore } from './repair.store.js'
+import { type Correction, type StoredRepo, RepairStore } from './repair.store.js'
+
+interface HeadRow {
+  repo_id: number
+  root: Buffer
+  data: Buffer
+  rev: string
+  commit_block: Buffer
+  active: boolean
+}
 
 /** Rows that one statement writes. */
 const ROWS_AT_ONCE = 2_000
+
+const HEAD = `
+  SELECT repo.repo_id, repo.root, repo.data, repo.rev, repo.commit_block, account.status = 'active' AS active
+    FROM repo JOIN account USING (did) WHERE repo.did = $1`
 
 const ADD_NODES = `
   INSERT INTO repo_node (repo_id, cid, content, rev)
@@ -21,21 +34,15 @@ const SET_CIDS = `
 /** Repairs in the tables `repo`, `repo_node` and `repo_record`. */
 @Injectable()
 export class PgRepairStore extends RepairStore {
-  override async lock(tx: Queryable, did: Did): Promise<LockedRepo | undefined> {
-    const { rows } = await tx.query<{
-      repo_id: number
-      root: Buffer
-      data: Buffer
-      rev: string
-      commit_block: Buffer
-    }>({
-      text: 'SELECT repo_id, root, data, rev, commit_block FROM repo WHERE did = $1 FOR UPDATE',
-      values: [did],
-    })
-    const row = rows[0]
-    if (!row) return undefined
-    const { repo_id: repoId, root: commit, data, rev, commit_block: commitBlock } = row
-    return { repoId, commit, data, rev, commitBlock }
+  override async lock(tx: Queryable, did: Did): Promise<StoredRepo | undefined> {
+    const { rows } = await tx.query<HeadRow>({ text: `${HEAD} FOR UPDATE OF repo`, values: [did] })
+    return rows[0] && toRepo(rows[0])
+  }
+
+  override async freeze(tx: Queryable, did: Did): Promise<StoredRepo | undefined> {
+    await tx.query({ text: 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY' })
+    const { rows } = await tx.query<HeadRow>({ text: HEAD, values: [did] })
+    return rows[0] && toRepo(rows[0])
   }
 
   override async records(
@@ -99,6 +106,11 @@ export class PgRepairStore extends RepairStore {
       values: [repoId, next.commit, next.data, next.rev, next.commitBlock],
     })
   }
+}
+
+function toRepo(row: HeadRow): StoredRepo {
+  const { repo_id: repoId, root: commit, data, rev, commit_block: commitBlock, active: isActive } = row
+  return { repoId, commit, data, rev, commitBlock, isActive }
 }
 
 function* portions<T>(items: readonly T[]): Generator<readonly T[]> {

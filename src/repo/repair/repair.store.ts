@@ -5,12 +5,14 @@ import type { Queryable } from '../../database/index.js'
 import type { StoredRecord } from '../repo.store.js'
 
 /** A repository as its row has it, right or wrong. */
-export interface LockedRepo {
+export interface StoredRepo {
   repoId: number
   commit: CidBytes
   data: CidBytes
   rev: string
   commitBlock: Uint8Array
+  /** whether its account is active */
+  isActive: boolean
 }
 
 /** What makes the stored tree and the records' CIDs right. */
@@ -26,7 +28,10 @@ export interface Correction {
 /** Reads whole repositories as they are stored, and puts them right. */
 export abstract class RepairStore {
   /** Locks a repository until the end of the transaction: whoever writes to it waits. */
-  abstract lock(tx: Queryable, did: Did): Promise<LockedRepo | undefined>
+  abstract lock(tx: Queryable, did: Did): Promise<StoredRepo | undefined>
+
+  /** A repository as it is now, until the end of the transaction, whoever writes to it. Must be its first statement. */
+  abstract freeze(tx: Queryable, did: Did): Promise<StoredRepo | undefined>
 
   /** Records after a path, in the order of their paths; also taken-down ones, which are part of the tree. */
   abstract records(tx: Queryable, repoId: number, afterPath: string, limit: number): Promise<StoredRecord[]>

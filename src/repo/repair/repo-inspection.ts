@@ -12,7 +12,7 @@ import {
 import { buildTree, decodeCommit, InvalidRepo, isRepoPath, type MstNode, verifyCommit } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
-import type { Correction, LockedRepo, RepairStore } from './repair.store.js'
+import type { Correction, StoredRepo, RepairStore } from './repair.store.js'
 import type { RepoFindings } from './repo-findings.js'
 
 /** Rows read at a time. */
@@ -38,7 +38,7 @@ export class RepoInspection {
   constructor(
     private readonly store: RepairStore,
     private readonly tx: Queryable,
-    private readonly repo: LockedRepo,
+    private readonly repo: StoredRepo,
   ) {}
 
   async run(did: Did, signer: Signer): Promise<Inspection> {
@@ -111,7 +111,7 @@ function isRecord(content: Uint8Array): boolean {
   }
 }
 
-function commitProblems(repo: LockedRepo, did: Did, root: CidBytes, signer: Signer): string[] {
+function commitProblems(repo: StoredRepo, did: Did, root: CidBytes, signer: Signer): string[] {
   const problems: string[] = []
   if (!isSame(cborCidBytes(repo.commitBlock), repo.commit)) problems.push('its block is not that of its CID')
   if (!isSame(repo.data, root)) problems.push('the table has another root than the records')

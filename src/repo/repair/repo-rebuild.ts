@@ -9,11 +9,11 @@ import { EventLog } from '../../sequencer/index.js'
 import { RepoNotFound } from '../repo.errors.js'
 import { RevClock } from '../rev-clock.js'
 import { UnreadableRecords } from './repair.errors.js'
-import { type LockedRepo, RepairStore } from './repair.store.js'
+import { type StoredRepo, RepairStore } from './repair.store.js'
 import { isSound, type RepoFindings } from './repo-findings.js'
 import { type Inspection, RepoInspection } from './repo-inspection.js'
 
-type Owner = Pick<Account, 'did' | 'status'>
+type Owner = Pick<Account, 'did'>
 
 /** What a rebuild found, and the revision it led to; without one nothing was changed. */
 export interface Rebuilt {
@@ -35,13 +35,13 @@ export class RepoRebuild {
   /**
    * Repairs in one transaction; whoever writes to the repository waits. What is changed gets a new commit and, if the
    * account is active, a `#sync` event. A sound repository is left as it is.
-   * @param options `dryRun` only looks
+   * @param options `dryRun` only looks, and nobody waits
    * @throws RepoNotFound; UnreadableRecords, unless only looking
    */
   async run(owner: Owner, { dryRun }: { dryRun: boolean }): Promise<Rebuilt> {
     const signer = await this.keys.signerFor(owner.did)
     const rebuilt = await this.work.run(async (tx): Promise<Rebuilt> => {
-      const repo = await this.store.lock(tx, owner.did)
+      const repo = await (dryRun ? this.store.freeze(tx, owner.did) : this.store.lock(tx, owner.did))
       if (!repo) throw new RepoNotFound(owner.did)
       const inspection = await new RepoInspection(this.store, tx, repo).run(owner.did, signer)
       const { findings } = inspection
@@ -55,8 +55,8 @@ export class RepoRebuild {
 
   async #repair(
     tx: Tx,
-    { did, status }: Owner,
-    repo: LockedRepo,
+    { did }: Owner,
+    repo: StoredRepo,
     { correction, root }: Inspection,
     signer: Signer,
   ): Promise<string> {
@@ -69,7 +69,7 @@ export class RepoRebuild {
       rev,
       commitBlock: commit.bytes,
     })
-    if (status === 'active') {
+    if (repo.isActive) {
       await this.events.append(tx, [{ kind: 'sync', did, rev, blocks: encodeCar([commit.cid], [commit]) }])
     }
     return rev
