@@ -36,5 +36,7 @@ export default {
   // vm modules leak the heap of every finished suite in a worker
   workerIdleMemoryLimit: '600MB',
   maxWorkers: 2,
+  // A busy machine is no reason to fail: nothing here is about time.
+  testTimeout: 60_000,
   coverageProvider: 'v8',
 }
