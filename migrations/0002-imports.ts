@@ -5,6 +5,8 @@ const STATEMENTS = [
      import_id bigint GENERATED ALWAYS AS IDENTITY,
      did text COLLATE "C" NOT NULL,
      created_at timestamptz NOT NULL,
+     arrived jsonb,
+     arrived_at timestamptz,
      CONSTRAINT repo_import_pkey PRIMARY KEY (import_id)
    )`,
   `CREATE INDEX repo_import_created_at_idx ON repo_import (created_at)`,

@@ -210,6 +210,8 @@ CREATE TABLE repo_import (
   import_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   did text COLLATE "C" NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  arrived jsonb,
+  arrived_at timestamp with time zone,
   CONSTRAINT repo_import_pkey PRIMARY KEY (import_id)
 );
 CREATE INDEX repo_import_created_at_idx ON repo_import USING btree (created_at);

@@ -16,6 +16,7 @@ import { ImportConfig } from './import/import.config.js'
 import { ImportIntake } from './import/import-intake.js'
 import { ImportStore } from './import/import.store.js'
 import { PgImportStore } from './import/pg-import.store.js'
+import { InterruptedImports } from './import/interrupted-imports.js'
 import { RepoImport } from './import/repo-import.js'
 import { RepoSwitch } from './import/repo-switch.js'
 import { MissingBlobs } from './missing-blobs.js'
@@ -87,6 +88,7 @@ import { WriteTargets } from './write-targets.js'
     RepoSwitch,
     RepoImport,
     AbandonedImports,
+    InterruptedImports,
     MissingBlobs,
     { provide: RepairStore, useClass: PgRepairStore },
     RepoRebuild,

@@ -2,18 +2,24 @@ import { encode, cborCidBytes } from '@guildhall/data'
 import { com } from '@guildhall/lexicon'
 import { buildTree, encodeCar, exportTree, signCommit } from '@guildhall/repo'
 import { K256Key } from '@guildhall/crypto'
-import { parseDid } from '@guildhall/syntax'
+import { type Did, parseDid } from '@guildhall/syntax'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Accounts } from '../../src/account/index.js'
 import { Database } from '../../src/database/index.js'
 import { AbandonedImports } from '../../src/repo/import/abandoned-imports.js'
+import { ImportAdmission } from '../../src/repo/import/import-admission.js'
+import { ImportIntake } from '../../src/repo/import/import-intake.js'
+import { ImportStore } from '../../src/repo/import/import.store.js'
+import { InterruptedImports } from '../../src/repo/import/interrupted-imports.js'
 import { carOf, sampleCar } from '../support/sample-car.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
-const { importRepo, listRecords } = com.atproto.repo
+const { createRecord, importRepo, listRecords } = com.atproto.repo
 const { getLatestCommit } = com.atproto.sync
 const NOTE = 'com.example.note'
 /** More than is gathered before it is written, for each half of the file. */
 const RECORDS = 4_000
+const SYNC_EVENT = 2
 const LONG_MS = 60_000
 
 let server: WholeServer
@@ -124,4 +130,61 @@ it('an import does not wait for a change of the account, which waits for the rep
     await client.query('COMMIT')
   })
   expect(await rkeys()).toEqual(['new'])
+})
+
+describe('an import whose file had arrived when the server was stopped', () => {
+  const get = <T>(type: abstract new (...args: never[]) => T) =>
+    server.app.get<T>(type as never, { strict: false })
+
+  /** All of an import but the end. */
+  async function interrupted(): Promise<void> {
+    const account = await get(Accounts).byDid(member.did as Did)
+    const importId = await get(ImportStore).begin(account!.did, new Date())
+    const car = carOf(sampleCar(member.did, { [`${NOTE}/new`]: { $type: NOTE } }))
+    const body = (async function* () {
+      yield car
+    })()
+    await get(ImportAdmission).arrive(importId, await get(ImportIntake).take(importId, account!, body))
+  }
+  const left = async () =>
+    (
+      await server.sql<{ n: string }>(
+        'SELECT (SELECT count(*) FROM repo_import) + (SELECT count(*) FROM repo_import_block) AS n',
+      )
+    )[0]!.n
+
+  it('is finished later, and announced', async () => {
+    await interrupted()
+    expect(await get(InterruptedImports).run()).toBe(0)
+    server.clock.advance(120_000)
+    const { rev } = (await headOf()) as { rev: string }
+    expect(await get(InterruptedImports).run()).toBe(1)
+    expect(await rkeys()).toEqual(['new'])
+    expect(((await headOf()) as { rev: string }).rev > rev).toBe(true)
+    const events = await server.sql<{ kind: number }>(
+      'SELECT kind FROM repo_event WHERE did = $1 ORDER BY id',
+      [member.did],
+    )
+    expect(events.at(-1)!.kind).toBe(SYNC_EVENT)
+    expect(await left()).toBe('0')
+  })
+
+  it('is not finished when somebody has written since', async () => {
+    await interrupted()
+    const record = { repo: member.did, collection: NOTE, rkey: 'newer', record: { $type: NOTE } }
+    expect((await server.post(createRecord.nsid, record, bearer(member.accessJwt))).status).toBe(200)
+    server.clock.advance(120_000)
+    expect(await get(InterruptedImports).run()).toBe(0)
+    expect((await rkeys()).sort()).toEqual(['newer', 'old'])
+    expect(await left()).toBe('0')
+  })
+
+  it('is not finished when the database has crashed as well', async () => {
+    await interrupted()
+    await server.sql('TRUNCATE repo_import_block')
+    server.clock.advance(120_000)
+    expect(await get(InterruptedImports).run()).toBe(0)
+    expect(await rkeys()).toEqual(['old'])
+    expect(await left()).toBe('0')
+  })
 })

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { Clock, Log } from '../../telemetry/index.js'
 import { ImportConfig } from './import.config.js'
 import { ImportsBusy, ImportsClosed } from './import.errors.js'
-import { ImportStore } from './import.store.js'
+import { type Arrived, ImportStore } from './import.store.js'
 
 /** Lets imports in, one per account and a few at a time, and cleans up after them. */
 @Injectable()
@@ -31,6 +31,13 @@ export class ImportAdmission {
     } finally {
       this.#running.delete(did)
     }
+  }
+
+  /** Notes that all of a file has arrived and was found good. @throws ImportLost when the import was given up */
+  async arrive(importId: number, arrived: Arrived): Promise<void> {
+    await this.store.arrive(importId, arrived, new Date(this.clock.nowMs()))
+    const { nodes, records, loose, repeated } = arrived
+    this.log.info({ importId, nodes, records, loose, repeated }, 'an import has arrived')
   }
 
   /** What cannot be dropped now is found by housekeeping. */

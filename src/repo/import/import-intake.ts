@@ -7,29 +7,12 @@ import { ArrivedCommits } from './arrived-commits.js'
 import { ArrivingTree, type ReadLoose } from './arriving-tree.js'
 import { ImportConfig } from './import.config.js'
 import { ImportTooLarge, InvalidImport } from './import.errors.js'
-import { ImportStore } from './import.store.js'
+import { type Arrived, ImportStore } from './import.store.js'
 import { STAGED } from './staged-row.js'
 import { StagingWriter } from './staging-writer.js'
 
 /** The largest block that a repository may have: a tree node. */
 const BLOCK_BYTES_MAX = 1024 * 1024
-
-/** A file all of which is there, staged and found good, as far as blocks that came but once tell. */
-export interface Arrived {
-  commit: Commit
-  /** CID of the commit */
-  root: CidBytes
-  /** nodes that were staged */
-  nodes: number
-  /** records that were staged with their block */
-  records: number
-  /** blocks that were kept before it was known what they are */
-  loose: number
-  /** records whose block came for another path */
-  repeated: number
-  /** how large the repeated records may be together */
-  recordBytesLeft: number
-}
 
 /** Reads CAR files as they come: verifies each block against its CID, the commit, the tree and every record. */
 @Injectable()
@@ -52,7 +35,8 @@ export class ImportIntake {
       )
       const { recordBytesLeft } = tree
       const { nodes, records, loose, repeated } = writer
-      return { commit, root, nodes, records, loose, repeated, recordBytesLeft }
+      const { data, rev } = commit
+      return { data, rev, root, nodes, records, loose, repeated, recordBytesLeft }
     } catch (error) {
       throw asRefusal(error)
     } finally {

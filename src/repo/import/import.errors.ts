@@ -21,6 +21,13 @@ export class ImportLost extends Refusal {
   }
 }
 
+/** The repository was changed before an import that was interrupted could be finished. */
+export class ImportOvertaken extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'conflict', 'The repository has changed since the file arrived')
+  }
+}
+
 /** The operator has closed imports. */
 export class ImportsClosed extends Refusal {
   constructor() {

@@ -1,4 +1,10 @@
-import { type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
+import {
+  type CidBytes,
+  cidBytesToString,
+  type CidKey,
+  cidStringToBytes,
+  keyToCidBytes,
+} from '@guildhall/data'
 import type { CarBlock } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
@@ -10,8 +16,19 @@ import {
   type Queryable,
   textArray,
 } from '../../database/index.js'
-import { type ClaimedRepo, type ImportPlace, ImportStore, type RepeatedRecords } from './import.store.js'
+import {
+  type Arrived,
+  type ClaimedRepo,
+  type HeldImport,
+  type ImportPlace,
+  ImportStore,
+  type RepeatedRecords,
+} from './import.store.js'
+import { ImportLost } from './import.errors.js'
 import { STAGED } from './staged-row.js'
+
+/** What is kept of an arrived import, as JSON. */
+type StoredArrived = Omit<HeldImport, 'data' | 'root'> & { data: string; root: string }
 
 const STAGE = 'COPY repo_import_block (import_id, n, kind, path, cid, content) FROM STDIN BINARY'
 
@@ -26,6 +43,20 @@ const LOOSE = `
    WHERE position = 1 OR bytes <= $3::int8
    ORDER BY place`
 
+const ARRIVE = `
+  UPDATE repo_import import
+     SET arrived = $2::jsonb || jsonb_build_object('formerRev', repo.rev), arrived_at = $3
+    FROM repo WHERE import.import_id = $1::int8 AND repo.did = import.did`
+
+/** Whoever works on one holds its row. */
+const LEFT_BEHIND = `
+  SELECT import_id, did FROM repo_import
+   WHERE arrived_at < $1 ORDER BY arrived_at LIMIT 1 FOR UPDATE SKIP LOCKED`
+
+const HOLD = `
+  SELECT arrived FROM repo_import
+   WHERE import_id = $1::int8 AND arrived IS NOT NULL FOR UPDATE SKIP LOCKED`
+
 const END = `
   WITH blocks AS (DELETE FROM repo_import_block WHERE import_id = $1::int8)
   DELETE FROM repo_import WHERE import_id = $1::int8`
@@ -37,6 +68,11 @@ const DROP = `
     RETURNING import_id),
   blocks AS (DELETE FROM repo_import_block WHERE import_id IN (SELECT import_id FROM old))
   SELECT count(*)::int4 AS dropped FROM old`
+
+/** An import is there before its blocks. */
+const ORPHANS = `
+  DELETE FROM repo_import_block block
+   WHERE NOT EXISTS (SELECT FROM repo_import WHERE repo_import.import_id = block.import_id)`
 
 /** In the order of the commit statement, which takes the repository's row first as well. */
 const EMPTY = ['repo_node', 'repo_record', 'repo_subject', 'repo_blob_ref'].map(
@@ -102,7 +138,9 @@ const FINISH = `
   hidden AS (
     UPDATE repo_record record SET takedown_ref = old.ref
       FROM unnest($6::text[], $7::text[]) AS old (path, ref)
-     WHERE record.repo_id = $1::int8 AND record.path = old.path)
+     WHERE record.repo_id = $1::int8 AND record.path = old.path),
+  ended AS (
+    DELETE FROM repo_import WHERE import_id = $8::int8)
   UPDATE repo SET root = $2, data = $3, rev = $4, commit_block = $5 WHERE repo_id = $1::int8`
 
 /** Imports in the tables `repo_import` and `repo_import_block`. */
@@ -140,12 +178,37 @@ export class PgImportStore extends ImportStore {
     return rows.map(({ cid, content }) => ({ cid, bytes: content }))
   }
 
+  override async arrive(importId: number, { data, root, ...counts }: Arrived, now: Date): Promise<void> {
+    const arrived = { data: cidBytesToString(data), root: cidBytesToString(root), ...counts }
+    const { rowCount } = await this.db.query({
+      text: ARRIVE,
+      values: [importId, JSON.stringify(arrived), now],
+    })
+    if (rowCount !== 1) throw new ImportLost()
+  }
+
+  override async leftBehind(before: Date): Promise<{ importId: number; did: Did } | undefined> {
+    const { rows } = await this.db.query<{ import_id: number; did: Did }>({
+      text: LEFT_BEHIND,
+      values: [before],
+    })
+    return rows[0] && { importId: rows[0].import_id, did: rows[0].did }
+  }
+
+  override async hold(tx: Queryable, importId: number): Promise<HeldImport | undefined> {
+    const { rows } = await tx.query<{ arrived: StoredArrived }>({ text: HOLD, values: [importId] })
+    if (!rows[0]) return undefined
+    const { data, root, ...counts } = rows[0].arrived
+    return { data: cidStringToBytes(data), root: cidStringToBytes(root), ...counts }
+  }
+
   override async end(importId: number): Promise<void> {
     await this.db.query({ text: END, values: [importId] })
   }
 
   override async dropBefore(before: Date, limit: number): Promise<number> {
     const { rows } = await this.db.query<{ dropped: number }>({ text: DROP, values: [before, limit] })
+    await this.db.query({ text: ORPHANS })
     return rows[0]!.dropped
   }
 
@@ -204,6 +267,7 @@ export class PgImportStore extends ImportStore {
 
   override async finish(
     tx: Queryable,
+    importId: number,
     { repoId, takedowns }: ClaimedRepo,
     next: { commit: CidBytes; data: CidBytes; rev: string; commitBlock: Uint8Array },
   ): Promise<void> {
@@ -213,6 +277,7 @@ export class PgImportStore extends ImportStore {
         ...[repoId, next.commit, next.data, next.rev, next.commitBlock],
         textArray([...takedowns.keys()]),
         textArray([...takedowns.values()]),
+        importId,
       ],
     })
   }

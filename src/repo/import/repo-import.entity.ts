@@ -18,4 +18,11 @@ export class RepoImportEntity {
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date
+
+  /** What it comes to, once all of the file is there and found good. */
+  @Column({ type: 'jsonb', nullable: true })
+  arrived: object | null
+
+  @Column({ name: 'arrived_at', type: 'timestamptz', nullable: true })
+  arrivedAt: Date | null
 }

@@ -23,8 +23,9 @@ export class RepoImport {
   run(account: Account, body: AsyncIterable<Uint8Array>): Promise<void> {
     const { did } = account
     return this.admission.during(did, async (importId) => {
-      const arrived = await this.intake.take(importId, account, body)
-      await this.repos.replace({ importId, did, arrived, signer: await this.keys.signerFor(did) })
+      const signer = await this.keys.signerFor(did)
+      await this.admission.arrive(importId, await this.intake.take(importId, account, body))
+      await this.repos.replace(importId, did, signer)
     })
   }
 }

@@ -7,17 +7,8 @@ import { EventLog } from '../../sequencer/index.js'
 import { RepoHeads } from '../repo-heads.js'
 import { RepoNotFound } from '../repo.errors.js'
 import { RevClock } from '../rev-clock.js'
-import { ImportLost, ImportTooLarge, InvalidImport } from './import.errors.js'
-import type { Arrived } from './import-intake.js'
-import { type ImportPlace, ImportStore } from './import.store.js'
-
-/** What takes the place of a repository's contents. */
-export interface Replacement {
-  importId: number
-  did: Did
-  arrived: Arrived
-  signer: Signer
-}
+import { ImportLost, ImportOvertaken, ImportTooLarge, InvalidImport } from './import.errors.js'
+import { type Arrived, type ImportPlace, ImportStore } from './import.store.js'
 
 /**
  * Puts what has arrived in the place of what a repository holds: in one transaction, with a commit signed here and, if
@@ -34,21 +25,24 @@ export class RepoSwitch {
     private readonly events: EventLog,
   ) {}
 
-  /** @throws InvalidImport | ImportTooLarge for what shows only in the whole; ImportLost; RepoNotFound */
-  async replace({ importId, did, arrived, signer }: Replacement): Promise<void> {
-    const { commit } = arrived
+  /**
+   * @param options `isLate` when whoever sent the file does not wait any more: what was written since it had arrived, or
+   * was imported since, is newer then and stays
+   * @throws InvalidImport | ImportTooLarge for what shows only in the whole; ImportLost; ImportOvertaken; RepoNotFound
+   */
+  async replace(importId: number, did: Did, signer: Signer, { isLate = false } = {}): Promise<void> {
     const isAnnounced = await this.work.run(async (tx) => {
+      const arrived = await this.store.hold(tx, importId)
+      if (!arrived) throw new ImportLost()
+      const { data } = arrived
       const repo = await this.store.claim(tx, did)
       if (!repo) throw new RepoNotFound(did)
-      const rev = this.revs.next(repo.rev > commit.rev ? repo.rev : commit.rev)
+      if (isLate && repo.rev !== arrived.formerRev) throw new ImportOvertaken()
+      const rev = this.revs.next(repo.rev > arrived.rev ? repo.rev : arrived.rev)
       await this.#settle(tx, { importId, repoId: repo.repoId, rev }, arrived)
-      const signed = signCommit({ did, rev, data: commit.data }, signer)
-      await this.store.finish(tx, repo, {
-        commit: signed.cid,
-        data: commit.data,
-        rev,
-        commitBlock: signed.bytes,
-      })
+      const signed = signCommit({ did, rev, data }, signer)
+      const next = { commit: signed.cid, data, rev, commitBlock: signed.bytes }
+      await this.store.finish(tx, importId, repo, next)
       if (!(await this.store.isActive(tx, did))) return false
       await this.events.append(tx, [{ kind: 'sync', did, rev, blocks: encodeCar([signed.cid], [signed]) }])
       return true
