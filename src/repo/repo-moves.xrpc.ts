@@ -18,12 +18,13 @@ export class RepoMovesXrpc {
 
   @Xrpc(com.atproto.repo.importRepo, signedIn(undefined, { appPassword: 'no' }), {
     bodyBytesMax: BODY_BYTES_MAX,
+    isLengthy: true,
     errors: ['RepoNotFound'],
   })
   async importRepo({ input, caller }: Call<typeof com.atproto.repo.importRepo>) {
     const account = await this.accounts.byDid(callerOfKind(caller, 'account').did)
     if (!account) throw new AccountNotFound()
-    await this.imports.run(account, input.body)
+    await this.imports.run(account, input)
   }
 
   @Xrpc(com.atproto.repo.listMissingBlobs, signedIn())

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
 import type { LexValue } from '@guildhall/data'
 import type { BinaryInput, CompiledBody } from '@guildhall/lexicon'
@@ -37,6 +38,10 @@ export class InputGuard implements CanActivate {
     const { raw, headers } = call.request
     const bytesMax = call.route.options.bodyBytesMax ?? this.config.blobUploadLimit
     const size = headers['content-length']
+    // While it is uploaded something moves; the next request on the connection sets the time again.
+    if (call.route.options.isLengthy && raw.socket instanceof Socket) {
+      raw.once('end', () => raw.socket.setTimeout(0))
+    }
     return {
       body: streamBody(raw, bytesMax, uploadTooLarge),
       encoding,

@@ -10,6 +10,11 @@ export interface XrpcOptions<M extends XrpcMethod = XrpcMethod> {
   outsideGlobalLimit?: boolean
   /** Largest body, decoded (bytes). @default 153600 for JSON, the limit of blobs for others */
   bodyBytesMax?: number
+  /**
+   * Whether a body that is not JSON may keep the handler busy for minutes after it was read. A connection on which
+   * nothing moves is cut otherwise, and whoever waits never hears the answer. @default false
+   */
+  isLengthy?: boolean
   /** Names of errors that the handler answers with although its lexicon does not declare them. */
   errors?: readonly string[]
 }

@@ -3,6 +3,7 @@ import { com } from '@guildhall/lexicon'
 import { buildTree, encodeCar, exportTree, signCommit } from '@guildhall/repo'
 import { K256Key } from '@guildhall/crypto'
 import { type Did, parseDid } from '@guildhall/syntax'
+import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Accounts } from '../../src/account/index.js'
 import { Database } from '../../src/database/index.js'
@@ -130,6 +131,39 @@ it('an import does not wait for a change of the account, which waits for the rep
     await client.query('COMMIT')
   })
   expect(await rkeys()).toEqual(['new'])
+})
+
+it('an import may take longer than a connection may be silent', async () => {
+  const listener = server.app.getHttpServer() as Server
+  const former = listener.timeout
+  listener.timeout = 300
+  try {
+    await server.app.get(Database, { strict: false }).withClient(async (client) => {
+      await client.query('BEGIN')
+      await client.query('SELECT FROM repo WHERE did = $1 FOR UPDATE', [member.did])
+      const answer = importCar(carOf(sampleCar(member.did, { [`${NOTE}/new`]: { $type: NOTE } })))
+      // Whether it is cut off or not is known when this is over.
+      await Promise.race([answer.catch(() => undefined), sleep(2_000)])
+      await client.query('ROLLBACK')
+      expect((await answer).status).toBe(200)
+    })
+  } finally {
+    listener.timeout = former
+  }
+})
+
+it('a file that is announced as too large is not even read', async () => {
+  const answer = await server.app.inject({
+    method: 'POST',
+    url: `/xrpc/${importRepo.nsid}`,
+    headers: {
+      'content-type': 'application/vnd.ipld.car',
+      'content-length': String(200 * 1024 * 1024),
+      ...bearer(member.accessJwt),
+    },
+  })
+  expect(answer.statusCode).toBe(413)
+  expect(answer.json()).toMatchObject({ error: 'PayloadTooLarge' })
 })
 
 describe('an import whose file had arrived when the server was stopped', () => {

@@ -2,7 +2,7 @@ import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { Clock, Log } from '../../telemetry/index.js'
 import { ImportConfig } from './import.config.js'
-import { ImportsBusy, ImportsClosed } from './import.errors.js'
+import { ImportsBusy, ImportsClosed, ImportTooLarge } from './import.errors.js'
 import { type Arrived, ImportStore } from './import.store.js'
 
 /** Lets imports in, one per account and a few at a time, and cleans up after them. */
@@ -19,10 +19,14 @@ export class ImportAdmission {
 
   /**
    * Runs an import under an id of its own; its blocks are dropped afterwards, however it ends.
-   * @throws ImportsClosed | ImportsBusy, and what the import throws
+   * @param size of the file in bytes, as it is announced
+   * @throws ImportsClosed | ImportsBusy | ImportTooLarge, and what the import throws
    */
-  async during(did: Did, work: (importId: number) => Promise<void>): Promise<void> {
+  async during(did: Did, size: number, work: (importId: number) => Promise<void>): Promise<void> {
     if (!this.config.accepting) throw new ImportsClosed()
+    if (size > this.config.bytesMax) {
+      throw new ImportTooLarge(`a file of more than ${this.config.bytesMax} bytes`)
+    }
     if (this.#running.has(did) || this.#running.size >= this.config.atOnceMax) throw new ImportsBusy()
     this.#running.add(did)
     try {

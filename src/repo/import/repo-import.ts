@@ -5,6 +5,12 @@ import { ImportAdmission } from './import-admission.js'
 import { ImportIntake } from './import-intake.js'
 import { RepoSwitch } from './repo-switch.js'
 
+/** A CAR file on its way. */
+interface ArrivingFile {
+  body: AsyncIterable<Uint8Array>
+  size?: number
+}
+
 /** Replaces a repository by one that comes as a CAR file, such as an export of another server. */
 @Injectable()
 export class RepoImport {
@@ -18,11 +24,12 @@ export class RepoImport {
   /**
    * Takes a file and, once all of it is there and found good, makes it the contents of the repository.
    * Memory does not grow with the file: what arrives is kept in the database until it has found its place.
+   * @param file `size` in bytes, as far as it is known
    * @throws {Refusal} and leaves the repository as it was
    */
-  run(account: Account, body: AsyncIterable<Uint8Array>): Promise<void> {
+  run(account: Account, { body, size = 0 }: ArrivingFile): Promise<void> {
     const { did } = account
-    return this.admission.during(did, async (importId) => {
+    return this.admission.during(did, size, async (importId) => {
       const signer = await this.keys.signerFor(did)
       await this.admission.arrive(importId, await this.intake.take(importId, account, body))
       await this.repos.replace(importId, did, signer)
