@@ -62,3 +62,10 @@ export class DidUnresolvable extends Refusal {
     super('UpstreamFailure', 'upstream', `Unable to resolve DID: ${did}`, { cause })
   }
 }
+
+/** Too many wait for accounts that never came. */
+export class TooManyReservedKeys extends Refusal {
+  constructor() {
+    super('NotEnoughResources', 'unavailable', 'Too many signing keys are reserved, please try again later')
+  }
+}

@@ -12,9 +12,12 @@ import { IdentityConfig } from './identity.config.js'
 import { KeyVault } from './key-vault.js'
 import { LocalKeyVault } from './local-key-vault.js'
 import { PgDidDocumentStore } from './pg-did-document.store.js'
+import { PgReservedKeyStore } from './pg-reserved-key.store.js'
 import { PgSigningKeyStore } from './pg-signing-key.store.js'
 import { PlcClient } from './plc-client.js'
 import { PlcIdentities } from './plc-identities.js'
+import { ReservedKeyStore } from './reserved-key.store.js'
+import { ReservedKeys } from './reserved-keys.js'
 import { SigningKeyStore } from './signing-key.store.js'
 import { SigningKeys } from './signing-keys.js'
 
@@ -26,6 +29,7 @@ import { SigningKeys } from './signing-keys.js'
     provideConfig(OutboundConfig),
     { provide: DidDocumentStore, useClass: PgDidDocumentStore },
     { provide: SigningKeyStore, useClass: PgSigningKeyStore },
+    { provide: ReservedKeyStore, useClass: PgReservedKeyStore },
     {
       provide: KeyVault,
       inject: [Secrets, Random],
@@ -39,7 +43,17 @@ import { SigningKeys } from './signing-keys.js'
     HandleResolver,
     HandlePolicy,
     SigningKeys,
+    ReservedKeys,
   ],
-  exports: [IdentityConfig, DidDocuments, HandlePolicy, HandleResolver, PlcIdentities, SigningKeys],
+  exports: [
+    IdentityConfig,
+    DidDocuments,
+    HandlePolicy,
+    HandleResolver,
+    PlcIdentities,
+    ReservedKeys,
+    ReservedKeyStore,
+    SigningKeys,
+  ],
 })
 export class IdentityModule {}

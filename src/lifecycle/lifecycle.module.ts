@@ -19,10 +19,12 @@ import { ActivationXrpc } from './activation.xrpc.js'
 import { AdministrationXrpc } from './administration.xrpc.js'
 import { Announcements } from './announcements.js'
 import { Arrivals } from './arrivals.js'
+import { ArrivalsXrpc } from './arrivals.xrpc.js'
 import { CreationRecovery } from './creation-recovery.js'
 import { DeletionXrpc } from './deletion.xrpc.js'
 import { DidCredentials } from './did-credentials.js'
 import { DidValidity } from './did-validity.js'
+import { ExpiredReservedKeys } from './expired-reserved-keys.js'
 import { HandleChange } from './handle-change.js'
 import { HandleChangesXrpc } from './handle-changes.xrpc.js'
 import { HandlePublication } from './handle-publication.js'
@@ -55,7 +57,14 @@ import { Subjects } from './subjects.js'
     SequencerModule,
     RepoModule,
   ],
-  controllers: [ActivationXrpc, DeletionXrpc, AdministrationXrpc, HandleChangesXrpc, IdentitiesXrpc],
+  controllers: [
+    ActivationXrpc,
+    DeletionXrpc,
+    AdministrationXrpc,
+    HandleChangesXrpc,
+    IdentitiesXrpc,
+    ArrivalsXrpc,
+  ],
   providers: [
     provideConfig(LifecycleConfig),
     { provide: AccountDraftStore, useClass: PgAccountDraftStore },
@@ -74,6 +83,7 @@ import { Subjects } from './subjects.js'
     OwnDeletion,
     ScheduledDeletions,
     SigningKeyData,
+    ExpiredReservedKeys,
     DidValidity,
     Activation,
     HandlePublication,

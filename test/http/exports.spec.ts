@@ -16,7 +16,7 @@ const START_MAX_MS = 60_000
 let server: WholeServer
 let member: Member
 beforeAll(async () => {
-  server = await WholeServer.start({ PDS_DATABASE_POOL_SIZE: '3', PDS_DATABASE_CONNECT_TIMEOUT_MS: '300' })
+  server = await WholeServer.start({ PDS_DATABASE_POOL_SIZE: '3', PDS_DATABASE_CONNECT_TIMEOUT_MS: '2000' })
 }, START_MAX_MS)
 beforeEach(async () => {
   member = await server.signUp()

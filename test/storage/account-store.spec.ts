@@ -53,7 +53,9 @@ describe.each(IMPLEMENTATIONS)('AccountStore: %s', (_name, make) => {
       takedownRef: undefined,
       deactivatedAt: undefined,
       deleteAfter: undefined,
+      lockedAt: undefined,
       invitesDisabled: false,
+      emailAuthFactor: false,
     })
     expect(await store.find({ handle: handle.toUpperCase() })).toEqual(found)
     expect(await store.find({ email: email!.toUpperCase() })).toEqual(found)

@@ -236,4 +236,20 @@ describe.each(IMPLEMENTATIONS)('EventStore: %s', (_name, make) => {
     expect(await store.prune(Date.now(), 100)).toBe(0)
     expect(seqs(await assign())).toEqual([1])
   })
+
+  it('forgets an account, numbered events and others, and tells the readers', async () => {
+    await append(6)
+    await assign()
+    await append(3)
+    const did = 'did:plc:1'
+    const heard = await database.heard(EVENTS_PURGED, () => database.work.run((tx) => store.purge(tx, did)))
+    expect(heard).toEqual([did])
+    const left = await database.rows<{ did: string }>('SELECT DISTINCT did FROM repo_event ORDER BY did')
+    expect(left.map((row) => row.did)).toEqual(['did:plc:0', 'did:plc:2'])
+    expect(await assign()).toHaveLength(2)
+    expect(await store.page(0, EVERYTHING, 100)).toHaveLength(6)
+    expect(await database.rows('SELECT FROM event_pending')).toEqual([])
+    // The numbers that are gone are not given again.
+    expect(await store.lastSeq()).toBe(8)
+  })
 })

@@ -1,0 +1,89 @@
+import { PgRepoLifeStore } from '../../src/repo/pg-repo-life.store.js'
+import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
+import type { RepoLifeStore } from '../../src/repo/repo-life.store.js'
+import { blobCid, SampleRepo } from '../support/sample-repo.js'
+import { TestDatabase } from '../support/test-database.js'
+
+const IMPLEMENTATIONS: [string, (database: TestDatabase) => RepoLifeStore][] = [
+  ['PgRepoLifeStore', ({ db }) => new PgRepoLifeStore(db)],
+]
+const TABLES = ['repo_record', 'repo_node', 'repo_blob_ref', 'repo_subject']
+
+describe.each(IMPLEMENTATIONS)('RepoLifeStore: %s', (_name, make) => {
+  let database: TestDatabase
+  let store: RepoLifeStore
+  let repo: SampleRepo
+  let other: SampleRepo
+  beforeEach(async () => {
+    database = await TestDatabase.open()
+    store = make(database)
+    const repos = new PgRepoStore(database.db)
+    repo = await SampleRepo.create(repos, database.db)
+    other = await SampleRepo.create(repos, database.db)
+    for (const one of [repo, other]) {
+      await one.commit(
+        { path: 'com.example.a/1', text: 'one', subject: 'at://x', blobs: [blobCid('a blob')] },
+        { path: 'com.example.a/2', text: 'one' },
+        { path: 'com.example.a/3', text: 'three' },
+      )
+    }
+  })
+  afterEach(() => database?.close())
+
+  const rowsOf = async (repoId: number) =>
+    Promise.all(
+      TABLES.map(
+        async (table) => (await database.rows(`SELECT FROM ${table} WHERE repo_id = $1`, [repoId])).length,
+      ),
+    )
+
+  it('counts records, and blocks once', async () => {
+    expect(await store.count(repo.did)).toEqual({
+      commit: expect.any(Buffer),
+      rev: repo.head.rev,
+      records: 3,
+      blocks: 1 + repo.nodes.length + 2,
+    })
+    await database.work.run((tx) => store.remove(tx, repo.did))
+    expect(await store.count(repo.did)).toBeUndefined()
+  })
+
+  it('takes a repository away at once, and its rows by and by, but nobody else’s', async () => {
+    const before = await rowsOf(other.head.repoId)
+    await database.work.run((tx) => store.remove(tx, repo.did))
+    expect(await database.rows('SELECT FROM repo WHERE did = $1', [repo.did])).toEqual([])
+    let batches = 0
+    while ((await store.clear(1)) > 0) batches++
+    expect(batches).toBeGreaterThan(2)
+    expect(await rowsOf(repo.head.repoId)).toEqual([0, 0, 0, 0])
+    expect(await rowsOf(other.head.repoId)).toEqual(before)
+    expect(await database.rows('SELECT FROM repo_removed')).toEqual([])
+  })
+
+  it('holds commits up until the transaction ends', async () => {
+    let isDone = false
+    await database.work.run(async (tx) => {
+      expect(await store.lock(tx, repo.did)).toMatchObject({
+        rev: repo.head.rev,
+        commit: { cid: repo.head.commit },
+      })
+      const writing = repo.commit({ path: 'com.example.a/4', text: 'four' }).then(() => (isDone = true))
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      expect(isDone).toBe(false)
+      setImmediate(() => void writing)
+    })
+    while (!isDone) await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(await store.count(repo.did)).toMatchObject({ records: 4 })
+  })
+
+  it('takes records down, and puts them back', async () => {
+    const path = 'com.example.a/1'
+    expect(await store.setTakedown(repo.did, path, 'case 1')).toBe(true)
+    expect(await store.moderated(repo.did, path)).toMatchObject({ takedownRef: 'case 1' })
+    expect(await store.moderated(other.did, path)).toMatchObject({ takedownRef: undefined })
+    expect(await store.setTakedown(repo.did, path, null)).toBe(true)
+    expect(await store.moderated(repo.did, path)).toMatchObject({ takedownRef: undefined })
+    expect(await store.setTakedown(repo.did, 'com.example.a/9', 'case 1')).toBe(false)
+    expect(await store.moderated(repo.did, 'com.example.a/9')).toBeUndefined()
+  })
+})
