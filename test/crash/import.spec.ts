@@ -72,6 +72,8 @@ it(
   `a crash in the middle of an import leaves the old repository or the new one, ${ROUNDS} times`,
   async () => {
     let present = 0
+    /** An import that was interrupted after its file had arrived may be finished by housekeeping later. */
+    let possible = new Set([present])
     const began = performance.now()
     expect(await importCar(carOfRound(present))).toBe(true)
     const tookMs = performance.now() - began
@@ -87,9 +89,12 @@ it(
       await server.start()
       account.agent = await signIn(server, account.did)
       const found = await presentRound()
-      expect([present, round]).toContain(found)
+      possible.add(round)
+      expect([...possible]).toContain(found)
       if (acknowledged) expect(found).toBe(round)
-      seen[found === round ? 'new' : 'old']++
+      seen[found === present ? 'old' : 'new']++
+      // What was interrupted before the repository changed is not finished any more.
+      if (found !== present) possible = new Set([found])
       present = found
     }
     expect(await importCar(carOfRound(ROUNDS + 1))).toBe(true)
