@@ -32,14 +32,19 @@ type StoredArrived = Omit<HeldImport, 'data' | 'root'> & { data: string; root: s
 
 const STAGE = 'COPY repo_import_block (import_id, n, kind, path, cid, content) FROM STDIN BINARY'
 
+/*
+ * Looked up one by one: of a table that was empty a moment ago the planner knows nothing, and would rather read all of
+ * the import each time.
+ */
 const LOOSE = `
   SELECT cid, content
     FROM (SELECT block.cid, block.content, wanted.place,
                  sum(octet_length(block.content)) OVER (ORDER BY wanted.place) AS bytes,
                  row_number() OVER (ORDER BY wanted.place) AS position
             FROM unnest($2::bytea[]) WITH ORDINALITY AS wanted (cid, place)
-            JOIN repo_import_block block
-              ON block.import_id = $1::int8 AND block.kind = ${STAGED.loose} AND block.cid = wanted.cid) AS found
+           CROSS JOIN LATERAL (
+             SELECT cid, content FROM repo_import_block
+              WHERE import_id = $1::int8 AND kind = ${STAGED.loose} AND cid = wanted.cid LIMIT 1) AS block) AS found
    WHERE position = 1 OR bytes <= $3::int8
    ORDER BY place`
 
