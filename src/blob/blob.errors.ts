@@ -20,3 +20,15 @@ export class InvalidSize extends Refusal {
     super('InvalidSize', 'invalid', `Referenced blob ${cid} has ${stored} bytes, not ${given}`)
   }
 }
+
+/** The store of blobs does not answer, or is full. */
+export class BlobStoreUnavailable extends Refusal {
+  constructor(options?: ErrorOptions) {
+    super(
+      'UpstreamFailure',
+      'unavailable',
+      'Blobs cannot be stored or read at the moment; try again',
+      options,
+    )
+  }
+}
