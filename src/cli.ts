@@ -2,13 +2,15 @@ import 'reflect-metadata'
 import { parseArgs } from 'node:util'
 import { Accounts } from './account/index.js'
 import { AppModule } from './app.module.js'
-import { InvalidConfiguration } from './config/index.js'
+import { Environment, InvalidConfiguration } from './config/index.js'
+import { MigrateIn, Terminal } from './migration/index.js'
 import { Refusal } from './refusal.js'
 import { RepoRebuild } from './repo/index.js'
 import { describeRebuilt } from './rebuild-report.js'
 import { createApplication } from './server.js'
 
 const USAGE = `Usage: npm run pds -- rebuild <did or handle> [--dry-run]
+       npm run pds -- migrate-in <handle or did> [options]
 
   rebuild    works out the tree and the commit of a repository from its records, and stores them where they differ
              from what is there; --dry-run only tells what differs, and ends with 1 if anything does
@@ -51,6 +53,10 @@ async function rebuild(identifier: string, dryRun: boolean): Promise<number> {
 }
 
 async function run(): Promise<number> {
+  const [command, ...rest] = process.argv.slice(2)
+  if (command === 'migrate-in') {
+    return new MigrateIn(Environment.ofProcess(), new Terminal(process.stdin, process.stdout)).run(rest)
+  }
   const asked = readArguments()
   if (asked) return rebuild(asked.identifier, asked.dryRun)
   process.stderr.write(USAGE)
