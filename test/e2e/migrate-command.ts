@@ -8,7 +8,7 @@ import { PASSWORD } from './accounts.js'
 
 const CLI = join(import.meta.dirname, '..', '..', 'dist', 'cli.js')
 /** Runs of the command until a move is through: each has something that interrupts it, or a code to wait for. */
-const RUNS_MAX = 12
+const RUNS_MAX = 8
 
 const MAIL_PAUSE_MS = 50
 const MAIL_WAITS_MAX = 60
@@ -23,14 +23,16 @@ export interface Run {
 export class MigrateCommand {
   readonly runs: Run[] = []
   #child: ChildProcess | undefined
-  #mailsSeen = 0
+  #mailsSeen: number
 
   private constructor(
     readonly folder: string,
     private readonly mail: SmtpSink,
     private readonly address: string,
     private readonly args: readonly string[],
-  ) {}
+  ) {
+    this.#mailsSeen = mail.to(address).length
+  }
 
   /** @param address to which the old server mails codes @param args of the command, without passwords and folder */
   static async create(mail: SmtpSink, address: string, args: readonly string[]): Promise<MigrateCommand> {
