@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { BinaryBody } from '@guildhall/lexicon'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { XrpcError } from './xrpc-error.js'
 
 /** The first and the last byte of a part, counted from 0. */
@@ -36,7 +36,8 @@ export async function partialContent(
   const etag = `"${content.version}"`
   const common = { etag, 'accept-ranges': 'bytes' }
   if (isKnown(headers['if-none-match'], etag)) {
-    return { body: new Uint8Array(0), headers: common, status: NOT_MODIFIED }
+    // A stream, since no length may be stated but that of the whole.
+    return { body: Readable.from([]), headers: common, status: NOT_MODIFIED }
   }
   const range = requestedRange(headers, etag, content.size)
   const body = await content.open(range)
