@@ -68,11 +68,23 @@ export class MigrateCommand {
   async runToEnd(...more: string[]): Promise<Run> {
     let last = await this.run(...more)
     for (let runs = 1; last.code !== 0 && runs < RUNS_MAX; runs++) {
-      const option = /run the command again with (--plc-token|--delete-token)/.exec(last.said)?.[1]
-      last = await this.run(...more, ...(option ? [option, await this.#lastCode()] : []))
+      last = await this.run(...more, ...(await this.codeFor(last)))
     }
     if (last.code !== 0) throw new Error(this.runs.map(({ code, said }) => `${code}\n${said}`).join('\n'))
     return last
+  }
+
+  /** Runs it once with another password at the old server. */
+  async runAs(password: string): Promise<Run> {
+    const file = join(this.folder, 'other-password')
+    await writeFile(file, password)
+    return this.run('--old-password-file', file)
+  }
+
+  /** The option that the last run asks for, with the code that was mailed. */
+  async codeFor({ said }: Run): Promise<string[]> {
+    const option = /run the command again with (--plc-token|--delete-token)/.exec(said)?.[1]
+    return option === undefined ? [] : [option, await this.#lastCode()]
   }
 
   /** Ends the run that is under way as a power cut would. */
