@@ -80,7 +80,7 @@ describe('migrate-in, looking ahead', () => {
   it(
     'takes no app password',
     async () => {
-      const { command, did, move, agent } = await mover('apps')
+      const { command, did, move, agent } = await mover('applicant')
       const { data } = await agent.com.atproto.server.createAppPassword({ name: 'app' })
       const run = await command.runAs(data.password)
       expect(run).toEqual(ended(2, 'That is an app password'))
