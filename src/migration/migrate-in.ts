@@ -7,7 +7,7 @@ import { Outbound, OutboundConfig, OutboundError } from '../outbound/index.js'
 import { Metrics } from '../telemetry/index.js'
 import { withoutSlash } from './hosts.js'
 import { EXIT, MoveProblem } from './move-problem.js'
-import { MIGRATE_IN_USAGE, type MoveOptions, readMoveOptions } from './move-options.js'
+import type { MoveOptions } from './move-options.js'
 import { MoveRun } from './move-run.js'
 import { PdsClient } from './pds-client.js'
 import { PdsFailure } from './pds-failure.js'
@@ -25,12 +25,7 @@ export class MigrateIn {
   ) {}
 
   /** @returns one of {@link EXIT} */
-  async run(args: readonly string[]): Promise<number> {
-    const options = readMoveOptions(args)
-    if (!options) {
-      this.terminal.say(MIGRATE_IN_USAGE)
-      return EXIT.usage
-    }
+  async run(options: MoveOptions): Promise<number> {
     const service = this.environment.section(ServiceConfig)
     const outbound = new Outbound(this.environment.section(OutboundConfig), service, new Metrics())
     try {

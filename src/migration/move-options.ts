@@ -1,39 +1,35 @@
-import { parseArgs } from 'node:util'
-
-/** How `migrate-in` is used. */
-export const MIGRATE_IN_USAGE = `Usage: npm run pds -- migrate-in <handle or did> [options]
-
-  Moves an account from another server to this one. Run it again to go on with a move that was interrupted.
-
-  --from <url>                 the old server; default: what the identity says
-  --to <url>                   the new server; default: this one, by its settings
-  --plc <url>                  the PLC directory; default: that of the settings, https://plc.directory with --to
-  --handle <handle>            the handle here; needed where the old one is of the old server's domains
-  --email <address>            the address here; default: the one at the old server
-  --invite-code <code>         where the new server wants one
-  --rotation-key <did:key:…>   a key of the member's own that may change the identity; may be given several times
-  --old-password-file <file>   instead of being asked; the main password, not an app password
-  --new-password-file <file>   instead of being asked; the password of the account here
-  --sign-in-code <code>        the code that the old server mails where signing in needs one
-  --plc-token <code>           the code that the old server mails to allow the change of the identity
-  --folder <folder>            where the state and the files of the move are; default: ./move-<did>
-  --parallel <n>               blobs moved at a time, 1 to 16; default 4
-  --allow-missing-blobs        go on although the old server has lost blobs
-  --read-back                  read each blob back from the new server and compare it
-  --dry-run                    look ahead and tell what would be done; changes nothing
-  --rollback                   undo the move as far as it can be undone
-  --admin-password-file <file> with --rollback: the new server's, to delete the account there without a mailed code
-  --delete-token <code>        with --rollback: the code that the new server mails to allow the deletion
-  --discard-new-records        with --rollback: also when something was written at the new server since
-
-  Ends with 0 done, 1 failed (run it again), 2 usage, 3 something stands in the way and nothing was changed,
-  4 waiting for the member, 5 what arrived is not what left.
-`
+/** What `migrate-in` does, with its options, for people. */
+export const MOVE_HELP: readonly string[] = [
+  'moves an account from another server to this one; run again, it goes on where it was interrupted',
+  '--from <url>                 the old server; default: what the identity says',
+  '--to <url>                   the new server; default: this one, by its settings',
+  '--plc <url>                  the PLC directory; default: that of the settings, plc.directory with --to',
+  '--handle <handle>            the handle here; needed where the old one belongs to the old server',
+  '--email <address>            the address here; default: the one at the old server',
+  '--invite-code <code>         where the new server wants one',
+  "--rotation-key <did:key:…>   a key of the member's own for the identity; may be given several times",
+  '--old-password-file <file>   instead of being asked; the main password, not an app password',
+  '--new-password-file <file>   instead of being asked; the password of the account here',
+  '--sign-in-code <code>        what the old server mails where signing in needs a code',
+  '--plc-token <code>           what the old server mails to allow the change of the identity',
+  '--folder <folder>            where state and files of the move are; default: ./move-<did>',
+  '--parallel <n>               blobs moved at a time, 1 to 16; default 4',
+  '--allow-missing-blobs        go on although the old server has lost blobs',
+  '--read-back                  fetch each blob from the new server once more and compare',
+  '--dry-run                    look ahead and tell what would be done; changes nothing',
+  '--rollback                   undo the move, as far as it can be undone; with it:',
+  "--admin-password-file <file> the new server's, to delete the account there without a mailed code",
+  '--delete-token <code>        what the new server mails to allow the deletion',
+  '--discard-new-records        also when something was written at the new server since',
+  'Ends with 0 done, 1 failed (run it again), 2 usage, 3 something is in the way and nothing was changed,',
+  '4 waiting for the member, 5 what arrived is not what left.',
+]
 
 const PARALLEL_MAX = 16
 const PARALLEL_USUAL = 4
 
-const OPTIONS = {
+/** The options, as they are parsed. */
+export const MOVE_OPTIONS = {
   from: { type: 'string' },
   to: { type: 'string' },
   plc: { type: 'string' },
@@ -56,27 +52,33 @@ const OPTIONS = {
   'discard-new-records': { type: 'boolean', default: false },
 } as const
 
+type Value<O> = O extends { multiple: true }
+  ? string[]
+  : O extends { type: 'boolean' }
+    ? boolean
+    : O extends { default: string }
+      ? string
+      : string | undefined
+
+type Values = { readonly [Name in keyof typeof MOVE_OPTIONS]: Value<(typeof MOVE_OPTIONS)[Name]> }
+
 /** What somebody wants of a move, by the names of the options. */
-export type MoveOptions = ReturnType<typeof parse>['values'] & { identifier: string; parallelMax: number }
+export type MoveOptions = Values & { readonly identifier: string; readonly parallelMax: number }
 
-function parse(args: readonly string[]) {
-  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
-}
-
-/** What was asked for; undefined when it cannot be made out. */
-export function readMoveOptions(args: readonly string[]): MoveOptions | undefined {
-  let parsed: ReturnType<typeof parse>
-  try {
-    parsed = parse(args)
-  } catch {
-    return undefined
-  }
-  const { positionals, values } = parsed
-  const [identifier, ...more] = positionals
+/**
+ * What was asked for; undefined when it cannot be made out.
+ * @param given parsed as {@link MOVE_OPTIONS} say
+ */
+export function readMoveOptions(given: {
+  positionals: readonly string[]
+  values: Readonly<Record<string, unknown>>
+}): MoveOptions | undefined {
+  const values = given.values as unknown as Values
+  const [identifier] = given.positionals
   const parallelMax = Number(values.parallel)
   const isCountGood = Number.isInteger(parallelMax) && parallelMax >= 1 && parallelMax <= PARALLEL_MAX
   const areUrlsGood = [values.from, values.to, values.plc].every((url) => url === undefined || isHttpUrl(url))
-  if (identifier === undefined || more.length > 0 || !isCountGood || !areUrlsGood) return undefined
+  if (identifier === undefined || !isCountGood || !areUrlsGood) return undefined
   return { ...values, identifier: identifier.replace(/^@/, ''), parallelMax }
 }
 

@@ -59,7 +59,7 @@ beforeAll(async () => {
       links[side] = await FaultyLink.open(port, BEHIND)
     })
   }
-}, 120_000)
+}, 300_000)
 
 afterAll(async () => {
   await world?.close()

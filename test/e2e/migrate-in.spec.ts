@@ -17,7 +17,7 @@ beforeAll(async () => {
   world = await MigrationWorld.open()
   one = await world.host('.one.test')
   two = await world.host('.two.test', { PDS_BLOB_UPLOAD_LIMIT: '5000' })
-}, 120_000)
+}, 300_000)
 
 afterAll(async () => {
   for (const command of commands) await command.remove()
