@@ -7,7 +7,7 @@ import { withoutSlash } from './hosts.js'
 import { PdsFailure } from './pds-failure.js'
 import { type CheckedExport, exportRepo } from './repo-export.js'
 
-const { describeServer } = com.atproto.server
+const { checkAccountStatus, describeServer } = com.atproto.server
 const { getRecommendedDidCredentials, resolveHandle } = com.atproto.identity
 const { getBlob } = com.atproto.sync
 
@@ -34,6 +34,8 @@ export async function lookAhead(move: Move): Promise<Findings> {
   const exported = await exportRepo(move)
   const findings: Findings = { obstacles: [], notices: [], exported }
   lookAtAccount(move, description, theirs, findings)
+  const { activated } = await old.get(checkAccountStatus)
+  if (!activated) findings.notices.push(`The account at ${old.name} is not active; here it will be.`)
   await lookAtHandle(move, findings)
   await lookAtIdentity(move, findings)
   await lookAtBlobs(move, description.blobUploadLimit, findings)

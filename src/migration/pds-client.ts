@@ -35,7 +35,6 @@ export interface PdsSession {
   did: string
   handle: string
   email: string | undefined
-  isActive: boolean
   /** Whether it was opened with an app password, which may not move an account. */
   isOfAppPassword: boolean
 }
@@ -67,12 +66,12 @@ export class PdsClient {
   /** Signs in with a password. @param code the one that was mailed, where the account wants one */
   async signIn(identifier: string, password: string, code?: string): Promise<PdsSession> {
     const input = { identifier, password, ...(code !== undefined && { authFactorToken: code }) }
-    const { did, handle, email, active, accessJwt, refreshJwt } = await this.post(createSession, input, {
+    const { did, handle, email, accessJwt, refreshJwt } = await this.post(createSession, input, {
       authorization: '',
     })
     this.#tokens = { accessJwt, refreshJwt }
     const isOfAppPassword = scopeOf(accessJwt).includes('.appPass')
-    return { did, handle, email, isActive: active ?? true, isOfAppPassword }
+    return { did, handle, email, isOfAppPassword }
   }
 
   /** Goes on with a session that another method has opened. */

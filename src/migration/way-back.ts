@@ -27,11 +27,14 @@ export class WayBack {
 
   /** @param isHere whether there is an account here; then this is signed in */
   async run(isHere: boolean): Promise<void> {
-    const { terminal, old, here } = this.move
+    const { terminal, old, here, state } = this.move
     if (isHere && (await this.#pointsHere())) await this.#turnIdentity()
+    // Only then it may have been the move that has deactivated it.
+    if (state.done.includes('activation')) await patiently(() => old.post(activateAccount))
     const { activated } = await old.get(checkAccountStatus)
-    if (!activated) await patiently(() => old.post(activateAccount))
-    terminal.say(`The account at ${old.name} is active.`)
+    terminal.say(
+      `The account at ${old.name} is ${activated ? 'active' : 'deactivated, as it was before the move'}.`,
+    )
     if (isHere) await this.#deleteHere()
     terminal.say(`Nothing of the move is left at ${here.name}.`)
   }

