@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Injectable } from '@nestjs/common'
-import type { Did } from '@guildhall/syntax'
+import { type Did, isDid } from '@guildhall/syntax'
 import { type Account, Accounts, AppPasswords, isTakenDown, Passwords } from '../account/index.js'
 import { Clock } from '../telemetry/index.js'
 import { AuthConfig } from './auth.config.js'
@@ -42,7 +42,9 @@ export class SignIn {
     if (password.length > PASSWORD_LENGTH_MAX) {
       throw new AuthenticationRequired('Password too long. Consider resetting your password.')
     }
-    const signedIn = await this.#check(identifier.toLowerCase(), password)
+    // DIDs mean their case, such as that of an escaped colon in a did:web.
+    const name = isDid(identifier) ? identifier : identifier.toLowerCase()
+    const signedIn = await this.#check(name, password)
     if (!signedIn) {
       await delay(Math.max(0, startedMs + this.config.failedSignInMs - this.clock.nowMs()))
       throw new AuthenticationRequired('Invalid identifier or password')

@@ -139,7 +139,7 @@ describe('migrate-in of a did:web', () => {
     async () => {
       const owner = await WebIdentity.open()
       try {
-        const member = { name: 'webmaster', email: 'webmaster@example.com', did: owner.did }
+        const member = { name: 'spinner', email: 'spinner@example.com', did: owner.did }
         const agent = await owner.arrive(one, member)
         await agent.post({ text: 'mine' })
         const before = await contentsOf(agent)
