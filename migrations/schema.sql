@@ -175,6 +175,7 @@ CREATE TABLE repo (
   rev text COLLATE "C" NOT NULL,
   commit_block bytea NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  state_changes integer NOT NULL DEFAULT 0,
   CONSTRAINT repo_pkey PRIMARY KEY (repo_id),
   CONSTRAINT repo_did_key UNIQUE (did)
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);

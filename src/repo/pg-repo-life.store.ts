@@ -45,10 +45,10 @@ export class PgRepoLifeStore extends RepoLifeStore {
     super()
   }
 
-  override async lock(tx: Queryable, did: Did): Promise<{ rev: string; commit: CarBlock } | undefined> {
+  override async fence(tx: Queryable, did: Did): Promise<{ rev: string; commit: CarBlock } | undefined> {
     const { rows } = await tx.query<{ root: Buffer; rev: string; commit_block: Buffer }>({
-      name: 'repo-lock',
-      text: 'SELECT root, rev, commit_block FROM repo WHERE did = $1 FOR UPDATE',
+      name: 'repo-fence',
+      text: `UPDATE repo SET state_changes = state_changes + 1 WHERE did = $1 RETURNING root, rev, commit_block`,
       values: [did],
       binary: true,
     })

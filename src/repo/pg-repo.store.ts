@@ -2,10 +2,19 @@ import { type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
 import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
+import type { AccountStatus } from '../account/index.js'
 import { byteaArray, Database, LookupBatches, type Queryable, textArray } from '../database/index.js'
 import { CollectionIndex } from './collection-index.js'
 import { commitStatement } from './commit-statement.js'
 import { type CommitBatch, type RepoHead, RepoStore, type StoredRecord } from './repo.store.js'
+
+interface HeadRow {
+  repo_id: number
+  root: Buffer
+  data: Buffer
+  rev: string
+  state_changes: number
+}
 
 interface NodeRow {
   cid: Buffer
@@ -86,14 +95,24 @@ export class PgRepoStore extends RepoStore {
   }
 
   override async head(did: Did): Promise<RepoHead | undefined> {
-    const { rows } = await this.db.query<{ repo_id: number; root: Buffer; data: Buffer; rev: string }>({
+    const { rows } = await this.db.query<HeadRow>({
       name: 'repo-head',
-      text: 'SELECT repo_id, root, data, rev FROM repo WHERE did = $1',
+      text: 'SELECT repo_id, root, data, rev, state_changes FROM repo WHERE did = $1',
       values: [did],
       binary: true,
     })
-    const row = rows[0]
-    return row && { repoId: row.repo_id, did, commit: row.root, data: row.data, rev: row.rev }
+    return rows[0] && toHead(did, rows[0])
+  }
+
+  override async standing(did: Did): Promise<{ head: RepoHead; status: AccountStatus } | undefined> {
+    const { rows } = await this.db.query<HeadRow & { status: AccountStatus }>({
+      name: 'repo-standing',
+      text: `SELECT repo_id, root, data, rev, state_changes, account.status
+               FROM repo JOIN account USING (did) WHERE did = $1`,
+      values: [did],
+      binary: true,
+    })
+    return rows[0] && { head: toHead(did, rows[0]), status: rows[0].status }
   }
 
   override async nodes(repoId: number, keys: readonly CidKey[]): Promise<MstNode[]> {
@@ -234,6 +253,11 @@ export class PgRepoStore extends RepoStore {
     })
     return rows.map((row) => row.path)
   }
+}
+
+function toHead(did: Did, row: HeadRow): RepoHead {
+  const { repo_id: repoId, root: commit, data, rev, state_changes: stateChanges } = row
+  return { repoId, did, commit, data, rev, stateChanges }
 }
 
 function placesArrays(places: readonly RecordPlace[]): Buffer[] {

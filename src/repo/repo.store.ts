@@ -2,6 +2,7 @@ import type { CidBytes, CidKey } from '@guildhall/data'
 import type { StoredFrame } from '@guildhall/firehose'
 import type { CarBlock, MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
+import type { AccountStatus } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
 
 /** The present commit of a repository. */
@@ -13,6 +14,8 @@ export interface RepoHead {
   /** CID of the tree's root node */
   data: CidBytes
   rev: string
+  /** how often the state of its account has changed */
+  stateChanges: number
 }
 
 /** A record as it is put into the table. */
@@ -54,6 +57,9 @@ export interface StoredRecord {
 export abstract class RepoStore {
   abstract head(did: Did): Promise<RepoHead | undefined>
 
+  /** The present commit, and the status that the account has by its `stateChanges`. */
+  abstract standing(did: Did): Promise<{ head: RepoHead; status: AccountStatus } | undefined>
+
   /** The nodes of that repository with these CIDs, in any order; absent ones are left out. */
   abstract nodes(repoId: number, keys: readonly CidKey[]): Promise<MstNode[]>
 
@@ -62,7 +68,8 @@ export abstract class RepoStore {
 
   /**
    * Stores commits and announces them, in one statement and one transaction.
-   * @returns false when the repository has meanwhile moved on from `batch.head`; nothing was changed then
+   * @returns false when the repository has meanwhile moved on from `batch.head`, or the state of its account has
+   * changed; nothing was changed then
    */
   abstract commit(batch: CommitBatch): Promise<boolean>
 

@@ -120,6 +120,15 @@ describe.each(IMPLEMENTATIONS)('RepoStore: %s', (_name, make) => {
       await expectTree()
     })
 
+    it('is not stored when the state of the account has changed since its head was read', async () => {
+      await database.rows('UPDATE repo SET state_changes = state_changes + 1 WHERE did = $1', [repo.did])
+      const batch = repo.batch([{ path: 'a.b.c/1', text: 'one' }])
+      expect(await store.commit(batch)).toBe(false)
+      expect(await database.rows('SELECT FROM repo_event WHERE did = $1', [repo.did])).toEqual([])
+      const head = await store.head(repo.did)
+      expect(await store.commit({ ...batch, head: head! })).toBe(true)
+    })
+
     it('is one of those that are made on one state at once', async () => {
       const batches = [1, 2, 3, 4].map((n) => repo.batch([{ path: `a.b.c/${n}`, text: String(n) }]))
       const stored = await Promise.all(batches.map((batch) => store.commit(batch)))
