@@ -1,4 +1,4 @@
-import { type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
+import { cborCidBytes, type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
 import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
@@ -122,7 +122,7 @@ export class PgRepoStore extends RepoStore {
       values: [repoId, byteaArray(keys.map(keyToCidBytes))],
       binary: true,
     })
-    return rows.map(toNode)
+    return rows.flatMap(toNode)
   }
 
   override async someNodes(repoId: number, limit: number): Promise<MstNode[]> {
@@ -132,7 +132,7 @@ export class PgRepoStore extends RepoStore {
       values: [repoId, limit],
       binary: true,
     })
-    return rows.map(toNode)
+    return rows.flatMap(toNode)
   }
 
   override async commit(batch: CommitBatch): Promise<boolean> {
@@ -268,6 +268,7 @@ function* pathsOf({ puts }: CommitBatch): Iterable<string> {
   for (const { path } of puts) yield path
 }
 
-function toNode(row: NodeRow): MstNode {
-  return decodeNode(row.content, row.cid)
+/** Damaged ones are as good as absent: nobody must build on them, or keep them past their repair. */
+function toNode({ cid, content }: NodeRow): MstNode[] {
+  return Buffer.compare(cborCidBytes(content), cid) === 0 ? [decodeNode(content, cid)] : []
 }

@@ -60,10 +60,10 @@ export abstract class RepoStore {
   /** The present commit, and the status that the account has by its `stateChanges`. */
   abstract standing(did: Did): Promise<{ head: RepoHead; status: AccountStatus } | undefined>
 
-  /** The nodes of that repository with these CIDs, in any order; absent ones are left out. */
+  /** The nodes of that repository with these CIDs, in any order; absent and damaged ones are left out. */
   abstract nodes(repoId: number, keys: readonly CidKey[]): Promise<MstNode[]>
 
-  /** Any nodes of that repository, at most `limit`: all of them when it is small. */
+  /** Any nodes of that repository, at most `limit`: all of them when it is small. Damaged ones are left out. */
   abstract someNodes(repoId: number, limit: number): Promise<MstNode[]>
 
   /**

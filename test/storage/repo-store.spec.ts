@@ -120,6 +120,16 @@ describe.each(IMPLEMENTATIONS)('RepoStore: %s', (_name, make) => {
       await expectTree()
     })
 
+    it('is not built on a damaged node', async () => {
+      await repo.commit({ path: 'a.b.c/1', text: 'one' })
+      const { repoId } = repo.head
+      const key = cidKey(repo.head.data)
+      expect(await store.nodes(repoId, [key])).toHaveLength(1)
+      await database.rows(`UPDATE repo_node SET content = $2 WHERE repo_id = $1`, [repoId, EMPTY_NODE.bytes])
+      expect(await store.nodes(repoId, [key])).toEqual([])
+      expect(await store.someNodes(repoId, 10)).toEqual([])
+    })
+
     it('is not stored when the state of the account has changed since its head was read', async () => {
       await database.rows('UPDATE repo SET state_changes = state_changes + 1 WHERE did = $1', [repo.did])
       const batch = repo.batch([{ path: 'a.b.c/1', text: 'one' }])
