@@ -7,7 +7,7 @@ export class RepoEntity {
   @PrimaryGeneratedColumn('identity', {
     name: 'repo_id',
     type: 'bigint',
-    generatedIdentity: 'ALWAYS',
+    generatedIdentity: 'BY DEFAULT',
     primaryKeyConstraintName: 'repo_pkey',
   })
   repoId: string

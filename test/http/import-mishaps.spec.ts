@@ -12,6 +12,7 @@ import { ImportAdmission } from '../../src/repo/import/import-admission.js'
 import { ImportIntake } from '../../src/repo/import/import-intake.js'
 import { ImportStore } from '../../src/repo/import/import.store.js'
 import { InterruptedImports } from '../../src/repo/import/interrupted-imports.js'
+import { RemovedRepoRows } from '../../src/repo/removed-repo-rows.js'
 import { carOf, sampleCar } from '../support/sample-car.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
@@ -50,8 +51,10 @@ const rkeys = async () => {
   return (json.records as { uri: string }[]).map(({ uri }) => uri.split('/').at(-1))
 }
 
-/** A file in the order in which servers export it. */
-async function preorderCar(): Promise<Uint8Array> {
+type Order = 'preorder' | 'reversed'
+
+/** A file in the order in which servers export it, or the other way round. */
+async function carIn(order: Order): Promise<Uint8Array> {
   const contents = new Map(
     Array.from({ length: RECORDS }, (_, n) => {
       const bytes = encode({ $type: NOTE, n, text: 'text '.repeat(100) })
@@ -66,7 +69,7 @@ async function preorderCar(): Promise<Uint8Array> {
   for await (const item of exportTree(root, async (keys) => keys.map((each) => byKey.get(each)!))) {
     blocks.push('node' in item ? item.node : contents.get(item.leaf.path)!)
   }
-  return encodeCar([commit.cid], blocks)
+  return encodeCar([commit.cid], order === 'preorder' ? blocks : blocks.reverse())
 }
 
 /** The file in two halves; `between` runs when the server has put some of the first one by. */
@@ -86,7 +89,10 @@ function halves(car: Uint8Array, between: () => Promise<unknown>): ReadableStrea
 async function staged(): Promise<void> {
   for (;;) {
     const [row] = await server.sql<{ there: boolean }>(
-      'SELECT EXISTS (SELECT FROM repo_import_block) AS there',
+      `SELECT EXISTS (
+         SELECT FROM repo_import
+          WHERE EXISTS (SELECT FROM repo_import_block block WHERE block.import_id = repo_import.import_id)
+             OR EXISTS (SELECT FROM repo_record record WHERE record.repo_id = repo_import.repo_id)) AS there`,
     )
     if (row!.there) return
     await sleep(10)
@@ -94,20 +100,21 @@ async function staged(): Promise<void> {
 }
 
 describe('an import that loses what has arrived is refused, and the repository stays as it was', () => {
-  it.each<[string, () => Promise<unknown>]>([
-    // What recovery does with a table that is not logged.
-    ['when the database crashes meanwhile', () => server.sql('TRUNCATE repo_import_block')],
-    [
-      'when it is given up because it takes too long',
-      async () => {
-        server.clock.advance(7 * 60 * 60 * 1000)
-        await server.app.get(AbandonedImports, { strict: false }).run()
-      },
-    ],
+  // What recovery does with a table that is not logged.
+  const crash = () => server.sql('TRUNCATE repo_import_block')
+  const giveUp = async () => {
+    server.clock.advance(7 * 60 * 60 * 1000)
+    await server.app.get(AbandonedImports, { strict: false }).run()
+    await server.app.get(RemovedRepoRows, { strict: false }).run()
+  }
+  it.each<[string, Order, () => Promise<unknown>]>([
+    ['out of order, when the database crashes meanwhile', 'reversed', crash],
+    ['out of order, when it is given up because it takes too long', 'reversed', giveUp],
+    ['when it is given up because it takes too long', 'preorder', giveUp],
   ])(
     '%s',
-    async (_, mishap) => {
-      const car = await preorderCar()
+    async (_, order, mishap) => {
+      const car = await carIn(order)
       const head = await headOf()
       const answer = await importCar(halves(car, mishap))
       expect(await answer.json()).toMatchObject({ error: 'NotEnoughResources' })
@@ -117,6 +124,8 @@ describe('an import that loses what has arrived is refused, and the repository s
       const again = await server.signIn(member.handle)
       member = { ...member, accessJwt: again.json.accessJwt as string }
       expect((await importCar(car)).status).toBe(200)
+      await server.app.get(RemovedRepoRows, { strict: false }).run()
+      expect(await server.sql('SELECT FROM repo_removed')).toEqual([])
     },
     LONG_MS,
   )
@@ -173,12 +182,13 @@ describe('an import whose file had arrived when the server was stopped', () => {
   /** All of an import but the end. */
   async function interrupted(): Promise<void> {
     const account = await get(Accounts).byDid(member.did as Did)
-    const importId = await get(ImportStore).begin(account!.did, new Date())
+    const begun = await get(ImportStore).begin(account!.did, new Date())
     const car = carOf(sampleCar(member.did, { [`${NOTE}/new`]: { $type: NOTE } }))
     const body = (async function* () {
       yield car
     })()
-    await get(ImportAdmission).arrive(importId, await get(ImportIntake).take(importId, account!, body))
+    const taken = await get(ImportIntake).take(begun!, account!, body, async () => undefined)
+    await get(ImportAdmission).arrive(begun!, taken)
   }
   const left = async () =>
     (
@@ -213,12 +223,29 @@ describe('an import whose file had arrived when the server was stopped', () => {
     expect(await left()).toBe('0')
   })
 
-  it('is not finished when the database has crashed as well', async () => {
+  it('is finished even when the database has crashed as well', async () => {
     await interrupted()
+    // What recovery does with a table that is not logged.
     await server.sql('TRUNCATE repo_import_block')
     server.clock.advance(120_000)
-    expect(await get(InterruptedImports).run()).toBe(0)
-    expect(await rkeys()).toEqual(['old'])
+    expect(await get(InterruptedImports).run()).toBe(1)
+    expect(await rkeys()).toEqual(['new'])
     expect(await left()).toBe('0')
+  })
+
+  it('leaves no rows of what it has replaced, or of what was not finished', async () => {
+    await interrupted()
+    await interrupted()
+    server.clock.advance(120_000)
+    expect(await get(InterruptedImports).run()).toBe(1)
+    await get(RemovedRepoRows).run()
+    for (const table of ['repo_node', 'repo_record', 'repo_collection']) {
+      const strays = await server.sql(
+        `SELECT FROM ${table} WHERE repo_id NOT IN (SELECT repo_id FROM repo UNION SELECT repo_id FROM repo_removed)`,
+      )
+      expect(strays).toEqual([])
+    }
+    expect(await server.sql('SELECT FROM repo_removed')).toEqual([])
+    expect(await rkeys()).toEqual(['new'])
   })
 })

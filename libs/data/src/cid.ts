@@ -39,7 +39,11 @@ const { latin1Slice } = Buffer.prototype as unknown as {
 
 /** The CID of a DAG-CBOR block. */
 export function cborCidBytes(block: Uint8Array): CidBytes {
-  return cidBytesOf(DAG_CBOR, hash('sha256', block, 'buffer'))
+  const cid = cidHead(DAG_CBOR)
+  // As a text of one character for each byte: a buffer costs as much again as the hash.
+  const digest = hash('sha256', block, 'binary')
+  for (let i = 0; i < DIGEST_BYTES; i++) cid[HEAD_BYTES + i] = digest.charCodeAt(i)
+  return cid
 }
 
 /**
@@ -49,16 +53,18 @@ export function cborCidBytes(block: Uint8Array): CidBytes {
  */
 export function rawCidBytes(digest: Uint8Array): CidBytes {
   if (digest.length !== DIGEST_BYTES) throw new DataModelError(`a digest of ${digest.length} bytes`)
-  return cidBytesOf(RAW, digest)
+  const cid = cidHead(RAW)
+  cid.set(digest, HEAD_BYTES)
+  return cid
 }
 
-function cidBytesOf(codec: number, digest: Uint8Array): CidBytes {
+/** A CID that has no digest yet. */
+function cidHead(codec: number): CidBytes {
   const cid = new Uint8Array(CID_BYTES)
   cid[0] = VERSION
   cid[1] = codec
   cid[2] = SHA_256
   cid[3] = DIGEST_BYTES
-  cid.set(digest, HEAD_BYTES)
   return cid
 }
 

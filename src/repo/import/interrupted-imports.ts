@@ -5,6 +5,7 @@ import { HousekeepingTask } from '../../jobs/index.js'
 import { Clock, Log } from '../../telemetry/index.js'
 import { ImportStore } from './import.store.js'
 import { RepoSwitch } from './repo-switch.js'
+import { SwitchStore } from './switch.store.js'
 
 const MINUTE_MS = 60_000
 
@@ -18,7 +19,8 @@ export class InterruptedImports extends HousekeepingTask {
   override readonly everyMs = MINUTE_MS
 
   constructor(
-    private readonly store: ImportStore,
+    private readonly store: SwitchStore,
+    private readonly imports: ImportStore,
     private readonly repos: RepoSwitch,
     private readonly keys: SigningKeys,
     private readonly clock: Clock,
@@ -35,7 +37,7 @@ export class InterruptedImports extends HousekeepingTask {
     for (;;) {
       const left = await this.store.leftBehind(before)
       if (!left) return finished
-      const { importId, did } = left
+      const { importId, repoId, did } = left
       try {
         await this.repos.replace(importId, did, await this.keys.signerFor(did), { isLate: true })
         finished++
@@ -45,7 +47,7 @@ export class InterruptedImports extends HousekeepingTask {
         if (error instanceof DatabaseUnavailable) throw error
         this.log.warn({ importId, did, err: error }, 'gave up an import that was interrupted')
       }
-      await this.store.end(importId)
+      await this.imports.end({ importId, repoId })
     }
   }
 }

@@ -53,6 +53,9 @@ export class SeenCids {
 
 /** Two halves of the key, the first never zero: zero marks a free slot. */
 function keyOf(cid: CidBytes): [high: number, low: number] {
-  const view = new DataView(cid.buffer, cid.byteOffset + DIGEST_AT, 8)
-  return [view.getUint32(0) || 1, view.getUint32(4)]
+  return [word(cid, DIGEST_AT) || 1, word(cid, DIGEST_AT + 4)]
+}
+
+function word(bytes: Uint8Array, at: number): number {
+  return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
 }
