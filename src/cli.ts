@@ -4,14 +4,18 @@ import { Accounts } from './account/index.js'
 import { AppModule } from './app.module.js'
 import { InvalidConfiguration } from './config/index.js'
 import { Refusal } from './refusal.js'
-import { RepoRebuild } from './repo/index.js'
+import { describeImports } from './imports-report.js'
+import { ImportStore, RepoRebuild } from './repo/index.js'
 import { describeRebuilt } from './rebuild-report.js'
 import { createApplication } from './server.js'
+import { Clock } from './telemetry/index.js'
 
 const USAGE = `Usage: npm run pds -- rebuild <did or handle> [--dry-run]
+       npm run pds -- imports
 
   rebuild    works out the tree and the commit of a repository from its records, and stores them where they differ
              from what is there; --dry-run only tells what differs, and ends with 1 if anything does
+  imports    lists the imports that have not ended, and how far each has come
 
 Settings are those of the server, which may run meanwhile. Logs go to LOG_DESTINATION; LOG_ENABLED=false for none.
 `
@@ -50,7 +54,21 @@ async function rebuild(identifier: string, dryRun: boolean): Promise<number> {
   }
 }
 
+/** Works as {@link rebuild} does. */
+async function listImports(): Promise<number> {
+  const app = await createApplication(AppModule)
+  try {
+    await app.init()
+    const imports = await app.get(ImportStore, { strict: false }).list()
+    process.stdout.write(describeImports(imports, app.get(Clock, { strict: false }).nowMs()))
+    return EXIT.done
+  } finally {
+    await app.close()
+  }
+}
+
 async function run(): Promise<number> {
+  if (process.argv.slice(2).join(' ') === 'imports') return listImports()
   const asked = readArguments()
   if (asked) return rebuild(asked.identifier, asked.dryRun)
   process.stderr.write(USAGE)

@@ -2,13 +2,29 @@ import type { CidBytes } from '@guildhall/data'
 
 /** Where the digest begins in a CID. */
 const DIGEST_AT = 4
-const SLOTS_FIRST = 1024
+/** Tables by the last byte of the digest: none is so large that others would notice when it grows. */
+const TABLES = 256
+/** The last byte of a CID. */
+const LAST = 35
+const SLOTS_FIRST = 16
 
 /**
  * CIDs by the first 64 bits of their digest: 16 to 32 bytes for each, where a Set of their texts takes over a hundred.
  * Whoever looks for two CIDs that agree in these bits finds some, so `has` is a hint and no proof.
  */
 export class SeenCids {
+  readonly #tables = Array.from({ length: TABLES }, () => new Table())
+
+  add(cid: CidBytes): void {
+    this.#tables[cid[LAST]!]!.add(cid)
+  }
+
+  has(cid: CidBytes): boolean {
+    return this.#tables[cid[LAST]!]!.has(cid)
+  }
+}
+
+class Table {
   #slots = new Uint32Array(SLOTS_FIRST * 2)
   #count = 0
 
