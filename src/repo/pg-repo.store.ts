@@ -6,7 +6,13 @@ import type { AccountStatus } from '../account/index.js'
 import { byteaArray, Database, LookupBatches, type Queryable, textArray } from '../database/index.js'
 import { CollectionIndex } from './collection-index.js'
 import { commitStatement } from './commit-statement.js'
-import { type CommitBatch, type RepoHead, RepoStore, type StoredRecord } from './repo.store.js'
+import {
+  type CommitBatch,
+  type ProvableRecord,
+  type RepoHead,
+  RepoStore,
+  type StoredRecord,
+} from './repo.store.js'
 
 interface HeadRow {
   repo_id: number
@@ -203,22 +209,27 @@ export class PgRepoStore extends RepoStore {
     return rows.map((row) => row.collection)
   }
 
-  override async commitBlock(
-    did: Did,
-  ): Promise<{ repoId: number; cid: CidBytes; bytes: Uint8Array; data: CidBytes } | undefined> {
+  override async provable(did: Did, path: string): Promise<ProvableRecord | undefined> {
     const { rows } = await this.db.query<{
       repo_id: number
       root: Buffer
       data: Buffer
       commit_block: Buffer
+      cid: Buffer | null
+      content: Buffer | null
     }>({
-      name: 'repo-commit-block',
-      text: 'SELECT repo_id, root, data, commit_block FROM repo WHERE did = $1',
-      values: [did],
+      name: 'repo-provable',
+      text: `SELECT repo.repo_id, repo.root, repo.data, repo.commit_block, record.cid, record.content
+               FROM repo LEFT JOIN repo_record record ON record.repo_id = repo.repo_id AND record.path = $2
+              WHERE repo.did = $1`,
+      values: [did, path],
       binary: true,
     })
     const row = rows[0]
-    return row && { repoId: row.repo_id, cid: row.root, bytes: row.commit_block, data: row.data }
+    if (!row) return undefined
+    const { repo_id: repoId, root, data, commit_block: bytes, cid, content } = row
+    const record = cid && content ? { cid, bytes: content } : undefined
+    return { repoId, commit: { cid: root, bytes }, data, record }
   }
 
   override async blocks(did: Did, cids: readonly CidBytes[]): Promise<CarBlock[]> {

@@ -53,6 +53,15 @@ export interface StoredRecord {
   content: Uint8Array
 }
 
+/** What the proof of a record begins with and ends with; the tree is between them. */
+export interface ProvableRecord {
+  repoId: number
+  commit: CarBlock
+  /** CID of the tree's root node */
+  data: CidBytes
+  record: CarBlock | undefined
+}
+
 /** Where repositories are kept. */
 export abstract class RepoStore {
   abstract head(did: Did): Promise<RepoHead | undefined>
@@ -96,10 +105,8 @@ export abstract class RepoStore {
   /** Names of the collections that have records, ascending. */
   abstract collections(did: Did): Promise<string[]>
 
-  /** The present commit with its block. */
-  abstract commitBlock(
-    did: Did,
-  ): Promise<{ repoId: number; cid: CidBytes; bytes: Uint8Array; data: CidBytes } | undefined>
+  /** The present commit, and the record at a path if there is one, also one that may not be shown. */
+  abstract provable(did: Did, path: string): Promise<ProvableRecord | undefined>
 
   /** Blobs that records refer to and that were not uploaded, each once, with `cid > after`, in the order of their CIDs. */
   abstract missingBlobs(
