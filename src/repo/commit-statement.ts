@@ -6,8 +6,8 @@ import type { CommitBatch } from './repo.store.js'
 /*
  * One statement per batch of commits. Everything hangs on `head`: if the repository is no longer at the expected
  * commit, or the state of its account has changed since that was looked at, it has no row, and no other part changes
- * anything. The event is written by the same statement, so that
- * an event without its commit, or a commit without its event, cannot exist.
+ * anything. The event is written by the same statement, so that an event without its commit, or a commit without its
+ * event, cannot exist.
  */
 const CORE = `
   WITH head AS (

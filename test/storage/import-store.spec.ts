@@ -14,7 +14,7 @@ import { TestDatabase } from '../support/test-database.js'
 
 type Stores = { store: ImportStore; switches: SwitchStore }
 const IMPLEMENTATIONS: [string, (database: TestDatabase) => Stores][] = [
-  ['PostgreSQL', ({ db }) => ({ store: new PgImportStore(db), switches: new PgSwitchStore(db) })],
+  ['PostgreSQL', ({ db }) => ({ store: new PgImportStore(db), switches: new PgSwitchStore() })],
 ]
 const REV = '3jzfcijpj2z2a'
 const LATER_REV = '3jzfcijpj2z2b'
@@ -166,11 +166,11 @@ describe.each(IMPLEMENTATIONS)('ImportStore and SwitchStore: %s', (_name, make) 
         await database.work.run(async (other) => {
           expect(await switches.hold(other, begun.importId)).toBeUndefined()
         })
-        expect(await switches.leftBehind(later(1))).toBeUndefined()
+        expect(await store.leftBehind(later(1))).toBeUndefined()
       })
-      expect(await switches.leftBehind(NOW)).toBeUndefined()
+      expect(await store.leftBehind(NOW)).toBeUndefined()
       const { importId, repoId } = begun
-      expect(await switches.leftBehind(later(1))).toEqual({ importId, repoId, did: repo.did })
+      expect(await store.leftBehind(later(1))).toEqual({ importId, repoId, did: repo.did })
     })
 
     it('cannot arrive once it was given up', async () => {
@@ -196,7 +196,7 @@ describe.each(IMPLEMENTATIONS)('ImportStore and SwitchStore: %s', (_name, make) 
       ])
       expect(rows).toEqual([{ path: 'a.b.c/1', takedown_ref: 'case', rev: REV }])
       expect(await database.rows('SELECT FROM blob WHERE repo_id = $1', [begun.repoId])).toHaveLength(1)
-      expect(await switches.leftBehind(later(1))).toBeUndefined()
+      expect(await store.leftBehind(later(1))).toBeUndefined()
       // Whoever sent it ends it as well: it is the repository's now.
       await store.end(begun)
       await clear()

@@ -8,7 +8,6 @@ import {
   isLexMap,
   type LexMap,
 } from '@guildhall/data'
-import { isNsid, isRecordKey } from '@guildhall/syntax'
 import { subjectOf } from '../record-subject.js'
 import { RECORD_BYTES_MAX } from '../record-validator.js'
 import { InvalidImport } from './import.errors.js'
@@ -20,7 +19,7 @@ const BLOB_FIELD = Buffer.from('mimeType')
 /**
  * Stages a record of a file and what it refers to. Blobs in their old form are taken: records of the first years have
  * them.
- * @param path must have passed {@link PathCheck}
+ * @param path must have passed a `PathCheck`
  * @throws InvalidImport when the block is no record
  */
 export function stageRecord(writer: StagingWriter, path: string, cid: Uint8Array, content: Uint8Array): void {
@@ -33,26 +32,6 @@ export function stageRecord(writer: StagingWriter, path: string, cid: Uint8Array
   const subject = subjectOf(path.slice(0, path.indexOf('/')), value)
   // PostgreSQL has no text with zeros in it; what is about such a thing is about nothing.
   if (subject !== undefined && !subject.includes('\0')) writer.addSubject(path, subject)
-}
-
-/** Checks paths, which come in their order: most are of the collection of the one before. */
-export class PathCheck {
-  #collection = ''
-
-  /**
-   * Goes on to a path.
-   * @returns its collection
-   * @throws InvalidImport unless the parts of a path are a collection and a record key
-   */
-  pass(path: string): string {
-    const slash = path.indexOf('/')
-    const isSame = slash === this.#collection.length && path.startsWith(this.#collection)
-    if ((!isSame && !isNsid(path.slice(0, slash))) || !isRecordKey(path.slice(slash + 1))) {
-      throw new InvalidImport(`not the path of a record: '${path}'`)
-    }
-    if (!isSame) this.#collection = path.slice(0, slash)
-    return this.#collection
-  }
 }
 
 function decoded(path: string, content: Uint8Array): LexMap {

@@ -1,8 +1,9 @@
 import { type CidBytes, cidKey, type CidKey } from '@guildhall/data'
 import { type CarBlock, decodeNode, type MstEntry, type MstNode, TreeCursor } from '@guildhall/repo'
 import { setImmediate as others } from 'node:timers/promises'
-import { PathCheck, stageRecord } from './arrived-record.js'
+import { stageRecord } from './arrived-record.js'
 import { BlockMissing, ImportTooLarge } from './import.errors.js'
+import { PathCheck } from './path-check.js'
 import { SeenCids } from './seen-cids.js'
 import type { StagingWriter } from './staging-writer.js'
 

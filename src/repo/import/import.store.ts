@@ -83,6 +83,9 @@ export abstract class ImportStore {
     now: Date,
   ): Promise<void>
 
+  /** An import on which nobody works although it arrived before. */
+  abstract leftBehind(before: Date): Promise<({ did: Did } & ImportPlace) | undefined>
+
   /** Ends an import. What it has kept is deleted by and by, unless it has become the repository. */
   abstract end(place: ImportPlace): Promise<void>
 

@@ -5,7 +5,6 @@ import { HousekeepingTask } from '../../jobs/index.js'
 import { Clock, Log } from '../../telemetry/index.js'
 import { ImportStore } from './import.store.js'
 import { RepoSwitch } from './repo-switch.js'
-import { SwitchStore } from './switch.store.js'
 
 const MINUTE_MS = 60_000
 
@@ -19,8 +18,7 @@ export class InterruptedImports extends HousekeepingTask {
   override readonly everyMs = MINUTE_MS
 
   constructor(
-    private readonly store: SwitchStore,
-    private readonly imports: ImportStore,
+    private readonly store: ImportStore,
     private readonly repos: RepoSwitch,
     private readonly keys: SigningKeys,
     private readonly clock: Clock,
@@ -47,7 +45,7 @@ export class InterruptedImports extends HousekeepingTask {
         if (error instanceof DatabaseUnavailable) throw error
         this.log.warn({ importId, did, err: error }, 'gave up an import that was interrupted')
       }
-      await this.imports.end({ importId, repoId })
+      await this.store.end({ importId, repoId })
     }
   }
 }

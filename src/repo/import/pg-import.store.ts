@@ -8,6 +8,9 @@ import {
   copyIn,
   Database,
   isUniqueViolation,
+  type Query,
+  type Queryable,
+  type QueryResult,
   textArray,
 } from '../../database/index.js'
 import {
@@ -94,6 +97,11 @@ const ARRIVE = `
     INSERT INTO repo_collection (repo_id, collection)
     SELECT $2::int8, collection FROM arrived, unnest($5::text[]) AS collection)
   SELECT import_id FROM arrived`
+
+/** Whoever works on one holds its row. */
+const LEFT_BEHIND = `
+  SELECT import_id, repo_id, did FROM repo_import
+   WHERE arrived_at < $1 ORDER BY arrived_at LIMIT 1 FOR UPDATE SKIP LOCKED`
 
 const END = `
   WITH blocks AS (DELETE FROM repo_import_block WHERE import_id = $1::int8),
@@ -185,7 +193,7 @@ export class PgImportStore extends ImportStore {
   }
 
   override async repeated({ repoId, importId }: ImportPlace): Promise<RepeatedRecords> {
-    const { rows } = await this.db.query<RepeatedRecords>({
+    const { rows } = await this.#unhurried<RepeatedRecords>({
       text: `SELECT count(*) AS found, coalesce(sum(octet_length(first.content)), 0)::int8 AS bytes
              ${REPEATED} ${OF_REPEATED}`,
       values: [repoId, importId],
@@ -194,11 +202,11 @@ export class PgImportStore extends ImportStore {
   }
 
   override async settleRepeated({ repoId, importId }: ImportPlace, rev: string): Promise<void> {
-    await this.db.query({ text: SETTLE_REPEATED, values: [repoId, importId, rev] })
+    await this.#unhurried({ text: SETTLE_REPEATED, values: [repoId, importId, rev] })
   }
 
   override async hasSurplus({ repoId, importId }: ImportPlace, commit: CidBytes): Promise<boolean> {
-    const { rows } = await this.db.query<{ surplus: boolean }>({
+    const { rows } = await this.#unhurried<{ surplus: boolean }>({
       text: SURPLUS,
       values: [repoId, importId, commit],
     })
@@ -212,16 +220,24 @@ export class PgImportStore extends ImportStore {
     now: Date,
   ): Promise<void> {
     const stored: StoredArrived = { data: cidBytesToString(data), rev, formerRev }
-    const { rows } = await this.db.query({
+    const { rows } = await this.#unhurried({
       text: ARRIVE,
       values: [importId, repoId, JSON.stringify(stored), now, textArray([...collections])],
     })
     if (rows.length !== 1) throw new ImportLost()
   }
 
+  override async leftBehind(before: Date): Promise<({ did: Did } & ImportPlace) | undefined> {
+    const { rows } = await this.db.query<{ import_id: number; repo_id: number; did: Did }>({
+      text: LEFT_BEHIND,
+      values: [before],
+    })
+    return rows[0] && { importId: rows[0].import_id, repoId: rows[0].repo_id, did: rows[0].did }
+  }
+
   override async end({ importId, repoId }: ImportPlace): Promise<void> {
     // Waits for whoever is about to finish it.
-    const { rowCount } = await this.db.query({ text: END, values: [importId] })
+    const { rowCount } = await this.#unhurried({ text: END, values: [importId] })
     if (rowCount === 0) await this.db.query({ text: END_AGAIN, values: [repoId] })
   }
 
@@ -252,5 +268,17 @@ export class PgImportStore extends ImportStore {
       records: row.records,
       waiting: row.waiting,
     }))
+  }
+
+  /** Runs a statement that takes as long as there is much to do. */
+  #unhurried<R = Record<string, unknown>>(query: Query): Promise<QueryResult<R>> {
+    return this.db.withClient(async (client) => {
+      const tx = client as unknown as Queryable
+      await tx.query({ text: 'BEGIN' })
+      await tx.query({ text: 'SET LOCAL statement_timeout = 0' })
+      const result = await tx.query<R>(query)
+      await tx.query({ text: 'COMMIT' })
+      return result
+    })
   }
 }

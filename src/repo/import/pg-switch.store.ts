@@ -1,8 +1,7 @@
 import { type CidBytes, cidStringToBytes } from '@guildhall/data'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { Database, type Queryable } from '../../database/index.js'
-import type { ImportPlace } from './import.store.js'
+import type { Queryable } from '../../database/index.js'
 import { type ClaimedRepo, type HeldImport, SwitchStore } from './switch.store.js'
 
 /** What is kept of an arrived import, as JSON. */
@@ -11,11 +10,6 @@ export interface StoredArrived {
   rev: string
   formerRev: string
 }
-
-/** Whoever works on one holds its row. */
-const LEFT_BEHIND = `
-  SELECT import_id, repo_id, did FROM repo_import
-   WHERE arrived_at < $1 ORDER BY arrived_at LIMIT 1 FOR UPDATE SKIP LOCKED`
 
 const HOLD = `
   SELECT repo_id, arrived FROM repo_import
@@ -47,18 +41,6 @@ const FINISH = `
 /** Switches in the tables `repo`, `repo_import` and those of the contents. */
 @Injectable()
 export class PgSwitchStore extends SwitchStore {
-  constructor(private readonly db: Database) {
-    super()
-  }
-
-  override async leftBehind(before: Date): Promise<({ did: Did } & ImportPlace) | undefined> {
-    const { rows } = await this.db.query<{ import_id: number; repo_id: number; did: Did }>({
-      text: LEFT_BEHIND,
-      values: [before],
-    })
-    return rows[0] && { importId: rows[0].import_id, repoId: rows[0].repo_id, did: rows[0].did }
-  }
-
   override async hold(tx: Queryable, importId: number): Promise<HeldImport | undefined> {
     const { rows } = await tx.query<{ repo_id: number; arrived: StoredArrived }>({
       text: HOLD,

@@ -17,9 +17,6 @@ export interface ClaimedRepo {
 
 /** Puts what has arrived in the place of what a repository holds. */
 export abstract class SwitchStore {
-  /** An import on which nobody works although it arrived before. */
-  abstract leftBehind(before: Date): Promise<({ did: Did } & ImportPlace) | undefined>
-
   /**
    * What arrived, for nobody else to work on until the end of the transaction; undefined when the import has ended, was
    * given up or somebody works on it.
