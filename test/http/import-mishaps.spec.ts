@@ -1,8 +1,7 @@
-import { encode, cborCidBytes } from '@guildhall/data'
+import type { LexMap } from '@guildhall/data'
 import { com } from '@guildhall/lexicon'
-import { buildTree, encodeCar, exportTree, signCommit } from '@guildhall/repo'
-import { K256Key } from '@guildhall/crypto'
-import { type Did, parseDid } from '@guildhall/syntax'
+import { encodeCar } from '@guildhall/repo'
+import type { Did } from '@guildhall/syntax'
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Accounts } from '../../src/account/index.js'
@@ -13,11 +12,14 @@ import { ImportIntake } from '../../src/repo/import/import-intake.js'
 import { ImportStore } from '../../src/repo/import/import.store.js'
 import { InterruptedImports } from '../../src/repo/import/interrupted-imports.js'
 import { RemovedRepoRows } from '../../src/repo/removed-repo-rows.js'
+import { pausedUpload } from '../support/paused-upload.js'
+import { preorderBlocks } from '../support/preorder-blocks.js'
 import { carOf, sampleCar } from '../support/sample-car.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const { createRecord, importRepo, listRecords } = com.atproto.repo
-const { getLatestCommit } = com.atproto.sync
+const { getLatestCommit, getRepo } = com.atproto.sync
+const { checkAccountStatus } = com.atproto.server
 const NOTE = 'com.example.note'
 /** More than is gathered before it is written, for each half of the file. */
 const RECORDS = 4_000
@@ -55,49 +57,44 @@ type Order = 'preorder' | 'reversed'
 
 /** A file in the order in which servers export it, or the other way round. */
 async function carIn(order: Order): Promise<Uint8Array> {
-  const contents = new Map(
-    Array.from({ length: RECORDS }, (_, n) => {
-      const bytes = encode({ $type: NOTE, n, text: 'text '.repeat(100) })
-      return [`${NOTE}/new-${n}`, { cid: cborCidBytes(bytes), bytes }]
-    }),
-  )
-  const { root, nodes } = buildTree([...contents].map(([path, { cid }]) => [path, cid]))
-  const byKey = new Map(nodes.map((node) => [node.key, node]))
-  const key = K256Key.fromHex('07'.repeat(32))
-  const commit = signCommit({ did: parseDid(member.did), rev: '3jzfcijpj2z2a', data: root }, key)
-  const blocks = [commit]
-  for await (const item of exportTree(root, async (keys) => keys.map((each) => byKey.get(each)!))) {
-    blocks.push('node' in item ? item.node : contents.get(item.leaf.path)!)
-  }
-  return encodeCar([commit.cid], order === 'preorder' ? blocks : blocks.reverse())
+  const text = 'text '.repeat(100)
+  const records = Array.from({ length: RECORDS }, (_, n) => [`${NOTE}/new-${n}`, { $type: NOTE, n, text }])
+  const blocks = await preorderBlocks(member.did, Object.fromEntries(records) as Record<string, LexMap>)
+  const root = blocks[0]!.cid
+  return encodeCar([root], order === 'preorder' ? blocks : blocks.reverse())
 }
 
-/** The file in two halves; `between` runs when the server has put some of the first one by. */
-function halves(car: Uint8Array, between: () => Promise<unknown>): ReadableStream {
-  const middle = Math.floor(car.length * 0.8)
-  return new ReadableStream({
-    async start(controller) {
-      controller.enqueue(car.subarray(0, middle))
-      await staged()
-      await between()
-      controller.enqueue(car.subarray(middle))
-      controller.close()
-    },
+describe('while an import is under way', () => {
+  it('its member sees how far it has come', async () => {
+    const count = async () =>
+      (await server.get(checkAccountStatus.nsid, {}, bearer(member.accessJwt))).json.indexedRecords as number
+    let seen = 0
+    const look = async () => (seen = await count())
+    expect((await importCar(pausedUpload(server, await carIn('preorder'), look))).status).toBe(200)
+    expect(seen).toBeGreaterThan(100)
+    expect(seen).toBeLessThan(RECORDS)
+    expect(await count()).toBe(RECORDS)
   })
-}
 
-async function staged(): Promise<void> {
-  for (;;) {
-    const [row] = await server.sql<{ there: boolean }>(
-      `SELECT EXISTS (
-         SELECT FROM repo_import
-          WHERE EXISTS (SELECT FROM repo_import_block block WHERE block.import_id = repo_import.import_id)
-             OR EXISTS (SELECT FROM repo_record record WHERE record.repo_id = repo_import.repo_id)) AS there`,
+  it('writes go on; whoever has them gets all that is imported after them', async () => {
+    const record = { repo: member.did, collection: NOTE, rkey: 'meanwhile', record: { $type: NOTE } }
+    let since = ''
+    const write = async () => {
+      const { json } = await server.post(createRecord.nsid, record, bearer(member.accessJwt))
+      since = (json.commit as { rev: string }).rev
+      expect((await rkeys()).sort()).toEqual(['meanwhile', 'old'])
+    }
+    expect((await importCar(pausedUpload(server, await carIn('preorder'), write))).status).toBe(200)
+    expect(((await headOf()) as { rev: string }).rev > since).toBe(true)
+    const whole = await server.get(getRepo.nsid, { did: member.did })
+    const fresh = await server.get(getRepo.nsid, { did: member.did, since })
+    expect(fresh.bytes.length).toBe(whole.bytes.length)
+    const { json } = await server.get(listRecords.nsid, { repo: member.did, collection: NOTE, limit: 1 })
+    expect(json.records).not.toContainEqual(
+      expect.objectContaining({ uri: expect.stringMatching(/meanwhile/) }),
     )
-    if (row!.there) return
-    await sleep(10)
-  }
-}
+  })
+})
 
 describe('an import that loses what has arrived is refused, and the repository stays as it was', () => {
   // What recovery does with a table that is not logged.
@@ -116,7 +113,7 @@ describe('an import that loses what has arrived is refused, and the repository s
     async (_, order, mishap) => {
       const car = await carIn(order)
       const head = await headOf()
-      const answer = await importCar(halves(car, mishap))
+      const answer = await importCar(pausedUpload(server, car, mishap))
       expect(await answer.json()).toMatchObject({ error: 'NotEnoughResources' })
       expect(answer.status).toBe(503)
       expect(await headOf()).toEqual(head)
