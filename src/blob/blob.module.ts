@@ -1,30 +1,28 @@
 import { Module } from '@nestjs/common'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
+import { TelemetryModule } from '../telemetry/index.js'
 import { BlobReferences } from './blob-references.js'
-import { chooseBlobStore } from './blob-store-choice.js'
+import { BlobStoreConfig } from './blob-store.config.js'
+import { BlobStores } from './blob-stores.js'
 import { BlobStore } from './blob.store.js'
 import { BlobTableStore } from './blob-table.store.js'
 import { DiskBlobConfig } from './disk-blob.config.js'
-import { DiskBlobStore } from './disk-blob.store.js'
 import { PgBlobTableStore } from './pg-blob-table.store.js'
+import { S3BlobConfig } from './s3/s3-blob.config.js'
 
 /** Blobs: what records may refer to. */
 @Module({
-  imports: [ConfigModule, DatabaseModule],
+  imports: [ConfigModule, TelemetryModule, DatabaseModule],
   providers: [
     provideConfig(DiskBlobConfig),
+    provideConfig(S3BlobConfig),
+    provideConfig(BlobStoreConfig),
+    BlobStores,
     {
       provide: BlobStore,
-      inject: [DiskBlobConfig],
-      useFactory: (disk: DiskBlobConfig) =>
-        chooseBlobStore([
-          {
-            setting: 'PDS_BLOBSTORE_DISK_LOCATION',
-            isChosen: disk.isChosen,
-            make: () => new DiskBlobStore(disk),
-          },
-        ]),
+      inject: [BlobStoreConfig, BlobStores],
+      useFactory: ({ store }: BlobStoreConfig, stores: BlobStores) => stores.make(store),
     },
     { provide: BlobTableStore, useClass: PgBlobTableStore },
     BlobReferences,
