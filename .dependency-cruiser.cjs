@@ -10,6 +10,7 @@ const LIBS = {
   repo: ['syntax', 'data', 'crypto'],
   firehose: ['syntax', 'data', 'repo'],
   identity: ['syntax', 'data', 'crypto'],
+  media: [],
   'oauth-scopes': ['syntax', 'lexicon'],
   xrpc: ['syntax', 'data', 'crypto', 'lexicon'],
 }
@@ -18,6 +19,7 @@ const LIBS = {
 const LIB_PACKAGES = [
   'multiformats',
   'cborg',
+  'file-type',
   '@ipld/car',
   '@ipld/dag-cbor',
   '@noble/curves',

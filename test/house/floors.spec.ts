@@ -40,6 +40,7 @@ const LIB_PLANTS = Object.entries({
   repo: 'lexicon',
   firehose: 'crypto',
   identity: 'lexicon',
+  media: 'data',
   'oauth-scopes': 'repo',
   xrpc: 'identity',
 }).map(([lib, other]) => oneFile(`libs-${lib}-imports`, `libs/${lib}/src/planted.ts`, `@guildhall/${other}`))

@@ -8,6 +8,7 @@ import {
 import type { CarBlock } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
+import { SETTLE_EXPIRY } from '../../blob/index.js'
 import {
   byteaArray,
   copyIn,
@@ -276,6 +277,7 @@ export class PgImportStore extends ImportStore {
     { repoId, takedowns }: ClaimedRepo,
     next: { commit: CidBytes; data: CidBytes; rev: string; commitBlock: Uint8Array },
   ): Promise<void> {
+    await tx.query({ text: SETTLE_EXPIRY, values: [repoId] })
     await tx.query({
       text: FINISH,
       values: [

@@ -1,0 +1,2 @@
+export { BlobInspector } from './blob-inspector.js'
+export type { Inspection } from './inspection.js'
