@@ -1,11 +1,12 @@
 import 'reflect-metadata'
 import { parseArgs } from 'node:util'
+import { blobsCopyCommand } from './blobs-copy-command.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { InvalidConfiguration } from './config/index.js'
 import { rebuildCommand } from './rebuild-command.js'
 import { Refusal } from './refusal.js'
 
-const COMMANDS: readonly Command[] = [rebuildCommand]
+const COMMANDS: readonly Command[] = [rebuildCommand, blobsCopyCommand]
 
 const USAGE = `Usage: npm run pds -- <command>
 

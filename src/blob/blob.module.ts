@@ -15,6 +15,9 @@ import { BlobStoreConfig } from './blob-store.config.js'
 import { BlobStores } from './blob-stores.js'
 import { BlobStore } from './blob.store.js'
 import { BlobTableStore } from './blob-table.store.js'
+import { BlobCopy } from './copy/blob-copy.js'
+import { BlobListStore } from './copy/blob-list.store.js'
+import { PgBlobListStore } from './copy/pg-blob-list.store.js'
 import { DiskBlobConfig } from './disk-blob.config.js'
 import { BlobGarbageStore } from './garbage/blob-garbage.store.js'
 import { BlobInventoryStore } from './garbage/blob-inventory.store.js'
@@ -52,6 +55,7 @@ import { UploadSpool } from './upload/upload-spool.js'
     { provide: BlobTableStore, useClass: PgBlobTableStore },
     { provide: BlobAllowanceStore, useClass: PgBlobAllowanceStore },
     { provide: BlobGarbageStore, useClass: PgBlobGarbageStore },
+    { provide: BlobListStore, useClass: PgBlobListStore },
     { provide: BlobInventoryStore, useClass: PgBlobInventoryStore },
     BlobKeys,
     BlobReferences,
@@ -67,7 +71,17 @@ import { UploadSpool } from './upload/upload-spool.js'
     UnusedBlobs,
     BlobSweep,
     DailySweep,
+    BlobCopy,
   ],
-  exports: [BlobAllowances, BlobReferences, BlobSweep, BlobTableStore, BlobUsage, ServedBlobs],
+  exports: [
+    BlobAllowances,
+    BlobCopy,
+    BlobReferences,
+    BlobStores,
+    BlobSweep,
+    BlobTableStore,
+    BlobUsage,
+    ServedBlobs,
+  ],
 })
 export class BlobModule {}

@@ -23,7 +23,8 @@ os.makedirs(os.path.join(devices, 'disk'), exist_ok=True)
 with open(utils.SWIFT_CONF_FILE, 'w') as file:
     file.write('[swift-hash]\nswift_hash_path_suffix = test\n[storage-policy:0]\nname = one\ndefault = yes\n')
 utils.validate_configuration()
-utils.FALLOCATE_RESERVE = 0
+# What Swift's own starter does; the apps alone do not look at these settings.
+utils.FALLOCATE_RESERVE, utils.FALLOCATE_IS_PERCENT = utils.config_fallocate_value(reserve)
 
 from swift.common.http_protocol import SwiftHttpProtocol  # noqa: E402
 from swift.common.ring import RingBuilder  # noqa: E402
@@ -63,8 +64,6 @@ SERVER = '''
 swift_dir = {directory}
 devices = {devices}
 mount_check = false
-fallocate_reserve = {reserve}
-disable_fallocate = {without}
 [pipeline:main]
 pipeline = {kind}-server
 [app:{kind}-server]
@@ -125,11 +124,7 @@ sockets = {kind: listen() for kind in ('account', 'container', 'object')}
 for kind, sock in sockets.items():
     make_ring(kind, sock.getsockname()[1])
 for kind, sock in sockets.items():
-    isObject = kind == 'object'
-    serve(kind, sock, SERVER.format(
-        kind=kind, directory=directory, devices=devices,
-        reserve=reserve if isObject else '0', without='false' if isObject else 'true',
-    ))
+    serve(kind, sock, SERVER.format(kind=kind, directory=directory, devices=devices))
 front = listen()
 serve('proxy', front, PROXY)
 print('ready', front.getsockname()[1], flush=True)
