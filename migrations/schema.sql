@@ -68,7 +68,35 @@ CREATE TABLE blob (
   size bigint NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   takedown_ref text,
+  object_key text COLLATE "C" NOT NULL,
+  expires_at timestamp with time zone,
   CONSTRAINT blob_pkey PRIMARY KEY (repo_id, cid)
+);
+CREATE INDEX blob_expires_at_idx ON blob USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+CREATE UNIQUE INDEX blob_object_key_key ON blob USING btree (object_key);
+
+CREATE TABLE blob_allowance (
+  did text COLLATE "C" NOT NULL,
+  upload_bytes_max bigint,
+  quota_bytes bigint,
+  daily_bytes bigint,
+  daily_count bigint,
+  location_allowed boolean,
+  CONSTRAINT blob_allowance_pkey PRIMARY KEY (did)
+);
+
+CREATE TABLE blob_garbage (
+  object_key text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT blob_garbage_pkey PRIMARY KEY (object_key)
+);
+
+CREATE TABLE blob_upload_day (
+  did text COLLATE "C" NOT NULL,
+  day date NOT NULL,
+  bytes bigint NOT NULL,
+  count bigint NOT NULL,
+  CONSTRAINT blob_upload_day_pkey PRIMARY KEY (did)
 );
 
 CREATE TABLE crawler (

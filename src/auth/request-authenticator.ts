@@ -21,7 +21,7 @@ import {
   ServiceTokenRefused,
 } from './auth.errors.js'
 import { basicCredentials, bearerToken, readAuthorization } from './authorization-header.js'
-import { ServiceTokens } from './service-tokens.js'
+import { isServiceToken, ServiceTokens } from './service-tokens.js'
 import { type AccessScope, type AccessToken, SCOPE, SessionTokens } from './session-tokens.js'
 
 const ANONYMOUS: Caller = Object.freeze({ kind: 'anonymous' })
@@ -67,7 +67,7 @@ export class RequestAuthenticator extends Authenticator {
       case 'optional':
         return this.#recognised(authorization)
       case 'signedIn':
-        return this.#signedIn(requiredToken(authorization), access)
+        return this.#signedIn(requiredToken(authorization), access, nsid)
       case 'refresh':
         return this.#refreshing(requiredToken(authorization), access)
       case 'service':
@@ -91,11 +91,19 @@ export class RequestAuthenticator extends Authenticator {
     throw new AuthenticationRequired('Invalid authorization header')
   }
 
-  async #signedIn(token: string, access: SignedInAccess): Promise<Caller> {
+  async #signedIn(token: string, access: SignedInAccess, nsid: string): Promise<Caller> {
+    if (access.viaService && isServiceToken(token)) return this.#inStead(token, access, nsid)
     const session = this.tokens.verifyAccess(token)
     if (!admits(access, session.scope)) throw new InvalidToken('Bad token scope')
     assertStanding(await this.accounts.byDid(session.did), access)
     return callerOf(session)
+  }
+
+  /** A service acts for the account that gave it the token. */
+  async #inStead(token: string, access: SignedInAccess, nsid: string): Promise<Caller> {
+    const did = await this.services.verify(token, nsid)
+    assertStanding(await this.accounts.byDid(did), access)
+    return { kind: 'account', did, credential: 'service' }
   }
 
   #refreshing(token: string, { allowExpired }: RefreshAccess): Caller {

@@ -18,6 +18,8 @@ const POWERS: Readonly<Record<AccountCredential, Power>> = {
   appPassword: 'plain',
   takendown: 'leaving',
   oauth: 'plain',
+  // A token for one method; the access policy below does not take it.
+  service: 'leaving',
 }
 
 /** Calling other services in the name of an account: `com.atproto.server.getServiceAuth`. */

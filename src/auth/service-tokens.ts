@@ -5,6 +5,12 @@ import { ServiceConfig } from '../config/index.js'
 import { DidDocuments } from '../identity/index.js'
 import { Clock } from '../telemetry/index.js'
 import { ServiceTokenRefused } from './auth.errors.js'
+import { peek } from './hmac-jwt.js'
+
+/** Whether a token is meant for one method, which those of sessions never are. It is not checked. */
+export function isServiceToken(token: string): boolean {
+  return peek(token.split('.')[1])?.lxm !== undefined
+}
 
 /** Tokens with which somebody proves to be a DID, signed with the key in its document (service auth). */
 @Injectable()

@@ -1,5 +1,6 @@
 import type { CidBytes } from '@guildhall/data'
 import type { Did } from '@guildhall/syntax'
+import type { Queryable } from '../database/index.js'
 
 /** What is known of an uploaded blob. */
 export interface StoredBlob {
@@ -8,12 +9,69 @@ export interface StoredBlob {
   /** bytes */
   size: number
   takendown: boolean
+  /** where the store has its bytes */
+  objectKey: string
+  /** no record refers to it, and it will be collected before long */
+  isExpiring: boolean
 }
 
-/** The table of blobs, not their bytes. */
+/** A blob that was uploaded just now. */
+export interface NewBlob {
+  cid: CidBytes
+  mimeType: string
+  /** bytes */
+  size: number
+  objectKey: string
+  /** how long it is kept without a reference */
+  unusedTtlMs: number
+  /** an object of this blob that was found to be missing: the new one takes its place */
+  missingKey?: string | undefined
+}
+
+/** How a blob stands in the table once it was added: as it was before, where it was there already. */
+export interface AddedBlob {
+  mimeType: string
+  objectKey: string
+  takendown: boolean
+  isNew: boolean
+}
+
+/** A blob that anybody may see. */
+export interface ServableBlob {
+  mimeType: string
+  /** bytes */
+  size: number
+  objectKey: string
+}
+
+/**
+ * The table of blobs, not their bytes. A blob expires when no record refers to it: the statements that make and remove
+ * references see to that.
+ */
 export abstract class BlobTableStore {
   /** The account's blobs with these CIDs; absent ones are left out. */
   abstract find(did: Did, cids: readonly CidBytes[]): Promise<StoredBlob[]>
+
+  /** The blob, if a record of the account refers to it and it was not taken down. */
+  abstract servable(did: Did, cid: CidBytes): Promise<ServableBlob | undefined>
+
+  /**
+   * Locks the account's repository against commits and collections until the end of the transaction.
+   * @returns the id of the repository; undefined if there is none
+   */
+  abstract hold(tx: Queryable, did: Did): Promise<number | undefined>
+
+  /** Adds a blob to a repository that is held. An unused one takes the new media type and lives on. */
+  abstract add(tx: Queryable, repoId: number, blob: NewBlob): Promise<AddedBlob>
+
+  /** The same for one that is known to be there, without its bytes; undefined if it is there no more. */
+  abstract renew(
+    did: Did,
+    blob: Pick<NewBlob, 'cid' | 'mimeType' | 'unusedTtlMs'>,
+  ): Promise<Omit<AddedBlob, 'isNew'> | undefined>
+
+  /** Puts off the end of unused blobs, so that there is time to refer to them. @returns how many are there */
+  abstract postpone(tx: Queryable, repoId: number, cids: readonly CidBytes[]): Promise<number>
 
   /** How many different blobs the records of an account refer to, and how many it has uploaded. */
   abstract count(did: Did): Promise<{ expected: number; uploaded: number }>

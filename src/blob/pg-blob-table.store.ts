@@ -1,8 +1,61 @@
 import type { CidBytes } from '@guildhall/data'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { byteaArray, Database } from '../database/index.js'
-import { BlobTableStore, type StoredBlob } from './blob-table.store.js'
+import { byteaArray, Database, type Queryable } from '../database/index.js'
+import { IS_REFERENCED, UNREFERENCED_GRACE } from './blob-expiry.js'
+import {
+  type AddedBlob,
+  BlobTableStore,
+  type NewBlob,
+  type ServableBlob,
+  type StoredBlob,
+} from './blob-table.store.js'
+
+const FIND = `
+  SELECT blob.cid, blob.mime_type, blob.size, blob.takedown_ref IS NOT NULL AS takendown, blob.object_key,
+         coalesce(blob.expires_at < now() + ${UNREFERENCED_GRACE} / 2, false) AS is_expiring
+    FROM repo JOIN blob USING (repo_id)
+   WHERE repo.did = $1 AND blob.cid = ANY($2::bytea[])`
+
+const SERVABLE = `
+  SELECT blob.mime_type, blob.size, blob.object_key
+    FROM repo JOIN blob USING (repo_id)
+   WHERE repo.did = $1 AND blob.cid = $2 AND blob.takedown_ref IS NULL AND ${IS_REFERENCED}`
+
+const TTL = (parameter: string) => `now() + ${parameter}::float8 * interval '1 millisecond'`
+
+const RETURNED = `blob.mime_type, blob.object_key, blob.takedown_ref IS NOT NULL AS takendown`
+
+/** A row that is new has never been updated: only that has no xmax. */
+const ADD = `
+  INSERT INTO blob (repo_id, cid, mime_type, size, object_key, expires_at)
+  SELECT $1::int8, $2, $3, $4::int8, $5,
+         CASE WHEN NOT EXISTS (SELECT FROM repo_blob_ref ref WHERE ref.repo_id = $1::int8 AND ref.cid = $2)
+              THEN ${TTL('$6')} END
+  ON CONFLICT (repo_id, cid) DO UPDATE
+     SET mime_type = CASE WHEN blob.expires_at IS NULL THEN blob.mime_type ELSE excluded.mime_type END,
+         object_key = CASE WHEN blob.object_key = $7 THEN excluded.object_key ELSE blob.object_key END,
+         expires_at = CASE WHEN blob.expires_at IS NOT NULL THEN greatest(blob.expires_at, excluded.expires_at) END
+  RETURNING ${RETURNED}, blob.xmax = 0 AS is_new`
+
+const RENEW = `
+  UPDATE blob
+     SET mime_type = CASE WHEN blob.expires_at IS NULL THEN blob.mime_type ELSE $3 END,
+         expires_at = CASE WHEN blob.expires_at IS NOT NULL THEN greatest(blob.expires_at, ${TTL('$4')}) END
+    FROM repo WHERE repo.did = $1 AND blob.repo_id = repo.repo_id AND blob.cid = $2
+  RETURNING ${RETURNED}`
+
+const POSTPONE = `
+  UPDATE blob
+     SET expires_at = CASE WHEN expires_at IS NOT NULL THEN greatest(expires_at, now() + ${UNREFERENCED_GRACE}) END
+   WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])`
+
+interface AddedRow {
+  mime_type: string
+  object_key: string
+  takendown: boolean
+  is_new: boolean
+}
 
 /** Blobs in PostgreSQL. */
 @Injectable()
@@ -17,19 +70,63 @@ export class PgBlobTableStore extends BlobTableStore {
       mime_type: string
       size: number
       takendown: boolean
-    }>({
-      name: 'blob-find',
-      text: `SELECT blob.cid, blob.mime_type, blob.size, blob.takedown_ref IS NOT NULL AS takendown
-               FROM repo JOIN blob USING (repo_id)
-              WHERE repo.did = $1 AND blob.cid = ANY($2::bytea[])`,
-      values: [did, byteaArray(cids)],
-    })
+      object_key: string
+      is_expiring: boolean
+    }>({ name: 'blob-find', text: FIND, values: [did, byteaArray(cids)] })
     return rows.map((row) => ({
       cid: row.cid,
       mimeType: row.mime_type,
       size: row.size,
       takendown: row.takendown,
+      objectKey: row.object_key,
+      isExpiring: row.is_expiring,
     }))
+  }
+
+  override async servable(did: Did, cid: CidBytes): Promise<ServableBlob | undefined> {
+    const { rows } = await this.db.query<{ mime_type: string; size: number; object_key: string }>({
+      name: 'blob-servable',
+      text: SERVABLE,
+      values: [did, cid],
+    })
+    const row = rows[0]
+    return row && { mimeType: row.mime_type, size: row.size, objectKey: row.object_key }
+  }
+
+  override async hold(tx: Queryable, did: Did): Promise<number | undefined> {
+    const { rows } = await tx.query<{ repo_id: number }>({
+      name: 'blob-hold',
+      text: 'SELECT repo_id FROM repo WHERE did = $1 FOR SHARE',
+      values: [did],
+    })
+    return rows[0]?.repo_id
+  }
+
+  override async add(tx: Queryable, repoId: number, blob: NewBlob): Promise<AddedBlob> {
+    const { cid, mimeType, size, objectKey, unusedTtlMs, missingKey } = blob
+    const { rows } = await tx.query<AddedRow>({
+      name: 'blob-add',
+      text: ADD,
+      values: [repoId, cid, mimeType, size, objectKey, unusedTtlMs, missingKey ?? null],
+    })
+    return { ...toAdded(rows[0]!), isNew: rows[0]!.is_new }
+  }
+
+  override async renew(
+    did: Did,
+    { cid, mimeType, unusedTtlMs }: Pick<NewBlob, 'cid' | 'mimeType' | 'unusedTtlMs'>,
+  ): Promise<Omit<AddedBlob, 'isNew'> | undefined> {
+    const { rows } = await this.db.query<AddedRow>({
+      name: 'blob-renew',
+      text: RENEW,
+      values: [did, cid, mimeType, unusedTtlMs],
+    })
+    return rows[0] && toAdded(rows[0])
+  }
+
+  override async postpone(tx: Queryable, repoId: number, cids: readonly CidBytes[]): Promise<number> {
+    const { rowCount } = await tx.query({ text: POSTPONE, values: [repoId, byteaArray(cids)] })
+    return rowCount
   }
 
   override async count(did: Did): Promise<{ expected: number; uploaded: number }> {
@@ -59,4 +156,8 @@ export class PgBlobTableStore extends BlobTableStore {
     })
     return rowCount === 1
   }
+}
+
+function toAdded(row: AddedRow): Omit<AddedBlob, 'isNew'> {
+  return { mimeType: row.mime_type, objectKey: row.object_key, takendown: row.takendown }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { boolean, integer, list, path, string, url } from './fields.js'
+import { boolean, enumeration, integer, list, path, string, url } from './fields.js'
 import { configSection } from './section.js'
 
 /** The host name that stands for a server on the developer's own machine. */
@@ -75,6 +75,27 @@ export class ServiceConfig extends configSection(
       default: 5_242_880,
       min: 0,
       help: 'Largest blob that may be uploaded (bytes).',
+    }),
+    blobQuota: integer({
+      env: 'PDS_BLOB_QUOTA',
+      min: 0,
+      help: 'How much an account may store in blobs (bytes); unset: any amount.',
+    }),
+    blobDailyBytes: integer({
+      env: 'PDS_BLOB_DAILY_BYTES',
+      min: 0,
+      help: 'How much an account may upload within a day of UTC (bytes); unset: any amount.',
+    }),
+    blobDailyCount: integer({
+      env: 'PDS_BLOB_DAILY_COUNT',
+      min: 0,
+      help: 'How many blobs an account may upload within a day of UTC; unset: any number.',
+    }),
+    blobLocationPolicy: enumeration({
+      env: 'PDS_BLOB_LOCATION_POLICY',
+      values: ['off', 'refuse', 'strip'],
+      default: 'refuse',
+      help: 'Uploads whose metadata give away a place: taken as they are (off), refused, or rid of it where the picture stays the same (strip; others are refused).',
     }),
   },
   {

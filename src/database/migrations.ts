@@ -2,6 +2,7 @@ import { Initial0000000000001 } from '#migrations/0001-initial'
 import { Imports0000000000002 } from '#migrations/0002-imports'
 import { LexiconsAndCrawlers0000000000003 } from '#migrations/0003-lexicons-and-crawlers'
 import { AccountLife0000000000004 } from '#migrations/0004-account-life'
+import { Blobs0000000000005 } from '#migrations/0005-blobs'
 import { Bulk0000000000008 } from '#migrations/0008-bulk'
 import type { MigrationInterface } from 'typeorm'
 
@@ -11,5 +12,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Imports0000000000002,
   LexiconsAndCrawlers0000000000003,
   AccountLife0000000000004,
+  Blobs0000000000005,
   Bulk0000000000008,
 ]

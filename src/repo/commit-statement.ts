@@ -1,4 +1,5 @@
 import { keyToCidBytes } from '@guildhall/data'
+import { UNREFERENCED_GRACE } from '../blob/index.js'
 import { byteaArray, int4Array, textArray } from '../database/index.js'
 import { EVENT_KIND } from '../sequencer/index.js'
 import type { CommitBatch } from './repo.store.js'
@@ -37,6 +38,10 @@ const CORE = `
   pending AS (
     INSERT INTO event_pending (event_id) SELECT id FROM events)`
 
+/*
+ * $18 are all paths that are written, $19 and $20 the references of what is put there. Whatever else refers to a blob
+ * is as it was before the statement: all parts of it see the same.
+ */
 const REFERENCES = `,
   gone_records AS (
     DELETE FROM repo_record record USING head
@@ -46,7 +51,17 @@ const REFERENCES = `,
      WHERE ref.repo_id = head.repo_id AND ref.path = ANY($18::text[])
        AND NOT EXISTS (
          SELECT FROM unnest($19::text[], $20::bytea[]) AS kept (path, cid)
-          WHERE kept.path = ref.path AND kept.cid = ref.cid)),
+          WHERE kept.path = ref.path AND kept.cid = ref.cid)
+    RETURNING ref.repo_id, ref.cid),
+  used_blobs AS (
+    UPDATE blob SET expires_at = NULL FROM head
+     WHERE blob.repo_id = head.repo_id AND blob.cid = ANY($20::bytea[]) AND blob.expires_at IS NOT NULL),
+  unused_blobs AS (
+    UPDATE blob SET expires_at = now() + ${UNREFERENCED_GRACE} FROM gone_blobs gone
+     WHERE blob.repo_id = gone.repo_id AND blob.cid = gone.cid AND gone.cid <> ALL($20::bytea[])
+       AND NOT EXISTS (
+         SELECT FROM repo_blob_ref other
+          WHERE other.repo_id = gone.repo_id AND other.cid = gone.cid AND other.path <> ALL($18::text[]))),
   new_blobs AS (
     INSERT INTO repo_blob_ref (repo_id, path, cid)
     SELECT head.repo_id, new.path, new.cid

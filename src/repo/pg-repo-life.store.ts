@@ -27,6 +27,7 @@ const PARTS = [
   ['repo_blob_ref', 'path, cid'],
   ['repo_record', 'path'],
   ['repo_node', 'cid'],
+  ['blob', 'cid'],
 ] as const
 
 /** Never one that is there, whatever the table says. */
@@ -34,12 +35,18 @@ const NEXT_REMOVED = `
   SELECT repo_id FROM repo_removed gone
    WHERE NOT EXISTS (SELECT FROM repo WHERE repo.repo_id = gone.repo_id) ORDER BY repo_id LIMIT 1`
 
-const CLEAR = PARTS.map(
-  ([table, columns]) => `
-  WITH batch AS (
+const DELETE_BATCH = ([table, columns]: (typeof PARTS)[number]) => `
+  DELETE FROM ${table} WHERE (repo_id, ${columns}) IN (
     SELECT repo_id, ${columns} FROM ${table}
-     WHERE repo_id IN (${NEXT_REMOVED}) LIMIT $1::int4)
-  DELETE FROM ${table} WHERE (repo_id, ${columns}) IN (SELECT repo_id, ${columns} FROM batch)`,
+     WHERE repo_id IN (${NEXT_REMOVED}) LIMIT $1::int4)`
+
+/** What blobs name in the store is removed from there when their rows are gone. */
+const CLEAR = PARTS.map((part) =>
+  part[0] === 'blob'
+    ? `
+  WITH gone AS (${DELETE_BATCH(part)} RETURNING object_key)
+  INSERT INTO blob_garbage (object_key) SELECT object_key FROM gone`
+    : DELETE_BATCH(part),
 )
 
 /** Only when nothing is left of it: another node may have cleared the rows of another one. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AccountModule } from '../account/index.js'
+import { BlobModule } from '../blob/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { OutboundModule } from '../outbound/index.js'
@@ -7,6 +8,7 @@ import { RepoModule } from '../repo/index.js'
 import { SequencerModule } from '../sequencer/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { Announcements } from './announcements.js'
+import { BlobsXrpc } from './blobs.xrpc.js'
 import { CrawlConfig } from './crawl.config.js'
 import { CrawlRequests } from './crawl-requests.js'
 import { CrawlerStore } from './crawler.store.js'
@@ -32,10 +34,11 @@ import { VisibleRepos } from './visible-repos.js'
     DatabaseModule,
     OutboundModule,
     AccountModule,
+    BlobModule,
     RepoModule,
     SequencerModule,
   ],
-  controllers: [RepoExportsXrpc, RepoStatesXrpc, HostsXrpc],
+  controllers: [RepoExportsXrpc, RepoStatesXrpc, BlobsXrpc, HostsXrpc],
   providers: [
     provideConfig(SyncConfig),
     provideConfig(CrawlConfig),

@@ -22,6 +22,8 @@ export interface SignedInAccess<M extends XrpcMethod = XrpcMethod> {
   readonly takendown: boolean
   /** whether deactivated accounts may call */
   readonly deactivated: boolean
+  /** whether a service may call in the account's stead, with a token for this method that the account has signed */
+  readonly viaService: boolean
   /** What OAuth callers need a scope for. Where it is absent, they are refused. */
   readonly needs: Needs<M> | undefined
 }
@@ -62,6 +64,8 @@ export interface SignedInOptions {
   takendown?: boolean
   /** @default true */
   deactivated?: boolean
+  /** @default false */
+  viaService?: boolean
 }
 
 /** Anybody may call; no credential is looked at. */
@@ -86,6 +90,7 @@ export function signedIn<M extends XrpcMethod>(
     appPassword: options.appPassword ?? 'any',
     takendown: options.takendown ?? false,
     deactivated: options.deactivated ?? true,
+    viaService: options.viaService ?? false,
     needs,
   })
 }
@@ -123,7 +128,13 @@ export function describeAccess(access: Access): string {
   }
 }
 
-function describeSignedIn({ appPassword, takendown, deactivated, needs }: SignedInAccess): string {
+function describeSignedIn({
+  appPassword,
+  takendown,
+  deactivated,
+  viaService,
+  needs,
+}: SignedInAccess): string {
   return [
     'signed in',
     ...(needs ? ['scoped'] : []),
@@ -131,5 +142,6 @@ function describeSignedIn({ appPassword, takendown, deactivated, needs }: Signed
     ...(appPassword === 'privileged' ? ['privileged app passwords'] : []),
     ...(takendown ? ['also taken down'] : []),
     ...(deactivated ? [] : ['not deactivated']),
+    ...(viaService ? ['also by service auth'] : []),
   ].join(', ')
 }

@@ -19,6 +19,8 @@ export interface Call<M extends XrpcMethod = XrpcMethod> {
   /** the right to write that the access policy found, where it asks for `repoScope`s */
   readonly grant?: WriteGrant
   readonly headers: IncomingHttpHeaders
+  /** query parameters as they were sent, also those that the lexicon does not know */
+  readonly query: URLSearchParams
   /** address of the client, behind whatever proxies are trusted */
   readonly ip: string
   readonly nsid: string

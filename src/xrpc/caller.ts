@@ -6,8 +6,9 @@ export interface AnonymousCaller {
   readonly kind: 'anonymous'
 }
 
-/** How an account proved who it is. */
-export type AccountCredential = 'session' | 'appPassword' | 'appPasswordPrivileged' | 'takendown' | 'oauth'
+/** How an account proved who it is; `service`: it signed a token for the method, with which a service calls. */
+export type AccountCredential =
+  'session' | 'appPassword' | 'appPasswordPrivileged' | 'takendown' | 'oauth' | 'service'
 
 /** An account hosted here. */
 export interface AccountCaller {

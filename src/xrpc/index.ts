@@ -15,6 +15,8 @@ export { Authenticator } from './authenticator.js'
 export type * from './caller.js'
 export { callerOfKind } from './caller-of-kind.js'
 export type { Call, SubscriptionMethod, XrpcMethod } from './call.js'
+export { demandScope } from './demand-scope.js'
+export { type Content, partialContent } from './partial-content.js'
 export {
   DAY_MS,
   HOUR_MS,
@@ -28,7 +30,7 @@ export {
 export { type LimitState, type LimitTake, RateLimits } from './rate-limits.js'
 export { callerOf, callOf } from './request-call.js'
 export { type RouteEntry, routeTable } from './route-table.js'
-export { repoScope, type ScopeNeed } from './scope-need.js'
+export { blobScope, repoScope, type ScopeNeed } from './scope-need.js'
 export { stateAccess } from './stated-access.js'
 export { clientAddress, isTrustedProxy } from './trusted-proxies.js'
 export { UnknownMethods } from './unknown-methods.js'

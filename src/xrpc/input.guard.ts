@@ -4,7 +4,15 @@ import type { LexValue } from '@guildhall/data'
 import type { BinaryInput, CompiledBody } from '@guildhall/lexicon'
 import { ServiceConfig } from '../config/index.js'
 import { checkCharset, parseJsonBody } from './json-body.js'
-import { bodyPresence, encodingProblem, hasContent, mediaType, readBody, streamBody } from './request-body.js'
+import {
+  bodyPresence,
+  encodingProblem,
+  hasContent,
+  isEncoded,
+  mediaType,
+  readBody,
+  streamBody,
+} from './request-body.js'
 import { findCall, type RequestCall } from './request-call.js'
 import { BodyTooLarge, InvalidRequest, UploadTooLarge } from './xrpc.errors.js'
 
@@ -45,7 +53,7 @@ export class InputGuard implements CanActivate {
     return {
       body: streamBody(raw, bytesMax, uploadTooLarge),
       encoding,
-      ...(size !== undefined && { size: Number(size) }),
+      ...(size !== undefined && !isEncoded(headers) && { size: Number(size) }),
     }
   }
 }

@@ -57,7 +57,8 @@ export function decodedBody(request: IncomingMessage): Readable {
   }, request)
 }
 
-function isEncoded(headers: IncomingHttpHeaders): boolean {
+/** Whether the body is not as long as `Content-Length` says, since it is compressed. */
+export function isEncoded(headers: IncomingHttpHeaders): boolean {
   const coding = headers['content-encoding']
   return coding !== undefined && coding !== '' && coding.toLowerCase() !== 'identity'
 }

@@ -34,6 +34,11 @@ export class RequestCall implements Call {
     return this.request.headers
   }
 
+  get query(): URLSearchParams {
+    const [, ...search] = (this.request.raw.url ?? '').split('?')
+    return new URLSearchParams(search.join('?'))
+  }
+
   get ip(): string {
     return this.request.ip
   }

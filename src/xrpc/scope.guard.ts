@@ -1,9 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
 import { grantWrites } from '@guildhall/oauth-scopes'
 import type { AccountCaller } from './caller.js'
+import { demandScope } from './demand-scope.js'
 import { findCall } from './request-call.js'
-import { describeNeed, type ScopeNeed } from './scope-need.js'
-import { CredentialNotAllowed, ScopeMissing } from './xrpc.errors.js'
+import type { ScopeNeed } from './scope-need.js'
+import { CredentialNotAllowed } from './xrpc.errors.js'
 
 /** The third guard: compares what the call needs with what the caller was granted, and mints the right to write. */
 @Injectable()
@@ -14,9 +15,9 @@ export class ScopeGuard implements CanActivate {
     const { needs } = call.route.access
     if (!needs) return admitUnscoped(call.caller)
     const needed = [needs(call)].flat() as ScopeNeed[]
-    const missing = needed.find((need) => !allows(call.caller as AccountCaller, need))
-    if (missing) throw new ScopeMissing(describeNeed(missing))
-    if (needed.every(({ kind }) => kind === 'repo')) call.grant = grantWrites(call.caller.did, needed)
+    for (const need of needed) demandScope(call, need)
+    const writes = needed.filter((need) => need.kind === 'repo')
+    if (writes.length === needed.length) call.grant = grantWrites(call.caller.did, writes)
     return true
   }
 }
@@ -25,9 +26,4 @@ export class ScopeGuard implements CanActivate {
 function admitUnscoped({ credential }: AccountCaller): boolean {
   if (credential !== 'oauth') return true
   throw new CredentialNotAllowed('OAuth credentials are not supported for this endpoint')
-}
-
-/** A session may do all that its account may. */
-function allows(caller: AccountCaller, need: ScopeNeed): boolean {
-  return caller.credential !== 'oauth' || caller.allows?.(need) === true
 }

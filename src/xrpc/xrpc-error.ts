@@ -20,6 +20,13 @@ export class XrpcError extends Error {
     return new XrpcError(415, 'UnsupportedMediaType', message)
   }
 
+  /** A part was asked for that lies beyond the end. @param size of the whole, in bytes */
+  static rangeNotSatisfiable(size: number): XrpcError {
+    return new XrpcError(416, 'RangeNotSatisfiable', `There are only ${size} bytes`, {
+      'content-range': `bytes */${size}`,
+    })
+  }
+
   /** A subscription was asked for without WebSocket. */
   static upgradeRequired(): XrpcError {
     return new XrpcError(426, 'UpgradeRequired', 'This method is a WebSocket subscription', {

@@ -16,6 +16,7 @@ import {
   anyone,
   Authenticator,
   type Caller,
+  type ScopeNeed,
   XrpcModule,
   XrpcSubscription,
 } from '../../src/xrpc/index.js'
@@ -44,7 +45,7 @@ export class FakeAuthenticator extends Authenticator {
     if (word === 'refresh') return { kind: 'refresh', did: ALICE, tokenId: 'a', expired: false }
     if (word === 'service') return { kind: 'service', did: ALICE, keyId: 'atproto' }
     if (word !== 'oauth') return { kind: 'account', did: `did:plc:${word}` as Did, credential: 'session' }
-    const allows = ({ collection }: { collection: string }) => collection === 'app.bsky.feed.post'
+    const allows = (need: ScopeNeed) => need.kind === 'repo' && need.collection === 'app.bsky.feed.post'
     return { kind: 'account', did: ALICE, credential: 'oauth', allows }
   }
 }

@@ -39,7 +39,8 @@ async function create(collection: string, more: object = {}, by = member): Promi
 async function newBlob({ did }: Member) {
   const cid = blobCid(`blob ${++count}`)
   await server.sql(
-    `INSERT INTO blob (repo_id, cid, mime_type, size) SELECT repo_id, $2, 'image/png', 5 FROM repo WHERE did = $1`,
+    `INSERT INTO blob (repo_id, cid, mime_type, size, object_key)
+     SELECT repo_id, $2, 'image/png', 5, encode($2, 'hex') FROM repo WHERE did = $1`,
     [did, Buffer.from(cid)],
   )
   const link = cidBytesToString(cid)

@@ -27,7 +27,8 @@ describe.each(IMPLEMENTATIONS)('BlobTableStore: %s', (_name, make) => {
   })
   const upload = (cid: CidBytes, size: number, takedownRef: string | null = null) =>
     database.rows(
-      'INSERT INTO blob (repo_id, cid, mime_type, size, takedown_ref) VALUES ($1, $2, $3, $4, $5)',
+      `INSERT INTO blob (repo_id, cid, mime_type, size, takedown_ref, object_key)
+       VALUES ($1, $2, $3, $4, $5, encode($2, 'hex'))`,
       [repo.head.repoId, cid, 'image/png', size, takedownRef],
     )
 

@@ -1,6 +1,7 @@
 import { type CidBytes, cidStringToBytes } from '@guildhall/data'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
+import { SETTLE_EXPIRY } from '../../blob/index.js'
 import type { Queryable } from '../../database/index.js'
 import { type ClaimedRepo, type HeldImport, SwitchStore } from './switch.store.js'
 
@@ -74,6 +75,7 @@ export class PgSwitchStore extends SwitchStore {
   ): Promise<void> {
     const ids = [former.repoId, repoId]
     for (const text of [KEEP_TAKEDOWNS, KEEP_BLOBS]) await tx.query({ text, values: ids })
+    await tx.query({ text: SETTLE_EXPIRY, values: [repoId] })
     const { commit, data, rev, commitBlock } = next
     await tx.query({ text: FINISH, values: [...ids, commit, data, rev, commitBlock, importId] })
   }

@@ -74,7 +74,7 @@ export interface BinaryInput {
   body: AsyncIterable<Uint8Array>
   /** the Content-Type as sent */
   encoding: string
-  /** what Content-Length says, in bytes */
+  /** bytes, if that is known before: what Content-Length says of a body that is not compressed */
   size?: number
 }
 

@@ -1,0 +1,61 @@
+import type { Did } from '@guildhall/syntax'
+import { Injectable } from '@nestjs/common'
+import { AccountData } from '../../account/index.js'
+import { ServiceConfig } from '../../config/index.js'
+import type { Queryable } from '../../database/index.js'
+import { assertDailyUploads, assertQuota, type BlobAllowance, isMetered } from './blob-allowance.js'
+import { BlobAllowanceStore, type BlobAmount } from './blob-allowance.store.js'
+
+/** What accounts may store: as the settings say, unless something else holds for the account. */
+@Injectable()
+export class BlobAllowances extends AccountData {
+  constructor(
+    private readonly store: BlobAllowanceStore,
+    private readonly config: ServiceConfig,
+  ) {
+    super()
+  }
+
+  /** What an account may do. */
+  async of(did: Did): Promise<BlobAllowance> {
+    const own = await this.store.overrides(did)
+    const { blobUploadLimit, blobQuota, blobDailyBytes, blobDailyCount } = this.config
+    return {
+      uploadBytesMax: own.uploadBytesMax ?? blobUploadLimit,
+      quotaBytes: own.quotaBytes ?? blobQuota,
+      dailyBytes: own.dailyBytes ?? blobDailyBytes,
+      dailyCount: own.dailyCount ?? blobDailyCount,
+      locationAllowed: own.locationAllowed ?? false,
+    }
+  }
+
+  /**
+   * Refuses, before it is read, an upload for which there can be no room. What else the account stores does not count
+   * yet, since the file may be among it.
+   * @param bytes as announced; 0 if they were not
+   * @throws BlobQuotaExceeded, DailyUploadsExceeded
+   */
+  async assertRoom(did: Did, allowance: BlobAllowance, bytes: number): Promise<void> {
+    assertQuota(allowance, bytes)
+    if (!isMetered(allowance)) return
+    const today = await this.store.today(did)
+    assertDailyUploads(allowance, { bytes: today.bytes + bytes, count: today.count + 1 })
+  }
+
+  /** Counts an upload that is about to be stored. @throws DailyUploadsExceeded */
+  async countUpload(tx: Queryable, did: Did, allowance: BlobAllowance, bytes: number): Promise<void> {
+    assertDailyUploads(allowance, await this.store.countUpload(tx, did, bytes))
+  }
+
+  /** What the account stores, the new blob included; only if there is a quota. @throws BlobQuotaExceeded */
+  async settle(tx: Queryable, did: Did, allowance: BlobAllowance): Promise<BlobAmount | undefined> {
+    if (allowance.quotaBytes === undefined) return undefined
+    const stored = await this.store.stored(did, tx)
+    assertQuota(allowance, stored.bytes)
+    return stored
+  }
+
+  override erase(tx: Queryable, did: Did): Promise<void> {
+    return this.store.erase(tx, did)
+  }
+}
