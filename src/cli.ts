@@ -1,12 +1,14 @@
 import 'reflect-metadata'
 import { parseArgs } from 'node:util'
+import { blobsCopyCommand } from './blobs-copy-command.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { InvalidConfiguration } from './config/index.js'
+import { importsCommand } from './imports-command.js'
 import { migrateInCommand } from './migrate-in-command.js'
 import { rebuildCommand } from './rebuild-command.js'
 import { Refusal } from './refusal.js'
 
-const COMMANDS: readonly Command[] = [rebuildCommand, migrateInCommand]
+const COMMANDS: readonly Command[] = [rebuildCommand, importsCommand, blobsCopyCommand, migrateInCommand]
 
 const USAGE = `Usage: npm run pds -- <command>
 

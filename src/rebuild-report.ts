@@ -13,9 +13,6 @@ export function describeRebuilt(
   if (isSound(findings)) lines.push('nothing is wrong; nothing was changed')
   else if (rev === undefined) lines.push('nothing was changed')
   else lines.push(`repaired, revision ${rev}`)
-  if (rev !== undefined && findings.damagedNodes > 0) {
-    lines.push('restart the server: it may have read damaged nodes before, and remembers what it read')
-  }
   return { text: `${lines.join('\n')}\n`, isAsItShouldBe: isSound(findings) || rev !== undefined }
 }
 

@@ -12,6 +12,7 @@ export type RefusalKind =
   | 'tooMany'
   | 'unavailable'
   | 'upstream'
+  | 'timeout'
   | 'notImplemented'
 
 /**

@@ -16,6 +16,7 @@ export const XRPC_STATUS = {
   notImplemented: 501,
   upstream: 502,
   unavailable: 503,
+  timeout: 504,
 }
 
 /**
@@ -98,8 +99,8 @@ export function errorsPage(refusals) {
 Written by \`npm run generate\` from the refusals in src/; do not edit.
 
 A refusal is an expected no: the request asked for something that the rules do not allow, and asking again unchanged
-does not help, except for the kinds \`tooMany\`, \`unavailable\` and \`upstream\`. XRPC answers \`{"error": code,
-"message": …}\` with the status below. Anything else that goes wrong is a fault: status 500, code
+does not help, except for the kinds \`tooMany\`, \`unavailable\`, \`upstream\` and \`timeout\`. XRPC answers
+\`{"error": code, "message": …}\` with the status below. Anything else that goes wrong is a fault: status 500, code
 \`InternalServerError\`, no details in the answer, and one entry in the log with the request's id.
 
 ${table(['code', 'XRPC status', 'kind', 'raised by', 'meaning'], rows)}

@@ -32,3 +32,10 @@ export class BlobStoreUnavailable extends Refusal {
     )
   }
 }
+
+/** The store of blobs took too long. */
+export class BlobStoreTimeout extends Refusal {
+  constructor(options?: ErrorOptions) {
+    super('UpstreamTimeout', 'timeout', 'Operation timed out, please try again.', options)
+  }
+}

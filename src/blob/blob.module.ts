@@ -11,11 +11,14 @@ import { PgBlobAllowanceStore } from './allowance/pg-blob-allowance.store.js'
 import { BlobConfig } from './blob.config.js'
 import { BlobKeys } from './blob-keys.js'
 import { BlobReferences } from './blob-references.js'
-import { chooseBlobStore } from './blob-store-choice.js'
+import { BlobStoreConfig } from './blob-store.config.js'
+import { BlobStores } from './blob-stores.js'
 import { BlobStore } from './blob.store.js'
 import { BlobTableStore } from './blob-table.store.js'
+import { BlobCopy } from './copy/blob-copy.js'
+import { BlobListStore } from './copy/blob-list.store.js'
+import { PgBlobListStore } from './copy/pg-blob-list.store.js'
 import { DiskBlobConfig } from './disk-blob.config.js'
-import { DiskBlobStore } from './disk-blob.store.js'
 import { BlobGarbageStore } from './garbage/blob-garbage.store.js'
 import { BlobInventoryStore } from './garbage/blob-inventory.store.js'
 import { BlobSweep } from './garbage/blob-sweep.js'
@@ -25,6 +28,7 @@ import { PgBlobInventoryStore } from './garbage/pg-blob-inventory.store.js'
 import { UnusedBlobs } from './garbage/unused-blobs.js'
 import { BlobInspector } from './inspection/index.js'
 import { PgBlobTableStore } from './pg-blob-table.store.js'
+import { S3BlobConfig } from './s3/s3-blob.config.js'
 import { ServedBlobs } from './served-blobs.js'
 import { BlobKeeper } from './upload/blob-keeper.js'
 import { BlobUpload } from './upload/blob-upload.js'
@@ -40,21 +44,18 @@ import { UploadSpool } from './upload/upload-spool.js'
   providers: [
     provideConfig(BlobConfig),
     provideConfig(DiskBlobConfig),
+    provideConfig(S3BlobConfig),
+    provideConfig(BlobStoreConfig),
+    BlobStores,
     {
       provide: BlobStore,
-      inject: [DiskBlobConfig],
-      useFactory: (disk: DiskBlobConfig) =>
-        chooseBlobStore([
-          {
-            setting: 'PDS_BLOBSTORE_DISK_LOCATION',
-            isChosen: disk.isChosen,
-            make: () => new DiskBlobStore(disk),
-          },
-        ]),
+      inject: [BlobStoreConfig, BlobStores],
+      useFactory: ({ store }: BlobStoreConfig, stores: BlobStores) => stores.make(store),
     },
     { provide: BlobTableStore, useClass: PgBlobTableStore },
     { provide: BlobAllowanceStore, useClass: PgBlobAllowanceStore },
     { provide: BlobGarbageStore, useClass: PgBlobGarbageStore },
+    { provide: BlobListStore, useClass: PgBlobListStore },
     { provide: BlobInventoryStore, useClass: PgBlobInventoryStore },
     BlobKeys,
     BlobReferences,
@@ -70,7 +71,17 @@ import { UploadSpool } from './upload/upload-spool.js'
     UnusedBlobs,
     BlobSweep,
     DailySweep,
+    BlobCopy,
   ],
-  exports: [BlobAllowances, BlobReferences, BlobSweep, BlobTableStore, BlobUsage, ServedBlobs],
+  exports: [
+    BlobAllowances,
+    BlobCopy,
+    BlobReferences,
+    BlobStores,
+    BlobSweep,
+    BlobTableStore,
+    BlobUsage,
+    ServedBlobs,
+  ],
 })
 export class BlobModule {}

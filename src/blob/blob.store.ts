@@ -30,13 +30,13 @@ export abstract class BlobStore {
   /**
    * Keeps a file under a key, and resolves once it is durable. The file is the store's from now on: it is gone when
    * this resolves or rejects.
-   * @throws {BlobStoreUnavailable} nothing is kept
+   * @throws {BlobStoreUnavailable | BlobStoreTimeout} nothing is kept
    */
   abstract put(key: string, file: SpooledFile, mimeType: string): Promise<void>
 
   /**
    * The bytes under a key, or a part of them; `undefined` if there are none. Destroying the stream frees all it holds.
-   * @throws {BlobStoreUnavailable}
+   * @throws {BlobStoreUnavailable | BlobStoreTimeout}
    */
   abstract open(key: string, range?: ByteRange): Promise<Readable | undefined>
 

@@ -7,22 +7,31 @@ interface Connection {
   endCopyFrom(): void
 }
 
-/** A `COPY … FROM STDIN` as pg runs it: it answers the messages of the server itself. */
+/** Rows for a table. */
+export interface Copy {
+  /** `COPY … FROM STDIN BINARY` */
+  text: string
+  /** from `BinaryRows.finish`; must not change before the copying is done */
+  data: Buffer
+}
+
+/** Statements that pg runs as one: it answers the messages of the server itself. */
 class CopyIn {
   #error: Error | undefined
+  #next = 0
 
   constructor(
-    private readonly text: string,
-    private readonly data: Buffer,
+    private readonly before: string,
+    private readonly copies: readonly Copy[],
     private readonly settle: (error: Error | undefined) => void,
   ) {}
 
   submit(connection: Connection): void {
-    connection.query(this.text)
+    connection.query([this.before, ...this.copies.map(({ text }) => text)].join(';'))
   }
 
   handleCopyInResponse(connection: Connection): void {
-    connection.sendCopyFromChunk(this.data)
+    connection.sendCopyFromChunk(this.copies[this.#next++]!.data)
     connection.endCopyFrom()
   }
 
@@ -45,13 +54,13 @@ class CopyIn {
 }
 
 /**
- * Copies rows into a table, which takes the server half of what INSERT does.
- * @param text `COPY … FROM STDIN BINARY`
- * @param data from `BinaryRows.finish`; must not change before this resolves
+ * Copies rows into tables, all of them or none, which takes the server half of what INSERT does. What was copied is
+ * durable then, whatever the setting: whoever copies portion by portion must not lose one in the middle.
  */
-export function copyIn(client: pg.ClientBase, text: string, data: Buffer): Promise<void> {
+export function copyIn(client: pg.ClientBase, copies: readonly Copy[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const copy = new CopyIn(text, data, (error) => (error ? reject(error) : resolve()))
+    const settle = (error: Error | undefined) => (error ? reject(error) : resolve())
+    const copy = new CopyIn('SET LOCAL synchronous_commit = on', copies, settle)
     client.query(copy as unknown as pg.Submittable)
   })
 }

@@ -3,6 +3,7 @@ import { Imports0000000000002 } from '#migrations/0002-imports'
 import { LexiconsAndCrawlers0000000000003 } from '#migrations/0003-lexicons-and-crawlers'
 import { AccountLife0000000000004 } from '#migrations/0004-account-life'
 import { Blobs0000000000005 } from '#migrations/0005-blobs'
+import { Bulk0000000000008 } from '#migrations/0008-bulk'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   LexiconsAndCrawlers0000000000003,
   AccountLife0000000000004,
   Blobs0000000000005,
+  Bulk0000000000008,
 ]

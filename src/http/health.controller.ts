@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import { ServiceConfig } from '../config/index.js'
-import { Log } from '../telemetry/index.js'
+import { KnownProblems, Log } from '../telemetry/index.js'
 import { XRPC_ROOT } from '../xrpc/index.js'
 import { HealthCheck } from './health-check.js'
 import { PublicRoute } from './route.js'
@@ -13,6 +13,7 @@ const UNAVAILABLE = 503
 export class HealthController {
   constructor(
     private readonly health: HealthCheck,
+    private readonly problems: KnownProblems,
     private readonly config: ServiceConfig,
     private readonly log: Log,
   ) {}
@@ -23,7 +24,8 @@ export class HealthController {
     const { version } = this.config
     try {
       await this.health.check()
-      return { version }
+      const problems = this.problems.all()
+      return { version, ...(problems && { problems }) }
     } catch (error) {
       this.log.error({ err: error }, 'the server is not healthy')
       reply.status(UNAVAILABLE)

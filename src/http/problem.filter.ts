@@ -22,6 +22,7 @@ const STATUS: Readonly<Record<RefusalKind, number>> = {
   notImplemented: 501,
   upstream: 502,
   unavailable: 503,
+  timeout: 504,
 }
 
 const XRPC_PATH = new RegExp(`^/${XRPC_ROOT}(?:[/?]|$)`)

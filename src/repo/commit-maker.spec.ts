@@ -12,7 +12,14 @@ const signer = K256Key.fromHex('0a'.repeat(32))
 function makerOn(paths: readonly string[]): { maker: CommitMaker; nodes: Map<CidKey, MstNode> } {
   const { root, nodes } = buildTree(paths.map((path) => [path, cid]))
   const known = new Map([EMPTY_NODE, ...nodes].map((node) => [node.key, node]))
-  const head = { repoId: 1, did: 'did:plc:maker' as Did, commit: cid, data: root, rev: '3aaaaaaaaaa22' }
+  const head = {
+    repoId: 1,
+    did: 'did:plc:maker' as Did,
+    commit: cid,
+    data: root,
+    rev: '3aaaaaaaaaa22',
+    stateChanges: 0,
+  }
   let count = 0
   const nextRev = () => `3aaaaaaaaaa${String.fromCharCode(98 + count++)}2`
   const nowIso = () => '2026-01-02T03:04:05.678Z'

@@ -6,14 +6,15 @@ import type { CommitBatch } from './repo.store.js'
 
 /*
  * One statement per batch of commits. Everything hangs on `head`: if the repository is no longer at the expected
- * commit, it has no row, and no other part changes anything. The event is written by the same statement, so that
- * an event without its commit, or a commit without its event, cannot exist.
+ * commit, or the state of its account has changed since that was looked at, it has no row, and no other part changes
+ * anything. The event is written by the same statement, so that an event without its commit, or a commit without its
+ * event, cannot exist.
  */
 const CORE = `
   WITH head AS (
     UPDATE repo SET root = $3, data = $4, rev = $5, commit_block = $6
-     WHERE repo_id = $1::int8 AND root = $2
-    RETURNING repo_id),
+     WHERE repo_id = $1::int8 AND root = $2 AND state_changes = $14::int4
+    RETURNING repo_id, did),
   gone_nodes AS (
     DELETE FROM repo_node node USING head
      WHERE node.repo_id = head.repo_id AND node.cid = ANY($7::bytea[])),
@@ -30,7 +31,7 @@ const CORE = `
        SET cid = excluded.cid, content = excluded.content, rev = excluded.rev),
   events AS (
     INSERT INTO repo_event (did, kind, frame, seq_offset)
-    SELECT $14, ${EVENT_KIND.commit}, new.frame, new.seq_offset
+    SELECT head.did, ${EVENT_KIND.commit}, new.frame, new.seq_offset
       FROM head, unnest($15::bytea[], $16::int4[]) WITH ORDINALITY AS new (frame, seq_offset, place)
      ORDER BY place
     RETURNING id),
@@ -109,7 +110,7 @@ function coreValues({ head, next, newNodes, removedNodes, puts, events }: Commit
     byteaArray(puts.map((put) => put.cid)),
     byteaArray(puts.map((put) => put.content)),
     textArray(puts.map((put) => put.rev)),
-    head.did,
+    head.stateChanges,
     byteaArray(events.map((event) => event.frame)),
     int4Array(events.map((event) => event.seqOffset)),
   ]

@@ -16,6 +16,7 @@ const TEXT = `
            rev = ($5::text[])[array_position($1::int8[], repo_id)],
            commit_block = ($6::bytea[])[array_position($1::int8[], repo_id)]
      WHERE repo_id = ANY($1::int8[]) AND root = ($2::bytea[])[array_position($1::int8[], repo_id)]
+       AND state_changes = ($20::int4[])[array_position($1::int8[], repo_id)]
     RETURNING repo_id, did, rev),
   gone_nodes AS (
     DELETE FROM repo_node node USING head, unnest($7::int8[], $8::bytea[]) AS gone (repo_id, cid)
@@ -80,6 +81,7 @@ export function jointCommitStatement(batches: readonly CommitBatch[]): {
       int8Array(events.repoIds),
       byteaArray(events.items.map(({ frame }) => frame)),
       int4Array(events.items.map(({ seqOffset }) => seqOffset)),
+      int4Array(batches.map(({ head }) => head.stateChanges)),
     ],
   }
 }

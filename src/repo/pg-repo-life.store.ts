@@ -8,12 +8,17 @@ const REMOVE = `
   WITH gone AS (DELETE FROM repo WHERE did = $1 RETURNING repo_id)
   INSERT INTO repo_removed (repo_id) SELECT repo_id FROM gone`
 
+/** While an import is under way, what there is of it so far: whoever has sent it looks here for how far it has come. */
 const COUNT = `
   SELECT repo.root, repo.rev,
-         (SELECT count(*) FROM repo_record record WHERE record.repo_id = repo.repo_id) AS records,
-         1 + (SELECT count(*) FROM repo_node node WHERE node.repo_id = repo.repo_id)
-           + (SELECT count(DISTINCT record.cid) FROM repo_record record WHERE record.repo_id = repo.repo_id) AS blocks
-    FROM repo WHERE repo.did = $1`
+         (SELECT count(*) FROM repo_record record WHERE record.repo_id = counted.repo_id) AS records,
+         1 + (SELECT count(*) FROM repo_node node WHERE node.repo_id = counted.repo_id)
+           + (SELECT count(DISTINCT record.cid) FROM repo_record record WHERE record.repo_id = counted.repo_id) AS blocks
+    FROM repo
+   CROSS JOIN LATERAL (
+     SELECT coalesce(max(import.repo_id), repo.repo_id) AS repo_id FROM repo_import import WHERE import.did = repo.did
+   ) AS counted
+   WHERE repo.did = $1`
 
 /** Tables that hold rows of repositories, and the columns that tell the rows of one apart. */
 const PARTS = [
@@ -25,10 +30,15 @@ const PARTS = [
   ['blob', 'cid'],
 ] as const
 
+/** Never one that is there, whatever the table says. */
+const NEXT_REMOVED = `
+  SELECT repo_id FROM repo_removed gone
+   WHERE NOT EXISTS (SELECT FROM repo WHERE repo.repo_id = gone.repo_id) ORDER BY repo_id LIMIT 1`
+
 const DELETE_BATCH = ([table, columns]: (typeof PARTS)[number]) => `
   DELETE FROM ${table} WHERE (repo_id, ${columns}) IN (
     SELECT repo_id, ${columns} FROM ${table}
-     WHERE repo_id IN (SELECT repo_id FROM repo_removed ORDER BY repo_id LIMIT 1) LIMIT $1::int4)`
+     WHERE repo_id IN (${NEXT_REMOVED}) LIMIT $1::int4)`
 
 /** What blobs name in the store is removed from there when their rows are gone. */
 const CLEAR = PARTS.map((part) =>
@@ -42,7 +52,7 @@ const CLEAR = PARTS.map((part) =>
 /** Only when nothing is left of it: another node may have cleared the rows of another one. */
 const CLEARED = `
   DELETE FROM repo_removed removed
-   WHERE repo_id IN (SELECT repo_id FROM repo_removed ORDER BY repo_id LIMIT 1)
+   WHERE repo_id IN (${NEXT_REMOVED})
      ${PARTS.map(([table]) => `AND NOT EXISTS (SELECT FROM ${table} WHERE repo_id = removed.repo_id)`).join('\n     ')}`
 
 /** Repositories in PostgreSQL, as the states of their accounts concern them. */
@@ -52,10 +62,10 @@ export class PgRepoLifeStore extends RepoLifeStore {
     super()
   }
 
-  override async lock(tx: Queryable, did: Did): Promise<{ rev: string; commit: CarBlock } | undefined> {
+  override async fence(tx: Queryable, did: Did): Promise<{ rev: string; commit: CarBlock } | undefined> {
     const { rows } = await tx.query<{ root: Buffer; rev: string; commit_block: Buffer }>({
-      name: 'repo-lock',
-      text: 'SELECT root, rev, commit_block FROM repo WHERE did = $1 FOR UPDATE',
+      name: 'repo-fence',
+      text: `UPDATE repo SET state_changes = state_changes + 1 WHERE did = $1 RETURNING root, rev, commit_block`,
       values: [did],
       binary: true,
     })

@@ -1,11 +1,26 @@
-import { type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
+import { cborCidBytes, type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
 import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
+import type { AccountStatus } from '../account/index.js'
 import { byteaArray, Database, GatheredStatements, type Queryable, textArray } from '../database/index.js'
 import { CollectionIndex } from './collection-index.js'
 import { JointCommits } from './joint-commits.js'
-import { type CommitBatch, type RepoHead, RepoStore, type StoredRecord } from './repo.store.js'
+import {
+  type CommitBatch,
+  type ProvableRecord,
+  type RepoHead,
+  RepoStore,
+  type StoredRecord,
+} from './repo.store.js'
+
+interface HeadRow {
+  repo_id: number
+  root: Buffer
+  data: Buffer
+  rev: string
+  state_changes: number
+}
 
 interface NodeRow {
   cid: Buffer
@@ -90,14 +105,24 @@ export class PgRepoStore extends RepoStore {
   }
 
   override async head(did: Did): Promise<RepoHead | undefined> {
-    const { rows } = await this.db.query<{ repo_id: number; root: Buffer; data: Buffer; rev: string }>({
+    const { rows } = await this.db.query<HeadRow>({
       name: 'repo-head',
-      text: 'SELECT repo_id, root, data, rev FROM repo WHERE did = $1',
+      text: 'SELECT repo_id, root, data, rev, state_changes FROM repo WHERE did = $1',
       values: [did],
       binary: true,
     })
-    const row = rows[0]
-    return row && { repoId: row.repo_id, did, commit: row.root, data: row.data, rev: row.rev }
+    return rows[0] && toHead(did, rows[0])
+  }
+
+  override async standing(did: Did): Promise<{ head: RepoHead; status: AccountStatus } | undefined> {
+    const { rows } = await this.db.query<HeadRow & { status: AccountStatus }>({
+      name: 'repo-standing',
+      text: `SELECT repo_id, root, data, rev, state_changes, account.status
+               FROM repo JOIN account USING (did) WHERE did = $1`,
+      values: [did],
+      binary: true,
+    })
+    return rows[0] && { head: toHead(did, rows[0]), status: rows[0].status }
   }
 
   override async nodes(repoId: number, keys: readonly CidKey[]): Promise<MstNode[]> {
@@ -107,7 +132,7 @@ export class PgRepoStore extends RepoStore {
       values: [repoId, byteaArray(keys.map(keyToCidBytes))],
       binary: true,
     })
-    return rows.map(toNode)
+    return rows.flatMap(toNode)
   }
 
   override async someNodes(repoId: number, limit: number): Promise<MstNode[]> {
@@ -117,7 +142,7 @@ export class PgRepoStore extends RepoStore {
       values: [repoId, limit],
       binary: true,
     })
-    return rows.map(toNode)
+    return rows.flatMap(toNode)
   }
 
   override async commit(batch: CommitBatch): Promise<boolean> {
@@ -187,22 +212,27 @@ export class PgRepoStore extends RepoStore {
     return rows.map((row) => row.collection)
   }
 
-  override async commitBlock(
-    did: Did,
-  ): Promise<{ repoId: number; cid: CidBytes; bytes: Uint8Array; data: CidBytes } | undefined> {
+  override async provable(did: Did, path: string): Promise<ProvableRecord | undefined> {
     const { rows } = await this.db.query<{
       repo_id: number
       root: Buffer
       data: Buffer
       commit_block: Buffer
+      cid: Buffer | null
+      content: Buffer | null
     }>({
-      name: 'repo-commit-block',
-      text: 'SELECT repo_id, root, data, commit_block FROM repo WHERE did = $1',
-      values: [did],
+      name: 'repo-provable',
+      text: `SELECT repo.repo_id, repo.root, repo.data, repo.commit_block, record.cid, record.content
+               FROM repo LEFT JOIN repo_record record ON record.repo_id = repo.repo_id AND record.path = $2
+              WHERE repo.did = $1`,
+      values: [did, path],
       binary: true,
     })
     const row = rows[0]
-    return row && { repoId: row.repo_id, cid: row.root, bytes: row.commit_block, data: row.data }
+    if (!row) return undefined
+    const { repo_id: repoId, root, data, commit_block: bytes, cid, content } = row
+    const record = cid && content ? { cid, bytes: content } : undefined
+    return { repoId, commit: { cid: root, bytes }, data, record }
   }
 
   override async blocks(did: Did, cids: readonly CidBytes[]): Promise<CarBlock[]> {
@@ -239,6 +269,11 @@ export class PgRepoStore extends RepoStore {
   }
 }
 
+function toHead(did: Did, row: HeadRow): RepoHead {
+  const { repo_id: repoId, root: commit, data, rev, state_changes: stateChanges } = row
+  return { repoId, did, commit, data, rev, stateChanges }
+}
+
 function placesArrays(places: readonly RecordPlace[]): Buffer[] {
   return [textArray(places.map(({ did }) => did)), textArray(places.map(({ path }) => path))]
 }
@@ -247,6 +282,7 @@ function* pathsOf({ puts }: CommitBatch): Iterable<string> {
   for (const { path } of puts) yield path
 }
 
-function toNode(row: NodeRow): MstNode {
-  return decodeNode(row.content, row.cid)
+/** Damaged ones are as good as absent: nobody must build on them, or keep them past their repair. */
+function toNode({ cid, content }: NodeRow): MstNode[] {
+  return Buffer.compare(cborCidBytes(content), cid) === 0 ? [decodeNode(content, cid)] : []
 }

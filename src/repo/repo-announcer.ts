@@ -11,12 +11,13 @@ export class RepoAnnouncer {
   constructor(private readonly store: RepoLifeStore) {}
 
   /**
-   * The event `#sync` of a repository. No commit is made until the caller's transaction ends, so that the event
-   * stands where it belongs among those of the commits.
+   * The event `#sync` of a repository whose account changes its state. No commit is made until the caller's transaction
+   * ends, and none that was admitted before goes through afterwards, so that the event stands where it belongs among
+   * those of the commits.
    * @returns undefined when there is no such repository
    */
   async syncEvent(tx: Queryable, did: Did): Promise<EventInput | undefined> {
-    const present = await this.store.lock(tx, did)
+    const present = await this.store.fence(tx, did)
     if (!present) return undefined
     const { rev, commit } = present
     return { kind: 'sync', did, rev, blocks: encodeCar([commit.cid], [commit]) }

@@ -1,6 +1,7 @@
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { RepoConfig } from './repo.config.js'
+import { AccountNotActive } from './repo.errors.js'
 import { type RepoHead, RepoStore } from './repo.store.js'
 
 /**
@@ -21,12 +22,17 @@ export class RepoHeads {
     return this.#heads.get(did)
   }
 
-  /** The head as it is in the database. */
+  /**
+   * The head as it is in the database.
+   * @throws AccountNotActive: nobody may write to it then
+   */
   async load(did: Did): Promise<RepoHead | undefined> {
-    const head = await this.store.head(did)
-    if (head) this.remember(head)
-    else this.forget(did)
-    return head
+    this.forget(did)
+    const standing = await this.store.standing(did)
+    if (!standing) return undefined
+    if (standing.status !== 'active') throw new AccountNotActive(standing.status)
+    this.remember(standing.head)
+    return standing.head
   }
 
   remember(head: RepoHead): void {

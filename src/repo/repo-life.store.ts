@@ -21,8 +21,11 @@ export interface ModeratedRecord {
 
 /** Repositories as the states of their accounts concern them. */
 export abstract class RepoLifeStore {
-  /** The present commit; no other is made until the caller's transaction ends. */
-  abstract lock(tx: Queryable, did: Did): Promise<{ rev: string; commit: CarBlock } | undefined>
+  /**
+   * The present commit; no other is made until the caller's transaction ends, and when it is committed, none that was
+   * begun before: the state of the account changes.
+   */
+  abstract fence(tx: Queryable, did: Did): Promise<{ rev: string; commit: CarBlock } | undefined>
 
   /** Takes a repository away inside the caller's transaction. Its rows are left for {@link clear}. */
   abstract remove(tx: Queryable, did: Did): Promise<void>

@@ -4,7 +4,7 @@ import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { NodeCache } from './node-cache.js'
 import { TooContended } from './repo.errors.js'
-import { RepoStore } from './repo.store.js'
+import { type ProvableRecord, RepoStore } from './repo.store.js'
 import { TreeLoader } from './tree-loader.js'
 
 /** How often a proof is begun anew when the repository changes under it. */
@@ -28,26 +28,26 @@ export class RepoProofs {
   /** The proof for `path`, or undefined when there is no such repository. */
   async prove(did: Did, path: string): Promise<RecordProof | undefined> {
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      const commit = await this.store.commitBlock(did)
-      if (!commit) return undefined
-      const proof = await this.#attempt(did, path, commit)
+      const found = await this.store.provable(did, path)
+      if (!found) return undefined
+      const proof = await this.#attempt(path, found)
       if (proof) return proof
     }
     throw new TooContended()
   }
 
   async #attempt(
-    did: Did,
     path: string,
-    commit: { repoId: number; cid: CidBytes; bytes: Uint8Array; data: CidBytes },
+    { repoId, commit, data, record }: ProvableRecord,
   ): Promise<RecordProof | undefined> {
-    await this.loader.load(commit.repoId, commit.data, [path])
+    await this.loader.load(repoId, data, [path])
     try {
-      const { cid, proof } = pathProof(commit.data, path, this.cache)
-      const blocks: CarBlock[] = [{ cid: commit.cid, bytes: commit.bytes }, ...proof]
+      const { cid, proof } = pathProof(data, path, this.cache)
+      const blocks = [commit, ...proof]
       if (!cid) return { commit: commit.cid, blocks }
-      const [record] = await this.store.blocks(did, [cid])
-      return record && { commit: commit.cid, blocks: [...blocks, record] }
+      // Commit and record were read together: only in a damaged repository they differ.
+      const isWhole = record !== undefined && Buffer.compare(record.cid, cid) === 0
+      return isWhole ? { commit: commit.cid, blocks: [...blocks, record] } : undefined
     } catch (error) {
       // The nodes went while the proof was made: a newer commit has replaced them.
       if (error instanceof MissingNodes) return undefined

@@ -7,7 +7,7 @@ export class RepoEntity {
   @PrimaryGeneratedColumn('identity', {
     name: 'repo_id',
     type: 'bigint',
-    generatedIdentity: 'ALWAYS',
+    generatedIdentity: 'BY DEFAULT',
     primaryKeyConstraintName: 'repo_pkey',
   })
   repoId: string
@@ -28,6 +28,10 @@ export class RepoEntity {
 
   @Column({ name: 'commit_block', type: 'bytea' })
   commitBlock: Buffer
+
+  /** How often the state of its account has changed: a commit goes through only on the state that was looked at. */
+  @Column({ name: 'state_changes', type: 'integer', default: 0 })
+  stateChanges: number
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt: Date

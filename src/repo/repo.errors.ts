@@ -1,4 +1,5 @@
 import type { Did } from '@guildhall/syntax'
+import type { AccountStatus } from '../account/index.js'
 import { Refusal } from '../refusal.js'
 
 /** The writer asked for another state than the present one (`swapCommit`, `swapRecord`). */
@@ -47,6 +48,18 @@ export class RepoUnknown extends Refusal {
 export class TooContended extends Refusal {
   constructor() {
     super('ConcurrentWrites', 'unavailable', 'The repository is being written to by others, try again')
+  }
+}
+
+/** The state of the account has changed since a write was admitted. */
+export class AccountNotActive extends Refusal {
+  constructor(status: AccountStatus) {
+    const isOff = status === 'deactivated'
+    super(
+      isOff ? 'AccountDeactivated' : 'AccountTakedown',
+      'unauthenticated',
+      isOff ? 'Account is deactivated' : 'Account has been taken down',
+    )
   }
 }
 

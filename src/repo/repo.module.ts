@@ -18,7 +18,9 @@ import { ImportStore } from './import/import.store.js'
 import { PgImportStore } from './import/pg-import.store.js'
 import { InterruptedImports } from './import/interrupted-imports.js'
 import { RepoImport } from './import/repo-import.js'
+import { PgSwitchStore } from './import/pg-switch.store.js'
 import { RepoSwitch } from './import/repo-switch.js'
+import { SwitchStore } from './import/switch.store.js'
 import { MissingBlobs } from './missing-blobs.js'
 import { NodeCache } from './node-cache.js'
 import { PgRepoLifeStore } from './pg-repo-life.store.js'
@@ -82,6 +84,7 @@ import { WriteTargets } from './write-targets.js'
     WriteTargets,
     provideConfig(ImportConfig),
     { provide: ImportStore, useClass: PgImportStore },
+    { provide: SwitchStore, useClass: PgSwitchStore },
     ImportAdmission,
     ImportIntake,
     ArrivedCommits,

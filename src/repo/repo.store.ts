@@ -2,6 +2,7 @@ import type { CidBytes, CidKey } from '@guildhall/data'
 import type { StoredFrame } from '@guildhall/firehose'
 import type { CarBlock, MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
+import type { AccountStatus } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
 
 /** The present commit of a repository. */
@@ -13,6 +14,8 @@ export interface RepoHead {
   /** CID of the tree's root node */
   data: CidBytes
   rev: string
+  /** how often the state of its account has changed */
+  stateChanges: number
 }
 
 /** A record as it is put into the table. */
@@ -50,19 +53,32 @@ export interface StoredRecord {
   content: Uint8Array
 }
 
+/** What the proof of a record begins with and ends with; the tree is between them. */
+export interface ProvableRecord {
+  repoId: number
+  commit: CarBlock
+  /** CID of the tree's root node */
+  data: CidBytes
+  record: CarBlock | undefined
+}
+
 /** Where repositories are kept. */
 export abstract class RepoStore {
   abstract head(did: Did): Promise<RepoHead | undefined>
 
-  /** The nodes of that repository with these CIDs, in any order; absent ones are left out. */
+  /** The present commit, and the status that the account has by its `stateChanges`. */
+  abstract standing(did: Did): Promise<{ head: RepoHead; status: AccountStatus } | undefined>
+
+  /** The nodes of that repository with these CIDs, in any order; absent and damaged ones are left out. */
   abstract nodes(repoId: number, keys: readonly CidKey[]): Promise<MstNode[]>
 
-  /** Any nodes of that repository, at most `limit`: all of them when it is small. */
+  /** Any nodes of that repository, at most `limit`: all of them when it is small. Damaged ones are left out. */
   abstract someNodes(repoId: number, limit: number): Promise<MstNode[]>
 
   /**
    * Stores commits and announces them, in one statement and one transaction.
-   * @returns false when the repository has meanwhile moved on from `batch.head`; nothing was changed then
+   * @returns false when the repository has meanwhile moved on from `batch.head`, or the state of its account has
+   * changed; nothing was changed then
    */
   abstract commit(batch: CommitBatch): Promise<boolean>
 
@@ -89,10 +105,8 @@ export abstract class RepoStore {
   /** Names of the collections that have records, ascending. */
   abstract collections(did: Did): Promise<string[]>
 
-  /** The present commit with its block. */
-  abstract commitBlock(
-    did: Did,
-  ): Promise<{ repoId: number; cid: CidBytes; bytes: Uint8Array; data: CidBytes } | undefined>
+  /** The present commit, and the record at a path if there is one, also one that may not be shown. */
+  abstract provable(did: Did, path: string): Promise<ProvableRecord | undefined>
 
   /** Blobs that records refer to and that were not uploaded, each once, with `cid > after`, in the order of their CIDs. */
   abstract missingBlobs(

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import * as zlib from 'node:zlib'
@@ -44,6 +45,15 @@ describe('compressedFor', () => {
     const bytes = await readAll(brotli.body)
     expect(brotliDecompressSync(bytes)).toEqual(CONTENT)
     expect(bytes.length).toBeLessThan(CONTENT.length / 2)
+  })
+
+  it.each(['gzip', 'br'])('sends the first piece before there is a second (%s)', async (coding) => {
+    const source = new Readable({ read: () => undefined })
+    source.push(CONTENT.subarray(0, 100))
+    const { body } = compressedFor(coding, source)
+    const [first] = (await once(body, 'data')) as [Buffer]
+    expect(first.length).toBeGreaterThan(0)
+    source.destroy()
   })
 
   it('leaves the export as it is for others', async () => {

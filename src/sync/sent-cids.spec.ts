@@ -35,6 +35,7 @@ describe('SentCids', () => {
     const spread = (n: number): Uint8Array => {
       view.setUint32(4, n + 1, true)
       view.setUint32(8, Math.imul(n, 2_654_435_761), true)
+      cid[35] = n
       return cid
     }
     for (let n = 0; n < count; n++) if (!sent.add(spread(n))) throw new Error(`${n} was not there`)

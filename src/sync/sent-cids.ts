@@ -4,9 +4,13 @@ import type { CidBytes } from '@guildhall/data'
 const WORDS = 4
 const HASH_OFFSET = 4
 
-const SLOTS_FIRST = 4_096
-/** 32 MB, for 1.5 million CIDs. */
-const SLOTS_MAX = 2 ** 21
+/** Tables by the last byte of the hash: none is so large that others would notice when it grows. */
+const TABLES = 256
+/** The last byte of a CID. */
+const LAST = 35
+const SLOTS_FIRST = 16
+/** 32 MB in all tables, for 1.5 million CIDs. */
+const SLOTS_MAX = 2 ** 21 / TABLES
 const LOAD_MAX = 0.75
 
 /**
@@ -14,15 +18,23 @@ const LOAD_MAX = 0.75
  * 43 bytes for each, and no more than 32 MB: what comes after that is sent each time it is met, which a CAR may do.
  */
 export class SentCids {
-  #words = new Uint32Array(SLOTS_FIRST * WORDS)
-  #mask = SLOTS_FIRST - 1
-  #count = 0
+  readonly #tables = Array.from({ length: TABLES }, () => new Table())
 
   /**
    * Adds the CID that begins at `at`.
    * @returns false when it was there already
    */
   add(bytes: CidBytes | Uint8Array, at = 0): boolean {
+    return this.#tables[bytes[at + LAST]!]!.add(bytes, at)
+  }
+}
+
+class Table {
+  #words = new Uint32Array(SLOTS_FIRST * WORDS)
+  #mask = SLOTS_FIRST - 1
+  #count = 0
+
+  add(bytes: Uint8Array, at: number): boolean {
     const start = at + HASH_OFFSET
     // Never all zeros, which mark a free slot.
     const first = word(bytes, start) || 1

@@ -3,6 +3,7 @@ import { com } from '@guildhall/lexicon'
 import type { BeforeApplicationShutdown, OnModuleInit } from '@nestjs/common'
 import { type OnGatewayConnection, type OnGatewayDisconnect } from '@nestjs/websockets'
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import { EventFeed } from '../sequencer/index.js'
 import { Log } from '../telemetry/index.js'
@@ -16,9 +17,16 @@ const GOING_AWAY = 1001
 const POLICY_VIOLATION = 1008
 const TRY_AGAIN_LATER = 1013
 
+/** A ping as it is sent: without a payload. */
+const PING_BYTES = 2
+
 interface Connection {
   ip: string
+  socket: Socket
+  /** whether it has answered the last ping */
   alive: boolean
+  /** bytes that its network connection had taken when it was pinged last */
+  taken: number
   subscriber?: Subscriber
 }
 
@@ -52,7 +60,8 @@ export class SubscribeReposGateway
   }
 
   async handleConnection(ws: WebSocket, request: IncomingMessage): Promise<void> {
-    const connection: Connection = { ip: clientAddress(request), alive: true }
+    const { socket } = request
+    const connection: Connection = { ip: clientAddress(request), socket, alive: true, taken: 0 }
     ws.on('error', () => ws.terminate())
     ws.on('pong', () => (connection.alive = true))
     if (this.#isFull(connection.ip)) return ws.close(TRY_AGAIN_LATER, 'too many subscribers')
@@ -94,11 +103,14 @@ export class SubscribeReposGateway
 
   #ping(): void {
     for (const [ws, connection] of this.#connections) {
-      if (!connection.alive) {
+      const taken = connection.socket.bytesWritten - connection.socket.writableLength
+      // A ping waits behind what was sent before: whoever still takes that cannot have answered yet.
+      if (!connection.alive && taken <= connection.taken + PING_BYTES) {
         ws.terminate()
         continue
       }
       connection.alive = false
+      connection.taken = taken
       ws.ping()
     }
   }

@@ -42,6 +42,6 @@ export class SyncConfig extends configSection('sync', {
     env: 'PDS_SUBSCRIPTION_PING_MS',
     default: 30_000,
     min: 1_000,
-    help: 'How often subscribers are pinged; one that answers none in between is taken for dead (ms).',
+    help: 'How often subscribers are pinged; one that neither answers nor takes anything in between is taken for dead (ms).',
   }),
 }) {}

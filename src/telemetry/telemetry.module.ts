@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { Clock } from './clock.js'
+import { KnownProblems } from './known-problems.js'
 import { Log } from './log.js'
 import { LogConfig } from './log.config.js'
 import { LogWriter } from './log-writer.js'
@@ -22,8 +23,9 @@ import { SystemRandom } from './system-random.js'
     Log,
     NestLog,
     Metrics,
+    KnownProblems,
     StartNotices,
   ],
-  exports: [Clock, Random, Log, LogWriter, NestLog, Metrics],
+  exports: [Clock, Random, Log, LogWriter, NestLog, Metrics, KnownProblems],
 })
 export class TelemetryModule {}

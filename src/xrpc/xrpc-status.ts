@@ -12,6 +12,7 @@ export const XRPC_STATUS: Readonly<Record<RefusalKind, number>> = {
   notImplemented: 501,
   upstream: 502,
   unavailable: 503,
+  timeout: 504,
 }
 
 /** The error name that stands for a status where nothing more is known. */

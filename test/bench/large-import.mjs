@@ -1,10 +1,12 @@
 // node test/bench/large-import.mjs [records] [bytes of a record]
 //
-// Imports a generated repository into the built server, exports it again, and prints times and how much the memory of
-// the server process grew. A measurement, not a test: it takes minutes, so it wants a quiet machine. Linux only.
+// Imports a generated repository into the built server, exports it again, and prints times, CPU time of the server and
+// of its database, and how much the memory of the server process grew. With PROFILE_DIRECTORY the server writes a CPU
+// profile there. A measurement, not a test: it takes minutes, so it wants a quiet machine; on a shared one, CPU times
+// are what to compare. Linux only.
 import { spawn } from 'node:child_process'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +23,9 @@ const RECORD_BYTES = Number(process.argv[3] ?? 300)
 const NOTE = 'com.example.note'
 const SAMPLE_MS = 25
 const MB = 1024 * 1024
+/** Of the fields of /proc/…/stat after the name: parent, and ticks in user and system mode, own and of ended children. */
+const STAT = { parent: 1, ticks: [11, 12, 13, 14] }
+const TICKS_PER_SECOND = 100
 
 const recordOf = (n) => encode({ $type: NOTE, n, text: `${n} `.padEnd(RECORD_BYTES - 40, 'text ') })
 const pathOf = (n) => `${NOTE}/${n.toString(36).padStart(8, '0')}`
@@ -63,7 +68,10 @@ async function startServer(directory, port) {
     ...{ PDS_HOSTNAME: 'localhost', PDS_PORT: String(port), PDS_DATA_DIRECTORY: directory },
     ...{ PDS_RATE_LIMITS_ENABLED: 'false', PDS_MAX_REPO_IMPORT_SIZE: String(4_000 * MB) },
   }
-  const child = spawn(process.execPath, [join(ROOT, 'dist/main.js')], { env, stdio: ['ignore', 2, 2] })
+  const { PROFILE_DIRECTORY: profiles } = process.env
+  const options = profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []
+  const command = [...options, join(ROOT, 'dist/main.js')]
+  const child = spawn(process.execPath, command, { env, stdio: ['ignore', 2, 2] })
   while (!(await isHealthy(`http://localhost:${port}`))) {
     if (child.exitCode !== null) throw new Error('the server did not start')
     await sleep(100)
@@ -82,6 +90,29 @@ async function residentBytes(pid) {
   return Number(kilobytes) * 1024
 }
 
+/** Fields of /proc/…/stat of each process that is there. */
+async function processes() {
+  const found = new Map()
+  for (const entry of await readdir('/proc')) {
+    const text = /^\d+$/.test(entry) && (await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => undefined))
+    if (text) found.set(Number(entry), text.slice(text.lastIndexOf(')') + 2).split(' '))
+  }
+  return found
+}
+
+/** CPU seconds so far: of a process, and of all that it has started, which is its database. */
+async function cpuSeconds(pid) {
+  const all = await processes()
+  const seconds = (fields) => STAT.ticks.reduce((sum, i) => sum + Number(fields[i]), 0) / TICKS_PER_SECOND
+  const isBelow = (id) => {
+    const parent = Number(all.get(id)?.[STAT.parent] ?? 0)
+    return parent === pid || (parent > 1 && isBelow(parent))
+  }
+  let database = 0
+  for (const [id, fields] of all) if (isBelow(id)) database += seconds(fields)
+  return { server: seconds(all.get(pid)), database }
+}
+
 /** Runs `work` while looking at the memory of the server, and at how long it lets others wait. */
 async function watched(what, { pid, url }, work) {
   const before = await residentBytes(pid)
@@ -97,15 +128,18 @@ async function watched(what, { pid, url }, work) {
       await sleep(SAMPLE_MS)
     }
   })()
+  const idle = await cpuSeconds(pid)
   const began = performance.now()
   const result = await work()
   const seconds = (performance.now() - began) / 1000
+  const busy = await cpuSeconds(pid)
   running = false
   await watch
   const rate = Math.round(RECORDS / seconds).toLocaleString('en')
   const growth = ((peak - before) / MB).toFixed(0)
   console.log(
-    `${what}: ${seconds.toFixed(1)} s, ${rate} records/s; memory ${(before / MB).toFixed(0)} MB, ` +
+    `${what}: ${seconds.toFixed(2)} s, ${rate} records/s; CPU ${(busy.server - idle.server).toFixed(2)} s, ` +
+      `of the database ${(busy.database - idle.database).toFixed(2)} s; memory ${(before / MB).toFixed(0)} MB, ` +
       `at most ${growth} MB more; another request waited ${waitMs.toFixed(0)} ms at most`,
   )
   return result
@@ -129,11 +163,15 @@ async function importCar({ url }, file, token) {
 }
 
 async function exportCar({ url }, did) {
+  const began = performance.now()
   const answer = await fetch(`${url}/xrpc/com.atproto.sync.getRepo?did=${did}`, {
     headers: { 'accept-encoding': 'identity' },
   })
   let bytes = 0
-  for await (const chunk of answer.body) bytes += chunk.length
+  for await (const chunk of answer.body) {
+    if (bytes === 0) console.log(`first byte after ${(performance.now() - began).toFixed(1)} ms`)
+    bytes += chunk.length
+  }
   return bytes
 }
 

@@ -65,10 +65,21 @@ describe('npm run pds', () => {
       ['rebuild', 'a', 'b'],
       ['destroy', alice.did],
       ['rebuild', '--what'],
+      ['imports', 'all'],
     ]) {
       const { code, stderr } = await pds(...args)
       expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('Usage: ') })
     }
+  }, 60_000)
+
+  it('lists imports that have not ended', async () => {
+    expect(await pds('imports')).toMatchObject({ code: 0, stdout: 'no import is under way\n' })
+    await sql(`INSERT INTO repo_import (did, created_at) VALUES ('${alice.did}', now() - interval '1 hour')`)
+    expect(await pds('imports')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`${alice.did}: interrupted`),
+    })
+    await sql('DELETE FROM repo_import')
   }, 60_000)
 
   it('rebuilds a repository while the server runs, which goes on with it', async () => {

@@ -23,17 +23,38 @@ beforeEach(async () => {
 afterAll(() => server?.close())
 
 it('x', async () => {
-  const a = await server.request('POST', `/xrpc/${uploadBlob.nsid}`, { 'content-type': 'image/png', ...bearer(member.accessJwt) }, Buffer.from('hello'))
+  const a = await server.request(
+    'POST',
+    `/xrpc/${uploadBlob.nsid}`,
+    { 'content-type': 'image/png', ...bearer(member.accessJwt) },
+    Buffer.from('hello'),
+  )
   console.log(a.status, a.json)
   const blob = a.json.blob
-  const r = await server.post(createRecord.nsid, { repo: member.did, collection: HOLDER, record: { blob } }, bearer(member.accessJwt))
+  const r = await server.post(
+    createRecord.nsid,
+    { repo: member.did, collection: HOLDER, record: { blob } },
+    bearer(member.accessJwt),
+  )
   console.log(r.status, r.json)
   const g = await server.get(getBlob.nsid, { did: member.did, cid: (blob as any).ref.$link })
   console.log(g.status, g.headers, g.bytes.toString())
-  const p = await server.get(getBlob.nsid, { did: member.did, cid: (blob as any).ref.$link }, { range: 'bytes=1-2' })
+  const p = await server.get(
+    getBlob.nsid,
+    { did: member.did, cid: (blob as any).ref.$link },
+    { range: 'bytes=1-2' },
+  )
   console.log(p.status, p.headers, p.bytes.toString())
-  const n = await server.get(getBlob.nsid, { did: member.did, cid: (blob as any).ref.$link }, { 'if-none-match': g.headers.etag! })
+  const n = await server.get(
+    getBlob.nsid,
+    { did: member.did, cid: (blob as any).ref.$link },
+    { 'if-none-match': g.headers.etag! },
+  )
   console.log(n.status, n.headers, n.bytes.toString())
-  const q = await server.get(getBlob.nsid, { did: member.did, cid: (blob as any).ref.$link }, { range: 'bytes=100-' })
+  const q = await server.get(
+    getBlob.nsid,
+    { did: member.did, cid: (blob as any).ref.$link },
+    { range: 'bytes=100-' },
+  )
   console.log(q.status, q.headers, q.bytes.toString())
 })

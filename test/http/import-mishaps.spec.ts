@@ -1,8 +1,7 @@
-import { encode, cborCidBytes } from '@guildhall/data'
+import type { LexMap } from '@guildhall/data'
 import { com } from '@guildhall/lexicon'
-import { buildTree, encodeCar, exportTree, signCommit } from '@guildhall/repo'
-import { K256Key } from '@guildhall/crypto'
-import { type Did, parseDid } from '@guildhall/syntax'
+import { encodeCar } from '@guildhall/repo'
+import type { Did } from '@guildhall/syntax'
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Accounts } from '../../src/account/index.js'
@@ -12,11 +11,15 @@ import { ImportAdmission } from '../../src/repo/import/import-admission.js'
 import { ImportIntake } from '../../src/repo/import/import-intake.js'
 import { ImportStore } from '../../src/repo/import/import.store.js'
 import { InterruptedImports } from '../../src/repo/import/interrupted-imports.js'
+import { RemovedRepoRows } from '../../src/repo/removed-repo-rows.js'
+import { pausedUpload } from '../support/paused-upload.js'
+import { preorderBlocks } from '../support/preorder-blocks.js'
 import { carOf, sampleCar } from '../support/sample-car.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const { createRecord, importRepo, listRecords } = com.atproto.repo
-const { getLatestCommit } = com.atproto.sync
+const { getLatestCommit, getRepo } = com.atproto.sync
+const { checkAccountStatus } = com.atproto.server
 const NOTE = 'com.example.note'
 /** More than is gathered before it is written, for each half of the file. */
 const RECORDS = 4_000
@@ -50,66 +53,67 @@ const rkeys = async () => {
   return (json.records as { uri: string }[]).map(({ uri }) => uri.split('/').at(-1))
 }
 
-/** A file in the order in which servers export it. */
-async function preorderCar(): Promise<Uint8Array> {
-  const contents = new Map(
-    Array.from({ length: RECORDS }, (_, n) => {
-      const bytes = encode({ $type: NOTE, n, text: 'text '.repeat(100) })
-      return [`${NOTE}/new-${n}`, { cid: cborCidBytes(bytes), bytes }]
-    }),
-  )
-  const { root, nodes } = buildTree([...contents].map(([path, { cid }]) => [path, cid]))
-  const byKey = new Map(nodes.map((node) => [node.key, node]))
-  const key = K256Key.fromHex('07'.repeat(32))
-  const commit = signCommit({ did: parseDid(member.did), rev: '3jzfcijpj2z2a', data: root }, key)
-  const blocks = [commit]
-  for await (const item of exportTree(root, async (keys) => keys.map((each) => byKey.get(each)!))) {
-    blocks.push('node' in item ? item.node : contents.get(item.leaf.path)!)
-  }
-  return encodeCar([commit.cid], blocks)
+type Order = 'preorder' | 'reversed'
+
+/** A file in the order in which servers export it, or the other way round. */
+async function carIn(order: Order): Promise<Uint8Array> {
+  const text = 'text '.repeat(100)
+  const records = Array.from({ length: RECORDS }, (_, n) => [`${NOTE}/new-${n}`, { $type: NOTE, n, text }])
+  const blocks = await preorderBlocks(member.did, Object.fromEntries(records) as Record<string, LexMap>)
+  const root = blocks[0]!.cid
+  return encodeCar([root], order === 'preorder' ? blocks : blocks.reverse())
 }
 
-/** The file in two halves; `between` runs when the server has put some of the first one by. */
-function halves(car: Uint8Array, between: () => Promise<unknown>): ReadableStream {
-  const middle = Math.floor(car.length * 0.8)
-  return new ReadableStream({
-    async start(controller) {
-      controller.enqueue(car.subarray(0, middle))
-      await staged()
-      await between()
-      controller.enqueue(car.subarray(middle))
-      controller.close()
-    },
+describe('while an import is under way', () => {
+  it('its member sees how far it has come', async () => {
+    const count = async () =>
+      (await server.get(checkAccountStatus.nsid, {}, bearer(member.accessJwt))).json.indexedRecords as number
+    let seen = 0
+    const look = async () => (seen = await count())
+    expect((await importCar(pausedUpload(server, await carIn('preorder'), look))).status).toBe(200)
+    expect(seen).toBeGreaterThan(100)
+    expect(seen).toBeLessThan(RECORDS)
+    expect(await count()).toBe(RECORDS)
   })
-}
 
-async function staged(): Promise<void> {
-  for (;;) {
-    const [row] = await server.sql<{ there: boolean }>(
-      'SELECT EXISTS (SELECT FROM repo_import_block) AS there',
+  it('writes go on; whoever has them gets all that is imported after them', async () => {
+    const record = { repo: member.did, collection: NOTE, rkey: 'meanwhile', record: { $type: NOTE } }
+    let since = ''
+    const write = async () => {
+      const { json } = await server.post(createRecord.nsid, record, bearer(member.accessJwt))
+      since = (json.commit as { rev: string }).rev
+      expect((await rkeys()).sort()).toEqual(['meanwhile', 'old'])
+    }
+    expect((await importCar(pausedUpload(server, await carIn('preorder'), write))).status).toBe(200)
+    expect(((await headOf()) as { rev: string }).rev > since).toBe(true)
+    const whole = await server.get(getRepo.nsid, { did: member.did })
+    const fresh = await server.get(getRepo.nsid, { did: member.did, since })
+    expect(fresh.bytes.length).toBe(whole.bytes.length)
+    const { json } = await server.get(listRecords.nsid, { repo: member.did, collection: NOTE, limit: 1 })
+    expect(json.records).not.toContainEqual(
+      expect.objectContaining({ uri: expect.stringMatching(/meanwhile/) }),
     )
-    if (row!.there) return
-    await sleep(10)
-  }
-}
+  })
+})
 
 describe('an import that loses what has arrived is refused, and the repository stays as it was', () => {
-  it.each<[string, () => Promise<unknown>]>([
-    // What recovery does with a table that is not logged.
-    ['when the database crashes meanwhile', () => server.sql('TRUNCATE repo_import_block')],
-    [
-      'when it is given up because it takes too long',
-      async () => {
-        server.clock.advance(7 * 60 * 60 * 1000)
-        await server.app.get(AbandonedImports, { strict: false }).run()
-      },
-    ],
+  // What recovery does with a table that is not logged.
+  const crash = () => server.sql('TRUNCATE repo_import_block')
+  const giveUp = async () => {
+    server.clock.advance(7 * 60 * 60 * 1000)
+    await server.app.get(AbandonedImports, { strict: false }).run()
+    await server.app.get(RemovedRepoRows, { strict: false }).run()
+  }
+  it.each<[string, Order, () => Promise<unknown>]>([
+    ['out of order, when the database crashes meanwhile', 'reversed', crash],
+    ['out of order, when it is given up because it takes too long', 'reversed', giveUp],
+    ['when it is given up because it takes too long', 'preorder', giveUp],
   ])(
     '%s',
-    async (_, mishap) => {
-      const car = await preorderCar()
+    async (_, order, mishap) => {
+      const car = await carIn(order)
       const head = await headOf()
-      const answer = await importCar(halves(car, mishap))
+      const answer = await importCar(pausedUpload(server, car, mishap))
       expect(await answer.json()).toMatchObject({ error: 'NotEnoughResources' })
       expect(answer.status).toBe(503)
       expect(await headOf()).toEqual(head)
@@ -117,6 +121,8 @@ describe('an import that loses what has arrived is refused, and the repository s
       const again = await server.signIn(member.handle)
       member = { ...member, accessJwt: again.json.accessJwt as string }
       expect((await importCar(car)).status).toBe(200)
+      await server.app.get(RemovedRepoRows, { strict: false }).run()
+      expect(await server.sql('SELECT FROM repo_removed')).toEqual([])
     },
     LONG_MS,
   )
@@ -173,12 +179,13 @@ describe('an import whose file had arrived when the server was stopped', () => {
   /** All of an import but the end. */
   async function interrupted(): Promise<void> {
     const account = await get(Accounts).byDid(member.did as Did)
-    const importId = await get(ImportStore).begin(account!.did, new Date())
+    const begun = await get(ImportStore).begin(account!.did, new Date())
     const car = carOf(sampleCar(member.did, { [`${NOTE}/new`]: { $type: NOTE } }))
     const body = (async function* () {
       yield car
     })()
-    await get(ImportAdmission).arrive(importId, await get(ImportIntake).take(importId, account!, body))
+    const taken = await get(ImportIntake).take(begun!, account!, body, async () => undefined)
+    await get(ImportAdmission).arrive(begun!, taken)
   }
   const left = async () =>
     (
@@ -213,12 +220,29 @@ describe('an import whose file had arrived when the server was stopped', () => {
     expect(await left()).toBe('0')
   })
 
-  it('is not finished when the database has crashed as well', async () => {
+  it('is finished even when the database has crashed as well', async () => {
     await interrupted()
+    // What recovery does with a table that is not logged.
     await server.sql('TRUNCATE repo_import_block')
     server.clock.advance(120_000)
-    expect(await get(InterruptedImports).run()).toBe(0)
-    expect(await rkeys()).toEqual(['old'])
+    expect(await get(InterruptedImports).run()).toBe(1)
+    expect(await rkeys()).toEqual(['new'])
     expect(await left()).toBe('0')
+  })
+
+  it('leaves no rows of what it has replaced, or of what was not finished', async () => {
+    await interrupted()
+    await interrupted()
+    server.clock.advance(120_000)
+    expect(await get(InterruptedImports).run()).toBe(1)
+    await get(RemovedRepoRows).run()
+    for (const table of ['repo_node', 'repo_record', 'repo_collection']) {
+      const strays = await server.sql(
+        `SELECT FROM ${table} WHERE repo_id NOT IN (SELECT repo_id FROM repo UNION SELECT repo_id FROM repo_removed)`,
+      )
+      expect(strays).toEqual([])
+    }
+    expect(await server.sql('SELECT FROM repo_removed')).toEqual([])
+    expect(await rkeys()).toEqual(['new'])
   })
 })

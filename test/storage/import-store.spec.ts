@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto'
-import { cborCidBytes, type CidBytes, cidKey, rawCidBytes } from '@guildhall/data'
+import { cborCidBytes, cidKey, rawCidBytes } from '@guildhall/data'
 import { EMPTY_NODE } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
-import { BinaryRows } from '../../src/database/index.js'
-import { type Arrived, ImportStore } from '../../src/repo/import/import.store.js'
+import { type BegunImport, ImportStore } from '../../src/repo/import/import.store.js'
 import { PgImportStore } from '../../src/repo/import/pg-import.store.js'
-import { STAGED, type StagedRow } from '../../src/repo/import/staged-row.js'
+import { PgSwitchStore } from '../../src/repo/import/pg-switch.store.js'
+import { StagingWriter } from '../../src/repo/import/staging-writer.js'
+import { SwitchStore } from '../../src/repo/import/switch.store.js'
+import { PgRepoLifeStore } from '../../src/repo/pg-repo-life.store.js'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
 import { SampleRepo } from '../support/sample-repo.js'
 import { TestDatabase } from '../support/test-database.js'
 
-const IMPLEMENTATIONS: [string, (database: TestDatabase) => ImportStore][] = [
-  ['PgImportStore', ({ db }) => new PgImportStore(db)],
+type Stores = { store: ImportStore; switches: SwitchStore }
+const IMPLEMENTATIONS: [string, (database: TestDatabase) => Stores][] = [
+  ['PostgreSQL', ({ db }) => ({ store: new PgImportStore(db), switches: new PgSwitchStore() })],
 ]
+const REV = '3jzfcijpj2z2a'
+const LATER_REV = '3jzfcijpj2z2b'
 const HOUR_MS = 60 * 60 * 1000
 const NOW = new Date('2025-05-05T12:00:00Z')
 const later = (ms: number) => new Date(NOW.getTime() + ms)
@@ -25,51 +30,82 @@ beforeAll(async () => {
 })
 afterAll(() => database?.close())
 
-function rowsOf(importId: number, rows: readonly StagedRow[]): Buffer {
-  const out = new BinaryRows(1024)
-  rows.forEach(({ kind, path, cid, content }, n) => {
-    out.begin(6)
-    out.int8(importId)
-    out.int4(n)
-    out.int2(kind)
-    if (path === undefined) out.null()
-    else out.text(path)
-    for (const bytes of [cid, content]) {
-      if (bytes === undefined) out.null()
-      else out.bytea(bytes)
-    }
-  })
-  return out.finish()
-}
-
-describe.each(IMPLEMENTATIONS)('ImportStore: %s', (_name, make) => {
+describe.each(IMPLEMENTATIONS)('ImportStore and SwitchStore: %s', (_name, make) => {
   let store: ImportStore
+  let switches: SwitchStore
   let repo: SampleRepo
-  let importId: number
+  let begun: BegunImport
+  let writer: StagingWriter
   beforeAll(() => {
-    store = make(database)
+    ;({ store, switches } = make(database))
   })
   beforeEach(async () => {
     repo = await SampleRepo.create(new PgRepoStore(database.db), database.db)
-    importId = await store.begin(repo.did, NOW)
+    begun = (await store.begin(repo.did, NOW))!
+    writer = new StagingWriter(store, begun)
+    writer.begin(REV)
   })
-  afterEach(() => store.end(importId))
+  afterEach(() => store.end(begun))
 
-  const stage = (...rows: StagedRow[]) => store.stage(rowsOf(importId, rows))
-  const loose = (...texts: string[]): StagedRow[] =>
-    texts.map((text) => ({ kind: STAGED.loose, cid: block(text).cid, content: block(text).bytes }))
-  const staged = async () =>
-    (await database.rows('SELECT FROM repo_import_block WHERE import_id = $1', [importId])).length
-  const arrived = (): Arrived => ({
-    ...{ data: EMPTY_NODE.cid, root: block('commit').cid, rev: '3jzfcijpj2z2a' },
-    ...{ nodes: 1, records: 2, loose: 3, repeated: 4, recordBytesLeft: 5 },
+  const flush = async () => {
+    await writer.write()
+    await writer.settled()
+  }
+  const stageLoose = (...texts: string[]) => {
+    for (const text of texts) writer.addLoose(block(text).cid, block(text).bytes)
+    return flush()
+  }
+  /** A record, and the same again at two other paths. */
+  const stageRecords = async () => {
+    const { cid, bytes } = block('record')
+    writer.addNode(EMPTY_NODE.cid, EMPTY_NODE.bytes)
+    writer.addRecord('a.b.c/1', cid, bytes)
+    writer.addBlob('a.b.c/1', blob)
+    writer.addSubject('a.b.c/1', 'did:plc:x')
+    writer.addRepeated('a.b.c/2', cid)
+    writer.addRepeated('d.e.f/2', cid)
+    await flush()
+  }
+  const arrive = () => store.arrive(begun, { data: EMPTY_NODE.cid, rev: REV }, ['a.b.c', 'd.e.f'], NOW)
+  const nextCommit = () => {
+    const { cid: commit, bytes: commitBlock } = block('next')
+    return { commit, data: EMPTY_NODE.cid, rev: LATER_REV, commitBlock }
+  }
+  const finish = () =>
+    database.work.run(async (tx) => {
+      const held = await switches.hold(tx, begun.importId)
+      const claimed = await switches.claim(tx, repo.did)
+      expect(claimed).toEqual({ repoId: repo.head.repoId, rev: repo.head.rev })
+      await switches.finish(tx, held!, claimed!, nextCommit())
+    })
+  const clear = async () => {
+    const life = new PgRepoLifeStore(database.db)
+    while ((await life.clear(100)) > 0);
+  }
+  const pathsIn = async (table: string, repoId: number) =>
+    (
+      await database.rows<{ path: string }>(`SELECT path FROM ${table} WHERE repo_id = $1 ORDER BY path`, [
+        repoId,
+      ])
+    ).map(({ path }) => path)
+
+  it('begins in a repository that is there, with its revision', async () => {
+    expect(begun).toEqual({
+      importId: expect.any(Number),
+      repoId: expect.any(Number),
+      formerRev: repo.head.rev,
+    })
+    expect(begun.repoId).toBeGreaterThan(repo.head.repoId)
+    expect(await store.begin('did:plc:nobody' as Did, NOW)).toBeUndefined()
   })
 
   it('gives loose blocks in the order in which they are asked for, up to so many bytes', async () => {
-    await stage(...loose('aaaa', 'bb', 'c'))
+    await stageLoose('aaaa', 'bb', 'c')
     const texts = async (wanted: string[], bytesMax: number) => {
       const keys = wanted.map((text) => cidKey(block(text).cid))
-      return (await store.loose(importId, keys, bytesMax)).map(({ bytes }) => Buffer.from(bytes).toString())
+      return (await store.loose(begun.importId, keys, bytesMax)).map(({ bytes }) =>
+        Buffer.from(bytes).toString(),
+      )
     }
     expect(await texts(['c', 'absent', 'aaaa', 'bb'], 100)).toEqual(['c', 'aaaa', 'bb'])
     expect(await texts(['c', 'aaaa', 'bb'], 5)).toEqual(['c', 'aaaa'])
@@ -77,92 +113,132 @@ describe.each(IMPLEMENTATIONS)('ImportStore: %s', (_name, make) => {
     expect(await texts(['absent'], 1)).toEqual([])
   })
 
-  it('takes a loose block once, and nothing of what came with the second', async () => {
-    expect(await stage(...loose('a'))).toBe(true)
-    expect(await store.stage(rowsOf(importId, loose('b', 'a')))).toBe(false)
-    expect(await staged()).toBe(1)
+  it('takes a block once, and nothing of what came with the second', async () => {
+    await stageLoose('a')
+    await expect(stageLoose('b', 'a')).rejects.toThrow('twice')
+    expect(await store.blocks(begun.importId)).toBe(1)
+    writer = new StagingWriter(store, begun)
+    writer.addNode(EMPTY_NODE.cid, EMPTY_NODE.bytes)
+    writer.addNode(EMPTY_NODE.cid, EMPTY_NODE.bytes)
+    await expect(flush()).rejects.toThrow('twice')
   })
 
-  it('puts what was staged into the repository, and says how much that was', async () => {
-    const record = block('record')
-    const cid: CidBytes = record.cid
-    await stage(
-      { kind: STAGED.node, cid: EMPTY_NODE.cid, content: EMPTY_NODE.bytes },
-      { kind: STAGED.record, path: 'a.b.c/1', cid, content: record.bytes },
-      { kind: STAGED.blob, path: 'a.b.c/1', cid: blob },
-      { kind: STAGED.subject, path: 'a.b.c/1', content: Buffer.from('did:plc:x') },
-      { kind: STAGED.repeated, path: 'a.b.c/2', cid },
-      { kind: STAGED.repeated, path: 'd.e.f/2', cid },
-    )
-    await database.work.run(async (tx) => {
-      const claimed = await store.claim(tx, repo.did)
-      const place = { importId, repoId: claimed!.repoId, rev: '3jzfcijpj2z2b' }
-      expect(await store.settle(tx, place)).toEqual({ nodes: 1, records: 1 })
-      expect(await store.repeated(tx, place)).toEqual({ found: 2, bytes: 2 * record.bytes.length })
-      await store.settleRepeated(tx, place)
-      expect(await store.hasSurplus(tx, place, block('commit').cid)).toBe(false)
-    })
-    const of = (text: string) => database.rows(text, [repo.head.repoId])
-    expect(await of('SELECT path FROM repo_record WHERE repo_id = $1 ORDER BY path')).toEqual(
-      ['a.b.c/1', 'a.b.c/2', 'd.e.f/2'].map((path) => ({ path })),
-    )
-    expect(await of('SELECT path FROM repo_blob_ref WHERE repo_id = $1 ORDER BY path')).toHaveLength(3)
+  it('puts repeated records to the others, with what they refer to', async () => {
+    await stageRecords()
+    const { bytes } = block('record')
+    expect(await store.blocks(begun.importId)).toBe(2)
+    expect(await store.repeated(begun)).toEqual({ found: 2, bytes: 2 * bytes.length })
+    await store.settleRepeated(begun, REV)
+    expect(await store.hasSurplus(begun, block('commit').cid)).toBe(false)
+    expect(await pathsIn('repo_record', begun.repoId)).toEqual(['a.b.c/1', 'a.b.c/2', 'd.e.f/2'])
+    expect(await pathsIn('repo_blob_ref', begun.repoId)).toHaveLength(3)
     // What a record is about depends on its collection.
-    expect(await of('SELECT path FROM repo_subject WHERE repo_id = $1 ORDER BY path')).toEqual(
-      ['a.b.c/1', 'a.b.c/2'].map((path) => ({ path })),
-    )
+    expect(await pathsIn('repo_subject', begun.repoId)).toEqual(['a.b.c/1', 'a.b.c/2'])
   })
 
   it('finds loose blocks that belong to nothing', async () => {
-    await stage(...loose('commit', 'surplus'))
-    await database.work.run(async (tx) => {
-      const place = { importId, repoId: repo.head.repoId, rev: '3jzfcijpj2z2b' }
-      expect(await store.hasSurplus(tx, place, block('commit').cid)).toBe(true)
+    await stageLoose('commit', 'surplus')
+    expect(await store.hasSurplus(begun, block('commit').cid)).toBe(true)
+  })
+
+  it('shows what is under way', async () => {
+    await stageRecords()
+    await stageLoose('a')
+    await store.touch(begun.importId, later(1000))
+    const [listed] = (await store.list()).filter(({ did }) => did === repo.did)
+    const { importId } = begun
+    expect(listed).toEqual({
+      ...{ importId, did: repo.did, createdAt: NOW, seenAt: later(1000), arrivedAt: undefined },
+      ...{ nodes: 1, records: 1, waiting: 3 },
     })
+    await arrive()
+    expect((await store.list()).find((one) => one.importId === importId)!.arrivedAt).toEqual(NOW)
   })
 
   describe('an import that has arrived', () => {
     it('is held by one at a time, with the revision that the repository had', async () => {
-      expect(await database.work.run((tx) => store.hold(tx, importId))).toBeUndefined()
-      await store.arrive(importId, arrived(), NOW)
+      expect(await database.work.run((tx) => switches.hold(tx, begun.importId))).toBeUndefined()
+      await arrive()
       await database.work.run(async (tx) => {
-        expect(await store.hold(tx, importId)).toEqual({ ...arrived(), formerRev: repo.head.rev })
+        const data = Buffer.from(EMPTY_NODE.cid)
+        const held = await switches.hold(tx, begun.importId)
+        expect({ ...held, data: Buffer.from(held!.data) }).toEqual({ ...begun, data, rev: REV })
         await database.work.run(async (other) => {
-          expect(await store.hold(other, importId)).toBeUndefined()
+          expect(await switches.hold(other, begun.importId)).toBeUndefined()
         })
         expect(await store.leftBehind(later(1))).toBeUndefined()
       })
       expect(await store.leftBehind(NOW)).toBeUndefined()
-      expect(await store.leftBehind(later(1))).toEqual({ importId, did: repo.did })
+      const { importId, repoId } = begun
+      expect(await store.leftBehind(later(1))).toEqual({ importId, repoId, did: repo.did })
     })
 
     it('cannot arrive once it was given up', async () => {
-      await store.end(importId)
-      await expect(store.arrive(importId, arrived(), NOW)).rejects.toMatchObject({
-        code: 'NotEnoughResources',
-      })
+      await store.end(begun)
+      await expect(arrive()).rejects.toMatchObject({ code: 'NotEnoughResources' })
     })
 
-    it('ends with its switch', async () => {
-      await store.arrive(importId, arrived(), NOW)
-      await database.work.run(async (tx) => {
-        const claimed = await store.claim(tx, repo.did)
-        const commit = block('next')
-        const next = { commit: commit.cid, data: EMPTY_NODE.cid, rev: '3jzfcijpj2z2b' }
-        await store.finish(tx, importId, claimed!, { ...next, commitBlock: commit.bytes })
-      })
+    it('becomes the repository; blobs and takedowns stay, what was there before goes', async () => {
+      await repo.commit({ path: 'a.b.c/1', text: 'former' }, { path: 'a.b.c/9', text: 'former' })
+      const former = repo.head.repoId
+      await database.rows(`UPDATE repo_record SET takedown_ref = 'case' WHERE repo_id = $1`, [former])
+      await database.rows(
+        `INSERT INTO blob (repo_id, cid, mime_type, size) VALUES ($1, $2, 'image/png', 1)`,
+        [former, Buffer.from(blob)],
+      )
+      await stageRecords()
+      await arrive()
+      await finish()
+      const repos = new PgRepoStore(database.db)
+      expect(await repos.head(repo.did)).toMatchObject({ rev: LATER_REV, repoId: begun.repoId })
+      const rows = await database.rows('SELECT path, takedown_ref, rev FROM repo_record WHERE repo_id = $1', [
+        begun.repoId,
+      ])
+      expect(rows).toEqual([{ path: 'a.b.c/1', takedown_ref: 'case', rev: REV }])
+      expect(await database.rows('SELECT FROM blob WHERE repo_id = $1', [begun.repoId])).toHaveLength(1)
       expect(await store.leftBehind(later(1))).toBeUndefined()
-      expect(await new PgRepoStore(database.db).head(repo.did)).toMatchObject({ rev: '3jzfcijpj2z2b' })
+      // Whoever sent it ends it as well: it is the repository's now.
+      await store.end(begun)
+      await clear()
+      expect(await pathsIn('repo_record', former)).toEqual([])
+      expect(await pathsIn('repo_record', begun.repoId)).toEqual(['a.b.c/1'])
+      expect(await database.rows('SELECT FROM repo_removed')).toEqual([])
+    })
+
+    it('can be given a later revision', async () => {
+      await stageRecords()
+      await database.work.run((tx) => switches.restamp(tx, begun.repoId, LATER_REV))
+      for (const table of ['repo_node', 'repo_record']) {
+        const rows = await database.rows(`SELECT rev FROM ${table} WHERE repo_id = $1`, [begun.repoId])
+        expect(rows).toEqual([{ rev: LATER_REV }])
+      }
     })
   })
 
-  it('drops old imports, and rows whose import has ended', async () => {
-    await stage(...loose('a'))
-    const other = await store.begin('did:plc:other' as Did, later(HOUR_MS))
-    await store.stage(rowsOf(other, loose('b')))
+  it('leaves nothing of an import that has ended', async () => {
+    await stageRecords()
+    await store.end(begun)
+    await clear()
+    expect(await pathsIn('repo_record', begun.repoId)).toEqual([])
+    expect(await store.blocks(begun.importId)).toBe(0)
+    // What was on its way comes after it was given up.
+    await stageRecords()
+    await store.end(begun)
+    await clear()
+    expect(await pathsIn('repo_record', begun.repoId)).toEqual([])
+  })
+
+  it('drops imports of which nothing comes any more, and blocks whose import has ended', async () => {
+    await stageRecords()
+    const other = (await store.begin(repo.did, NOW))!
+    await store.touch(other.importId, later(HOUR_MS))
     expect(await store.dropBefore(later(1), 10)).toBe(1)
-    expect(await staged()).toBe(0)
-    await database.rows('DELETE FROM repo_import WHERE import_id = $1', [other])
+    expect(await store.blocks(begun.importId)).toBe(0)
+    await clear()
+    expect(await pathsIn('repo_record', begun.repoId)).toEqual([])
+    expect((await store.list()).map(({ importId }) => importId)).toEqual([other.importId])
+    await stageLoose('b')
+    await store.end(other)
     expect(await store.dropBefore(later(1), 10)).toBe(0)
     expect(await database.rows('SELECT FROM repo_import_block')).toEqual([])
   })

@@ -52,8 +52,8 @@ async function expectStored(repo: SampleRepo, batch: CommitBatch, record: { path
   expect(Buffer.from(head.data)).toEqual(Buffer.from(batch.next.data))
   const nodes = await store.someNodes(head.repoId, 100)
   expect(nodes.map(({ key }) => key).sort()).toEqual(repo.nodes.map(({ key }) => key).sort())
-  const { bytes } = (await store.commitBlock(repo.did))!
-  expect(Buffer.from(bytes)).toEqual(Buffer.from(batch.next.commitBlock))
+  const { commit } = (await store.provable(repo.did, record.path))!
+  expect(Buffer.from(commit.bytes)).toEqual(Buffer.from(batch.next.commitBlock))
 }
 
 const one = (repo: SampleRepo) => repo.batch([{ path: 'a.b.c/1', text: `second of ${repo.did}` }])
@@ -106,6 +106,16 @@ describe('commits of several repositories at once', () => {
       if (repo === late) continue
       await expectStored(repo, batches[i]!, { path: 'a.b.c/1', text: `second of ${repo.did}` })
     }
+  })
+
+  it('are refused one by one: those whose account has changed its state meanwhile are not stored', async () => {
+    const repos = await repositories(6)
+    const batches = repos.map(one)
+    const fenced = repos[2]!
+    await database.rows('UPDATE repo SET state_changes = state_changes + 1 WHERE did = $1', [fenced.did])
+    expect(await storeAll(batches)).toEqual(repos.map((repo) => repo !== fenced))
+    expect(sent).toContain('repo-commits')
+    expect(await eventsOf(fenced)).toHaveLength(1)
   })
 
   it('fail one by one: what PostgreSQL cannot take is nobody else’s fault', async () => {

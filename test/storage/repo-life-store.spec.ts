@@ -12,12 +12,13 @@ const TABLES = ['repo_record', 'repo_node', 'repo_blob_ref', 'repo_subject']
 describe.each(IMPLEMENTATIONS)('RepoLifeStore: %s', (_name, make) => {
   let database: TestDatabase
   let store: RepoLifeStore
+  let repos: PgRepoStore
   let repo: SampleRepo
   let other: SampleRepo
   beforeEach(async () => {
     database = await TestDatabase.open()
     store = make(database)
-    const repos = new PgRepoStore(database.db)
+    repos = new PgRepoStore(database.db)
     repo = await SampleRepo.create(repos, database.db)
     other = await SampleRepo.create(repos, database.db)
     for (const one of [repo, other]) {
@@ -60,19 +61,24 @@ describe.each(IMPLEMENTATIONS)('RepoLifeStore: %s', (_name, make) => {
     expect(await database.rows('SELECT FROM repo_removed')).toEqual([])
   })
 
-  it('holds commits up until the transaction ends', async () => {
-    let isDone = false
+  it('holds commits up until the transaction ends, and has them looked at again', async () => {
+    let isStored: boolean | undefined
+    const batch = repo.batch([{ path: 'com.example.a/4', text: 'four' }])
     await database.work.run(async (tx) => {
-      expect(await store.lock(tx, repo.did)).toMatchObject({
+      expect(await store.fence(tx, repo.did)).toMatchObject({
         rev: repo.head.rev,
         commit: { cid: repo.head.commit },
       })
-      const writing = repo.commit({ path: 'com.example.a/4', text: 'four' }).then(() => (isDone = true))
+      void repos.commit(batch).then((stored) => (isStored = stored))
       await new Promise((resolve) => setTimeout(resolve, 50))
-      expect(isDone).toBe(false)
-      setImmediate(() => void writing)
+      expect(isStored).toBeUndefined()
     })
-    while (!isDone) await new Promise((resolve) => setTimeout(resolve, 10))
+    while (isStored === undefined) await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(isStored).toBe(false)
+    expect(await store.count(repo.did)).toMatchObject({ records: 3 })
+    const head = await repos.head(repo.did)
+    expect(head).toMatchObject({ rev: repo.head.rev, stateChanges: repo.head.stateChanges + 1 })
+    expect(await repos.commit({ ...batch, head: head! })).toBe(true)
     expect(await store.count(repo.did)).toMatchObject({ records: 4 })
   })
 

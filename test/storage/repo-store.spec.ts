@@ -45,11 +45,11 @@ describe.each(IMPLEMENTATIONS)('RepoStore: %s', (_name, make) => {
   describe('a new repository', () => {
     it('has its commit and the empty tree', async () => {
       expect(await store.head(repo.did)).toEqual(buffers(repo.head))
-      expect(await store.commitBlock(repo.did)).toEqual({
+      expect(await store.provable(repo.did, 'a.b.c/1')).toEqual({
         repoId: repo.head.repoId,
-        cid: Buffer.from(repo.head.commit),
-        bytes: Buffer.from(`commit ${repo.head.rev}`),
+        commit: { cid: Buffer.from(repo.head.commit), bytes: Buffer.from(`commit ${repo.head.rev}`) },
         data: Buffer.from(EMPTY_NODE.cid),
+        record: undefined,
       })
       expect((await store.someNodes(repo.head.repoId, 10)).map(({ key }) => key)).toEqual([EMPTY_NODE.key])
       expect(await store.collections(repo.did)).toEqual([])
@@ -68,7 +68,7 @@ describe.each(IMPLEMENTATIONS)('RepoStore: %s', (_name, make) => {
 
   it('knows nothing of a repository that is not there', async () => {
     expect(await store.head(NOBODY)).toBeUndefined()
-    expect(await store.commitBlock(NOBODY)).toBeUndefined()
+    expect(await store.provable(NOBODY, 'a.b.c/1')).toBeUndefined()
     expect(await store.record(NOBODY, 'a.b.c/1')).toBeUndefined()
     expect(await store.list(NOBODY, 'a.b.c', { limit: 10, ascending: true })).toEqual([])
     expect(await store.collections(NOBODY)).toEqual([])
@@ -80,7 +80,11 @@ describe.each(IMPLEMENTATIONS)('RepoStore: %s', (_name, make) => {
     it('replaces head and tree, and stores the records', async () => {
       const { next } = await repo.commit({ path: 'a.b.c/1', text: 'one' }, { path: 'a.b.c/2', text: 'two' })
       expect(await store.head(repo.did)).toEqual(buffers(repo.head))
-      expect(await store.commitBlock(repo.did)).toMatchObject({ bytes: Buffer.from(next.commitBlock) })
+      const { cid, content } = blockOf('two')
+      expect(await store.provable(repo.did, 'a.b.c/2')).toMatchObject({
+        commit: { bytes: Buffer.from(next.commitBlock) },
+        record: { cid: Buffer.from(cid), bytes: content },
+      })
       expect(await store.record(repo.did, 'a.b.c/1')).toEqual({ path: 'a.b.c/1', ...buffers(blockOf('one')) })
       await expectTree()
     })
@@ -118,6 +122,25 @@ describe.each(IMPLEMENTATIONS)('RepoStore: %s', (_name, make) => {
       expect(await traces(repo.head.repoId)).toEqual({ records: ['a.b.c/1=one'], blobs: [], subjects: [] })
       expect(await database.rows('SELECT FROM repo_event WHERE did = $1', [repo.did])).toHaveLength(1)
       await expectTree()
+    })
+
+    it('is not built on a damaged node', async () => {
+      await repo.commit({ path: 'a.b.c/1', text: 'one' })
+      const { repoId } = repo.head
+      const key = cidKey(repo.head.data)
+      expect(await store.nodes(repoId, [key])).toHaveLength(1)
+      await database.rows(`UPDATE repo_node SET content = $2 WHERE repo_id = $1`, [repoId, EMPTY_NODE.bytes])
+      expect(await store.nodes(repoId, [key])).toEqual([])
+      expect(await store.someNodes(repoId, 10)).toEqual([])
+    })
+
+    it('is not stored when the state of the account has changed since its head was read', async () => {
+      await database.rows('UPDATE repo SET state_changes = state_changes + 1 WHERE did = $1', [repo.did])
+      const batch = repo.batch([{ path: 'a.b.c/1', text: 'one' }])
+      expect(await store.commit(batch)).toBe(false)
+      expect(await database.rows('SELECT FROM repo_event WHERE did = $1', [repo.did])).toEqual([])
+      const head = await store.head(repo.did)
+      expect(await store.commit({ ...batch, head: head! })).toBe(true)
     })
 
     it('is one of those that are made on one state at once', async () => {

@@ -1,5 +1,5 @@
 import { type CidBytes, cborCidBytes, cidKey } from '@guildhall/data'
-import { decodeCommit, decodeNode, readCarStream } from '@guildhall/repo'
+import { type CarBlock, decodeCommit, decodeNode, readCarStream } from '@guildhall/repo'
 
 /** What a CAR held. */
 export interface CarSize {
@@ -17,9 +17,9 @@ export async function checkPreorder(car: AsyncIterable<Uint8Array>): Promise<Car
   const size: CarSize = { nodes: 0, records: 0, bytes: 0 }
   /** What must still come, the next at the end. */
   const coming: { cid: CidBytes; isNode: boolean }[] = []
-  const { roots, blocks } = await readCarStream(counted(car, size))
+  const { roots, batches } = await readCarStream(counted(car, size))
   let isFirst = true
-  for await (const { cid, bytes } of blocks) {
+  for await (const { cid, bytes } of blocksOf(batches)) {
     if (cidKey(cborCidBytes(bytes)) !== cidKey(cid)) throw new Error('a block is not what its CID says')
     if (isFirst) {
       isFirst = false
@@ -42,6 +42,10 @@ export async function checkPreorder(car: AsyncIterable<Uint8Array>): Promise<Car
   }
   if (coming.length > 0) throw new Error(`${coming.length} blocks are missing`)
   return size
+}
+
+async function* blocksOf(batches: AsyncIterable<CarBlock[]>): AsyncGenerator<CarBlock> {
+  for await (const batch of batches) yield* batch
 }
 
 async function* counted(car: AsyncIterable<Uint8Array>, size: CarSize): AsyncGenerator<Uint8Array> {

@@ -45,7 +45,7 @@ export class SampleRepo {
     const first = { did, data: EMPTY_NODE.cid, rev: revOf(++made) }
     const { cid: commit, content: commitBlock } = blockOf(`commit ${first.rev}`)
     const repoId = await store.create(on, { ...first, commit, commitBlock }, EMPTY_NODE)
-    return new SampleRepo(store, { ...first, repoId, commit })
+    return new SampleRepo(store, { ...first, repoId, commit, stateChanges: 0 })
   }
 
   get did(): Did {

@@ -43,6 +43,12 @@ export class CborReader<L, B> {
     return value
   }
 
+  /** The value that the input begins with, and where it ends. @throws DataModelError */
+  first(): { value: Read<L, B>; end: number } {
+    const value = this.value(0)
+    return { value, end: this.at }
+  }
+
   private value(depth: number): Read<L, B> {
     const head = this.byte()
     switch (head >> 5) {

@@ -39,7 +39,11 @@ const { latin1Slice } = Buffer.prototype as unknown as {
 
 /** The CID of a DAG-CBOR block. */
 export function cborCidBytes(block: Uint8Array): CidBytes {
-  return cidBytesOf(DAG_CBOR, hash('sha256', block, 'buffer'))
+  const cid = cidHead(DAG_CBOR)
+  // As a text of one character for each byte: a buffer costs as much again as the hash.
+  const digest = hash('sha256', block, 'binary')
+  for (let i = 0; i < DIGEST_BYTES; i++) cid[HEAD_BYTES + i] = digest.charCodeAt(i)
+  return cid
 }
 
 /**
@@ -49,16 +53,18 @@ export function cborCidBytes(block: Uint8Array): CidBytes {
  */
 export function rawCidBytes(digest: Uint8Array): CidBytes {
   if (digest.length !== DIGEST_BYTES) throw new DataModelError(`a digest of ${digest.length} bytes`)
-  return cidBytesOf(RAW, digest)
+  const cid = cidHead(RAW)
+  cid.set(digest, HEAD_BYTES)
+  return cid
 }
 
-function cidBytesOf(codec: number, digest: Uint8Array): CidBytes {
+/** A CID that has no digest yet. */
+function cidHead(codec: number): CidBytes {
   const cid = new Uint8Array(CID_BYTES)
   cid[0] = VERSION
   cid[1] = codec
   cid[2] = SHA_256
   cid[3] = DIGEST_BYTES
-  cid.set(digest, HEAD_BYTES)
   return cid
 }
 
@@ -83,19 +89,31 @@ export function keyToCidBytes(key: CidKey): CidBytes {
   return Buffer.from(key, 'latin1')
 }
 
+/** Any ten bits as two letters of base 32, side by side in memory. */
+const PAIRS = new Uint16Array(
+  Uint8Array.from({ length: 2048 }, (_, i) => CODES[i % 2 === 0 ? i >> 6 : (i >> 1) & 31]!).buffer,
+)
+
+/** Where a CID is written as text: after one byte that is left free, so that the pairs lie where pairs can. */
+const TEXT = new Uint8Array(STRING_LENGTH + 1)
+TEXT[1] = LETTER_B
+const TEXT_PAIRS = new Uint16Array(TEXT.buffer)
+
 /** A CID as text: base 32, `bafyrei…` or `bafkrei…`. */
 export function cidBytesToString(cid: CidBytes): string {
-  const out = Buffer.allocUnsafe(STRING_LENGTH)
-  out[0] = LETTER_B
   let at = 1
-  let value = 0
-  let bits = 0
-  for (let i = 0; i < CID_BYTES; i++) {
-    value = ((value << 8) | cid[i]!) & 0xfff
-    for (bits += 8; bits >= 5; bits -= 5) out[at++] = CODES[(value >>> (bits - 5)) & 31]!
+  // Five bytes are eight letters; one byte is left over.
+  for (let i = 0; i < CID_BYTES - 1; i += 5) {
+    const second = cid[i + 1]!
+    const third = cid[i + 2]!
+    const fourth = cid[i + 3]!
+    TEXT_PAIRS[at++] = PAIRS[(cid[i]! << 2) | (second >> 6)]!
+    TEXT_PAIRS[at++] = PAIRS[((second & 0x3f) << 4) | (third >> 4)]!
+    TEXT_PAIRS[at++] = PAIRS[((third & 0x0f) << 6) | (fourth >> 2)]!
+    TEXT_PAIRS[at++] = PAIRS[((fourth & 0x03) << 8) | cid[i + 4]!]!
   }
-  out[at] = CODES[(value << (5 - bits)) & 31]!
-  return out.toString('latin1')
+  TEXT_PAIRS[at] = PAIRS[cid[CID_BYTES - 1]! << 2]!
+  return latin1Slice.call(TEXT, 1, STRING_LENGTH + 1)
 }
 
 /**

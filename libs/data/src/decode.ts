@@ -22,6 +22,14 @@ export function decodeStrict(bytes: Uint8Array): LexValue {
 }
 
 /**
+ * The value that bytes begin with, and where it ends: for values that follow each other.
+ * @throws DataModelError as {@link decodeStrict}
+ */
+export function decodeFirst(bytes: Uint8Array): { value: LexValue; end: number } {
+  return new CborReader(bytes, AS_VALUES).first() as { value: LexValue; end: number }
+}
+
+/**
  * DAG-CBOR as the JSON of the data model, without the value in between.
  * @throws DataModelError as {@link decodeStrict}
  */

@@ -14,7 +14,7 @@ export {
 } from './cid.js'
 export type { CidBytes, CidKey } from './cid.js'
 export { DataModelError } from './data-model-error.js'
-export { cborToJson, decodeStrict } from './decode.js'
+export { cborToJson, decodeFirst, decodeStrict } from './decode.js'
 export { encode } from './encode.js'
 export { jsonToLex, jsonToMap, lexToJson } from './json.js'
 export { DEPTH_MAX } from './values.js'

@@ -107,6 +107,16 @@ describe('a frame of each kind is read whole', () => {
     expect(decodeFrame(errorFrame('FutureCursor')).body).toEqual({ error: 'FutureCursor' })
   })
 
+  it('with fields in its header that nobody knows yet', () => {
+    for (const [header, expected] of [
+      ['a3 6161 01 6174 62 2361 626f70 01', { op: 1, t: '#a' }],
+      ['a3 6174 62 2361 626f70 01 63616263 a1 6161 80', { op: 1, t: '#a' }],
+      ['a2 626f70 20 63616263 f6', { op: -1 }],
+    ] as const) {
+      expect(decodeFrame(Buffer.concat([hex(header), hex('a0')]))).toEqual({ header: expected, body: {} })
+    }
+  })
+
   it('from the midst of a larger buffer, and without a share in it', () => {
     const frame = withSeq(encodeSyncEvent({ did, rev, blocks: Uint8Array.of(1, 2), time }), 7)
     const larger = Buffer.concat([hex('ffff'), frame, hex('ffff')])
@@ -124,7 +134,8 @@ describe('a frame of each kind is read whole', () => {
 describe('a hostile header is refused', () => {
   it.each<[string, string]>([
     ['names in another order', 'a2 626f70 01 6174 62 2361'],
-    ['another field', 'a3 6161 01 6174 62 2361 626f70 01'],
+    ['a float in another field', 'a3 6161 f93c00 6174 62 2361 626f70 01'],
+    ['more than a header may have', `a3 6161 59 2000 ${'00'.repeat(0x2000)} 6174 62 2361 626f70 01`],
     ['a type twice', 'a3 6174 62 2361 6174 62 2361 626f70 01'],
     ['an error with a type', 'a2 6174 62 2361 626f70 20'],
     ['a message without an operation', 'a1 6174 62 2361'],

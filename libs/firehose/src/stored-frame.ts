@@ -12,11 +12,11 @@ export interface StoredFrame {
 
 /**
  * The WebSocket message of an event.
- * @param seq a safe integer from 0 on
+ * @param seq a safe integer from 1 on: 0 is the cursor before all events
  * @throws RangeError for any other number
  */
 export function withSeq({ frame, seqOffset }: StoredFrame, seq: number): Uint8Array {
-  if (!Number.isSafeInteger(seq) || seq < 0) throw new RangeError(`not a sequence number: ${seq}`)
+  if (!Number.isSafeInteger(seq) || seq < 1) throw new RangeError(`not a sequence number: ${seq}`)
   const message = new Uint8Array(frame.length + headLength(seq))
   message.set(frame.subarray(0, seqOffset))
   const end = writeHead(message, seqOffset, 0, seq)

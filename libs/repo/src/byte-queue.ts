@@ -37,11 +37,25 @@ export class ByteQueue {
     return total >= length
   }
 
-  /** A copy of the next bytes, which must be there. */
+  /** The next bytes, which must be there: a view of what came. */
   take(length: number): Uint8Array {
-    const start = this.at
+    const { buffer, byteOffset } = this.chunk
+    const view = new Uint8Array(buffer, byteOffset + this.at, length)
     this.at += length
-    return new Uint8Array(this.chunk.subarray(start, this.at))
+    return view
+  }
+
+  /**
+   * Goes past a varint, if as many bytes as it says have arrived behind it, and returns it; otherwise nothing happens.
+   * @param check told what it is before anything is taken; may throw
+   * @throws InvalidCar when it is none
+   */
+  frameAtHand(check: (length: number) => void): number | undefined {
+    const varint = readVarint(this.chunk, this.at)
+    if (varint === undefined || varint.end + varint.value > this.chunk.length) return undefined
+    check(varint.value)
+    this.at = varint.end
+    return varint.value
   }
 
   /**

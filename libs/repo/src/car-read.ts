@@ -30,15 +30,19 @@ export function readCar(bytes: Uint8Array, limits?: CarLimits): { roots: CidByte
   return { roots, blocks }
 }
 
+/** Bytes of blocks that are given together at most, unless one alone has more. */
+const BATCH_BYTES_MAX = 128 * 1024
+
 /**
- * A CAR file as it arrives. Holds one block and what came with it of the next; blocks are copies, safe to keep; their
- * hashes are verified. Iterate `blocks` to its end, or leave the loop, so that the source is closed.
+ * A CAR file as it arrives: its blocks in batches, of what came together. Waiting for each block by itself takes longer
+ * than to look at it. Their hashes are verified. Blocks are views of what came, and hold it in memory: copy what is to be
+ * kept. Iterate `batches` to its end, or leave the loop, so that the source is closed.
  * @throws InvalidCar here for the header, while iterating for the rest; what the source throws passes through
  */
 export async function readCarStream(
   chunks: AsyncIterable<Uint8Array>,
   limits?: CarLimits,
-): Promise<{ roots: CidBytes[]; blocks: AsyncGenerator<CarBlock> }> {
+): Promise<{ roots: CidBytes[]; batches: AsyncGenerator<CarBlock[]> }> {
   const parts = new CarParts(limits)
   const queue = new ByteQueue(chunks, (length) => parts.count(length))
   try {
@@ -46,26 +50,35 @@ export async function readCarStream(
     if (length === undefined) throw new InvalidCar('a CAR file without a header')
     parts.checkHeaderLength(length)
     if (!(await queue.ensure(length))) throw new InvalidCar('a CAR file is cut short')
-    return { roots: parts.readHeader(queue.take(length)), blocks: readBlocks(queue, parts) }
+    return { roots: parts.readHeader(queue.take(length)), batches: readBatches(queue, parts) }
   } catch (error) {
     await queue.close()
     throw error
   }
 }
 
-async function* readBlocks(queue: ByteQueue, parts: CarParts): AsyncGenerator<CarBlock> {
+async function* readBatches(queue: ByteQueue, parts: CarParts): AsyncGenerator<CarBlock[]> {
   try {
     while (true) {
-      // Waiting only where bytes are missing: most blocks have arrived with the one before.
-      const length = queue.varintAtHand() ?? (await queue.varint())
+      const length = await queue.varint()
       if (length === undefined) return
       parts.checkFrameLength(length)
-      if (queue.available < length && !(await queue.ensure(length))) {
-        throw new InvalidCar('a CAR file is cut short')
-      }
-      yield parts.readFrame(queue.take(length))
+      if (!(await queue.ensure(length))) throw new InvalidCar('a CAR file is cut short')
+      const batch = [parts.readFrame(queue.take(length))]
+      takeWhole(queue, parts, batch, length)
+      yield batch
     }
   } finally {
     await queue.close()
+  }
+}
+
+/** Adds the blocks that have arrived whole. */
+function takeWhole(queue: ByteQueue, parts: CarParts, batch: CarBlock[], first: number): void {
+  for (let bytes = first; bytes < BATCH_BYTES_MAX;) {
+    const length = queue.frameAtHand((length) => parts.checkFrameLength(length))
+    if (length === undefined) return
+    batch.push(parts.readFrame(queue.take(length)))
+    bytes += length
   }
 }

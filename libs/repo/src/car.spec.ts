@@ -33,9 +33,9 @@ async function* inChunks(bytes: Uint8Array, size: number) {
 }
 
 async function readStreamed(chunks: AsyncIterable<Uint8Array>, limits?: CarLimits) {
-  const { roots, blocks } = await readCarStream(chunks, limits)
+  const { roots, batches } = await readCarStream(chunks, limits)
   const all: CarBlock[] = []
-  for await (const block of blocks) all.push(block)
+  for await (const batch of batches) all.push(...batch)
   return { roots, blocks: all }
 }
 
@@ -208,7 +208,7 @@ describe('a CAR file that is streamed', () => {
         closed++
       }
     }
-    for await (const _ of (await readCarStream(source(bytes))).blocks) break
+    for await (const _ of (await readCarStream(source(bytes))).batches) break
     expect(closed).toBe(1)
     await expect(readCarStream(source(new Uint8Array(200)))).rejects.toThrow(InvalidCar)
     expect(closed).toBe(2)
@@ -218,9 +218,17 @@ describe('a CAR file that is streamed', () => {
     expect(closed).toBe(3)
   })
 
-  it('gives blocks that keep no chunk alive', async () => {
-    const { blocks } = await readStreamed(inChunks(bytes, 10_000))
-    for (const block of blocks) expect(block.bytes.buffer.byteLength).toBe(block.bytes.length + 36)
+  it('gives the blocks that came together in one batch, but not too many', async () => {
+    const large = Array.from({ length: 100 }, (_, n) => blockOf(new Uint8Array(10_000).fill(n)))
+    const sizes = async (size: number) => {
+      const { batches } = await readCarStream(inChunks(encodeCar([], large), size))
+      const found: number[] = []
+      for await (const batch of batches) found.push(batch.length)
+      return found
+    }
+    expect(Math.max(...(await sizes(10_000_000)))).toBe(14)
+    expect(Math.max(...(await sizes(30_000)))).toBe(3)
+    expect(await sizes(5_000)).toEqual(large.map(() => 1))
   })
 
   it('passes on what its source throws', async () => {

@@ -38,10 +38,11 @@ export function assertRepoPath(path: string): void {
  * (repository specification, "MST structure").
  */
 export function keyLayer(path: string): number {
-  const digest = hash('sha256', path, 'buffer')
+  // As a text of one character for each byte: a buffer costs as much again as the hash.
+  const digest = hash('sha256', path, 'binary')
   let bits = 0
   for (let i = 0; i < digest.length; i++) {
-    const byte = digest[i]!
+    const byte = digest.charCodeAt(i)
     if (byte !== 0) {
       bits += Math.clz32(byte) - 24
       break

@@ -5,11 +5,11 @@ import { ImportStore } from './import.store.js'
 
 const HOUR_MS = 60 * 60 * 1000
 
-/** Nobody uploads for longer. */
+/** Nobody lets an upload rest for longer. */
 const AGE_MAX_MS = 6 * HOUR_MS
 const BATCH = 10
 
-/** Drops the blocks of imports that a crash has left behind. */
+/** Gives up imports that a crash has left behind. */
 @Injectable()
 export class AbandonedImports extends HousekeepingTask {
   override readonly name = 'abandoned imports'
@@ -22,7 +22,7 @@ export class AbandonedImports extends HousekeepingTask {
     super()
   }
 
-  /** Drops what began too long ago; returns the number of imports. */
+  /** Gives up those of which nothing has come for too long; returns the number of imports. */
   override async run(): Promise<number> {
     const before = new Date(this.clock.nowMs() - AGE_MAX_MS)
     let total = 0

@@ -1,4 +1,5 @@
 import {
+  cidKey,
   cidStringToBytes,
   DataModelError,
   decodeStrict,
@@ -7,35 +8,30 @@ import {
   isLexMap,
   type LexMap,
 } from '@guildhall/data'
-import { isNsid, isRecordKey } from '@guildhall/syntax'
 import { subjectOf } from '../record-subject.js'
 import { RECORD_BYTES_MAX } from '../record-validator.js'
 import { InvalidImport } from './import.errors.js'
-import { STAGED, type StagedRow } from './staged-row.js'
+import type { StagingWriter } from './staging-writer.js'
+
+/** References to blobs of either form have this field: in most records there is no need to look further. */
+const BLOB_FIELD = Buffer.from('mimeType')
 
 /**
- * A record of a file and what it refers to, as rows to stage. Blobs in their old form are taken: records of the first
- * years have them.
+ * Stages a record of a file and what it refers to. Blobs in their old form are taken: records of the first years have
+ * them.
+ * @param path must have passed a `PathCheck`
  * @throws InvalidImport when the block is no record
  */
-export function stagedRecord(path: string, cid: Uint8Array, content: Uint8Array): StagedRow[] {
+export function stageRecord(writer: StagingWriter, path: string, cid: Uint8Array, content: Uint8Array): void {
   if (content.length > RECORD_BYTES_MAX) throw new InvalidImport(`The record at '${path}' is too large`)
   const value = decoded(path, content)
-  const rows: StagedRow[] = [{ kind: STAGED.record, path, cid, content }]
-  for (const blob of blobsOf(value)) rows.push({ kind: STAGED.blob, path, cid: blob })
+  writer.addRecord(path, cid, content)
+  if (Buffer.prototype.indexOf.call(content, BLOB_FIELD) >= 0) {
+    for (const blob of blobsOf(value)) writer.addBlob(path, blob)
+  }
   const subject = subjectOf(path.slice(0, path.indexOf('/')), value)
   // PostgreSQL has no text with zeros in it; what is about such a thing is about nothing.
-  if (subject !== undefined && !subject.includes('\0')) {
-    rows.push({ kind: STAGED.subject, path, content: Buffer.from(subject) })
-  }
-  return rows
-}
-
-/** @throws InvalidImport unless the parts of a path are a collection and a record key */
-export function checkPath(path: string): void {
-  const slash = path.indexOf('/')
-  if (isNsid(path.slice(0, slash)) && isRecordKey(path.slice(slash + 1))) return
-  throw new InvalidImport(`not the path of a record: '${path}'`)
+  if (subject !== undefined && !subject.includes('\0')) writer.addSubject(path, subject)
 }
 
 function decoded(path: string, content: Uint8Array): LexMap {
@@ -49,15 +45,18 @@ function decoded(path: string, content: Uint8Array): LexMap {
   throw new InvalidImport(`Could not parse record at '${path}': not an object with a $type`)
 }
 
-function blobsOf(value: LexMap): Uint8Array[] {
-  const blobs: Uint8Array[] = findBlobRefs(value).map(({ ref }) => ref.bytes)
+/** Each blob once. */
+function blobsOf(value: LexMap): Iterable<Uint8Array> {
+  const blobs = new Map<string, Uint8Array>()
+  for (const { ref } of findBlobRefs(value)) blobs.set(cidKey(ref.bytes), ref.bytes)
   for (const { cid } of findLegacyBlobRefs(value)) {
     try {
-      blobs.push(cidStringToBytes(cid))
+      const bytes = cidStringToBytes(cid)
+      blobs.set(cidKey(bytes), bytes)
     } catch (error) {
       // A CID of a form that no blob has here.
       if (!(error instanceof DataModelError)) throw error
     }
   }
-  return blobs
+  return blobs.values()
 }

@@ -1,10 +1,10 @@
 import { type CidBytes, cidKey, type CidKey } from '@guildhall/data'
 import { type CarBlock, decodeNode, type MstEntry, type MstNode, TreeCursor } from '@guildhall/repo'
 import { setImmediate as others } from 'node:timers/promises'
-import { checkPath, stagedRecord } from './arrived-record.js'
-import { ImportTooLarge, InvalidImport } from './import.errors.js'
+import { stageRecord } from './arrived-record.js'
+import { BlockMissing, ImportTooLarge } from './import.errors.js'
+import { PathCheck } from './path-check.js'
 import { SeenCids } from './seen-cids.js'
-import { STAGED } from './staged-row.js'
 import type { StagingWriter } from './staging-writer.js'
 
 /** Bytes that are looked at before others get a turn. */
@@ -29,24 +29,32 @@ export class ArrivingTree {
   readonly #cursor: TreeCursor
   readonly #seen = new SeenCids()
   readonly #nodes = new Map<CidKey, MstNode>()
+  readonly #paths = new PathCheck()
   #leaves: MstEntry[] = []
   #isLoose = false
   #turnBytes = 0
 
+  /** CID of the root. */
+  readonly data: CidBytes
+  /** The revision that its nodes and records carry. */
+  readonly rev: string
+
   /** @param recordBytesLeft most bytes of all records together: one block may stand for many; counted down */
   constructor(
-    root: CidBytes,
+    { data, rev }: { data: CidBytes; rev: string },
     private readonly writer: StagingWriter,
     public recordBytesLeft: number,
   ) {
-    this.#cursor = new TreeCursor(root, { isValidated: true })
+    this.data = data
+    this.rev = rev
+    this.#cursor = new TreeCursor(data, { isValidated: true })
   }
 
-  /** Takes the next block of the file. @throws InvalidImport | InvalidRepo */
-  async take(block: CarBlock): Promise<void> {
+  /** Takes the next block of the file. Call {@link pause} every now and then. @throws InvalidImport | InvalidRepo */
+  take(block: CarBlock): void {
     if (!this.#isLoose && !this.#fits(block)) this.#isLoose = true
-    if (this.#isLoose) this.writer.add({ kind: STAGED.loose, cid: block.cid, content: block.bytes })
-    await this.#pause(block.bytes.length)
+    if (this.#isLoose) this.writer.addLoose(block.cid, block.bytes)
+    this.#turnBytes += block.bytes.length + STEP_BYTES
   }
 
   /** Walks what is left of the tree, now that all blocks are there. @throws InvalidImport | InvalidRepo */
@@ -56,7 +64,7 @@ export class ArrivingTree {
     for (let step = this.#cursor.current; step !== undefined; step = this.#cursor.current) {
       if ('leaf' in step) this.#leave(step.leaf)
       else await this.#enterLoose(step.subtree, readLoose)
-      await this.#pause(0)
+      await this.#step(0)
       if (this.#leaves.length >= RECORDS_AT_ONCE) await this.#takeRecords(readLoose)
     }
     await this.#takeRecords(readLoose)
@@ -74,7 +82,7 @@ export class ArrivingTree {
       }
       if (isSame(step.leaf.cid, block.cid)) {
         this.#cursor.skip()
-        checkPath(step.leaf.path)
+        this.writer.collections.add(this.#paths.pass(step.leaf.path))
         this.#stageRecord(step.leaf, block.bytes)
         return true
       }
@@ -88,26 +96,26 @@ export class ArrivingTree {
   #enter(node: MstNode): void {
     this.#cursor.enter(node)
     this.#turnBytes += node.entries.length * STEP_BYTES
-    this.writer.add({ kind: STAGED.node, cid: node.cid, content: node.bytes })
+    this.writer.addNode(node.cid, node.bytes)
   }
 
   /** Goes past a leaf whose block is looked for later. */
   #leave(leaf: MstEntry): void {
     this.#cursor.skip()
-    checkPath(leaf.path)
+    this.writer.collections.add(this.#paths.pass(leaf.path))
     this.#leaves.push(leaf)
   }
 
   /** What was gone past must have its block among the records that were staged. */
   #repeat(): void {
-    for (const { path, cid } of this.#leaves) this.writer.add({ kind: STAGED.repeated, path, cid })
+    for (const { path, cid } of this.#leaves) this.writer.addRepeated(path, cid)
     this.#leaves = []
   }
 
   #stageRecord({ path, cid }: MstEntry, bytes: Uint8Array): void {
     this.recordBytesLeft -= bytes.length
     if (this.recordBytesLeft < 0) throw new ImportTooLarge('the records are too large together')
-    for (const row of stagedRecord(path, cid, bytes)) this.writer.add(row)
+    stageRecord(this.writer, path, cid, bytes)
     if (!this.#isLoose) this.#seen.add(cid)
   }
 
@@ -117,11 +125,11 @@ export class ArrivingTree {
       for (const node of await readLoose(this.#upcoming(), LOOSE_BYTES_AT_ONCE)) {
         const decoded = decodeNode(node.bytes, node.cid)
         this.#nodes.set(decoded.key, decoded)
-        await this.#pause(node.bytes.length)
+        await this.#step(node.bytes.length)
       }
     }
     const node = this.#nodes.get(key)
-    if (!node) throw new InvalidImport('a node of the tree is not in the file')
+    if (!node) throw new BlockMissing('a node of the tree is not in the file')
     this.#nodes.delete(key)
     this.#enter(node)
   }
@@ -152,19 +160,24 @@ export class ArrivingTree {
         const bytes = byKey.get(cidKey(leaf.cid))
         if (!bytes) left.push(leaf)
         else this.#stageRecord(leaf, bytes)
-        await this.#pause(bytes?.length ?? 0)
+        await this.#step(bytes?.length ?? 0)
       }
       this.#leaves = left
     }
   }
 
   /** Lets others have a turn every now and then, and the database take what has gathered. */
-  async #pause(bytes: number): Promise<void> {
-    this.#turnBytes += bytes + STEP_BYTES
+  async pause(): Promise<void> {
     if (this.writer.isFull) await this.writer.write()
     if (this.#turnBytes < TURN_BYTES) return
     this.#turnBytes = 0
     await others()
+  }
+
+  /** A pause, if there was enough to do. */
+  async #step(bytes: number): Promise<void> {
+    this.#turnBytes += bytes + STEP_BYTES
+    if (this.#turnBytes >= TURN_BYTES || this.writer.isFull) await this.pause()
   }
 }
 

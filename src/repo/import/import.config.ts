@@ -18,6 +18,6 @@ export class ImportConfig extends configSection('imports', {
     default: 4,
     min: 1,
     max: 100,
-    help: 'Imports that this node works on at a time; each holds a database connection.',
+    help: 'Imports that this node works on at a time.',
   }),
 }) {}

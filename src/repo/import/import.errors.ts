@@ -7,6 +7,9 @@ export class InvalidImport extends Refusal {
   }
 }
 
+/** A block of the repository is not in the file. */
+export class BlockMissing extends InvalidImport {}
+
 /** The file is larger than this server takes. */
 export class ImportTooLarge extends Refusal {
   constructor(message: string) {

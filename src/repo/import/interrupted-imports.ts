@@ -35,7 +35,7 @@ export class InterruptedImports extends HousekeepingTask {
     for (;;) {
       const left = await this.store.leftBehind(before)
       if (!left) return finished
-      const { importId, did } = left
+      const { importId, repoId, did } = left
       try {
         await this.repos.replace(importId, did, await this.keys.signerFor(did), { isLate: true })
         finished++
@@ -45,7 +45,7 @@ export class InterruptedImports extends HousekeepingTask {
         if (error instanceof DatabaseUnavailable) throw error
         this.log.warn({ importId, did, err: error }, 'gave up an import that was interrupted')
       }
-      await this.store.end(importId)
+      await this.store.end({ importId, repoId })
     }
   }
 }

@@ -19,6 +19,14 @@ export class RepoImportEntity {
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date
 
+  /** Under which id its nodes and records lie until they are those of the repository. */
+  @Column({ name: 'repo_id', type: 'bigint', nullable: true })
+  repoId: string | null
+
+  /** When something of the file came last, about. */
+  @Column({ name: 'seen_at', type: 'timestamptz', nullable: true })
+  seenAt: Date | null
+
   /** What it comes to, once all of the file is there and found good. */
   @Column({ type: 'jsonb', nullable: true })
   arrived: object | null

@@ -29,10 +29,11 @@ export class RepoImport {
    */
   run(account: Account, { body, size = 0 }: ArrivingFile): Promise<void> {
     const { did } = account
-    return this.admission.during(did, size, async (importId) => {
+    return this.admission.during(did, size, async (begun) => {
       const signer = await this.keys.signerFor(did)
-      await this.admission.arrive(importId, await this.intake.take(importId, account, body))
-      await this.repos.replace(importId, did, signer)
+      const taken = await this.intake.take(begun, account, body, this.admission.progress(begun))
+      await this.admission.arrive(begun, taken)
+      await this.repos.replace(begun.importId, did, signer)
     })
   }
 }

@@ -2,13 +2,29 @@ import type { CidBytes } from '@guildhall/data'
 
 /** Where the digest begins in a CID. */
 const DIGEST_AT = 4
-const SLOTS_FIRST = 1024
+/** Tables by the last byte of the digest: none is so large that others would notice when it grows. */
+const TABLES = 256
+/** The last byte of a CID. */
+const LAST = 35
+const SLOTS_FIRST = 16
 
 /**
  * CIDs by the first 64 bits of their digest: 16 to 32 bytes for each, where a Set of their texts takes over a hundred.
  * Whoever looks for two CIDs that agree in these bits finds some, so `has` is a hint and no proof.
  */
 export class SeenCids {
+  readonly #tables = Array.from({ length: TABLES }, () => new Table())
+
+  add(cid: CidBytes): void {
+    this.#tables[cid[LAST]!]!.add(cid)
+  }
+
+  has(cid: CidBytes): boolean {
+    return this.#tables[cid[LAST]!]!.has(cid)
+  }
+}
+
+class Table {
   #slots = new Uint32Array(SLOTS_FIRST * 2)
   #count = 0
 
@@ -53,6 +69,9 @@ export class SeenCids {
 
 /** Two halves of the key, the first never zero: zero marks a free slot. */
 function keyOf(cid: CidBytes): [high: number, low: number] {
-  const view = new DataView(cid.buffer, cid.byteOffset + DIGEST_AT, 8)
-  return [view.getUint32(0) || 1, view.getUint32(4)]
+  return [word(cid, DIGEST_AT) || 1, word(cid, DIGEST_AT + 4)]
+}
+
+function word(bytes: Uint8Array, at: number): number {
+  return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
 }

@@ -35,7 +35,9 @@ const SET_CIDS = `
 @Injectable()
 export class PgRepairStore extends RepairStore {
   override async lock(tx: Queryable, did: Did): Promise<StoredRepo | undefined> {
-    const { rows } = await tx.query<HeadRow>({ text: `${HEAD} FOR UPDATE OF repo`, values: [did] })
+    await tx.query({ text: 'SELECT FROM repo WHERE did = $1 FOR UPDATE', values: [did] })
+    // Read afterwards: a change of the account's state may have been waited for.
+    const { rows } = await tx.query<HeadRow>({ text: HEAD, values: [did] })
     return rows[0] && toRepo(rows[0])
   }
 
