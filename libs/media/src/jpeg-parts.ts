@@ -5,7 +5,11 @@ import type { MetadataPart, PartEdits } from './metadata-part.js'
 import type { MeteredSource } from './metered-source.js'
 import { startsWith, uint } from './numbers.js'
 
-const MARKER = { rst0: 0xd0, rst7: 0xd7, start: 0xd8, end: 0xd9, app1: 0xe1, none: 0x01 }
+const MARKER = { start: 0xd8, end: 0xd9, app1: 0xe1 }
+/** 0 is stuffing, 1 is for arithmetic coding inside of a scan. */
+const NO_MARKER_LAST = 1
+const FIRST_RESTART = 0xd0
+const LAST_RESTART = 0xd7
 
 const EXIF = 'Exif\0'
 const EXIF_HEADER_BYTES = 6
@@ -107,11 +111,11 @@ function extensionPart(segments: readonly Segment[]): MetadataPart {
 /** Where the next marker lies, from here on: at once in front of segments, behind the data of a scan. */
 function nextMarker(source: MeteredSource, start: number): number | undefined {
   for (let at = start; ;) {
-    const chunk = Buffer.from(source.scan(at, at === start ? 2 : SCAN_CHUNK_BYTES))
+    const chunk = source.scan(at, at === start ? 2 : SCAN_CHUNK_BYTES)
     if (chunk.length < 2) return undefined
-    for (let found = chunk.indexOf(0xff); found >= 0; found = chunk.indexOf(0xff, found + 1)) {
-      const marker = chunk[found + 1]
-      if (marker !== undefined && isMarker(marker)) return at + found
+    // A loop, since data of nothing but 0xff would make indexOf start over with each byte.
+    for (let i = 0; i + 1 < chunk.length; i++) {
+      if (chunk[i] === 0xff && isMarker(chunk[i + 1]!)) return at + i
     }
     // The last byte may be the first half of a marker.
     at += chunk.length - 1
@@ -120,8 +124,7 @@ function nextMarker(source: MeteredSource, start: number): number | undefined {
 
 /** Whether a byte behind 0xff begins something: neither stuffing nor a restart inside of a scan. */
 function isMarker(byte: number): boolean {
-  const { none, rst0, rst7 } = MARKER
-  return byte !== 0 && byte !== 0xff && byte !== none && (byte < rst0 || byte > rst7)
+  return byte > NO_MARKER_LAST && byte !== 0xff && (byte < FIRST_RESTART || byte > LAST_RESTART)
 }
 
 /** Where another picture or a film begins, whichever is first, from here on. */

@@ -14,7 +14,7 @@ export interface MediaLimits {
 export const MEDIA_LIMITS: MediaLimits = {
   stepsMax: 200_000,
   metadataMaxBytes: 16 * 1024 * 1024,
-  scanMaxBytes: 128 * 1024 * 1024,
+  scanMaxBytes: 64 * 1024 * 1024,
 }
 
 /** As many bytes from the beginning of a file as {@link sniffMimeType} makes use of. */

@@ -13,7 +13,7 @@ const CHECKSUM_BYTES = 4
 const XMP_KEYWORD = 'XML:com.adobe.xmp'
 /** What ImageMagick and others keep of files that had EXIF or XMP: lines of hexadecimal digits. */
 const RAW_PROFILE = /^Raw profile type (exif|app1|xmp)$/i
-const RAW_XMP_HEADER = 'http://ns.adobe.com/xap/1.0/\0'
+const SEGMENT_XMP = 'http://ns.adobe.com/xap/1.0/\0'
 
 const IN_TEXT: LocationFinding = { kind: 'exif', where: 'GPS position in a text of the PNG file' }
 
@@ -57,7 +57,7 @@ function* chunkParts(source: MeteredSource, chunk: Chunk): Generator<MetadataPar
   const edits = editsOf(chunk, start)
   const [, profile] = RAW_PROFILE.exec(keyword) ?? []
   if (keyword === XMP_KEYWORD) yield { kind: 'xmp', bytes: text, edits }
-  else if (profile) yield { ...profilePart(text), edits: editsOf(chunk, undefined) }
+  else if (profile) yield { ...profilePart(profile, text), edits: editsOf(chunk, undefined) }
   else if (isCoordinateName(keyword) && hasNumber(latin1(text))) {
     yield { kind: 'place', finding: IN_TEXT, edits: editsOf(chunk, undefined) }
   }
@@ -107,11 +107,10 @@ function inflated(source: MeteredSource, bytes: Uint8Array): Uint8Array {
   }
 }
 
-/** A line with the name, one with the length, then digits. */
-function profilePart(text: Uint8Array): { kind: 'exif' | 'xmp'; bytes: Uint8Array } {
+/** A line with the name, one with the length, then digits. APP1 is what a segment of a JPEG file held. */
+function profilePart(name: string, text: Uint8Array): { kind: 'exif' | 'xmp'; bytes: Uint8Array } {
   const [, digits = ''] = /^\s*\S+\s+\d+\s+([\da-f\s]*)/i.exec(latin1(text)) ?? []
   const bytes = Buffer.from(digits.replace(/\s+/g, ''), 'hex')
-  if (startsWith(bytes, 'Exif\0')) return { kind: 'exif', bytes }
-  const isXmp = startsWith(bytes, RAW_XMP_HEADER) || bytes[0] === 0x3c
+  const isXmp = name.toLowerCase() === 'xmp' || startsWith(bytes, SEGMENT_XMP)
   return { kind: isXmp ? 'xmp' : 'exif', bytes }
 }

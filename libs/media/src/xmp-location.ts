@@ -33,11 +33,20 @@ export function hasNumber(text: string): boolean {
 export function hasXmpPosition(packet: Uint8Array): boolean {
   let seen = 0
   // Names and digits are ASCII: without the zeros, UTF-16 and UTF-32 read like UTF-8.
-  for (const property of properties(latin1(packet).replaceAll('\0', ''))) {
+  for (const property of properties(latin1(withoutZeros(packet)))) {
     if (++seen > XMP_POSITIONS_MAX) return true
     if (isCoordinateName(property.name) && hasNumber(property.value)) return true
   }
   return false
+}
+
+function withoutZeros(bytes: Uint8Array): Uint8Array {
+  if (!bytes.includes(0)) return bytes
+  const rest = new Uint8Array(bytes.length)
+  let length = 0
+  // With an index: an iterator takes ten times as long.
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== 0) rest[length++] = bytes[i]!
+  return rest.subarray(0, length)
 }
 
 /**
