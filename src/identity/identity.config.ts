@@ -1,5 +1,14 @@
 import { InvalidKey, parseDidKey } from '@guildhall/crypto'
-import { configSection, duration, integer, ServiceConfig, string, url } from '../config/index.js'
+import {
+  boolean,
+  configSection,
+  duration,
+  enumeration,
+  integer,
+  ServiceConfig,
+  string,
+  url,
+} from '../config/index.js'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -17,6 +26,17 @@ export class IdentityConfig extends configSection(
     recoveryDidKey: string({
       env: 'PDS_RECOVERY_DID_KEY',
       help: 'Public key (did:key) that may repair the identities made here, ahead of the key of the service.',
+    }),
+    didWebHosting: boolean({
+      env: 'PDS_DID_WEB_HOSTING',
+      default: false,
+      help: 'Whether new accounts may have the did:web of their handle, if that is of one of our domains. Their documents are served at the hosts of these handles.',
+    }),
+    accountDidMethod: enumeration({
+      env: 'PDS_ACCOUNT_DID_METHOD',
+      values: ['plc', 'web'],
+      default: 'plc',
+      help: 'Method of the DIDs of new accounts; web needs PDS_DID_WEB_HOSTING.',
     }),
     didCacheStaleTtlMs: duration({
       env: 'PDS_DID_CACHE_STALE_TTL',
@@ -52,6 +72,9 @@ export class IdentityConfig extends configSection(
       }
     },
     check: (own) => [
+      ...(own.accountDidMethod === 'web' && !own.didWebHosting
+        ? ['PDS_ACCOUNT_DID_METHOD=web needs PDS_DID_WEB_HOSTING=true']
+        : []),
       ...(own.didCacheMaxTtlMs < own.didCacheStaleTtlMs
         ? ['PDS_DID_CACHE_MAX_TTL must not be less than PDS_DID_CACHE_STALE_TTL']
         : []),
