@@ -173,7 +173,8 @@ describe('a change of a handle', () => {
   }
 
   it('holds no connection of the database while the directory is asked', async () => {
-    const members = await Promise.all(Array.from({ length: MORE_THAN_CONNECTIONS }, newMember))
+    const members: Member[] = []
+    while (members.length < MORE_THAN_CONNECTIONS) members.push(await newMember())
     directory.mode = 'hold'
     const renamed = members.map(async (member) => (await rename(member, newHandle())).status)
     await until(async () => directory.held.length === MORE_THAN_CONNECTIONS)
