@@ -54,6 +54,22 @@ export class IdentityConfig extends configSection(
       min: 100,
       help: 'DID documents kept in memory, in front of those kept in the database.',
     }),
+    handleCacheStaleTtlMs: duration({
+      env: 'PDS_HANDLE_CACHE_STALE_TTL',
+      default: 10 * MINUTE_MS,
+      help: 'Age from which the DID of a handle of another domain is looked up again in the background (ms).',
+    }),
+    handleCacheMaxTtlMs: duration({
+      env: 'PDS_HANDLE_CACHE_MAX_TTL',
+      default: 24 * HOUR_MS,
+      help: 'Age from which a kept DID of such a handle is not used any more (ms).',
+    }),
+    handlesCachedMax: integer({
+      env: 'PDS_HANDLE_CACHE_ENTRIES_MAX',
+      default: 20_000,
+      min: 100,
+      help: 'Handles of other domains kept in memory.',
+    }),
     resolverTimeoutMs: duration({
       env: 'PDS_ID_RESOLVER_TIMEOUT',
       default: 3_000,
@@ -77,6 +93,9 @@ export class IdentityConfig extends configSection(
         : []),
       ...(own.didCacheMaxTtlMs < own.didCacheStaleTtlMs
         ? ['PDS_DID_CACHE_MAX_TTL must not be less than PDS_DID_CACHE_STALE_TTL']
+        : []),
+      ...(own.handleCacheMaxTtlMs < own.handleCacheStaleTtlMs
+        ? ['PDS_HANDLE_CACHE_MAX_TTL must not be less than PDS_HANDLE_CACHE_STALE_TTL']
         : []),
       ...(own.recoveryDidKey === undefined || isDidKey(own.recoveryDidKey)
         ? []

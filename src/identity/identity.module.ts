@@ -11,6 +11,7 @@ import { HandlePolicy } from './handle-policy.js'
 import { HandleResolver } from './handle-resolver.js'
 import { HandleRulesConfig } from './handle-rules.config.js'
 import { IdentityConfig } from './identity.config.js'
+import { KnownHandles } from './known-handles.js'
 import { KeyVault } from './key-vault.js'
 import { LocalKeyVault } from './local-key-vault.js'
 import { PgDidDocumentStore } from './pg-did-document.store.js'
@@ -50,6 +51,7 @@ import { WebIdentityStore } from './web-identity.store.js'
     DidFetcher,
     DidDocuments,
     HandleResolver,
+    KnownHandles,
     HandlePolicy,
     SigningKeys,
     ReservedKeys,
@@ -59,6 +61,7 @@ import { WebIdentityStore } from './web-identity.store.js'
     DidDocuments,
     HandlePolicy,
     HandleResolver,
+    KnownHandles,
     PlcIdentities,
     ReservedKeys,
     ReservedKeyStore,

@@ -35,6 +35,8 @@ export class WebNewcomers {
       // The name of the DID is the handle.
       throw error instanceof AccountExists ? new HandleTaken(handle) : error
     }
-    return { did, handle, didDoc: await this.documents.resolve(did, { refresh: true }) }
+    // The account exists; its document can be had later as well.
+    const didDoc = await this.documents.resolve(did, { refresh: true }).catch(() => undefined)
+    return { did, handle, didDoc }
   }
 }

@@ -14,7 +14,7 @@ export interface MailWords {
   /** before the code */
   readonly before: readonly string[]
   /** stands out, to be copied */
-  readonly code?: string
+  readonly code?: string | undefined
   /** after the code */
   readonly after: readonly string[]
 }
@@ -31,11 +31,11 @@ const SHEET = `
     .text, .code { color: #f1f2f4 !important; }
     .code { background: #2b3038 !important; }
     .foot, .foot a { color: #a9b0bb !important; }
-    .logo { background: #ffffff !important; }
+    .logo { background: #ffffff !important; padding: 6px !important; }
   }
   @media (max-width: 480px) {
     .page { padding: 0 !important; }
-    .card { border: 0 !important; border-radius: 0 !important; padding: 24px 20px !important; }
+    .card { border: 0 !important; border-radius: 0 !important; padding: 24px 20px 8px !important; }
     .code { font-size: 22px !important; }
   }`
 
@@ -43,11 +43,12 @@ const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-s
 const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace"
 const PAGE = 'margin:0;padding:32px 12px;background:#f3f4f6'
 const CARD =
-  'max-width:520px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #dde0e5;border-radius:12px'
+  'max-width:520px;margin:0 auto;padding:32px 32px 16px;background:#ffffff;border:1px solid #dde0e5;border-radius:12px'
 const HEADING = `margin:0 0 20px;${FONT};font-size:21px;line-height:1.3;font-weight:600;color:#16181d`
 const TEXT = `margin:0 0 16px;${FONT};font-size:16px;line-height:1.5;color:#16181d;overflow-wrap:anywhere`
 const CODE = `margin:0 0 16px;padding:16px 8px;background:#eef0f3;border-radius:8px;text-align:center;${MONO};font-size:26px;line-height:1.2;font-weight:600;letter-spacing:2px;color:#16181d`
 const FOOT = `max-width:520px;margin:16px auto 0;padding:0 20px;text-align:center;${FONT};font-size:13px;line-height:1.5;color:#5b616b;overflow-wrap:anywhere`
+const BRAND = `margin:0 0 24px;${FONT};font-size:14px;line-height:1.4;font-weight:600;color:#16181d;overflow-wrap:anywhere`
 const LOGO =
   'display:block;margin:0 0 24px;height:auto;max-height:40px;width:auto;max-width:100%;border:0;border-radius:6px'
 
@@ -67,7 +68,8 @@ export function mailPage({ serviceName, publicUrl, logoUrl }: MailFrame, words: 
 </head>
 <body class="page" style="${PAGE}">
 <div class="card" role="article" style="${CARD}">
-${logoUrl === undefined ? '' : `<img class="logo" src="${escapeHtml(logoUrl)}" alt="${name}" height="40" style="${LOGO}">\n`}<h1 class="text" style="${HEADING}">${escapeHtml(words.heading)}</h1>
+${brand(name, logoUrl)}
+<h1 class="text" style="${HEADING}">${escapeHtml(words.heading)}</h1>
 ${words.before.map(paragraph).join('\n')}
 ${words.code === undefined ? '' : `<p class="code" style="${CODE}">${escapeHtml(words.code)}</p>`}
 ${words.after.map(paragraph).join('\n')}
@@ -82,6 +84,12 @@ ${words.after.map(paragraph).join('\n')}
 export function mailText({ serviceName, publicUrl }: MailFrame, words: MailWords): string {
   const paragraphs = [...words.before, ...(words.code === undefined ? [] : [words.code]), ...words.after]
   return `${paragraphs.join('\n\n')}\n\n${serviceName}\n${publicUrl}\n`
+}
+
+/** The logo, or the name where there is none. @param name as HTML */
+function brand(name: string, logoUrl: string | undefined): string {
+  if (logoUrl === undefined) return `<p class="text" style="${BRAND}">${name}</p>`
+  return `<img class="logo" src="${escapeHtml(logoUrl)}" alt="${name}" height="40" style="${LOGO}">`
 }
 
 function paragraph(text: string): string {

@@ -196,11 +196,17 @@ describe('an account with a did:web of ours', () => {
 
 describe('where did:web is the method of new accounts', () => {
   it('everybody gets one, and nobody has to ask', async () => {
-    const other = await WholeServer.start({ PDS_DID_WEB_HOSTING: 'true', PDS_ACCOUNT_DID_METHOD: 'web' })
+    const other = await WholeServer.start({
+      PDS_DID_WEB_HOSTING: 'true',
+      PDS_ACCOUNT_DID_METHOD: 'web',
+      PDS_RATE_LIMITS_ENABLED: 'true',
+    })
     try {
       const member = await other.signUp()
       expect(member.did).toBe(`did:web:${member.handle}`)
       expect((await other.request('GET', `/plc/${member.did}`)).status).not.toBe(200)
+      const check = await other.request('GET', `/tls-check?domain=${member.handle}`)
+      expect(check).toMatchObject({ status: 200, headers: { 'ratelimit-policy': '3000;w=300' } })
     } finally {
       await other.close()
     }
