@@ -5,7 +5,6 @@ import { createServiceJwt } from '@guildhall/xrpc'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { WebSocket } from 'ws'
 import { admin, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const {
@@ -22,24 +21,12 @@ const { activateAccount, checkAccountStatus, createAccount, deactivateAccount } 
 const { deleteAccount, updateAccountHandle, updateSubjectStatus } = com.atproto.admin
 const START_MAX_MS = 60_000
 const OTHERS = 20
-const RULES = {
-  domains: {
-    '.guild.test': {
-      labelsMax: 2,
-      lengthMax: 30,
-      bareDomain: true,
-      reserved: { add: ['treasurer'], remove: ['sales'] },
-    },
-  },
-}
 
 let server: WholeServer
 let count = 0
 beforeAll(async () => {
   server = await WholeServer.start({
     PDS_DID_WEB_HOSTING: 'true',
-    PDS_SERVICE_HANDLE_DOMAINS: '.test,.guild.test',
-    PDS_HANDLE_RULES: JSON.stringify(RULES),
   })
 }, START_MAX_MS)
 afterAll(() => server?.close())
@@ -216,93 +203,6 @@ describe('where did:web is the method of new accounts', () => {
     await expect(WholeServer.start({ PDS_ACCOUNT_DID_METHOD: 'web' })).rejects.toThrow(
       'PDS_ACCOUNT_DID_METHOD=web needs PDS_DID_WEB_HOSTING=true',
     )
-  })
-})
-
-describe('the host of a handle', () => {
-  it('serves nothing of the service', async () => {
-    const { handle } = await server.signUp()
-    for (const path of [
-      '/',
-      '/robots.txt',
-      '/xrpc/_health',
-      '/xrpc/com.atproto.server.describeServer',
-      '/plc',
-    ]) {
-      expect([path, (await at(handle, path)).status]).toEqual([path, 404])
-    }
-    expect((await at(handle, '/.well-known/oauth-protected-resource')).status).toBe(404)
-    expect((await at(`${handle}:443`, '/.well-known/atproto-did?x=1')).status).toBe(200)
-    expect((await documentAt(handle)).status).toBe(404)
-    expect((await at('127.0.0.1', '/')).status).toBe(200)
-  })
-
-  it('has no stream of events either', async () => {
-    const { handle } = await server.signUp()
-    const url = `${server.url.replace('http', 'ws')}/xrpc/${com.atproto.sync.subscribeRepos.nsid}`
-    const socket = new WebSocket(url, { headers: { host: handle } })
-    const [, { statusCode }] = (await once(socket, 'unexpected-response')) as [
-      unknown,
-      { statusCode: number },
-    ]
-    expect(statusCode).toBe(404)
-  })
-})
-
-describe('/tls-check', () => {
-  it('is good for the service and for handles that somebody has', async () => {
-    const { handle } = await server.signUp()
-    expect(await tlsCheck('localhost')).toBe(200)
-    expect(await tlsCheck(handle)).toBe(200)
-    expect(await tlsCheck(handle.toUpperCase())).toBe(200)
-  })
-
-  it.each([
-    ['', 400],
-    ['example.com', 400],
-    ['alice.example.com', 400],
-    ['\0.test', 400],
-    ['a b.test', 400],
-    ['nobody-has-this.test', 404],
-    ['guild.test', 404],
-  ])('refuses %j', async (domain, status) => {
-    expect(await tlsCheck(domain)).toBe(status)
-  })
-
-  it('takes one domain', async () => {
-    expect((await server.request('GET', '/tls-check')).status).toBe(400)
-    expect((await server.request('GET', '/tls-check?domain=a.test&domain=b.test')).status).toBe(400)
-  })
-})
-
-describe('rules for handles', () => {
-  it('hold for sign-ups and changes alike', async () => {
-    const member = await server.signUp({ handle: 'a-name-of-more-than-18.guild.test' })
-    const rename = (handle: string) => post(member, updateHandle.nsid, { handle })
-    expect(await rename('a-name-of-more-than-18.test')).toEqual(
-      refused(400, 'InvalidHandle', 'Handle too long'),
-    )
-    expect((await rename('alice.sales.guild.test')).status).toBe(200)
-    expect(await rename('treasurer.guild.test')).toEqual(refused(400, 'HandleNotAvailable'))
-    expect(await rename('sales.test')).toEqual(refused(400, 'HandleNotAvailable'))
-    const assign = (handle: string) =>
-      server.post(updateAccountHandle.nsid, { did: member.did, handle }, admin)
-    expect((await assign('treasurer.guild.test')).status).toBe(200)
-    expect(await assign('a.b.c.guild.test')).toEqual(refused(400, 'InvalidHandle'))
-  })
-
-  it('let an administrator give the organization its bare domain', async () => {
-    const member = await server.signUp()
-    const input = { handle: 'guild.test', email: 'guild@example.com', password: PASSWORD }
-    expect(await server.post(createAccount.nsid, input)).toEqual(refused(400, 'HandleNotAvailable'))
-    expect(await post(member, updateHandle.nsid, { handle: 'guild.test' })).toEqual(
-      refused(400, 'HandleNotAvailable'),
-    )
-    const assigned = { did: member.did, handle: 'guild.test' }
-    expect((await server.post(updateAccountHandle.nsid, assigned, admin)).status).toBe(200)
-    expect((await at('guild.test', '/.well-known/atproto-did')).bytes.toString()).toBe(member.did)
-    expect((await server.get(resolveHandle.nsid, { handle: 'guild.test' })).json).toEqual({ did: member.did })
-    expect(await tlsCheck('guild.test')).toBe(200)
   })
 })
 
