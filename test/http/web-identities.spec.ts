@@ -198,12 +198,6 @@ describe('where did:web is the method of new accounts', () => {
       await other.close()
     }
   })
-
-  it('needs them to be hosted', async () => {
-    await expect(WholeServer.start({ PDS_ACCOUNT_DID_METHOD: 'web' })).rejects.toThrow(
-      'PDS_ACCOUNT_DID_METHOD=web needs PDS_DID_WEB_HOSTING=true',
-    )
-  })
 })
 
 describe('a did:web that its owner brings', () => {
