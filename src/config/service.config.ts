@@ -84,13 +84,17 @@ export class ServiceConfig extends configSection(
   },
   {
     derive: (own) => {
-      const local = own.hostname === LOCALHOST
+      // As names are compared: those of requests are in lower case.
+      const hostname = own.hostname.toLowerCase()
+      const local = hostname === LOCALHOST
+      const handleDomains = own.handleDomains ?? (local ? ['.test'] : [`.${hostname}`])
       return {
+        hostname,
         bindAddress: own.bindAddress ?? (local ? LOCALHOST : '0.0.0.0'),
-        serviceDid: own.serviceDid ?? `did:web:${own.hostname}`,
-        serviceName: own.serviceName ?? `${own.hostname} PDS`,
-        publicUrl: local ? `http://${LOCALHOST}:${own.port}` : `https://${own.hostname}`,
-        handleDomains: own.handleDomains ?? (local ? ['.test'] : [`.${own.hostname}`]),
+        serviceDid: own.serviceDid ?? `did:web:${hostname}`,
+        serviceName: own.serviceName ?? `${hostname} PDS`,
+        publicUrl: local ? `http://${LOCALHOST}:${own.port}` : `https://${hostname}`,
+        handleDomains: Object.freeze(handleDomains.map((domain) => domain.toLowerCase())),
         inviteRequired: own.inviteRequired ?? !local,
       }
     },

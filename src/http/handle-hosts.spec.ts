@@ -3,8 +3,8 @@ import { handleHostsOf } from './handle-hosts.js'
 
 const isHandleHost = handleHostsOf(
   configOf(ServiceConfig, {
-    hostname: 'pds.example.com',
-    handleDomains: ['.example.com', '.people.example.org'],
+    hostname: 'PDS.example.com',
+    handleDomains: ['.Example.com', '.people.example.org'],
   }),
 )
 

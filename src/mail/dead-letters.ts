@@ -29,7 +29,7 @@ export class DeadLetters {
   async list(): Promise<DeadLetter[]> {
     const jobs = await this.queue.getFailed(0, LETTERS_MAX - 1)
     return jobs.map((job) => {
-      const { to, subject } = this.seals.open(job.data.sealed)
+      const { to, subject } = this.#headOf(job.data)
       const { id = '', attemptsMade: attempts, failedReason: reason, finishedOn = job.timestamp } = job
       return { id, to, subject, attempts, reason, givenUpAt: new Date(finishedOn) }
     })
@@ -40,5 +40,14 @@ export class DeadLetters {
     const jobs = await this.queue.getFailed(0, LETTERS_MAX - 1)
     for (const job of jobs) await job.retry('failed', { resetAttemptsMade: true })
     return jobs.length
+  }
+
+  /** One that was sealed with a former secret can be told of, but not read. */
+  #headOf({ sealed }: QueuedMail): Pick<DeadLetter, 'to' | 'subject'> {
+    try {
+      return this.seals.open(sealed)
+    } catch {
+      return { to: 'somebody', subject: '(sealed with another secret)' }
+    }
   }
 }
