@@ -17,6 +17,7 @@ const {
   updateEmail,
 } = com.atproto.server
 const START_MAX_MS = 60_000
+const WAIT_MAX_MS = 20_000
 const MINUTE_MS = 60_000
 const NEW_PASSWORD = 'an even better password'
 
@@ -58,6 +59,14 @@ const confirmationCode = () => codeOf(() => post(requestEmailConfirmation.nsid))
 const resetCode = () => codeOf(() => server.post(requestPasswordReset.nsid, { email: member.email }))
 const confirm = (token: string, email = member.email) => post(confirmEmail.nsid, { email, token })
 
+async function until(is: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + WAIT_MAX_MS
+  while (!(await is())) {
+    if (performance.now() > deadline) throw new Error('waited in vain')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
 describe('a mail', () => {
   it('says what it is for, in the name of the service, as text and as HTML', async () => {
     await confirmationCode()
@@ -90,7 +99,7 @@ describe('a mail', () => {
     await post(requestEmailConfirmation.nsid, undefined, bearer(lost.accessJwt))
     const letters = server.app.get(DeadLetters, { strict: false })
     const letter = async () => (await letters.list()).find(({ to }) => to === lost.email)
-    while (!(await letter())) await new Promise((resolve) => setTimeout(resolve, 20))
+    await until(async () => (await letter()) !== undefined)
     expect(await letter()).toEqual({
       id: expect.any(String),
       to: lost.email,
@@ -259,23 +268,21 @@ describe('deleting one’s account', () => {
 })
 
 describe('without an SMTP server', () => {
-  const start = (more: Record<string, string>) => WholeServer.start(more)
-
   it('a developer finds the mail in the log', async () => {
-    const local = await start({})
+    const local = await WholeServer.start()
     try {
       const { accessJwt, email } = await local.signUp()
       await local.post(requestEmailConfirmation.nsid, undefined, bearer(accessJwt))
       const mail = () => local.lines.find(({ msg }) => msg === 'a mail, which is not sent in development')
-      while (!mail()) await new Promise((resolve) => setTimeout(resolve, 20))
+      await until(() => mail() !== undefined)
       expect(mail()).toMatchObject({ to: email, text: expect.stringMatching(/\b[A-Z2-7]{5}-[A-Z2-7]{5}\b/) })
     } finally {
       await local.close()
     }
-  })
+  }, START_MAX_MS)
 
   it('a server in production says so when it starts, and writes no code into the log', async () => {
-    const real = await start({
+    const real = await WholeServer.start({
       PDS_HOSTNAME: 'pds.example.com',
       PDS_SERVICE_HANDLE_DOMAINS: '.test',
       PDS_INVITE_REQUIRED: 'false',
@@ -286,11 +293,11 @@ describe('without an SMTP server', () => {
       const { accessJwt } = await real.signUp()
       await real.post(requestEmailConfirmation.nsid, undefined, bearer(accessJwt))
       const says = (text: string) => real.lines.some(({ msg }) => String(msg).includes(text))
-      while (!says('a mail was not sent')) await new Promise((resolve) => setTimeout(resolve, 20))
+      await until(() => says('a mail was not sent'))
       expect(says('no SMTP server is configured (PDS_EMAIL_SMTP_URL)')).toBe(true)
       expect(JSON.stringify(real.lines)).not.toMatch(/\b[A-Z2-7]{5}-[A-Z2-7]{5}\b/)
     } finally {
       await real.close()
     }
-  })
+  }, START_MAX_MS)
 })
