@@ -130,6 +130,14 @@ CREATE TABLE event_seq (
   CONSTRAINT event_seq_event_id_key UNIQUE (event_id)
 );
 
+CREATE TABLE handle_claim (
+  did text COLLATE "C" NOT NULL,
+  handle text COLLATE "C" NOT NULL,
+  claimed_at timestamp with time zone NOT NULL,
+  CONSTRAINT handle_claim_pkey PRIMARY KEY (did)
+);
+CREATE UNIQUE INDEX handle_claim_handle_key ON handle_claim USING btree (handle);
+
 CREATE TABLE invite_code (
   code text COLLATE "C" NOT NULL,
   available_uses integer NOT NULL,
@@ -334,3 +342,11 @@ CREATE TABLE signing_key (
   CONSTRAINT signing_key_pkey PRIMARY KEY (did)
 );
 CREATE INDEX signing_key_kek_id_idx ON signing_key USING btree (kek_id);
+
+CREATE TABLE web_identity (
+  did text COLLATE "C" NOT NULL,
+  handle text COLLATE "C",
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp with time zone,
+  CONSTRAINT web_identity_pkey PRIMARY KEY (did)
+);

@@ -4,10 +4,17 @@ import { blobsCopyCommand } from './blobs-copy-command.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { InvalidConfiguration } from './config/index.js'
 import { importsCommand } from './imports-command.js'
+import { mailFailedCommand, mailTestCommand } from './mail-command.js'
 import { rebuildCommand } from './rebuild-command.js'
 import { Refusal } from './refusal.js'
 
-const COMMANDS: readonly Command[] = [rebuildCommand, importsCommand, blobsCopyCommand]
+const COMMANDS: readonly Command[] = [
+  rebuildCommand,
+  importsCommand,
+  blobsCopyCommand,
+  mailTestCommand,
+  mailFailedCommand,
+]
 
 const USAGE = `Usage: npm run pds -- <command>
 

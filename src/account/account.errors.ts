@@ -185,3 +185,17 @@ export class InvalidSearch extends Refusal {
     super('InvalidRequest', 'invalid', 'Malformed cursor')
   }
 }
+
+/** No certificate is wanted for a host: it is of none of our domains, or no host at all. */
+export class NoTlsDomain extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'invalid', 'handles are not provided on this domain')
+  }
+}
+
+/** No certificate is wanted for a host: nobody has the handle. */
+export class NoTlsHandle extends Refusal {
+  constructor() {
+    super('NotFound', 'notFound', 'handle not found for this domain')
+  }
+}

@@ -38,6 +38,8 @@ import { PgAppPasswordStore } from './pg-app-password.store.js'
 import { PgInviteStore } from './pg-invite.store.js'
 import { PgMailCodeStore } from './pg-mail-code.store.js'
 import { SignOut } from './sign-out.js'
+import { TlsCheckController } from './tls-check.controller.js'
+import { TlsHosts } from './tls-hosts.js'
 
 /** Who is hosted here: accounts, their passwords and handles, and who may become one. */
 @Module({
@@ -58,6 +60,7 @@ import { SignOut } from './sign-out.js'
     EmailsXrpc,
     PasswordsXrpc,
     AtprotoDidController,
+    TlsCheckController,
   ],
   providers: [
     provideConfig(AccountConfig),
@@ -81,6 +84,7 @@ import { SignOut } from './sign-out.js'
     InviteLedger,
     AccountViews,
     ModeratorLetters,
+    TlsHosts,
   ],
   exports: [Accounts, Passwords, AppPasswords, Invites, HandleLookup, MailCodes, SignOut, Erasure],
 })

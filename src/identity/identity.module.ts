@@ -6,30 +6,39 @@ import { Random, TelemetryModule } from '../telemetry/index.js'
 import { DidDocumentStore } from './did-document.store.js'
 import { DidDocuments } from './did-documents.js'
 import { DidFetcher } from './did-fetcher.js'
+import { DidWebController } from './did-web.controller.js'
 import { HandlePolicy } from './handle-policy.js'
 import { HandleResolver } from './handle-resolver.js'
+import { HandleRulesConfig } from './handle-rules.config.js'
 import { IdentityConfig } from './identity.config.js'
+import { KnownHandles } from './known-handles.js'
 import { KeyVault } from './key-vault.js'
 import { LocalKeyVault } from './local-key-vault.js'
 import { PgDidDocumentStore } from './pg-did-document.store.js'
 import { PgReservedKeyStore } from './pg-reserved-key.store.js'
 import { PgSigningKeyStore } from './pg-signing-key.store.js'
+import { PgWebIdentityStore } from './pg-web-identity.store.js'
 import { PlcClient } from './plc-client.js'
 import { PlcIdentities } from './plc-identities.js'
 import { ReservedKeyStore } from './reserved-key.store.js'
 import { ReservedKeys } from './reserved-keys.js'
 import { SigningKeyStore } from './signing-key.store.js'
 import { SigningKeys } from './signing-keys.js'
+import { WebIdentities } from './web-identities.js'
+import { WebIdentityStore } from './web-identity.store.js'
 
 /** DIDs, handles, PLC operations, signing keys. */
 @Module({
   imports: [ConfigModule, TelemetryModule, DatabaseModule, OutboundModule],
+  controllers: [DidWebController],
   providers: [
     provideConfig(IdentityConfig),
+    provideConfig(HandleRulesConfig),
     provideConfig(OutboundConfig),
     { provide: DidDocumentStore, useClass: PgDidDocumentStore },
     { provide: SigningKeyStore, useClass: PgSigningKeyStore },
     { provide: ReservedKeyStore, useClass: PgReservedKeyStore },
+    { provide: WebIdentityStore, useClass: PgWebIdentityStore },
     {
       provide: KeyVault,
       inject: [Secrets, Random],
@@ -38,9 +47,11 @@ import { SigningKeys } from './signing-keys.js'
     },
     PlcClient,
     PlcIdentities,
+    WebIdentities,
     DidFetcher,
     DidDocuments,
     HandleResolver,
+    KnownHandles,
     HandlePolicy,
     SigningKeys,
     ReservedKeys,
@@ -50,10 +61,12 @@ import { SigningKeys } from './signing-keys.js'
     DidDocuments,
     HandlePolicy,
     HandleResolver,
+    KnownHandles,
     PlcIdentities,
     ReservedKeys,
     ReservedKeyStore,
     SigningKeys,
+    WebIdentities,
   ],
 })
 export class IdentityModule {}

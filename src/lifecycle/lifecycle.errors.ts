@@ -70,6 +70,17 @@ export class HandleUnavailable extends Refusal {
   }
 }
 
+/** The account is on its way to another handle. */
+export class HandleChangeUnderWay extends Refusal {
+  constructor() {
+    super(
+      'InvalidRequest',
+      'conflict',
+      'Another change of the handle is under way, please try again in a few minutes',
+    )
+  }
+}
+
 /** The document of a did:web, which only its owner can change, has another handle. */
 export class HandleNotInDocument extends Refusal {
   constructor() {

@@ -36,7 +36,13 @@ export class CallLimiter {
   /** Counts a request that no method of this server answers. @throws RateLimitExceeded */
   admitUnknown(request: FastifyRequest, reply: FastifyReply): boolean | Promise<boolean> {
     if (!this.config.enabled) return true
-    return this.#admit(request, reply, [globalTake(request.ip)])
+    return this.#admit(request, reply, [takeByIp(GLOBAL_LIMIT, request.ip)])
+  }
+
+  /** Counts a request for a page, by its address. @throws RateLimitExceeded */
+  admitPage(limit: RateLimit, request: FastifyRequest, reply: FastifyReply): boolean | Promise<boolean> {
+    if (!this.config.enabled) return true
+    return this.#admit(request, reply, [takeByIp(limit, request.ip)])
   }
 
   #admit(request: FastifyRequest, reply: FastifyReply, takes: LimitTake[]): boolean | Promise<boolean> {
@@ -74,9 +80,8 @@ function remaining({ points, taken }: Standing): number {
   return points - taken
 }
 
-function globalTake(ip: string): LimitTake {
-  const { points, windowMs } = GLOBAL_LIMIT
-  return { bucket: GLOBAL_LIMIT.bucket!, key: ip, points, windowMs, cost: 1 }
+function takeByIp({ bucket, points, windowMs }: RateLimit, ip: string): LimitTake {
+  return { bucket: bucket!, key: ip, points, windowMs, cost: 1 }
 }
 
 function takeOf(limit: RateLimit, nsid: string, call: RequestCall): LimitTake {

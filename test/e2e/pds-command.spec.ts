@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { FaultySmtp } from '../support/faulty-smtp.js'
 import { createAccount, signingKeyOf, type TestAccount } from './accounts.js'
 import { verifyRepoCar } from '@atproto/repo'
 import { ServerProcess } from './server-process.js'
@@ -28,7 +29,14 @@ const write = (n: number) =>
   })
 
 /** Runs the command with the settings of the server. */
-function pds(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function pds(...args: string[]) {
+  return run(args)
+}
+
+function run(
+  args: string[],
+  more: Record<string, string> = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
     env: {
       PATH: process.env.PATH,
@@ -37,6 +45,7 @@ function pds(...args: string[]): Promise<{ code: number | null; stdout: string; 
       PDS_PORT: String(server.port),
       PDS_DATA_DIRECTORY: server.dataDirectory,
       LOG_ENABLED: 'false',
+      ...more,
     },
   })
   const said = { stdout: '', stderr: '' }
@@ -66,11 +75,13 @@ describe('npm run pds', () => {
       ['destroy', alice.did],
       ['rebuild', '--what'],
       ['imports', 'all'],
+      ['mail', 'test', 'nobody'],
+      ['mail', 'failed', '--dry-run'],
     ]) {
       const { code, stderr } = await pds(...args)
       expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('Usage: ') })
     }
-  }, 60_000)
+  }, 120_000)
 
   it('lists imports that have not ended', async () => {
     expect(await pds('imports')).toMatchObject({ code: 0, stdout: 'no import is under way\n' })
@@ -101,5 +112,38 @@ describe('npm run pds', () => {
 
   it('knows who is not hosted here', async () => {
     expect(await pds('rebuild', 'nobody.test')).toMatchObject({ code: 1, stdout: '' })
+  }, 60_000)
+
+  it('tries a mail configuration, and ends with 1 when the mail is not taken', async () => {
+    const smtp = await FaultySmtp.start({ user: { name: 'pds', password: 'secret' } })
+    const tryWith = (password: string) =>
+      run(['mail', 'test', 'operator@example.com'], {
+        PDS_EMAIL_SMTP_URL: `smtp://pds:${password}@localhost:${smtp.port}`,
+        PDS_EMAIL_FROM_ADDRESS: 'pds@example.com',
+      })
+    try {
+      const good = await tryWith('secret')
+      expect(good).toMatchObject({ code: 0, stderr: '' })
+      expect(good.stdout).toMatch(/^content +ok /m)
+      expect(smtp.mails).toHaveLength(1)
+      const bad = await tryWith('wrong')
+      expect(bad).toMatchObject({ code: 1, stderr: '' })
+      expect(bad.stdout).toMatch(/^sign-in +FAILED .*535.*\n +→ User or password are wrong/m)
+      for (const { stdout } of [good, bad]) expect(stdout).not.toMatch(/secret|wrong@/)
+    } finally {
+      await smtp.close()
+    }
+    expect(await pds('mail', 'test', 'operator@example.com')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('PDS_EMAIL_SMTP_URL'),
+    })
+  }, 60_000)
+
+  it('lists mails that were given up', async () => {
+    expect(await pds('mail', 'failed')).toEqual({ code: 0, stdout: 'No mail was given up.\n', stderr: '' })
+    expect(await pds('mail', 'failed', '--retry')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^0 /),
+    })
   }, 60_000)
 })
