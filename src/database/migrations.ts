@@ -2,6 +2,7 @@ import { Initial0000000000001 } from '#migrations/0001-initial'
 import { Imports0000000000002 } from '#migrations/0002-imports'
 import { LexiconsAndCrawlers0000000000003 } from '#migrations/0003-lexicons-and-crawlers'
 import { AccountLife0000000000004 } from '#migrations/0004-account-life'
+import { SignInFailures0000000000006 } from '#migrations/0006-sign-in-failures'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Imports0000000000002,
   LexiconsAndCrawlers0000000000003,
   AccountLife0000000000004,
+  SignInFailures0000000000006,
 ]

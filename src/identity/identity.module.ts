@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
 import { ConfigModule, provideConfig, Secrets } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { OutboundConfig, OutboundModule } from '../outbound/index.js'
@@ -9,6 +10,8 @@ import { DidFetcher } from './did-fetcher.js'
 import { HandlePolicy } from './handle-policy.js'
 import { HandleResolver } from './handle-resolver.js'
 import { IdentityConfig } from './identity.config.js'
+import { AccountKeyTable } from './account-key-table.js'
+import { KeyRewrap } from './key-rewrap.js'
 import { KeyVault } from './key-vault.js'
 import { LocalKeyVault } from './local-key-vault.js'
 import { PgDidDocumentStore } from './pg-did-document.store.js'
@@ -16,6 +19,7 @@ import { PgReservedKeyStore } from './pg-reserved-key.store.js'
 import { PgSigningKeyStore } from './pg-signing-key.store.js'
 import { PlcClient } from './plc-client.js'
 import { PlcIdentities } from './plc-identities.js'
+import { ReservedKeyTable } from './reserved-key-table.js'
 import { ReservedKeyStore } from './reserved-key.store.js'
 import { ReservedKeys } from './reserved-keys.js'
 import { SigningKeyStore } from './signing-key.store.js'
@@ -23,7 +27,7 @@ import { SigningKeys } from './signing-keys.js'
 
 /** DIDs, handles, PLC operations, signing keys. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, OutboundModule],
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, OutboundModule, DiscoveryModule],
   providers: [
     provideConfig(IdentityConfig),
     provideConfig(OutboundConfig),
@@ -33,8 +37,8 @@ import { SigningKeys } from './signing-keys.js'
     {
       provide: KeyVault,
       inject: [Secrets, Random],
-      useFactory: ({ keyEncryptionKey }: Secrets, random: Random) =>
-        new LocalKeyVault(keyEncryptionKey, (count) => random.bytes(count)),
+      useFactory: ({ keyEncryptionKey, otherKeyEncryptionKeys }: Secrets, random: Random) =>
+        new LocalKeyVault(keyEncryptionKey, (count) => random.bytes(count), otherKeyEncryptionKeys),
     },
     PlcClient,
     PlcIdentities,
@@ -44,8 +48,12 @@ import { SigningKeys } from './signing-keys.js'
     HandlePolicy,
     SigningKeys,
     ReservedKeys,
+    AccountKeyTable,
+    ReservedKeyTable,
+    KeyRewrap,
   ],
   exports: [
+    KeyRewrap,
     IdentityConfig,
     DidDocuments,
     HandlePolicy,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Arrivals } from './arrivals.js'
 import type { AccountStep, CreatedAccount } from './created-account.js'
+import { creationPoint } from './creation-point.js'
 import { Newcomers } from './newcomers.js'
 import { type SignUp, SignUpRules } from './sign-up-rules.js'
 
@@ -20,6 +21,11 @@ export class AccountCreation {
    */
   async create(wanted: SignUp, step: AccountStep): Promise<CreatedAccount> {
     const accepted = await this.rules.check(wanted)
-    return wanted.did ? this.arrivals.admit(wanted.did, accepted, step) : this.newcomers.admit(accepted, step)
+    creationPoint('sign-up accepted')
+    const account = await (wanted.did
+      ? this.arrivals.admit(wanted.did, accepted, step)
+      : this.newcomers.admit(accepted, step))
+    creationPoint('account made')
+    return account
   }
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import type { Did, Handle } from '@guildhall/syntax'
-import { Accounts, HandleTaken } from '../account/index.js'
+import { Accounts } from '../account/index.js'
 import { type Tx, UnitOfWork } from '../database/index.js'
 import { HandlePolicy } from '../identity/index.js'
 import { Announcements } from './announcements.js'
 import { HandlePublication } from './handle-publication.js'
-import { HandleUnavailable, HostedAccountNotFound } from './lifecycle.errors.js'
+import { HostedAccountNotFound } from './lifecycle.errors.js'
 
 /** Gives accounts other handles. */
 @Injectable()
@@ -41,11 +41,6 @@ export class HandleChange {
   async #take(tx: Tx, did: Did, handle: Handle): Promise<void> {
     const account = await this.accounts.lock(tx, did)
     if (!account) throw new HostedAccountNotFound()
-    if (account.handle === handle) return
-    try {
-      await this.accounts.change(tx, did, { handle })
-    } catch (error) {
-      throw error instanceof HandleTaken ? new HandleUnavailable(handle) : error
-    }
+    if (account.handle !== handle) await this.accounts.change(tx, did, { handle })
   }
 }

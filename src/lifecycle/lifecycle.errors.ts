@@ -63,13 +63,6 @@ export class DidNotReady extends Refusal {
   }
 }
 
-/** Another account has the handle. */
-export class HandleUnavailable extends Refusal {
-  constructor(handle: string) {
-    super('HandleNotAvailable', 'conflict', `Handle already taken: ${handle}`)
-  }
-}
-
 /** The document of a did:web, which only its owner can change, has another handle. */
 export class HandleNotInDocument extends Refusal {
   constructor() {

@@ -24,6 +24,7 @@ import { CreationRecovery } from './creation-recovery.js'
 import { DeletionXrpc } from './deletion.xrpc.js'
 import { DidCredentials } from './did-credentials.js'
 import { DidValidity } from './did-validity.js'
+import { DraftKeyTable } from './draft-key-table.js'
 import { ExpiredReservedKeys } from './expired-reserved-keys.js'
 import { HandleChange } from './handle-change.js'
 import { HandleChangesXrpc } from './handle-changes.xrpc.js'
@@ -39,10 +40,14 @@ import { PgAccountHistoryStore } from './pg-account-history.store.js'
 import { PlcSigning } from './plc-signing.js'
 import { PlcSubmission } from './plc-submission.js'
 import { ScheduledDeletions } from './scheduled-deletions.js'
+import { SigningKeyChange } from './signing-key-change.js'
 import { SigningKeyData } from './signing-key-data.js'
+import { SigningKeyPublication } from './signing-key-publication.js'
+import { SigningKeySwitch } from './signing-key-switch.js'
 import { SignUpRules } from './sign-up-rules.js'
 import { SubjectOrders } from './subject-orders.js'
 import { Subjects } from './subjects.js'
+import { UnfinishedKeyChanges } from './unfinished-key-changes.js'
 
 /** Every change of what is public about an account; its creation first. */
 @Module({
@@ -68,6 +73,7 @@ import { Subjects } from './subjects.js'
   providers: [
     provideConfig(LifecycleConfig),
     { provide: AccountDraftStore, useClass: PgAccountDraftStore },
+    DraftKeyTable,
     SignUpRules,
     IdentityDrafts,
     AccountFounding,
@@ -84,6 +90,10 @@ import { Subjects } from './subjects.js'
     ScheduledDeletions,
     SigningKeyData,
     ExpiredReservedKeys,
+    SigningKeyPublication,
+    SigningKeySwitch,
+    SigningKeyChange,
+    UnfinishedKeyChanges,
     DidValidity,
     Activation,
     HandlePublication,

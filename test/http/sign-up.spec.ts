@@ -89,16 +89,27 @@ describe('signing up', () => {
 
   it('is refused where handle or address are taken, in any case', async () => {
     const { handle, email } = await server.signUp()
-    const handles = refused(400, 'InvalidRequest', `Handle already taken: ${handle}`)
+    const handles = refused(400, 'HandleNotAvailable', `Handle already taken: ${handle}`)
     expect(await signUp({ handle: handle.toUpperCase() })).toEqual(handles)
     const addresses = refused(400, 'InvalidRequest', `Email already taken: ${email}`)
     expect(await signUp({ email: email.toUpperCase() })).toEqual(addresses)
   })
 
-  it('gives a handle to one of those who want it at once, without a fault', async () => {
-    const answers = await Promise.all(Array.from({ length: 5 }, () => signUp({ handle: 'wanted.test' })))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400, 400])
+  it('gives a handle to one of a thousand who want it at once, and leaves nothing of the others', async () => {
+    const before = await server.sql<{ did: string }>('SELECT did FROM plc_operation')
+    const answers = await Promise.all(Array.from({ length: 1_000 }, () => signUp({ handle: 'wanted.test' })))
+    const [winner, ...others] = answers.toSorted((a, b) => a.status - b.status)
+    expect(winner!.status).toBe(200)
+    expect(others).toEqual(
+      others.map(() => refused(400, 'HandleNotAvailable', 'Handle already taken: wanted.test')),
+    )
     expect(await server.sql('SELECT did FROM account_draft')).toEqual([])
+    expect(await server.sql("SELECT did FROM account WHERE handle = 'wanted.test'")).toHaveLength(1)
+    expect(
+      await server.sql('SELECT did FROM signing_key WHERE did NOT IN (SELECT did FROM account)'),
+    ).toEqual([])
+    // Only the winner was ever published.
+    expect(await server.sql('SELECT did FROM plc_operation')).toHaveLength(before.length + 1)
   })
 
   it("with a DID takes a proof that it is one's own", async () => {
