@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
 /** What becomes of a request on its way to the directory, or of the answer on its way back. */
-export type Mishap = 'request lost' | 'answer lost' | 'directory away'
+export type Mishap = 'request lost' | 'answer lost' | 'directory away' | 'operation refused'
 
 /** A mishap, and which requests it befalls. */
 export interface Trouble {
@@ -46,6 +46,9 @@ export class DirectoryProxy {
       if (request.method === 'POST') this.published.add(request.url!.slice(1))
       const trouble = this.#befalls(body) ? this.trouble : undefined
       if (trouble?.mishap === 'request lost') return await cut(response, trouble)
+      if (trouble?.mishap === 'operation refused' && request.method === 'POST') {
+        return void response.writeHead(400).end(JSON.stringify({ message: 'no' }))
+      }
       const answer = await fetch(`${this.directory}${request.url}`, {
         method: request.method!,
         headers: { 'content-type': 'application/json' },
@@ -53,7 +56,7 @@ export class DirectoryProxy {
       })
       const text = await answer.text()
       if (trouble?.mishap === 'answer lost') return await cut(response, trouble)
-      if (trouble) response.writeHead(502).end()
+      if (trouble?.mishap === 'directory away') response.writeHead(502).end()
       else response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text)
     } catch {
       response.destroy()
