@@ -8,7 +8,8 @@ const START_MAX_MS = 60_000
 let server: WholeServer
 let count = 0
 beforeAll(async () => {
-  server = await WholeServer.start()
+  // A busy machine is no reason to turn somebody away: what is asked here is who wins.
+  server = await WholeServer.start({ PDS_DATABASE_CONNECT_TIMEOUT_MS: '60000' })
 }, START_MAX_MS)
 afterAll(() => server?.close())
 
@@ -98,11 +99,11 @@ describe('signing up', () => {
   it('gives a handle to one of a thousand who want it at once, and leaves nothing of the others', async () => {
     const before = await server.sql<{ did: string }>('SELECT did FROM plc_operation')
     const answers = await Promise.all(Array.from({ length: 1_000 }, () => signUp({ handle: 'wanted.test' })))
-    const [winner, ...others] = answers.toSorted((a, b) => a.status - b.status)
-    expect(winner!.status).toBe(200)
-    expect(others).toEqual(
-      others.map(() => refused(400, 'HandleNotAvailable', 'Handle already taken: wanted.test')),
+    const outcomes = answers.map(({ status, json }) => [status, json.error, json.message].join(' ').trim())
+    expect(new Set(outcomes)).toEqual(
+      new Set(['200', '400 HandleNotAvailable Handle already taken: wanted.test']),
     )
+    expect(outcomes.filter((outcome) => outcome === '200')).toHaveLength(1)
     expect(await server.sql('SELECT did FROM account_draft')).toEqual([])
     expect(await server.sql("SELECT did FROM account WHERE handle = 'wanted.test'")).toHaveLength(1)
     expect(
