@@ -45,13 +45,14 @@ export class ServiceTokens {
    */
   async verifyModerator(token: string, lxm: string): Promise<Did> {
     const did = this.auth.moderationServiceDid
+    if (!did) throw untrusted()
     await this.#check(token, lxm, async (issuer, refresh) => {
-      if (did && issuer === did) return this.documents.signingKey(did, { refresh })
-      if (did && issuer === `${did}#${LABELER.service}`)
+      if (issuer === did) return this.documents.signingKey(did, { refresh })
+      if (issuer === `${did}#${LABELER.service}`)
         return this.documents.signingKey(did, { refresh, fragment: LABELER.key })
-      throw new ServiceTokenRefused('UntrustedIss', 'Untrusted issuer')
+      throw untrusted()
     })
-    return did!
+    return did
   }
 
   async #check(token: string, lxm: string | null, findKey: FindKey): Promise<ServiceClaims> {
@@ -71,4 +72,8 @@ export class ServiceTokens {
       throw new ServiceTokenRefused(error.code, error.message)
     }
   }
+}
+
+function untrusted(): ServiceTokenRefused {
+  return new ServiceTokenRefused('UntrustedIss', 'Untrusted issuer')
 }

@@ -21,10 +21,7 @@ const REMOVE_EXPIRED = `
    WHERE did_key IN (SELECT did_key FROM reserved_signing_key
                       WHERE expires_at <= $1 AND taken_at IS NULL LIMIT $2::int4)`
 
-/** Of what else was reserved for the account, nothing is needed any more. */
 const TAKE = `
-  WITH others AS (
-    DELETE FROM reserved_signing_key WHERE did = $1 AND did_key <> $2 AND taken_at IS NULL)
   UPDATE reserved_signing_key SET did = $1, taken_at = coalesce(taken_at, $3::timestamptz)
    WHERE did_key = $2 AND (did = $1 OR did IS NULL) AND (taken_at IS NOT NULL OR expires_at > $3::timestamptz)`
 
@@ -65,9 +62,19 @@ export class PgReservedKeyStore extends ReservedKeyStore {
     return rows[0] && toKey(rows[0])
   }
 
-  override async take(did: Did, didKey: string, now: Date): Promise<'taken' | 'unknown' | 'otherTaken'> {
+  override async take(
+    tx: Queryable,
+    did: Did,
+    didKey: string,
+    now: Date,
+  ): Promise<'taken' | 'unknown' | 'otherTaken'> {
+    // In a statement of its own: the index on the DID would still see what another part of one statement deletes.
+    await tx.query({
+      text: 'DELETE FROM reserved_signing_key WHERE did = $1 AND did_key <> $2 AND taken_at IS NULL',
+      values: [did, didKey],
+    })
     try {
-      const { rowCount } = await this.db.query({ text: TAKE, values: [did, didKey, now] })
+      const { rowCount } = await tx.query({ text: TAKE, values: [did, didKey, now] })
       return rowCount === 1 ? 'taken' : 'unknown'
     } catch (error) {
       if (isUniqueViolation(error, 'reserved_signing_key_did_key')) return 'otherTaken'
@@ -94,6 +101,14 @@ export class PgReservedKeyStore extends ReservedKeyStore {
   override async giveBack(did: Did): Promise<void> {
     await this.db.query({
       text: 'UPDATE reserved_signing_key SET taken_at = NULL WHERE did = $1',
+      values: [did],
+    })
+  }
+
+  override async removeTaken(tx: Queryable, did: Did): Promise<void> {
+    await tx.query({
+      name: 'reserved-key-remove-taken',
+      text: 'DELETE FROM reserved_signing_key WHERE did = $1 AND taken_at IS NOT NULL',
       values: [did],
     })
   }

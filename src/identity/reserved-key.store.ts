@@ -29,10 +29,15 @@ export abstract class ReservedKeyStore {
 
   /**
    * Sets a key apart for an account that is here, unless it is reserved for another one or not good any more at `now`.
-   * Other reservations of the account go.
+   * Other reservations of the account go. The caller's transaction must end without effect unless the key was taken.
    * @returns `otherTaken` if another key is set apart for it
    */
-  abstract take(did: Did, didKey: string, now: Date): Promise<'taken' | 'unknown' | 'otherTaken'>
+  abstract take(
+    tx: Queryable,
+    did: Did,
+    didKey: string,
+    now: Date,
+  ): Promise<'taken' | 'unknown' | 'otherTaken'>
 
   /** The key that is set apart for an account. */
   abstract taken(did: Did): Promise<ReservedKey | undefined>
@@ -42,6 +47,9 @@ export abstract class ReservedKeyStore {
 
   /** Makes a key that was set apart a reserved one again. */
   abstract giveBack(did: Did): Promise<void>
+
+  /** Removes a key that was set apart, inside the caller's transaction; one that is only reserved stays. */
+  abstract removeTaken(tx: Queryable, did: Did): Promise<void>
 
   /** Removes a key that found its account, inside the caller's transaction. */
   abstract remove(tx: Queryable, did: Did): Promise<void>

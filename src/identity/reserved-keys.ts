@@ -54,11 +54,11 @@ export class ReservedKeys {
   }
 
   /**
-   * Sets a reserved key apart for an account that is here. It may be done again.
-   * @throws {UnknownReservedKey | KeyChangeUnderWay}
+   * Sets a reserved key apart for an account that is here, inside the caller's transaction. It may be done again.
+   * @throws {UnknownReservedKey | KeyChangeUnderWay} the transaction is lost then
    */
-  async take(did: Did, didKey: string): Promise<void> {
-    const outcome = await this.store.take(did, didKey, new Date(this.clock.nowMs()))
+  async take(tx: Queryable, did: Did, didKey: string): Promise<void> {
+    const outcome = await this.store.take(tx, did, didKey, new Date(this.clock.nowMs()))
     if (outcome === 'unknown') throw new UnknownReservedKey()
     if (outcome === 'otherTaken') throw new KeyChangeUnderWay()
   }
@@ -77,6 +77,11 @@ export class ReservedKeys {
   /** Makes a key that was set apart a reserved one again. */
   giveBack(did: Did): Promise<void> {
     return this.store.giveBack(did)
+  }
+
+  /** Forgets a key that was set apart, inside the caller's transaction: its account goes. */
+  abandon(tx: Queryable, did: Did): Promise<void> {
+    return this.store.removeTaken(tx, did)
   }
 
   /** Forgets the reservation of a DID, in the transaction that makes its account. */

@@ -38,7 +38,7 @@ export class SigningKeyChange {
   async change(did: Did, didKey: string): Promise<void> {
     if (!(await this.accounts.byDid(did))) throw new HostedAccountNotFound()
     if (await this.keySwitch.isMade(did, didKey)) return
-    await this.reserved.take(did, didKey)
+    await this.work.run((tx) => this.reserved.take(tx, did, didKey))
     await this.complete(did)
   }
 

@@ -16,6 +16,6 @@ export class SigningKeyData extends AccountData {
 
   override async erase(tx: Queryable, did: Did): Promise<void> {
     await this.keys.remove(tx, did)
-    await this.reserved.release(tx, did)
+    await this.reserved.abandon(tx, did)
   }
 }

@@ -27,8 +27,17 @@ const write = (n: number) =>
     record: { $type: NOTE, n },
   })
 
+interface Said {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
 /** Runs the command with the settings of the server. */
-function pds(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+const pds = (...args: string[]) => pdsWith({}, ...args)
+
+/** @param env settings in place of those of the server */
+function pdsWith(env: Record<string, string>, ...args: string[]): Promise<Said> {
   const child = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
     env: {
       PATH: process.env.PATH,
@@ -37,6 +46,7 @@ function pds(...args: string[]): Promise<{ code: number | null; stdout: string; 
       PDS_PORT: String(server.port),
       PDS_DATA_DIRECTORY: server.dataDirectory,
       LOG_ENABLED: 'false',
+      ...env,
     },
   })
   const said = { stdout: '', stderr: '' }
@@ -65,6 +75,9 @@ describe('npm run pds', () => {
       ['rebuild', 'a', 'b'],
       ['destroy', alice.did],
       ['rebuild', '--what'],
+      ['keys'],
+      ['keys', 'lose'],
+      ['keys', 'rewrap', '--dry-run'],
     ]) {
       const { code, stderr } = await pds(...args)
       expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('Usage: ') })
@@ -87,6 +100,29 @@ describe('npm run pds', () => {
     const { creates } = await verifyRepoCar(data, alice.did, await signingKeyOf(server, alice.did))
     expect(creates).toHaveLength(4)
   }, 120_000)
+
+  it('wraps the keys of accounts with another key, and back, while the server runs', async () => {
+    const old = (await readFile(join(server.dataDirectory, 'secrets/key-encryption-key'), 'utf8')).trim()
+    const other = '5a'.repeat(32)
+    const stranger = await pdsWith({ PDS_KEY_ENCRYPTION_KEY_HEX: other }, 'keys', 'rewrap')
+    expect(stranger).toMatchObject({ code: 1, stdout: expect.stringContaining('1 could not be opened') })
+    const renewed = await pdsWith(
+      { PDS_KEY_ENCRYPTION_KEY_HEX: other, PDS_KEY_ENCRYPTION_KEYS_OTHER_HEX: old },
+      'keys',
+      'rewrap',
+    )
+    expect(renewed).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('signing_key: 1 keys wrapped anew\n'),
+    })
+    expect(await pds('rebuild', alice.did)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('VaultError'),
+    })
+    const back = await pdsWith({ PDS_KEY_ENCRYPTION_KEYS_OTHER_HEX: other }, 'keys', 'rewrap')
+    expect(back).toMatchObject({ code: 0, stdout: expect.stringContaining('signing_key: 1 keys') })
+    await write(5)
+  }, 180_000)
 
   it('knows who is not hosted here', async () => {
     expect(await pds('rebuild', 'nobody.test')).toMatchObject({ code: 1, stdout: '' })
