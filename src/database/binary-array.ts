@@ -6,7 +6,7 @@
  * digits on the way out and is parsed again on the server, which costs more than the insert itself.
  */
 
-const OID = { bytea: 17, text: 25, int4: 23 } as const
+const OID = { bytea: 17, text: 25, int4: 23, int8: 20 } as const
 const HEADER_BYTES = 20
 const LENGTH_BYTES = 4
 
@@ -46,6 +46,17 @@ export function int4Array(items: readonly number[]): Buffer {
     const offset = HEADER_BYTES + i * (LENGTH_BYTES + 4)
     out.writeInt32BE(4, offset)
     out.writeInt32BE(item, offset + LENGTH_BYTES)
+  })
+  return out
+}
+
+/** `int8[]` parameter. @param items whole numbers that a double holds exactly */
+export function int8Array(items: readonly number[]): Buffer {
+  const out = arrayHeader(HEADER_BYTES + items.length * (LENGTH_BYTES + 8), OID.int8, items.length)
+  items.forEach((item, i) => {
+    const offset = HEADER_BYTES + i * (LENGTH_BYTES + 8)
+    out.writeInt32BE(8, offset)
+    out.writeBigInt64BE(BigInt(item), offset + LENGTH_BYTES)
   })
   return out
 }

@@ -20,7 +20,7 @@ export function observeRequests(server: FastifyInstance, random: Random, log: Lo
     withRequestId(id, done)
   })
   server.addHook('onResponse', (request, reply, done) => {
-    withRequestId(request.id, () => report(log, request, reply, 'request'))
+    if (log.writes('info')) withRequestId(request.id, () => report(log, request, reply, 'request'))
     done()
   })
   server.addHook('onRequestAbort', (request, done) => {

@@ -63,11 +63,14 @@ const REFERENCES = `,
 const TAIL = `
   SELECT repo_id FROM head`
 
+/** Whether all that is stored is new and refers to nothing. */
+export function isPlain({ replaces, puts }: CommitBatch): boolean {
+  return !replaces && puts.every((put) => put.blobs.length === 0 && put.subject === undefined)
+}
+
 /** The statement that stores `batch`; it returns one row when it did and none when the repository had moved on. */
 export function commitStatement(batch: CommitBatch): { name: string; text: string; values: unknown[] } {
-  const plain =
-    !batch.replaces && batch.puts.every((put) => put.blobs.length === 0 && put.subject === undefined)
-  return plain
+  return isPlain(batch)
     ? { name: 'repo-commit', text: CORE + TAIL, values: coreValues(batch) }
     : {
         name: 'repo-commit-references',

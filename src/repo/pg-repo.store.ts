@@ -2,9 +2,9 @@ import { type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
 import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { byteaArray, Database, LookupBatches, type Queryable, textArray } from '../database/index.js'
+import { byteaArray, Database, GatheredStatements, type Queryable, textArray } from '../database/index.js'
 import { CollectionIndex } from './collection-index.js'
-import { commitStatement } from './commit-statement.js'
+import { JointCommits } from './joint-commits.js'
 import { type CommitBatch, type RepoHead, RepoStore, type StoredRecord } from './repo.store.js'
 
 interface NodeRow {
@@ -78,11 +78,15 @@ interface RecordPlace {
 @Injectable()
 export class PgRepoStore extends RepoStore {
   readonly #collections: CollectionIndex
-  readonly #records = new LookupBatches<RecordPlace, StoredRecord>((places) => this.#findRecords(places))
+  readonly #records = new GatheredStatements<RecordPlace, StoredRecord | undefined>((places) =>
+    this.#findRecords(places),
+  )
+  readonly #commits: JointCommits
 
   constructor(private readonly db: Database) {
     super()
     this.#collections = new CollectionIndex(db)
+    this.#commits = new JointCommits(db)
   }
 
   override async head(did: Did): Promise<RepoHead | undefined> {
@@ -119,8 +123,7 @@ export class PgRepoStore extends RepoStore {
   override async commit(batch: CommitBatch): Promise<boolean> {
     const noting = this.#collections.note(batch.head.repoId, pathsOf(batch))
     if (noting) await noting
-    const { rows } = await this.db.query(commitStatement(batch))
-    return rows.length === 1
+    return this.#commits.store(batch)
   }
 
   override async create(
@@ -142,7 +145,7 @@ export class PgRepoStore extends RepoStore {
   }
 
   override record(did: Did, path: string): Promise<StoredRecord | undefined> {
-    return this.#records.load({ did, path })
+    return this.#records.ask({ did, path })
   }
 
   async #findRecords(places: readonly RecordPlace[]): Promise<(StoredRecord | undefined)[]> {

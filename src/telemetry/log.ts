@@ -30,6 +30,11 @@ export class Log {
     return new Log(writer, context)
   }
 
+  /** Whether lines of a level are written; asked before facts are gathered for every request. */
+  writes(level: 'debug' | 'info'): boolean {
+    return this.#pino?.isLevelEnabled(level) ?? false
+  }
+
   trace(fields: LogFields, message: string): void {
     this.#pino?.trace(fields, message)
   }

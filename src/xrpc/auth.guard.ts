@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
 import { type CompiledMethod, Lexicons } from '@guildhall/lexicon'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ServiceConfig } from '../config/index.js'
 import type { Access } from './access.js'
 import { Authenticator } from './authenticator.js'
 import type { Caller } from './caller.js'
@@ -17,6 +18,7 @@ export class AuthGuard implements CanActivate {
   constructor(
     private readonly authenticator: Authenticator,
     private readonly lexicons: Lexicons,
+    private readonly config: ServiceConfig,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -34,7 +36,7 @@ export class AuthGuard implements CanActivate {
     const { nsid } = route.method
     const lexicon = this.lexicons.method(nsid)
     if (!lexicon) throw new Error(`there is no lexicon of ${nsid}`)
-    const call = new RequestCall(route, lexicon, request, reply)
+    const call = new RequestCall(route, lexicon, request, reply, this.config.devMode)
     openCall(call)
     call.params = readParams(nsid, lexicon, request.raw.url ?? '')
     if (route.access.kind === 'anyone') return true

@@ -22,6 +22,8 @@ export class RequestCall implements Call {
     readonly lexicon: CompiledMethod,
     readonly request: FastifyRequest,
     readonly reply: FastifyReply,
+    /** whether the output is compared with the lexicon */
+    readonly strict: boolean,
   ) {}
 
   get nsid(): string {

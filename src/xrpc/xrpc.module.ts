@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common'
-import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
+import { APP_GUARD } from '@nestjs/core'
 import { bundledLexicons, Lexicons } from '@guildhall/lexicon'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
@@ -9,7 +9,6 @@ import { InputGuard } from './input.guard.js'
 import { LimitGuard } from './limit.guard.js'
 import { MemoryRateLimits } from './memory-rate-limits.js'
 import { MethodFallbackController } from './method-fallback.controller.js'
-import { OutputInterceptor } from './output.interceptor.js'
 import { RateLimitBypass } from './rate-limit-bypass.js'
 import { RateLimitConfig } from './rate-limit.config.js'
 import { RateLimits } from './rate-limits.js'
@@ -39,7 +38,6 @@ export class XrpcModule {
         { provide: APP_GUARD, useClass: InputGuard },
         { provide: APP_GUARD, useClass: ScopeGuard },
         { provide: APP_GUARD, useClass: LimitGuard },
-        { provide: APP_INTERCEPTOR, useClass: OutputInterceptor },
       ],
     }
   }

@@ -1,4 +1,4 @@
-import { byteaArray, int4Array, isUniqueViolation, textArray } from '../../src/database/index.js'
+import { byteaArray, int4Array, int8Array, isUniqueViolation, textArray } from '../../src/database/index.js'
 import { connect } from '../../src/database/data-source.js'
 import { ExternalSource } from '../../src/database/external-source.js'
 import { DatabaseConfig } from '../../src/database/index.js'
@@ -89,12 +89,13 @@ describe('array parameters', () => {
     const bytes = [Buffer.alloc(0), Buffer.from([0, 255]), Buffer.alloc(70_000, 7)]
     const texts = ['', 'ä€😀', '"{},\\', 'NULL']
     const numbers = [0, -1, 2_147_483_647, -2_147_483_648]
+    const large = [0, -1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]
     const { rows } = await database.db.query({
-      text: 'SELECT $1::bytea[] AS bytes, $2::text[] AS texts, $3::int4[] AS numbers, $4::text[] AS none',
-      values: [byteaArray(bytes), textArray(texts), int4Array(numbers), textArray([])],
+      text: 'SELECT $1::bytea[] AS bytes, $2::text[] AS texts, $3::int4[] AS numbers, $4::int8[] AS large, $5::text[] AS none',
+      values: [byteaArray(bytes), textArray(texts), int4Array(numbers), int8Array(large), textArray([])],
       binary: true,
     })
-    expect(rows).toEqual([{ bytes, texts, numbers, none: [] }])
+    expect(rows).toEqual([{ bytes, texts, numbers, large, none: [] }])
   })
 })
 

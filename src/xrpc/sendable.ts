@@ -1,35 +1,22 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common'
 import { jsonToLex } from '@guildhall/data'
 import type { BinaryBody, CompiledBody } from '@guildhall/lexicon'
 import { Readable } from 'node:stream'
-import { map, type Observable } from 'rxjs'
-import { ServiceConfig } from '../config/index.js'
-import { findCall, type RequestCall } from './request-call.js'
+import { RequestCall } from './request-call.js'
 
 const JSON_TYPE = 'application/json'
 
-/** Turns what a handler returns into what is sent. In development, compares it with the lexicon first. */
-@Injectable()
-export class OutputInterceptor implements NestInterceptor {
-  readonly #strict: boolean
-
-  constructor(config: ServiceConfig) {
-    this.#strict = config.devMode
-  }
-
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const call = findCall(context)
-    if (!call) return next.handle()
-    return next.handle().pipe(map((output: unknown) => this.#sendable(call, output)))
-  }
-
-  #sendable(call: RequestCall, output: unknown): unknown {
-    const declared = call.lexicon.output
-    if (!declared) return undefined
-    if (declared.encoding !== JSON_TYPE) return binary(call, output as BinaryBody)
-    if (this.#strict) checkOutput(call.nsid, declared, output)
-    return output
-  }
+/**
+ * Turns what a handler returns into what is sent; in development, compares it with the lexicon first. What was
+ * called without a request, as unit tests do, is returned as it is.
+ * @throws Error when the output is not what the lexicon says; a fault, not a refusal
+ */
+export function sendable(call: object, output: unknown): unknown {
+  if (!(call instanceof RequestCall)) return output
+  const declared = call.lexicon.output
+  if (!declared) return undefined
+  if (declared.encoding !== JSON_TYPE) return binary(call, output as BinaryBody)
+  if (call.strict) checkOutput(call.nsid, declared, output)
+  return output
 }
 
 function binary({ reply }: RequestCall, { body, encoding, headers, status }: BinaryBody): unknown {

@@ -1,32 +1,32 @@
-import { LookupBatches } from './lookup-batches.js'
+import { GatheredStatements } from './gathered-statements.js'
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
-/** Lookups that are answered when the test says so. */
+/** Requests that are answered when the test says so. */
 function pending() {
   const sent: { keys: readonly number[]; answer: () => void; fail: (error: Error) => void }[] = []
-  const lookups = new LookupBatches<number, string>(
+  const statements = new GatheredStatements<number, string | undefined>(
     (keys) =>
       new Promise((resolve, reject) => {
         const answer = () => resolve(keys.map((key) => (key < 0 ? undefined : `value ${key}`)))
         sent.push({ keys, answer, fail: reject })
       }),
   )
-  return { sent, lookups }
+  return { sent, statements }
 }
 
-describe('LookupBatches', () => {
-  test('a lookup that comes alone goes at once', async () => {
-    const { sent, lookups } = pending()
-    const value = lookups.load(1)
+describe('GatheredStatements', () => {
+  test('a request that comes alone goes at once', async () => {
+    const { sent, statements } = pending()
+    const value = statements.ask(1)
     expect(sent.map(({ keys }) => keys)).toEqual([[1]])
     sent[0]!.answer()
     await expect(value).resolves.toBe('value 1')
   })
 
   test('what comes while others are under way goes together, and everybody gets their own', async () => {
-    const { sent, lookups } = pending()
-    const values = [1, 2, 3, -4, 5].map((key) => lookups.load(key))
+    const { sent, statements } = pending()
+    const values = [1, 2, 3, -4, 5].map((key) => statements.ask(key))
     expect(sent.map(({ keys }) => keys)).toEqual([[1], [2]])
     sent[0]!.answer()
     await turn()
@@ -43,8 +43,8 @@ describe('LookupBatches', () => {
   })
 
   test('a batch that fails takes nobody else with it', async () => {
-    const { sent, lookups } = pending()
-    const [one, two, three] = [1, 2, 3].map((key) => lookups.load(key))
+    const { sent, statements } = pending()
+    const [one, two, three] = [1, 2, 3].map((key) => statements.ask(key))
     sent[0]!.fail(new Error('away'))
     await expect(one).rejects.toThrow('away')
     await turn()
@@ -54,8 +54,8 @@ describe('LookupBatches', () => {
   })
 
   test('a batch is bounded', async () => {
-    const { sent, lookups } = pending()
-    const values = Array.from({ length: 150 }, (_, key) => lookups.load(key))
+    const { sent, statements } = pending()
+    const values = Array.from({ length: 150 }, (_, key) => statements.ask(key))
     while (sent.some(({ keys }) => keys.length > 64) || sent.flatMap(({ keys }) => keys).length < 150) {
       sent.forEach(({ answer }) => answer())
       await turn()

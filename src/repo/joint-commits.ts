@@ -1,0 +1,64 @@
+import { type Database, DatabaseUnavailable, GatheredStatements } from '../database/index.js'
+import { commitStatement, isPlain } from './commit-statement.js'
+import { jointCommitStatement } from './joint-commit-statement.js'
+import type { CommitBatch } from './repo.store.js'
+
+/** Repositories whose commits travel in one statement at most. */
+const REPOS_MAX = 16
+
+/** A batch with more records than this has a statement of its own: nobody shall wait for what is not theirs. */
+const RECORDS_MAX = 10
+
+/** Gives the answer to a commit, or throws what went wrong with it. */
+type Outcome = () => boolean
+
+/**
+ * Stores commits: those of different repositories that wait at the same time in one statement, with one round trip
+ * and one flush of the log. Each is stored, refused or failed by itself all the same.
+ */
+export class JointCommits {
+  readonly #gathered = new GatheredStatements<CommitBatch, Outcome>(
+    (batches) => this.#storeAll(batches),
+    REPOS_MAX,
+  )
+
+  constructor(private readonly db: Database) {}
+
+  /** @returns false when the repository had moved on; nothing was changed then */
+  async store(batch: CommitBatch): Promise<boolean> {
+    const mayWait = isPlain(batch) && batch.puts.length <= RECORDS_MAX
+    return mayWait ? (await this.#gathered.ask(batch))() : this.#storeOne(batch)
+  }
+
+  async #storeOne(batch: CommitBatch): Promise<boolean> {
+    const { rows } = await this.db.query(commitStatement(batch))
+    return rows.length === 1
+  }
+
+  async #storeAll(batches: readonly CommitBatch[]): Promise<Outcome[]> {
+    const repos = new Set(batches.map(({ head }) => head.repoId))
+    if (batches.length === 1 || repos.size < batches.length) return this.#storeEach(batches)
+    try {
+      const { rows } = await this.db.query<{ repo_id: number }>(jointCommitStatement(batches))
+      const stored = new Set(rows.map((row) => row.repo_id))
+      return batches.map(
+        ({ head }) =>
+          () =>
+            stored.has(head.repoId),
+      )
+    } catch (error) {
+      // Whether they were stored is not known, and no statement would tell at the moment.
+      if (error instanceof DatabaseUnavailable) throw error
+      // One of them is at fault, or two nodes were in each other's way: nothing was stored, and each is on its own.
+      return this.#storeEach(batches)
+    }
+  }
+
+  async #storeEach(batches: readonly CommitBatch[]): Promise<Outcome[]> {
+    const settled = await Promise.allSettled(batches.map((batch) => this.#storeOne(batch)))
+    return settled.map((result) => () => {
+      if (result.status === 'rejected') throw result.reason
+      return result.value
+    })
+  }
+}

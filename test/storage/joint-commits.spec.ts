@@ -1,0 +1,132 @@
+import type { Query, QueryResult } from '../../src/database/index.js'
+import { Database } from '../../src/database/database.js'
+import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
+import type { CommitBatch } from '../../src/repo/repo.store.js'
+import { SampleRepo } from '../support/sample-repo.js'
+import { TestDatabase } from '../support/test-database.js'
+
+let database: TestDatabase
+let store: PgRepoStore
+let sent: string[]
+beforeAll(async () => {
+  database = await TestDatabase.open()
+  store = new PgRepoStore(observed(database.db))
+})
+afterAll(() => database?.close())
+beforeEach(() => {
+  sent = []
+})
+
+/** The database, with the names of the statements that commits are stored with. */
+function observed(db: Database): Database {
+  return Object.assign(Object.create(db) as Database, {
+    query: (query: Query): Promise<QueryResult<never>> => {
+      if (query.name?.startsWith('repo-commit')) sent.push(query.name)
+      return db.query(query)
+    },
+  })
+}
+
+/** Repositories that have a record each: their collection is known, so that nothing is asked before a commit. */
+async function repositories(count: number): Promise<SampleRepo[]> {
+  const repos: SampleRepo[] = []
+  for (let i = 0; i < count; i++) repos.push(await SampleRepo.create(store, database.db))
+  for (const repo of repos) await repo.commit({ path: 'a.b.c/0', text: `first of ${repo.did}` })
+  sent = []
+  return repos
+}
+
+async function storeAll(batches: readonly CommitBatch[]): Promise<(boolean | string)[]> {
+  const settled = await Promise.allSettled(batches.map((batch) => store.commit(batch)))
+  return settled.map((result) => (result.status === 'fulfilled' ? result.value : 'failed'))
+}
+
+async function expectStored(repo: SampleRepo, batch: CommitBatch, record: { path: string; text: string }) {
+  repo.moveOn(batch)
+  const { cid, content } = (await store.record(repo.did, record.path))!
+  expect(content.toString()).toBe(record.text)
+  expect(Buffer.from(cid)).toEqual(Buffer.from(batch.puts[0]!.cid))
+  const head = (await store.head(repo.did))!
+  expect(head.rev).toBe(batch.next.rev)
+  expect(Buffer.from(head.commit)).toEqual(Buffer.from(batch.next.commit))
+  expect(Buffer.from(head.data)).toEqual(Buffer.from(batch.next.data))
+  const nodes = await store.someNodes(head.repoId, 100)
+  expect(nodes.map(({ key }) => key).sort()).toEqual(repo.nodes.map(({ key }) => key).sort())
+  const { bytes } = (await store.commitBlock(repo.did))!
+  expect(Buffer.from(bytes)).toEqual(Buffer.from(batch.next.commitBlock))
+}
+
+const one = (repo: SampleRepo) => repo.batch([{ path: 'a.b.c/1', text: `second of ${repo.did}` }])
+
+async function eventsOf(repo: SampleRepo): Promise<Buffer[]> {
+  const rows = await database.rows<{ frame: Buffer }>(
+    'SELECT frame FROM repo_event JOIN event_pending ON event_id = id WHERE did = $1 ORDER BY id',
+    [repo.did],
+  )
+  return rows.map(({ frame }) => frame)
+}
+
+describe('commits of several repositories at once', () => {
+  it('travel together, and each has its own tree, record, head and event', async () => {
+    const repos = await repositories(12)
+    const batches = repos.map(one)
+    expect(await storeAll(batches)).toEqual(repos.map(() => true))
+    expect(sent).toContain('repo-commits')
+    expect(sent.length).toBeLessThan(repos.length)
+    for (const [i, repo] of repos.entries()) {
+      await expectStored(repo, batches[i]!, { path: 'a.b.c/1', text: `second of ${repo.did}` })
+      const [, frame] = await eventsOf(repo)
+      expect(frame).toEqual(batches[i]!.events[0]!.frame)
+    }
+  })
+
+  it('keep the order of the events within each', async () => {
+    const repos = await repositories(4)
+    const batches = repos.map((repo, r) => ({
+      ...one(repo),
+      events: Array.from({ length: 9 }, (_, i) => ({ frame: Buffer.from([r, i]), seqOffset: i })),
+    }))
+    expect(await storeAll(batches)).toEqual(repos.map(() => true))
+    for (const [r, repo] of repos.entries()) {
+      expect((await eventsOf(repo)).slice(1)).toEqual(batches[r]!.events.map((_, i) => Buffer.from([r, i])))
+    }
+  })
+
+  it('are refused one by one: what moved on changes nothing, the others are stored', async () => {
+    const repos = await repositories(6)
+    const batches = repos.map(one)
+    const late = repos[4]!
+    await late.commit({ path: 'a.b.c/2', text: 'meanwhile' })
+    sent = []
+    expect(await storeAll(batches)).toEqual(repos.map((repo) => repo !== late))
+    expect(sent).toContain('repo-commits')
+    expect(await store.record(late.did, 'a.b.c/1')).toBeUndefined()
+    expect(await eventsOf(late)).toHaveLength(2)
+    for (const [i, repo] of repos.entries()) {
+      if (repo === late) continue
+      await expectStored(repo, batches[i]!, { path: 'a.b.c/1', text: `second of ${repo.did}` })
+    }
+  })
+
+  it('fail one by one: what PostgreSQL cannot take is nobody else’s fault', async () => {
+    const repos = await repositories(6)
+    const batches = repos.map(one)
+    const bad = batches[3]!
+    const spoilt = { ...bad, puts: bad.puts.map((put) => ({ ...put, path: 'a.b.c/\u0000' })) }
+    const outcomes = await storeAll(batches.map((batch) => (batch === bad ? spoilt : batch)))
+    expect(outcomes).toEqual(repos.map((_, i) => (i === 3 ? 'failed' : true)))
+    expect(sent).toContain('repo-commits')
+    expect(await eventsOf(repos[3]!)).toHaveLength(1)
+  })
+
+  it('keep what two trees have in common where it is still used', async () => {
+    const repos = await repositories(4)
+    // All have the same empty tree; two lose it, as they get a record.
+    const fresh = await SampleRepo.create(store, database.db)
+    const other = await SampleRepo.create(store, database.db)
+    await storeAll([...repos.map(one), one(fresh)])
+    expect((await store.someNodes(other.head.repoId, 10)).map(({ key }) => key)).toEqual(
+      other.nodes.map(({ key }) => key),
+    )
+  })
+})
