@@ -76,6 +76,8 @@ describe('signing in again and again with wrong passwords', () => {
     await statuses(NAME_FAILURES_MAX, () => signIn('wrong', newNetwork()))
     expect(await signIn(PASSWORD, newNetwork())).toMatchObject(LOCKED)
     expect((await signIn(PASSWORD, home)).status).toBe(200)
+    // Where the account was made.
+    expect((await signIn(PASSWORD, {})).status).toBe(200)
   })
 
   it('leaves sessions that are open alone', async () => {

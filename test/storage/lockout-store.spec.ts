@@ -74,7 +74,7 @@ describe.each(IMPLEMENTATIONS)('LockoutStore: %s', (_name, make) => {
   it('forgets the networks of an account in the transaction of its caller', async () => {
     const [own, other] = [newKey(), newKey()]
     await store.rememberNetwork(ALICE, own, NOW, LONG_AGO)
-    await store.rememberNetwork('did:plc:bob' as Did, other, NOW, LONG_AGO)
+    await database.work.run((tx) => store.rememberNetwork('did:plc:bob' as Did, other, NOW, LONG_AGO, tx))
     await database.work.run((tx) => store.forgetNetworks(tx, ALICE))
     expect(await store.knowsNetwork(own, LONG_AGO)).toBe(false)
     expect(await store.knowsNetwork(other, LONG_AGO)).toBe(true)

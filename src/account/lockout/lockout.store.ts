@@ -23,7 +23,7 @@ export abstract class LockoutStore {
   abstract knowsNetwork(network: Buffer, since: Date): Promise<boolean>
 
   /** Remembers that an account has signed in from a network; nothing is written if that was known after `since`. */
-  abstract rememberNetwork(did: Did, network: Buffer, now: Date, since: Date): Promise<void>
+  abstract rememberNetwork(did: Did, network: Buffer, now: Date, since: Date, on?: Queryable): Promise<void>
 
   /** Forgets the networks of an account inside the caller's transaction. */
   abstract forgetNetworks(tx: Queryable, did: Did): Promise<void>

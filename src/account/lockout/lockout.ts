@@ -74,6 +74,13 @@ export class Lockout extends AccountData {
     return proved
   }
 
+  /** Remembers a network as one that an account is used from, inside the caller's transaction if there is one. */
+  async know(did: Did, ip: string, tx?: Queryable): Promise<void> {
+    if (!this.config.enabled) return
+    const network = this.#networkKey(did, ip)
+    await this.store.rememberNetwork(did, network, this.#ago(0), this.#ago(NETWORK_RENEWED_MS), tx)
+  }
+
   override erase(tx: Queryable, did: Did): Promise<void> {
     return this.store.forgetNetworks(tx, did)
   }
@@ -112,10 +119,7 @@ export class Lockout extends AccountData {
     if (!this.config.enabled) return
     const here = this.#counts(attempt).find(({ kind }) => kind === 'here')!
     if (failed) await this.store.forgive(here.key)
-    const { did } = attempt
-    if (!did) return
-    const network = this.#networkKey(did, attempt.ip)
-    await this.store.rememberNetwork(did, network, this.#ago(0), this.#ago(NETWORK_RENEWED_MS))
+    if (attempt.did) await this.know(attempt.did, attempt.ip)
   }
 
   async #isKnown({ did, ip }: Attempt): Promise<boolean> {

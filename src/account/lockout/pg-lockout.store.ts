@@ -64,8 +64,14 @@ export class PgLockoutStore extends LockoutStore {
     return rowCount === 1
   }
 
-  override async rememberNetwork(did: Did, network: Buffer, now: Date, since: Date): Promise<void> {
-    await this.db.query({
+  override async rememberNetwork(
+    did: Did,
+    network: Buffer,
+    now: Date,
+    since: Date,
+    on: Queryable = this.db,
+  ): Promise<void> {
+    await on.query({
       name: 'sign-in-network-seen',
       text: REMEMBER,
       values: [network, did, now, since],
