@@ -310,6 +310,7 @@ CREATE TABLE reserved_signing_key (
   kek_id text NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  taken_at timestamp with time zone,
   CONSTRAINT reserved_signing_key_pkey PRIMARY KEY (did_key)
 );
 CREATE UNIQUE INDEX reserved_signing_key_did_key ON reserved_signing_key USING btree (did);
@@ -332,6 +333,23 @@ CREATE TABLE sequencer_state (
   CONSTRAINT sequencer_state_pkey PRIMARY KEY (id),
   CONSTRAINT sequencer_state_id_check CHECK ((id = 1))
 ) WITH (fillfactor=10, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000);
+
+CREATE TABLE sign_in_failure (
+  key bytea NOT NULL,
+  failures integer NOT NULL,
+  last_failed_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_failure_pkey PRIMARY KEY (key)
+);
+CREATE INDEX sign_in_failure_last_failed_at_idx ON sign_in_failure USING btree (last_failed_at);
+
+CREATE TABLE sign_in_network (
+  key bytea NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_network_pkey PRIMARY KEY (key)
+);
+CREATE INDEX sign_in_network_did_idx ON sign_in_network USING btree (did);
+CREATE INDEX sign_in_network_seen_at_idx ON sign_in_network USING btree (seen_at);
 
 CREATE TABLE signing_key (
   did text COLLATE "C" NOT NULL,

@@ -4,6 +4,7 @@ import { blobsCopyCommand } from './blobs-copy-command.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { InvalidConfiguration } from './config/index.js'
 import { importsCommand } from './imports-command.js'
+import { keysRewrapCommand } from './keys-rewrap-command.js'
 import { mailFailedCommand, mailTestCommand } from './mail-command.js'
 import { rebuildCommand } from './rebuild-command.js'
 import { Refusal } from './refusal.js'
@@ -12,6 +13,7 @@ const COMMANDS: readonly Command[] = [
   rebuildCommand,
   importsCommand,
   blobsCopyCommand,
+  keysRewrapCommand,
   mailTestCommand,
   mailFailedCommand,
 ]

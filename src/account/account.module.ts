@@ -29,6 +29,11 @@ import { Invites } from './invites.js'
 import { InvitesXrpc } from './invites.xrpc.js'
 import { MailCodeStore } from './mail-code.store.js'
 import { MailCodes } from './mail-codes.js'
+import { ExpiredLockouts } from './lockout/expired-lockouts.js'
+import { Lockout } from './lockout/lockout.js'
+import { LockoutConfig } from './lockout/lockout.config.js'
+import { LockoutStore } from './lockout/lockout.store.js'
+import { PgLockoutStore } from './lockout/pg-lockout.store.js'
 import { ModeratorLetters } from './moderator-letters.js'
 import { PasswordChanges } from './password-changes.js'
 import { Passwords } from './passwords.js'
@@ -64,6 +69,10 @@ import { TlsHosts } from './tls-hosts.js'
   ],
   providers: [
     provideConfig(AccountConfig),
+    provideConfig(LockoutConfig),
+    { provide: LockoutStore, useClass: PgLockoutStore },
+    Lockout,
+    ExpiredLockouts,
     { provide: AccountStore, useClass: PgAccountStore },
     { provide: AppPasswordStore, useClass: PgAppPasswordStore },
     { provide: InviteStore, useClass: PgInviteStore },
@@ -86,6 +95,6 @@ import { TlsHosts } from './tls-hosts.js'
     ModeratorLetters,
     TlsHosts,
   ],
-  exports: [Accounts, Passwords, AppPasswords, Invites, HandleLookup, MailCodes, SignOut, Erasure],
+  exports: [Accounts, Passwords, AppPasswords, Invites, HandleLookup, Lockout, MailCodes, SignOut, Erasure],
 })
 export class AccountModule {}

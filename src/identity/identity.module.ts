@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
 import { ConfigModule, provideConfig, Secrets } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { OutboundConfig, OutboundModule } from '../outbound/index.js'
@@ -11,6 +12,8 @@ import { HandlePolicy } from './handle-policy.js'
 import { HandleResolver } from './handle-resolver.js'
 import { HandleRulesConfig } from './handle-rules.config.js'
 import { IdentityConfig } from './identity.config.js'
+import { AccountKeyTable } from './account-key-table.js'
+import { KeyRewrap } from './key-rewrap.js'
 import { KnownHandles } from './known-handles.js'
 import { KeyVault } from './key-vault.js'
 import { LocalKeyVault } from './local-key-vault.js'
@@ -20,6 +23,7 @@ import { PgSigningKeyStore } from './pg-signing-key.store.js'
 import { PgWebIdentityStore } from './pg-web-identity.store.js'
 import { PlcClient } from './plc-client.js'
 import { PlcIdentities } from './plc-identities.js'
+import { ReservedKeyTable } from './reserved-key-table.js'
 import { ReservedKeyStore } from './reserved-key.store.js'
 import { ReservedKeys } from './reserved-keys.js'
 import { SigningKeyStore } from './signing-key.store.js'
@@ -29,7 +33,7 @@ import { WebIdentityStore } from './web-identity.store.js'
 
 /** DIDs, handles, PLC operations, signing keys. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, OutboundModule],
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, OutboundModule, DiscoveryModule],
   controllers: [DidWebController],
   providers: [
     provideConfig(IdentityConfig),
@@ -42,8 +46,8 @@ import { WebIdentityStore } from './web-identity.store.js'
     {
       provide: KeyVault,
       inject: [Secrets, Random],
-      useFactory: ({ keyEncryptionKey }: Secrets, random: Random) =>
-        new LocalKeyVault(keyEncryptionKey, (count) => random.bytes(count)),
+      useFactory: ({ keyEncryptionKey, otherKeyEncryptionKeys }: Secrets, random: Random) =>
+        new LocalKeyVault(keyEncryptionKey, (count) => random.bytes(count), otherKeyEncryptionKeys),
     },
     PlcClient,
     PlcIdentities,
@@ -55,8 +59,12 @@ import { WebIdentityStore } from './web-identity.store.js'
     HandlePolicy,
     SigningKeys,
     ReservedKeys,
+    AccountKeyTable,
+    ReservedKeyTable,
+    KeyRewrap,
   ],
   exports: [
+    KeyRewrap,
     IdentityConfig,
     DidDocuments,
     HandlePolicy,

@@ -139,6 +139,20 @@ export class PlcIdentities {
     return state !== undefined && handlesOf(state)[0] === `${HANDLE_SCHEME}${handle}`
   }
 
+  /**
+   * Makes a key the one that an identity signs with. It may be done again: what it has already is not sent.
+   * @param didKey public, as `did:key`
+   * @throws {PlcRefused | DidTombstoned | PlcUnavailable}
+   */
+  async rekey(did: Did, didKey: string): Promise<void> {
+    const state = await this.state(did)
+    if (state?.verificationMethods.atproto === didKey) return
+    const operation = await this.sign(did, ({ verificationMethods }) => ({
+      verificationMethods: { ...verificationMethods, atproto: didKey },
+    }))
+    await this.publish(did, operation)
+  }
+
   /** The key with which this service changes identities, as `did:key`. */
   get rotationKey(): string {
     return this.#key.didKey

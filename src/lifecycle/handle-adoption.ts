@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common'
-import { Accounts, HandleTaken } from '../account/index.js'
+import { Accounts } from '../account/index.js'
 import { type Tx, UnitOfWork } from '../database/index.js'
 import { WebIdentities } from '../identity/index.js'
 import { Announcements } from './announcements.js'
 import { type HandleClaim, HandleClaimStore } from './handle-claim.store.js'
-import { HandleUnavailable, HostedAccountNotFound } from './lifecycle.errors.js'
+import { HostedAccountNotFound } from './lifecycle.errors.js'
 
 /** Makes a handle that an identity has the handle of its account. */
 @Injectable()
@@ -19,7 +19,7 @@ export class HandleAdoption {
 
   /**
    * Account, document of a did:web that is hosted here, announcement and the end of the claim: one transaction.
-   * @throws {HostedAccountNotFound | HandleUnavailable}
+   * @throws {HostedAccountNotFound | HandleTaken}
    */
   async adopt(claim: HandleClaim): Promise<void> {
     const { did, handle } = claim
@@ -36,11 +36,6 @@ export class HandleAdoption {
   async #give(tx: Tx, { did, handle }: HandleClaim): Promise<void> {
     const account = await this.accounts.lock(tx, did)
     if (!account) throw new HostedAccountNotFound()
-    if (account.handle === handle) return
-    try {
-      await this.accounts.change(tx, did, { handle })
-    } catch (error) {
-      throw error instanceof HandleTaken ? new HandleUnavailable(handle) : error
-    }
+    if (account.handle !== handle) await this.accounts.change(tx, did, { handle })
   }
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common'
+import { HandleTaken } from '../account/index.js'
 import { Database } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
 import { type HandleClaim, HandleClaimStore } from './handle-claim.store.js'
-import { HandleChangeUnderWay, HandleUnavailable } from './lifecycle.errors.js'
+import { HandleChangeUnderWay } from './lifecycle.errors.js'
 
 /** A claim that nothing became of for so long is settled by housekeeping; no request takes as long. */
 const LEASE_MS = 60_000
@@ -19,10 +20,10 @@ export class HandleClaims {
     private readonly clock: Clock,
   ) {}
 
-  /** Claims a handle for an account. @throws {HandleUnavailable | HandleChangeUnderWay} */
+  /** Claims a handle for an account. @throws {HandleTaken | HandleChangeUnderWay} */
   async begin(claim: HandleClaim): Promise<void> {
     const outcome = await this.store.claim(claim, new Date(this.clock.nowMs()))
-    if (outcome === 'taken') throw new HandleUnavailable(claim.handle)
+    if (outcome === 'taken') throw new HandleTaken(claim.handle)
     if (outcome === 'busy') throw new HandleChangeUnderWay()
   }
 

@@ -24,6 +24,7 @@ import { CreationRecovery } from './creation-recovery.js'
 import { DeletionXrpc } from './deletion.xrpc.js'
 import { DidCredentials } from './did-credentials.js'
 import { DidValidity } from './did-validity.js'
+import { DraftKeyTable } from './draft-key-table.js'
 import { ExpiredReservedKeys } from './expired-reserved-keys.js'
 import { HandleAdoption } from './handle-adoption.js'
 import { HandleChange } from './handle-change.js'
@@ -44,11 +45,15 @@ import { PgHandleClaimStore } from './pg-handle-claim.store.js'
 import { PlcSigning } from './plc-signing.js'
 import { PlcSubmission } from './plc-submission.js'
 import { ScheduledDeletions } from './scheduled-deletions.js'
+import { SigningKeyChange } from './signing-key-change.js'
 import { SigningKeyData } from './signing-key-data.js'
+import { SigningKeyPublication } from './signing-key-publication.js'
+import { SigningKeySwitch } from './signing-key-switch.js'
 import { SignUpRules } from './sign-up-rules.js'
 import { SubjectOrders } from './subject-orders.js'
 import { Subjects } from './subjects.js'
 import { UnfinishedHandleChanges } from './unfinished-handle-changes.js'
+import { UnfinishedKeyChanges } from './unfinished-key-changes.js'
 import { WebIdentityData } from './web-identity-data.js'
 import { WebNewcomers } from './web-newcomers.js'
 
@@ -76,6 +81,7 @@ import { WebNewcomers } from './web-newcomers.js'
   providers: [
     provideConfig(LifecycleConfig),
     { provide: AccountDraftStore, useClass: PgAccountDraftStore },
+    DraftKeyTable,
     SignUpRules,
     IdentityDrafts,
     AccountFounding,
@@ -94,6 +100,10 @@ import { WebNewcomers } from './web-newcomers.js'
     SigningKeyData,
     WebIdentityData,
     ExpiredReservedKeys,
+    SigningKeyPublication,
+    SigningKeySwitch,
+    SigningKeyChange,
+    UnfinishedKeyChanges,
     DidValidity,
     Activation,
     { provide: HandleClaimStore, useClass: PgHandleClaimStore },

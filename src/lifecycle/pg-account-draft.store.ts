@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, isUniqueViolation, type Queryable } from '../database/index.js'
 import { type AccountDraft, AccountDraftStore } from './account-draft.store.js'
+import { creationPoint } from './creation-point.js'
 import { LOCK_HANDLE } from './handle-lock.js'
 
 /** Steps of a draft: on its way to an account, or on its way out. */
@@ -55,6 +56,7 @@ export class PgAccountDraftStore extends AccountDraftStore {
       if (isUniqueViolation(error, 'account_draft_handle_key')) return 'handleTaken'
       throw error
     }
+    creationPoint('draft inserted')
     // Only after the reservation is in place: whoever takes the handle from now on meets it.
     const taken = await this.#ask(this.db, 'draft-in-the-way', IN_THE_WAY, [did, handle, email, now])
     if (!taken.handle && !taken.email) return 'reserved'

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Clock, Log } from '../telemetry/index.js'
+import { limitHeaders, retryAfter } from './limit-headers.js'
 import { GLOBAL_LIMIT, type RateLimit } from './rate-limit.js'
 import { RateLimitBypass } from './rate-limit-bypass.js'
 import { RateLimitConfig } from './rate-limit.config.js'
@@ -64,14 +65,11 @@ export class CallLimiter {
 
   #judge(reply: FastifyReply, standings: Standing[]): boolean {
     const tightest = standings.reduce((a, b) => (remaining(b) < remaining(a) ? b : a))
-    reply.header('ratelimit-limit', tightest.points)
-    reply.header('ratelimit-remaining', Math.max(0, remaining(tightest)))
-    reply.header('ratelimit-reset', Math.ceil(tightest.endsMs / 1000))
-    reply.header('ratelimit-policy', `${tightest.points};w=${tightest.windowMs / 1000}`)
+    reply.headers(limitHeaders({ ...tightest, remaining: remaining(tightest) }))
     if (remaining(tightest) >= 0) return true
     const exceeded = standings.filter((standing) => remaining(standing) < 0)
     const endsMs = Math.max(...exceeded.map((standing) => standing.endsMs))
-    reply.header('retry-after', Math.max(1, Math.ceil((endsMs - this.clock.nowMs()) / 1000)))
+    reply.header('retry-after', retryAfter(endsMs - this.clock.nowMs()))
     throw new RateLimitExceeded()
   }
 }

@@ -28,15 +28,17 @@ const write = (n: number) =>
     record: { $type: NOTE, n },
   })
 
-/** Runs the command with the settings of the server. */
-function pds(...args: string[]) {
-  return run(args)
+interface Said {
+  code: number | null
+  stdout: string
+  stderr: string
 }
 
-function run(
-  args: string[],
-  more: Record<string, string> = {},
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
+/** Runs the command with the settings of the server. */
+const pds = (...args: string[]) => pdsWith({}, ...args)
+
+/** @param env settings in place of those of the server */
+function pdsWith(env: Record<string, string>, ...args: string[]): Promise<Said> {
   const child = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
     env: {
       PATH: process.env.PATH,
@@ -45,7 +47,7 @@ function run(
       PDS_PORT: String(server.port),
       PDS_DATA_DIRECTORY: server.dataDirectory,
       LOG_ENABLED: 'false',
-      ...more,
+      ...env,
     },
   })
   const said = { stdout: '', stderr: '' }
@@ -77,6 +79,9 @@ describe('npm run pds', () => {
       ['imports', 'all'],
       ['mail', 'test', 'nobody'],
       ['mail', 'failed', '--dry-run'],
+      ['keys'],
+      ['keys', 'lose'],
+      ['keys', 'rewrap', '--dry-run'],
     ]) {
       const { code, stderr } = await pds(...args)
       expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('Usage: ') })
@@ -110,6 +115,29 @@ describe('npm run pds', () => {
     expect(creates).toHaveLength(4)
   }, 120_000)
 
+  it('wraps the keys of accounts with another key, and back, while the server runs', async () => {
+    const old = (await readFile(join(server.dataDirectory, 'secrets/key-encryption-key'), 'utf8')).trim()
+    const other = '5a'.repeat(32)
+    const stranger = await pdsWith({ PDS_KEY_ENCRYPTION_KEY_HEX: other }, 'keys', 'rewrap')
+    expect(stranger).toMatchObject({ code: 1, stdout: expect.stringContaining('1 could not be opened') })
+    const renewed = await pdsWith(
+      { PDS_KEY_ENCRYPTION_KEY_HEX: other, PDS_KEY_ENCRYPTION_KEYS_OTHER_HEX: old },
+      'keys',
+      'rewrap',
+    )
+    expect(renewed).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('signing_key: 1 keys wrapped anew\n'),
+    })
+    expect(await pds('rebuild', alice.did)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('VaultError'),
+    })
+    const back = await pdsWith({ PDS_KEY_ENCRYPTION_KEYS_OTHER_HEX: other }, 'keys', 'rewrap')
+    expect(back).toMatchObject({ code: 0, stdout: expect.stringContaining('signing_key: 1 keys') })
+    await write(5)
+  }, 180_000)
+
   it('knows who is not hosted here', async () => {
     expect(await pds('rebuild', 'nobody.test')).toMatchObject({ code: 1, stdout: '' })
   }, 60_000)
@@ -117,10 +145,13 @@ describe('npm run pds', () => {
   it('tries a mail configuration, and ends with 1 when the mail is not taken', async () => {
     const smtp = await FaultySmtp.start({ user: { name: 'pds', password: 'secret' } })
     const tryWith = (password: string) =>
-      run(['mail', 'test', 'operator@example.com'], {
-        PDS_EMAIL_SMTP_URL: `smtp://pds:${password}@localhost:${smtp.port}`,
-        PDS_EMAIL_FROM_ADDRESS: 'pds@example.com',
-      })
+      pdsWith(
+        {
+          PDS_EMAIL_SMTP_URL: `smtp://pds:${password}@localhost:${smtp.port}`,
+          PDS_EMAIL_FROM_ADDRESS: 'pds@example.com',
+        },
+        ...['mail', 'test', 'operator@example.com'],
+      )
     try {
       const good = await tryWith('secret')
       expect(good).toMatchObject({ code: 0, stderr: '' })
