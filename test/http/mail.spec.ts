@@ -117,7 +117,7 @@ describe('a mail', () => {
   it('leaves no code in the database or in the log while it waits', async () => {
     sink.verdict = () => '451 try again later'
     await post(requestEmailConfirmation.nsid)
-    while (!sink.offered.includes(member.email)) await new Promise((resolve) => setTimeout(resolve, 10))
+    await until(() => sink.offered.includes(member.email))
     const tables = await server.sql<{ name: string }>(
       `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
         WHERE table_schema IN ('bullmq', 'public') AND table_type = 'BASE TABLE'`,
@@ -279,7 +279,7 @@ describe('without an SMTP server', () => {
     } finally {
       await local.close()
     }
-  }, START_MAX_MS)
+  })
 
   it('a server in production says so when it starts, and writes no code into the log', async () => {
     const real = await WholeServer.start({
@@ -299,5 +299,5 @@ describe('without an SMTP server', () => {
     } finally {
       await real.close()
     }
-  }, START_MAX_MS)
+  })
 })

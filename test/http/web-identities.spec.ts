@@ -197,7 +197,7 @@ describe('where did:web is the method of new accounts', () => {
     } finally {
       await other.close()
     }
-  }, START_MAX_MS)
+  })
 })
 
 describe('a did:web that its owner brings', () => {
