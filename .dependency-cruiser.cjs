@@ -41,6 +41,7 @@ const FEATURES = {
   account: ['identity', 'mail'],
   blob: ['account'],
   repo: ['account', 'identity', 'lexicon', 'blob', 'sequencer'],
+  migration: ['identity'],
   lifecycle: ['account', 'identity', 'repo', 'blob', 'sequencer', 'mail'],
   moderation: ['account', 'repo', 'blob', 'sequencer'],
   preferences: ['account'],
@@ -54,7 +55,7 @@ const FEATURES = {
 /** May import every feature but those that only the roof knows. */
 const ADMIN = 'admin'
 /** Features that only the roof imports. */
-const ROOF_ONLY = ['plc-directory', 'dashboard', ADMIN]
+const ROOF_ONLY = ['plc-directory', 'migration', 'dashboard', ADMIN]
 
 /** Files that speak to the outside and may know xrpc/ and http/; specs beside them may as well. */
 const SURFACES = '\\.(xrpc|controller|gateway|guard|interceptor|filter|module|spec)\\.ts$'

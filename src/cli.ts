@@ -6,6 +6,7 @@ import { InvalidConfiguration } from './config/index.js'
 import { importsCommand } from './imports-command.js'
 import { keysRewrapCommand } from './keys-rewrap-command.js'
 import { mailFailedCommand, mailTestCommand } from './mail-command.js'
+import { migrateInCommand } from './migrate-in-command.js'
 import { rebuildCommand } from './rebuild-command.js'
 import { Refusal } from './refusal.js'
 
@@ -13,6 +14,7 @@ const COMMANDS: readonly Command[] = [
   rebuildCommand,
   importsCommand,
   blobsCopyCommand,
+  migrateInCommand,
   keysRewrapCommand,
   mailTestCommand,
   mailFailedCommand,

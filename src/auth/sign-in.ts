@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import type { Did } from '@guildhall/syntax'
+import { type Did, isDid } from '@guildhall/syntax'
 import { type Account, Accounts, AppPasswords, isTakenDown, Lockout, Passwords } from '../account/index.js'
 import { AccountLocked, AccountTakedown, AuthenticationRequired } from './auth.errors.js'
 import type { AppPasswordUse } from './sessions.js'
@@ -42,7 +42,8 @@ export class SignIn {
     if (password.length > PASSWORD_LENGTH_MAX) {
       throw new AuthenticationRequired('Password too long. Consider resetting your password.')
     }
-    const name = identifier.toLowerCase()
+    // DIDs mean their case, such as that of an escaped colon in a did:web.
+    const name = isDid(identifier) ? identifier : identifier.toLowerCase()
     const found = await this.accounts.findWithPassword(name)
     const signedIn = await this.lockout.attempt({ name, ip, did: found?.account.did }, () =>
       this.#check(found, password),

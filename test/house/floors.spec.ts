@@ -51,6 +51,7 @@ const FEATURE_PLANTS = Object.entries({
   lexicon: 'account',
   mail: 'account',
   'plc-directory': 'account',
+  migration: 'account',
   account: 'repo',
   blob: 'repo',
   repo: 'lifecycle',

@@ -1,0 +1,39 @@
+import { com } from '@guildhall/lexicon'
+import { finish, type Move } from './move.js'
+import type { Passwords } from './passwords.js'
+import { patiently } from './patience.js'
+import { PdsFailure } from './pds-failure.js'
+
+const { createAccount, describeServer, getServiceAuth } = com.atproto.server
+
+/** Refusals after which the account may be there: made by a call whose answer was lost. */
+const MAYBE_THERE = new Set([400, 409])
+
+/** Makes the account here, deactivated, with a token of the old server that says whose it is; signs in to it. */
+export async function createAccountHere(move: Move, passwords: Passwords): Promise<void> {
+  const { here, old, state, options } = move
+  const password = await passwords.here(here.name, { isChosen: true })
+  const { did: audience } = await here.get(describeServer)
+  await patiently(async () => {
+    const { token } = await old.get(getServiceAuth, { aud: audience, lxm: createAccount.nsid })
+    const wanted = {
+      did: state.did,
+      handle: state.newHandle,
+      email: state.email,
+      password,
+      ...(options['invite-code'] !== undefined && { inviteCode: options['invite-code'] }),
+    }
+    try {
+      here.adopt(await here.post(createAccount, wanted, { authorization: `Bearer ${token}` }))
+    } catch (refusal) {
+      if (!(refusal instanceof PdsFailure) || !MAYBE_THERE.has(refusal.status)) throw refusal
+      const isThere = await here.signIn(state.did, password).then(
+        ({ did }) => did === state.did,
+        () => false,
+      )
+      if (!isThere) throw refusal
+    }
+  })
+  move.terminal.say(`The account is at ${here.name}, not active yet: ${state.did} as ${state.newHandle}.`)
+  await finish(move, 'account')
+}

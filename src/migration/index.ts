@@ -1,0 +1,4 @@
+/** Moving an account here from any other server: the command `migrate-in`, a client of both servers. */
+export { MigrateIn } from './migrate-in.js'
+export { MOVE_HELP, MOVE_OPTIONS, readMoveOptions } from './move-options.js'
+export { Terminal } from './terminal.js'
