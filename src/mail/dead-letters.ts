@@ -38,7 +38,12 @@ export class DeadLetters {
   /** Puts all of them into the outbox again; returns how many. Codes in them may have expired meanwhile. */
   async sendAgain(): Promise<number> {
     const jobs = await this.queue.getFailed(0, LETTERS_MAX - 1)
-    for (const job of jobs) await job.retry('failed', { resetAttemptsMade: true })
+    for (const job of jobs) {
+      const { attempts, backoff } = job.opts
+      // As a mail like any other; a crash in between sends it twice rather than never.
+      await this.queue.add(MAIL, job.data, { ...(attempts && { attempts }), ...(backoff && { backoff }) })
+      await job.remove()
+    }
     return jobs.length
   }
 
