@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { parseArgs } from 'node:util'
+import { blobsSweepCommand, blobsUsageCommand } from './blobs-command.js'
 import { blobsCopyCommand } from './blobs-copy-command.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { InvalidConfiguration } from './config/index.js'
@@ -13,6 +14,8 @@ import { Refusal } from './refusal.js'
 const COMMANDS: readonly Command[] = [
   rebuildCommand,
   importsCommand,
+  blobsSweepCommand,
+  blobsUsageCommand,
   blobsCopyCommand,
   migrateInCommand,
   keysRewrapCommand,

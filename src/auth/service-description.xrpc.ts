@@ -18,7 +18,18 @@ export class ServiceDescriptionXrpc {
       contact: contactOf(this.config),
       // Of no lexicon, but clients of the reference implementation look at it.
       blobUploadLimit,
+      blobLimits: blobLimitsOf(this.config),
     }
+  }
+}
+
+/** Of no lexicon either. An account may have limits of its own. */
+function blobLimitsOf({ blobQuota, blobDailyBytes, blobDailyCount, blobLocationPolicy }: ServiceConfig) {
+  return {
+    ...(blobQuota !== undefined && { quotaBytes: blobQuota }),
+    ...(blobDailyBytes !== undefined && { dailyBytes: blobDailyBytes }),
+    ...(blobDailyCount !== undefined && { dailyCount: blobDailyCount }),
+    locationPolicy: blobLocationPolicy,
   }
 }
 
