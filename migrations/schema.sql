@@ -52,6 +52,14 @@ CREATE TABLE account_history (
 );
 CREATE INDEX account_history_did_idx ON account_history USING btree (did, id);
 
+CREATE TABLE account_preference (
+  did text COLLATE "C" NOT NULL,
+  place integer NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  value text NOT NULL,
+  CONSTRAINT account_preference_pkey PRIMARY KEY (did, place)
+);
+
 CREATE TABLE app_password (
   did text COLLATE "C" NOT NULL,
   name text COLLATE "C" NOT NULL,
