@@ -116,7 +116,9 @@ export async function signInAt(server: HostedProcess, did: string): Promise<AtpA
 
 /** What a server tells everybody of an account; the word of the refusal when it knows none. */
 export async function statusAt(server: HostedProcess, did: string): Promise<string> {
-  const answer = await fetch(`${server.url}/xrpc/com.atproto.sync.getRepoStatus?did=${encodeURIComponent(did)}`)
+  const answer = await fetch(
+    `${server.url}/xrpc/com.atproto.sync.getRepoStatus?did=${encodeURIComponent(did)}`,
+  )
   const { active, status, error } = (await answer.json()) as {
     active?: boolean
     status?: string
