@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { FaultySmtp } from '../support/faulty-smtp.js'
@@ -177,4 +177,16 @@ describe('npm run pds', () => {
       stdout: expect.stringMatching(/^0 /),
     })
   }, 60_000)
+
+  it('sweeps the store of blobs', async () => {
+    const { data } = await alice.agent.uploadBlob(Buffer.from('some text'), { encoding: 'text/plain' })
+    expect(await pds('blobs', 'usage', alice.handle)).toMatchObject({ code: 0 })
+    const folder = join(server.dataDirectory, 'blobs')
+    const names = await readdir(folder, { recursive: true })
+    const name = names.find((each) => /[0-9a-f]{40}$/.test(each))!
+    await rm(join(folder, name))
+    const swept = await pds('blobs', 'sweep')
+    expect(swept.code).toBe(1)
+    expect(swept.stdout).toContain(String(data.blob.ref))
+  }, 180_000)
 })

@@ -200,7 +200,9 @@ describe('a change of a handle', () => {
     expect(await rename(member, wanted)).toEqual(refused(502, 'UpstreamFailure'))
     directory.mode = 'take'
     expect(await rename(other, wanted)).toEqual(refused(400, 'HandleNotAvailable'))
-    expect(await signUp(wanted)).toEqual(refused(400, 'InvalidRequest', `Handle already taken: ${wanted}`))
+    expect(await signUp(wanted)).toEqual(
+      refused(400, 'HandleNotAvailable', `Handle already taken: ${wanted}`),
+    )
     expect(await rename(member, newHandle())).toEqual(
       refused(400, 'InvalidRequest', expect.stringContaining('under way')),
     )
