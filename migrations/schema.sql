@@ -52,6 +52,14 @@ CREATE TABLE account_history (
 );
 CREATE INDEX account_history_did_idx ON account_history USING btree (did, id);
 
+CREATE TABLE account_preference (
+  did text COLLATE "C" NOT NULL,
+  place integer NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  value text NOT NULL,
+  CONSTRAINT account_preference_pkey PRIMARY KEY (did, place)
+);
+
 CREATE TABLE app_password (
   did text COLLATE "C" NOT NULL,
   name text COLLATE "C" NOT NULL,
@@ -129,6 +137,14 @@ CREATE TABLE event_seq (
   CONSTRAINT event_seq_pkey PRIMARY KEY (seq),
   CONSTRAINT event_seq_event_id_key UNIQUE (event_id)
 );
+
+CREATE TABLE handle_claim (
+  did text COLLATE "C" NOT NULL,
+  handle text COLLATE "C" NOT NULL,
+  claimed_at timestamp with time zone NOT NULL,
+  CONSTRAINT handle_claim_pkey PRIMARY KEY (did)
+);
+CREATE UNIQUE INDEX handle_claim_handle_key ON handle_claim USING btree (handle);
 
 CREATE TABLE invite_code (
   code text COLLATE "C" NOT NULL,
@@ -302,6 +318,7 @@ CREATE TABLE reserved_signing_key (
   kek_id text NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  taken_at timestamp with time zone,
   CONSTRAINT reserved_signing_key_pkey PRIMARY KEY (did_key)
 );
 CREATE UNIQUE INDEX reserved_signing_key_did_key ON reserved_signing_key USING btree (did);
@@ -325,6 +342,23 @@ CREATE TABLE sequencer_state (
   CONSTRAINT sequencer_state_id_check CHECK ((id = 1))
 ) WITH (fillfactor=10, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000);
 
+CREATE TABLE sign_in_failure (
+  key bytea NOT NULL,
+  failures integer NOT NULL,
+  last_failed_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_failure_pkey PRIMARY KEY (key)
+);
+CREATE INDEX sign_in_failure_last_failed_at_idx ON sign_in_failure USING btree (last_failed_at);
+
+CREATE TABLE sign_in_network (
+  key bytea NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_network_pkey PRIMARY KEY (key)
+);
+CREATE INDEX sign_in_network_did_idx ON sign_in_network USING btree (did);
+CREATE INDEX sign_in_network_seen_at_idx ON sign_in_network USING btree (seen_at);
+
 CREATE TABLE signing_key (
   did text COLLATE "C" NOT NULL,
   did_key text NOT NULL,
@@ -334,3 +368,11 @@ CREATE TABLE signing_key (
   CONSTRAINT signing_key_pkey PRIMARY KEY (did)
 );
 CREATE INDEX signing_key_kek_id_idx ON signing_key USING btree (kek_id);
+
+CREATE TABLE web_identity (
+  did text COLLATE "C" NOT NULL,
+  handle text COLLATE "C",
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp with time zone,
+  CONSTRAINT web_identity_pkey PRIMARY KEY (did)
+);

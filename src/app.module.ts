@@ -8,6 +8,7 @@ import { LexiconModule } from './lexicon/index.js'
 import { LifecycleModule } from './lifecycle/index.js'
 import { MailModule } from './mail/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
+import { PreferencesModule } from './preferences/index.js'
 import { RepoModule } from './repo/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SyncModule } from './sync/index.js'
@@ -26,6 +27,7 @@ import { XrpcModule } from './xrpc/index.js'
     BlobModule,
     RepoModule,
     LifecycleModule,
+    PreferencesModule,
     AuthModule,
     SyncModule,
     // front doors, and who fills their ports

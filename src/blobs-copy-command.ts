@@ -1,9 +1,13 @@
-import { BlobCopy, BlobStores, type CopyProgress, type CopyReport } from './blob/index.js'
+import {
+  BlobCopy,
+  type BlobStoreKind,
+  BlobStores,
+  type CopyProgress,
+  type CopyReport,
+  isBlobStoreKind,
+} from './blob/index.js'
 import { type Command, EXIT, say, withApplication } from './command.js'
 import { Clock } from './telemetry/index.js'
-
-const STORES = ['disk', 's3'] as const
-type Kind = (typeof STORES)[number]
 
 const PROGRESS_MS = 2_000
 const MEGABYTE = 1_000_000
@@ -25,16 +29,12 @@ export const blobsCopyCommand: Command = {
     verify: { type: 'boolean', default: false },
   },
   run({ values: { from, to, verify } }) {
-    if (!isKind(from) || !isKind(to) || from === to) return undefined
+    if (!isBlobStoreKind(from) || !isBlobStoreKind(to) || from === to) return undefined
     return copyBlobs(from, to, verify === true)
   },
 }
 
-function isKind(value: unknown): value is Kind {
-  return STORES.includes(value as Kind)
-}
-
-function copyBlobs(from: Kind, to: Kind, verify: boolean): Promise<number> {
+function copyBlobs(from: BlobStoreKind, to: BlobStoreKind, verify: boolean): Promise<number> {
   return withApplication(async (app) => {
     const stores = app.get(BlobStores, { strict: false })
     const [source, target] = [await stores.make(from), await stores.make(to)]

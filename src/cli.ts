@@ -1,14 +1,27 @@
 import 'reflect-metadata'
 import { parseArgs } from 'node:util'
+import { blobsSweepCommand, blobsUsageCommand } from './blobs-command.js'
 import { blobsCopyCommand } from './blobs-copy-command.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { InvalidConfiguration } from './config/index.js'
 import { importsCommand } from './imports-command.js'
+import { keysRewrapCommand } from './keys-rewrap-command.js'
+import { mailFailedCommand, mailTestCommand } from './mail-command.js'
 import { migrateInCommand } from './migrate-in-command.js'
 import { rebuildCommand } from './rebuild-command.js'
 import { Refusal } from './refusal.js'
 
-const COMMANDS: readonly Command[] = [rebuildCommand, importsCommand, blobsCopyCommand, migrateInCommand]
+const COMMANDS: readonly Command[] = [
+  rebuildCommand,
+  importsCommand,
+  blobsSweepCommand,
+  blobsUsageCommand,
+  blobsCopyCommand,
+  migrateInCommand,
+  keysRewrapCommand,
+  mailTestCommand,
+  mailFailedCommand,
+]
 
 const USAGE = `Usage: npm run pds -- <command>
 

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common'
 import type { ParseArgsConfig } from 'node:util'
+import { type Account, Accounts } from './account/index.js'
 import { AppModule } from './app.module.js'
 import { createApplication } from './server.js'
 
@@ -41,4 +42,14 @@ export async function withApplication<T>(use: (app: INestApplicationContext) => 
   } finally {
     await app.close()
   }
+}
+
+/** The account of that name; where there is none, that is said. */
+export async function findAccount(
+  app: INestApplicationContext,
+  identifier: string,
+): Promise<Account | undefined> {
+  const account = await app.get(Accounts, { strict: false }).byIdentifier(identifier)
+  if (!account) process.stderr.write(`No account of that name is hosted here: ${identifier}\n`)
+  return account
 }

@@ -1,5 +1,4 @@
-import { Accounts } from './account/index.js'
-import { type Command, EXIT, say, withApplication } from './command.js'
+import { type Command, EXIT, findAccount, say, withApplication } from './command.js'
 import { describeRebuilt } from './rebuild-report.js'
 import { RepoRebuild } from './repo/index.js'
 
@@ -18,11 +17,8 @@ export const rebuildCommand: Command = {
 
 function rebuild(identifier: string, dryRun: boolean): Promise<number> {
   return withApplication(async (app) => {
-    const account = await app.get(Accounts, { strict: false }).byIdentifier(identifier)
-    if (!account) {
-      process.stderr.write(`No account of that name is hosted here: ${identifier}\n`)
-      return EXIT.differs
-    }
+    const account = await findAccount(app, identifier)
+    if (!account) return EXIT.differs
     const rebuilt = await app.get(RepoRebuild, { strict: false }).run(account, { dryRun })
     const { text, isAsItShouldBe } = describeRebuilt(account.did, rebuilt)
     say(text)

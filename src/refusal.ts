@@ -15,11 +15,30 @@ export type RefusalKind =
   | 'timeout'
   | 'notImplemented'
 
+/** A limit that was used up. */
+export interface SpentLimit {
+  /** how often it allows what was asked for, in `windowMs` */
+  readonly points: number
+  readonly windowMs: number
+  /** when it may be tried again (milliseconds since the epoch) */
+  readonly endsMs: number
+  /** how long that is from now */
+  readonly leftMs: number
+}
+
+/** More about a refusal. */
+export interface RefusalOptions extends ErrorOptions {
+  /** of a refusal of the kind `tooMany` that knows when it ends */
+  readonly limit?: SpentLimit
+}
+
 /**
  * An expected "no": the caller asked for something that the rules do not allow. Features derive their refusals
  * from it, one class each. Everything else that is thrown is a fault, and is answered without details.
  */
 export class Refusal extends Error {
+  readonly limit: SpentLimit | undefined
+
   /**
    * @param code the word of the lexicon or of OAuth, such as `InvalidSwap` or `invalid_grant`
    * @param kind what sort of refusal it is
@@ -29,9 +48,10 @@ export class Refusal extends Error {
     readonly code: string,
     readonly kind: RefusalKind,
     message: string,
-    options?: ErrorOptions,
+    options?: RefusalOptions,
   ) {
     super(message, options)
     this.name = new.target.name
+    this.limit = options?.limit
   }
 }

@@ -1,7 +1,8 @@
 import { type Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
-import { observeRequests } from './http/index.js'
+import { ServiceConfig } from './config/index.js'
+import { closeHandleHosts, handleHostsOf, observeRequests } from './http/index.js'
 import { Log, LogWriter, NestLog, Random } from './telemetry/index.js'
 import { isTrustedProxy, XrpcWsAdapter } from './xrpc/index.js'
 
@@ -47,7 +48,9 @@ export function configure(app: NestFastifyApplication): NestFastifyApplication {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', (_request, _payload, done) => done(null))
   observeRequests(server as never, app.get(Random), Log.named(app.get(LogWriter), 'Requests'))
-  app.useWebSocketAdapter(new XrpcWsAdapter(app))
+  const isHandleHost = handleHostsOf(app.get(ServiceConfig))
+  closeHandleHosts(server as never, isHandleHost)
+  app.useWebSocketAdapter(new XrpcWsAdapter(app, isHandleHost))
   app.enableCors({ origin: '*', maxAge: CORS_MAX_AGE_S, exposedHeaders: EXPOSED_HEADERS })
   return app
 }

@@ -1,5 +1,5 @@
 import { com } from '@guildhall/lexicon'
-import { adminOnly, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
+import { adminOnly, adminOrModerator, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
 import { UnknownAccount } from './account.errors.js'
 import { AccountViews } from './account-views.js'
 import { Accounts } from './accounts.js'
@@ -29,12 +29,12 @@ export class AccountAdministrationXrpc {
     private readonly letters: ModeratorLetters,
   ) {}
 
-  @Xrpc(getAccountInfo, adminOnly, { errors: ['NotFound'] })
+  @Xrpc(getAccountInfo, adminOrModerator, { errors: ['NotFound'] })
   getAccountInfo({ params }: Call<typeof getAccountInfo>) {
     return this.views.view(params.did)
   }
 
-  @Xrpc(getAccountInfos, adminOnly)
+  @Xrpc(getAccountInfos, adminOrModerator)
   async getAccountInfos({ params }: Call<typeof getAccountInfos>) {
     return { infos: await this.views.views(params.dids) }
   }
@@ -56,7 +56,7 @@ export class AccountAdministrationXrpc {
     await this.passwords.overrule(input.did, input.password)
   }
 
-  @Xrpc(sendEmail, adminOnly)
+  @Xrpc(sendEmail, adminOrModerator)
   async sendEmail({ input }: Call<typeof sendEmail>) {
     await this.letters.send(input.recipientDid, input.subject ?? SUBJECT, input.content)
     return { sent: true }

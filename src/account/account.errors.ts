@@ -1,9 +1,9 @@
-import { Refusal } from '../refusal.js'
+import { Refusal, type SpentLimit } from '../refusal.js'
 
 /** Another account has, or is about to get, this handle. */
 export class HandleTaken extends Refusal {
   constructor(handle: string) {
-    super('InvalidRequest', 'conflict', `Handle already taken: ${handle}`)
+    super('HandleNotAvailable', 'conflict', `Handle already taken: ${handle}`)
   }
 }
 
@@ -60,6 +60,15 @@ export class PasswordTooLong extends Refusal {
 export class PasswordHashingBusy extends Refusal {
   constructor() {
     super('NotEnoughResources', 'unavailable', 'Too many sign-ins at the moment, please try again shortly')
+  }
+}
+
+/** Too many sign-ins have failed; the right password would not help now. */
+export class TooManyFailures extends Refusal {
+  constructor(limit: SpentLimit) {
+    super('RateLimitExceeded', 'tooMany', 'Too many failed attempts to sign in, please try again later', {
+      limit,
+    })
   }
 }
 
@@ -183,5 +192,19 @@ export class InvalidInviteQuery extends Refusal {
 export class InvalidSearch extends Refusal {
   constructor() {
     super('InvalidRequest', 'invalid', 'Malformed cursor')
+  }
+}
+
+/** No certificate is wanted for a host: it is of none of our domains, or no host at all. */
+export class NoTlsDomain extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'invalid', 'handles are not provided on this domain')
+  }
+}
+
+/** No certificate is wanted for a host: nobody has the handle. */
+export class NoTlsHandle extends Refusal {
+  constructor() {
+    super('NotFound', 'notFound', 'handle not found for this domain')
   }
 }

@@ -29,6 +29,11 @@ import { Invites } from './invites.js'
 import { InvitesXrpc } from './invites.xrpc.js'
 import { MailCodeStore } from './mail-code.store.js'
 import { MailCodes } from './mail-codes.js'
+import { ExpiredLockouts } from './lockout/expired-lockouts.js'
+import { Lockout } from './lockout/lockout.js'
+import { LockoutConfig } from './lockout/lockout.config.js'
+import { LockoutStore } from './lockout/lockout.store.js'
+import { PgLockoutStore } from './lockout/pg-lockout.store.js'
 import { ModeratorLetters } from './moderator-letters.js'
 import { PasswordChanges } from './password-changes.js'
 import { Passwords } from './passwords.js'
@@ -38,6 +43,8 @@ import { PgAppPasswordStore } from './pg-app-password.store.js'
 import { PgInviteStore } from './pg-invite.store.js'
 import { PgMailCodeStore } from './pg-mail-code.store.js'
 import { SignOut } from './sign-out.js'
+import { TlsCheckController } from './tls-check.controller.js'
+import { TlsHosts } from './tls-hosts.js'
 
 /** Who is hosted here: accounts, their passwords and handles, and who may become one. */
 @Module({
@@ -58,9 +65,14 @@ import { SignOut } from './sign-out.js'
     EmailsXrpc,
     PasswordsXrpc,
     AtprotoDidController,
+    TlsCheckController,
   ],
   providers: [
     provideConfig(AccountConfig),
+    provideConfig(LockoutConfig),
+    { provide: LockoutStore, useClass: PgLockoutStore },
+    Lockout,
+    ExpiredLockouts,
     { provide: AccountStore, useClass: PgAccountStore },
     { provide: AppPasswordStore, useClass: PgAppPasswordStore },
     { provide: InviteStore, useClass: PgInviteStore },
@@ -81,7 +93,8 @@ import { SignOut } from './sign-out.js'
     InviteLedger,
     AccountViews,
     ModeratorLetters,
+    TlsHosts,
   ],
-  exports: [Accounts, Passwords, AppPasswords, Invites, HandleLookup, MailCodes, SignOut, Erasure],
+  exports: [Accounts, Passwords, AppPasswords, Invites, HandleLookup, Lockout, MailCodes, SignOut, Erasure],
 })
 export class AccountModule {}

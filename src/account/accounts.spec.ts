@@ -104,7 +104,7 @@ describe('Accounts', () => {
 
   test('names the handle first of what is taken', async () => {
     const { accounts } = await setUp()
-    const refused = { code: 'InvalidRequest', message: 'Handle already taken: alice.test' }
+    const refused = { code: 'HandleNotAvailable', message: 'Handle already taken: alice.test' }
     await expect(accounts.checkFree('alice.test', 'a@b.test')).rejects.toMatchObject(refused)
   })
 })

@@ -1,5 +1,5 @@
 import type { Did } from '@guildhall/syntax'
-import type { HandlePolicy, HandleResolver } from '../identity/index.js'
+import type { HandlePolicy, KnownHandles } from '../identity/index.js'
 import type { AccountStatus } from './account.js'
 import type { Accounts } from './accounts.js'
 import { HandleLookup } from './handle-lookup.js'
@@ -21,7 +21,7 @@ function setUp(status: AccountStatus = 'active') {
       asked.push(handle)
       return handle === 'bob.dev' ? BOB : undefined
     },
-  } as unknown as HandleResolver
+  } as unknown as KnownHandles
   return { asked, lookup: new HandleLookup(accounts, policy, resolver) }
 }
 

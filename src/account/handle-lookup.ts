@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { HandleNotFound, HandlePolicy, HandleResolver } from '../identity/index.js'
+import { HandleNotFound, HandlePolicy, KnownHandles } from '../identity/index.js'
 import { Accounts } from './accounts.js'
 import { UnresolvableHandle } from './account.errors.js'
 
@@ -10,7 +10,7 @@ export class HandleLookup {
   constructor(
     private readonly accounts: Accounts,
     private readonly policy: HandlePolicy,
-    private readonly resolver: HandleResolver,
+    private readonly known: KnownHandles,
   ) {}
 
   /** The DID of the active account here that has a handle. */
@@ -21,15 +21,16 @@ export class HandleLookup {
 
   /**
    * The DID behind any handle.
+   * @param options `refresh` asks the network, whatever is kept
    * @throws {HandleNotFound} for a handle of this service that no active account has
    * @throws {UnresolvableHandle} for one of another domain that leads nowhere
    */
-  async resolve(handle: string): Promise<Did> {
+  async resolve(handle: string, options: { refresh?: boolean } = {}): Promise<Did> {
     const wanted = handle.toLowerCase()
     const hosted = await this.hosted(wanted)
     if (hosted) return hosted
     if (this.policy.serviceDomainOf(wanted)) throw new HandleNotFound()
-    const found = await this.resolver.resolve(wanted)
+    const found = await this.known.resolve(wanted, options)
     if (!found) throw new UnresolvableHandle()
     return found
   }

@@ -39,24 +39,24 @@ export class IdentityLookup {
    * @throws as {@link document}, and HandleNotFound
    */
   async identity(identifier: string, options: { refresh?: boolean } = {}): Promise<IdentityView> {
-    const did = isDid(identifier) ? identifier : await this.#didOf(identifier)
+    const did = isDid(identifier) ? identifier : await this.#didOf(identifier, options)
     const didDoc = await this.document(did, options)
     const claimed = handleOf(didDoc)?.toLowerCase()
-    const isMutual = claimed !== undefined && (await this.#isHandleOf(claimed, did))
+    const isMutual = claimed !== undefined && (await this.#isHandleOf(claimed, did, options))
     return { did, handle: isMutual ? claimed : INVALID_HANDLE, didDoc }
   }
 
-  async #didOf(handle: string): Promise<Did> {
+  async #didOf(handle: string, options: { refresh?: boolean }): Promise<Did> {
     try {
-      return await this.handles.resolve(handle)
+      return await this.handles.resolve(handle, options)
     } catch (error) {
       throw error instanceof UnresolvableHandle ? new HandleNotFound() : error
     }
   }
 
-  async #isHandleOf(handle: string, did: Did): Promise<boolean> {
+  async #isHandleOf(handle: string, did: Did, options: { refresh?: boolean }): Promise<boolean> {
     try {
-      return (await this.handles.resolve(handle)) === did
+      return (await this.handles.resolve(handle, options)) === did
     } catch (error) {
       if (error instanceof HandleNotFound || error instanceof UnresolvableHandle) return false
       throw error

@@ -1,5 +1,5 @@
 import { com } from '@guildhall/lexicon'
-import { adminOnly, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
+import { adminOrModerator, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
 import { inviteView } from './invite-code.js'
 import { InviteLedger } from './invite-ledger.js'
 
@@ -10,23 +10,23 @@ const { disableAccountInvites, disableInviteCodes, enableAccountInvites, getInvi
 export class InviteAdministrationXrpc {
   constructor(private readonly ledger: InviteLedger) {}
 
-  @Xrpc(getInviteCodes, adminOnly)
+  @Xrpc(getInviteCodes, adminOrModerator)
   async getInviteCodes({ params }: Call<typeof getInviteCodes>) {
     const { codes, ...more } = await this.ledger.page(params.sort, params.limit, params.cursor)
     return { ...more, codes: codes.map(inviteView) }
   }
 
-  @Xrpc(disableInviteCodes, adminOnly)
+  @Xrpc(disableInviteCodes, adminOrModerator)
   async disableInviteCodes({ input }: Call<typeof disableInviteCodes>) {
     await this.ledger.disable(input.codes ?? [], input.accounts ?? [])
   }
 
-  @Xrpc(enableAccountInvites, adminOnly)
+  @Xrpc(enableAccountInvites, adminOrModerator)
   async enableAccountInvites({ input }: Call<typeof enableAccountInvites>) {
     await this.ledger.allow(input.account, true)
   }
 
-  @Xrpc(disableAccountInvites, adminOnly)
+  @Xrpc(disableAccountInvites, adminOrModerator)
   async disableAccountInvites({ input }: Call<typeof disableAccountInvites>) {
     await this.ledger.allow(input.account, false)
   }

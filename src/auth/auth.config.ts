@@ -1,16 +1,23 @@
-import { boolean, configSection, duration } from '../config/index.js'
+import { type Did, isDid } from '@guildhall/syntax'
+import { boolean, configSection, string } from '../config/index.js'
 
-/** Settings of signing in. */
-export class AuthConfig extends configSection('auth', {
-  didDocWithSession: boolean({
-    env: 'PDS_ENABLE_DID_DOC_WITH_SESSION',
-    default: false,
-    help: 'Whether sessions come with the DID document of the account.',
-  }),
-  failedSignInMs: duration({
-    env: 'PDS_FAILED_SIGN_IN_MS',
-    default: 150,
-    max: 10_000,
-    help: 'A sign-in that fails is answered no sooner than this, which slows down guessing (ms).',
-  }),
-}) {}
+/** Settings of signing in, and of who may act for the administrator. */
+export class AuthConfig extends configSection(
+  'auth',
+  {
+    didDocWithSession: boolean({
+      env: 'PDS_ENABLE_DID_DOC_WITH_SESSION',
+      default: false,
+      help: 'Whether sessions come with the DID document of the account.',
+    }),
+    moderationServiceDid: string({
+      env: 'PDS_MOD_SERVICE_DID',
+      help: 'DID of the moderation service, whose tokens are taken for administrative methods that moderate.',
+    }),
+  },
+  {
+    derive: (own) => ({ moderationServiceDid: own.moderationServiceDid as Did | undefined }),
+    check: ({ moderationServiceDid: did }) =>
+      did === undefined || isDid(did) ? [] : [`PDS_MOD_SERVICE_DID must be a DID, but is "${did as string}"`],
+  },
+) {}

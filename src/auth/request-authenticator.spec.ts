@@ -1,9 +1,10 @@
 import { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
-import type { Accounts, AccountStatus } from '../account/index.js'
+import type { Accounts, AccountStatus, Attempt, Lockout } from '../account/index.js'
 import {
   type Access,
   adminOnly,
+  adminOrModerator,
   anyone,
   optionalCaller,
   optionalServiceAuth,
@@ -21,6 +22,7 @@ const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
 const BOB = 'did:plc:bbbbbbbbbbbbbbbbbbbbbbbb' as Did
 const NSID = com.atproto.server.createAccount.nsid
 const PASSWORD = 'pass:word'
+const IP = '192.0.2.7'
 
 let nowMs = Date.UTC(2026, 0, 1)
 let status: AccountStatus | undefined = 'active'
@@ -42,12 +44,24 @@ const services = {
     if (call[0] !== 'service-token') throw new ServiceTokenRefused('BadJwt', 'poorly formatted jwt')
     return BOB
   },
+  verifyModerator: async (token: string) => {
+    if (token !== 'service-token') throw new ServiceTokenRefused('UntrustedIss', 'Untrusted issuer')
+    return BOB
+  },
 } as unknown as ServiceTokens
 
-const guard = new RequestAuthenticator(tokens, new AdminPassword(PASSWORD), services, accounts)
+const attempts: Attempt[] = []
+const lockout = {
+  attempt: (attempt: Attempt, prove: () => Promise<unknown>) => {
+    attempts.push(attempt)
+    return prove()
+  },
+} as unknown as Lockout
+
+const guard = new RequestAuthenticator(tokens, new AdminPassword(PASSWORD), services, accounts, lockout)
 
 const admit = (authorization: string | undefined, access: Access, nsid = NSID) =>
-  guard.authenticate(authorization === undefined ? {} : { authorization }, access, { nsid })
+  guard.authenticate(authorization === undefined ? {} : { authorization }, access, { nsid, ip: IP })
 
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
 const credentials = {
@@ -84,6 +98,7 @@ const BAD_PASSWORD = refusal('unauthenticated', 'AuthenticationRequired', 'Authe
 const BAD_HEADER = refusal('unauthenticated', 'AuthenticationRequired', 'Invalid authorization header')
 const MISSING_JWT = refusal('unauthenticated', 'MissingJwt')
 const BAD_JWT = refusal('unauthenticated', 'BadJwt')
+const UNTRUSTED = refusal('unauthenticated', 'UntrustedIss')
 const MALFORMED = refusal('invalid', 'InvalidToken', 'Malformed authorization header')
 const OTHER_SCHEME = refusal('invalid', 'InvalidToken', 'Unexpected authorization type')
 const UNVERIFIED = refusal('invalid', 'InvalidToken', 'Token could not be verified')
@@ -103,6 +118,7 @@ beforeEach(() => {
   status = 'active'
   accountLookups = 0
   serviceCalls.length = 0
+  attempts.length = 0
 })
 
 /** Where only a token will do. */
@@ -121,6 +137,21 @@ const NO_TOKEN: Partial<Record<Presented, unknown>> = {
 const POLICIES: [string, Access, Partial<Record<Presented, unknown>>, unknown][] = [
   ['anyone', anyone, {}, ANONYMOUS],
   ['admin', adminOnly, { admin: ADMIN }, BAD_PASSWORD],
+  [
+    'admin or moderation service',
+    adminOrModerator,
+    {
+      admin: ADMIN,
+      service: SERVICE,
+      full: UNTRUSTED,
+      appPassword: UNTRUSTED,
+      privileged: UNTRUSTED,
+      takendown: UNTRUSTED,
+      refresh: UNTRUSTED,
+      garbage: UNTRUSTED,
+    },
+    BAD_PASSWORD,
+  ],
   [
     'optional',
     optionalCaller,
@@ -293,5 +324,15 @@ describe('a token between services', () => {
     const { nsid } = com.atproto.repo.uploadBlob
     await admit(credentials.service, serviceAuth(nsid))
     expect(serviceCalls).toEqual([['service-token', nsid]])
+  })
+})
+
+describe('the password of the administrator', () => {
+  test('is an attempt that nobody elsewhere can spoil; without a password it is none', async () => {
+    for (const presented of [credentials.none, credentials.full]) await outcome(presented, adminOnly)
+    expect(attempts).toEqual([])
+    for (const access of [adminOnly, optionalCaller]) await outcome(credentials.wrongAdmin, access)
+    const attempt = { name: expect.any(String), ip: IP, everywhere: false }
+    expect(attempts).toEqual([attempt, attempt])
   })
 })

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { Injectable } from '@nestjs/common'
-import { type Account, AccountNotFound, Accounts, isTakenDown } from '../account/index.js'
+import { type Account, AccountNotFound, Accounts, isTakenDown, Lockout } from '../account/index.js'
 import {
   type Access,
   type AccountCredential,
@@ -27,6 +27,9 @@ import { type AccessScope, type AccessToken, SCOPE, SessionTokens } from './sess
 const ANONYMOUS: Caller = Object.freeze({ kind: 'anonymous' })
 const ADMIN: Caller = Object.freeze({ kind: 'admin' })
 
+/** Under which failures are counted; nobody can type it as the name of an account. */
+const ADMINISTRATOR = ' administrator'
+
 /** The key of a DID document that signs tokens between services. */
 const SERVICE_KEY_ID = 'atproto'
 
@@ -50,6 +53,7 @@ export class RequestAuthenticator extends Authenticator {
     private readonly admin: AdminPassword,
     private readonly services: ServiceTokens,
     private readonly accounts: Accounts,
+    private readonly lockout: Lockout,
   ) {
     super()
   }
@@ -57,15 +61,17 @@ export class RequestAuthenticator extends Authenticator {
   override async authenticate(
     { authorization }: IncomingHttpHeaders,
     access: Access,
-    { nsid }: { readonly nsid: string },
+    { nsid, ip }: { readonly nsid: string; readonly ip: string },
   ): Promise<Caller> {
     switch (access.kind) {
       case 'anyone':
         return ANONYMOUS
       case 'admin':
-        return this.#administrator(basicCredentials(authorization))
+        return access.moderators && isBearer(authorization)
+          ? this.#moderator(authorization, nsid)
+          : this.#administrator(basicCredentials(authorization), ip)
       case 'optional':
-        return this.#recognised(authorization)
+        return this.#recognised(authorization, ip)
       case 'signedIn':
         return this.#signedIn(requiredToken(authorization), access, nsid)
       case 'refresh':
@@ -75,19 +81,32 @@ export class RequestAuthenticator extends Authenticator {
     }
   }
 
-  /** Unlike tokens, whatever is not the password has one answer: status 401. */
-  #administrator(credentials: string | undefined): Caller {
-    if (credentials === undefined || !this.admin.matches(credentials)) throw new AuthenticationRequired()
-    return ADMIN
+  /**
+   * Unlike tokens, whatever is not the password has one answer: status 401. Failures from elsewhere keep no
+   * administrator out.
+   */
+  async #administrator(credentials: string | undefined, ip: string): Promise<Caller> {
+    if (credentials === undefined) throw new AuthenticationRequired()
+    const attempt = { name: ADMINISTRATOR, ip, everywhere: false }
+    const admitted = await this.lockout.attempt(attempt, async () =>
+      this.admin.matches(credentials) ? ADMIN : undefined,
+    )
+    if (!admitted) throw new AuthenticationRequired()
+    return admitted
+  }
+
+  async #moderator(authorization: string | undefined, nsid: string): Promise<Caller> {
+    const did = await this.services.verifyModerator(requiredToken(authorization), nsid)
+    return { kind: 'service', did, keyId: SERVICE_KEY_ID }
   }
 
   /** The state of the account does not matter here: it decides on what others may see of it. */
-  #recognised(authorization: string | undefined): Caller {
+  #recognised(authorization: string | undefined, ip: string): Caller | Promise<Caller> {
     const presented = readAuthorization(authorization)
     if (!presented) return ANONYMOUS
     const { scheme, credentials } = presented
     if (scheme === 'bearer') return callerOf(this.tokens.verifyAccess(credentials))
-    if (scheme === 'basic') return this.#administrator(credentials)
+    if (scheme === 'basic') return this.#administrator(credentials, ip)
     throw new AuthenticationRequired('Invalid authorization header')
   }
 
@@ -120,6 +139,10 @@ export class RequestAuthenticator extends Authenticator {
     if (access.optional) return ANONYMOUS
     throw new ServiceTokenRefused('MissingJwt', 'missing jwt')
   }
+}
+
+function isBearer(authorization: string | undefined): boolean {
+  return /^bearer /i.test(authorization ?? '')
 }
 
 function requiredToken(authorization: string | undefined): string {

@@ -13,6 +13,9 @@ describe('describeServer', () => {
       termsOfServiceUrl: 'https://example.com/terms',
       contactEmail: 'help@example.com',
       blobUploadLimit: 1_000,
+      blobQuota: 5_000,
+      blobDailyBytes: 3_000,
+      blobDailyCount: 7,
     }
     expect(describeServer(settings)).toEqual({
       did: 'did:web:pds.example.com',
@@ -21,6 +24,7 @@ describe('describeServer', () => {
       links: { privacyPolicy: 'https://example.com/privacy', termsOfService: 'https://example.com/terms' },
       contact: { email: 'help@example.com' },
       blobUploadLimit: 1_000,
+      blobLimits: { quotaBytes: 5_000, dailyBytes: 3_000, dailyCount: 7, locationPolicy: 'refuse' },
     })
   })
 

@@ -9,17 +9,28 @@ export class ServiceDescriptionXrpc {
 
   @Xrpc(com.atproto.server.describeServer, anyone)
   describeServer() {
-    const { serviceDid, handleDomains, inviteRequired, blobUploadLimit } = this.config
+    const { serviceDid, handleDomains, inviteRequired } = this.config
     return {
       did: serviceDid,
       availableUserDomains: [...handleDomains],
       inviteCodeRequired: inviteRequired,
       links: linksOf(this.config),
       contact: contactOf(this.config),
-      // Of no lexicon, but clients of the reference implementation look at it.
-      blobUploadLimit,
+      ...blobLimitsOf(this.config),
     }
   }
+}
+
+/** Of no lexicon; clients of the reference implementation look at the first. An account may have limits of its own. */
+function blobLimitsOf(config: ServiceConfig) {
+  const { blobUploadLimit, blobQuota, blobDailyBytes, blobDailyCount, blobLocationPolicy } = config
+  const blobLimits = {
+    ...(blobQuota !== undefined && { quotaBytes: blobQuota }),
+    ...(blobDailyBytes !== undefined && { dailyBytes: blobDailyBytes }),
+    ...(blobDailyCount !== undefined && { dailyCount: blobDailyCount }),
+    locationPolicy: blobLocationPolicy,
+  }
+  return { blobUploadLimit, blobLimits }
 }
 
 function linksOf({ privacyPolicyUrl, termsOfServiceUrl }: ServiceConfig) {

@@ -5,6 +5,7 @@ import { createServiceJwt } from '@guildhall/xrpc'
 import type { ServiceConfig } from '../config/index.js'
 import type { DidDocuments } from '../identity/index.js'
 import type { Clock } from '../telemetry/index.js'
+import type { AuthConfig } from './auth.config.js'
 import { ServiceTokens } from './service-tokens.js'
 
 const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
@@ -13,20 +14,27 @@ const NOW_S = 1_767_225_600
 const LXM = com.atproto.server.createAccount.nsid
 
 const keyOf = (fill: number) => K256Key.generate((count) => new Uint8Array(count).fill(fill))
-const [key, formerKey] = [keyOf(1), keyOf(2)]
+const [key, formerKey, labelKey] = [keyOf(1), keyOf(2), keyOf(3)]
 
-/** @param known keys of Alice's document: as it is kept, and as its origin has it */
-function setUp(known: [string | undefined, string | undefined] = [key.didKey, key.didKey]) {
+/**
+ * @param known keys of Alice's document: as it is kept, and as its origin has it
+ * @param moderationServiceDid as it is configured
+ */
+function setUp(
+  known: [string | undefined, string | undefined] = [key.didKey, key.didKey],
+  moderationServiceDid: Did | undefined = ALICE,
+) {
   const asked: [string, boolean][] = []
   const documents = {
-    signingKey: async (did: Did, { refresh }: { refresh: boolean }) => {
+    signingKey: async (did: Did, { refresh, fragment }: { refresh: boolean; fragment?: string }) => {
       asked.push([did, refresh])
-      return known[refresh ? 1 : 0]
+      return fragment === 'atproto_label' ? labelKey.didKey : known[refresh ? 1 : 0]
     },
   } as unknown as DidDocuments
   const config = { serviceDid: SERVICE } as ServiceConfig
   const clock = { nowMs: () => NOW_S * 1000 + 999 } as Clock
-  return { asked, services: new ServiceTokens(documents, config, clock) }
+  const auth = { moderationServiceDid } as AuthConfig
+  return { asked, services: new ServiceTokens(documents, config, auth, clock) }
 }
 
 const token = (claims: object = {}, signer = key) =>
@@ -75,8 +83,36 @@ describe('ServiceTokens', () => {
     const services = new ServiceTokens(
       documents,
       { serviceDid: SERVICE } as ServiceConfig,
+      {} as AuthConfig,
       { nowMs: () => NOW_S * 1000 } as Clock,
     )
     await expect(services.verify(token(), LXM)).rejects.toBe(fault)
+  })
+})
+
+describe('tokens of the moderation service', () => {
+  const labeler = { iss: `${ALICE}#atproto_labeler` }
+
+  test('are signed with the key of its account or with that of its labels', async () => {
+    const { services } = setUp()
+    expect(await services.verifyModerator(token(), LXM)).toBe(ALICE)
+    expect(await services.verifyModerator(token(labeler, labelKey), LXM)).toBe(ALICE)
+  })
+
+  test.each([
+    ['of another issuer', token({ iss: 'did:plc:bbbbbbbbbbbbbbbbbbbbbbbb' }), 'UntrustedIss'],
+    ['of another service of the same document', token({ iss: `${ALICE}#other` }), 'UntrustedIss'],
+    ['for labels, signed with the key of the account', token(labeler), 'BadJwtSignature'],
+    ['of the account, signed with the key for labels', token({}, labelKey), 'BadJwtSignature'],
+    ['for another method', token({ lxm: com.atproto.repo.uploadBlob.nsid }), 'BadJwtLexiconMethod'],
+    ['for another service', token({ aud: 'did:web:other.test' }), 'BadJwtAudience'],
+    ['that expired', token({ exp: NOW_S - 1 }), 'JwtExpired'],
+  ])('%s are refused', async (_, jwt, code) => {
+    await expect(setUp().services.verifyModerator(jwt, LXM)).rejects.toMatchObject(refused(code))
+  })
+
+  test('are refused where there is no moderation service', async () => {
+    const { services } = setUp([key.didKey, key.didKey], null as never)
+    await expect(services.verifyModerator(token(), LXM)).rejects.toMatchObject(refused('UntrustedIss'))
   })
 })

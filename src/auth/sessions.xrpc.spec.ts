@@ -51,8 +51,11 @@ function setUp({
   return { log, surface: new SessionsXrpc(signIn, sessions, views, factor, DB) }
 }
 
+const IP = '192.0.2.7'
 const signingIn = (more: object = {}) =>
-  ({ input: { identifier: 'alice.test', password: 'secret', ...more } }) as Call<Server['createSession']>
+  ({ input: { identifier: 'alice.test', password: 'secret', ...more }, ip: IP }) as Call<
+    Server['createSession']
+  >
 
 describe('createSession', () => {
   test('opens a session with what was signed in with', async () => {
@@ -65,7 +68,7 @@ describe('createSession', () => {
       refreshJwt: 'refresh',
     })
     expect(log).toEqual([
-      ['sign in', 'alice.test', 'secret', false],
+      ['sign in', 'alice.test', 'secret', { ip: IP }],
       ['open', DB, ALICE, appPassword],
     ])
   })
@@ -76,7 +79,7 @@ describe('createSession', () => {
       const { surface, log } = setUp({ status })
       const answer = await surface.createSession(signingIn({ allowTakendown: true }))
       expect(answer).toMatchObject({ accessJwt: 'narrow', refreshJwt: 'narrow' })
-      expect(log).toEqual([['sign in', 'alice.test', 'secret', true]])
+      expect(log).toEqual([['sign in', 'alice.test', 'secret', { ip: IP, allowTakendown: true }]])
     },
   )
 
@@ -85,7 +88,7 @@ describe('createSession', () => {
     await expect(surface.createSession(signingIn())).rejects.toMatchObject({
       code: 'AuthFactorTokenRequired',
     })
-    expect(log).toEqual([['sign in', 'alice.test', 'secret', false]])
+    expect(log).toEqual([['sign in', 'alice.test', 'secret', { ip: IP }]])
     expect(await surface.createSession(signingIn({ authFactorToken: 'a code' }))).toMatchObject({
       did: ALICE,
     })

@@ -43,9 +43,9 @@ export class SessionsXrpc {
     limit: [guesses(300, DAY_MS), guesses(30, 5 * MINUTE_MS)],
     errors: ['InvalidToken', 'ExpiredToken'],
   })
-  async createSession({ input }: Call<typeof createSession>) {
-    const { identifier, password, allowTakendown = false } = input
-    const signedIn = await this.signIn.signIn(identifier, password, allowTakendown)
+  async createSession({ input, ip }: Call<typeof createSession>) {
+    const { identifier, password, allowTakendown } = input
+    const signedIn = await this.signIn.signIn(identifier, password, { ip, allowTakendown })
     await this.factor.check(signedIn, input.authFactorToken)
     const { account, appPassword } = signedIn
     const view = await this.views.view(account)

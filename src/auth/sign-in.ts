@@ -1,9 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { Injectable } from '@nestjs/common'
 import { type Did, isDid } from '@guildhall/syntax'
-import { type Account, Accounts, AppPasswords, isTakenDown, Passwords } from '../account/index.js'
-import { Clock } from '../telemetry/index.js'
-import { AuthConfig } from './auth.config.js'
+import { type Account, Accounts, AppPasswords, isTakenDown, Lockout, Passwords } from '../account/index.js'
 import { AccountLocked, AccountTakedown, AuthenticationRequired } from './auth.errors.js'
 import type { AppPasswordUse } from './sessions.js'
 
@@ -27,35 +24,40 @@ export class SignIn {
     private readonly accounts: Accounts,
     private readonly passwords: Passwords,
     private readonly appPasswords: AppPasswords,
-    private readonly config: AuthConfig,
-    private readonly clock: Clock,
+    private readonly lockout: Lockout,
   ) {}
 
   /**
    * Finds the account of an identifier (handle, DID or e-mail address) and checks its password.
    * An unknown account and a wrong password are told apart neither by the answer nor by its time.
-   * @param allowTakendown whether accounts that were taken down may sign in, with their main password
-   * @throws {AuthenticationRequired | AccountLocked | AccountTakedown | PasswordHashingBusy}
+   * @param from `ip` of the client; `allowTakendown`: whether accounts that were taken down may sign in, with their
+   * main password
+   * @throws {AuthenticationRequired | AccountLocked | AccountTakedown | TooManyFailures | PasswordHashingBusy}
    */
-  async signIn(identifier: string, password: string, allowTakendown: boolean): Promise<SignedIn> {
-    const startedMs = this.clock.nowMs()
+  async signIn(
+    identifier: string,
+    password: string,
+    { ip, allowTakendown = false }: { ip: string; allowTakendown?: boolean | undefined },
+  ): Promise<SignedIn> {
     if (password.length > PASSWORD_LENGTH_MAX) {
       throw new AuthenticationRequired('Password too long. Consider resetting your password.')
     }
     // DIDs mean their case, such as that of an escaped colon in a did:web.
     const name = isDid(identifier) ? identifier : identifier.toLowerCase()
-    const signedIn = await this.#check(name, password)
-    if (!signedIn) {
-      await delay(Math.max(0, startedMs + this.config.failedSignInMs - this.clock.nowMs()))
-      throw new AuthenticationRequired('Invalid identifier or password')
-    }
+    const found = await this.accounts.findWithPassword(name)
+    const signedIn = await this.lockout.attempt({ name, ip, did: found?.account.did }, () =>
+      this.#check(found, password),
+    )
+    if (!signedIn) throw new AuthenticationRequired('Invalid identifier or password')
     if (signedIn.account.lockedAt) throw new AccountLocked()
     if (isTakenDown(signedIn.account) && !allowTakendown) throw new AccountTakedown()
     return signedIn
   }
 
-  async #check(identifier: string, password: string): Promise<SignedIn | undefined> {
-    const found = await this.accounts.findWithPassword(identifier)
+  async #check(
+    found: { account: Account; passwordHash: string | undefined } | undefined,
+    password: string,
+  ): Promise<SignedIn | undefined> {
     // What looks like an app password nearly always is one; the main password is tried after it.
     if (this.appPasswords.looksLike(password)) {
       const appPassword = await this.appPasswords.find(found?.account.did ?? NOBODY, password)

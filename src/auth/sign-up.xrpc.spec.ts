@@ -1,5 +1,6 @@
 import { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
+import type { Lockout } from '../account/index.js'
 import type { Tx } from '../database/index.js'
 import type { AccountCreation, AccountStep, SignUp } from '../lifecycle/index.js'
 import type { Call, Caller } from '../xrpc/index.js'
@@ -11,6 +12,7 @@ type CreateAccount = Call<typeof com.atproto.server.createAccount>
 const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
 const INPUT = { handle: 'alice.test', email: 'alice@example.com', password: 'a good password' }
 const TX = {} as Tx
+const IP = '192.0.2.7'
 
 function setUp({ didDoc = undefined as object | undefined, failure = undefined as Error | undefined } = {}) {
   const wanted: SignUp[] = []
@@ -29,15 +31,17 @@ function setUp({ didDoc = undefined as object | undefined, failure = undefined a
       return { accessJwt: 'access', refreshJwt: 'refresh' }
     },
   } as unknown as Sessions
-  const surface = new SignUpXrpc(creation, sessions)
+  const known: unknown[][] = []
+  const lockout = { know: async (...args: unknown[]) => known.push(args) } as unknown as Lockout
+  const surface = new SignUpXrpc(creation, sessions, lockout)
   const call = (caller: Caller, input: object = INPUT) =>
-    surface.createAccount({ input, caller } as CreateAccount)
-  return { wanted, opened, call }
+    surface.createAccount({ input, caller, ip: IP } as CreateAccount)
+  return { wanted, opened, known, call }
 }
 
 describe('createAccount', () => {
   test('answers with the account and a session that was opened in its transaction', async () => {
-    const { call, opened } = setUp({ didDoc: { id: ALICE } })
+    const { call, opened, known } = setUp({ didDoc: { id: ALICE } })
     expect(await call({ kind: 'anonymous' })).toEqual({
       did: ALICE,
       handle: 'alice.test',
@@ -46,6 +50,7 @@ describe('createAccount', () => {
       refreshJwt: 'refresh',
     })
     expect(opened).toEqual([[TX, ALICE]])
+    expect(known).toEqual([[ALICE, IP, TX]])
   })
 
   test('leaves out a document that is not known', async () => {

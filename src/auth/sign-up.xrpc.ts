@@ -1,4 +1,5 @@
 import { com } from '@guildhall/lexicon'
+import { Lockout } from '../account/index.js'
 import { AccountCreation, type SignUp } from '../lifecycle/index.js'
 import {
   type Call,
@@ -17,6 +18,7 @@ export class SignUpXrpc {
   constructor(
     private readonly creation: AccountCreation,
     private readonly sessions: Sessions,
+    private readonly lockout: Lockout,
   ) {}
 
   /** Whoever moves here proves to be the DID with a token of the service they come from. */
@@ -24,9 +26,9 @@ export class SignUpXrpc {
     limit: limitByIp(100, 5 * MINUTE_MS),
     errors: ['AlreadyExists'],
   })
-  async createAccount({ input, caller }: Call<typeof com.atproto.server.createAccount>) {
+  async createAccount({ input, caller, ip }: Call<typeof com.atproto.server.createAccount>) {
     const requester = caller.kind === 'service' ? caller.did : undefined
-    const { did, handle, didDoc, accessJwt, refreshJwt } = await this.#signUp({ ...input, requester })
+    const { did, handle, didDoc, accessJwt, refreshJwt } = await this.#signUp({ ...input, requester }, ip)
     return { did, handle, ...(didDoc && { didDoc }), accessJwt, refreshJwt }
   }
 
@@ -36,10 +38,11 @@ export class SignUpXrpc {
     return { activated: true }
   }
 
-  async #signUp(wanted: SignUp) {
+  async #signUp(wanted: SignUp, ip: string) {
     let session!: SessionPair
     const account = await this.creation.create(wanted, async (did, tx) => {
       session = await this.sessions.open(tx, did)
+      await this.lockout.know(did, ip, tx)
     })
     return { ...account, ...session }
   }

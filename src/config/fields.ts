@@ -125,12 +125,23 @@ export function path<O extends FieldOptions<string>>(options: O): Sure<string, O
 export function hexKey<O extends Omit<FieldOptions<string>, 'secret'> & { bytes: number }>(
   options: O,
 ): Sure<string, O> {
-  return field<string, O>('hex', { ...options, secret: true }, (text) => {
-    if (!/^[0-9a-f]+$/i.test(text) || text.length !== options.bytes * 2) {
-      throw new FieldProblem(`must be ${options.bytes * 2} hexadecimal digits (${options.bytes} bytes)`)
-    }
-    return text.toLowerCase()
-  })
+  return field<string, O>('hex', { ...options, secret: true }, (text) => parseHex(text, options.bytes))
+}
+
+/** Several of them, separated by commas. */
+export function hexKeys<O extends Omit<FieldOptions<readonly string[]>, 'secret'> & { bytes: number }>(
+  options: O,
+): Sure<readonly string[], O> {
+  return field<readonly string[], O>('list of hex', { ...options, secret: true }, (text) =>
+    text.split(',').flatMap((item) => (item.trim() ? [parseHex(item.trim(), options.bytes)] : [])),
+  )
+}
+
+function parseHex(text: string, bytes: number): string {
+  if (!/^[0-9a-f]+$/i.test(text) || text.length !== bytes * 2) {
+    throw new FieldProblem(`must be ${bytes * 2} hexadecimal digits (${bytes} bytes)`)
+  }
+  return text.toLowerCase()
 }
 
 /** One of a few words. */

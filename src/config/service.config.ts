@@ -51,6 +51,11 @@ export class ServiceConfig extends configSection(
       defaultHelp: './data',
       help: 'Where everything is kept that is not in an external database or object store.',
     }),
+    logoUrl: url({
+      env: 'PDS_LOGO_URL',
+      protocols: ['https:'],
+      help: 'Logo of the organization, at most 40 pixels high in mails.',
+    }),
     homeUrl: url({ env: 'PDS_HOME_URL', help: 'Home page of the service.' }),
     supportUrl: url({ env: 'PDS_SUPPORT_URL', help: 'Where users find help.' }),
     privacyPolicyUrl: url({ env: 'PDS_PRIVACY_POLICY_URL', help: 'Privacy policy of the service.' }),
@@ -100,13 +105,17 @@ export class ServiceConfig extends configSection(
   },
   {
     derive: (own) => {
-      const local = own.hostname === LOCALHOST
+      // As names are compared: those of requests are in lower case.
+      const hostname = own.hostname.toLowerCase()
+      const local = hostname === LOCALHOST
+      const handleDomains = own.handleDomains ?? (local ? ['.test'] : [`.${hostname}`])
       return {
+        hostname,
         bindAddress: own.bindAddress ?? (local ? LOCALHOST : '0.0.0.0'),
-        serviceDid: own.serviceDid ?? `did:web:${own.hostname}`,
-        serviceName: own.serviceName ?? `${own.hostname} PDS`,
-        publicUrl: local ? `http://${LOCALHOST}:${own.port}` : `https://${own.hostname}`,
-        handleDomains: own.handleDomains ?? (local ? ['.test'] : [`.${own.hostname}`]),
+        serviceDid: own.serviceDid ?? `did:web:${hostname}`,
+        serviceName: own.serviceName ?? `${hostname} PDS`,
+        publicUrl: local ? `http://${LOCALHOST}:${own.port}` : `https://${hostname}`,
+        handleDomains: Object.freeze(handleDomains.map((domain) => domain.toLowerCase())),
         inviteRequired: own.inviteRequired ?? !local,
       }
     },

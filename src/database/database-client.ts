@@ -82,8 +82,12 @@ function deliver(connection: Connection, message: Message): void {
   connection.emit(message.name === 'error' ? 'errorMessage' : message.name, message)
 }
 
-/** Query objects that handle their own messages, as COPY does, are left alone. */
+/**
+ * Query objects that handle their own messages, as COPY does, are left alone. Binary results take the extended
+ * protocol, which pg uses by itself only for statements with a name or values.
+ */
 function withTypes(query: unknown): unknown {
   if (typeof query !== 'object' || query === null || 'submit' in query || 'types' in query) return query
-  return { ...query, types: (query as { binary?: boolean }).binary ? binaryTypes : textTypes }
+  const isBinary = (query as { binary?: boolean }).binary
+  return isBinary ? { ...query, types: binaryTypes, queryMode: 'extended' } : { ...query, types: textTypes }
 }

@@ -3,7 +3,10 @@ import { Imports0000000000002 } from '#migrations/0002-imports'
 import { LexiconsAndCrawlers0000000000003 } from '#migrations/0003-lexicons-and-crawlers'
 import { AccountLife0000000000004 } from '#migrations/0004-account-life'
 import { Blobs0000000000005 } from '#migrations/0005-blobs'
+import { SignInFailures0000000000006 } from '#migrations/0006-sign-in-failures'
+import { Hosting0000000000007 } from '#migrations/0007-hosting'
 import { Bulk0000000000008 } from '#migrations/0008-bulk'
+import { Preferences0000000000009 } from '#migrations/0009-preferences'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -13,5 +16,8 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   LexiconsAndCrawlers0000000000003,
   AccountLife0000000000004,
   Blobs0000000000005,
+  SignInFailures0000000000006,
+  Hosting0000000000007,
   Bulk0000000000008,
+  Preferences0000000000009,
 ]

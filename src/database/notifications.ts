@@ -6,9 +6,16 @@ const RECONNECT_MAX_MS = 5_000
 
 type Hear = (payload: string) => void
 
+/** A channel that somebody hears. */
+interface Channel {
+  readonly hearers: Set<Hear>
+  /** settles when the server knows that this process listens */
+  listening: Promise<unknown>
+}
+
 /** LISTEN on one connection for the whole process. It is made at the first use, and again when it breaks. */
 export class Notifications {
-  readonly #channels = new Map<string, Set<Hear>>()
+  readonly #channels = new Map<string, Channel>()
   #client: Promise<pg.Client> | undefined
   #retry: NodeJS.Timeout | undefined
   #retryMs = RECONNECT_FIRST_MS
@@ -20,35 +27,46 @@ export class Notifications {
   ) {}
 
   /** Begins to hear a channel; resolves once nothing sent from now on can be missed. */
-  async listen(channel: string, hear: Hear): Promise<() => Promise<void>> {
-    const hearers = this.#channels.get(channel) ?? new Set()
-    this.#channels.set(channel, hearers.add(hear))
+  async listen(name: string, hear: Hear): Promise<() => Promise<void>> {
+    const channel = this.#channels.get(name) ?? this.#begin(name)
+    channel.hearers.add(hear)
     try {
-      const client = await this.#connected()
-      if (hearers.size === 1) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`)
+      await channel.listening
     } catch (error) {
-      hearers.delete(hear)
+      channel.hearers.delete(hear)
+      if (this.#channels.get(name) === channel) this.#channels.delete(name)
       throw error
     }
-    return () => this.#unlisten(channel, hear)
+    return () => this.#unlisten(name, hear)
   }
 
   /** Ends the connection; nothing is heard any more. */
   async close(): Promise<void> {
     this.#closed = true
+    this.#channels.clear()
     clearTimeout(this.#retry)
     const client = this.#client
     this.#client = undefined
     await client?.then((open) => open.end()).catch(() => undefined)
   }
 
-  async #unlisten(channel: string, hear: Hear): Promise<void> {
-    const hearers = this.#channels.get(channel)
-    if (!hearers?.delete(hear) || hearers.size > 0) return
-    this.#channels.delete(channel)
+  /** Whoever comes second waits for the same LISTEN as the first. */
+  #begin(name: string): Channel {
+    const listening = this.#connected().then((client) => listenTo(client, name))
+    const channel = { hearers: new Set<Hear>(), listening }
+    this.#channels.set(name, channel)
+    return channel
+  }
+
+  async #unlisten(name: string, hear: Hear): Promise<void> {
+    const channel = this.#channels.get(name)
+    if (!channel?.hearers.delete(hear) || channel.hearers.size > 0) return
+    this.#channels.delete(name)
     try {
       const client = await this.#client
-      if (!this.#closed) await client?.query(`UNLISTEN ${client.escapeIdentifier(channel)}`)
+      // Somebody may have begun to listen again meanwhile.
+      if (this.#closed || this.#channels.has(name)) return
+      await client?.query(`UNLISTEN ${client.escapeIdentifier(name)}`)
     } catch {
       // The connection broke: the next one will not listen to this channel.
     }
@@ -66,7 +84,7 @@ export class Notifications {
   async #open(): Promise<pg.Client> {
     const client = await this.connect()
     client.on('notification', ({ channel, payload }) => {
-      for (const hear of this.#channels.get(channel) ?? []) this.#tell(hear, payload ?? '')
+      for (const hear of this.#channels.get(channel)?.hearers ?? []) this.#tell(hear, payload ?? '')
     })
     client.once('error', (error) => this.#lost(client, error))
     client.once('end', () => this.#lost(client))
@@ -98,14 +116,21 @@ export class Notifications {
     this.#retry = undefined
     try {
       const client = await this.#connected()
-      for (const channel of this.#channels.keys())
-        await client.query(`LISTEN ${client.escapeIdentifier(channel)}`)
+      for (const [name, channel] of this.#channels) {
+        channel.listening = listenTo(client, name)
+        await channel.listening
+      }
       this.#retryMs = RECONNECT_FIRST_MS
       this.log.info({}, 'the connection for notifications is back')
     } catch {
       if (!this.#closed && !this.#retry) this.#retryLater()
       return
     }
-    for (const hearers of [...this.#channels.values()]) for (const hear of [...hearers]) this.#tell(hear, '')
+    const hearers = [...this.#channels.values()].flatMap((channel) => [...channel.hearers])
+    for (const hear of hearers) this.#tell(hear, '')
   }
+}
+
+async function listenTo(client: pg.Client, name: string): Promise<void> {
+  await client.query(`LISTEN ${client.escapeIdentifier(name)}`)
 }

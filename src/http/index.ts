@@ -11,6 +11,7 @@
  * Refusals are answered with problem details (RFC 9457); the kind decides on the status. Bodies of requests are not
  * read before the handler; `request.raw` is the stream.
  */
+export { closeHandleHosts, handleHostsOf } from './handle-hosts.js'
 export { HealthCheck } from './health-check.js'
 export { HealthModule } from './health.module.js'
 export { HttpConfig } from './http.config.js'

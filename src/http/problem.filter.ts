@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { STATUS_CODES } from 'node:http'
 import { Refusal, type RefusalKind } from '../refusal.js'
 import { Log, requestId } from '../telemetry/index.js'
-import { XRPC_ROOT, XrpcFilter } from '../xrpc/index.js'
+import { spentLimitHeaders, XRPC_ROOT, XrpcFilter } from '../xrpc/index.js'
 
 const FAULT = 500
 
@@ -43,6 +43,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (XRPC_PATH.test(request.raw.url ?? '')) return this.xrpc.catch(error, host)
     const { status, detail } = this.#problem(error, request)
     if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy()
+    if (error instanceof Refusal && error.limit) reply.headers(spentLimitHeaders(error.limit))
     if (status === STATUS.unavailable) reply.header('retry-after', RETRY_AFTER_S)
     reply
       .status(status)

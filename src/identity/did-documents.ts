@@ -54,12 +54,16 @@ export class DidDocuments implements OnModuleInit, OnApplicationShutdown {
 
   /**
    * The key (`did:key`) with which a DID signs its repository and its requests to services.
+   * @param options `refresh` as in {@link resolve}; `fragment` names another key of the document
    * @returns `undefined` if the DID or the key does not exist
    * @throws {DidUnresolvable}
    */
-  async signingKey(did: Did, options: { refresh?: boolean } = {}): Promise<string | undefined> {
+  async signingKey(
+    did: Did,
+    { fragment, ...options }: { refresh?: boolean; fragment?: string } = {},
+  ): Promise<string | undefined> {
     const document = await this.resolve(did, options)
-    return document && signingKeyOf(document)
+    return document && signingKeyOf(document, fragment)
   }
 
   /** Keeps a document that is known without asking, such as that of a DID which was just made here. */

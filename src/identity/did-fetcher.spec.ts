@@ -5,13 +5,15 @@ import { DidFetcher } from './did-fetcher.js'
 import { IdentityConfig } from './identity.config.js'
 import { DidUnresolvable } from './identity.errors.js'
 import { PlcClient } from './plc-client.js'
+import type { WebIdentities } from './web-identities.js'
+import type { WebIdentity } from './web-identity.store.js'
 
 const PLC = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
 const WEB = 'did:web:alice.test' as Did
 const LOCAL = 'did:web:localhost%3A2583' as Did
 
 /** Knows the JSON behind some URLs; every other one is not found. */
-function fetcher(known: Record<string, unknown>, protectionDisabled = false) {
+function fetcher(known: Record<string, unknown>, protectionDisabled = false, hosted?: WebIdentity) {
   const asked: string[] = []
   const trusted: string[] = []
   const outbound = {
@@ -25,8 +27,12 @@ function fetcher(known: Record<string, unknown>, protectionDisabled = false) {
   } as unknown as Outbound
   const config = configOf(IdentityConfig, { plcUrl: 'https://plc.test' })
   const plc = new PlcClient(outbound, config)
+  const web = {
+    find: async (did: Did) => (hosted?.did === did ? hosted : undefined),
+    documentOf: ({ did, isEnded }: WebIdentity) => (isEnded ? undefined : { id: did }),
+  } as unknown as WebIdentities
   const outboundConfig = configOf(OutboundConfig, { protectionDisabled })
-  return { fetcher: new DidFetcher(plc, outbound, config, outboundConfig), asked, trusted }
+  return { fetcher: new DidFetcher(plc, outbound, config, outboundConfig, web), asked, trusted }
 }
 
 describe('DidFetcher', () => {
@@ -40,6 +46,16 @@ describe('DidFetcher', () => {
   test('a did:web comes from its host', async () => {
     const known = { 'https://alice.test/.well-known/did.json': { id: WEB } }
     await expect(fetcher(known).fetcher.fetch(WEB)).resolves.toEqual({ id: WEB })
+  })
+
+  test.each([
+    ['comes from this service', false, { id: WEB }],
+    ['is gone when it has ended', true, undefined],
+  ])('a did:web that is hosted here %s, and nobody is asked', async (_what, isEnded, document) => {
+    const hosted = { did: WEB, handle: 'alice.test', signingKey: 'did:key:z', isEnded }
+    const { fetcher: fetching, asked } = fetcher({}, false, hosted)
+    await expect(fetching.fetch(WEB)).resolves.toEqual(document)
+    expect(asked).toEqual([])
   })
 
   test('localhost is a host where the protection is off, and only there', async () => {

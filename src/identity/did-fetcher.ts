@@ -13,8 +13,12 @@ import { findJson } from './find-json.js'
 import { IdentityConfig } from './identity.config.js'
 import { DidUnresolvable } from './identity.errors.js'
 import { PlcClient } from './plc-client.js'
+import { WebIdentities } from './web-identities.js'
 
-/** Asks for DID documents where they come from: the PLC directory, or the host of a did:web. Keeps nothing. */
+/**
+ * Asks for DID documents where they come from: the PLC directory, or the host of a did:web, which may be this
+ * service. Keeps nothing.
+ */
 @Injectable()
 export class DidFetcher {
   constructor(
@@ -22,6 +26,7 @@ export class DidFetcher {
     private readonly outbound: Outbound,
     private readonly config: IdentityConfig,
     private readonly outboundConfig: OutboundConfig,
+    private readonly web: WebIdentities,
   ) {}
 
   /**
@@ -40,10 +45,13 @@ export class DidFetcher {
     }
   }
 
-  #find(did: Did): Promise<unknown> {
+  async #find(did: Did): Promise<unknown> {
     if (isPlcDid(did)) return this.plc.document(did)
     const url = didWebUrl(did, { localhost: this.outboundConfig.protectionDisabled })
-    if (url === undefined) return Promise.resolve(undefined)
+    if (url === undefined) return undefined
+    // This service is the host.
+    const hosted = await this.web.find(did)
+    if (hosted) return this.web.documentOf(hosted)
     return findJson(this.outbound, url, {
       timeoutMs: this.config.resolverTimeoutMs,
       responseMaxBytes: DID_DOCUMENT_MAX_BYTES,

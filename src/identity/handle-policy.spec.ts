@@ -1,15 +1,23 @@
 import type { Did } from '@guildhall/syntax'
 import { HandlePolicy } from './handle-policy.js'
 import type { HandleResolver } from './handle-resolver.js'
-import type { ServiceConfig } from '../config/index.js'
+import { readHandleRules } from './handle-rules-file.js'
+import type { HandleRulesConfig } from './handle-rules.config.js'
 import { isOffensiveName } from './offensive-names.js'
+import type { WebIdentities } from './web-identities.js'
 
 const DID = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
+const FORMER = 'did:web:former.main.test' as Did
 
-function policy(known: Record<string, string> = {}) {
-  const config = { handleDomains: ['.main.test', '.people.main.test'] } as unknown as ServiceConfig
+function policy(known: Record<string, string> = {}, rules: object = {}) {
+  const reading = readHandleRules(JSON.stringify(rules), ['.main.test', '.people.main.test'])
+  expect(reading.problems).toEqual([])
+  const config = { reading } as HandleRulesConfig
   const resolver = { resolve: async (handle: string) => known[handle] } as unknown as HandleResolver
-  return new HandlePolicy(config, resolver)
+  const web = {
+    isKept: async (handle: string, did?: string) => handle === 'former.main.test' && did !== FORMER,
+  } as unknown as WebIdentities
+  return new HandlePolicy(config, resolver, web)
 }
 
 describe('HandlePolicy', () => {
@@ -52,6 +60,64 @@ describe('HandlePolicy', () => {
     await expect(policy().accept('alice.people.main.test')).resolves.toBe('alice.people.main.test')
     expect(policy().serviceDomainOf('alice.people.main.test')).toBe('.people.main.test')
     expect(policy().serviceDomainOf('main.test')).toBeUndefined()
+  })
+
+  test('a name in the did:web of somebody is nobody else’s, not even by an administrator', async () => {
+    for (const claim of [{}, { did: DID }, { did: DID, allowAnyValid: true }]) {
+      await expect(policy().accept('former.main.test', claim)).rejects.toMatchObject({
+        code: 'HandleNotAvailable',
+      })
+    }
+    await expect(policy().accept('former.main.test', { did: FORMER })).resolves.toBe('former.main.test')
+  })
+
+  describe('with rules of its own', () => {
+    const people = (rules: object) => policy({}, { domains: { '.people.main.test': rules } })
+
+    test('a domain has other lengths', async () => {
+      const rules = people({ lengthMin: 1, lengthMax: 20 })
+      for (const label of ['a', 'a'.repeat(20)]) {
+        await expect(rules.accept(`${label}.people.main.test`)).resolves.toBe(`${label}.people.main.test`)
+        await expect(rules.accept(`${label}.main.test`)).rejects.toMatchObject({ code: 'InvalidHandle' })
+      }
+    })
+
+    test('a domain has names of several parts, each of which is judged', async () => {
+      const rules = people({ labelsMax: 2 })
+      await expect(rules.accept('alice.oslo.people.main.test')).resolves.toBe('alice.oslo.people.main.test')
+      for (const name of ['a.b.c', 'alice.ny', 'al.oslo']) {
+        await expect(rules.accept(`${name}.people.main.test`)).rejects.toMatchObject({
+          code: 'InvalidHandle',
+        })
+      }
+      for (const name of ['admin.oslo', 'alice.support']) {
+        await expect(rules.accept(`${name}.people.main.test`)).rejects.toMatchObject({
+          code: 'HandleNotAvailable',
+        })
+      }
+    })
+
+    test('names are kept back, and given free', async () => {
+      const rules = people({ reserved: { add: ['vice-chancellor'], remove: ['support'] } })
+      await expect(rules.accept('support.people.main.test')).resolves.toBe('support.people.main.test')
+      await expect(rules.accept('support.main.test')).rejects.toMatchObject({ code: 'HandleNotAvailable' })
+      for (const name of ['vicechancellor', 'vice-chancellor', 'admin']) {
+        await expect(rules.accept(`${name}.people.main.test`)).rejects.toMatchObject({
+          code: 'HandleNotAvailable',
+        })
+      }
+    })
+
+    test('a bare domain is a handle that administrators give out', async () => {
+      const rules = people({ bareDomain: true })
+      const organization = { did: DID, allowAnyValid: true }
+      await expect(rules.accept('people.main.test', organization)).resolves.toBe('people.main.test')
+      await expect(rules.accept('people.main.test', { did: DID })).rejects.toMatchObject({
+        code: 'HandleNotAvailable',
+      })
+      expect(rules.serviceDomainOf('people.main.test')).toBe('.people.main.test')
+      await expect(rules.accept('main.test', organization)).rejects.toThrow('did not resolve')
+    })
   })
 
   test('a foreign handle needs a DID', async () => {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { isHandleTldAllowed } from '@guildhall/identity'
 import { type Did, type Handle, isHandle, normalizeHandle } from '@guildhall/syntax'
-import { ServiceConfig } from '../config/index.js'
 import { HandleResolver } from './handle-resolver.js'
+import { HandleRulesConfig } from './handle-rules.config.js'
+import type { HandleRules } from './handle-rules.js'
 import {
   HandleNotAvailable,
   HandleNotResolving,
@@ -10,17 +11,14 @@ import {
   UnsupportedDomain,
 } from './identity.errors.js'
 import { isOffensiveName } from './offensive-names.js'
-import { isReservedName } from './reserved-handles.js'
-
-/** Lengths of the label in front of a service domain. */
-const LABEL_MIN = 3
-const LABEL_MAX = 18
+import { reservedForm } from './reserved-handles.js'
+import { WebIdentities } from './web-identities.js'
 
 /** Circumstances under which a handle is judged. */
 export interface HandleClaim {
   /** The DID that wants the handle, when it exists already; required for handles of other domains. */
   did?: Did
-  /** Set for administrators: reserved and offensive names are allowed. */
+  /** Set for administrators: reserved and offensive names are allowed, and bare domains. */
   allowAnyValid?: boolean
 }
 
@@ -28,8 +26,9 @@ export interface HandleClaim {
 @Injectable()
 export class HandlePolicy {
   constructor(
-    private readonly config: ServiceConfig,
+    private readonly config: HandleRulesConfig,
     private readonly resolver: HandleResolver,
+    private readonly web: WebIdentities,
   ) {}
 
   /**
@@ -43,8 +42,13 @@ export class HandlePolicy {
       throw new InvalidHandle('Inappropriate language in handle')
     }
     const domain = this.serviceDomainOf(handle)
-    if (domain) this.#checkLabel(handle.slice(0, -domain.length), claim)
-    else await this.#checkForeign(handle, claim)
+    if (!domain) {
+      await this.#checkForeign(handle, claim)
+      return handle
+    }
+    this.#checkFront(handle.slice(0, -domain.length), this.config.reading.rules.get(domain)!, claim)
+    // Not even an administrator makes one name stand for two people.
+    if (await this.web.isKept(handle, claim.did)) throw new HandleNotAvailable('Reserved handle')
     return handle
   }
 
@@ -59,20 +63,28 @@ export class HandlePolicy {
     return handle
   }
 
-  /** The service domain (with its leading dot) a handle lies under, if any; the longest one wins. */
+  /** The service domain (with its leading dot) of a handle, if any; the longest one wins. */
   serviceDomainOf(handle: string): string | undefined {
     let found: string | undefined
-    for (const domain of this.config.handleDomains) {
-      if (handle.endsWith(domain) && domain.length > (found?.length ?? 0)) found = domain
+    for (const [domain, { bareDomain }] of this.config.reading.rules) {
+      const isOfDomain = handle.endsWith(domain) || (bareDomain && domain === `.${handle}`)
+      if (isOfDomain && domain.length > (found?.length ?? 0)) found = domain
     }
     return found
   }
 
-  #checkLabel(label: string, claim: HandleClaim): void {
-    if (label.includes('.')) throw new InvalidHandle('Invalid characters in handle')
-    if (label.length < LABEL_MIN) throw new InvalidHandle('Handle too short')
-    if (label.length > LABEL_MAX) throw new InvalidHandle('Handle too long')
-    if (!claim.allowAnyValid && isReservedName(label)) throw new HandleNotAvailable('Reserved handle')
+  /** Judges what stands in front of the domain; nothing does when the handle is the domain itself. */
+  #checkFront(front: string, rules: HandleRules, { allowAnyValid }: HandleClaim): void {
+    if (front === '' && !allowAnyValid) throw new HandleNotAvailable('Reserved handle')
+    if (front === '') return
+    const labels = front.split('.')
+    if (labels.length > rules.labelsMax) throw new InvalidHandle('Invalid characters in handle')
+    for (const label of labels) {
+      if (label.length < rules.lengthMin) throw new InvalidHandle('Handle too short')
+      if (label.length > rules.lengthMax) throw new InvalidHandle('Handle too long')
+      const isReserved = rules.reserved.has(reservedForm(label))
+      if (isReserved && !allowAnyValid) throw new HandleNotAvailable('Reserved handle')
+    }
   }
 
   async #checkForeign(handle: Handle, claim: HandleClaim): Promise<void> {

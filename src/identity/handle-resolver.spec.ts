@@ -70,4 +70,17 @@ describe('HandleResolver', () => {
     await expect(resolve(new TypeError('broken'), ALICE)).rejects.toThrow(TypeError)
     await expect(resolve([], new TypeError('broken'))).rejects.toThrow(TypeError)
   })
+
+  test.each<[string, Answer<string[][]>, Answer<string>, boolean]>([
+    ['both say no', [], absent, true],
+    ['the server says something else', [], '<html>', true],
+    ['there is no such host', [], broken, true],
+    ['the DID is found, whoever is away', [[`did=${ALICE}`]], new OutboundError('timeout', 'late'), true],
+    ['the DNS fails', broken, absent, false],
+    ['the DNS is silent', 'never', absent, false],
+    ['the server is away', [], new OutboundError('network', 'refused'), false],
+    ['the server is out of order', [], new OutboundError('status', 'answered 503', 503), false],
+  ])('is certain or not when %s', async (_when, txt, body, isCertain) => {
+    expect(await resolver(txt, body).resolver.find('alice.test')).toMatchObject({ isCertain })
+  })
 })

@@ -35,4 +35,11 @@ describe('IdentityConfig', () => {
       'PDS_DID_CACHE_MAX_TTL',
     )
   })
+
+  test('new accounts have a did:web only where they are hosted', () => {
+    const read = (more: Record<string, string>) =>
+      Environment.of({ PDS_ACCOUNT_DID_METHOD: 'web', ...more }).section(IdentityConfig)
+    expect(read({ PDS_DID_WEB_HOSTING: 'true' }).accountDidMethod).toBe('web')
+    expect(() => read({})).toThrow('PDS_ACCOUNT_DID_METHOD=web needs PDS_DID_WEB_HOSTING=true')
+  })
 })

@@ -1,5 +1,14 @@
 import { InvalidKey, parseDidKey } from '@guildhall/crypto'
-import { configSection, duration, integer, ServiceConfig, string, url } from '../config/index.js'
+import {
+  boolean,
+  configSection,
+  duration,
+  enumeration,
+  integer,
+  ServiceConfig,
+  string,
+  url,
+} from '../config/index.js'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -18,6 +27,17 @@ export class IdentityConfig extends configSection(
       env: 'PDS_RECOVERY_DID_KEY',
       help: 'Public key (did:key) that may repair the identities made here, ahead of the key of the service.',
     }),
+    didWebHosting: boolean({
+      env: 'PDS_DID_WEB_HOSTING',
+      default: false,
+      help: 'Whether new accounts may have the did:web of their handle, if that is of one of our domains. Their documents are served at the hosts of these handles.',
+    }),
+    accountDidMethod: enumeration({
+      env: 'PDS_ACCOUNT_DID_METHOD',
+      values: ['plc', 'web'],
+      default: 'plc',
+      help: 'Method of the DIDs of new accounts; web needs PDS_DID_WEB_HOSTING.',
+    }),
     didCacheStaleTtlMs: duration({
       env: 'PDS_DID_CACHE_STALE_TTL',
       default: HOUR_MS,
@@ -33,6 +53,22 @@ export class IdentityConfig extends configSection(
       default: 20_000,
       min: 100,
       help: 'DID documents kept in memory, in front of those kept in the database.',
+    }),
+    handleCacheStaleTtlMs: duration({
+      env: 'PDS_HANDLE_CACHE_STALE_TTL',
+      default: 10 * MINUTE_MS,
+      help: 'Age from which the DID of a handle of another domain is looked up again in the background (ms).',
+    }),
+    handleCacheMaxTtlMs: duration({
+      env: 'PDS_HANDLE_CACHE_MAX_TTL',
+      default: 24 * HOUR_MS,
+      help: 'Age from which a kept DID of such a handle is not used any more (ms).',
+    }),
+    handlesCachedMax: integer({
+      env: 'PDS_HANDLE_CACHE_ENTRIES_MAX',
+      default: 20_000,
+      min: 100,
+      help: 'Handles of other domains kept in memory.',
     }),
     resolverTimeoutMs: duration({
       env: 'PDS_ID_RESOLVER_TIMEOUT',
@@ -52,8 +88,14 @@ export class IdentityConfig extends configSection(
       }
     },
     check: (own) => [
+      ...(own.accountDidMethod === 'web' && !own.didWebHosting
+        ? ['PDS_ACCOUNT_DID_METHOD=web needs PDS_DID_WEB_HOSTING=true']
+        : []),
       ...(own.didCacheMaxTtlMs < own.didCacheStaleTtlMs
         ? ['PDS_DID_CACHE_MAX_TTL must not be less than PDS_DID_CACHE_STALE_TTL']
+        : []),
+      ...(own.handleCacheMaxTtlMs < own.handleCacheStaleTtlMs
+        ? ['PDS_HANDLE_CACHE_MAX_TTL must not be less than PDS_HANDLE_CACHE_STALE_TTL']
         : []),
       ...(own.recoveryDidKey === undefined || isDidKey(own.recoveryDidKey)
         ? []

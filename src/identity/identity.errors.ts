@@ -69,3 +69,21 @@ export class TooManyReservedKeys extends Refusal {
     super('NotEnoughResources', 'unavailable', 'Too many signing keys are reserved, please try again later')
   }
 }
+
+/** A key is wanted whose private half is not here, or not for this account. */
+export class UnknownReservedKey extends Refusal {
+  constructor() {
+    super(
+      'InvalidRequest',
+      'invalid',
+      'signingKey must be a key that was reserved here with reserveSigningKey',
+    )
+  }
+}
+
+/** Another key is on its way to the account. */
+export class KeyChangeUnderWay extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'conflict', 'Another change of the signing key is under way')
+  }
+}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
 import { ConfigModule, provideConfig, Secrets } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { OutboundConfig, OutboundModule } from '../outbound/index.js'
@@ -6,54 +7,74 @@ import { Random, TelemetryModule } from '../telemetry/index.js'
 import { DidDocumentStore } from './did-document.store.js'
 import { DidDocuments } from './did-documents.js'
 import { DidFetcher } from './did-fetcher.js'
+import { DidWebController } from './did-web.controller.js'
 import { HandlePolicy } from './handle-policy.js'
 import { HandleResolver } from './handle-resolver.js'
+import { HandleRulesConfig } from './handle-rules.config.js'
 import { IdentityConfig } from './identity.config.js'
+import { AccountKeyTable } from './account-key-table.js'
+import { KeyRewrap } from './key-rewrap.js'
+import { KnownHandles } from './known-handles.js'
 import { KeyVault } from './key-vault.js'
 import { LocalKeyVault } from './local-key-vault.js'
 import { PgDidDocumentStore } from './pg-did-document.store.js'
 import { PgReservedKeyStore } from './pg-reserved-key.store.js'
 import { PgSigningKeyStore } from './pg-signing-key.store.js'
+import { PgWebIdentityStore } from './pg-web-identity.store.js'
 import { PlcClient } from './plc-client.js'
 import { PlcIdentities } from './plc-identities.js'
+import { ReservedKeyTable } from './reserved-key-table.js'
 import { ReservedKeyStore } from './reserved-key.store.js'
 import { ReservedKeys } from './reserved-keys.js'
 import { SigningKeyStore } from './signing-key.store.js'
 import { SigningKeys } from './signing-keys.js'
+import { WebIdentities } from './web-identities.js'
+import { WebIdentityStore } from './web-identity.store.js'
 
 /** DIDs, handles, PLC operations, signing keys. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, OutboundModule],
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, OutboundModule, DiscoveryModule],
+  controllers: [DidWebController],
   providers: [
     provideConfig(IdentityConfig),
+    provideConfig(HandleRulesConfig),
     provideConfig(OutboundConfig),
     { provide: DidDocumentStore, useClass: PgDidDocumentStore },
     { provide: SigningKeyStore, useClass: PgSigningKeyStore },
     { provide: ReservedKeyStore, useClass: PgReservedKeyStore },
+    { provide: WebIdentityStore, useClass: PgWebIdentityStore },
     {
       provide: KeyVault,
       inject: [Secrets, Random],
-      useFactory: ({ keyEncryptionKey }: Secrets, random: Random) =>
-        new LocalKeyVault(keyEncryptionKey, (count) => random.bytes(count)),
+      useFactory: ({ keyEncryptionKey, otherKeyEncryptionKeys }: Secrets, random: Random) =>
+        new LocalKeyVault(keyEncryptionKey, (count) => random.bytes(count), otherKeyEncryptionKeys),
     },
     PlcClient,
     PlcIdentities,
+    WebIdentities,
     DidFetcher,
     DidDocuments,
     HandleResolver,
+    KnownHandles,
     HandlePolicy,
     SigningKeys,
     ReservedKeys,
+    AccountKeyTable,
+    ReservedKeyTable,
+    KeyRewrap,
   ],
   exports: [
+    KeyRewrap,
     IdentityConfig,
     DidDocuments,
     HandlePolicy,
     HandleResolver,
+    KnownHandles,
     PlcIdentities,
     ReservedKeys,
     ReservedKeyStore,
     SigningKeys,
+    WebIdentities,
   ],
 })
 export class IdentityModule {}

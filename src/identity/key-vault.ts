@@ -11,6 +11,9 @@ export interface WrappedKey {
  * What is stored is worthless without it.
  */
 export abstract class KeyVault {
+  /** Names the key-encryption key that {@link wrap} uses. */
+  abstract readonly currentKekId: string
+
   /**
    * Encrypts a secret.
    * @param secret at most a few hundred bytes

@@ -13,31 +13,31 @@ const HEADER_BYTES = 1 + NONCE_BYTES + TAG_BYTES
  * context as additional authenticated data. Layout of the ciphertext: version (1) | nonce (12) | tag (16) | secret.
  */
 export class LocalKeyVault extends KeyVault {
+  override readonly currentKekId: string
   readonly #keys = new Map<string, KeyObject>()
-  readonly #currentId: string
 
   /**
    * @param current 32 bytes; encrypts everything new
    * @param randomBytes source of nonces
-   * @param former keys that may still be needed to open older secrets
+   * @param others keys that may be needed to open secrets, because they were or will be the current one
    */
   constructor(
     current: Uint8Array,
     private readonly randomBytes: (count: number) => Uint8Array,
-    former: readonly Uint8Array[] = [],
+    others: readonly Uint8Array[] = [],
   ) {
     super()
-    for (const key of [...former, current]) this.#keys.set(kekIdOf(key), createSecretKey(key))
-    this.#currentId = kekIdOf(current)
+    for (const key of [...others, current]) this.#keys.set(kekIdOf(key), createSecretKey(key))
+    this.currentKekId = kekIdOf(current)
   }
 
   override async wrap(secret: Uint8Array, context: string): Promise<WrappedKey> {
     const nonce = this.randomBytes(NONCE_BYTES)
-    const cipher = createCipheriv(ALGORITHM, this.#keys.get(this.#currentId)!, nonce)
+    const cipher = createCipheriv(ALGORITHM, this.#keys.get(this.currentKekId)!, nonce)
     cipher.setAAD(Buffer.from(context))
     const sealed = Buffer.concat([cipher.update(secret), cipher.final()])
     const wrapped = Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), sealed])
-    return { wrapped, kekId: this.#currentId }
+    return { wrapped, kekId: this.currentKekId }
   }
 
   override async unwrap({ wrapped, kekId }: WrappedKey, context: string): Promise<Uint8Array> {

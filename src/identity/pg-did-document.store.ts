@@ -5,7 +5,7 @@ import { Database } from '../database/index.js'
 import { DidDocumentStore, type FetchedDocument } from './did-document.store.js'
 
 /** Channel on which nodes learn that a kept document is out of date; the payload is the DID. */
-const DID_CHANGED = 'did_changed'
+export const DID_CHANGED = 'did_changed'
 
 const PUT = `
   INSERT INTO did_document (did, document, fetched_at) VALUES ($1, $2::jsonb, $3)

@@ -206,3 +206,21 @@ describe('retiring', () => {
     await expect(identities.retire(did)).rejects.toThrow(PlcRefused)
   })
 })
+
+describe('another signing key', () => {
+  test('takes the place of the former one and of nothing else, and is sent once', async () => {
+    const { directory, identities } = setUp()
+    const { did, operation } = identities.genesis(wanted)
+    await identities.publish(did, operation)
+    await identities.rekey(did, operator.didKey)
+    await identities.rekey(did, operator.didKey)
+    expect(directory.sent).toBe(2)
+    const { rotationKeys, alsoKnownAs, services } = operation
+    expect(await identities.state(did)).toEqual({
+      rotationKeys,
+      alsoKnownAs,
+      services,
+      verificationMethods: { atproto: operator.didKey },
+    })
+  })
+})

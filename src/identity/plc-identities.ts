@@ -126,10 +126,29 @@ export class PlcIdentities {
    */
   async rename(did: Did, handle: Handle): Promise<void> {
     const name = `${HANDLE_SCHEME}${handle}`
-    const state = await this.state(did)
-    if (state && handlesOf(state)[0] === name) return
+    if (await this.hasHandle(did, handle)) return
     const operation = await this.sign(did, ({ alsoKnownAs }) => ({
       alsoKnownAs: [name, ...alsoKnownAs.filter((alias) => !alias.startsWith(HANDLE_SCHEME))],
+    }))
+    await this.publish(did, operation)
+  }
+
+  /** Whether a handle is the one of an identity. @throws {PlcUnavailable} */
+  async hasHandle(did: Did, handle: Handle): Promise<boolean> {
+    const state = await this.state(did)
+    return state !== undefined && handlesOf(state)[0] === `${HANDLE_SCHEME}${handle}`
+  }
+
+  /**
+   * Makes a key the one that an identity signs with. It may be done again: what it has already is not sent.
+   * @param didKey public, as `did:key`
+   * @throws {PlcRefused | DidTombstoned | PlcUnavailable}
+   */
+  async rekey(did: Did, didKey: string): Promise<void> {
+    const state = await this.state(did)
+    if (state?.verificationMethods.atproto === didKey) return
+    const operation = await this.sign(did, ({ verificationMethods }) => ({
+      verificationMethods: { ...verificationMethods, atproto: didKey },
     }))
     await this.publish(did, operation)
   }

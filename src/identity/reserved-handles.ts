@@ -1,7 +1,7 @@
 /**
  * First labels that nobody may take under a service domain: names by which people expect to reach the service
  * itself or its staff, host names with a technical meaning, and names that invite impersonation.
- * An administrator may still assign them.
+ * An administrator may still assign them, and settings add names and take some away.
  */
 const PROTOCOL = `
   at atp atproto atprotocol bluesky bsky bskyapp did didplc plc pds relay bgs appview feedgen firehose labeler lexicon
@@ -54,9 +54,12 @@ const SERVICE = `
   undefined unknown unsubscribe upgrade verification verified verify vip volunteer wallet warning warranty
   welcome you your yourself`
 
-const RESERVED = new Set(`${PROTOCOL} ${TECHNICAL} ${SERVICE}`.trim().split(/\s+/))
+/** All of them, without hyphens. */
+export const RESERVED_NAMES: ReadonlySet<string> = new Set(
+  `${PROTOCOL} ${TECHNICAL} ${SERVICE}`.trim().split(/\s+/).map(reservedForm),
+)
 
-/** Whether the first label of a handle under a service domain is kept back. Hyphens make no difference. */
-export function isReservedName(label: string): boolean {
-  return RESERVED.has(label) || RESERVED.has(label.replaceAll('-', ''))
+/** How names are compared with those that are kept back: hyphens make no difference. */
+export function reservedForm(label: string): string {
+  return label.toLowerCase().replaceAll('-', '')
 }

@@ -11,6 +11,11 @@ export interface ReservedKey extends WrappedKey {
   readonly expiresAt: Date
 }
 
+/** What a reserved key is wrapped for: it cannot pass for the key of an account. */
+export function reservedKeyContext(didKey: string): string {
+  return `reserved ${didKey}`
+}
+
 /** Where reserved keys are kept. */
 export abstract class ReservedKeyStore {
   /**
@@ -22,9 +27,33 @@ export abstract class ReservedKeyStore {
   /** The key that is kept for a DID, if it is still good at `now`. */
   abstract find(did: Did, now: Date): Promise<ReservedKey | undefined>
 
+  /**
+   * Sets a key apart for an account that is here, unless it is reserved for another one or not good any more at `now`.
+   * Other reservations of the account go. The caller's transaction must end without effect unless the key was taken.
+   * @returns `otherTaken` if another key is set apart for it
+   */
+  abstract take(
+    tx: Queryable,
+    did: Did,
+    didKey: string,
+    now: Date,
+  ): Promise<'taken' | 'unknown' | 'otherTaken'>
+
+  /** The key that is set apart for an account. */
+  abstract taken(did: Did): Promise<ReservedKey | undefined>
+
+  /** Accounts for which keys were set apart before `before`, at most `limit`. */
+  abstract takenBefore(before: Date, limit: number): Promise<Did[]>
+
+  /** Makes a key that was set apart a reserved one again. */
+  abstract giveBack(did: Did): Promise<void>
+
+  /** Removes a key that was set apart, inside the caller's transaction; one that is only reserved stays. */
+  abstract removeTaken(tx: Queryable, did: Did): Promise<void>
+
   /** Removes a key that found its account, inside the caller's transaction. */
   abstract remove(tx: Queryable, did: Did): Promise<void>
 
-  /** Removes up to `limit` keys that expired before `now`; returns how many went. */
+  /** Removes up to `limit` keys that expired before `now` and are not set apart; returns how many went. */
   abstract removeExpired(now: Date, limit: number): Promise<number>
 }

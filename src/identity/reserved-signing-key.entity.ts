@@ -27,6 +27,10 @@ export class ReservedSigningKeyEntity {
   @Column({ name: 'expires_at', type: 'timestamptz' })
   expiresAt: Date
 
+  /** Since when it is set apart for an account that is here; none while it is only reserved. */
+  @Column({ name: 'taken_at', type: 'timestamptz', nullable: true })
+  takenAt: Date | null
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt: Date
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { Arrivals } from './arrivals.js'
 import type { AccountStep, CreatedAccount } from './created-account.js'
+import { creationPoint } from './creation-point.js'
 import { Newcomers } from './newcomers.js'
-import { type SignUp, SignUpRules } from './sign-up-rules.js'
+import { type AcceptedSignUp, type SignUp, SignUpRules } from './sign-up-rules.js'
+import { WebNewcomers } from './web-newcomers.js'
 
 /** Makes accounts, for new identities and for such as move here. */
 @Injectable()
@@ -10,6 +12,7 @@ export class AccountCreation {
   constructor(
     private readonly rules: SignUpRules,
     private readonly newcomers: Newcomers,
+    private readonly webNewcomers: WebNewcomers,
     private readonly arrivals: Arrivals,
   ) {}
 
@@ -20,6 +23,14 @@ export class AccountCreation {
    */
   async create(wanted: SignUp, step: AccountStep): Promise<CreatedAccount> {
     const accepted = await this.rules.check(wanted)
+    creationPoint('sign-up accepted')
+    const account = await this.#admit(wanted, accepted, step)
+    creationPoint('account made')
+    return account
+  }
+
+  #admit(wanted: SignUp, accepted: AcceptedSignUp, step: AccountStep): Promise<CreatedAccount> {
+    if (accepted.webDid) return this.webNewcomers.admit(accepted.webDid, accepted, step)
     return wanted.did ? this.arrivals.admit(wanted.did, accepted, step) : this.newcomers.admit(accepted, step)
   }
 }

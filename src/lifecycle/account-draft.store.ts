@@ -17,10 +17,13 @@ export interface AccountDraft {
 
 /** Where drafts are kept. */
 export abstract class AccountDraftStore {
-  /** Adds a draft; says what is in its way if another draft or an account has its handle or address. */
+  /** Adds a draft; says what is in its way if another draft, an account or a claim has its handle or address. */
   abstract reserve(draft: AccountDraft, now: Date): Promise<'reserved' | 'handleTaken' | 'emailTaken'>
 
-  /** Whether a draft holds this handle or address. */
+  /**
+   * Whether a draft or a claim holds this handle, or a draft this address. Whoever makes an account asks in its
+   * transaction, until the end of which nobody else can claim the handle.
+   */
   abstract holds(on: Queryable, handle: string, email: string): Promise<{ handle: boolean; email: boolean }>
 
   /** Removes a draft that became an account; `false` if it is being undone or gone. */

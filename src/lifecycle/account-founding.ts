@@ -5,6 +5,7 @@ import { type Tx, UnitOfWork } from '../database/index.js'
 import { SigningKeys, type StoredSigningKey } from '../identity/index.js'
 import { RepoCreation } from '../repo/index.js'
 import { EventLog } from '../sequencer/index.js'
+import { creationPoint } from './creation-point.js'
 
 /** All that an account consists of when it begins. */
 export interface Foundation {
@@ -36,9 +37,13 @@ export class AccountFounding {
   async found({ account, key, wrappedKey }: Foundation, ...steps: FoundingStep[]): Promise<void> {
     const { did, handle } = account
     await this.work.run(async (tx) => {
+      creationPoint('founding begun')
       await this.accounts.add(tx, account)
+      creationPoint('account stored')
       await this.keys.put(tx, wrappedKey)
+      creationPoint('signing key stored')
       const repo = await this.repos.createEmpty(tx, did, key)
+      creationPoint('repository stored')
       for (const step of steps) await step(tx)
       if (account.status !== 'active') return
       await this.events.append(tx, [
@@ -46,7 +51,9 @@ export class AccountFounding {
         { kind: 'account', did, active: true },
         ...repo.events,
       ])
+      creationPoint('events appended')
     })
+    creationPoint('founding committed')
     this.keys.remember(did, key)
     if (account.status === 'active') this.events.wake()
   }

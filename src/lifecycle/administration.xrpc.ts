@@ -1,13 +1,15 @@
 import { com, type OutputOf, SUBJECT_TYPES } from '@guildhall/lexicon'
 import type { AtUri } from '@guildhall/syntax'
-import { adminOnly, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
+import { adminOnly, adminOrModerator, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
 import { AccountRemoval } from './account-removal.js'
 import { HandleChange } from './handle-change.js'
 import { InvalidSubject } from './lifecycle.errors.js'
+import { SigningKeyChange } from './signing-key-change.js'
 import { SubjectOrders } from './subject-orders.js'
 import { Subjects } from './subjects.js'
 
-const { deleteAccount, getSubjectStatus, updateAccountHandle, updateSubjectStatus } = com.atproto.admin
+const { deleteAccount, getSubjectStatus, updateAccountHandle, updateAccountSigningKey, updateSubjectStatus } =
+  com.atproto.admin
 
 const { account: ACCOUNT, blob: BLOB, record: RECORD } = SUBJECT_TYPES
 
@@ -21,16 +23,17 @@ export class AdministrationXrpc {
     private readonly orders: SubjectOrders,
     private readonly removal: AccountRemoval,
     private readonly handles: HandleChange,
+    private readonly signingKeys: SigningKeyChange,
   ) {}
 
-  @Xrpc(updateSubjectStatus, adminOnly, { errors: ['NotFound'] })
+  @Xrpc(updateSubjectStatus, adminOrModerator, { errors: ['NotFound'] })
   async updateSubjectStatus({ input }: Call<typeof updateSubjectStatus>) {
     await this.orders.carryOut(input)
     const { subject, takedown } = input
     return { subject: subject as SubjectStatus['subject'], ...(takedown && { takedown }) }
   }
 
-  @Xrpc(getSubjectStatus, adminOnly, { errors: ['NotFound'] })
+  @Xrpc(getSubjectStatus, adminOrModerator, { errors: ['NotFound'] })
   async getSubjectStatus({ params }: Call<typeof getSubjectStatus>): Promise<SubjectStatus> {
     const { did, uri, blob } = params
     if (did && blob !== undefined) {
@@ -52,6 +55,11 @@ export class AdministrationXrpc {
   })
   async updateAccountHandle({ input }: Call<typeof updateAccountHandle>) {
     await this.handles.change(input.did, input.handle, { allowAnyValid: true })
+  }
+
+  @Xrpc(updateAccountSigningKey, adminOnly)
+  async updateAccountSigningKey({ input }: Call<typeof updateAccountSigningKey>) {
+    await this.signingKeys.change(input.did, input.signingKey)
   }
 
   async #record(uri: AtUri): Promise<SubjectStatus> {

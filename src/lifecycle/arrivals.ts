@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { Invites, Passwords } from '../account/index.js'
+import { Invites, type NewAccount, Passwords } from '../account/index.js'
 import { ReservedKeys } from '../identity/index.js'
 import { AccountFounding } from './account-founding.js'
 import type { AccountStep, CreatedAccount } from './created-account.js'
@@ -9,7 +9,8 @@ import type { AcceptedSignUp } from './sign-up-rules.js'
 
 /**
  * Makes accounts for identities that exist and move here. They begin deactivated, unannounced, with an empty
- * repository and a signing key of their own: the one that was reserved for them, or a new one. Their owner brings the rest and points the identity here.
+ * repository and a signing key of their own: the one that was reserved for them, or a new one. Their owner brings
+ * the rest and points the identity here.
  */
 @Injectable()
 export class Arrivals {
@@ -21,13 +22,21 @@ export class Arrivals {
     private readonly keys: ReservedKeys,
   ) {}
 
-  /** @throws {Refusal} if handle, address or invite code are gone, or the DID has an account here */
-  async admit(did: Did, accepted: AcceptedSignUp, step: AccountStep): Promise<CreatedAccount> {
+  /**
+   * @param status `active` if the identity points here from the beginning
+   * @throws {Refusal} if handle, address or invite code are gone, or the DID has an account here
+   */
+  async admit(
+    did: Did,
+    accepted: AcceptedSignUp,
+    step: AccountStep,
+    status: NewAccount['status'] = 'deactivated',
+  ): Promise<CreatedAccount> {
     const { handle, email, inviteCode } = accepted
     const passwordHash = await this.passwords.hash(accepted.password)
     const { key, wrappedKey } = await this.keys.keyFor(did)
     await this.founding.found(
-      { account: { did, handle, email, passwordHash, status: 'deactivated' }, key, wrappedKey },
+      { account: { did, handle, email, passwordHash, status }, key, wrappedKey },
       (tx) => this.drafts.checkFree(tx, handle, email),
       async (tx) => inviteCode && (await this.invites.redeem(tx, inviteCode, did)),
       (tx) => this.keys.release(tx, did),

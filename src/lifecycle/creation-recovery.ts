@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
 import { Clock, Log } from '../telemetry/index.js'
 import { AccountDraftStore } from './account-draft.store.js'
+import { creationPoint } from './creation-point.js'
 import { IdentityDrafts } from './identity-drafts.js'
 import { LifecycleConfig } from './lifecycle.config.js'
 
@@ -46,6 +47,7 @@ export class CreationRecovery implements OnApplicationBootstrap, OnApplicationSh
       const now = this.clock.nowMs()
       const left = new Date(now - this.config.draftLeaseMs)
       for (const did of await this.store.claimAbandoned(left, new Date(now), BATCH)) {
+        creationPoint('draft claimed')
         try {
           await this.drafts.undo(did)
           this.log.info({ did }, 'took back an unfinished account')

@@ -30,7 +30,8 @@ export class DeletionXrpc {
 
   /** Nobody has to be signed in: the password and the code say who it is. */
   @Xrpc(deleteAccount, anyone, { limit: limitByIp(50, 5 * MINUTE_MS) })
-  async deleteAccount({ input }: Call<typeof deleteAccount>) {
-    await this.deletion.delete(input.did, input.password, input.token)
+  async deleteAccount({ input, ip }: Call<typeof deleteAccount>) {
+    const { did, password, token: code } = input
+    await this.deletion.delete(did, { password, code, ip })
   }
 }

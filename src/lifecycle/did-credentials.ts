@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import type { PlcState } from '@guildhall/identity'
+import { isPlcDid, type PlcState } from '@guildhall/identity'
 import type { Did } from '@guildhall/syntax'
 import { type Account, Accounts } from '../account/index.js'
 import { ServiceConfig } from '../config/index.js'
@@ -20,13 +20,15 @@ export class DidCredentials {
     private readonly config: IdentityConfig,
   ) {}
 
-  /** What its owner should put into the identity. @throws {HostedAccountNotFound} */
-  async recommended(did: Did): Promise<PlcState> {
+  /**
+   * What its owner should put into the identity; only a directory has rotation keys.
+   * @throws {HostedAccountNotFound}
+   */
+  async recommended(did: Did): Promise<Partial<PlcState>> {
     const { handle } = await this.#account(did)
-    const { recoveryDidKey } = this.config
     const signingKey = (await this.keys.signerFor(did)).didKey
     return {
-      rotationKeys: [...(recoveryDidKey === undefined ? [] : [recoveryDidKey]), this.plc.rotationKey],
+      ...(isPlcDid(did) && { rotationKeys: this.#rotationKeys() }),
       alsoKnownAs: handle === undefined ? [] : [`at://${handle}`],
       verificationMethods: { atproto: signingKey },
       services: { [PDS]: { type: PDS_TYPE, endpoint: this.service.publicUrl } },
@@ -49,6 +51,11 @@ export class DidCredentials {
       throw new UnfitOperation('Incorrect signing key')
     if (handle !== undefined && state.alsoKnownAs[0] !== `at://${handle}`)
       throw new UnfitOperation('Incorrect handle in alsoKnownAs')
+  }
+
+  #rotationKeys(): string[] {
+    const { recoveryDidKey } = this.config
+    return [...(recoveryDidKey === undefined ? [] : [recoveryDidKey]), this.plc.rotationKey]
   }
 
   async #account(did: Did): Promise<Account> {

@@ -1,51 +1,49 @@
 import { Injectable } from '@nestjs/common'
-import type { Did, Handle } from '@guildhall/syntax'
-import { Accounts, HandleTaken } from '../account/index.js'
-import { type Tx, UnitOfWork } from '../database/index.js'
-import { HandlePolicy } from '../identity/index.js'
-import { Announcements } from './announcements.js'
+import type { Did } from '@guildhall/syntax'
+import { Accounts } from '../account/index.js'
+import { HandlePolicy, PlcUnavailable } from '../identity/index.js'
+import { HandleAdoption } from './handle-adoption.js'
+import type { HandleClaim } from './handle-claim.store.js'
+import { HandleClaims } from './handle-claims.js'
 import { HandlePublication } from './handle-publication.js'
-import { HandleUnavailable, HostedAccountNotFound } from './lifecycle.errors.js'
+import { HostedAccountNotFound } from './lifecycle.errors.js'
 
 /** Gives accounts other handles. */
 @Injectable()
 export class HandleChange {
   constructor(
-    private readonly policy: HandlePolicy,
-    private readonly publication: HandlePublication,
-    private readonly work: UnitOfWork,
     private readonly accounts: Accounts,
-    private readonly announcements: Announcements,
+    private readonly policy: HandlePolicy,
+    private readonly claims: HandleClaims,
+    private readonly publication: HandlePublication,
+    private readonly adoption: HandleAdoption,
   ) {}
 
   /**
-   * Makes a handle the one of an account, here and in its identity, and announces it. Of two who want one handle at a
-   * time, the identity of the loser never claims it: the handle is taken here first, in a transaction that is
-   * committed when the directory has agreed. Asking for the present handle repeats the announcement.
+   * Makes a handle the one of an account, here and in its identity, and announces it. The handle is claimed first, so
+   * that of two who want it at a time the identity of the loser never has it; then the identity is changed; then the
+   * account. A crash in between leaves the claim, and housekeeping goes by what the directory has. No connection of
+   * the database is held while others are asked. Asking for the present handle repeats the announcement.
    * @param options `allowAnyValid` for administrators: reserved names are allowed
    * @throws {Refusal} if the handle is not allowed, taken, or not taken by the directory
    */
   async change(did: Did, wanted: string, options: { allowAnyValid?: boolean } = {}): Promise<void> {
     if (!(await this.accounts.byDid(did))) throw new HostedAccountNotFound()
     const handle = await this.policy.accept(wanted, { did, ...options })
-    await this.work.run(async (tx) => {
-      await this.#take(tx, did, handle)
-      await this.publication.publish(did, handle)
-      await this.announcements.identity(tx, did, handle)
-    })
-    this.accounts.changed(did)
-    this.announcements.wake()
+    const claim = { did, handle }
+    await this.claims.begin(claim)
+    await this.#publish(claim)
+    await this.adoption.adopt(claim)
     await this.publication.forget(did)
   }
 
-  async #take(tx: Tx, did: Did, handle: Handle): Promise<void> {
-    const account = await this.accounts.lock(tx, did)
-    if (!account) throw new HostedAccountNotFound()
-    if (account.handle === handle) return
+  async #publish(claim: HandleClaim): Promise<void> {
     try {
-      await this.accounts.change(tx, did, { handle })
+      await this.publication.publish(claim.did, claim.handle)
     } catch (error) {
-      throw error instanceof HandleTaken ? new HandleUnavailable(handle) : error
+      // Out of reach, the directory may have taken the change all the same: that is found out later.
+      if (!(error instanceof PlcUnavailable)) await this.claims.giveUp(claim)
+      throw error
     }
   }
 }

@@ -52,13 +52,10 @@ describe('reserving', () => {
   })
 
   test.each([
-    ['handleTaken', 'Handle already taken: alice.test'],
-    ['emailTaken', 'Email already taken: alice@example.com'],
-  ])('%s is refused', async (reserve, message) => {
-    await expect(setUp({ reserve }).drafts.reserve(WANTED)).rejects.toMatchObject({
-      code: 'InvalidRequest',
-      message,
-    })
+    ['handleTaken', 'HandleNotAvailable', 'Handle already taken: alice.test'],
+    ['emailTaken', 'InvalidRequest', 'Email already taken: alice@example.com'],
+  ])('%s is refused', async (reserve, code, message) => {
+    await expect(setUp({ reserve }).drafts.reserve(WANTED)).rejects.toMatchObject({ code, message })
   })
 
   test.each([

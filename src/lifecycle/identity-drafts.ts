@@ -6,6 +6,7 @@ import type { Queryable } from '../database/index.js'
 import { PlcIdentities, PlcRefused, PlcUnavailable, SigningKeys } from '../identity/index.js'
 import { Clock, Log } from '../telemetry/index.js'
 import { type AccountDraft, AccountDraftStore } from './account-draft.store.js'
+import { creationPoint } from './creation-point.js'
 import { SignUpAborted } from './lifecycle.errors.js'
 
 /** A new identity on its way: reserved here, with its key still at hand. */
@@ -43,9 +44,11 @@ export class IdentityDrafts {
     const { did, operation } = this.identities.genesis({ signingKey: key.didKey, handle, recoveryKey })
     const signingKey = await this.keys.wrap(did, key)
     const draft = { did, handle, email, operation, signingKey }
+    creationPoint('genesis made')
     const outcome = await this.store.reserve(draft, this.#now())
     if (outcome === 'handleTaken') throw new HandleTaken(handle)
     if (outcome === 'emailTaken') throw new EmailTaken(email)
+    creationPoint('draft reserved')
     return { ...draft, key }
   }
 
@@ -63,8 +66,10 @@ export class IdentityDrafts {
    * Sends the genesis operation.
    * @throws {PlcRefused | PlcUnavailable}
    */
-  publish(draft: IdentityDraft): Promise<void> {
-    return this.identities.publish(draft.did, draft.operation)
+  async publish(draft: IdentityDraft): Promise<void> {
+    creationPoint('genesis on its way')
+    await this.identities.publish(draft.did, draft.operation)
+    creationPoint('genesis taken')
   }
 
   /**
@@ -73,6 +78,7 @@ export class IdentityDrafts {
    */
   async finish(tx: Queryable, did: Did): Promise<void> {
     if (!(await this.store.finish(tx, did))) throw new SignUpAborted()
+    creationPoint('draft finished')
   }
 
   /**
@@ -84,6 +90,7 @@ export class IdentityDrafts {
       // Refused by the directory: there is nothing to take back.
       if (failure instanceof PlcRefused) return await this.store.remove(did)
       await this.store.giveUp(did, this.#now())
+      creationPoint('draft given up')
       // Out of reach, the directory may still take the operation later than it is asked about it.
       if (!(failure instanceof PlcUnavailable)) await this.undo(did)
     } catch (error) {
@@ -96,8 +103,11 @@ export class IdentityDrafts {
    * @throws {PlcRefused | PlcUnavailable} the draft stays then
    */
   async undo(did: Did): Promise<void> {
+    creationPoint('identity about to be retired')
     await this.identities.retire(did)
+    creationPoint('identity retired')
     await this.store.remove(did)
+    creationPoint('draft removed')
   }
 
   #now(): Date {

@@ -63,10 +63,14 @@ export class DidNotReady extends Refusal {
   }
 }
 
-/** Another account has the handle. */
-export class HandleUnavailable extends Refusal {
-  constructor(handle: string) {
-    super('HandleNotAvailable', 'conflict', `Handle already taken: ${handle}`)
+/** The account is on its way to another handle. */
+export class HandleChangeUnderWay extends Refusal {
+  constructor() {
+    super(
+      'InvalidRequest',
+      'conflict',
+      'Another change of the handle is under way, please try again in a few minutes',
+    )
   }
 }
 

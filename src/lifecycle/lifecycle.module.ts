@@ -24,9 +24,14 @@ import { CreationRecovery } from './creation-recovery.js'
 import { DeletionXrpc } from './deletion.xrpc.js'
 import { DidCredentials } from './did-credentials.js'
 import { DidValidity } from './did-validity.js'
+import { DraftKeyTable } from './draft-key-table.js'
 import { ExpiredReservedKeys } from './expired-reserved-keys.js'
+import { HandleAdoption } from './handle-adoption.js'
 import { HandleChange } from './handle-change.js'
 import { HandleChangesXrpc } from './handle-changes.xrpc.js'
+import { HandleClaimData } from './handle-claim-data.js'
+import { HandleClaimStore } from './handle-claim.store.js'
+import { HandleClaims } from './handle-claims.js'
 import { HandlePublication } from './handle-publication.js'
 import { IdentitiesXrpc } from './identities.xrpc.js'
 import { IdentityDrafts } from './identity-drafts.js'
@@ -36,13 +41,21 @@ import { Newcomers } from './newcomers.js'
 import { OwnDeletion } from './own-deletion.js'
 import { PgAccountDraftStore } from './pg-account-draft.store.js'
 import { PgAccountHistoryStore } from './pg-account-history.store.js'
+import { PgHandleClaimStore } from './pg-handle-claim.store.js'
 import { PlcSigning } from './plc-signing.js'
 import { PlcSubmission } from './plc-submission.js'
 import { ScheduledDeletions } from './scheduled-deletions.js'
+import { SigningKeyChange } from './signing-key-change.js'
 import { SigningKeyData } from './signing-key-data.js'
+import { SigningKeyPublication } from './signing-key-publication.js'
+import { SigningKeySwitch } from './signing-key-switch.js'
 import { SignUpRules } from './sign-up-rules.js'
 import { SubjectOrders } from './subject-orders.js'
 import { Subjects } from './subjects.js'
+import { UnfinishedHandleChanges } from './unfinished-handle-changes.js'
+import { UnfinishedKeyChanges } from './unfinished-key-changes.js'
+import { WebIdentityData } from './web-identity-data.js'
+import { WebNewcomers } from './web-newcomers.js'
 
 /** Every change of what is public about an account; its creation first. */
 @Module({
@@ -68,11 +81,13 @@ import { Subjects } from './subjects.js'
   providers: [
     provideConfig(LifecycleConfig),
     { provide: AccountDraftStore, useClass: PgAccountDraftStore },
+    DraftKeyTable,
     SignUpRules,
     IdentityDrafts,
     AccountFounding,
     Newcomers,
     Arrivals,
+    WebNewcomers,
     AccountCreation,
     CreationRecovery,
     { provide: AccountHistoryStore, useClass: PgAccountHistoryStore },
@@ -83,11 +98,21 @@ import { Subjects } from './subjects.js'
     OwnDeletion,
     ScheduledDeletions,
     SigningKeyData,
+    WebIdentityData,
     ExpiredReservedKeys,
+    SigningKeyPublication,
+    SigningKeySwitch,
+    SigningKeyChange,
+    UnfinishedKeyChanges,
     DidValidity,
     Activation,
+    { provide: HandleClaimStore, useClass: PgHandleClaimStore },
+    HandleClaimData,
+    HandleClaims,
     HandlePublication,
+    HandleAdoption,
     HandleChange,
+    UnfinishedHandleChanges,
     DidCredentials,
     PlcSigning,
     PlcSubmission,

@@ -4,6 +4,7 @@ import { Invites, Passwords } from '../account/index.js'
 import { DidDocuments } from '../identity/index.js'
 import { AccountFounding } from './account-founding.js'
 import type { AccountStep, CreatedAccount } from './created-account.js'
+import { creationPoint } from './creation-point.js'
 import { type IdentityDraft, IdentityDrafts } from './identity-drafts.js'
 import type { AcceptedSignUp } from './sign-up-rules.js'
 
@@ -48,7 +49,10 @@ export class Newcomers {
       { account: { did, handle, email, passwordHash, status: 'active' }, key, wrappedKey: signingKey },
       (tx) => this.drafts.finish(tx, did),
       async (tx) => inviteCode && (await this.invites.redeem(tx, inviteCode, did)),
-      (tx) => step(did, tx),
+      async (tx) => {
+        await step(did, tx)
+        creationPoint('session opened')
+      },
     )
   }
 }

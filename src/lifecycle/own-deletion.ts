@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { Accounts, MailCodes, Passwords } from '../account/index.js'
+import { Accounts, Lockout, MailCodes, Passwords } from '../account/index.js'
 import { AccountRemoval } from './account-removal.js'
 import { HostedAccountNotFound, WrongPassword } from './lifecycle.errors.js'
 
@@ -14,6 +14,7 @@ export class OwnDeletion {
     private readonly accounts: Accounts,
     private readonly passwords: Passwords,
     private readonly codes: MailCodes,
+    private readonly lockout: Lockout,
     private readonly removal: AccountRemoval,
   ) {}
 
@@ -26,14 +27,21 @@ export class OwnDeletion {
 
   /**
    * Deletes an account.
-   * @throws {HostedAccountNotFound | WrongPassword | InvalidCode | ExpiredCode | PasswordHashingBusy}
+   * @param proof the password, the code that was sent, and the address `ip` that both come from
+   * @throws {HostedAccountNotFound | WrongPassword | InvalidCode | ExpiredCode}
+   * @throws {TooManyFailures | PasswordHashingBusy}
    */
-  async delete(did: Did, password: string, code: string): Promise<void> {
+  async delete(
+    did: Did,
+    { password, code, ip }: { password: string; code: string; ip: string },
+  ): Promise<void> {
     if (password.length > PASSWORD_LENGTH_MAX) throw new WrongPassword()
     const found = await this.accounts.findWithPassword(did)
-    const matches = await this.passwords.matches(password, found?.passwordHash)
+    const isOwner = await this.lockout.attempt({ name: did, ip, did: found?.account.did }, async () =>
+      (await this.passwords.matches(password, found?.passwordHash)) ? true : undefined,
+    )
     if (!found) throw new HostedAccountNotFound()
-    if (!matches) throw new WrongPassword()
+    if (!isOwner) throw new WrongPassword()
     await this.removal.remove(did, { actor: 'owner' }, (tx) => this.codes.use(tx, did, 'deleteAccount', code))
   }
 }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, isUniqueViolation, type Queryable } from '../database/index.js'
 import { type AccountDraft, AccountDraftStore } from './account-draft.store.js'
+import { creationPoint } from './creation-point.js'
+import { LOCK_HANDLE } from './handle-lock.js'
 
 /** Steps of a draft: on its way to an account, or on its way out. */
 const RESERVED = 'reserved'
@@ -17,13 +19,15 @@ const INSERT = `
  * index of the accounts decides when the first of them becomes one.
  */
 const IN_THE_WAY = `
-  SELECT EXISTS (SELECT FROM account WHERE lower(handle) = $2) AS handle,
+  SELECT EXISTS (SELECT FROM account WHERE lower(handle) = $2)
+      OR EXISTS (SELECT FROM handle_claim WHERE handle = $2) AS handle,
          EXISTS (SELECT FROM account WHERE lower(email) = $3)
       OR EXISTS (SELECT FROM account_draft other
                   WHERE other.email = $3 AND (other.created_at, other.did) < ($4::timestamptz, $1)) AS email`
 
 const HOLDS = `
-  SELECT EXISTS (SELECT FROM account_draft WHERE lower(handle) = $1) AS handle,
+  SELECT EXISTS (SELECT FROM account_draft WHERE lower(handle) = $1)
+      OR EXISTS (SELECT FROM handle_claim WHERE handle = $1) AS handle,
          EXISTS (SELECT FROM account_draft WHERE email = $2) AS email`
 
 // The column must hold something unique: the DID stands in for the handle.
@@ -52,6 +56,7 @@ export class PgAccountDraftStore extends AccountDraftStore {
       if (isUniqueViolation(error, 'account_draft_handle_key')) return 'handleTaken'
       throw error
     }
+    creationPoint('draft inserted')
     // Only after the reservation is in place: whoever takes the handle from now on meets it.
     const taken = await this.#ask(this.db, 'draft-in-the-way', IN_THE_WAY, [did, handle, email, now])
     if (!taken.handle && !taken.email) return 'reserved'
@@ -59,7 +64,12 @@ export class PgAccountDraftStore extends AccountDraftStore {
     return taken.handle ? 'handleTaken' : 'emailTaken'
   }
 
-  override holds(on: Queryable, handle: string, email: string): Promise<{ handle: boolean; email: boolean }> {
+  override async holds(
+    on: Queryable,
+    handle: string,
+    email: string,
+  ): Promise<{ handle: boolean; email: boolean }> {
+    await on.query({ name: 'handle-lock', text: LOCK_HANDLE, values: [handle] })
     return this.#ask(on, 'draft-holds', HOLDS, [handle, email])
   }
 

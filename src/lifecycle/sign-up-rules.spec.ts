@@ -7,7 +7,7 @@ import {
   type Invites,
   type Passwords,
 } from '../account/index.js'
-import type { HandlePolicy } from '../identity/index.js'
+import type { HandlePolicy, WebIdentities } from '../identity/index.js'
 import { type SignUp, SignUpRules } from './sign-up-rules.js'
 
 const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
@@ -15,7 +15,7 @@ const BOB = 'did:plc:bbbbbbbbbbbbbbbbbbbbbbbb' as Did
 const RECOVERY_KEY = 'did:key:zQ3shXjHeiBuRCKmM36cuYnm7YEMzhGnCmCyW92sRJ9pribSF'
 const GOOD: SignUp = { handle: 'Alice.test', email: 'Alice@Example.com', password: 'a good password' }
 
-function setUp({ inviteRequired = false, taken = false } = {}) {
+function setUp({ inviteRequired = false, taken = false, web = false, isDefault = false } = {}) {
   const claims: unknown[][] = []
   const passwords = {
     checkNew: (password: string | undefined) => {
@@ -33,13 +33,18 @@ function setUp({ inviteRequired = false, taken = false } = {}) {
       claims.push(claim)
       return 'alice.test' as Handle
     },
+    serviceDomainOf: (handle: string) => (handle.endsWith('.test') ? '.test' : undefined),
   } as unknown as HandlePolicy
   const accounts = {
     checkFree: async (handle: string) => {
       if (taken) throw new HandleTaken(handle)
     },
   } as unknown as Accounts
-  return { claims, rules: new SignUpRules(passwords, invites, handles, accounts) }
+  const identities = {
+    isDefault,
+    didFor: (handle: Handle) => (web ? `did:web:${handle}` : undefined),
+  } as unknown as WebIdentities
+  return { claims, rules: new SignUpRules(passwords, invites, handles, accounts, identities) }
 }
 
 describe('SignUpRules', () => {
@@ -105,5 +110,42 @@ describe('SignUpRules', () => {
 
   test('refuses what is taken', async () => {
     await expect(setUp({ taken: true }).rules.check(GOOD)).rejects.toBeInstanceOf(HandleTaken)
+  })
+
+  describe('a did:web', () => {
+    const WEB = 'did:web:alice.test' as Did
+
+    test('of the handle is hosted for whoever asks for it, in any case', async () => {
+      const { rules, claims } = setUp({ web: true })
+      expect(await rules.check({ ...GOOD, did: WEB })).toMatchObject({ webDid: WEB })
+      expect(claims).toEqual([['Alice.test', {}]])
+      expect(await rules.check(GOOD)).not.toHaveProperty('webDid')
+    })
+
+    test('is hosted for everybody where it is the default', async () => {
+      expect(await setUp({ web: true, isDefault: true }).rules.check(GOOD)).toMatchObject({ webDid: WEB })
+    })
+
+    test.each([
+      ['where none is hosted', {}, { did: WEB }],
+      ['of another handle', { web: true }, { did: 'did:web:bob.test' as Did }],
+      ['of another domain', { web: true }, { did: 'did:web:alice.dev' as Did, handle: 'alice.dev' }],
+    ])('%s has to be proved', async (_what, how, more) => {
+      await expect(setUp(how).rules.check({ ...GOOD, ...more })).rejects.toMatchObject({
+        code: 'AuthenticationRequired',
+      })
+    })
+
+    test('that was proved moves here', async () => {
+      const { rules, claims } = setUp({ web: true })
+      expect(await rules.check({ ...GOOD, did: WEB, requester: WEB })).not.toHaveProperty('webDid')
+      expect(claims).toEqual([['Alice.test', { did: WEB }]])
+    })
+
+    test('has no recovery key', async () => {
+      await expect(
+        setUp({ web: true }).rules.check({ ...GOOD, did: WEB, recoveryKey: RECOVERY_KEY }),
+      ).rejects.toMatchObject({ code: 'InvalidRequest', message: 'Unsupported input: "recoveryKey"' })
+    })
   })
 })

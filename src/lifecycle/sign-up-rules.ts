@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { parseDidKey } from '@guildhall/crypto'
-import type { Did, Handle } from '@guildhall/syntax'
+import { type Did, type Handle, normalizeHandle } from '@guildhall/syntax'
 import {
   Accounts,
   EmailRequired,
@@ -9,7 +9,7 @@ import {
   parseEmail,
   Passwords,
 } from '../account/index.js'
-import { HandlePolicy } from '../identity/index.js'
+import { HandlePolicy, WebIdentities } from '../identity/index.js'
 import { InvalidRecoveryKey, MissingDidAuth, UnsupportedInput } from './lifecycle.errors.js'
 
 /** What somebody who wants an account asks for. */
@@ -20,7 +20,7 @@ export interface SignUp {
   readonly inviteCode?: string | undefined
   /** `did:key` that may change the new identity, ahead of the keys of this service. */
   readonly recoveryKey?: string | undefined
-  /** An identity that exists already and is to move here. */
+  /** An identity that exists already and is to move here; or the did:web of the handle, if we are to host it. */
   readonly did?: Did | undefined
   /** The DID that the request proved to come from. */
   readonly requester?: Did | undefined
@@ -34,6 +34,8 @@ export interface AcceptedSignUp {
   readonly password: string
   readonly inviteCode: string | undefined
   readonly recoveryKey: string | undefined
+  /** The did:web that the account is to have, if this service is to host it. */
+  readonly webDid?: Did | undefined
 }
 
 /** Who may sign up, and with what. */
@@ -44,6 +46,7 @@ export class SignUpRules {
     private readonly invites: Invites,
     private readonly handles: HandlePolicy,
     private readonly accounts: Accounts,
+    private readonly web: WebIdentities,
   ) {}
 
   /**
@@ -58,9 +61,12 @@ export class SignUpRules {
     if (this.invites.required && !inviteCode) throw new InvalidInviteCode('No invite code provided')
     if (!wanted.email) throw new EmailRequired()
     const email = parseEmail(wanted.email)
-    if (did && did !== wanted.requester) throw new MissingDidAuth(did)
-    const handle = await this.handles.accept(wanted.handle, did ? { did } : {})
+    const webDid = this.#webDidOf(wanted)
+    if (did && !webDid && did !== wanted.requester) throw new MissingDidAuth(did)
+    const handle = await this.handles.accept(wanted.handle, did && !webDid ? { did } : {})
     if (recoveryKey !== undefined) assertDidKey(recoveryKey)
+    // Only a directory knows keys that rank above others.
+    if (recoveryKey !== undefined && webDid) throw new UnsupportedInput('recoveryKey')
     if (this.invites.required && inviteCode) await this.invites.check(inviteCode)
     await this.accounts.checkFree(handle, email)
     return {
@@ -69,7 +75,19 @@ export class SignUpRules {
       password,
       inviteCode: this.invites.required ? inviteCode : undefined,
       recoveryKey,
+      ...(webDid && { webDid }),
     }
+  }
+
+  /**
+   * The did:web to be hosted here: because it was asked for by its name, which nobody but us can give out, or
+   * because new accounts have one. Whoever proves to be the DID has it already.
+   */
+  #webDidOf({ handle: wanted, did, requester }: SignUp): Did | undefined {
+    const handle = normalizeHandle(wanted) as Handle
+    const webDid = this.handles.serviceDomainOf(handle) ? this.web.didFor(handle) : undefined
+    if (did === undefined) return this.web.isDefault ? webDid : undefined
+    return did === webDid && did !== requester ? webDid : undefined
   }
 }
 

@@ -2,16 +2,20 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { AccountData } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
-import { SigningKeys } from '../identity/index.js'
+import { ReservedKeys, SigningKeys } from '../identity/index.js'
 
-/** Removes the signing keys of deleted accounts. */
+/** Removes the signing keys of deleted accounts, and those that were to become theirs. */
 @Injectable()
 export class SigningKeyData extends AccountData {
-  constructor(private readonly keys: SigningKeys) {
+  constructor(
+    private readonly keys: SigningKeys,
+    private readonly reserved: ReservedKeys,
+  ) {
     super()
   }
 
-  override erase(tx: Queryable, did: Did): Promise<void> {
-    return this.keys.remove(tx, did)
+  override async erase(tx: Queryable, did: Did): Promise<void> {
+    await this.keys.remove(tx, did)
+    await this.reserved.abandon(tx, did)
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { ServiceConfig } from '../config/index.js'
-import { escapeHtml } from './escape-html.js'
+import { mailPage, mailText } from './mail-page.js'
 import { Outbox } from './outbox.js'
 
 /** What a code allows. */
@@ -61,41 +61,19 @@ export class CodeMails {
 
   /** Puts the mail into the outbox. */
   async send({ purpose, code, to, name, minutes }: CodeMail): Promise<void> {
-    const { serviceName, publicUrl } = this.config
     const words = WORDS[purpose]
-    const paragraphs = [
-      `Hello ${name},`,
-      words.does,
+    const page = {
+      heading: words.subject,
+      before: [`Hello ${name},`, words.does],
       code,
-      `It is good for ${minutes} minutes, and once.`,
-      words.else,
-    ]
+      after: [`It is good for ${minutes} minutes, and once.`, words.else],
+    }
     await this.outbox.put({
       sender: 'service',
       to,
-      subject: `${words.subject} – ${serviceName}`,
-      text: `${paragraphs.join('\n\n')}\n\n${serviceName}\n${publicUrl}\n`,
-      html: page(serviceName, publicUrl, paragraphs, code),
+      subject: `${words.subject} – ${this.config.serviceName}`,
+      text: mailText(this.config, page),
+      html: mailPage(this.config, page),
     })
   }
-}
-
-const BOX = 'max-width:32rem;margin:2rem auto;padding:0 1rem;font:16px/1.5 system-ui,sans-serif;color:#1b1b1b'
-const CODE = 'font:600 1.5rem/1.2 ui-monospace,monospace;letter-spacing:.08em'
-const FOOT = 'color:#5f5f5f;font-size:.875rem;border-top:1px solid #d8d8d8;padding-top:1rem'
-
-function page(serviceName: string, publicUrl: string, paragraphs: readonly string[], code: string): string {
-  const lines = paragraphs.map(
-    (text) => `<p${text === code ? ` style="${CODE}"` : ''}>${escapeHtml(text)}</p>`,
-  )
-  const [name, url] = [escapeHtml(serviceName), escapeHtml(publicUrl)]
-  return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>${name}</title></head>
-<body style="${BOX}">
-${lines.join('\n')}
-<p style="${FOOT}">${name}<br><a href="${url}">${url}</a></p>
-</body>
-</html>
-`
 }

@@ -1,3 +1,7 @@
 export { type CodeMail, CodeMails, type CodePurpose } from './code-mails.js'
+export { type DeadLetter, DeadLetters } from './dead-letters.js'
+export { MailConfig } from './mail.config.js'
+export { MailDiagnosis, type StepReport } from './mail-diagnosis.js'
 export { MailModule } from './mail.module.js'
 export { ModerationMails } from './moderation-mails.js'
+export { trialMail } from './trial-mail.js'

@@ -11,7 +11,7 @@ export class MailConfig extends configSection(
       env: 'PDS_EMAIL_SMTP_URL',
       protocols: PROTOCOLS,
       secret: true,
-      help: 'SMTP server for mail to account owners: smtps://user:password@host:465. Without it no mail is sent.',
+      help: 'SMTP server for mail to account owners: smtps://user:password@host:465. Without it no mail is sent; on localhost it goes to the log.',
     }),
     from: string({
       env: 'PDS_EMAIL_FROM_ADDRESS',

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common'
-import { ConfigModule, provideConfig } from '../config/index.js'
+import { ConfigModule, provideConfig, ServiceConfig } from '../config/index.js'
 import { JobsModule } from '../jobs/index.js'
 import { Log, TelemetryModule } from '../telemetry/index.js'
 import { CodeMails } from './code-mails.js'
+import { DeadLetters } from './dead-letters.js'
+import { LoggedMailer } from './logged-mailer.js'
 import { MailConfig } from './mail.config.js'
 import { MailJob } from './mail.job.js'
 import { Mailer } from './mailer.js'
@@ -18,22 +20,25 @@ import { UnsentMailer } from './unsent-mailer.js'
   imports: [ConfigModule, TelemetryModule, JobsModule.forFeature(MAIL)],
   providers: [
     provideConfig(MailConfig),
-    { provide: Mailer, inject: [MailConfig, Log], useFactory: mailerFor },
+    { provide: Mailer, inject: [MailConfig, ServiceConfig, Log], useFactory: mailerFor },
     SealedMail,
     Outbox,
     MailJob,
     CodeMails,
     ModerationMails,
+    DeadLetters,
   ],
-  exports: [CodeMails, ModerationMails],
+  exports: [CodeMails, ModerationMails, DeadLetters],
 })
 export class MailModule {}
 
 function mailerFor(
   { smtpUrl, from, moderationSmtpUrl, moderationFrom, timeoutMs }: MailConfig,
+  { publicUrl }: ServiceConfig,
   log: Log,
 ): Mailer {
-  if (!smtpUrl || !from) return new UnsentMailer(log)
+  const isDevelopment = publicUrl.startsWith('http://')
+  if (!smtpUrl || !from) return isDevelopment ? new LoggedMailer(log) : new UnsentMailer(log)
   const moderation =
     moderationSmtpUrl && moderationFrom ? { url: moderationSmtpUrl, from: moderationFrom } : undefined
   return new SmtpMailer({ service: { url: smtpUrl, from }, moderation }, timeoutMs)

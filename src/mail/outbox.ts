@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { Queue } from 'bullmq'
 import type { Mail } from './mail.js'
 import { MailConfig } from './mail.config.js'
+import { Log } from '../telemetry/index.js'
 import { MAIL, type QueuedMail } from './queued-mail.js'
 import { SealedMail } from './sealed-mail.js'
 
@@ -13,7 +14,11 @@ export class Outbox {
     @InjectQueue(MAIL) private readonly queue: Queue<QueuedMail>,
     private readonly seals: SealedMail,
     private readonly config: MailConfig,
-  ) {}
+    log: Log,
+  ) {
+    // Nobody else hears of it: what cannot be put into the queue is answered to whoever wanted to.
+    queue.on('error', (error) => log.warn({ err: error }, 'the queue of mail has trouble'))
+  }
 
   /** Keeps a mail until it is sent; it will be, even if this process ends at once. */
   async put(mail: Mail): Promise<void> {

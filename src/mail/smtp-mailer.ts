@@ -1,14 +1,9 @@
 import type { OnApplicationShutdown } from '@nestjs/common'
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Mail, Sender } from './mail.js'
 import { MailRefused } from './mail-refused.js'
 import { Mailer } from './mailer.js'
-
-/** How to reach the SMTP server of a sender. */
-export interface SmtpAccount {
-  readonly url: string
-  readonly from: string
-}
+import { messageOf, openSmtp, type SmtpAccount } from './smtp-account.js'
 
 /** Connections to one SMTP server. */
 const CONNECTIONS_MAX = 4
@@ -25,28 +20,18 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
 
   constructor(accounts: { service: SmtpAccount; moderation?: SmtpAccount | undefined }, timeoutMs: number) {
     super()
-    const open = ({ url, from }: SmtpAccount) => {
-      const timeouts = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs }
-      const options = { url, pool: true, maxConnections: CONNECTIONS_MAX, ...timeouts } as const
-      return { transport: createTransport(options) as Transporter, from }
-    }
+    const open = ({ url, from }: SmtpAccount) => ({
+      transport: openSmtp(url, timeoutMs, CONNECTIONS_MAX),
+      from,
+    })
     this.#transports.set('service', open(accounts.service))
     if (accounts.moderation) this.#transports.set('moderation', open(accounts.moderation))
   }
 
-  override async deliver({ sender, to, subject, text, html }: Mail): Promise<void> {
-    const { transport, from } = this.#transports.get(sender) ?? this.#transports.get('service')!
+  override async deliver(mail: Mail): Promise<void> {
+    const { transport, from } = this.#transports.get(mail.sender) ?? this.#transports.get('service')!
     try {
-      await transport.sendMail({
-        from,
-        // As an object it is one address, whatever characters it has.
-        to: { name: '', address: to },
-        subject,
-        text,
-        html,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      })
+      await transport.sendMail(messageOf(mail, from))
     } catch (error) {
       throw asRefusal(error as SmtpFailure)
     }

@@ -38,15 +38,17 @@ export class RepoFile {
 
   /** Reads a file once. @throws InvalidCar, InvalidRepo; {@link MoveProblem} when it is no repository of this DID */
   static async open(path: string, did: string): Promise<RepoFile> {
-    const { roots, blocks } = await readCarStream(createReadStream(path))
+    const { roots, batches } = await readCarStream(createReadStream(path))
     const places = new Map<CidKey, Place>()
     const root = roots[0]
     let end = carHeader(roots).length
     let commitBlock: Uint8Array | undefined
-    for await (const { cid, bytes } of blocks) {
-      end += carFrameLength(bytes.length)
-      places.set(cidKey(cid), { at: end - bytes.length, length: bytes.length })
-      if (root && cidKey(cid) === cidKey(root)) commitBlock = bytes
+    for await (const blocks of batches) {
+      for (const { cid, bytes } of blocks) {
+        end += carFrameLength(bytes.length)
+        places.set(cidKey(cid), { at: end - bytes.length, length: bytes.length })
+        if (root && cidKey(cid) === cidKey(root)) commitBlock = bytes
+      }
     }
     if (!root || !commitBlock) throw new MoveProblem('the export of the repository has no commit')
     const commit = decodeCommit(commitBlock)

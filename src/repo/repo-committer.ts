@@ -58,13 +58,20 @@ export class RepoCommitter {
   async #untilStored(did: Did, jobs: WriteJob[]): Promise<Outcome[]> {
     let guess = this.heads.guess(did)
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      const head = guess ?? (await this.heads.load(did))
+      const head = guess ?? (await this.#load(did))
       if (!head) throw new RepoNotFound(did)
       const outcomes = await this.#attempt(head, jobs, guess !== undefined)
       if (outcomes) return outcomes
       guess = undefined
     }
     throw new TooContended()
+  }
+
+  /** A change of the signing key shows in the head: with a new one goes the key as it is stored now. */
+  async #load(did: Did): Promise<RepoHead | undefined> {
+    const head = await this.heads.load(did)
+    this.keys.forget(did)
+    return head
   }
 
   /** One try on top of `head`; undefined when the repository has moved on from it. */

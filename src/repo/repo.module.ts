@@ -39,6 +39,7 @@ import { RepoDescriptions } from './repo-descriptions.js'
 import { PgRepairStore } from './repair/pg-repair.store.js'
 import { RepairStore } from './repair/repair.store.js'
 import { RepoRebuild } from './repair/repo-rebuild.js'
+import { RepoResigning } from './repair/repo-resigning.js'
 import { RepoHeads } from './repo-heads.js'
 import { RepoMovesXrpc } from './repo-moves.xrpc.js'
 import { RepoLifeStore } from './repo-life.store.js'
@@ -95,6 +96,7 @@ import { WriteTargets } from './write-targets.js'
     MissingBlobs,
     { provide: RepairStore, useClass: PgRepairStore },
     RepoRebuild,
+    RepoResigning,
     RepoAnnouncer,
     RemovedRepos,
     RemovedRepoRows,
@@ -106,6 +108,7 @@ import { WriteTargets } from './write-targets.js'
     RepoProofs,
     RepoReader,
     RepoRebuild,
+    RepoResigning,
     RepoStore,
     RepoWriter,
     RecordValidator,

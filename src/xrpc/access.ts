@@ -38,6 +38,8 @@ export interface RefreshAccess {
 /** The administrator. */
 export interface AdminAccess {
   readonly kind: 'admin'
+  /** whether the moderation service may call as well, with a token between services */
+  readonly moderators: boolean
 }
 
 /** A token between services, signed by the account that is spoken for. */
@@ -75,7 +77,10 @@ export const anyone: AnyoneAccess = Object.freeze({ kind: 'anyone' })
 export const optionalCaller: OptionalAccess = Object.freeze({ kind: 'optional' })
 
 /** Only the administrator may call. */
-export const adminOnly: AdminAccess = Object.freeze({ kind: 'admin' })
+export const adminOnly: AdminAccess = Object.freeze({ kind: 'admin', moderators: false })
+
+/** Only the administrator and the moderation service that is configured may call. */
+export const adminOrModerator: AdminAccess = Object.freeze({ kind: 'admin', moderators: true })
 
 /**
  * Only accounts may call.
@@ -118,7 +123,7 @@ export function describeAccess(access: Access): string {
     case 'optional':
       return 'anyone, account or admin recognised'
     case 'admin':
-      return 'admin'
+      return access.moderators ? 'admin or moderation service' : 'admin'
     case 'refresh':
       return access.allowExpired ? 'refresh token, also expired' : 'refresh token'
     case 'service':

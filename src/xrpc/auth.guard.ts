@@ -49,7 +49,7 @@ export class AuthGuard implements CanActivate {
   #admit(request: FastifyRequest, reply: FastifyReply, access: Access, nsid: string): Promise<Caller> {
     reply.header('cache-control', 'private')
     reply.header('vary', 'Authorization')
-    return this.authenticator.authenticate(request.headers, access, { nsid })
+    return this.authenticator.authenticate(request.headers, access, { nsid, ip: request.ip })
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Clock, Log } from '../telemetry/index.js'
+import { limitHeaders, retryAfter } from './limit-headers.js'
 import { GLOBAL_LIMIT, type RateLimit } from './rate-limit.js'
 import { RateLimitBypass } from './rate-limit-bypass.js'
 import { RateLimitConfig } from './rate-limit.config.js'
@@ -36,7 +37,13 @@ export class CallLimiter {
   /** Counts a request that no method of this server answers. @throws RateLimitExceeded */
   admitUnknown(request: FastifyRequest, reply: FastifyReply): boolean | Promise<boolean> {
     if (!this.config.enabled) return true
-    return this.#admit(request, reply, [globalTake(request.ip)])
+    return this.#admit(request, reply, [takeByIp(GLOBAL_LIMIT, request.ip)])
+  }
+
+  /** Counts a request for a page, by its address. @throws RateLimitExceeded */
+  admitPage(limit: RateLimit, request: FastifyRequest, reply: FastifyReply): boolean | Promise<boolean> {
+    if (!this.config.enabled) return true
+    return this.#admit(request, reply, [takeByIp(limit, request.ip)])
   }
 
   #admit(request: FastifyRequest, reply: FastifyReply, takes: LimitTake[]): boolean | Promise<boolean> {
@@ -58,14 +65,11 @@ export class CallLimiter {
 
   #judge(reply: FastifyReply, standings: Standing[]): boolean {
     const tightest = standings.reduce((a, b) => (remaining(b) < remaining(a) ? b : a))
-    reply.header('ratelimit-limit', tightest.points)
-    reply.header('ratelimit-remaining', Math.max(0, remaining(tightest)))
-    reply.header('ratelimit-reset', Math.ceil(tightest.endsMs / 1000))
-    reply.header('ratelimit-policy', `${tightest.points};w=${tightest.windowMs / 1000}`)
+    reply.headers(limitHeaders({ ...tightest, remaining: remaining(tightest) }))
     if (remaining(tightest) >= 0) return true
     const exceeded = standings.filter((standing) => remaining(standing) < 0)
     const endsMs = Math.max(...exceeded.map((standing) => standing.endsMs))
-    reply.header('retry-after', Math.max(1, Math.ceil((endsMs - this.clock.nowMs()) / 1000)))
+    reply.header('retry-after', retryAfter(endsMs - this.clock.nowMs()))
     throw new RateLimitExceeded()
   }
 }
@@ -74,9 +78,8 @@ function remaining({ points, taken }: Standing): number {
   return points - taken
 }
 
-function globalTake(ip: string): LimitTake {
-  const { points, windowMs } = GLOBAL_LIMIT
-  return { bucket: GLOBAL_LIMIT.bucket!, key: ip, points, windowMs, cost: 1 }
+function takeByIp({ bucket, points, windowMs }: RateLimit, ip: string): LimitTake {
+  return { bucket: bucket!, key: ip, points, windowMs, cost: 1 }
 }
 
 function takeOf(limit: RateLimit, nsid: string, call: RequestCall): LimitTake {

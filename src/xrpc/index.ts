@@ -13,6 +13,7 @@
 export * from './access.js'
 export { Authenticator } from './authenticator.js'
 export type * from './caller.js'
+export { spentLimitHeaders } from './limit-headers.js'
 export { callerOfKind } from './caller-of-kind.js'
 export type { Call, SubscriptionMethod, XrpcMethod } from './call.js'
 export { demandScope } from './demand-scope.js'

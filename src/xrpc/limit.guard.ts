@@ -1,6 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { CallLimiter } from './call-limiter.js'
 import { findCall } from './request-call.js'
+import { statedLimit } from './stated-access.js'
 
 /** The last guard: counts the call. What was refused before costs the caller nothing. */
 @Injectable()
@@ -9,6 +11,10 @@ export class LimitGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const call = findCall(context)
-    return !call || this.limiter.admit(call)
+    if (call) return this.limiter.admit(call)
+    const limit = statedLimit(context.getHandler())
+    if (!limit) return true
+    const http = context.switchToHttp()
+    return this.limiter.admitPage(limit, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>())
   }
 }

@@ -4,7 +4,7 @@ import { MetadataScanner, ModulesContainer } from '@nestjs/core'
 import { describeAccess } from './access.js'
 import type { SubscriptionMethod } from './call.js'
 import { describeLimit } from './rate-limit.js'
-import { statedAccess } from './stated-access.js'
+import { statedAccess, statedLimit } from './stated-access.js'
 import { XRPC_ROOT } from './xrpc.js'
 import { type XrpcRoute, xrpcRouteOf } from './xrpc-route.js'
 import { isGateway, subscriptionOf } from './xrpc-subscription.js'
@@ -79,7 +79,8 @@ function addController(found: Found, { name, prototype }: Class): void {
     const route = xrpcRouteOf(handler)
     if (route) found.methods.set(route.method.nsid, route)
     const kind = route ? route.method.kind : 'page'
-    const limit = route ? route.limits.map(describeLimit).join('; ') : ''
+    const limits = route ? route.limits : [statedLimit(handler)].filter((one) => one !== undefined)
+    const limit = limits.map(describeLimit).join('; ')
     const method = verb === RequestMethod.ALL ? 'ANY' : RequestMethod[verb]!
     for (const start of root) {
       for (const end of pathsOf(handler)) {

@@ -24,7 +24,11 @@ interface Registries {
  * answers upgrades to paths that are no subscription in HTTP instead of cutting the connection.
  */
 export class XrpcWsAdapter extends WsAdapter {
-  constructor(app: INestApplicationContext) {
+  /** @param isClosed whether there are no subscriptions at the host of a request */
+  constructor(
+    app: INestApplicationContext,
+    private readonly isClosed: (host: string) => boolean = () => false,
+  ) {
     super(app)
   }
 
@@ -39,7 +43,7 @@ export class XrpcWsAdapter extends WsAdapter {
       socket.on('error', () => socket.destroy())
       const path = (request.url ?? '').split('?', 1)[0]!.replace(/(.)\/$/, '$1')
       const server = registries.wsServersRegistry.get(port)?.find((one) => one.path === path)
-      if (!server) return refuse(socket)
+      if (!server || this.isClosed(request.headers.host ?? '')) return refuse(socket)
       server.handleUpgrade(request, socket, head, (ws) => server.emit('connection', ws, request))
     }
     httpServer.on('upgrade', upgrade)

@@ -6,6 +6,7 @@ import { Log } from '../telemetry/index.js'
 import { ClientGone } from './client-gone.js'
 import { drainRequest } from './drain-request.js'
 import { GENERAL_ERRORS } from './general-errors.js'
+import { spentLimitHeaders } from './limit-headers.js'
 import { bodyPresence, encodingProblem } from './request-body.js'
 import { callOfRequest } from './request-call.js'
 import { XrpcError } from './xrpc-error.js'
@@ -65,8 +66,10 @@ export class XrpcFilter implements ExceptionFilter {
         return FAULT
       }
     }
-    if (refusal.kind !== 'unavailable')
-      return new XrpcError(XRPC_STATUS[refusal.kind], refusal.code, refusal.message)
+    if (refusal.kind !== 'unavailable') {
+      const headers = refusal.limit && spentLimitHeaders(refusal.limit)
+      return new XrpcError(XRPC_STATUS[refusal.kind], refusal.code, refusal.message, headers)
+    }
     if (refusal.cause !== undefined)
       this.log.warn({ err: refusal.cause, path: pathOf(request) }, refusal.message)
     const headers = { 'retry-after': RETRY_AFTER_S }

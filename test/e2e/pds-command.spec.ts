@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { FaultySmtp } from '../support/faulty-smtp.js'
 import { createAccount, signingKeyOf, type TestAccount } from './accounts.js'
 import { verifyRepoCar } from '@atproto/repo'
 import { ServerProcess } from './server-process.js'
@@ -27,8 +28,17 @@ const write = (n: number) =>
     record: { $type: NOTE, n },
   })
 
+interface Said {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
 /** Runs the command with the settings of the server. */
-function pds(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+const pds = (...args: string[]) => pdsWith({}, ...args)
+
+/** @param env settings in place of those of the server */
+function pdsWith(env: Record<string, string>, ...args: string[]): Promise<Said> {
   const child = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
     env: {
       PATH: process.env.PATH,
@@ -37,6 +47,7 @@ function pds(...args: string[]): Promise<{ code: number | null; stdout: string; 
       PDS_PORT: String(server.port),
       PDS_DATA_DIRECTORY: server.dataDirectory,
       LOG_ENABLED: 'false',
+      ...env,
     },
   })
   const said = { stdout: '', stderr: '' }
@@ -66,11 +77,16 @@ describe('npm run pds', () => {
       ['destroy', alice.did],
       ['rebuild', '--what'],
       ['imports', 'all'],
+      ['mail', 'test', 'nobody'],
+      ['mail', 'failed', '--dry-run'],
+      ['keys'],
+      ['keys', 'lose'],
+      ['keys', 'rewrap', '--dry-run'],
     ]) {
       const { code, stderr } = await pds(...args)
       expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('Usage: ') })
     }
-  }, 60_000)
+  }, 120_000)
 
   it('lists imports that have not ended', async () => {
     expect(await pds('imports')).toMatchObject({ code: 0, stdout: 'no import is under way\n' })
@@ -99,7 +115,78 @@ describe('npm run pds', () => {
     expect(creates).toHaveLength(4)
   }, 120_000)
 
+  it('wraps the keys of accounts with another key, and back, while the server runs', async () => {
+    const old = (await readFile(join(server.dataDirectory, 'secrets/key-encryption-key'), 'utf8')).trim()
+    const other = '5a'.repeat(32)
+    const stranger = await pdsWith({ PDS_KEY_ENCRYPTION_KEY_HEX: other }, 'keys', 'rewrap')
+    expect(stranger).toMatchObject({ code: 1, stdout: expect.stringContaining('1 could not be opened') })
+    const renewed = await pdsWith(
+      { PDS_KEY_ENCRYPTION_KEY_HEX: other, PDS_KEY_ENCRYPTION_KEYS_OTHER_HEX: old },
+      'keys',
+      'rewrap',
+    )
+    expect(renewed).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('signing_key: 1 keys wrapped anew\n'),
+    })
+    expect(await pds('rebuild', alice.did)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('VaultError'),
+    })
+    const back = await pdsWith({ PDS_KEY_ENCRYPTION_KEYS_OTHER_HEX: other }, 'keys', 'rewrap')
+    expect(back).toMatchObject({ code: 0, stdout: expect.stringContaining('signing_key: 1 keys') })
+    await write(5)
+  }, 180_000)
+
   it('knows who is not hosted here', async () => {
     expect(await pds('rebuild', 'nobody.test')).toMatchObject({ code: 1, stdout: '' })
   }, 60_000)
+
+  it('tries a mail configuration, and ends with 1 when the mail is not taken', async () => {
+    const smtp = await FaultySmtp.start({ user: { name: 'pds', password: 'secret' } })
+    const tryWith = (password: string) =>
+      pdsWith(
+        {
+          PDS_EMAIL_SMTP_URL: `smtp://pds:${password}@localhost:${smtp.port}`,
+          PDS_EMAIL_FROM_ADDRESS: 'pds@example.com',
+        },
+        ...['mail', 'test', 'operator@example.com'],
+      )
+    try {
+      const good = await tryWith('secret')
+      expect(good).toMatchObject({ code: 0, stderr: '' })
+      expect(good.stdout).toMatch(/^content +ok /m)
+      expect(smtp.mails).toHaveLength(1)
+      const bad = await tryWith('wrong')
+      expect(bad).toMatchObject({ code: 1, stderr: '' })
+      expect(bad.stdout).toMatch(/^sign-in +FAILED .*535.*\n +→ User or password are wrong/m)
+      for (const { stdout } of [good, bad]) expect(stdout).not.toMatch(/secret|wrong@/)
+    } finally {
+      await smtp.close()
+    }
+    expect(await pds('mail', 'test', 'operator@example.com')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('PDS_EMAIL_SMTP_URL'),
+    })
+  }, 60_000)
+
+  it('lists mails that were given up', async () => {
+    expect(await pds('mail', 'failed')).toEqual({ code: 0, stdout: 'No mail was given up.\n', stderr: '' })
+    expect(await pds('mail', 'failed', '--retry')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^0 /),
+    })
+  }, 60_000)
+
+  it('sweeps the store of blobs', async () => {
+    const { data } = await alice.agent.uploadBlob(Buffer.from('some text'), { encoding: 'text/plain' })
+    expect(await pds('blobs', 'usage', alice.handle)).toMatchObject({ code: 0 })
+    const folder = join(server.dataDirectory, 'blobs')
+    const names = await readdir(folder, { recursive: true })
+    const name = names.find((each) => /[0-9a-f]{40}$/.test(each))!
+    await rm(join(folder, name))
+    const swept = await pds('blobs', 'sweep')
+    expect(swept.code).toBe(1)
+    expect(swept.stdout).toContain(String(data.blob.ref))
+  }, 180_000)
 })

@@ -109,6 +109,12 @@ export class ServerProcess {
     return this.#exited.finally(() => clearTimeout(late))
   }
 
+  /** The end of the process, whatever the reason. */
+  ended(): Promise<Exit> {
+    if (!this.#exited) throw new Error('the server was not started')
+    return this.#exited
+  }
+
   /** Sends a signal that does not end the process. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.#child?.kill(signal)

@@ -73,7 +73,7 @@ describe('accounts', () => {
     expect((json.infos as { did: string }[]).map(({ did }) => did)).toEqual([member.did])
     expect(await ask(getAccountInfo.nsid, { did: NOBODY })).toEqual(refused(400, 'NotFound'))
     expect(await ask(getAccountInfo.nsid, { did: member.did }, bearer(member.accessJwt))).toEqual(
-      refused(401, 'AuthenticationRequired'),
+      refused(401, 'UntrustedIss'),
     )
   })
 

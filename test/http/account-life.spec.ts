@@ -209,7 +209,7 @@ describe('taking down', () => {
 
   it('is for administrators', async () => {
     expect(await post(updateSubjectStatus.nsid, { subject: repoRef(member.did) })).toEqual(
-      refused(401, 'AuthenticationRequired'),
+      refused(401, 'UntrustedIss'),
     )
   })
 })

@@ -1,4 +1,5 @@
 import { com } from '@guildhall/lexicon'
+import { DeadLetters } from '../../src/mail/index.js'
 import { bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 import { codeIn, SmtpSink } from '../support/smtp-sink.js'
 
@@ -16,6 +17,7 @@ const {
   updateEmail,
 } = com.atproto.server
 const START_MAX_MS = 60_000
+const WAIT_MAX_MS = 20_000
 const MINUTE_MS = 60_000
 const NEW_PASSWORD = 'an even better password'
 
@@ -34,6 +36,9 @@ beforeAll(async () => {
 }, START_MAX_MS)
 beforeEach(async () => {
   member = await server.signUp()
+})
+afterEach(() => {
+  sink.verdict = () => undefined
 })
 afterAll(async () => {
   await server?.close()
@@ -56,6 +61,14 @@ async function codeOf(act: () => Promise<{ status: number }>, address = member.e
 const confirmationCode = () => codeOf(() => post(requestEmailConfirmation.nsid))
 const resetCode = () => codeOf(() => server.post(requestPasswordReset.nsid, { email: member.email }))
 const confirm = (token: string, email = member.email) => post(confirmEmail.nsid, { email, token })
+
+async function until(is: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + WAIT_MAX_MS
+  while (!(await is())) {
+    if (performance.now() > deadline) throw new Error('waited in vain')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
 
 describe('a mail', () => {
   it('says what it is for, in the name of the service, as text and as HTML', async () => {
@@ -83,17 +96,38 @@ describe('a mail', () => {
     sink.verdict = () => undefined
   })
 
+  it('that was given up is a dead letter, and can be sent again', async () => {
+    const lost = await server.signUp()
+    sink.verdict = (address) => (address === lost.email ? '550 no such mailbox' : undefined)
+    await post(requestEmailConfirmation.nsid, undefined, bearer(lost.accessJwt))
+    const letters = server.app.get(DeadLetters, { strict: false })
+    const letter = async () => (await letters.list()).find(({ to }) => to === lost.email)
+    await until(async () => (await letter()) !== undefined)
+    expect(await letter()).toEqual({
+      id: expect.any(String),
+      to: lost.email,
+      subject: 'Confirm your email address – Guild & Sons',
+      attempts: 1,
+      reason: 'the SMTP server refused the mail for good (550)',
+      givenUpAt: expect.any(Date),
+    })
+    sink.verdict = () => undefined
+    expect(await letters.sendAgain()).toBeGreaterThan(0)
+    expect(codeIn(await sink.next(lost.email))).toMatch(/-/)
+    expect(await letter()).toBeUndefined()
+  })
+
   it('leaves no code in the database or in the log while it waits', async () => {
     sink.verdict = () => '451 try again later'
     await post(requestEmailConfirmation.nsid)
-    while (!sink.offered.includes(member.email)) await new Promise((resolve) => setTimeout(resolve, 10))
+    await until(() => sink.offered.includes(member.email))
     const tables = await server.sql<{ name: string }>(
       `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
         WHERE table_schema IN ('bullmq', 'public') AND table_type = 'BASE TABLE'`,
     )
-    const rows = await Promise.all(
-      tables.map(({ name }) => server.sql(`SELECT row::text FROM ${name} AS row`)),
-    )
+    const rows: object[] = []
+    // One after the other: each is a connection of its own.
+    for (const { name } of tables) rows.push(await server.sql(`SELECT row::text FROM ${name} AS row`))
     sink.verdict = () => undefined
     const code = codeIn(await sink.next(member.email))
     const stored = JSON.stringify(rows)
@@ -233,5 +267,40 @@ describe('deleting one’s account', () => {
     expect((await remove({})).status).toBe(200)
     expect(await remove({})).toEqual(refused(400, 'AccountNotFound'))
     expect(await server.sql('SELECT FROM mail_code WHERE did = $1', [member.did])).toEqual([])
+  })
+})
+
+describe('without an SMTP server', () => {
+  it('a developer finds the mail in the log', async () => {
+    const local = await WholeServer.start()
+    try {
+      const { accessJwt, email } = await local.signUp()
+      await local.post(requestEmailConfirmation.nsid, undefined, bearer(accessJwt))
+      const mail = () => local.lines.find(({ msg }) => msg === 'a mail, which is not sent in development')
+      await until(() => mail() !== undefined)
+      expect(mail()).toMatchObject({ to: email, text: expect.stringMatching(/\b[A-Z2-7]{5}-[A-Z2-7]{5}\b/) })
+    } finally {
+      await local.close()
+    }
+  })
+
+  it('a server in production says so when it starts, and writes no code into the log', async () => {
+    const real = await WholeServer.start({
+      PDS_HOSTNAME: 'pds.example.com',
+      PDS_SERVICE_HANDLE_DOMAINS: '.test',
+      PDS_INVITE_REQUIRED: 'false',
+      PDS_DID_WEB_HOSTING: 'true',
+      PDS_ACCOUNT_DID_METHOD: 'web',
+    })
+    try {
+      const { accessJwt } = await real.signUp()
+      await real.post(requestEmailConfirmation.nsid, undefined, bearer(accessJwt))
+      const says = (text: string) => real.lines.some(({ msg }) => String(msg).includes(text))
+      await until(() => says('a mail was not sent'))
+      expect(says('no SMTP server is configured (PDS_EMAIL_SMTP_URL)')).toBe(true)
+      expect(JSON.stringify(real.lines)).not.toMatch(/\b[A-Z2-7]{5}-[A-Z2-7]{5}\b/)
+    } finally {
+      await real.close()
+    }
   })
 })

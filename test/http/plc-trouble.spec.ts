@@ -1,7 +1,8 @@
 import { com } from '@guildhall/lexicon'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { PASSWORD, WholeServer } from '../support/whole-server.js'
+import { UnfinishedHandleChanges } from '../../src/lifecycle/unfinished-handle-changes.js'
+import { admin, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const { createAccount } = com.atproto.server
 const START_MAX_MS = 60_000
@@ -10,9 +11,11 @@ const LEASE_MS = 1_000
 
 type Operation = { type: string }
 
-/** A directory that does what it is told: takes operations, refuses them, fails, or takes them and fails. */
+/** A directory that does what it is told: takes operations, refuses them, fails, takes them and fails, or waits. */
 class TroubledDirectory {
-  mode: 'take' | 'refuse' | 'fail' | 'takeAndFail' = 'take'
+  mode: 'take' | 'refuse' | 'fail' | 'takeAndFail' | 'hold' = 'take'
+  /** lets the requests go on that came while it was to wait */
+  readonly held: (() => void)[] = []
   readonly logs = new Map<string, Operation[]>()
   readonly #server: Server
 
@@ -34,6 +37,7 @@ class TroubledDirectory {
     const [, did = '', ...rest] = (request.url ?? '').split('/').map(decodeURIComponent)
     let body = ''
     for await (const chunk of request) body += String(chunk)
+    if (this.mode === 'hold') await new Promise<void>((resolve) => this.held.push(resolve))
     const send = (status: number, json: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
     if (this.mode === 'fail') return void send(500, { message: 'out of order' })
@@ -151,6 +155,97 @@ describe('when this server dies half-way', () => {
     await recovered()
     expect(directory.logs.get(did)!.map(({ type }) => type)).toEqual(['plc_operation', 'plc_tombstone'])
     expect((await signUp(`crashed${count}.test`)).status).toBe(200)
+  })
+})
+
+describe('a change of a handle', () => {
+  const { resolveHandle, updateHandle } = com.atproto.identity
+  const MORE_THAN_CONNECTIONS = 12
+  const newMember = async () => (await signUp(newHandle())).json as unknown as Member
+  const rename = ({ accessJwt }: Member, handle: string) =>
+    server.post(updateHandle.nsid, { handle }, bearer(accessJwt))
+  const holderOf = async (handle: string) => (await server.get(resolveHandle.nsid, { handle })).json.did
+  const claims = () => server.sql('SELECT did, handle FROM handle_claim')
+  const settle = async () => {
+    server.clock.advance(2 * 60_000)
+    await server.app.get(UnfinishedHandleChanges, { strict: false }).run()
+    expect(await claims()).toEqual([])
+  }
+
+  it('holds no connection of the database while the directory is asked', async () => {
+    const members: Member[] = []
+    while (members.length < MORE_THAN_CONNECTIONS) members.push(await newMember())
+    directory.mode = 'hold'
+    const renamed = members.map(async (member) => (await rename(member, newHandle())).status)
+    await until(async () => directory.held.length === MORE_THAN_CONNECTIONS)
+    directory.mode = 'take'
+    for (const goOn of directory.held.splice(0)) goOn()
+    expect(await Promise.all(renamed)).toEqual(members.map(() => 200))
+    expect(await claims()).toEqual([])
+  })
+
+  it('that the directory refuses leaves everything as it was', async () => {
+    const [member, wanted] = [await newMember(), newHandle()]
+    directory.mode = 'refuse'
+    expect(await rename(member, wanted)).toEqual(refused(400, 'InvalidRequest', 'no such thing'))
+    expect(await claims()).toEqual([])
+    directory.mode = 'take'
+    expect(await holderOf(member.handle)).toBe(member.did)
+    expect((await signUp(wanted)).status).toBe(200)
+  })
+
+  it('that never reached the directory is given up, and the handle is nobody else’s until then', async () => {
+    const [member, other, wanted] = [await newMember(), await newMember(), newHandle()]
+    directory.mode = 'fail'
+    expect(await rename(member, wanted)).toEqual(refused(502, 'UpstreamFailure'))
+    directory.mode = 'take'
+    expect(await rename(other, wanted)).toEqual(refused(400, 'HandleNotAvailable'))
+    expect(await signUp(wanted)).toEqual(
+      refused(400, 'HandleNotAvailable', `Handle already taken: ${wanted}`),
+    )
+    expect(await rename(member, newHandle())).toEqual(
+      refused(400, 'InvalidRequest', expect.stringContaining('under way')),
+    )
+    await settle()
+    expect(await holderOf(member.handle)).toBe(member.did)
+    expect((await rename(other, wanted)).status).toBe(200)
+  })
+
+  it('may be asked for again after the directory failed', async () => {
+    const [member, wanted] = [await newMember(), newHandle()]
+    directory.mode = 'fail'
+    await rename(member, wanted)
+    directory.mode = 'take'
+    expect((await rename(member, wanted)).status).toBe(200)
+    expect(await holderOf(wanted)).toBe(member.did)
+    expect(await claims()).toEqual([])
+  })
+
+  it('that a crash left half-way is finished when the directory has it', async () => {
+    const [member, wanted] = [await newMember(), newHandle()]
+    await rename(member, wanted)
+    // As if the process had been killed between the directory and the account.
+    await server.sql('UPDATE account SET handle = $2 WHERE did = $1', [member.did, member.handle])
+    await server.sql(`SELECT pg_notify('account_changed', $1)`, [member.did])
+    await server.sql('INSERT INTO handle_claim (did, handle, claimed_at) VALUES ($1, $2, now())', [
+      member.did,
+      wanted,
+    ])
+    const events = () =>
+      server.sql('SELECT FROM repo_event WHERE did = $1 AND kind = 3 ORDER BY id', [member.did])
+    const before = (await events()).length
+    await settle()
+    expect(await holderOf(wanted)).toBe(member.did)
+    expect(await events()).toHaveLength(before + 1)
+  })
+
+  it('goes with the account', async () => {
+    const [member, wanted] = [await newMember(), newHandle()]
+    directory.mode = 'fail'
+    await rename(member, wanted)
+    directory.mode = 'take'
+    await server.post(com.atproto.admin.deleteAccount.nsid, { did: member.did }, admin)
+    expect(await claims()).toEqual([])
   })
 })
 

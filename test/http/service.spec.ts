@@ -42,6 +42,7 @@ describe('a server as people run it', () => {
       links: {},
       contact: { email: 'admin@example.com' },
       blobUploadLimit: 5_242_880,
+      blobLimits: { locationPolicy: 'refuse' },
     })
     const { json } = await server.request('GET', '/.well-known/oauth-protected-resource')
     expect(json).toMatchObject({ resource: server.url, bearer_methods_supported: ['header'] })

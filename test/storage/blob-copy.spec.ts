@@ -156,7 +156,7 @@ describeWithS3('a copy to S3 and back', () => {
         })
         await expectSame(back, samples)
       } finally {
-        store.onApplicationShutdown()
+        store.destroy()
         await server.close()
       }
     },

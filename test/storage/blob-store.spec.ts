@@ -29,7 +29,7 @@ describeWithS3('BlobStore: S3BlobStore', () => {
     return store
   })
   afterAll(async () => {
-    store?.onApplicationShutdown()
+    store?.destroy()
     await server?.close()
   })
 })

@@ -38,10 +38,15 @@ describe.each(IMPLEMENTATIONS)('BlobTableStore: %s', (_name, make) => {
     await upload(taken, 12, 'because')
     await upload(large, 5_000_000_000)
     const found = await table.find(repo.did, [kept, taken, large, blobCid('absent')])
+    const place = (cid: CidBytes) => ({
+      cid: Buffer.from(cid),
+      objectKey: Buffer.from(cid).toString('hex'),
+      isExpiring: false,
+    })
     const expected = [
-      { cid: Buffer.from(kept), mimeType: 'image/png', size: 0, takendown: false },
-      { cid: Buffer.from(taken), mimeType: 'image/png', size: 12, takendown: true },
-      { cid: Buffer.from(large), mimeType: 'image/png', size: 5_000_000_000, takendown: false },
+      { ...place(kept), mimeType: 'image/png', size: 0, takendown: false },
+      { ...place(taken), mimeType: 'image/png', size: 12, takendown: true },
+      { ...place(large), mimeType: 'image/png', size: 5_000_000_000, takendown: false },
     ]
     expect(found).toHaveLength(3)
     expect(found).toEqual(expect.arrayContaining(expected))

@@ -75,6 +75,12 @@ describe.each([
 })
 
 describe('a result in binary form', () => {
+  it('needs neither name nor values', async () => {
+    const text = `SELECT decode('00ff', 'hex') AS bytes, 5::int8 AS number`
+    const { rows } = await database.db.query<{ bytes: Buffer; number: number }>({ text, binary: true })
+    expect(rows).toEqual([{ bytes: Buffer.from([0, 255]), number: 5 }])
+  })
+
   it('of a type that nobody reads is a fault, and the connection stays good', async () => {
     const text = `SELECT '1 day'::interval AS value`
     await expect(database.db.query({ name: 'test-interval', text, binary: true })).rejects.toThrow(

@@ -183,7 +183,7 @@ describe.each(IMPLEMENTATIONS)('ImportStore and SwitchStore: %s', (_name, make) 
       const former = repo.head.repoId
       await database.rows(`UPDATE repo_record SET takedown_ref = 'case' WHERE repo_id = $1`, [former])
       await database.rows(
-        `INSERT INTO blob (repo_id, cid, mime_type, size) VALUES ($1, $2, 'image/png', 1)`,
+        `INSERT INTO blob (repo_id, cid, mime_type, size, object_key) VALUES ($1, $2, 'image/png', 1, 'a/key')`,
         [former, Buffer.from(blob)],
       )
       await stageRecords()

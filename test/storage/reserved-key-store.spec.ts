@@ -55,6 +55,45 @@ describe.each(IMPLEMENTATIONS)('ReservedKeyStore: %s', (_name, make) => {
     expect(await store.keep(newKey(), NOW, 2)).toBeDefined()
   })
 
+  it('sets a key apart for an account, which it is kept for until it is used, given back or given up', async () => {
+    const store = make(database)
+    // As its callers do: whatever was not taken is as it was.
+    const take = async (...args: [Did, string, Date]) => {
+      let outcome = 'none'
+      await database.work
+        .run(async (tx) => {
+          outcome = await store.take(tx, ...args)
+          if (outcome !== 'taken') throw new Error(outcome)
+        })
+        .catch(() => undefined)
+      return outcome
+    }
+    const [own, other, anybodys] = [newKey(did), newKey('did:plc:other' as Did), newKey()]
+    for (const key of [own, other, anybodys]) await store.keep(key, NOW, MANY)
+    expect(await take(did, other.didKey, NOW)).toBe('unknown')
+    expect(await take(did, anybodys.didKey, LATER)).toBe('unknown')
+    expect(await store.taken(did)).toBeUndefined()
+    expect(await store.find(did, NOW)).toEqual(own)
+    expect(await take(did, anybodys.didKey, NOW)).toBe('taken')
+    expect(await take(did, anybodys.didKey, LATER)).toBe('taken')
+    expect(await store.taken(did)).toEqual({ ...anybodys, did })
+    expect([await store.takenBefore(LATER, 9), await store.takenBefore(NOW, 9)]).toEqual([[did], []])
+    const another = newKey()
+    await store.keep(another, NOW, MANY)
+    expect(await take(did, another.didKey, NOW)).toBe('otherTaken')
+    // It does not expire, and is not replaced.
+    await store.removeExpired(LATER, MANY)
+    await store.keep(newKey(did), LATER, MANY)
+    expect(await store.taken(did)).toMatchObject({ didKey: anybodys.didKey })
+    await store.giveBack(did)
+    expect(await store.taken(did)).toBeUndefined()
+    await database.work.run((tx) => store.removeTaken(tx, did))
+    expect(await store.find(did, NOW)).toMatchObject({ didKey: anybodys.didKey })
+    await take(did, anybodys.didKey, NOW)
+    await database.work.run((tx) => store.removeTaken(tx, did))
+    expect(await store.find(did, NOW)).toBeUndefined()
+  })
+
   it('removes a key in the transaction of its caller', async () => {
     const store = make(database)
     await store.keep(newKey(did), NOW, MANY)

@@ -12,6 +12,9 @@ export interface ReceivedMail {
 
 type Verdict = string | undefined
 
+/** A mail that does not come makes a test fail, not wait for ever. */
+const WAIT_MAX_MS = 30_000
+
 /** A small SMTP server on loopback (RFC 5321) that keeps what it gets. */
 export class SmtpSink {
   readonly mails: ReceivedMail[] = []
@@ -37,9 +40,11 @@ export class SmtpSink {
 
   /** Waits for a mail to an address after the first `after`. */
   async next(address: string, after = 0): Promise<ReceivedMail> {
+    const deadline = performance.now() + WAIT_MAX_MS
     for (;;) {
       const mail = this.to(address)[after]
       if (mail) return mail
+      if (performance.now() > deadline) throw new Error(`no mail came to ${address}`)
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
   }

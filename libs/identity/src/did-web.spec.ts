@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { didWebUrl } from '@guildhall/identity'
+import {
+  didWebOf,
+  didWebUrl,
+  handleOf,
+  parseDidDocument,
+  pdsOf,
+  signingKeyOf,
+  webDidDocument,
+} from '@guildhall/identity'
 
 describe('the place of the document of a did:web', () => {
   it.each([
@@ -61,5 +69,26 @@ describe('the place of the document of a did:web', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+})
+
+describe('the document of an account', () => {
+  const account = {
+    handle: 'alice.example.com',
+    pdsUrl: 'https://pds.example.com',
+    signingKey: 'did:key:zQ3shXjHeiBuRCKmM36cuYnm7YEMzhGnCmCyW92sRJ9pribSF',
+  }
+  const did = didWebOf('alice.example.com')
+
+  it('is read back as what it was made of, and says where it is', () => {
+    const document = parseDidDocument(JSON.parse(JSON.stringify(webDidDocument(did, account))), did)
+    expect(did).toBe('did:web:alice.example.com')
+    expect(didWebUrl(did)).toBe('https://alice.example.com/.well-known/did.json')
+    expect([handleOf(document), pdsOf(document), signingKeyOf(document)]).toEqual(Object.values(account))
+    expect(document['@context']).toContain('https://w3id.org/security/suites/secp256k1-2019/v1')
+  })
+
+  it('names no handle when there is none', () => {
+    expect(webDidDocument(did, { ...account, handle: undefined }).alsoKnownAs).toEqual([])
   })
 })

@@ -1,4 +1,17 @@
 import { HANDLE_LENGTH_MAX } from '@guildhall/syntax'
+import type { Did } from '@guildhall/syntax'
+import type { DidDocument } from './did-document.js'
+import { documentOf } from './plc-document.js'
+
+/** What the document of an account with a did:web says. */
+export interface WebAccount {
+  /** none if the account had to give it up */
+  readonly handle: string | undefined
+  /** Public key that signs the repository, as `did:key`. */
+  readonly signingKey: string
+  /** URL of the PDS, without a path. */
+  readonly pdsUrl: string
+}
 
 /** Which hosts may be asked. */
 export interface DidWebOptions {
@@ -25,4 +38,18 @@ export function didWebUrl(did: string, options: DidWebOptions = {}): string | un
   if (isLocal ? !options.localhost : host.length > HANDLE_LENGTH_MAX || !HOST_NAME.test(host))
     return undefined
   return `${isLocal ? 'http' : 'https'}://${host}${port === undefined ? '' : `:${port}`}/.well-known/did.json`
+}
+
+/** The did:web of a host name in lower case, without a port. */
+export function didWebOf(host: string): Did {
+  return `${METHOD}${host}` as Did
+}
+
+/** The document to be served for the did:web of an account. */
+export function webDidDocument(did: Did, { handle, signingKey, pdsUrl }: WebAccount): DidDocument {
+  return documentOf(did, {
+    alsoKnownAs: handle === undefined ? [] : [`at://${handle}`],
+    verificationMethods: { atproto: signingKey },
+    services: { atproto_pds: { type: 'AtprotoPersonalDataServer', endpoint: pdsUrl } },
+  })
 }

@@ -21,11 +21,12 @@ const KEY_READERS: Record<string, (multibase: string) => PublicKey> = {
 /**
  * The key with which an account signs, as `did:key`: the first usable `#atproto` that the DID itself controls
  * (atproto.com/specs/did).
+ * @param fragment of another key, such as `atproto_label`
  * @returns `undefined` when there is none
  */
-export function signingKeyOf(document: DidDocument): string | undefined {
+export function signingKeyOf(document: DidDocument, fragment = SIGNING_KEY): string | undefined {
   for (const method of document.verificationMethod ?? []) {
-    if (!isNamed(document, method.id, SIGNING_KEY)) continue
+    if (!isNamed(document, method.id, fragment)) continue
     const key = keyIn(document, method)
     if (key) return formatDidKey(key)
   }

@@ -3,7 +3,7 @@ import type { KeyAlgorithm } from '@guildhall/crypto'
 import type { Did } from '@guildhall/syntax'
 import type { DidDocument } from './did-document.js'
 import { plcStateOf } from './plc-operation.js'
-import type { PlcCreate, PlcOperation } from './plc-operation.js'
+import type { PlcCreate, PlcOperation, PlcState } from './plc-operation.js'
 
 const CONTEXTS = ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1']
 const KEY_CONTEXTS: Record<KeyAlgorithm, string> = {
@@ -14,7 +14,14 @@ const DID_KEY = 'did:key:'
 
 /** The document of a DID after an operation, as plc.directory shows it (did:plc specification, "Presentation"). */
 export function plcToDidDocument(did: string, operation: PlcOperation | PlcCreate): DidDocument {
-  const { alsoKnownAs, verificationMethods, services } = plcStateOf(operation)
+  return documentOf(did, plcStateOf(operation))
+}
+
+/** A document that says as much of a DID as the directory keeps; who may change it is not part of it. */
+export function documentOf(
+  did: string,
+  { alsoKnownAs, verificationMethods, services }: Omit<PlcState, 'rotationKeys'>,
+): DidDocument {
   const contexts = new Set(CONTEXTS)
   for (const key of Object.values(verificationMethods)) {
     const context = contextOf(key)

@@ -62,7 +62,9 @@ class PgInventory implements Inventory {
   }
 
   async orphans(before: Date): Promise<{ key: string; size: number }[]> {
-    return (await this.client.query<{ key: string; size: number }>(ORPHANS, [before])).rows
+    // Outside of the pool, int8 arrives as text.
+    const { rows } = await this.client.query<{ key: string; size: string }>(ORPHANS, [before])
+    return rows.map(({ key, size }) => ({ key, size: Number(size) }))
   }
 
   async missing(): Promise<MissingObject[]> {

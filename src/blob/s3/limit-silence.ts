@@ -7,11 +7,14 @@ import type { IncomingMessage } from 'node:http'
  */
 export function limitSilence(body: IncomingMessage, silenceMs: number): void {
   let received = body.socket.bytesRead
+  let wasAwaited = false
   const timer = setInterval(() => {
     const { bytesRead } = body.socket
     const isAwaited = !body.complete && body.readableLength < body.readableHighWaterMark
-    if (isAwaited && bytesRead === received) body.destroy(new Error(`nothing came for ${silenceMs} ms`))
+    if (isAwaited && wasAwaited && bytesRead === received)
+      body.destroy(new Error(`nothing came for ${silenceMs} ms`))
     received = bytesRead
+    wasAwaited = isAwaited
   }, silenceMs)
   timer.unref()
   body.once('close', () => clearInterval(timer))

@@ -6,7 +6,7 @@ import {
   ListObjectsV2Command,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3'
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common'
+import type { OnApplicationBootstrap } from '@nestjs/common'
 import { rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
@@ -19,11 +19,11 @@ import { S3Condition } from './s3-condition.js'
 import { isNotFound } from './s3-problem.js'
 import { uploadFile } from './upload-file.js'
 
-/** S3 removes no more at a time. */
-const REMOVED_AT_ONCE = 1_000
+/** S3 takes 1,000 at a time, but services that remove them one by one do not finish that many in time. */
+const REMOVED_AT_ONCE = 200
 
 /** Objects in a bucket. A key follows the prefix that the settings give. */
-export class S3BlobStore extends BlobStore implements OnApplicationBootstrap, OnApplicationShutdown {
+export class S3BlobStore extends BlobStore implements OnApplicationBootstrap {
   readonly #clients: S3Clients
   readonly #condition: S3Condition
   readonly #bucket: string
@@ -51,7 +51,8 @@ export class S3BlobStore extends BlobStore implements OnApplicationBootstrap, On
     looked.catch(() => undefined)
   }
 
-  onApplicationShutdown(): void {
+  /** Closes its connections. */
+  destroy(): void {
     this.#clients.destroy()
   }
 
@@ -140,7 +141,7 @@ export class S3BlobStore extends BlobStore implements OnApplicationBootstrap, On
       this.#condition.works()
       return result
     } catch (error) {
-      throw this.#condition.failed(error)
+      throw this.#condition.failed(limit.signal.aborted ? overdue(error, limitMs) : error)
     } finally {
       clearTimeout(timer)
     }
@@ -156,4 +157,9 @@ export class S3BlobStore extends BlobStore implements OnApplicationBootstrap, On
       }
     })
   }
+}
+
+/** The error of the last thing that was tried may be any. */
+function overdue(error: unknown, limitMs: number): Error {
+  return Object.assign(new Error(`not done within ${limitMs} ms`, { cause: error }), { name: 'TimeoutError' })
 }

@@ -47,6 +47,8 @@ function client(config: S3BlobConfig, log: Log, socketTimeout: number): S3Client
     // Checksums that are new and optional break other services than Amazon's.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    // Requests that wait for leave to send their body would get connections beyond the limit.
+    expectContinueHeader: false,
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout,

@@ -55,6 +55,9 @@ const CODE_OF_STATUS: Readonly<Record<number, S3Problem['code']>> = {
 /** Errors of the system, of TLS and of name resolution all have a code in capitals. */
 const SYSTEM_CODE = /^[A-Z_0-9]+$/
 
+/** The client calls broken connections timeouts as well. */
+const BROKEN = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE'])
+
 /** Makes out what an error of the client says about the service. */
 export function s3ProblemOf(error: unknown): S3Problem {
   const code = codeOf(error)
@@ -67,6 +70,7 @@ function codeOf(error: unknown): S3Problem['code'] {
     code?: unknown
     $metadata?: { httpStatusCode?: number }
   }
+  if (BROKEN.has(String(code))) return 'Unreachable'
   const known = CODE_OF_NAME[name ?? ''] ?? CODE_OF_STATUS[$metadata?.httpStatusCode ?? 0]
   if (known) return known
   return typeof code === 'string' && SYSTEM_CODE.test(code) ? 'Unreachable' : 'Unexpected'

@@ -1,4 +1,4 @@
-import { hexKey, secretString } from '../fields.js'
+import { hexKey, hexKeys, secretString } from '../fields.js'
 import { configSection } from '../section.js'
 
 const ORIGIN = 'made at the first start and kept in <data directory>/secrets'
@@ -26,5 +26,11 @@ export class SecretsConfig extends configSection('secrets', {
     bytes: 32,
     defaultHelp: ORIGIN,
     help: 'Key (AES-256) that protects the signing keys in the database. Keep a copy: without it no account can sign.',
+  }),
+  otherKeyEncryptionKeysHex: hexKeys({
+    env: 'PDS_KEY_ENCRYPTION_KEYS_OTHER_HEX',
+    bytes: 32,
+    default: [],
+    help: 'Keys that signing keys may still, or already, be protected with while the key above is being replaced; separated by commas.',
   }),
 }) {}

@@ -16,13 +16,16 @@ export type SecretName = 'jwt-secret' | 'admin-password' | 'plc-rotation-key' | 
 export class Secrets {
   readonly #values: ReadonlyMap<SecretName, string>
   readonly #files: SecretFiles
+  readonly #otherKeyEncryptionKeys: readonly string[]
 
   private constructor(
     files: SecretFiles,
     values: ReadonlyMap<SecretName, string>,
     /** Names of the secrets that this start has made. */
     readonly created: readonly SecretName[],
+    otherKeyEncryptionKeys: readonly string[],
   ) {
+    this.#otherKeyEncryptionKeys = otherKeyEncryptionKeys
     this.#files = files
     this.#values = values
   }
@@ -45,7 +48,7 @@ export class Secrets {
     take('admin-password', config.adminPassword, () => randomBytes(PASSWORD_BYTES).toString('base64url'))
     take('plc-rotation-key', config.plcRotationKeyHex, makeKey)
     take('key-encryption-key', config.keyEncryptionKeyHex, makeKey)
-    return new Secrets(files, values, created)
+    return new Secrets(files, values, created, config.otherKeyEncryptionKeysHex)
   }
 
   /** Key of the session tokens. */
@@ -66,6 +69,11 @@ export class Secrets {
   /** 32 bytes that protect the signing keys in the database. */
   get keyEncryptionKey(): Buffer {
     return Buffer.from(this.#get('key-encryption-key'), 'hex')
+  }
+
+  /** Keys, 32 bytes each, that may protect signing keys as well while the one above is being replaced. */
+  get otherKeyEncryptionKeys(): Buffer[] {
+    return this.#otherKeyEncryptionKeys.map((hex) => Buffer.from(hex, 'hex'))
   }
 
   /**

@@ -1,0 +1,84 @@
+import { com } from '@guildhall/lexicon'
+import { bearer, type Member, WholeServer } from '../support/whole-server.js'
+
+const { admin } = com.atproto
+const { getServiceAuth } = com.atproto.server
+const START_MAX_MS = 60_000
+const AUDIENCE = 'did:web:localhost'
+
+/** Another server, where the moderation service has its account, and the directory of both. */
+let elsewhere: WholeServer
+let moderator: Member
+let stranger: Member
+let server: WholeServer
+let member: Member
+beforeAll(async () => {
+  elsewhere = await WholeServer.start()
+  moderator = await elsewhere.signUp()
+  stranger = await elsewhere.signUp()
+  server = await WholeServer.start({
+    PDS_DID_PLC_URL: `${elsewhere.url}/plc`,
+    PDS_MOD_SERVICE_DID: moderator.did,
+  })
+  member = await server.signUp()
+}, START_MAX_MS)
+afterAll(async () => {
+  await server?.close()
+  await elsewhere?.close()
+})
+
+const tokenOf = async (who: Member, lxm: string, aud = AUDIENCE) => {
+  const { json } = await elsewhere.get(getServiceAuth.nsid, { aud, lxm }, bearer(who.accessJwt))
+  return bearer(json.token as string)
+}
+const refused = (error: string) =>
+  expect.objectContaining({ status: 401, json: { error, message: expect.any(String) } })
+
+describe('the moderation service', () => {
+  it('looks at accounts, takes them down and restores them', async () => {
+    const info = await server.get(
+      admin.getAccountInfo.nsid,
+      { did: member.did },
+      await tokenOf(moderator, admin.getAccountInfo.nsid),
+    )
+    expect(info).toMatchObject({ status: 200, json: { did: member.did } })
+    const subject = { $type: 'com.atproto.admin.defs#repoRef', did: member.did }
+    const judge = async (applied: boolean) =>
+      server.post(
+        admin.updateSubjectStatus.nsid,
+        { subject, takedown: { applied, ref: 'a case' } },
+        await tokenOf(moderator, admin.updateSubjectStatus.nsid),
+      )
+    expect((await judge(true)).status).toBe(200)
+    const status = await server.get(
+      admin.getSubjectStatus.nsid,
+      { did: member.did },
+      await tokenOf(moderator, admin.getSubjectStatus.nsid),
+    )
+    expect(status.json).toMatchObject({ takedown: { applied: true, ref: 'a case' } })
+    expect((await judge(false)).status).toBe(200)
+  })
+
+  it('needs a token of its own, for this service and this method', async () => {
+    const { nsid } = admin.getAccountInfo
+    const ask = (headers: Record<string, string>) => server.get(nsid, { did: member.did }, headers)
+    expect(await ask(await tokenOf(stranger, nsid))).toEqual(refused('UntrustedIss'))
+    expect(await ask(await tokenOf(moderator, nsid, 'did:web:other.test'))).toEqual(refused('BadJwtAudience'))
+    expect(await ask(await tokenOf(moderator, admin.getAccountInfos.nsid))).toEqual(
+      refused('BadJwtLexiconMethod'),
+    )
+    expect(await ask(bearer(member.accessJwt))).toEqual(refused('BadJwtType'))
+  })
+
+  it('is no administrator', async () => {
+    const { nsid } = admin.deleteAccount
+    const answer = await server.post(nsid, { did: member.did }, await tokenOf(moderator, nsid))
+    expect(answer).toEqual(refused('AuthenticationRequired'))
+  })
+
+  it('is nobody where none is configured', async () => {
+    const { nsid } = admin.getAccountInfo
+    const answer = await elsewhere.get(nsid, { did: stranger.did }, await tokenOf(moderator, nsid))
+    expect(answer).toEqual(refused('UntrustedIss'))
+  })
+})
