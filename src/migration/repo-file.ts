@@ -47,7 +47,7 @@ export class RepoFile {
       for (const { cid, bytes } of blocks) {
         end += carFrameLength(bytes.length)
         places.set(cidKey(cid), { at: end - bytes.length, length: bytes.length })
-        if (root && cidKey(cid) === cidKey(root)) commitBlock = bytes
+        if (root && cidKey(cid) === cidKey(root)) commitBlock = Uint8Array.from(bytes)
       }
     }
     if (!root || !commitBlock) throw new MoveProblem('the export of the repository has no commit')
