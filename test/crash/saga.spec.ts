@@ -11,7 +11,7 @@ import { ExternalPostgres } from '../support/external-postgres.js'
 import { DirectoryProxy, type Trouble } from '../support/directory-proxy.js'
 
 /** How often the server is killed at each point. */
-const ROUNDS = Number(process.env.SAGA_ROUNDS ?? 2)
+const ROUNDS = Number(process.env.SAGA_ROUNDS ?? 1)
 const ROUND_MAX_MS = 120_000
 const PATIENCE_MS = 60_000
 const PRELOAD = pathToFileURL(join(import.meta.dirname, 'die-at.mjs')).href
