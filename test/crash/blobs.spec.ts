@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { readdir, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,7 +7,6 @@ import { com } from '@guildhall/lexicon'
 import { createAccount, signIn, type TestAccount } from '../e2e/accounts.js'
 import { ServerProcess } from '../e2e/server-process.js'
 
-const ROOT = join(import.meta.dirname, '..', '..')
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 4)
 const HOLDER = 'com.example.holder'
 const WORKERS = 6
@@ -71,26 +69,12 @@ const filesIn = async (folder: string) =>
     .map((entry) => join(entry.parentPath, entry.name))
 
 /** Runs the sweep as an operator would. */
-async function sweep(): Promise<string> {
-  const child = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), 'blobs', 'sweep'], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      PDS_HOSTNAME: 'localhost',
-      PDS_PORT: String(server.port),
-      PDS_DATA_DIRECTORY: server.dataDirectory,
-      LOG_ENABLED: 'false',
-    },
-  })
-  let said = ''
-  child.stdout.on('data', (piece: Buffer) => (said += piece.toString()))
-  child.stderr.on('data', (piece: Buffer) => (said += piece.toString()))
-  const code = await new Promise((resolve) => child.once('close', resolve))
-  expect({ code, said }).toEqual({
+async function sweep(): Promise<void> {
+  const { code, stdout } = await server.pds(['blobs', 'sweep'])
+  expect({ code, stdout }).toEqual({
     code: 0,
-    said: expect.stringContaining('\n0 blobs have lost their bytes') as string,
+    stdout: expect.stringContaining('\n0 blobs have lost their bytes') as string,
   })
-  return said
 }
 
 it(

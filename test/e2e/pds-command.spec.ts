@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -7,8 +6,8 @@ import { createAccount, signingKeyOf, type TestAccount } from './accounts.js'
 import { verifyRepoCar } from '@atproto/repo'
 import { ServerProcess } from './server-process.js'
 
-const ROOT = join(import.meta.dirname, '..', '..')
 const NOTE = 'com.example.note'
+const REWRAP = ['keys', 'rewrap']
 
 let server: ServerProcess
 let alice: TestAccount
@@ -28,33 +27,8 @@ const write = (n: number) =>
     record: { $type: NOTE, n },
   })
 
-interface Said {
-  code: number | null
-  stdout: string
-  stderr: string
-}
-
 /** Runs the command with the settings of the server. */
-const pds = (...args: string[]) => pdsWith({}, ...args)
-
-/** @param env settings in place of those of the server */
-function pdsWith(env: Record<string, string>, ...args: string[]): Promise<Said> {
-  const child = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      PDS_HOSTNAME: 'localhost',
-      PDS_PORT: String(server.port),
-      PDS_DATA_DIRECTORY: server.dataDirectory,
-      LOG_ENABLED: 'false',
-      ...env,
-    },
-  })
-  const said = { stdout: '', stderr: '' }
-  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })))
-}
+const pds = (...args: string[]) => server.pds(args)
 
 /** Rows changed by a statement on the embedded database, of which its pid file tells where it listens. */
 async function sql(text: string): Promise<number> {
@@ -118,13 +92,12 @@ describe('npm run pds', () => {
   it('wraps the keys of accounts with another key, and back, while the server runs', async () => {
     const old = (await readFile(join(server.dataDirectory, 'secrets/key-encryption-key'), 'utf8')).trim()
     const other = '5a'.repeat(32)
-    const stranger = await pdsWith({ PDS_KEY_ENCRYPTION_KEY_HEX: other }, 'keys', 'rewrap')
+    const stranger = await server.pds(REWRAP, { PDS_KEY_ENCRYPTION_KEY_HEX: other })
     expect(stranger).toMatchObject({ code: 1, stdout: expect.stringContaining('1 could not be opened') })
-    const renewed = await pdsWith(
-      { PDS_KEY_ENCRYPTION_KEY_HEX: other, PDS_KEY_ENCRYPTION_KEYS_OTHER_HEX: old },
-      'keys',
-      'rewrap',
-    )
+    const renewed = await server.pds(REWRAP, {
+      PDS_KEY_ENCRYPTION_KEY_HEX: other,
+      PDS_KEY_ENCRYPTION_KEYS_OTHER_HEX: old,
+    })
     expect(renewed).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('signing_key: 1 keys wrapped anew\n'),
@@ -133,7 +106,7 @@ describe('npm run pds', () => {
       code: 1,
       stderr: expect.stringContaining('VaultError'),
     })
-    const back = await pdsWith({ PDS_KEY_ENCRYPTION_KEYS_OTHER_HEX: other }, 'keys', 'rewrap')
+    const back = await server.pds(REWRAP, { PDS_KEY_ENCRYPTION_KEYS_OTHER_HEX: other })
     expect(back).toMatchObject({ code: 0, stdout: expect.stringContaining('signing_key: 1 keys') })
     await write(5)
   }, 180_000)
@@ -145,13 +118,10 @@ describe('npm run pds', () => {
   it('tries a mail configuration, and ends with 1 when the mail is not taken', async () => {
     const smtp = await FaultySmtp.start({ user: { name: 'pds', password: 'secret' } })
     const tryWith = (password: string) =>
-      pdsWith(
-        {
-          PDS_EMAIL_SMTP_URL: `smtp://pds:${password}@localhost:${smtp.port}`,
-          PDS_EMAIL_FROM_ADDRESS: 'pds@example.com',
-        },
-        ...['mail', 'test', 'operator@example.com'],
-      )
+      server.pds(['mail', 'test', 'operator@example.com'], {
+        PDS_EMAIL_SMTP_URL: `smtp://pds:${password}@localhost:${smtp.port}`,
+        PDS_EMAIL_FROM_ADDRESS: 'pds@example.com',
+      })
     try {
       const good = await tryWith('secret')
       expect(good).toMatchObject({ code: 0, stderr: '' })

@@ -17,6 +17,13 @@ export interface Exit {
   signal: NodeJS.Signals | null
 }
 
+/** What a command printed, and how it ended. */
+export interface Said {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
 /** The built server as a process of its own, on a data directory of its own. */
 export class ServerProcess {
   #child: ChildProcess | undefined
@@ -60,15 +67,7 @@ export class ServerProcess {
     const began = performance.now()
     const child = spawn(process.execPath, ['--enable-source-maps', join(ROOT, 'dist/main.js')], {
       cwd: ROOT,
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        PDS_HOSTNAME: 'localhost',
-        PDS_PORT: String(this.port),
-        PDS_DATA_DIRECTORY: this.dataDirectory,
-        PDS_RATE_LIMITS_ENABLED: 'false',
-        ...this.env,
-      },
+      env: { ...this.#settings, PDS_RATE_LIMITS_ENABLED: 'false', ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#child = child
@@ -80,6 +79,27 @@ export class ServerProcess {
     this.#exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })))
     await this.#ready(child)
     return performance.now() - began
+  }
+
+  /** Runs a command of operators with the settings of the server. @param env settings in place of those */
+  async pds(args: readonly string[], env: Record<string, string> = {}): Promise<Said> {
+    const child = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
+      env: { ...this.#settings, LOG_ENABLED: 'false', ...env },
+    })
+    const said = { stdout: '', stderr: '' }
+    child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
+    return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })))
+  }
+
+  get #settings(): NodeJS.ProcessEnv {
+    return {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      PDS_HOSTNAME: 'localhost',
+      PDS_PORT: String(this.port),
+      PDS_DATA_DIRECTORY: this.dataDirectory,
+    }
   }
 
   async #ready(child: ChildProcess): Promise<void> {
