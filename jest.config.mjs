@@ -7,6 +7,7 @@ const base = {
   transformIgnorePatterns: ['/node_modules/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/libs/[^/]+/dist/'],
   resolver: '<rootDir>/test/jest/resolver.cjs',
+  moduleNameMapper: { '^fast-check$': '<rootDir>/test/jest/properties.mjs' },
   testRegex: '\\.spec\\.ts$',
 }
 const withNest = { setupFiles: ['<rootDir>/test/jest/setup-esm-bridge.mjs'] }

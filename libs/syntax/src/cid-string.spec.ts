@@ -30,9 +30,25 @@ function isCanonicalV1(text: string): boolean {
   }
 }
 
+/** Whether the library can spell what it read: it counts in numbers, and a codec may have 63 bits. */
+function isBeyondNumbers(text: string): boolean {
+  try {
+    const cid = CID.parse(text)
+    return cid.code > Number.MAX_SAFE_INTEGER || cid.multihash.code > Number.MAX_SAFE_INTEGER
+  } catch {
+    return false
+  }
+}
+
 describe('a CID', () => {
   it.each(VALID)('can be %s', (cid) => {
     expect(isCidString(cid)).toBe(true)
+  })
+
+  it('can have a codec of 63 bits, and of no more', () => {
+    const codec = Array<number>(8).fill(0xff)
+    expect(isCidString(base32.encode(Uint8Array.of(1, ...codec, 0x7f, 0x12, 1, 0xab)))).toBe(true)
+    expect(isCidString(base32.encode(Uint8Array.of(1, ...codec, 0xff, 0x01, 0x12, 1, 0xab)))).toBe(false)
   })
 
   it.each([
@@ -86,10 +102,10 @@ describe('a CID', () => {
     )
     fc.assert(
       fc.property(near, (text) => {
-        fc.pre(text.startsWith('b') && text.length >= 8)
+        fc.pre(text.startsWith('b') && text.length >= 8 && !isBeyondNumbers(text))
         expect([text, isCidString(text)]).toEqual([text, isCanonicalV1(text)])
       }),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [['bahh5fl73ypnu77auaa']] },
     )
   })
 })

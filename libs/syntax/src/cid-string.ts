@@ -36,6 +36,9 @@ const ALPHABETS = new Map<string, RegExp>([
 const BLESSED = /^baf[ky]rei[a-h]/
 const BLESSED_LENGTH = 59
 
+// A multiformats varint has 63 bits at most.
+const VARINT_LENGTH_MAX = 9
+
 /**
  * Tells whether `s` is a CID as Lexicon's `cid` format has it: a known multibase prefix, characters of that base, a
  * sane length. A base32 CID is read as well: version 1 and a multihash of the length it says; the other bases, which
@@ -63,7 +66,7 @@ function isCidV1(s: string): boolean {
   let size = 0
   for (let field = 0; field < 3; field++) {
     const end = bytes.findIndex((byte, i) => i >= at && byte < 0x80)
-    if (end < 0 || end - at > 4 || (end > at && bytes[end] === 0)) return false
+    if (end < 0 || end - at >= VARINT_LENGTH_MAX || (end > at && bytes[end] === 0)) return false
     size = 0
     for (let i = end; i >= at; i--) size = size * 128 + (bytes[i]! & 0x7f)
     at = end + 1
