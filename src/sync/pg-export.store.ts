@@ -44,7 +44,24 @@ const RECORDS_SINCE = `
    WHERE total - octet_length(content) < $4::int4
    ORDER BY path`
 
+/** Packed as well: values of all repositories one after the other. */
+const LIST = `
+  SELECT count(*)::int4 AS count, string_agg(repo_id::text, ' ') AS ids, string_agg(did, ' ') AS dids,
+         string_agg(root, ''::bytea) AS roots, string_agg(rev, ' ') AS revs, string_agg(status, ' ') AS statuses
+    FROM (SELECT repo.repo_id, repo.did, repo.root, repo.rev, account.status
+            FROM repo JOIN account USING (did)
+           WHERE repo.repo_id > $1::int8 ORDER BY repo.repo_id LIMIT $2::int4) AS page`
+
 const NOTHING = new Uint8Array(0)
+
+interface ListedRow {
+  count: number
+  ids: string
+  dids: string
+  roots: Buffer
+  revs: string
+  statuses: string
+}
 
 interface PackedRow {
   blocks: Buffer | null
@@ -95,27 +112,13 @@ export class PgExportStore extends ExportStore {
   }
 
   override async list(afterRepoId: number, limit: number): Promise<ListedRepo[]> {
-    const { rows } = await this.db.query<{
-      repo_id: number
-      did: Did
-      root: Buffer
-      rev: string
-      status: string
-    }>({
+    const { rows } = await this.db.query<ListedRow>({
       name: 'export-list',
-      text: `SELECT repo.repo_id, repo.did, repo.root, repo.rev, account.status
-               FROM repo JOIN account USING (did)
-              WHERE repo.repo_id > $1::int8 ORDER BY repo.repo_id LIMIT $2::int4`,
+      text: LIST,
       values: [afterRepoId, limit],
       binary: true,
     })
-    return rows.map((row) => ({
-      did: row.did,
-      head: row.root,
-      rev: row.rev,
-      status: row.status,
-      repoId: row.repo_id,
-    }))
+    return rows[0]?.count ? unpackRepos(rows[0]) : []
   }
 
   override async listWith(
@@ -206,6 +209,17 @@ class PgRepoSnapshot implements RepoSnapshot {
     const { rows } = await this.tx.query<R>({ name, text, values: [this.repoId, ...values], binary: true })
     return rows
   }
+}
+
+function unpackRepos({ ids, dids, roots, revs, statuses }: ListedRow): ListedRepo[] {
+  const [allDids, allRevs, allStatuses] = [dids, revs, statuses].map((packed) => packed.split(' '))
+  return ids.split(' ').map((id, i) => ({
+    repoId: Number(id),
+    did: allDids![i] as Did,
+    head: roots.subarray(i * CID_BYTES, (i + 1) * CID_BYTES),
+    rev: allRevs![i]!,
+    status: allStatuses![i]!,
+  }))
 }
 
 /** Blocks as views of the packed ones. */
