@@ -6,6 +6,7 @@ import type { AccountStatus } from '../account/index.js'
 import { byteaArray, Database, type Queryable } from '../database/index.js'
 import { CollectionIndex } from './collection-index.js'
 import { JointCommits } from './joint-commits.js'
+import { PACKED_BLOCKS, type PackedBlocks, unpackBlocks } from './packed-blocks.js'
 import { PlaceLookup } from './place-lookup.js'
 import {
   type CommitBatch,
@@ -26,10 +27,6 @@ interface HeadRow {
 interface NodeRow {
   cid: Buffer
   content: Buffer
-}
-
-interface RecordRow extends NodeRow {
-  path: string
 }
 
 const HEAD = 'SELECT repo_id, root, data, rev, state_changes FROM repo WHERE did = wanted.did'
@@ -65,10 +62,11 @@ const BLOCKS = `
   SELECT root, commit_block FROM target WHERE root = ANY($2::bytea[])`
 
 const LIST = (order: 'ASC' | 'DESC') => `
-  SELECT record.path, record.cid, record.content
-    FROM repo JOIN repo_record record USING (repo_id)
-   WHERE repo.did = $1 AND record.path > $2 AND record.path < $3 AND record.takedown_ref IS NULL
-   ORDER BY record.path ${order} LIMIT $4::int4`
+  SELECT string_agg(path, ' ') AS paths, ${PACKED_BLOCKS}
+    FROM (SELECT record.path, record.cid, record.content
+            FROM repo JOIN repo_record record USING (repo_id)
+           WHERE repo.did = $1 AND record.path > $2 AND record.path < $3 AND record.takedown_ref IS NULL
+           ORDER BY record.path ${order} LIMIT $4::int4) AS page`
 
 const MISSING_BLOBS = `
   SELECT ref.cid, min(ref.path) AS path
@@ -178,13 +176,14 @@ export class PgRepoStore extends RepoStore {
   ): Promise<StoredRecord[]> {
     const from = page.ascending && page.after !== undefined ? `${collection}/${page.after}` : `${collection}/`
     const to = !page.ascending && page.after !== undefined ? `${collection}/${page.after}` : `${collection}0`
-    const { rows } = await this.db.query<RecordRow>({
+    const { rows } = await this.db.query<PackedBlocks & { paths: string | null }>({
       name: page.ascending ? 'repo-list-ascending' : 'repo-list-descending',
       text: LIST(page.ascending ? 'ASC' : 'DESC'),
       values: [did, from, to, page.limit],
       binary: true,
     })
-    return rows
+    const paths = rows[0]?.paths?.split(' ') ?? []
+    return unpackBlocks(rows[0]).map(({ cid, bytes }, i) => ({ path: paths[i]!, cid, content: bytes }))
   }
 
   override async collections(did: Did): Promise<string[]> {
