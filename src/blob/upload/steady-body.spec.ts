@@ -33,7 +33,9 @@ describe('a body', () => {
     body = new GivenBody()
     steady = steadyBody(body, STALL_MS)
   })
-  afterEach(() => jest.useRealTimers())
+  afterEach(() => {
+    jest.useRealTimers()
+  })
 
   it('comes as it is', async () => {
     const first = steady.next()
