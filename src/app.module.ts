@@ -30,10 +30,10 @@ import { XrpcModule } from './xrpc/index.js'
     LifecycleModule,
     PreferencesModule,
     AuthModule,
-    SyncModule,
     ProxyModule,
+    SyncModule,
     // front doors, and who fills their ports
-    XrpcModule.forRoot({ imports: [AuthModule] }),
+    XrpcModule.forRoot({ imports: [AuthModule, ProxyModule] }),
     HttpModule.forRoot({ imports: [HealthModule] }),
   ],
 })
