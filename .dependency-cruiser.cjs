@@ -47,7 +47,7 @@ const FEATURES = {
   preferences: ['account'],
   auth: ['account', 'identity', 'lifecycle'],
   sync: ['account', 'repo', 'blob', 'sequencer'],
-  proxy: ['identity', 'auth', 'repo'],
+  proxy: ['account', 'identity', 'auth', 'repo'],
   oauth: ['account', 'auth', 'branding'],
   sso: ['oauth', 'account', 'lifecycle'],
   dashboard: [],

@@ -28,6 +28,6 @@ import { SignupQueueXrpc } from './signup-queue.xrpc.js'
     MethodForwarding,
     { provide: UnknownMethods, useExisting: MethodForwarding },
   ],
-  exports: [ProxyConfig, Services, ServiceCalls, UnknownMethods],
+  exports: [ProxyConfig, Services, ServiceCalls, MethodForwarding, UnknownMethods],
 })
 export class ProxyModule {}

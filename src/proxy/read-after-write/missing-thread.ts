@@ -1,6 +1,7 @@
 import { app, type OutputOf, type ParamsOf } from '@guildhall/lexicon'
 import { splitAtUri } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
+import { Log } from '../../telemetry/index.js'
 import { ServiceRefused } from '../proxy.errors.js'
 import { ServiceCalls } from '../service-calls.js'
 import { checkedOutput } from './checked-output.js'
@@ -27,18 +28,30 @@ export class MissingThread {
     private readonly writes: LocalWrites,
     private readonly answers: ReadAfterWrite,
     private readonly calls: ServiceCalls,
+    private readonly log: Log,
   ) {}
 
   /**
-   * The thread of a new post of the caller; undefined if that is not what the AppView could not find.
+   * The thread of a new post of the caller; undefined if that is not what the AppView could not find, and in any
+   * doubt. Nothing is thrown.
    * @param refusal what the AppView said
    */
   async find(refusal: unknown, params: Params, call: FollowUp): Promise<Refreshed<Method> | undefined> {
     if (!(refusal instanceof ServiceRefused) || refusal.code !== NOT_FOUND) return undefined
     const rev = revOf(refusal.relayed?.headers ?? {})
-    const own = rev === undefined ? undefined : await this.writes.since(rev, call)
+    if (rev === undefined) return undefined
+    try {
+      return await this.#find(rev, params, call)
+    } catch (err) {
+      this.log.warn({ err, did: call.did, service: call.service.did }, 'a thread is not found here')
+      return undefined
+    }
+  }
+
+  async #find(rev: string, params: Params, call: FollowUp): Promise<Refreshed<Method> | undefined> {
+    const own = await this.writes.since(rev, call)
     const post = own && postOf(own, params.uri)
-    if (!own || !post) return undefined
+    if (!post) return undefined
     return { output: await this.#threadOf(post, own, params, call), lagMs: this.answers.lagMs(own) }
   }
 
