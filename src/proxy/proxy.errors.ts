@@ -45,7 +45,7 @@ export class UnknownFeed extends Refusal {
 }
 
 /** A device was to be registered with a service that takes no such registrations. */
-export class NoNotificationService extends Refusal {
+export class NoNotifier extends Refusal {
   constructor(did: string) {
     super('InvalidRequest', 'invalid', `invalid notification service details in did document: ${did}`)
   }

@@ -13,12 +13,11 @@ import { ProxyConfig } from './proxy.config.js'
 import { PushXrpc } from './push.xrpc.js'
 import { ServiceCalls } from './service-calls.js'
 import { Services } from './services.js'
-import { SignupQueueXrpc } from './signup-queue.xrpc.js'
 
 /** Methods that other services have: calls of them are passed on, in the name of the account that calls. */
 @Module({
   imports: [ConfigModule, TelemetryModule, OutboundModule, IdentityModule, AuthModule],
-  controllers: [FeedXrpc, PushXrpc, SignupQueueXrpc],
+  controllers: [FeedXrpc, PushXrpc],
   providers: [
     provideConfig(ProxyConfig),
     Services,

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common'
 import { DidDocuments, DidUnresolvable } from '../identity/index.js'
 import { Outbound } from '../outbound/index.js'
 import { type ConfiguredService, ProxyConfig } from './proxy.config.js'
-import { InvalidProxyHeader, NoNotificationService, NoServiceConfigured } from './proxy.errors.js'
+import { InvalidProxyHeader, NoNotifier, NoServiceConfigured } from './proxy.errors.js'
 import { nameOf, type Service } from './service.js'
 
 /** Names of services in DID documents. */
@@ -75,13 +75,13 @@ export class Services {
 
   /**
    * The service of this DID that sends notifications to devices. The AppView may be one.
-   * @throws {NoNotificationService | DidUnresolvable}
+   * @throws {NoNotifier | DidUnresolvable}
    */
   async notifier(did: Did): Promise<Service> {
     if (did === this.appView?.did) return { ...this.appView, id: NOTIFIER }
     const document = await this.#document(did)
     const service = document && this.#serviceIn(document, did, NOTIFIER)
-    if (!service) throw new NoNotificationService(did)
+    if (!service) throw new NoNotifier(did)
     return service
   }
 
