@@ -29,6 +29,8 @@ export class StubUpstream {
   plcUrl = ''
   /** Whether a token is taken only once. */
   isOnceOnly = false
+  /** Connections that were made so far. */
+  connections = 0
   readonly #tokens = new Set<string>()
 
   private constructor(
@@ -43,6 +45,7 @@ export class StubUpstream {
     server.on('request', (request, response) => {
       service.#answer(request, response).catch((error: unknown) => response.destroy(error as Error))
     })
+    server.on('connection', () => service.connections++)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return service
   }
@@ -57,13 +60,6 @@ export class StubUpstream {
 
   get did(): Did {
     return `did:web:localhost%3A${this.port}` as Did
-  }
-
-  /** Connections that are open now. */
-  connections(): Promise<number> {
-    return new Promise((resolve, reject) =>
-      this.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
-    )
   }
 
   /** Answers a method; what is not answered so gets `{"nsid": …}`. A handler reads the body itself. */
