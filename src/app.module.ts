@@ -13,7 +13,7 @@ import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SyncModule } from './sync/index.js'
-import { XrpcModule } from './xrpc/index.js'
+import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 
 /** The whole server. */
 @Module({
@@ -34,7 +34,7 @@ import { XrpcModule } from './xrpc/index.js'
     ReadAfterWriteModule,
     SyncModule,
     // front doors, and who fills their ports
-    XrpcModule.forRoot({ imports: [AuthModule, ProxyModule] }),
+    XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),
     HttpModule.forRoot({ imports: [HealthModule] }),
   ],
 })
