@@ -63,6 +63,6 @@ import { SignUpXrpc } from './sign-up.xrpc.js'
     ExpiredRefreshTokens,
     { provide: Authenticator, useClass: RequestAuthenticator },
   ],
-  exports: [Authenticator],
+  exports: [AuthConfig, Authenticator, ServiceTokenIssue],
 })
 export class AuthModule {}

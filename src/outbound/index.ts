@@ -4,6 +4,7 @@
  */
 export { Outbound } from './outbound.js'
 export type { OutboundOptions, OutboundReadOptions } from './outbound-options.js'
+export type { OpenAnswer } from './open-answer.js'
 export { OutboundResponse } from './outbound-response.js'
 export { OutboundError, type OutboundFailure } from './outbound-error.js'
 export { TxtResolver } from './txt-resolver.js'

@@ -4,6 +4,7 @@ import type { WriteAction } from '@guildhall/oauth-scopes'
 export type ScopeNeed =
   | { readonly kind: 'repo'; readonly action: WriteAction; readonly collection: string }
   | { readonly kind: 'blob'; readonly mimeType: string | undefined }
+  | { readonly kind: 'rpc'; readonly lxm: string; readonly aud: string }
 
 /** The need to write to a collection. */
 export function repoScope(action: WriteAction, collection: string): ScopeNeed {
@@ -15,9 +16,23 @@ export function blobScope(mimeType?: string): ScopeNeed {
   return { kind: 'blob', mimeType }
 }
 
+/**
+ * The need to call a method of another service.
+ * @param lxm NSID of the method
+ * @param aud the service, as `did#service`
+ */
+export function rpcScope(lxm: string, aud: string): ScopeNeed {
+  return { kind: 'rpc', lxm, aud }
+}
+
 /** The scope that would cover a need, for messages. */
 export function describeNeed(need: ScopeNeed): string {
-  return need.kind === 'repo'
-    ? `repo:${need.collection}?action=${need.action}`
-    : `blob:${need.mimeType ?? '*/*'}`
+  switch (need.kind) {
+    case 'repo':
+      return `repo:${need.collection}?action=${need.action}`
+    case 'blob':
+      return `blob:${need.mimeType ?? '*/*'}`
+    case 'rpc':
+      return `rpc:${need.lxm}?aud=${need.aud.replaceAll('#', '%23')}`
+  }
 }

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common'
+import { AuthModule } from '../auth/index.js'
+import { ConfigModule, provideConfig } from '../config/index.js'
+import { IdentityModule } from '../identity/index.js'
+import { OutboundModule } from '../outbound/index.js'
+import { TelemetryModule } from '../telemetry/index.js'
+import { CallTokens } from './call-tokens.js'
+import { ProxyConfig } from './proxy.config.js'
+import { ServiceCalls } from './service-calls.js'
+import { Services } from './services.js'
+
+/** Methods that other services have: calls of them are passed on, in the name of the account that calls. */
+@Module({
+  imports: [ConfigModule, TelemetryModule, OutboundModule, IdentityModule, AuthModule],
+  providers: [provideConfig(ProxyConfig), Services, CallTokens, ServiceCalls],
+  exports: [ProxyConfig, Services, ServiceCalls],
+})
+export class ProxyModule {}
