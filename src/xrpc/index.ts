@@ -32,7 +32,7 @@ export {
 export { type LimitState, type LimitTake, RateLimits } from './rate-limits.js'
 export { callerOf, callOf, goneSignal } from './request-call.js'
 export { type RouteEntry, routeTable } from './route-table.js'
-export { blobScope, repoScope, rpcScope, type ScopeNeed } from './scope-need.js'
+export { blobScope, preferenceScope, repoScope, rpcScope, type ScopeNeed } from './scope-need.js'
 export { stateAccess } from './stated-access.js'
 export { clientAddress, isTrustedProxy } from './trusted-proxies.js'
 export { UnknownMethods } from './unknown-methods.js'
