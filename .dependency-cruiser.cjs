@@ -61,7 +61,7 @@ const ROOF_ONLY = ['plc-directory', 'migration', 'dashboard', ADMIN]
 const SURFACES = '\\.(xrpc|controller|gateway|guard|interceptor|filter|module|spec)\\.ts$'
 
 /** Classes that fill a port of xrpc/: they have to know it, and nobody but their module knows them. */
-const PORT_FILLERS = '^src/auth/request-authenticator\\.ts$'
+const PORT_FILLERS = '^src/(auth/request-authenticator|proxy/method-forwarding)\\.ts$'
 
 /** Tests lie beside the code; what they share is in the library's own folder test/. */
 const TESTS = '\\.spec\\.ts$|^libs/[^/]+/test/'

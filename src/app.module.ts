@@ -30,10 +30,10 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     LifecycleModule,
     PreferencesModule,
     AuthModule,
-    SyncModule,
     ProxyModule,
+    SyncModule,
     // front doors, and who fills their ports
-    XrpcModule.forRoot({ imports: [AuthModule, LimitStoresModule] }),
+    XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),
     HttpModule.forRoot({ imports: [HealthModule] }),
   ],
 })

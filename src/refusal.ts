@@ -7,6 +7,7 @@ export type RefusalKind =
   | 'unauthenticated'
   | 'forbidden'
   | 'notFound'
+  | 'notAcceptable'
   | 'conflict'
   | 'tooLarge'
   | 'tooMany'

@@ -45,6 +45,7 @@ export class AnswerReceiver implements Dispatcher.DispatchHandler, OpenAnswer {
   #isComplete = false
   #failure: OutboundError | undefined
   #stream: Readable | undefined
+  #asError: (error: OutboundError) => Error = (error) => error
   /** Wakes who peeks. */
   #wake: (() => void) | undefined
 
@@ -115,7 +116,8 @@ export class AnswerReceiver implements Dispatcher.DispatchHandler, OpenAnswer {
     return this.#isComplete && this.#heldBytes <= bytesMax ? this.#decoded(bytesMax) : undefined
   }
 
-  take(): Buffer | Readable {
+  take(asError: (error: OutboundError) => Error = (error) => error): Buffer | Readable {
+    this.#asError = asError
     if (this.#isComplete) return this.#joined()
     const stream = new Readable({
       read: () => this.#controller?.resume(),
@@ -129,7 +131,7 @@ export class AnswerReceiver implements Dispatcher.DispatchHandler, OpenAnswer {
     for (const piece of this.#held) stream.push(piece)
     this.#held = []
     this.#stream = stream
-    if (this.#failure) stream.destroy(this.#failure)
+    if (this.#failure) stream.destroy(asError(this.#failure))
     return stream
   }
 
@@ -165,7 +167,7 @@ export class AnswerReceiver implements Dispatcher.DispatchHandler, OpenAnswer {
     this.#failure = error
     this.#rest()
     this.#settle.reject(error)
-    this.#stream?.destroy(error)
+    this.#stream?.destroy(this.#asError(error))
     this.#wake?.()
   }
 

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { OutboundError } from './outbound-error.js'
 
 /** An answer whose head is there and whose body is still on its way. The body is taken once, or given up. */
 export interface OpenAnswer {
@@ -15,10 +16,11 @@ export interface OpenAnswer {
   peek(bytesMax: number): Promise<Buffer | undefined>
 
   /**
-   * The body as it came, content codings and all: at once if all of it is there already, else as a stream that fails
-   * with an OutboundError. A stream that is destroyed frees the request.
+   * The body as it came, content codings and all: at once if all of it is there already, else as a stream. A stream
+   * that is destroyed frees the request.
+   * @param asError turns the failure of the stream into what its reader knows. Default: it stays as it is
    */
-  take(): Buffer | Readable
+  take(asError?: (error: OutboundError) => Error): Buffer | Readable
 
   /** Gives up the body. */
   discard(): void

@@ -1,5 +1,7 @@
 import { Refusal, type RefusalKind, type RelayedAnswer } from '../refusal.js'
 
+const PART_LENGTH_SHOWN = 64
+
 /** The header that names a service is malformed, or there is no such service. */
 export class InvalidProxyHeader extends Refusal {
   constructor(message: string) {
@@ -18,6 +20,34 @@ export class NoServiceConfigured extends Refusal {
 export class MethodNotPassedOn extends Refusal {
   constructor() {
     super('InvalidToken', 'invalid', 'Bad token method')
+  }
+}
+
+/** The header `accept-encoding` is malformed. */
+export class BadAcceptEncoding extends Refusal {
+  constructor(part: string) {
+    super('InvalidRequest', 'invalid', `Invalid accept-encoding: "${part.slice(0, PART_LENGTH_SHOWN)}"`)
+  }
+}
+
+/** The caller takes answers in no coding that is understood here. */
+export class NothingAcceptable extends Refusal {
+  constructor() {
+    super('NotAcceptable', 'notAcceptable', 'this service does not support any of the requested encodings')
+  }
+}
+
+/** A feed that nobody serves. */
+export class UnknownFeed extends Refusal {
+  constructor() {
+    super('UnknownFeed', 'invalid', 'could not resolve feed did')
+  }
+}
+
+/** A device was to be registered with a service that takes no such registrations. */
+export class NoNotifier extends Refusal {
+  constructor(did: string) {
+    super('InvalidRequest', 'invalid', `invalid notification service details in did document: ${did}`)
   }
 }
 

@@ -5,8 +5,9 @@ import { type OpenAnswer, Outbound, OutboundError } from '../outbound/index.js'
 import { Refusal } from '../refusal.js'
 import { Log } from '../telemetry/index.js'
 import { CallTokens } from './call-tokens.js'
+import { failureOf } from './failure-of.js'
 import { ProxyConfig } from './proxy.config.js'
-import { ServiceTimeout, ServiceUnreachable } from './proxy.errors.js'
+import { ServiceUnreachable } from './proxy.errors.js'
 import { refusalOf } from './refusal-of.js'
 import { nameOf, type Service } from './service.js'
 
@@ -161,11 +162,6 @@ export class ServiceCalls {
 }
 
 const JSON_TYPE = 'application/json'
-
-/** A private address, a name that is none and a server that is away look the same: nobody is to explore networks. */
-function failureOf(error: OutboundError): Refusal {
-  return error.failure === 'timeout' ? new ServiceTimeout(error) : new ServiceUnreachable(error)
-}
 
 function searchOf(params: NonNullable<ServiceCall['params']>): string {
   const search = new URLSearchParams()

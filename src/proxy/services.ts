@@ -4,12 +4,13 @@ import { Injectable } from '@nestjs/common'
 import { DidDocuments, DidUnresolvable } from '../identity/index.js'
 import { Outbound } from '../outbound/index.js'
 import { type ConfiguredService, ProxyConfig } from './proxy.config.js'
-import { InvalidProxyHeader, NoServiceConfigured } from './proxy.errors.js'
+import { InvalidProxyHeader, NoNotifier, NoServiceConfigured } from './proxy.errors.js'
 import { nameOf, type Service } from './service.js'
 
 /** Names of services in DID documents. */
 const APP_VIEW = 'bsky_appview'
 const LABELER = 'atproto_labeler'
+export const NOTIFIER = 'bsky_notif'
 
 /** Methods of moderators, with whatever methods there are now or get added. Their lexicons do not come along. */
 const MODERATORS_METHODS = 'tools.ozone.'
@@ -72,10 +73,16 @@ export class Services {
     return service
   }
 
-  /** The service of an account or feed that has an entry of this name in its document; undefined if there is none. */
-  async find(did: Did, id: string): Promise<Service | undefined> {
+  /**
+   * The service of this DID that sends notifications to devices. The AppView may be one.
+   * @throws {NoNotifier | DidUnresolvable}
+   */
+  async notifier(did: Did): Promise<Service> {
+    if (did === this.appView?.did) return { ...this.appView, id: NOTIFIER }
     const document = await this.#document(did)
-    return document && this.#serviceIn(document, did, id)
+    const service = document && this.#serviceIn(document, did, NOTIFIER)
+    if (!service) throw new NoNotifier(did)
+    return service
   }
 
   /** Whoever names a did:web names the server that is asked: what goes wrong there is the client's mistake. */
