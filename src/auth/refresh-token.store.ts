@@ -1,5 +1,9 @@
 import type { Did } from '@guildhall/syntax'
+import type { AppPassword } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
+
+/** What a session was opened with, if not with the main password. It ends with it. */
+export type AppPasswordUse = Pick<AppPassword, 'name' | 'privileged' | 'expiresAt'>
 
 /** A session as it is stored. */
 export interface StoredSession {
@@ -14,7 +18,7 @@ export interface StoredSession {
 /** What is known of a session that was just prolonged. */
 export interface RotatedSession {
   readonly sessionId: string
-  readonly appPassword: { readonly name: string; readonly privileged: boolean } | undefined
+  readonly appPassword: AppPasswordUse | undefined
 }
 
 /** Where sessions are kept, one row per refresh token, under the hash of the token's id. */
@@ -33,6 +37,8 @@ export abstract class RefreshTokenStore {
     now: Date
     graceEnd: Date
     successorExpiresAt: Date
+    /** The use of an app password is noted by the way, unless one was since then. */
+    appPasswordUseNotedAfter: Date
   }): Promise<RotatedSession | undefined>
 
   /**

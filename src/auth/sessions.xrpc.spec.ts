@@ -59,7 +59,7 @@ const signingIn = (more: object = {}) =>
 
 describe('createSession', () => {
   test('opens a session with what was signed in with', async () => {
-    const appPassword = { name: 'app', privileged: true }
+    const appPassword = { name: 'app', privileged: true, expiresAt: undefined }
     const { surface, log } = setUp({ appPassword })
     expect(await surface.createSession(signingIn())).toEqual({
       did: ALICE,

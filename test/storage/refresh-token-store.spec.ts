@@ -49,6 +49,7 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
       now: NOW,
       graceEnd: after(2),
       successorExpiresAt: after(90),
+      appPasswordUseNotedAfter: after(-5),
       ...more,
     })
   const stored = (of: Buffer = key) =>
@@ -107,17 +108,44 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
     expect(await database.rows('SELECT FROM refresh_token WHERE did = $1', ['did:plc:else'])).toEqual([])
   })
 
-  it('says which app password opened the session, and ends with it', async () => {
-    const passwords = new PgAppPasswordStore(database.db)
-    await passwords.add(did, { name: 'phone', privileged: true, createdAt: NOW }, 'hash')
-    await add({ appPasswordName: 'phone' })
-    const successorKey = newKey()
-    expect(await rotate({ successorKey })).toEqual({
-      sessionId: SESSION,
-      appPassword: { name: 'phone', privileged: true },
+  describe('of an app password', () => {
+    const passwords = () => new PgAppPasswordStore(database.db)
+    const addPassword = (expiresAt?: Date) =>
+      passwords().add(did, { name: 'phone', privileged: true, createdAt: NOW, expiresAt }, 'hash')
+
+    it('are known as such, and end with it', async () => {
+      await addPassword()
+      await add({ appPasswordName: 'phone' })
+      const successorKey = newKey()
+      expect(await rotate({ successorKey })).toEqual({
+        sessionId: SESSION,
+        appPassword: { name: 'phone', privileged: true, expiresAt: undefined },
+      })
+      await passwords().remove(database.db, did, 'phone')
+      expect(await rotate({ key: successorKey })).toBeUndefined()
     })
-    await passwords.remove(database.db, did, 'phone')
-    expect(await rotate({ key: successorKey })).toBeUndefined()
+
+    it('do not outlive it', async () => {
+      await addPassword(after(30))
+      await add({ appPasswordName: 'phone' })
+      const successorKey = newKey()
+      expect(await rotate({ successorKey })).toMatchObject({ appPassword: { expiresAt: after(30) } })
+      expect(await stored(successorKey)).toEqual([{ expires_at: after(30), rotated_at: null }])
+      expect(await rotate({ now: after(30), graceEnd: after(60) })).toBeUndefined()
+    })
+
+    it('note that it is used, not every time', async () => {
+      await addPassword()
+      await add({ appPasswordName: 'phone' })
+      const lastUse = async () => (await passwords().list(did))[0]!.lastUsedAt
+      const successorKey = newKey()
+      await rotate({ successorKey })
+      expect(await lastUse()).toEqual(NOW)
+      await rotate({ successorKey, now: after(1), appPasswordUseNotedAfter: after(-4) })
+      expect(await lastUse()).toEqual(NOW)
+      await rotate({ key: successorKey, now: after(5), appPasswordUseNotedAfter: NOW })
+      expect(await lastUse()).toEqual(after(5))
+    })
   })
 
   const left = async (keys: readonly Buffer[]) =>
