@@ -1,9 +1,10 @@
 import { isIP } from 'node:net'
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common'
 import { Agent, request, type Dispatcher } from 'undici'
 import { ServiceConfig } from '../config/index.js'
 import { Metrics } from '../telemetry/index.js'
 import { guardedLookup } from './guarded-lookup.js'
+import { HostLookup } from './host-lookup.js'
 import { LimitedBody } from './limited-body.js'
 import { OutboundConfig } from './outbound.config.js'
 import { OutboundError } from './outbound-error.js'
@@ -30,13 +31,15 @@ export class Outbound implements OnApplicationShutdown {
     private readonly config: OutboundConfig,
     service: ServiceConfig,
     metrics: Metrics,
+    @Optional() hosts: HostLookup = new HostLookup(),
   ) {
     const options: Agent.Options = {
       connections: config.connectionsPerOrigin,
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: HEADERS_MAX_BYTES,
     }
-    this.#guarded = new Agent({ ...options, connect: { timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup } })
+    const lookup = guardedLookup(hosts)
+    this.#guarded = new Agent({ ...options, connect: { timeout: CONNECT_TIMEOUT_MS, lookup } })
     this.#open = new Agent({ ...options, connect: { timeout: CONNECT_TIMEOUT_MS } })
     this.#userAgent = `guildhall/${service.version} (+${service.publicUrl})`
     this.#results = metrics.counter({
@@ -48,7 +51,7 @@ export class Outbound implements OnApplicationShutdown {
 
   /**
    * Trusts an origin that the operator has configured, such as a PLC directory on the same machine: it may have a
-   * private address and do without TLS.
+   * private address and do without TLS, unless it was a stranger who named it ({@link OutboundOptions.toStranger}).
    * @param url any URL of that origin
    */
   trusted(url: string): void {
@@ -134,7 +137,7 @@ export class Outbound implements OnApplicationShutdown {
   ): Promise<OutboundResponse> {
     const { responseMaxBytes = this.config.responseMaxBytes } = options
     const { statusCode, headers, body } = await request(url, {
-      dispatcher: this.#agentFor(url),
+      dispatcher: this.#agentFor(url, options.toStranger ?? false),
       method: (options.method ?? 'GET') as Dispatcher.HttpMethod,
       headers: { 'user-agent': this.#userAgent, ...options.headers },
       body: options.body ?? null,
@@ -147,8 +150,9 @@ export class Outbound implements OnApplicationShutdown {
   }
 
   /** @throws {OutboundError} when the URL itself is one we do not connect to */
-  #agentFor(url: URL): Agent {
-    if (this.config.protectionDisabled || this.#trusted.has(url.origin)) return this.#open
+  #agentFor(url: URL, toStranger: boolean): Agent {
+    if (this.config.protectionDisabled) return this.#open
+    if (!toStranger && this.#trusted.has(url.origin)) return this.#open
     if (url.protocol !== 'https:') throw new OutboundError('forbidden', 'only https is allowed')
     // Addresses are not looked up, so the check at the connection would never see them.
     if (isIP(url.hostname.replace(/^\[|\]$/g, '')))
