@@ -9,7 +9,7 @@ import { LifecycleModule } from './lifecycle/index.js'
 import { MailModule } from './mail/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { PreferencesModule } from './preferences/index.js'
-import { ProxyModule } from './proxy/index.js'
+import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SyncModule } from './sync/index.js'
@@ -31,6 +31,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     PreferencesModule,
     AuthModule,
     ProxyModule,
+    ReadAfterWriteModule,
     SyncModule,
     // front doors, and who fills their ports
     XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),

@@ -37,7 +37,7 @@ function setUp({ status = 'active' as AccountStatus } = {}) {
   } as unknown as Passwords
   const appPasswords = {
     looksLike: (secret: string) => /^.{4}-.{4}-.{4}-.{4}$/.test(secret),
-    find: async (did: Did, secret: string) => {
+    use: async (did: Did, secret: string) => {
       hashes.push('app')
       return did === ALICE && secret === APP_PASSWORD ? { name: 'app', privileged: true } : undefined
     },
