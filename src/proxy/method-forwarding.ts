@@ -79,16 +79,16 @@ export class MethodForwarding extends UnknownMethods {
    * @param token what the token says, where it is not the service and the method
    * @throws the refusals of {@link ServiceCalls.open} and of {@link Services.forMethod}; MethodNotPassedOn, ScopeMissing
    */
-  ask({ caller, headers, nsid, query, signal }: Call, token?: TokenChoice): Promise<OpenAnswer> {
-    const codings = understoodCodings(headers['accept-encoding']?.toString())
-    const call: OpenCall = {
-      method: 'GET',
-      nsid,
-      search: query.size > 0 ? `?${query.toString()}` : '',
-      headers: callHeaders(headers, codings, false),
-      signal,
-    }
-    return this.#open(caller, headers, call, token)
+  ask(call: Call, token?: TokenChoice): Promise<OpenAnswer> {
+    return this.#open(call.caller, call.headers, openCall(call), token)
+  }
+
+  /**
+   * Passes a query on that anybody may make, in nobody's name.
+   * @throws the refusals of {@link ServiceCalls.openUnsigned}
+   */
+  askOpenly(call: Call, service: Service): Promise<OpenAnswer> {
+    return this.calls.openUnsigned(service, openCall(call))
   }
 
   /** The answer as it came, for the caller. */
@@ -110,6 +110,17 @@ export class MethodForwarding extends UnknownMethods {
     const { lxm } = token
     demandScope({ caller }, rpcScope(lxm, nameOf(service)))
     return this.calls.open(did, service, { ...call, lxm, audience: await token.audience(did, service) })
+  }
+}
+
+/** A query that is known here, for the service that is to answer it: it may be looked at on its way back. */
+function openCall({ headers, nsid, query, signal }: Call): OpenCall {
+  return {
+    method: 'GET',
+    nsid,
+    search: query.size > 0 ? `?${query.toString()}` : '',
+    headers: callHeaders(headers, understoodCodings(headers['accept-encoding']?.toString()), false),
+    signal,
   }
 }
 

@@ -2,7 +2,7 @@
  * XRPC: one decorated method per lexicon method.
  *
  *     @XrpcController()
- *     export class RecordReadsXrpc {
+ *     export class RecordsXrpc {
  *       @Xrpc(com.atproto.repo.getRecord, anyone)
  *       getRecord({ params }: Call<typeof com.atproto.repo.getRecord>) { … }
  *     }
