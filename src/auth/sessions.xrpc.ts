@@ -55,8 +55,7 @@ export class SessionsXrpc {
 
   @Xrpc(refreshSession, refreshToken())
   async refreshSession({ caller }: Call<typeof refreshSession>) {
-    const { did, tokenId } = callerOfKind(caller, 'refresh')
-    const { account, accessJwt, refreshJwt } = await this.sessions.refresh(did, tokenId)
+    const { account, accessJwt, refreshJwt } = await this.sessions.refresh(callerOfKind(caller, 'refresh'))
     return { ...(await this.views.view(account)), accessJwt, refreshJwt }
   }
 
@@ -67,6 +66,6 @@ export class SessionsXrpc {
 
   @Xrpc(deleteSession, refreshToken({ allowExpired: true }))
   async deleteSession({ caller }: Call<typeof deleteSession>) {
-    await this.sessions.end(callerOfKind(caller, 'refresh').tokenId)
+    await this.sessions.end(callerOfKind(caller, 'refresh'))
   }
 }
