@@ -16,6 +16,7 @@ import { AuthConfig } from './auth.config.js'
 import { EmailFactor } from './email-factor.js'
 import { RequestAuthenticator } from './request-authenticator.js'
 import { ExpiredCredentials } from './expired-credentials.js'
+import { DPOP_NONCES } from './oauth/nonce-purpose.js'
 import { OAuthKeyRenewal } from './oauth/oauth-key-renewal.js'
 import { OAuthKeyTable } from './oauth/oauth-key-table.js'
 import { OAuthKeyStore } from './oauth/oauth-key.store.js'
@@ -40,9 +41,6 @@ import { SessionsXrpc } from './sessions.xrpc.js'
 import { SignIn } from './sign-in.js'
 import { SignUpXrpc } from './sign-up.xrpc.js'
 import { UsedTokenStore } from './used-token.store.js'
-
-/** The purpose of the secret that nonces are derived from. */
-export const DPOP_NONCES = 'dpop nonces'
 
 /** Who calls: credentials, sessions, and how to come by them. */
 @Module({

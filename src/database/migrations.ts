@@ -8,6 +8,7 @@ import { Hosting0000000000007 } from '#migrations/0007-hosting'
 import { Bulk0000000000008 } from '#migrations/0008-bulk'
 import { Preferences0000000000009 } from '#migrations/0009-preferences'
 import { Credentials0000000000010 } from '#migrations/0010-credentials'
+import { OAuth0000000000013 } from '#migrations/0013-oauth'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Bulk0000000000008,
   Preferences0000000000009,
   Credentials0000000000010,
+  OAuth0000000000013,
 ]
