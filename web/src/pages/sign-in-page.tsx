@@ -1,0 +1,80 @@
+import { useTranslation } from 'react-i18next'
+import { Choice } from '../controls/choice'
+import { Decision } from '../controls/decision'
+import { Field } from '../controls/field'
+import { PasswordField } from '../controls/password-field'
+import { AppCard } from '../frame/app-card'
+import { Frame } from '../frame/frame'
+import { PageForm } from '../frame/page-form'
+import { Problem } from '../frame/problem'
+import { useLook } from '../frame/use-look'
+import type { SignInState } from '../state'
+
+/** Who are you? */
+export function SignInPage({ state }: { readonly state: SignInState }) {
+  const { t } = useTranslation()
+  const { serviceName } = useLook()
+  const { app, problem, links } = state
+  return (
+    <Frame>
+      <h1>{t('signIn.title')}</h1>
+      <p className="lead">{t('signIn.lead', { service: serviceName })}</p>
+      {app && <AppCard app={app} />}
+      <Problem code={problem} />
+      <PageForm action={state.action} csrf={state.csrf}>
+        <Entries state={state} />
+        <div className="actions">
+          <Decision value="accept">{t('action.signIn')}</Decision>
+          {app && <Decision value="deny">{t('action.cancel')}</Decision>}
+        </div>
+      </PageForm>
+      {links.signUp === undefined ? undefined : (
+        <div className="aside">
+          <p>
+            {t('signIn.noAccount')} <a href={links.signUp}>{t('signIn.createAccount')}</a>
+          </p>
+        </div>
+      )}
+    </Frame>
+  )
+}
+
+function Entries({ state }: { readonly state: SignInState }) {
+  const { t } = useTranslation()
+  const { links } = state
+  return (
+    <div className="stack">
+      <Field
+        name="identifier"
+        label={t('signIn.identifier')}
+        hint={state.fixed ? t('signIn.fixed') : undefined}
+        defaultValue={state.identifier}
+        readOnly={state.fixed}
+        required
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        dir="ltr"
+      />
+      <PasswordField
+        name="password"
+        label={t('signIn.password')}
+        required
+        autoComplete="current-password"
+        dir="ltr"
+      />
+      {links.reset === undefined ? undefined : (
+        <p className="between">
+          <a href={links.reset}>{t('signIn.forgot')}</a>
+        </p>
+      )}
+      <Choice
+        name="remember"
+        value="on"
+        label={t('signIn.remember')}
+        hint={t('signIn.rememberHint')}
+        defaultChecked={state.remember}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,108 @@
+import { useTranslation } from 'react-i18next'
+import { Choice } from '../controls/choice'
+import { Decision } from '../controls/decision'
+import { Field } from '../controls/field'
+import { HandleField } from '../controls/handle-field'
+import { PasswordField } from '../controls/password-field'
+import { AppCard } from '../frame/app-card'
+import { Frame } from '../frame/frame'
+import { PageForm } from '../frame/page-form'
+import { Problem } from '../frame/problem'
+import { useLook } from '../frame/use-look'
+import { Text } from '../i18n/words'
+import type { SignUpState } from '../state'
+
+const PASSWORD_LENGTH_MIN = 8
+const PASSWORD_LENGTH_MAX = 256
+
+/** Who do you want to be? */
+export function SignUpPage({ state }: { readonly state: SignUpState }) {
+  const { t } = useTranslation()
+  const { serviceName } = useLook()
+  const { app, problem, links } = state
+  return (
+    <Frame>
+      <h1>{t('signUp.title')}</h1>
+      <p className="lead">{t('signUp.lead', { service: serviceName })}</p>
+      {app && <AppCard app={app} />}
+      <Problem code={problem} />
+      <PageForm action={state.action} csrf={state.csrf}>
+        <div className="stack">
+          <Entries state={state} />
+          <Agreement />
+        </div>
+        <div className="actions">
+          <Decision value="accept">{t('action.signUp')}</Decision>
+          <Decision value="deny">{t('action.cancel')}</Decision>
+        </div>
+      </PageForm>
+      {links.signIn === undefined ? undefined : (
+        <div className="aside">
+          <p>
+            {t('signUp.haveAccount')} <a href={links.signIn}>{t('action.signIn')}</a>
+          </p>
+        </div>
+      )}
+    </Frame>
+  )
+}
+
+function Entries({ state }: { readonly state: SignUpState }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <HandleField handle={state.handle} domains={state.domains} />
+      <Field
+        name="email"
+        type="email"
+        label={t('signUp.email')}
+        defaultValue={state.email}
+        required
+        autoComplete="email"
+        dir="ltr"
+      />
+      <PasswordField
+        name="password"
+        label={t('signUp.password')}
+        hint={t('signUp.passwordHint', { length: PASSWORD_LENGTH_MIN })}
+        required
+        minLength={PASSWORD_LENGTH_MIN}
+        maxLength={PASSWORD_LENGTH_MAX}
+        autoComplete="new-password"
+        dir="ltr"
+      />
+      {state.inviteRequired ? (
+        <Field
+          name="inviteCode"
+          label={t('signUp.invite')}
+          hint={t('signUp.inviteHint')}
+          required
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          dir="ltr"
+        />
+      ) : undefined}
+    </>
+  )
+}
+
+/** What has to be agreed to, where the organization has written it down. */
+function Agreement() {
+  const { links } = useLook()
+  const { termsOfService: terms, privacyPolicy: privacy } = links
+  if (terms === undefined && privacy === undefined) return undefined
+  const both = terms !== undefined && privacy !== undefined
+  const text = both ? 'signUp.terms' : terms === undefined ? 'signUp.privacyOnly' : 'signUp.termsOnly'
+  const parts = { terms: <NewPage url={terms} />, privacy: <NewPage url={privacy} /> }
+  return <Choice name="terms" value="on" required label={<Text text={text} parts={parts} />} />
+}
+
+/** A link that leaves what was entered where it is. */
+function NewPage({ url, children }: { readonly url: string | undefined; readonly children?: React.ReactNode }) {
+  return (
+    <a href={url} target="_blank" rel="noreferrer">
+      {children}
+    </a>
+  )
+}
