@@ -1,4 +1,5 @@
 export { NodeCache } from './node-cache.js'
+export { PACKED_BLOCKS, type PackedBlocks, unpackBlocks } from './packed-blocks.js'
 export { RecordValidator } from './record-validator.js'
 export { RepoAnnouncer } from './repo-announcer.js'
 export { type CreatedRepo, RepoCreation } from './repo-creation.js'

@@ -3,9 +3,11 @@ import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import type { AccountStatus } from '../account/index.js'
-import { byteaArray, Database, GatheredStatements, type Queryable, textArray } from '../database/index.js'
+import { byteaArray, Database, type Queryable } from '../database/index.js'
 import { CollectionIndex } from './collection-index.js'
 import { JointCommits } from './joint-commits.js'
+import { PACKED_BLOCKS, type PackedBlocks, unpackBlocks } from './packed-blocks.js'
+import { PlaceLookup } from './place-lookup.js'
 import {
   type CommitBatch,
   type ProvableRecord,
@@ -27,25 +29,28 @@ interface NodeRow {
   content: Buffer
 }
 
-interface RecordRow extends NodeRow {
-  path: string
-}
+const HEAD = 'SELECT repo_id, root, data, rev, state_changes FROM repo WHERE did = wanted.did'
 
-/*
- * The names of all collections by skipping from one to the next: after `a.b.c/…` comes whatever sorts after
- * `a.b.c0`, since `0` follows `/`.
- */
+const RECORD = `
+  SELECT record.cid, record.content
+    FROM repo JOIN repo_record record USING (repo_id)
+   WHERE repo.did = wanted.did AND record.path = wanted.path AND record.takedown_ref IS NULL`
+
+const PROVABLE = `
+  SELECT repo.repo_id, repo.root, repo.data, repo.commit_block, record.cid, record.content
+    FROM repo LEFT JOIN repo_record record ON record.repo_id = repo.repo_id AND record.path = wanted.path
+   WHERE repo.did = wanted.did`
+
+/* A collection stays noted when its last record goes: each is looked at, by the first record of its range. */
 const COLLECTIONS = `
-  WITH RECURSIVE
-  target AS (SELECT repo_id FROM repo WHERE did = $1),
-  step (collection) AS (
-    (SELECT split_part(path, '/', 1) FROM repo_record, target
-      WHERE repo_record.repo_id = target.repo_id ORDER BY path LIMIT 1)
-    UNION ALL
-    SELECT (SELECT split_part(path, '/', 1) FROM repo_record, target
-             WHERE repo_record.repo_id = target.repo_id AND path > step.collection || '0' ORDER BY path LIMIT 1)
-      FROM step WHERE step.collection IS NOT NULL)
-  SELECT collection FROM step WHERE collection IS NOT NULL`
+  SELECT string_agg(entry.collection, ' ' ORDER BY entry.collection) AS names
+    FROM repo JOIN repo_collection entry USING (repo_id)
+   CROSS JOIN LATERAL (
+     SELECT path FROM repo_record record
+      WHERE record.repo_id = entry.repo_id
+        AND record.path > entry.collection || '/' AND record.path < entry.collection || '0'
+      ORDER BY record.path LIMIT 1) any_record
+   WHERE repo.did = wanted.did`
 
 const BLOCKS = `
   WITH target AS (SELECT repo_id, root, commit_block FROM repo WHERE did = $1)
@@ -57,24 +62,11 @@ const BLOCKS = `
   SELECT root, commit_block FROM target WHERE root = ANY($2::bytea[])`
 
 const LIST = (order: 'ASC' | 'DESC') => `
-  SELECT record.path, record.cid, record.content
-    FROM repo JOIN repo_record record USING (repo_id)
-   WHERE repo.did = $1 AND record.path > $2 AND record.path < $3 AND record.takedown_ref IS NULL
-   ORDER BY record.path ${order} LIMIT $4::int4`
-
-const RECORD = `
-  SELECT 1::int8 AS place, record.cid, record.content
-    FROM repo JOIN repo_record record USING (repo_id)
-   WHERE repo.did = $1 AND record.path = $2 AND record.takedown_ref IS NULL`
-
-/* The offset keeps the planner from joining whole tables: each record is looked up by its key. */
-const RECORDS = `
-  SELECT wanted.place, found.cid, found.content
-    FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (did, path, place),
-         LATERAL (SELECT record.cid, record.content
-                    FROM repo JOIN repo_record record USING (repo_id)
-                   WHERE repo.did = wanted.did AND record.path = wanted.path AND record.takedown_ref IS NULL
-                  OFFSET 0) found`
+  SELECT string_agg(path, ' ') AS paths, ${PACKED_BLOCKS}
+    FROM (SELECT record.path, record.cid, record.content
+            FROM repo JOIN repo_record record USING (repo_id)
+           WHERE repo.did = $1 AND record.path > $2 AND record.path < $3 AND record.takedown_ref IS NULL
+           ORDER BY record.path ${order} LIMIT $4::int4) AS page`
 
 const MISSING_BLOBS = `
   SELECT ref.cid, min(ref.path) AS path
@@ -83,35 +75,38 @@ const MISSING_BLOBS = `
      AND NOT EXISTS (SELECT FROM blob WHERE blob.repo_id = ref.repo_id AND blob.cid = ref.cid)
    GROUP BY ref.cid ORDER BY ref.cid LIMIT $3::int4`
 
-/** Where a record lies. */
-interface RecordPlace {
-  did: Did
-  path: string
+interface ProvableRow {
+  repo_id: number
+  root: Buffer
+  data: Buffer
+  commit_block: Buffer
+  cid: Buffer | null
+  content: Buffer | null
 }
 
 /** Repositories in PostgreSQL: `repo`, `repo_node`, `repo_record`, `repo_collection`, `repo_blob_ref`, `repo_subject`. */
 @Injectable()
 export class PgRepoStore extends RepoStore {
   readonly #collections: CollectionIndex
-  readonly #records = new GatheredStatements<RecordPlace, StoredRecord | undefined>((places) =>
-    this.#findRecords(places),
-  )
   readonly #commits: JointCommits
+  readonly #heads: PlaceLookup<HeadRow>
+  readonly #records: PlaceLookup<NodeRow>
+  readonly #provable: PlaceLookup<ProvableRow>
+  readonly #collectionNames: PlaceLookup<{ names: string | null }>
 
   constructor(private readonly db: Database) {
     super()
     this.#collections = new CollectionIndex(db)
     this.#commits = new JointCommits(db)
+    this.#heads = new PlaceLookup(db, 'repo-head', HEAD)
+    this.#records = new PlaceLookup(db, 'repo-record', RECORD)
+    this.#provable = new PlaceLookup(db, 'repo-provable', PROVABLE)
+    this.#collectionNames = new PlaceLookup(db, 'repo-collections', COLLECTIONS)
   }
 
   override async head(did: Did): Promise<RepoHead | undefined> {
-    const { rows } = await this.db.query<HeadRow>({
-      name: 'repo-head',
-      text: 'SELECT repo_id, root, data, rev, state_changes FROM repo WHERE did = $1',
-      values: [did],
-      binary: true,
-    })
-    return rows[0] && toHead(did, rows[0])
+    const row = await this.#heads.find(did)
+    return row && toHead(did, row)
   }
 
   override async standing(did: Did): Promise<{ head: RepoHead; status: AccountStatus } | undefined> {
@@ -169,22 +164,9 @@ export class PgRepoStore extends RepoStore {
     return rows[0]!.repo_id
   }
 
-  override record(did: Did, path: string): Promise<StoredRecord | undefined> {
-    return this.#records.ask({ did, path })
-  }
-
-  async #findRecords(places: readonly RecordPlace[]): Promise<(StoredRecord | undefined)[]> {
-    const [only] = places
-    const { rows } = await this.db.query<NodeRow & { place: number }>(
-      places.length === 1
-        ? { name: 'repo-record', text: RECORD, values: [only!.did, only!.path], binary: true }
-        : { name: 'repo-records', text: RECORDS, values: placesArrays(places), binary: true },
-    )
-    const found = new Array<StoredRecord | undefined>(places.length)
-    for (const { place, cid, content } of rows) {
-      found[place - 1] = { path: places[place - 1]!.path, cid, content }
-    }
-    return found
+  override async record(did: Did, path: string): Promise<StoredRecord | undefined> {
+    const row = await this.#records.find(did, path)
+    return row && { path, cid: row.cid, content: row.content }
   }
 
   override async list(
@@ -194,41 +176,23 @@ export class PgRepoStore extends RepoStore {
   ): Promise<StoredRecord[]> {
     const from = page.ascending && page.after !== undefined ? `${collection}/${page.after}` : `${collection}/`
     const to = !page.ascending && page.after !== undefined ? `${collection}/${page.after}` : `${collection}0`
-    const { rows } = await this.db.query<RecordRow>({
+    const { rows } = await this.db.query<PackedBlocks & { paths: string | null }>({
       name: page.ascending ? 'repo-list-ascending' : 'repo-list-descending',
       text: LIST(page.ascending ? 'ASC' : 'DESC'),
       values: [did, from, to, page.limit],
       binary: true,
     })
-    return rows
+    const paths = rows[0]?.paths?.split(' ') ?? []
+    return unpackBlocks(rows[0]).map(({ cid, bytes }, i) => ({ path: paths[i]!, cid, content: bytes }))
   }
 
   override async collections(did: Did): Promise<string[]> {
-    const { rows } = await this.db.query<{ collection: string }>({
-      name: 'repo-collections',
-      text: COLLECTIONS,
-      values: [did],
-    })
-    return rows.map((row) => row.collection)
+    const row = await this.#collectionNames.find(did)
+    return row?.names?.split(' ') ?? []
   }
 
   override async provable(did: Did, path: string): Promise<ProvableRecord | undefined> {
-    const { rows } = await this.db.query<{
-      repo_id: number
-      root: Buffer
-      data: Buffer
-      commit_block: Buffer
-      cid: Buffer | null
-      content: Buffer | null
-    }>({
-      name: 'repo-provable',
-      text: `SELECT repo.repo_id, repo.root, repo.data, repo.commit_block, record.cid, record.content
-               FROM repo LEFT JOIN repo_record record ON record.repo_id = repo.repo_id AND record.path = $2
-              WHERE repo.did = $1`,
-      values: [did, path],
-      binary: true,
-    })
-    const row = rows[0]
+    const row = await this.#provable.find(did, path)
     if (!row) return undefined
     const { repo_id: repoId, root, data, commit_block: bytes, cid, content } = row
     const record = cid && content ? { cid, bytes: content } : undefined
@@ -272,10 +236,6 @@ export class PgRepoStore extends RepoStore {
 function toHead(did: Did, row: HeadRow): RepoHead {
   const { repo_id: repoId, root: commit, data, rev, state_changes: stateChanges } = row
   return { repoId, did, commit, data, rev, stateChanges }
-}
-
-function placesArrays(places: readonly RecordPlace[]): Buffer[] {
-  return [textArray(places.map(({ did }) => did)), textArray(places.map(({ path }) => path))]
 }
 
 function* pathsOf({ puts }: CommitBatch): Iterable<string> {

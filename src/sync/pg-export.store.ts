@@ -3,6 +3,7 @@ import { type CarBlock, decodeNode, LinkedNode, type MstNode } from '@guildhall/
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { byteaArray, Database, type Queryable, textArray } from '../database/index.js'
+import { PACKED_BLOCKS, type PackedBlocks, unpackBlocks } from '../repo/index.js'
 import {
   type ExportedRecord,
   ExportStore,
@@ -13,24 +14,18 @@ import {
 } from './export.store.js'
 import { PackedNodes } from './packed-nodes.js'
 
-/*
- * Blocks come packed into one value: a row for each of them costs several times what its bytes cost, on both sides of
- * the connection.
- */
-const PACKED = `string_agg(cid || content, ''::bytea) AS blocks, array_agg(octet_length(content)) AS sizes`
-
-const NODES = `SELECT ${PACKED} FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])`
+const NODES = `SELECT ${PACKED_BLOCKS} FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])`
 
 /** No row at all when there are more than $2. */
 const ALL_NODES = `
-  SELECT ${PACKED} FROM repo_node
+  SELECT ${PACKED_BLOCKS} FROM repo_node
    WHERE repo_id = $1::int8
      AND (SELECT count(*) FROM (SELECT FROM repo_node WHERE repo_id = $1::int8 LIMIT $2::int4 + 1) AS few) <= $2::int4
   HAVING count(*) > 0`
 
 /** The content of a record is not touched before it is known that the page has room for it. */
 const RECORDS = `
-  SELECT ${PACKED}, max(path) AS last
+  SELECT ${PACKED_BLOCKS}, max(path) AS last
     FROM (SELECT path, cid, content, sum(octet_length(content)) OVER (ORDER BY path ROWS UNBOUNDED PRECEDING) AS total
             FROM (SELECT path, cid, content FROM repo_record
                    WHERE repo_id = $1::int8 AND path > $2 ORDER BY path LIMIT $3::int4) AS next) AS page
@@ -44,11 +39,23 @@ const RECORDS_SINCE = `
    WHERE total - octet_length(content) < $4::int4
    ORDER BY path`
 
-const NOTHING = new Uint8Array(0)
+/** Packed as well: values of all repositories one after the other. */
+const LIST = `
+  SELECT count(*)::int4 AS count, string_agg(repo_id::text, ' ') AS ids, string_agg(did, ' ') AS dids,
+         string_agg(root, ''::bytea) AS roots, string_agg(rev, ' ') AS revs, string_agg(status, ' ') AS statuses
+    FROM (SELECT repo.repo_id, repo.did, repo.root, repo.rev, account.status
+            FROM repo JOIN account USING (did)
+           WHERE repo.repo_id > $1::int8 ORDER BY repo.repo_id LIMIT $2::int4) AS page`
 
-interface PackedRow {
-  blocks: Buffer | null
-  sizes: number[] | null
+const NO_BLOCKS = new Uint8Array(0)
+
+interface ListedRow {
+  count: number
+  ids: string
+  dids: string
+  roots: Buffer
+  revs: string
+  statuses: string
 }
 
 /*
@@ -95,27 +102,13 @@ export class PgExportStore extends ExportStore {
   }
 
   override async list(afterRepoId: number, limit: number): Promise<ListedRepo[]> {
-    const { rows } = await this.db.query<{
-      repo_id: number
-      did: Did
-      root: Buffer
-      rev: string
-      status: string
-    }>({
+    const { rows } = await this.db.query<ListedRow>({
       name: 'export-list',
-      text: `SELECT repo.repo_id, repo.did, repo.root, repo.rev, account.status
-               FROM repo JOIN account USING (did)
-              WHERE repo.repo_id > $1::int8 ORDER BY repo.repo_id LIMIT $2::int4`,
+      text: LIST,
       values: [afterRepoId, limit],
       binary: true,
     })
-    return rows.map((row) => ({
-      did: row.did,
-      head: row.root,
-      rev: row.rev,
-      status: row.status,
-      repoId: row.repo_id,
-    }))
+    return rows[0]?.count ? unpackRepos(rows[0]) : []
   }
 
   override async listWith(
@@ -164,7 +157,7 @@ class PgRepoSnapshot implements RepoSnapshot {
   ) {}
 
   async allNodes(limit: number): Promise<PackedNodes | undefined> {
-    const [row] = await this.#rows<PackedRow>('export-all-nodes', ALL_NODES, [limit])
+    const [row] = await this.#rows<PackedBlocks>('export-all-nodes', ALL_NODES, [limit])
     return row && new PackedNodes(row.blocks!, row.sizes!)
   }
 
@@ -174,12 +167,12 @@ class PgRepoSnapshot implements RepoSnapshot {
   }
 
   async records(after: string, { records, bytes }: PageLimits): Promise<RecordPage> {
-    const [row] = await this.#rows<PackedRow & { last: string | null }>('export-records', RECORDS, [
+    const [row] = await this.#rows<PackedBlocks & { last: string | null }>('export-records', RECORDS, [
       after,
       records,
       bytes,
     ])
-    return { blocks: row?.blocks ?? NOTHING, sizes: row?.sizes ?? [], last: row?.last ?? undefined }
+    return { blocks: row?.blocks ?? NO_BLOCKS, sizes: row?.sizes ?? [], last: row?.last ?? undefined }
   }
 
   async nodesSince(rev: string, keys: readonly CidKey[]): Promise<MstNode[]> {
@@ -198,8 +191,8 @@ class PgRepoSnapshot implements RepoSnapshot {
   }
 
   async #blocks(name: string, text: string, values: unknown[]): Promise<CarBlock[]> {
-    const [row] = await this.#rows<PackedRow>(name, text, values)
-    return unpack(row?.blocks ?? NOTHING, row?.sizes ?? [])
+    const [row] = await this.#rows<PackedBlocks>(name, text, values)
+    return unpackBlocks(row)
   }
 
   async #rows<R>(name: string, text: string, values: unknown[]): Promise<R[]> {
@@ -208,13 +201,13 @@ class PgRepoSnapshot implements RepoSnapshot {
   }
 }
 
-/** Blocks as views of the packed ones. */
-function unpack(packed: Uint8Array, sizes: readonly number[]): CarBlock[] {
-  let at = 0
-  return sizes.map((size) => {
-    const content = at + CID_BYTES
-    const cid = packed.subarray(at, content)
-    at = content + size
-    return { cid, bytes: packed.subarray(content, at) }
-  })
+function unpackRepos({ ids, dids, roots, revs, statuses }: ListedRow): ListedRepo[] {
+  const [allDids, allRevs, allStatuses] = [dids, revs, statuses].map((packed) => packed.split(' '))
+  return ids.split(' ').map((id, i) => ({
+    repoId: Number(id),
+    did: allDids![i] as Did,
+    head: roots.subarray(i * CID_BYTES, (i + 1) * CID_BYTES),
+    rev: allRevs![i]!,
+    status: allStatuses![i]!,
+  }))
 }

@@ -253,11 +253,23 @@ describe.each(IMPLEMENTATIONS)('RepoStore: %s', (_name, make) => {
     })
 
     it('tell which collections there are', async () => {
-      expect(await store.collections(repo.did)).toEqual(
-        ['a.b', 'a.b.c', 'a.b.c-d', 'a.b.c0', 'a.b.ca', 'z.z.z'].sort(byPath),
-      )
+      const names = ['a.b', 'a.b.c', 'a.b.c-d', 'a.b.c0', 'a.b.ca', 'z.z.z']
+      expect(await store.collections(repo.did)).toEqual(names)
       await repo.commit({ path: 'z.z.z/1' })
       expect(await store.collections(repo.did)).not.toContain('z.z.z')
+    })
+
+    it('and heads are each their own when many are asked for at once', async () => {
+      const other = await SampleRepo.create(store, database.db)
+      const dids = [repo.did, NOBODY, other.did, repo.did, other.did, NOBODY]
+      const heads = await Promise.all(dids.map((did) => store.head(did)))
+      expect(heads.map((head) => head?.did)).toEqual(dids.map((did) => (did === NOBODY ? undefined : did)))
+      const proofs = await Promise.all(dids.map((did) => store.provable(did, 'a.b.c/2')))
+      expect(proofs.map((proof) => proof && proof.record !== undefined)).toEqual(
+        dids.map((did) => (did === NOBODY ? undefined : did === repo.did)),
+      )
+      const names = await Promise.all(dids.map((did) => store.collections(did)))
+      expect(names.map((some) => some.length)).toEqual(dids.map((did) => (did === repo.did ? 6 : 0)))
     })
 
     it('are found by what they are about', async () => {
@@ -321,9 +333,4 @@ function buffers<T extends object>(value: T): T {
     field instanceof Uint8Array ? Buffer.from(field) : (field as unknown),
   ])
   return Object.fromEntries(entries) as T
-}
-
-/** Collections in the order of their paths. */
-function byPath(a: string, b: string): number {
-  return `${a}/` < `${b}/` ? -1 : 1
 }
