@@ -77,7 +77,8 @@ async function bundle(folder) {
   const { build } = await import('vite')
   const { clientBuild, serverBuild } = await import('../web/vite.config.mjs')
   await build(clientBuild(join(folder, 'client')))
-  await build(serverBuild(join(folder, 'server')))
+  const manifest = JSON.parse(readFileSync(join(folder, 'client', 'manifest.json'), 'utf8'))
+  await build(serverBuild(join(folder, 'server'), manifest))
 }
 
 /** The server sends what is there already: it compresses nothing while it serves. */

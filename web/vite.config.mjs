@@ -30,9 +30,14 @@ export const clientBuild = (outDir) => ({
   },
 })
 
-/** The same pages for the server. @param {string} outDir */
-export const serverBuild = (outDir) => ({
+/**
+ * The same pages for the server.
+ * @param {string} outDir
+ * @param {Record<string, { file: string, css?: string[] }>} manifest of the client's build
+ */
+export const serverBuild = (outDir, manifest) => ({
   ...shared,
+  define: { ...shared.define, CLIENT_FILES: JSON.stringify(clientFiles(manifest)) },
   ssr: { noExternal: true },
   build: {
     outDir,
@@ -43,3 +48,14 @@ export const serverBuild = (outDir) => ({
     rollupOptions: { input: { pages: 'src/server.tsx' } },
   },
 })
+
+/** The paths of what pages load. */
+function clientFiles(manifest) {
+  const path = (file) => `${BASE}${file}`
+  const { file, css = [] } = manifest['src/client.tsx']
+  const locales = Object.entries(manifest).flatMap(([source, entry]) => {
+    const [, language] = /^src\/locales\/(\w+)\.json$/.exec(source) ?? []
+    return language ? [[language, path(entry.file)]] : []
+  })
+  return { script: path(file), styles: css.map(path), locales: Object.fromEntries(locales) }
+}

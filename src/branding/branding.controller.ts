@@ -27,6 +27,13 @@ export class BrandingController {
     return this.branding.sheet
   }
 
+  @Get('icon.svg')
+  @PublicRoute()
+  icon(@Res({ passthrough: true }) reply: FastifyReply): string {
+    reply.headers({ ...pageHeaders(IMAGE_POLICY), 'cache-control': SHEET_CACHING }).type('image/svg+xml')
+    return this.branding.icon
+  }
+
   @Get(':image')
   @PublicRoute()
   async image(

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { ServiceConfig } from '../config/index.js'
 import { BrandingConfig } from './branding.config.js'
 import { type Colour, parseColour } from './colour.js'
+import { iconOf } from './icon.js'
 import { themeSheet } from './palette.js'
 
 /** Pictures of the organization, as this server passes them on. */
@@ -29,6 +30,8 @@ export class Branding {
   }
   /** The colours of both themes, as custom properties. */
   readonly sheet: string
+  /** What stands in the tab of a browser: a drawing (SVG). */
+  readonly icon: string
 
   constructor(
     service: ServiceConfig,
@@ -43,7 +46,9 @@ export class Branding {
       privacyPolicy: service.privacyPolicyUrl,
       termsOfService: service.termsOfServiceUrl,
     }
-    this.sheet = themeSheet(coloursOf(config), {
+    const colours = coloursOf(config)
+    this.icon = iconOf(service.serviceName, colours.primary)
+    this.sheet = themeSheet(colours, {
       light: this.imagePath('background-light'),
       dark: this.imagePath('background-dark'),
     })
@@ -52,6 +57,11 @@ export class Branding {
   /** The path of the style sheet on this server; it changes with the content. */
   get sheetPath(): string {
     return `/${BRANDING_ROOT}/theme.css?v=${digestOf(this.sheet)}`
+  }
+
+  /** The path of the icon on this server; it changes with the content. */
+  get iconPath(): string {
+    return `/${BRANDING_ROOT}/icon.svg?v=${digestOf(this.icon)}`
   }
 
   /** Where a picture comes from; undefined if the organization has none. */

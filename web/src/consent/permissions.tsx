@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Choice } from '../controls/choice'
 import { Text } from '../i18n/words'
-import type { PermissionView } from '../state'
+import type { PermissionView } from '../../../src/oauth/page-state'
 import { type Group, GROUPS, type ScopeWords, scopeWords } from './scope-words'
 
 interface PermissionsProps {
@@ -18,7 +18,11 @@ export function Permissions({ permissions }: PermissionsProps) {
       {hasChoice ? <p>{t('consent.optional')}</p> : undefined}
       <div className="groups">
         {GROUPS.map((group) => (
-          <PermissionGroup key={group} group={group} items={described.filter(({ words }) => words.group === group)} />
+          <PermissionGroup
+            key={group}
+            group={group}
+            items={described.filter(({ words }) => words.group === group)}
+          />
         ))}
       </div>
     </>
@@ -52,6 +56,7 @@ function Permission({ permission, words }: Item) {
     <div className="permission">
       {permission.required ? (
         <div className="always">
+          <input type="hidden" name="scope" value={permission.scope} />
           <span>{title}</span>
           {hasHint ? <p className="hint">{hint}</p> : undefined}
         </div>

@@ -13,7 +13,12 @@ export function Choice({ label, hint, ...input }: ChoiceProps) {
   const id = useId()
   return (
     <div className="choice">
-      <input {...input} id={id} type="checkbox" aria-describedby={hint === undefined ? undefined : `${id}-hint`} />
+      <input
+        {...input}
+        id={id}
+        type="checkbox"
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+      />
       <label htmlFor={id}>{label}</label>
       {hint === undefined ? undefined : (
         <p className="hint" id={`${id}-hint`}>

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 
 interface DecisionProps {
-  readonly value: 'accept' | 'deny'
+  readonly value: 'accept' | 'deny' | 'other'
   readonly children: ReactNode
 }
 
-/** A button that sends the form with a decision. Who goes back need not fill it in first. */
+/** A button that sends the form with a decision. Who does not go on need not fill it in first. */
 export function Decision({ value, children }: DecisionProps) {
   const isYes = value === 'accept'
   return (

@@ -1,40 +1,75 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Field } from './field'
 import { useHandleState } from './use-handle-state'
+import { useIsAlive } from './use-is-alive'
 
 interface HandleFieldProps {
+  /** what was entered before, whole */
   readonly handle: string
+  /** endings, each with its dot */
   readonly domains: readonly string[]
 }
 
-/** A handle below one of the domains of the service; says whether it is free once scripts run. */
-export function HandleField({ handle, domains }: HandleFieldProps) {
+/** A new handle. Once scripts run, its ending is chosen, and it is said whether the handle is free. */
+export function HandleField(props: HandleFieldProps) {
+  const isAlive = useIsAlive()
+  return isAlive ? <LiveHandle {...props} /> : <WholeHandle {...props} />
+}
+
+function WholeHandle({ handle, domains }: HandleFieldProps) {
+  const { t } = useTranslation()
+  const hint = [t('signUp.handleHint'), t('signUp.handleEnds', { domains: domains.join(', ') })].join(' ')
+  return (
+    <Field
+      name="handle"
+      label={t('signUp.handle')}
+      hint={hint}
+      defaultValue={handle}
+      required
+      autoComplete="username"
+      autoCapitalize="none"
+      spellCheck={false}
+      dir="ltr"
+    />
+  )
+}
+
+function LiveHandle({ handle, domains }: HandleFieldProps) {
   const { t } = useTranslation()
   const id = useId()
-  const [name, setName] = useState(handle)
-  const [domain, setDomain] = useState(domains[0] ?? '')
-  const full = `${name.trim().toLowerCase()}${domain}`
-  const state = useHandleState(name.trim() === '' ? undefined : full)
+  const before = domains.find((each) => handle.endsWith(each))
+  const [name, setName] = useState(before === undefined ? handle : handle.slice(0, -before.length))
+  const [domain, setDomain] = useState(before ?? domains[0] ?? '')
+  const entered = name.trim().toLowerCase()
+  // Who enters the ending as well means the same.
+  const whole = domains.some((each) => entered.endsWith(each)) ? entered : `${entered}${domain}`
+  const [asked, setAsked] = useState(false)
+  const state = useHandleState(asked && entered !== '' ? whole : undefined)
+  const change = (text: string) => {
+    setName(text)
+    setAsked(true)
+  }
   return (
     <div className="field">
       <label htmlFor={id}>{t('signUp.handle')}</label>
       <div className="entry" dir="ltr">
+        <input type="hidden" name="handle" value={whole} />
         <input
           id={id}
-          name="handle"
+          type="text"
           value={name}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => change(event.target.value)}
           required
-          pattern="[A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?"
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          aria-describedby={`${id}-hint ${id}-state`}
+          aria-describedby={`${id}-hint`}
         />
-        <Domains domains={domains} domain={domain} onChange={setDomain} />
+        <Ending domains={domains} domain={domain} onChange={setDomain} />
       </div>
-      <p className={`state ${state === 'free' ? 'good' : state === 'taken' ? 'bad' : ''}`} id={`${id}-state`} role="status">
-        {state === undefined ? '' : t(`signUp.${state}`, { handle: full })}
+      <p className={`state ${state ?? ''}`} role="status">
+        {state === undefined ? '' : t(`signUp.${state}`, { handle: whole })}
       </p>
       <p className="hint" id={`${id}-hint`}>
         {t('signUp.handleHint')}
@@ -43,29 +78,17 @@ export function HandleField({ handle, domains }: HandleFieldProps) {
   )
 }
 
-interface DomainsProps {
+interface EndingProps {
   readonly domains: readonly string[]
   readonly domain: string
   readonly onChange: (domain: string) => void
 }
 
-function Domains({ domains, domain, onChange }: DomainsProps) {
+function Ending({ domains, domain, onChange }: EndingProps) {
   const { t } = useTranslation()
-  if (domains.length === 1) {
-    return (
-      <>
-        <input type="hidden" name="domain" value={domain} />
-        <span className="affix">{domain}</span>
-      </>
-    )
-  }
+  if (domains.length < 2) return <span className="affix">{domain}</span>
   return (
-    <select
-      name="domain"
-      aria-label={t('signUp.domain')}
-      value={domain}
-      onChange={(event) => onChange(event.target.value)}
-    >
+    <select aria-label={t('signUp.domain')} value={domain} onChange={(event) => onChange(event.target.value)}>
       {domains.map((each) => (
         <option key={each}>{each}</option>
       ))}

@@ -30,10 +30,13 @@ export function useHandleState(handle: string | undefined): HandleState | undefi
 
 /** A handle that leads to somebody is taken. Undefined when it is none, or the server does not say. */
 async function ask(handle: string, signal: AbortSignal): Promise<HandleState | undefined> {
-  const answer = await fetch(`/xrpc/com.atproto.identity.resolveHandle?handle=${encodeURIComponent(handle)}`, {
-    signal,
-    credentials: 'omit',
-  })
+  const answer = await fetch(
+    `/xrpc/com.atproto.identity.resolveHandle?handle=${encodeURIComponent(handle)}`,
+    {
+      signal,
+      credentials: 'omit',
+    },
+  )
   if (answer.ok) return 'taken'
   const { message } = (await answer.json()) as { message?: string }
   return message === NOT_FOUND ? 'free' : undefined

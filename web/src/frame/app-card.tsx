@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Notice } from '../controls/notice'
-import type { AppView } from '../state'
+import type { AppView } from '../../../src/oauth/page-state'
 import { useLook } from './use-look'
 
 /** Which application asks. Its address is always shown; its name and picture only if this server knows it. */

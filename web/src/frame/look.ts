@@ -3,6 +3,8 @@ export interface Look {
   readonly serviceName: string
   /** path of the style sheet with its colours */
   readonly sheet: string
+  /** path of its icon on this server */
+  readonly icon: string
   /** path of its logo on this server */
   readonly logo: string | undefined
   readonly hasPicture: boolean

@@ -1,35 +1,16 @@
+import type { PageProblem } from '../../../src/oauth/page-state'
 import { Notice } from '../controls/notice'
-import { Text, type TextKey } from '../i18n/words'
+import { Text } from '../i18n/words'
 
-/** What each code of a refusal is called on pages. */
-const TEXTS: Readonly<Record<string, TextKey>> = {
-  AuthenticationRequired: 'problem.credentials',
-  RateLimitExceeded: 'problem.tooMany',
-  AccountTakedown: 'problem.takenDown',
-  AccountDeactivated: 'problem.deactivated',
-  InvalidToken: 'problem.code',
-  ExpiredToken: 'problem.codeExpired',
-  HandleNotAvailable: 'problem.handleTaken',
-  InvalidHandle: 'problem.handleInvalid',
-  InvalidEmail: 'problem.email',
-  InvalidInviteCode: 'problem.invite',
-  InvalidPassword: 'problem.password',
-  NotEnoughResources: 'problem.busy',
-  access_denied: 'problem.denied',
-  invalid_request: 'problem.request',
-}
+/** Problems that are none: they say what to do next. */
+const HINTS: ReadonlySet<PageProblem> = new Set(['code-sent'])
 
-/** The text for what went wrong. */
-export function problemText(code: string): TextKey {
-  return TEXTS[code] ?? 'problem.unknown'
-}
-
-/** What went wrong with what was sent; nothing if all is well. */
-export function Problem({ code }: { readonly code: string | undefined }) {
+/** What was wrong with what was sent; nothing if all is well. */
+export function Problem({ code }: { readonly code: PageProblem | undefined }) {
   if (code === undefined) return undefined
   return (
-    <Notice kind="error">
-      <Text text={problemText(code)} />
+    <Notice kind={HINTS.has(code) ? 'info' : 'error'}>
+      <Text text={`problem.${code}`} />
     </Notice>
   )
 }

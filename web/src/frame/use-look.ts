@@ -4,6 +4,7 @@ import type { Look } from './look'
 const UNNAMED: Look = {
   serviceName: '',
   sheet: '',
+  icon: '',
   logo: undefined,
   hasPicture: false,
   links: { home: undefined, support: undefined, privacyPolicy: undefined, termsOfService: undefined },

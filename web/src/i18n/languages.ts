@@ -4,12 +4,6 @@ export type Language = (typeof LANGUAGES)[number]
 
 const RIGHT_TO_LEFT: readonly Language[] = ['ar']
 
-/** The language of ours that a locale such as `pt-BR` gets. */
-export function languageOf(locale: string): Language {
-  const wanted = locale.toLowerCase().split('-', 1)[0]
-  return LANGUAGES.find((language) => language === wanted) ?? LANGUAGES[0]
-}
-
 /** The direction in which a language is written. */
 export function directionOf(language: Language): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr'

@@ -4,10 +4,10 @@ import { AppCard } from '../frame/app-card'
 import { Frame } from '../frame/frame'
 import { PageForm } from '../frame/page-form'
 import { Problem } from '../frame/problem'
-import type { AccountView, ChooseState } from '../state'
+import type { AccountView, ChooseAccountState } from '../../../src/oauth/page-state'
 
 /** Which of the accounts on this device? */
-export function ChooseAccountPage({ state }: { readonly state: ChooseState }) {
+export function ChooseAccountPage({ state }: { readonly state: ChooseAccountState }) {
   const { t } = useTranslation()
   const { app, problem, accounts } = state
   return (
@@ -25,9 +25,7 @@ export function ChooseAccountPage({ state }: { readonly state: ChooseState }) {
           ))}
         </ul>
         <div className="actions">
-          <button type="submit" name="account" value="other" className="button plain">
-            {t('choose.other')}
-          </button>
+          <Decision value="other">{t('choose.other')}</Decision>
           <Decision value="deny">{t('action.cancel')}</Decision>
         </div>
       </PageForm>

@@ -6,7 +6,7 @@ import { Frame } from '../frame/frame'
 import { PageForm } from '../frame/page-form'
 import { Problem } from '../frame/problem'
 import { Text } from '../i18n/words'
-import type { ConsentState } from '../state'
+import type { ConsentState } from '../../../src/oauth/page-state'
 
 /** May it? */
 export function ConsentPage({ state }: { readonly state: ConsentState }) {
@@ -28,12 +28,17 @@ export function ConsentPage({ state }: { readonly state: ConsentState }) {
         <Permissions permissions={permissions} />
         {redirectHost === undefined ? undefined : (
           <p className="lead">
-            <Text text="consent.returns" values={{ host: redirectHost }} parts={{ host: <strong dir="ltr" /> }} />
+            <Text
+              text="consent.returns"
+              values={{ host: redirectHost }}
+              parts={{ host: <strong dir="ltr" /> }}
+            />
           </p>
         )}
         <div className="actions">
           <Decision value="accept">{t('consent.allow')}</Decision>
           <Decision value="deny">{t('consent.deny')}</Decision>
+          <Decision value="other">{t('consent.switchAccount')}</Decision>
         </div>
       </PageForm>
     </Frame>

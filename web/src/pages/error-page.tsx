@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { AppCard } from '../frame/app-card'
 import { Frame } from '../frame/frame'
-import { problemText } from '../frame/problem'
+import { failureText } from '../frame/failure-text'
 import { Notice } from '../controls/notice'
 import { Text } from '../i18n/words'
-import type { ErrorState } from '../state'
+import type { ErrorState } from '../../../src/oauth/page-state'
 
 /** It cannot go on here; why, and where it goes on. */
 export function ErrorPage({ state }: { readonly state: ErrorState }) {
@@ -15,7 +15,7 @@ export function ErrorPage({ state }: { readonly state: ErrorState }) {
       <h1>{t('error.title')}</h1>
       {app && <AppCard app={app} />}
       <Notice kind="error">
-        <Text text={problemText(code)} />
+        <Text text={failureText(code)} />
       </Notice>
       <details>
         <summary>{t('error.details')}</summary>

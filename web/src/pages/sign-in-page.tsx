@@ -8,7 +8,7 @@ import { Frame } from '../frame/frame'
 import { PageForm } from '../frame/page-form'
 import { Problem } from '../frame/problem'
 import { useLook } from '../frame/use-look'
-import type { SignInState } from '../state'
+import type { SignInState } from '../../../src/oauth/page-state'
 
 /** Who are you? */
 export function SignInPage({ state }: { readonly state: SignInState }) {
@@ -17,7 +17,7 @@ export function SignInPage({ state }: { readonly state: SignInState }) {
   const { app, problem, links } = state
   return (
     <Frame>
-      <h1>{t('signIn.title')}</h1>
+      <h1>{t(state.code ? 'signIn.codeTitle' : 'signIn.title')}</h1>
       <p className="lead">{t('signIn.lead', { service: serviceName })}</p>
       {app && <AppCard app={app} />}
       <Problem code={problem} />
@@ -28,14 +28,28 @@ export function SignInPage({ state }: { readonly state: SignInState }) {
           {app && <Decision value="deny">{t('action.cancel')}</Decision>}
         </div>
       </PageForm>
-      {links.signUp === undefined ? undefined : (
-        <div className="aside">
-          <p>
-            {t('signIn.noAccount')} <a href={links.signUp}>{t('signIn.createAccount')}</a>
-          </p>
-        </div>
-      )}
+      <Elsewhere links={links} />
     </Frame>
+  )
+}
+
+/** For those who are wrong here. */
+function Elsewhere({ links: { choose, signUp } }: Pick<SignInState, 'links'>) {
+  const { t } = useTranslation()
+  if (choose === undefined && signUp === undefined) return undefined
+  return (
+    <div className="aside">
+      {choose === undefined ? undefined : (
+        <p>
+          <a href={choose}>{t('signIn.toChoose')}</a>
+        </p>
+      )}
+      {signUp === undefined ? undefined : (
+        <p>
+          {t('signIn.noAccount')} <a href={signUp}>{t('signIn.createAccount')}</a>
+        </p>
+      )}
+    </div>
   )
 }
 
@@ -63,6 +77,17 @@ function Entries({ state }: { readonly state: SignInState }) {
         autoComplete="current-password"
         dir="ltr"
       />
+      {state.code ? (
+        <Field
+          name="code"
+          label={t('signIn.code')}
+          required
+          autoComplete="one-time-code"
+          autoCapitalize="characters"
+          spellCheck={false}
+          dir="ltr"
+        />
+      ) : undefined}
       {links.reset === undefined ? undefined : (
         <p className="between">
           <a href={links.reset}>{t('signIn.forgot')}</a>

@@ -1,19 +1,17 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Choice } from '../controls/choice'
 import { Decision } from '../controls/decision'
 import { Field } from '../controls/field'
 import { HandleField } from '../controls/handle-field'
-import { PasswordField } from '../controls/password-field'
+import { NewPasswordField } from '../controls/new-password-field'
 import { AppCard } from '../frame/app-card'
 import { Frame } from '../frame/frame'
 import { PageForm } from '../frame/page-form'
 import { Problem } from '../frame/problem'
 import { useLook } from '../frame/use-look'
 import { Text } from '../i18n/words'
-import type { SignUpState } from '../state'
-
-const PASSWORD_LENGTH_MIN = 8
-const PASSWORD_LENGTH_MAX = 256
+import type { SignUpState } from '../../../src/oauth/page-state'
 
 /** Who do you want to be? */
 export function SignUpPage({ state }: { readonly state: SignUpState }) {
@@ -29,7 +27,7 @@ export function SignUpPage({ state }: { readonly state: SignUpState }) {
       <PageForm action={state.action} csrf={state.csrf}>
         <div className="stack">
           <Entries state={state} />
-          <Agreement />
+          <Agreement links={links} />
         </div>
         <div className="actions">
           <Decision value="accept">{t('action.signUp')}</Decision>
@@ -61,16 +59,7 @@ function Entries({ state }: { readonly state: SignUpState }) {
         autoComplete="email"
         dir="ltr"
       />
-      <PasswordField
-        name="password"
-        label={t('signUp.password')}
-        hint={t('signUp.passwordHint', { length: PASSWORD_LENGTH_MIN })}
-        required
-        minLength={PASSWORD_LENGTH_MIN}
-        maxLength={PASSWORD_LENGTH_MAX}
-        autoComplete="new-password"
-        dir="ltr"
-      />
+      <NewPasswordField label={t('signUp.password')} />
       {state.inviteRequired ? (
         <Field
           name="inviteCode"
@@ -88,9 +77,7 @@ function Entries({ state }: { readonly state: SignUpState }) {
 }
 
 /** What has to be agreed to, where the organization has written it down. */
-function Agreement() {
-  const { links } = useLook()
-  const { termsOfService: terms, privacyPolicy: privacy } = links
+function Agreement({ links: { terms, privacy } }: Pick<SignUpState, 'links'>) {
   if (terms === undefined && privacy === undefined) return undefined
   const both = terms !== undefined && privacy !== undefined
   const text = both ? 'signUp.terms' : terms === undefined ? 'signUp.privacyOnly' : 'signUp.termsOnly'
@@ -99,7 +86,7 @@ function Agreement() {
 }
 
 /** A link that leaves what was entered where it is. */
-function NewPage({ url, children }: { readonly url: string | undefined; readonly children?: React.ReactNode }) {
+function NewPage({ url, children }: { readonly url: string | undefined; readonly children?: ReactNode }) {
   return (
     <a href={url} target="_blank" rel="noreferrer">
       {children}
