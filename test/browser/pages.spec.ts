@@ -49,7 +49,8 @@ describeInChromium('the pages', () => {
     }
     const fail = (error: Error) => void faults.push(error.message)
     page.on('console', listen).on('request', watch).on('pageerror', fail)
-    await page.goto(`${preview.url}/page/${name}`, { waitUntil: 'networkidle' })
+    await page.goto(`${preview.url}/page/${name}`, { waitUntil: 'load' })
+    await page.waitForSelector('body[data-alive]')
     // Through the debugger, which the policy of the page does not bind.
     await page.evaluate(axe)
     const violations = await page.evaluate<Violation[]>(RUN_AXE)

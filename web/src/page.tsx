@@ -1,4 +1,5 @@
 import type { i18n } from 'i18next'
+import { useEffect } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { PageState } from '../../src/oauth/page-state'
 import type { Look } from './frame/look'
@@ -18,6 +19,7 @@ interface PageProps {
 
 /** A page, on the server and in the browser the same. */
 export function Page({ state, look, texts }: PageProps) {
+  useEffect(() => document.body.setAttribute('data-alive', ''), [])
   return (
     <I18nextProvider i18n={texts}>
       <LookContext value={look}>{contentOf(state)}</LookContext>

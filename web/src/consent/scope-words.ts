@@ -1,7 +1,7 @@
 import type { TextKey } from '../i18n/words'
 
-/** Under which heading a permission stands, in the order of the page. */
-export const GROUPS = ['identity', 'sets', 'repo', 'blob', 'rpc', 'account', 'handle', 'broad'] as const
+/** Under which heading a permission stands, in the order of the page: what weighs most comes first. */
+export const GROUPS = ['identity', 'broad', 'handle', 'sets', 'repo', 'blob', 'rpc', 'account'] as const
 export type Group = (typeof GROUPS)[number]
 
 /** A text and what stands in it. */

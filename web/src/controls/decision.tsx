@@ -5,16 +5,17 @@ interface DecisionProps {
   readonly children: ReactNode
 }
 
+const LOOKS = { accept: 'primary', deny: 'plain', other: 'quiet' } as const
+
 /** A button that sends the form with a decision. Who does not go on need not fill it in first. */
 export function Decision({ value, children }: DecisionProps) {
-  const isYes = value === 'accept'
   return (
     <button
       type="submit"
       name="decision"
       value={value}
-      className={isYes ? 'button primary' : 'button plain'}
-      formNoValidate={!isYes}
+      className={`button ${LOOKS[value]}`}
+      formNoValidate={value !== 'accept'}
     >
       {children}
     </button>

@@ -38,12 +38,12 @@ function WholeHandle({ handle, domains }: HandleFieldProps) {
 function LiveHandle({ handle, domains }: HandleFieldProps) {
   const { t } = useTranslation()
   const id = useId()
-  const before = domains.find((each) => handle.endsWith(each))
+  const before = endingOf(handle, domains)
   const [name, setName] = useState(before === undefined ? handle : handle.slice(0, -before.length))
   const [domain, setDomain] = useState(before ?? domains[0] ?? '')
   const entered = name.trim().toLowerCase()
   // Who enters the ending as well means the same.
-  const whole = domains.some((each) => entered.endsWith(each)) ? entered : `${entered}${domain}`
+  const whole = endingOf(entered, domains) !== undefined ? entered : `${entered}${domain}`
   const [asked, setAsked] = useState(false)
   const state = useHandleState(asked && entered !== '' ? whole : undefined)
   const change = (text: string) => {
@@ -76,6 +76,14 @@ function LiveHandle({ handle, domains }: HandleFieldProps) {
       </p>
     </div>
   )
+}
+
+/** The longest of the endings that a handle has. */
+function endingOf(handle: string, domains: readonly string[]): string | undefined {
+  return domains
+    .filter((domain) => handle.endsWith(domain))
+    .sort((one, other) => other.length - one.length)
+    .at(0)
 }
 
 interface EndingProps {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Permissions } from '../consent/permissions'
 import { Decision } from '../controls/decision'
-import { AppCard } from '../frame/app-card'
+import { AppCard, AppWarning } from '../frame/app-card'
 import { Frame } from '../frame/frame'
 import { PageForm } from '../frame/page-form'
 import { Problem } from '../frame/problem'
@@ -23,6 +23,7 @@ export function ConsentPage({ state }: { readonly state: ConsentState }) {
         />
       </p>
       {app && <AppCard app={app} />}
+      {app && <AppWarning app={app} />}
       <Problem code={problem} />
       <PageForm action={state.action} csrf={state.csrf}>
         <Permissions permissions={permissions} />
