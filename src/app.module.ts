@@ -13,7 +13,7 @@ import { PreferencesModule } from './preferences/index.js'
 import { RepoModule } from './repo/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SyncModule } from './sync/index.js'
-import { XrpcModule } from './xrpc/index.js'
+import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 
 /** The whole server. */
 @Module({
@@ -33,7 +33,7 @@ import { XrpcModule } from './xrpc/index.js'
     AuthModule,
     SyncModule,
     // front doors, and who fills their ports
-    XrpcModule.forRoot({ imports: [AuthModule] }),
+    XrpcModule.forRoot({ imports: [AuthModule, LimitStoresModule] }),
     HttpModule.forRoot({ imports: [HealthModule] }),
   ],
 })

@@ -7,6 +7,7 @@ import { SignInFailures0000000000006 } from '#migrations/0006-sign-in-failures'
 import { Hosting0000000000007 } from '#migrations/0007-hosting'
 import { Bulk0000000000008 } from '#migrations/0008-bulk'
 import { Preferences0000000000009 } from '#migrations/0009-preferences'
+import { SharedLimits0000000000014 } from '#migrations/0014-shared-limits'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Hosting0000000000007,
   Bulk0000000000008,
   Preferences0000000000009,
+  SharedLimits0000000000014,
 ]

@@ -28,6 +28,8 @@ export {
   type RateLimit,
   repoWrites,
 } from './rate-limit.js'
+export { LimitStoresModule } from './limit-stores/limit-stores.module.js'
+export { MemoryLimitsModule } from './limit-stores/memory-limits.module.js'
 export { type LimitState, type LimitTake, RateLimits } from './rate-limits.js'
 export { callerOf, callOf } from './request-call.js'
 export { type RouteEntry, routeTable } from './route-table.js'
