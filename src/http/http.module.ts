@@ -20,7 +20,12 @@ export class HttpModule {
       module: HttpModule,
       imports: [ConfigModule, TelemetryModule, ...imports],
       controllers: [HealthController, ServicePagesController, WebAssetsController, WellKnownController],
-      providers: [provideConfig(HttpConfig), WebAssets, XrpcFilter, { provide: APP_FILTER, useClass: ProblemFilter }],
+      providers: [
+        provideConfig(HttpConfig),
+        WebAssets,
+        XrpcFilter,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
       exports: [HttpConfig],
     }
   }

@@ -37,7 +37,10 @@ export class WebAssets {
     const [type, plain] = [TYPES[extname(name)], this.#files.get(name)]
     if (type === undefined || !plain) return undefined
     const wanted = new Set(accepted.split(',').map((item) => item.trim().toLowerCase()))
-    const { coding, suffix } = CODINGS.find((each) => wanted.has(each.coding)) ?? { coding: undefined, suffix: '' }
+    const { coding, suffix } = CODINGS.find((each) => wanted.has(each.coding)) ?? {
+      coding: undefined,
+      suffix: '',
+    }
     return { type, bytes: this.#files.get(`${name}${suffix}`) ?? plain, coding }
   }
 }

@@ -1,7 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build } from '../../scripts/build.mjs'
 import { ROOT } from './overlay.js'
 
 const LOCALES = join(ROOT, 'web/src/locales')
@@ -67,7 +67,10 @@ describe('the languages of the pages', () => {
     // Some keys are put together: `problem.${code}`.
     const starts = [...all.matchAll(/`([\w.]+\.)\$\{/g)].map(([, start]) => start!)
     const unused = [...english.keys()].filter(
-      (key) => !all.includes(`'${key}'`) && !all.includes(`"${key}"`) && !starts.some((start) => key.startsWith(start)),
+      (key) =>
+        !all.includes(`'${key}'`) &&
+        !all.includes(`"${key}"`) &&
+        !starts.some((start) => key.startsWith(start)),
     )
     expect(unused).toEqual([])
   })
@@ -81,7 +84,7 @@ describe('what pages load', () => {
   }
   let manifest: Record<string, Chunk>
   beforeAll(async () => {
-    await build()
+    execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs')])
     manifest = JSON.parse(await readFile(join(CLIENT, 'manifest.json'), 'utf8')) as typeof manifest
   })
 
