@@ -39,17 +39,17 @@ describeInChromium('the pages', () => {
   })
 
   /** What is wrong with a page: what axe finds, what the browser complains of, what it loads from elsewhere. */
-  async function faultsOf(page: Page, name: string, picture: string): Promise<unknown[]> {
+  async function faultsOf(page: Page, shown: Preview, name: string, picture: string): Promise<unknown[]> {
     const faults: unknown[] = []
     const listen = (message: { type: () => string; text: () => string }) => {
       if (['error', 'warning'].includes(message.type())) faults.push(message.text())
     }
     const watch = (request: { url: () => string }) => {
-      if (!request.url().startsWith(preview.url)) faults.push(`loads ${request.url()}`)
+      if (!request.url().startsWith(shown.url)) faults.push(`loads ${request.url()}`)
     }
     const fail = (error: Error) => void faults.push(error.message)
     page.on('console', listen).on('request', watch).on('pageerror', fail)
-    await page.goto(`${preview.url}/page/${name}`, { waitUntil: 'load' })
+    await page.goto(`${shown.url}/page/${name}`, { waitUntil: 'load' })
     await page.waitForSelector('body[data-alive]')
     // Through the debugger, which the policy of the page does not bind.
     await page.evaluate(axe)
@@ -76,13 +76,16 @@ describeInChromium('the pages', () => {
 
   for (const [screen, viewport] of Object.entries(SCREENS)) {
     for (const colorScheme of THEMES) {
-      test(
+      it(
         `are without fault on a ${screen} in the ${colorScheme} theme`,
         async () => {
           if (PICTURES) await mkdir(PICTURES, { recursive: true })
           await inContext({ viewport, colorScheme }, async (page) => {
             for (const name of Object.keys(PAGE_STATES)) {
-              expect([name, await faultsOf(page, name, `${screen}-${colorScheme}`)]).toEqual([name, []])
+              expect([name, await faultsOf(page, preview, name, `${screen}-${colorScheme}`)]).toEqual([
+                name,
+                [],
+              ])
             }
           })
         },
@@ -90,4 +93,22 @@ describeInChromium('the pages', () => {
       )
     }
   }
+
+  it(
+    'are without fault from right to left, with a logo and a picture behind them',
+    async () => {
+      const image = 'https://example.com/image.png'
+      const dressed = await Preview.start(PAGE_STATES, { logoUrl: image, backgroundLightUrl: image })
+      try {
+        await inContext({ viewport: SCREENS.desktop, locale: 'ar' }, async (page) => {
+          for (const name of ['sign-in', 'consent', 'sign-up-wrong', 'choose-account']) {
+            expect([name, await faultsOf(page, dressed, name, 'rtl')]).toEqual([name, []])
+          }
+        })
+      } finally {
+        await dressed.close()
+      }
+    },
+    PAGES_MAX_MS,
+  )
 })

@@ -1,6 +1,7 @@
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field } from './field'
+import { useHandleEntry } from './use-handle-entry'
 import { useHandleState } from './use-handle-state'
 import { useIsAlive } from './use-is-alive'
 
@@ -38,18 +39,8 @@ function WholeHandle({ handle, domains }: HandleFieldProps) {
 function LiveHandle({ handle, domains }: HandleFieldProps) {
   const { t } = useTranslation()
   const id = useId()
-  const before = endingOf(handle, domains)
-  const [name, setName] = useState(before === undefined ? handle : handle.slice(0, -before.length))
-  const [domain, setDomain] = useState(before ?? domains[0] ?? '')
-  const entered = name.trim().toLowerCase()
-  // Who enters the ending as well means the same.
-  const whole = endingOf(entered, domains) !== undefined ? entered : `${entered}${domain}`
-  const [asked, setAsked] = useState(false)
-  const state = useHandleState(asked && entered !== '' ? whole : undefined)
-  const change = (text: string) => {
-    setName(text)
-    setAsked(true)
-  }
+  const { name, domain, whole, asked, setName, setDomain } = useHandleEntry(handle, domains)
+  const state = useHandleState(asked)
   return (
     <div className="field">
       <label htmlFor={id}>{t('signUp.handle')}</label>
@@ -59,7 +50,7 @@ function LiveHandle({ handle, domains }: HandleFieldProps) {
           id={id}
           type="text"
           value={name}
-          onChange={(event) => change(event.target.value)}
+          onChange={(event) => setName(event.target.value)}
           required
           autoComplete="username"
           autoCapitalize="none"
@@ -76,14 +67,6 @@ function LiveHandle({ handle, domains }: HandleFieldProps) {
       </p>
     </div>
   )
-}
-
-/** The longest of the endings that a handle has. */
-function endingOf(handle: string, domains: readonly string[]): string | undefined {
-  return domains
-    .filter((domain) => handle.endsWith(domain))
-    .sort((one, other) => other.length - one.length)
-    .at(0)
 }
 
 interface EndingProps {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ResetState } from '../../../src/oauth/page-state'
+import { CodeField } from '../controls/code-field'
 import { Decision } from '../controls/decision'
 import { Field } from '../controls/field'
 import { NewPasswordField } from '../controls/new-password-field'
@@ -65,15 +66,7 @@ function Confirm({ state }: StepProps) {
       <Problem code={state.problem} />
       <PageForm action={state.action} csrf={state.csrf}>
         <div className="stack">
-          <Field
-            name="code"
-            label={t('reset.code')}
-            required
-            autoComplete="one-time-code"
-            autoCapitalize="characters"
-            spellCheck={false}
-            dir="ltr"
-          />
+          <CodeField label={t('reset.code')} />
           <NewPasswordField label={t('reset.newPassword')} />
         </div>
         <div className="actions">

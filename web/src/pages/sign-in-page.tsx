@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Choice } from '../controls/choice'
+import { CodeField } from '../controls/code-field'
 import { Decision } from '../controls/decision'
 import { Field } from '../controls/field'
 import { PasswordField } from '../controls/password-field'
@@ -77,19 +78,9 @@ function Entries({ state }: { readonly state: SignInState }) {
         autoComplete="current-password"
         dir="ltr"
       />
-      {state.code ? (
-        <Field
-          name="code"
-          label={t('signIn.code')}
-          required
-          autoComplete="one-time-code"
-          autoCapitalize="characters"
-          spellCheck={false}
-          dir="ltr"
-        />
-      ) : undefined}
+      {state.code ? <CodeField label={t('signIn.code')} /> : undefined}
       {links.reset === undefined ? undefined : (
-        <p className="between">
+        <p className="aside-link">
           <a href={links.reset}>{t('signIn.forgot')}</a>
         </p>
       )}
