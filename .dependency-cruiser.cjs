@@ -11,6 +11,7 @@ const LIBS = {
   firehose: ['syntax', 'data', 'repo'],
   identity: ['syntax', 'data', 'crypto'],
   media: [],
+  oauth: ['syntax'],
   'oauth-scopes': ['syntax', 'lexicon'],
   xrpc: ['syntax', 'data', 'crypto', 'lexicon'],
 }
@@ -25,6 +26,7 @@ const LIB_PACKAGES = [
   '@noble/curves',
   '@noble/hashes',
   'secp256k1',
+  '@atproto/oauth-scopes',
 ]
 
 const FOUNDATIONS = ['config', 'telemetry', 'database', 'outbound', 'jobs']
@@ -48,7 +50,7 @@ const FEATURES = {
   auth: ['account', 'identity', 'lifecycle'],
   sync: ['account', 'repo', 'blob', 'sequencer'],
   proxy: ['identity', 'auth', 'repo'],
-  oauth: ['account', 'auth', 'branding'],
+  oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
   sso: ['oauth', 'account', 'lifecycle'],
   dashboard: [],
 }

@@ -4,6 +4,8 @@ import type { Queryable } from '../database/index.js'
 /** A session as it is stored. */
 export interface StoredSession {
   readonly did: Did
+  /** The same for all tokens that continue it. It signs nobody in. */
+  readonly sessionId: string
   readonly expiresAt: Date
   /** The app password that opened it, if any. */
   readonly appPasswordName: string | undefined
@@ -11,6 +13,7 @@ export interface StoredSession {
 
 /** What is known of a session that was just prolonged. */
 export interface RotatedSession {
+  readonly sessionId: string
   readonly appPassword: { readonly name: string; readonly privileged: boolean } | undefined
 }
 
@@ -32,11 +35,23 @@ export abstract class RefreshTokenStore {
     successorExpiresAt: Date
   }): Promise<RotatedSession | undefined>
 
-  /** Removes one token. */
-  abstract remove(key: Uint8Array): Promise<void>
+  /**
+   * Removes the tokens of one session of an account.
+   * @param key of any token of it; needed where `sessionId` is not known
+   * @returns the id of the session, if there was a token of it
+   */
+  abstract removeSession(
+    on: Queryable,
+    did: Did,
+    key: Uint8Array,
+    sessionId: string | undefined,
+  ): Promise<string[]>
 
-  /** Removes the tokens of all sessions of an account, or of those that an app password opened. */
-  abstract removeOf(on: Queryable, did: Did, appPasswordName?: string): Promise<void>
+  /**
+   * Removes the tokens of all sessions of an account, or of those that an app password opened.
+   * @returns the ids of these sessions
+   */
+  abstract removeOf(on: Queryable, did: Did, appPasswordName?: string): Promise<string[]>
 
   /** Removes up to `limit` tokens that expired before `now`; returns how many went. */
   abstract removeExpired(now: Date, limit: number): Promise<number>

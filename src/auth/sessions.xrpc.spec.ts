@@ -15,7 +15,7 @@ type Server = typeof com.atproto.server
 const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
 const DB = {} as Database
 const ACCOUNT: Caller = { kind: 'account', did: ALICE, credential: 'session' }
-const REFRESH: Caller = { kind: 'refresh', did: ALICE, tokenId: 'id', expired: false }
+const REFRESH: Caller = { kind: 'refresh', did: ALICE, tokenId: 'id', sessionId: undefined, expired: false }
 
 function setUp({
   status = 'active' as AccountStatus,
@@ -121,12 +121,12 @@ describe('the session at hand', () => {
       accessJwt: 'access',
       refreshJwt: 'refresh',
     })
-    expect(log).toEqual([['refresh', ALICE, 'id']])
+    expect(log).toEqual([['refresh', REFRESH]])
   })
 
   test('ends', async () => {
     const { surface, log } = setUp()
     expect(await surface.deleteSession({ caller: REFRESH } as Call<Server['deleteSession']>)).toBeUndefined()
-    expect(log).toEqual([['end', 'id']])
+    expect(log).toEqual([['end', REFRESH]])
   })
 })

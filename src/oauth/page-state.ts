@@ -10,7 +10,8 @@
  *   `deny` or `other` (another account)
  * - `reset-password`: `identifier` (an e-mail address) in the step `request`; `code` and `password` in the step `confirm`
  */
-export type PageState = SignInState | ChooseAccountState | SignUpState | ConsentState | ErrorState | ResetState
+export type PageState =
+  SignInState | ChooseAccountState | SignUpState | ConsentState | ErrorState | ResetState
 
 /** The application that wants to act for somebody. */
 export interface AppView {

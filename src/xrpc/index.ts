@@ -11,12 +11,12 @@
  * handler, the output. Each step refuses before the next one runs.
  */
 export * from './access.js'
-export { Authenticator } from './authenticator.js'
+export { Authenticator, authenticationContext, type AuthenticationContext } from './authenticator.js'
 export type * from './caller.js'
 export { spentLimitHeaders } from './limit-headers.js'
 export { callerOfKind } from './caller-of-kind.js'
 export type { Call, SubscriptionMethod, XrpcMethod } from './call.js'
-export { demandScope } from './demand-scope.js'
+export { allowsScope, demandScope } from './demand-scope.js'
 export { type Content, partialContent } from './partial-content.js'
 export {
   DAY_MS,
@@ -33,7 +33,15 @@ export { MemoryLimitsModule } from './limit-stores/memory-limits.module.js'
 export { type LimitState, type LimitTake, RateLimits } from './rate-limits.js'
 export { callerOf, callOf } from './request-call.js'
 export { type RouteEntry, routeTable } from './route-table.js'
-export { blobScope, repoScope, type ScopeNeed } from './scope-need.js'
+export {
+  accountScope,
+  blobScope,
+  identityScope,
+  noScope,
+  repoScope,
+  rpcScope,
+  type ScopeNeed,
+} from './scope-need.js'
 export { stateAccess } from './stated-access.js'
 export { clientAddress, isTrustedProxy } from './trusted-proxies.js'
 export { UnknownMethods } from './unknown-methods.js'

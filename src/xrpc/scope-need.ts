@@ -1,9 +1,7 @@
-import type { WriteAction } from '@guildhall/oauth-scopes'
+import type { Permission, WriteAction } from '@guildhall/oauth-scopes'
 
 /** What an OAuth grant must allow for a call to go on. */
-export type ScopeNeed =
-  | { readonly kind: 'repo'; readonly action: WriteAction; readonly collection: string }
-  | { readonly kind: 'blob'; readonly mimeType: string | undefined }
+export type ScopeNeed = Permission
 
 /** The need to write to a collection. */
 export function repoScope(action: WriteAction, collection: string): ScopeNeed {
@@ -15,9 +13,40 @@ export function blobScope(mimeType?: string): ScopeNeed {
   return { kind: 'blob', mimeType }
 }
 
+/**
+ * The need to call a method of another service.
+ * @param lxm NSID of the method
+ * @param aud the service, as `did#service`
+ */
+export function rpcScope(lxm: string, aud: string): ScopeNeed {
+  return { kind: 'rpc', lxm, aud }
+}
+
+/** The need to see a part of the account, or to change it. */
+export function accountScope(attr: 'email' | 'repo' | 'status', action: 'read' | 'manage'): ScopeNeed {
+  return { kind: 'account', attr, action }
+}
+
+/** The need to change the handle, or anything of the identity. */
+export function identityScope(attr: 'handle' | '*'): ScopeNeed {
+  return { kind: 'identity', attr }
+}
+
+/** For methods that every application may call which the account has signed in to. */
+export const noScope = (): readonly ScopeNeed[] => []
+
 /** The scope that would cover a need, for messages. */
 export function describeNeed(need: ScopeNeed): string {
-  return need.kind === 'repo'
-    ? `repo:${need.collection}?action=${need.action}`
-    : `blob:${need.mimeType ?? '*/*'}`
+  switch (need.kind) {
+    case 'repo':
+      return `repo:${need.collection}?action=${need.action}`
+    case 'blob':
+      return `blob:${need.mimeType ?? '*/*'}`
+    case 'rpc':
+      return `rpc:${need.lxm}?aud=${need.aud.replaceAll('#', '%23')}`
+    case 'account':
+      return `account:${need.attr}?action=${need.action}`
+    case 'identity':
+      return `identity:${need.attr}`
+  }
 }
