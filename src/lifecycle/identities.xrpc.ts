@@ -52,7 +52,9 @@ export class IdentitiesXrpc {
     return { operation: await this.signing.sign(did, token, stateIn(changes)) }
   }
 
-  @Xrpc(submitPlcOperation, signedIn(wholeIdentity, { appPassword: 'no' }), { limit: limitByAccount(50, DAY_MS) })
+  @Xrpc(submitPlcOperation, signedIn(wholeIdentity, { appPassword: 'no' }), {
+    limit: limitByAccount(50, DAY_MS),
+  })
   async submitPlcOperation({ caller, input }: Call<typeof submitPlcOperation>) {
     await this.submission.submit(callerOfKind(caller, 'account').did, input.operation)
   }

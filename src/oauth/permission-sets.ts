@@ -4,10 +4,7 @@ import { Injectable } from '@nestjs/common'
 import { type PublishedLexicon, PublishedLexicons } from '../lexicon/index.js'
 import type { PermissionView } from './page-state.js'
 
-type PermissionSetDefinition = Extract<
-  PublishedLexicon['doc']['defs'][string],
-  { type: 'permission-set' }
->
+type PermissionSetDefinition = Extract<PublishedLexicon['doc']['defs'][string], { type: 'permission-set' }>
 
 /** Sets in one request: each may have to be fetched from somewhere else. */
 const SETS_MAX = 32
@@ -28,7 +25,9 @@ export class PermissionSets {
   /** Scopes with permission sets replaced by what they stand for now; one that cannot be had grants nothing. */
   async expand(scope: string): Promise<string> {
     const expanded = await Promise.all(
-      scope.split(' ').map(async (one) => expandScope(one, (await this.#of(one)) as PermissionSet | undefined)),
+      scope
+        .split(' ')
+        .map(async (one) => expandScope(one, (await this.#of(one)) as PermissionSet | undefined)),
     )
     return [...new Set(expanded.flat())].join(' ')
   }

@@ -1,6 +1,14 @@
 import { com } from '@guildhall/lexicon'
 import { AccountNotFound, Accounts } from '../account/index.js'
-import { accountScope, type Call, callerOfKind, noScope, signedIn, Xrpc, XrpcController } from '../xrpc/index.js'
+import {
+  accountScope,
+  type Call,
+  callerOfKind,
+  noScope,
+  signedIn,
+  Xrpc,
+  XrpcController,
+} from '../xrpc/index.js'
 import { RepoImport } from './import/repo-import.js'
 import { MissingBlobs } from './missing-blobs.js'
 

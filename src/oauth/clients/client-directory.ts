@@ -96,7 +96,8 @@ export class ClientDirectory {
       timeoutMs: TIMEOUT_MS,
     })
     const { status, contentType } = response
-    if (status === 200 && (contentType === 'application/json' || contentType.endsWith('+json'))) return response
+    if (status === 200 && (contentType === 'application/json' || contentType.endsWith('+json')))
+      return response
     response.discard()
     throw new OAuthError('invalid_client_metadata', `${url.href} is answered with ${status} ${contentType}`)
   }
@@ -114,8 +115,12 @@ export class ClientDirectory {
 function asRefusal(error: unknown): OAuthError {
   if (error instanceof OAuthError) return error
   if (error instanceof OutboundError)
-    return new OAuthError('invalid_client_metadata', `the client metadata could not be fetched: ${error.failure}`, {
-      cause: error,
-    })
+    return new OAuthError(
+      'invalid_client_metadata',
+      `the client metadata could not be fetched: ${error.failure}`,
+      {
+        cause: error,
+      },
+    )
   throw error
 }

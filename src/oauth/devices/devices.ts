@@ -29,6 +29,8 @@ export interface SignedInAccount {
   readonly account: Account
   /** whether its password, or whatever it signs in with, has to be asked for again */
   readonly isStale: boolean
+  /** in milliseconds since the epoch */
+  readonly signedInAtMs: number
 }
 
 /** The browsers in which accounts are signed in, several at a time, each known by a cookie of ours. */
@@ -77,7 +79,7 @@ export class Devices {
       const atMs = signedInAt.getTime()
       if (!remembered && atMs < sinceMs) continue
       const account = await this.accounts.byDid(did)
-      if (account) found.push({ account, isStale: atMs < sinceMs && atMs < freshMs })
+      if (account) found.push({ account, isStale: atMs < sinceMs && atMs < freshMs, signedInAtMs: atMs })
     }
     return found
   }

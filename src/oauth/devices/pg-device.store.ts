@@ -45,10 +45,7 @@ export class PgDeviceStore extends DeviceStore {
     return rowCount > 0
   }
 
-  override async signIn(
-    deviceId: Uint8Array,
-    { did, remembered, signedInAt }: DeviceAccount,
-  ): Promise<void> {
+  override async signIn(deviceId: Uint8Array, { did, remembered, signedInAt }: DeviceAccount): Promise<void> {
     await this.db.query({
       name: 'oauth-device-sign-in',
       text: SIGN_IN,

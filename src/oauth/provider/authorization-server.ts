@@ -74,4 +74,3 @@ function explain(ctx: KoaContextWithOIDC, error: { error_detail?: string }): voi
   const body = ctx.body as { error?: string; error_description?: string } | undefined
   if (error.error_detail && body?.error === 'invalid_grant') body.error_description = error.error_detail
 }
-

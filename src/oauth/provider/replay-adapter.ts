@@ -19,7 +19,8 @@ export class ReplayAdapter implements Adapter {
   async upsert(id: string, _payload: AdapterPayload, expiresInS: number): Promise<void> {
     const key = createHash('sha256').update(`dpop proof\0${id}`).digest()
     const until = new Date(this.clock.nowMs() + expiresInS * 1000)
-    if (!(await this.used.use(key, until))) throw new errors.InvalidDpopProof('the DPoP proof was used before')
+    if (!(await this.used.use(key, until)))
+      throw new errors.InvalidDpopProof('the DPoP proof was used before')
   }
 
   findByUserCode(): Promise<undefined> {
