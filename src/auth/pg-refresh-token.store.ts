@@ -3,9 +3,16 @@ import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../database/index.js'
 import { RefreshTokenStore, type RotatedSession, type StoredSession } from './refresh-token.store.js'
 
+/*
+ * Whoever replaces or takes back a password changes its row before ending sessions: it is waited for, or waits.
+ */
 const ADD = `
   INSERT INTO refresh_token (id, did, session_id, expires_at, app_password_name, created_at)
-  VALUES ($1, $2, $3, $4, $5, now())`
+  SELECT $1::bytea, $2::text, $3::text, $4::timestamptz, $5::text, now()
+   WHERE ($6::text IS NULL OR EXISTS (
+           SELECT FROM account WHERE did = $2::text AND password_hash = $6::text FOR SHARE))
+     AND ($5::text IS NULL OR EXISTS (
+           SELECT FROM app_password WHERE did = $2::text AND name = $5::text FOR SHARE))`
 
 /** Tokens of before there were sessions with ids begin one with the id that the first of them gives. */
 const SESSION = `coalesce(session_id, encode(id, 'hex'))`
@@ -68,12 +75,14 @@ export class PgRefreshTokenStore extends RefreshTokenStore {
     super()
   }
 
-  override async add(on: Queryable, key: Uint8Array, session: StoredSession): Promise<void> {
-    await on.query({
+  override async add(on: Queryable, key: Uint8Array, session: StoredSession): Promise<boolean> {
+    const { did, sessionId, expiresAt, appPasswordName, passwordHash } = session
+    const { rowCount } = await on.query({
       name: 'refresh-token-add',
       text: ADD,
-      values: [key, session.did, session.sessionId, session.expiresAt, session.appPasswordName ?? null],
+      values: [key, did, sessionId, expiresAt, appPasswordName ?? null, passwordHash ?? null],
     })
+    return rowCount === 1
   }
 
   override async rotate(

@@ -13,6 +13,8 @@ export interface StoredSession {
   readonly expiresAt: Date
   /** The app password that opened it, if any. */
   readonly appPasswordName: string | undefined
+  /** The hash of the main password that opened it, if one did. */
+  readonly passwordHash: string | undefined
 }
 
 /** What is known of a session that was just prolonged. */
@@ -23,7 +25,12 @@ export interface RotatedSession {
 
 /** Where sessions are kept, one row per refresh token, under the hash of the token's id. */
 export abstract class RefreshTokenStore {
-  abstract add(on: Queryable, key: Uint8Array, session: StoredSession): Promise<void>
+  /**
+   * Adds a session.
+   * @returns `false` if the password that opened it, of whichever kind, was replaced or taken back since it was checked:
+   * whoever did that has ended the sessions that were there, and must not be left with this one
+   */
+  abstract add(on: Queryable, key: Uint8Array, session: StoredSession): Promise<boolean>
 
   /**
    * Replaces a token by its successor: the old one stays good until `graceEnd` at most, counted from its first

@@ -23,14 +23,18 @@ interface StoreCall {
   args: unknown[]
 }
 
-function setUp({ status = 'active' as AccountStatus | 'gone', rotated = undefined as unknown } = {}) {
+function setUp({
+  status = 'active' as AccountStatus | 'gone',
+  rotated = undefined as unknown,
+  isAdded = true,
+} = {}) {
   const calls: StoreCall[] = []
   const store = new Proxy({} as RefreshTokenStore, {
     get:
       (_, method: string) =>
       async (...args: unknown[]) => {
         calls.push({ method, args })
-        return rotated
+        return method === 'add' ? isAdded : rotated
       },
   })
   const endings = {
@@ -58,7 +62,7 @@ describe('opening a session', () => {
     [{ name: 'app', privileged: true, expiresAt: undefined }, SCOPE.appPasswordPrivileged],
   ])('with the app password %j gives the scope %s', async (appPassword, scope) => {
     const { sessions, calls } = setUp()
-    const { accessJwt, refreshJwt } = await sessions.open(TX, ALICE, appPassword)
+    const { accessJwt, refreshJwt } = await sessions.open(TX, ALICE, { appPassword })
     expect(scopeOf(accessJwt)).toBe(scope)
     expect(tokens.verifyAccess(accessJwt).sessionId).toBe(sessionIdOf(refreshJwt))
     const stored = {
@@ -66,18 +70,30 @@ describe('opening a session', () => {
       sessionId: sessionIdOf(refreshJwt),
       expiresAt: new Date(NOW_MS + 90 * DAY_MS),
       appPasswordName: appPassword?.name,
+      passwordHash: undefined,
     }
     expect(calls).toEqual([{ method: 'add', args: [TX, refreshTokenKey(tokenIdOf(refreshJwt)), stored] }])
+  })
+
+  test('is refused when the password was replaced meanwhile', async () => {
+    const { sessions, calls } = setUp({ isAdded: false })
+    const opening = sessions.open(TX, ALICE, { passwordHash: 'the former one' })
+    await expect(opening).rejects.toMatchObject({ code: 'AuthenticationRequired' })
+    expect(calls[0]!.args[2]).toMatchObject({ passwordHash: 'the former one' })
   })
 
   test('with an app password ends with it', async () => {
     const { sessions, calls } = setUp()
     const expiresAt = new Date(NOW_MS + 60_000)
-    const { accessJwt } = await sessions.open(TX, ALICE, { name: 'app', privileged: false, expiresAt })
+    const { accessJwt } = await sessions.open(TX, ALICE, {
+      appPassword: { name: 'app', privileged: false, expiresAt },
+    })
     expect(calls[0]!.args[2]).toMatchObject({ expiresAt })
     expect(endOf(accessJwt)).toBe(expiresAt.getTime())
     const far = new Date(NOW_MS + 365 * DAY_MS)
-    const long = await sessions.open(TX, ALICE, { name: 'app', privileged: false, expiresAt: far })
+    const long = await sessions.open(TX, ALICE, {
+      appPassword: { name: 'app', privileged: false, expiresAt: far },
+    })
     expect(calls[1]!.args[2]).toMatchObject({ expiresAt: new Date(NOW_MS + 90 * DAY_MS) })
     expect(endOf(long.accessJwt)).toBe(NOW_MS + 2 * 60 * 60 * 1000)
   })

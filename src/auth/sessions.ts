@@ -9,7 +9,7 @@ import {
 } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
-import { AccountLocked, AccountTakedown } from './auth.errors.js'
+import { AccountLocked, AccountTakedown, AuthenticationRequired } from './auth.errors.js'
 import { type AppPasswordUse, RefreshTokenStore } from './refresh-token.store.js'
 import { SessionEndings } from './session-endings.js'
 import {
@@ -21,6 +21,7 @@ import {
   SCOPE,
   SessionTokens,
 } from './session-tokens.js'
+import type { SignedIn } from './sign-in.js'
 
 /** A used refresh token stays good this long: its answer may have been lost, or two tabs refresh at a time. */
 const GRACE_MS = 2 * 60 * 60 * 1000
@@ -52,16 +53,23 @@ export class Sessions {
     return account
   }
 
-  /** Opens a session, as part of the given transaction if there is one. */
-  async open(on: Queryable, did: Did, appPassword?: AppPasswordUse): Promise<SessionPair> {
+  /**
+   * Opens a session, as part of the given transaction if there is one.
+   * @param by what was signed in with; nothing if the account was just made
+   * @throws {AuthenticationRequired} if that ceased to be good since it was checked
+   */
+  async open(on: Queryable, did: Did, by: Partial<Omit<SignedIn, 'account'>> = {}): Promise<SessionPair> {
+    const { appPassword, passwordHash } = by
     const tokenId = this.tokens.newTokenId()
     const sessionId = this.tokens.newSessionId()
-    await this.store.add(on, refreshTokenKey(tokenId), {
+    const added = await this.store.add(on, refreshTokenKey(tokenId), {
       did,
       sessionId,
       expiresAt: earlier(this.#later(REFRESH_LIFETIME_S * 1000), appPassword?.expiresAt),
       appPasswordName: appPassword?.name,
+      passwordHash,
     })
+    if (!added) throw new AuthenticationRequired('Invalid identifier or password')
     return this.#pair(did, appPassword, tokenId, sessionId)
   }
 

@@ -15,6 +15,8 @@ export interface SignedIn {
   readonly account: Account
   /** Absent for the main password. */
   readonly appPassword: AppPasswordUse | undefined
+  /** The hash that the main password matched; absent for app passwords. */
+  readonly passwordHash: string | undefined
 }
 
 /** Signing in with a password. */
@@ -63,9 +65,11 @@ export class SignIn {
       const appPassword = await this.appPasswords.use(found?.account.did ?? NOBODY, password)
       // Somebody else's application has no business with an account that was taken down.
       if (found && appPassword)
-        return isTakenDown(found.account) ? undefined : { account: found.account, appPassword }
+        return isTakenDown(found.account)
+          ? undefined
+          : { account: found.account, appPassword, passwordHash: undefined }
     }
     const matches = await this.passwords.matches(password, found?.passwordHash)
-    return found && matches ? { account: found.account, appPassword: undefined } : undefined
+    return found && matches ? { ...found, appPassword: undefined } : undefined
   }
 }

@@ -7,11 +7,13 @@ import { isPrivilegedMethod, isProtectedMethod } from '../auth/index.js'
 import type { OpenAnswer } from '../outbound/index.js'
 import {
   Authenticator,
+  authenticationContext,
   type Call,
   type Caller,
   callerOfKind,
   demandScope,
   goneSignal,
+  noteCaller,
   PassedAnswer,
   rpcScope,
   signedIn,
@@ -31,6 +33,9 @@ import { Services } from './services.js'
 const ACCESS = signedIn()
 
 const CHOICE = 'atproto-proxy'
+
+/** What is asked for in the stead of callers who name no content coding. */
+const PLAIN = 'identity'
 
 /** How the token of a call differs from the usual one. */
 export interface TokenChoice {
@@ -59,18 +64,27 @@ export class MethodForwarding extends UnknownMethods {
     if (isProtectedMethod(nsid)) throw new MethodNotPassedOn()
     const { headers, raw } = request
     reply.header('cache-control', 'private').header('vary', 'Authorization')
-    const caller = await this.authenticator.authenticate(headers, ACCESS, { nsid, ip: request.ip })
+    const context = authenticationContext(request, reply, nsid)
+    const caller = await this.authenticator.authenticate(headers, ACCESS, context)
+    noteCaller(request, caller)
     const body = raw.method === 'POST' ? bodyOf(request, this.config.requestMaxBytes) : undefined
-    const answer = await this.#open(caller, headers, {
+    const codings = headers['accept-encoding']?.toString() || PLAIN
+    const call: OpenCall = {
       method: raw.method as OpenCall['method'],
       nsid,
       search: searchOf(raw.url ?? ''),
-      headers: callHeaders(headers, headers['accept-encoding']?.toString() || 'identity', body !== undefined),
+      headers: callHeaders(headers, codings, body !== undefined),
       signal: goneSignal(reply),
       ...(body && { body }),
-    })
-    const { status, headers: passed, body: bytes } = this.pass(answer)
-    reply.status(status).headers(passed).send(bytes)
+    }
+    try {
+      const answer = this.pass(await this.#open(caller, headers, call))
+      reply.status(answer.status).headers(answer.headers).send(answer.body)
+    } catch (error) {
+      // Nobody reads it any more: what is left must not stand in the way of the answer.
+      body?.destroy()
+      throw error
+    }
   }
 
   /**

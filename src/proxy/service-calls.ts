@@ -132,7 +132,10 @@ export class ServiceCalls {
         if (error.cause instanceof Refusal) throw error.cause
         if (left > 1 && error.failure === 'network') continue
         const { failure } = error
-        this.log.info({ service: nameOf(service), nsid: call.nsid, failure, err: error }, 'no answer')
+        this.log.info(
+          { service: nameOf(service), nsid: call.nsid, failure, err: error },
+          'a service gave no answer',
+        )
         throw failureOf(error)
       }
     }
