@@ -44,7 +44,7 @@ const FEATURES = {
   migration: ['identity'],
   lifecycle: ['account', 'identity', 'repo', 'blob', 'sequencer', 'mail'],
   moderation: ['account', 'repo', 'blob', 'sequencer'],
-  preferences: ['account'],
+  preferences: ['account', 'lexicon'],
   auth: ['account', 'identity', 'lifecycle'],
   sync: ['account', 'repo', 'blob', 'sequencer'],
   proxy: ['account', 'identity', 'auth', 'repo'],

@@ -66,6 +66,8 @@ CREATE TABLE app_password (
   password_hash text NOT NULL,
   privileged boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
   CONSTRAINT app_password_pkey PRIMARY KEY (did, name)
 );
 
@@ -199,6 +201,16 @@ CREATE TABLE plc_operation (
 );
 CREATE INDEX plc_operation_created_at_idx ON plc_operation USING btree (created_at);
 
+CREATE TABLE preference_namespace (
+  did text COLLATE "C" NOT NULL,
+  namespace text COLLATE "C" NOT NULL,
+  cid bytea NOT NULL,
+  content bytea NOT NULL,
+  value_count integer NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT preference_namespace_pkey PRIMARY KEY (did, namespace)
+);
+
 CREATE TABLE rate_limit_window (
   name text COLLATE "C" NOT NULL,
   taken bigint NOT NULL,
@@ -213,6 +225,7 @@ CREATE TABLE refresh_token (
   rotated_at timestamp with time zone,
   app_password_name text COLLATE "C",
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  session_id text COLLATE "C",
   CONSTRAINT refresh_token_pkey PRIMARY KEY (id)
 );
 CREATE INDEX refresh_token_did_idx ON refresh_token USING btree (did);
@@ -331,6 +344,13 @@ CREATE TABLE reserved_signing_key (
 CREATE UNIQUE INDEX reserved_signing_key_did_key ON reserved_signing_key USING btree (did);
 CREATE INDEX reserved_signing_key_expires_at_idx ON reserved_signing_key USING btree (expires_at);
 
+CREATE TABLE revoked_session (
+  id text COLLATE "C" NOT NULL,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT revoked_session_pkey PRIMARY KEY (id)
+);
+CREATE INDEX revoked_session_until_idx ON revoked_session USING btree (until);
+
 CREATE TABLE schema_migration (
   id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
   "timestamp" bigint NOT NULL,
@@ -375,6 +395,13 @@ CREATE TABLE signing_key (
   CONSTRAINT signing_key_pkey PRIMARY KEY (did)
 );
 CREATE INDEX signing_key_kek_id_idx ON signing_key USING btree (kek_id);
+
+CREATE TABLE used_token (
+  key bytea NOT NULL,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT used_token_pkey PRIMARY KEY (key)
+);
+CREATE INDEX used_token_until_idx ON used_token USING btree (until);
 
 CREATE TABLE web_identity (
   did text COLLATE "C" NOT NULL,

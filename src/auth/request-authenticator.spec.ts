@@ -1,6 +1,7 @@
 import { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
 import type { Accounts, AccountStatus, Attempt, Lockout } from '../account/index.js'
+import type { Clock, Random } from '../telemetry/index.js'
 import {
   type Access,
   adminOnly,
@@ -23,13 +24,18 @@ const BOB = 'did:plc:bbbbbbbbbbbbbbbbbbbbbbbb' as Did
 const NSID = com.atproto.server.createAccount.nsid
 const PASSWORD = 'pass:word'
 const IP = '192.0.2.7'
+const SESSION = 'session id'
 
 let nowMs = Date.UTC(2026, 0, 1)
 let status: AccountStatus | undefined = 'active'
 let accountLookups = 0
 const serviceCalls: unknown[][] = []
 
-const tokens = new SessionTokens('a secret', 'did:web:pds.test', () => nowMs)
+const clock = { nowMs: () => nowMs } as Clock
+const revoked = new Set<string>()
+const tokens = new SessionTokens('a secret', 'did:web:pds.test', clock, {} as Random, {
+  isRevoked: (sessionId) => revoked.has(sessionId),
+})
 
 const accounts = {
   byDid: (did: Did) => {
@@ -67,11 +73,11 @@ const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
 const credentials = {
   none: undefined,
   empty: '',
-  full: `Bearer ${tokens.access(ALICE, SCOPE.full)}`,
-  appPassword: `Bearer ${tokens.access(ALICE, SCOPE.appPassword)}`,
-  privileged: `Bearer ${tokens.access(ALICE, SCOPE.appPasswordPrivileged)}`,
-  takendown: `Bearer ${tokens.access(ALICE, SCOPE.takendown)}`,
-  refresh: `Bearer ${tokens.refresh(ALICE, 'token id')}`,
+  full: `Bearer ${tokens.access(ALICE, SCOPE.full, SESSION)}`,
+  appPassword: `Bearer ${tokens.access(ALICE, SCOPE.appPassword, SESSION)}`,
+  privileged: `Bearer ${tokens.access(ALICE, SCOPE.appPasswordPrivileged, SESSION)}`,
+  takendown: `Bearer ${tokens.access(ALICE, SCOPE.takendown, SESSION)}`,
+  refresh: `Bearer ${tokens.refresh(ALICE, 'token id', SESSION)}`,
   garbage: 'Bearer garbage',
   headless: 'Bearer',
   service: 'Bearer service-token',
@@ -84,7 +90,7 @@ const credentials = {
 type Presented = keyof typeof credentials
 
 const account = (credential: string) => ({ kind: 'account', did: ALICE, credential })
-const refreshing = { kind: 'refresh', did: ALICE, tokenId: 'token id', expired: false }
+const refreshing = { kind: 'refresh', did: ALICE, tokenId: 'token id', sessionId: SESSION, expired: false }
 const ANONYMOUS = { kind: 'anonymous' }
 const ADMIN = { kind: 'admin' }
 const SERVICE = { kind: 'service', did: BOB, keyId: 'atproto' }
@@ -119,6 +125,7 @@ beforeEach(() => {
   accountLookups = 0
   serviceCalls.length = 0
   attempts.length = 0
+  revoked.clear()
 })
 
 /** Where only a token will do. */
@@ -292,6 +299,23 @@ describe('the state of an account', () => {
     status = 'takendown'
     expect(await outcome(credentials.full, optionalCaller)).toEqual(account('session'))
     expect(accountLookups).toBe(0)
+  })
+})
+
+describe('the end of a session', () => {
+  test('is ExpiredToken wherever an access token of it is looked at, and nobody is asked', async () => {
+    revoked.add(SESSION)
+    const ended = refusal('invalid', 'ExpiredToken', 'Token has been revoked')
+    for (const credential of ['full', 'appPassword', 'privileged'] as const) {
+      for (const access of [signedIn(), optionalCaller])
+        expect(await outcome(credentials[credential], access)).toEqual(ended)
+    }
+    expect(accountLookups).toBe(0)
+  })
+
+  test('leaves other sessions alone', async () => {
+    revoked.add('another session')
+    expect(await outcome(credentials.full, signedIn())).toEqual(account('session'))
   })
 })
 

@@ -47,16 +47,15 @@ export class SessionsXrpc {
     const { identifier, password, allowTakendown } = input
     const signedIn = await this.signIn.signIn(identifier, password, { ip, allowTakendown })
     await this.factor.check(signedIn, input.authFactorToken)
-    const { account, appPassword } = signedIn
+    const { account } = signedIn
     const view = await this.views.view(account)
     if (isTakenDown(account)) return { ...view, ...this.sessions.openTakendown(account.did) }
-    return { ...view, ...(await this.sessions.open(this.db, account.did, appPassword)) }
+    return { ...view, ...(await this.sessions.open(this.db, account.did, signedIn)) }
   }
 
   @Xrpc(refreshSession, refreshToken())
   async refreshSession({ caller }: Call<typeof refreshSession>) {
-    const { did, tokenId } = callerOfKind(caller, 'refresh')
-    const { account, accessJwt, refreshJwt } = await this.sessions.refresh(did, tokenId)
+    const { account, accessJwt, refreshJwt } = await this.sessions.refresh(callerOfKind(caller, 'refresh'))
     return { ...(await this.views.view(account)), accessJwt, refreshJwt }
   }
 
@@ -67,6 +66,6 @@ export class SessionsXrpc {
 
   @Xrpc(deleteSession, refreshToken({ allowExpired: true }))
   async deleteSession({ caller }: Call<typeof deleteSession>) {
-    await this.sessions.end(callerOfKind(caller, 'refresh').tokenId)
+    await this.sessions.end(callerOfKind(caller, 'refresh'))
   }
 }

@@ -5,6 +5,10 @@ export type ScopeNeed =
   | { readonly kind: 'repo'; readonly action: WriteAction; readonly collection: string }
   | { readonly kind: 'blob'; readonly mimeType: string | undefined }
   | { readonly kind: 'rpc'; readonly lxm: string; readonly aud: string }
+  | { readonly kind: 'preference'; readonly action: PreferenceAction; readonly namespace: string }
+
+/** What is done to private preferences. */
+export type PreferenceAction = 'read' | 'write'
 
 /** The need to write to a collection. */
 export function repoScope(action: WriteAction, collection: string): ScopeNeed {
@@ -25,6 +29,14 @@ export function rpcScope(lxm: string, aud: string): ScopeNeed {
   return { kind: 'rpc', lxm, aud }
 }
 
+/**
+ * The need to read or to replace private preferences.
+ * @param namespace its NSID, or `*` where a call is about all of them
+ */
+export function preferenceScope(action: PreferenceAction, namespace: string): ScopeNeed {
+  return { kind: 'preference', action, namespace }
+}
+
 /** The scope that would cover a need, for messages. */
 export function describeNeed(need: ScopeNeed): string {
   switch (need.kind) {
@@ -34,5 +46,7 @@ export function describeNeed(need: ScopeNeed): string {
       return `blob:${need.mimeType ?? '*/*'}`
     case 'rpc':
       return `rpc:${need.lxm}?aud=${need.aud.replaceAll('#', '%23')}`
+    case 'preference':
+      return `preference:${need.namespace}?action=${need.action}`
   }
 }
