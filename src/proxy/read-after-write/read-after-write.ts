@@ -51,7 +51,9 @@ export class ReadAfterWrite {
       const output = await read(rule.method, answer)
       return output && { output: await rule.refresh(output, own, params), lagMs }
     } catch (err) {
-      const { did, service } = call
+      const { did, service, signal } = call
+      // Whoever left does not miss anything.
+      if (signal.aborted) return undefined
       this.log.warn({ err, did, service: service.did, nsid: rule.method.nsid }, 'an answer is not completed')
       return undefined
     }
