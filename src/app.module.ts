@@ -2,11 +2,13 @@ import { Module } from '@nestjs/common'
 import { AccountModule } from './account/index.js'
 import { AuthModule } from './auth/index.js'
 import { BlobModule } from './blob/index.js'
+import { BrandingModule } from './branding/index.js'
 import { HealthModule, HttpModule } from './http/index.js'
 import { IdentityModule } from './identity/index.js'
 import { LexiconModule } from './lexicon/index.js'
 import { LifecycleModule } from './lifecycle/index.js'
 import { MailModule } from './mail/index.js'
+import { OAuthModule } from './oauth/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { PreferencesModule } from './preferences/index.js'
 import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
@@ -19,6 +21,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 @Module({
   imports: [
     // features
+    BrandingModule,
     IdentityModule,
     PlcDirectoryModule,
     MailModule,
@@ -32,6 +35,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     AuthModule,
     ProxyModule,
     ReadAfterWriteModule,
+    OAuthModule,
     SyncModule,
     // front doors, and who fills their ports
     XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),

@@ -97,6 +97,17 @@ import { TlsHosts } from './tls-hosts.js'
     ModeratorLetters,
     TlsHosts,
   ],
-  exports: [Accounts, Passwords, AppPasswords, Invites, HandleLookup, Lockout, MailCodes, SignOut, Erasure],
+  exports: [
+    Accounts,
+    Passwords,
+    PasswordChanges,
+    AppPasswords,
+    Invites,
+    HandleLookup,
+    Lockout,
+    MailCodes,
+    SignOut,
+    Erasure,
+  ],
 })
 export class AccountModule {}

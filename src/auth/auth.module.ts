@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { DpopNonces } from '@guildhall/oauth'
 import { AccountModule } from '../account/index.js'
 import { ConfigModule, provideConfig, Secrets, ServiceConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
@@ -8,12 +9,20 @@ import { LifecycleModule } from '../lifecycle/index.js'
 import { Clock, Random, TelemetryModule } from '../telemetry/index.js'
 import { Authenticator } from '../xrpc/index.js'
 import { AdminPassword } from './admin-password.js'
+import { Administrators } from './administrators.js'
 import { AppPasswordRevocation } from './app-password-revocation.js'
 import { AppPasswordsXrpc } from './app-passwords.xrpc.js'
 import { AuthConfig } from './auth.config.js'
 import { EmailFactor } from './email-factor.js'
 import { RequestAuthenticator } from './request-authenticator.js'
 import { ExpiredCredentials } from './expired-credentials.js'
+import { DPOP_NONCES } from './oauth/nonce-purpose.js'
+import { OAuthKeyRenewal } from './oauth/oauth-key-renewal.js'
+import { OAuthKeyTable } from './oauth/oauth-key-table.js'
+import { OAuthKeyStore } from './oauth/oauth-key.store.js'
+import { OAuthKeys } from './oauth/oauth-keys.js'
+import { OAuthTokens } from './oauth/oauth-tokens.js'
+import { PgOAuthKeyStore } from './oauth/pg-oauth-key.store.js'
 import { PgRefreshTokenStore } from './pg-refresh-token.store.js'
 import { PgUsedTokenStore } from './pg-used-token.store.js'
 import { RefreshTokenStore } from './refresh-token.store.js'
@@ -67,6 +76,18 @@ import { UsedTokenStore } from './used-token.store.js'
       inject: [Secrets],
       useFactory: (secrets: Secrets) => new AdminPassword(secrets.adminPassword),
     },
+    Administrators,
+    { provide: OAuthKeyStore, useClass: PgOAuthKeyStore },
+    OAuthKeyTable,
+    OAuthKeys,
+    OAuthKeyRenewal,
+    {
+      provide: DpopNonces,
+      inject: [Secrets, Clock],
+      useFactory: (secrets: Secrets, clock: Clock) =>
+        new DpopNonces(secrets.derived(DPOP_NONCES), () => clock.nowMs()),
+    },
+    OAuthTokens,
     ServiceTokens,
     ServiceTokenIssue,
     EmailFactor,
@@ -78,6 +99,17 @@ import { UsedTokenStore } from './used-token.store.js'
     ExpiredCredentials,
     { provide: Authenticator, useClass: RequestAuthenticator },
   ],
-  exports: [AuthConfig, Authenticator, RevokedSessions, ServiceTokenIssue],
+  exports: [
+    AuthConfig,
+    Authenticator,
+    DpopNonces,
+    EmailFactor,
+    OAuthKeys,
+    OAuthTokens,
+    RevokedSessions,
+    ServiceTokenIssue,
+    SignIn,
+    UsedTokenStore,
+  ],
 })
 export class AuthModule {}

@@ -14,7 +14,9 @@ import {
   signedIn,
 } from '../xrpc/index.js'
 import { AdminPassword } from './admin-password.js'
+import { Administrators } from './administrators.js'
 import { ServiceTokenRefused } from './auth.errors.js'
+import type { OAuthTokens } from './oauth/oauth-tokens.js'
 import { RequestAuthenticator } from './request-authenticator.js'
 import type { ServiceTokens } from './service-tokens.js'
 import { REFRESH_LIFETIME_S, SCOPE, SessionTokens } from './session-tokens.js'
@@ -64,10 +66,13 @@ const lockout = {
   },
 } as unknown as Lockout
 
-const guard = new RequestAuthenticator(tokens, new AdminPassword(PASSWORD), services, accounts, lockout)
+const administrators = new Administrators(new AdminPassword(PASSWORD), lockout)
+const guard = new RequestAuthenticator(tokens, administrators, services, {} as OAuthTokens, accounts)
+
+const CONTEXT = { nsid: NSID, ip: IP, method: 'GET', path: '/', setHeader: () => undefined }
 
 const admit = (authorization: string | undefined, access: Access, nsid = NSID) =>
-  guard.authenticate(authorization === undefined ? {} : { authorization }, access, { nsid, ip: IP })
+  guard.authenticate(authorization === undefined ? {} : { authorization }, access, { ...CONTEXT, nsid })
 
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
 const credentials = {

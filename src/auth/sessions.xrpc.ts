@@ -2,12 +2,15 @@ import { com } from '@guildhall/lexicon'
 import { isTakenDown } from '../account/index.js'
 import { Database } from '../database/index.js'
 import {
+  accountScope,
+  allowsScope,
   anyone,
   type Call,
   callerOfKind,
   DAY_MS,
   limitBy,
   MINUTE_MS,
+  noScope,
   refreshToken,
   signedIn,
   Xrpc,
@@ -59,9 +62,11 @@ export class SessionsXrpc {
     return { ...(await this.views.view(account)), accessJwt, refreshJwt }
   }
 
-  @Xrpc(getSession, signedIn())
+  @Xrpc(getSession, signedIn(noScope))
   async getSession({ caller }: Call<typeof getSession>) {
-    return this.views.view(await this.sessions.owner(callerOfKind(caller, 'account').did))
+    const account = await this.sessions.owner(callerOfKind(caller, 'account').did)
+    const showsEmail = allowsScope(caller, accountScope('email', 'read'))
+    return this.views.view(account, { showsEmail })
   }
 
   @Xrpc(deleteSession, refreshToken({ allowExpired: true }))
