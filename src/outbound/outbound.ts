@@ -92,7 +92,10 @@ export class Outbound implements OnApplicationShutdown {
     })
     try {
       const target = { origin: url.origin, path: `${url.pathname}${url.search}` }
-      this.#agentFor(url, this.#passing, options.toStranger).dispatch({ ...target, ...this.#dispatchOptions(options) }, receiver)
+      this.#agentFor(url, this.#passing, options.toStranger).dispatch(
+        { ...target, ...this.#dispatchOptions(options) },
+        receiver,
+      )
     } catch (error) {
       receiver.refuse(error)
     }
