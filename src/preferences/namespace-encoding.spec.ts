@@ -24,7 +24,10 @@ describe('the values of a namespace', () => {
     ['of the main definition by its second name', value({}, `${PREFS}#main`)],
     ['of a definition that cannot be', value({}, `${PREFS}#a b`)],
     ['that are no objects', 'text'],
-    ['with an old blob', value({ a: { cid: cidBytesToString(rawCidBytes(Buffer.from('x'))), mimeType: 'image/png' } })],
+    [
+      'with an old blob',
+      value({ a: { cid: cidBytesToString(rawCidBytes(Buffer.from('x'))), mimeType: 'image/png' } }),
+    ],
   ])('are refused if they are %s', (_what, wrong) => {
     expect(() => encode([value(), wrong])).toThrow(InvalidPreference)
   })
