@@ -7,6 +7,7 @@ import { IdentityModule } from './identity/index.js'
 import { LexiconModule } from './lexicon/index.js'
 import { LifecycleModule } from './lifecycle/index.js'
 import { MailModule } from './mail/index.js'
+import { ModerationModule } from './moderation/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { PreferencesModule } from './preferences/index.js'
 import { ProxyModule } from './proxy/index.js'
@@ -31,6 +32,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     PreferencesModule,
     AuthModule,
     ProxyModule,
+    ModerationModule,
     SyncModule,
     // front doors, and who fills their ports
     XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),

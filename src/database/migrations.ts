@@ -8,6 +8,7 @@ import { Hosting0000000000007 } from '#migrations/0007-hosting'
 import { Bulk0000000000008 } from '#migrations/0008-bulk'
 import { Preferences0000000000009 } from '#migrations/0009-preferences'
 import { PreferenceNamespaces0000000000011 } from '#migrations/0011-preference-namespaces'
+import { Reports0000000000012 } from '#migrations/0012-reports'
 import { SharedLimits0000000000014 } from '#migrations/0014-shared-limits'
 import type { MigrationInterface } from 'typeorm'
 
@@ -23,5 +24,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Bulk0000000000008,
   Preferences0000000000009,
   PreferenceNamespaces0000000000011,
+  Reports0000000000012,
   SharedLimits0000000000014,
 ]
