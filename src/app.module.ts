@@ -2,15 +2,17 @@ import { Module } from '@nestjs/common'
 import { AccountModule } from './account/index.js'
 import { AuthModule } from './auth/index.js'
 import { BlobModule } from './blob/index.js'
+import { BrandingModule } from './branding/index.js'
 import { HealthModule, HttpModule } from './http/index.js'
 import { IdentityModule } from './identity/index.js'
 import { LexiconModule } from './lexicon/index.js'
 import { LifecycleModule } from './lifecycle/index.js'
 import { MailModule } from './mail/index.js'
 import { ModerationModule } from './moderation/index.js'
+import { OAuthModule } from './oauth/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { PreferencesModule } from './preferences/index.js'
-import { ProxyModule } from './proxy/index.js'
+import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SyncModule } from './sync/index.js'
@@ -20,6 +22,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 @Module({
   imports: [
     // features
+    BrandingModule,
     IdentityModule,
     PlcDirectoryModule,
     MailModule,
@@ -33,6 +36,8 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     AuthModule,
     ProxyModule,
     ModerationModule,
+    ReadAfterWriteModule,
+    OAuthModule,
     SyncModule,
     // front doors, and who fills their ports
     XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),

@@ -1,5 +1,6 @@
 import { com } from '@guildhall/lexicon'
 import {
+  accountScope,
   type Call,
   callerOfKind,
   DAY_MS,
@@ -17,17 +18,19 @@ const { confirmEmail, requestEmailConfirmation, requestEmailUpdate, updateEmail 
 /** What sends a mail to the owner of an account. */
 const mails = <M extends XrpcMethod>() => [limitByAccount<M>(15, DAY_MS), limitByAccount<M>(5, HOUR_MS)]
 
+const managedEmail = () => accountScope('email', 'manage')
+
 /** The e-mail address of an account: `com.atproto.server`. */
 @XrpcController()
 export class EmailsXrpc {
   constructor(private readonly changes: EmailChanges) {}
 
-  @Xrpc(requestEmailConfirmation, signedIn(), { limit: mails() })
+  @Xrpc(requestEmailConfirmation, signedIn(managedEmail), { limit: mails() })
   async requestEmailConfirmation({ caller }: Call<typeof requestEmailConfirmation>) {
     await this.changes.requestConfirmation(callerOfKind(caller, 'account').did)
   }
 
-  @Xrpc(confirmEmail, signedIn())
+  @Xrpc(confirmEmail, signedIn(managedEmail))
   async confirmEmail({ caller, input }: Call<typeof confirmEmail>) {
     await this.changes.confirm(callerOfKind(caller, 'account').did, input.email, input.token)
   }

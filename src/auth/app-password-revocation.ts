@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { AppPasswords } from '../account/index.js'
 import { UnitOfWork } from '../database/index.js'
-import { Sessions } from './sessions.js'
+import { SessionEndings } from './session-endings.js'
 
 /** Takes app passwords back. */
 @Injectable()
@@ -10,14 +10,14 @@ export class AppPasswordRevocation {
   constructor(
     private readonly work: UnitOfWork,
     private readonly appPasswords: AppPasswords,
-    private readonly sessions: Sessions,
+    private readonly endings: SessionEndings,
   ) {}
 
   /** Removes an app password and ends the sessions it opened; removing what is not there is fine. */
   async revoke(did: Did, name: string): Promise<void> {
     await this.work.run(async (tx) => {
       await this.appPasswords.remove(tx, did, name)
-      await this.sessions.endAll(tx, did, name)
+      await this.endings.endAll(tx, did, name)
     })
   }
 }

@@ -14,6 +14,11 @@ export class AuthConfig extends configSection(
       env: 'PDS_MOD_SERVICE_DID',
       help: 'DID of the moderation service, whose tokens are taken for administrative methods that moderate.',
     }),
+    bareAudience: boolean({
+      env: 'PDS_SERVICE_AUTH_BARE_AUDIENCE',
+      default: true,
+      help: 'Whether tokens between services may name this server by its DID alone, which is deprecated, beside DID#atproto_pds.',
+    }),
   },
   {
     derive: (own) => ({ moderationServiceDid: own.moderationServiceDid as Did | undefined }),

@@ -83,3 +83,10 @@ export class MethodNotGranted extends Refusal {
     super('InvalidRequest', 'invalid', message)
   }
 }
+
+/** An access token of OAuth, or the proof that comes with it, is no good; the code is that of OAuth. */
+export class OAuthTokenRefused extends Refusal {
+  constructor(code: string, message: string) {
+    super(code, 'unauthenticated', message)
+  }
+}

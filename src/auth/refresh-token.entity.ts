@@ -12,6 +12,10 @@ export class RefreshTokenEntity {
   @Column({ type: 'text', collation: 'C' })
   did: string
 
+  /** The session that this token continues; null for tokens of before there were such ids. */
+  @Column({ name: 'session_id', type: 'text', collation: 'C', nullable: true })
+  sessionId: string | null
+
   @Column({ name: 'expires_at', type: 'timestamptz' })
   expiresAt: Date
 

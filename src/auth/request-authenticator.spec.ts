@@ -1,6 +1,7 @@
 import { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
 import type { Accounts, AccountStatus, Attempt, Lockout } from '../account/index.js'
+import type { Clock, Random } from '../telemetry/index.js'
 import {
   type Access,
   adminOnly,
@@ -13,7 +14,9 @@ import {
   signedIn,
 } from '../xrpc/index.js'
 import { AdminPassword } from './admin-password.js'
+import { Administrators } from './administrators.js'
 import { ServiceTokenRefused } from './auth.errors.js'
+import type { OAuthTokens } from './oauth/oauth-tokens.js'
 import { RequestAuthenticator } from './request-authenticator.js'
 import type { ServiceTokens } from './service-tokens.js'
 import { REFRESH_LIFETIME_S, SCOPE, SessionTokens } from './session-tokens.js'
@@ -23,13 +26,18 @@ const BOB = 'did:plc:bbbbbbbbbbbbbbbbbbbbbbbb' as Did
 const NSID = com.atproto.server.createAccount.nsid
 const PASSWORD = 'pass:word'
 const IP = '192.0.2.7'
+const SESSION = 'session id'
 
 let nowMs = Date.UTC(2026, 0, 1)
 let status: AccountStatus | undefined = 'active'
 let accountLookups = 0
 const serviceCalls: unknown[][] = []
 
-const tokens = new SessionTokens('a secret', 'did:web:pds.test', () => nowMs)
+const clock = { nowMs: () => nowMs } as Clock
+const revoked = new Set<string>()
+const tokens = new SessionTokens('a secret', 'did:web:pds.test', clock, {} as Random, {
+  isRevoked: (sessionId) => revoked.has(sessionId),
+})
 
 const accounts = {
   byDid: (did: Did) => {
@@ -58,20 +66,23 @@ const lockout = {
   },
 } as unknown as Lockout
 
-const guard = new RequestAuthenticator(tokens, new AdminPassword(PASSWORD), services, accounts, lockout)
+const administrators = new Administrators(new AdminPassword(PASSWORD), lockout)
+const guard = new RequestAuthenticator(tokens, administrators, services, {} as OAuthTokens, accounts)
+
+const CONTEXT = { nsid: NSID, ip: IP, method: 'GET', path: '/', setHeader: () => undefined }
 
 const admit = (authorization: string | undefined, access: Access, nsid = NSID) =>
-  guard.authenticate(authorization === undefined ? {} : { authorization }, access, { nsid, ip: IP })
+  guard.authenticate(authorization === undefined ? {} : { authorization }, access, { ...CONTEXT, nsid })
 
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
 const credentials = {
   none: undefined,
   empty: '',
-  full: `Bearer ${tokens.access(ALICE, SCOPE.full)}`,
-  appPassword: `Bearer ${tokens.access(ALICE, SCOPE.appPassword)}`,
-  privileged: `Bearer ${tokens.access(ALICE, SCOPE.appPasswordPrivileged)}`,
-  takendown: `Bearer ${tokens.access(ALICE, SCOPE.takendown)}`,
-  refresh: `Bearer ${tokens.refresh(ALICE, 'token id')}`,
+  full: `Bearer ${tokens.access(ALICE, SCOPE.full, SESSION)}`,
+  appPassword: `Bearer ${tokens.access(ALICE, SCOPE.appPassword, SESSION)}`,
+  privileged: `Bearer ${tokens.access(ALICE, SCOPE.appPasswordPrivileged, SESSION)}`,
+  takendown: `Bearer ${tokens.access(ALICE, SCOPE.takendown, SESSION)}`,
+  refresh: `Bearer ${tokens.refresh(ALICE, 'token id', SESSION)}`,
   garbage: 'Bearer garbage',
   headless: 'Bearer',
   service: 'Bearer service-token',
@@ -84,7 +95,7 @@ const credentials = {
 type Presented = keyof typeof credentials
 
 const account = (credential: string) => ({ kind: 'account', did: ALICE, credential })
-const refreshing = { kind: 'refresh', did: ALICE, tokenId: 'token id', expired: false }
+const refreshing = { kind: 'refresh', did: ALICE, tokenId: 'token id', sessionId: SESSION, expired: false }
 const ANONYMOUS = { kind: 'anonymous' }
 const ADMIN = { kind: 'admin' }
 const SERVICE = { kind: 'service', did: BOB, keyId: 'atproto' }
@@ -119,6 +130,7 @@ beforeEach(() => {
   accountLookups = 0
   serviceCalls.length = 0
   attempts.length = 0
+  revoked.clear()
 })
 
 /** Where only a token will do. */
@@ -292,6 +304,23 @@ describe('the state of an account', () => {
     status = 'takendown'
     expect(await outcome(credentials.full, optionalCaller)).toEqual(account('session'))
     expect(accountLookups).toBe(0)
+  })
+})
+
+describe('the end of a session', () => {
+  test('is ExpiredToken wherever an access token of it is looked at, and nobody is asked', async () => {
+    revoked.add(SESSION)
+    const ended = refusal('invalid', 'ExpiredToken', 'Token has been revoked')
+    for (const credential of ['full', 'appPassword', 'privileged'] as const) {
+      for (const access of [signedIn(), optionalCaller])
+        expect(await outcome(credentials[credential], access)).toEqual(ended)
+    }
+    expect(accountLookups).toBe(0)
+  })
+
+  test('leaves other sessions alone', async () => {
+    revoked.add('another session')
+    expect(await outcome(credentials.full, signedIn())).toEqual(account('session'))
   })
 })
 

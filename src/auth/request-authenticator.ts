@@ -1,16 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { Injectable } from '@nestjs/common'
-import { type Account, AccountNotFound, Accounts, isTakenDown, Lockout } from '../account/index.js'
+import { type Account, AccountNotFound, Accounts, isTakenDown } from '../account/index.js'
 import {
   type Access,
+  type AccountCaller,
   type AccountCredential,
+  type AuthenticationContext,
   Authenticator,
   type Caller,
   type RefreshAccess,
   type ServiceAccess,
   type SignedInAccess,
 } from '../xrpc/index.js'
-import { AdminPassword } from './admin-password.js'
+import { Administrators } from './administrators.js'
 import {
   AccountDeactivated,
   AccountLocked,
@@ -21,14 +23,12 @@ import {
   ServiceTokenRefused,
 } from './auth.errors.js'
 import { basicCredentials, bearerToken, readAuthorization } from './authorization-header.js'
+import { OAuthTokens } from './oauth/oauth-tokens.js'
 import { isServiceToken, ServiceTokens } from './service-tokens.js'
 import { type AccessScope, type AccessToken, SCOPE, SessionTokens } from './session-tokens.js'
 
 const ANONYMOUS: Caller = Object.freeze({ kind: 'anonymous' })
 const ADMIN: Caller = Object.freeze({ kind: 'admin' })
-
-/** Under which failures are counted; nobody can type it as the name of an account. */
-const ADMINISTRATOR = ' administrator'
 
 /** The key of a DID document that signs tokens between services. */
 const SERVICE_KEY_ID = 'atproto'
@@ -42,27 +42,29 @@ const CREDENTIALS: Readonly<Record<AccessScope, AccountCredential>> = {
 }
 
 /**
- * Knows every credential of this server: tokens of sessions, the password of the administrator, tokens between
- * services. An access token is believed until it expires, without a query; what became of its account meanwhile is
+ * Knows every credential of this server: tokens of sessions and of applications, the password of the administrator,
+ * tokens between services. An access token is believed until it expires, without a query; what became of its account meanwhile is
  * looked up, mostly in memory.
  */
 @Injectable()
 export class RequestAuthenticator extends Authenticator {
   constructor(
     private readonly tokens: SessionTokens,
-    private readonly admin: AdminPassword,
+    private readonly administrators: Administrators,
     private readonly services: ServiceTokens,
+    private readonly oauth: OAuthTokens,
     private readonly accounts: Accounts,
-    private readonly lockout: Lockout,
   ) {
     super()
   }
 
   override async authenticate(
-    { authorization }: IncomingHttpHeaders,
+    headers: IncomingHttpHeaders,
     access: Access,
-    { nsid, ip }: { readonly nsid: string; readonly ip: string },
+    context: AuthenticationContext,
   ): Promise<Caller> {
+    const { authorization } = headers
+    const { nsid, ip } = context
     switch (access.kind) {
       case 'anyone':
         return ANONYMOUS
@@ -71,9 +73,9 @@ export class RequestAuthenticator extends Authenticator {
           ? this.#moderator(authorization, nsid)
           : this.#administrator(basicCredentials(authorization), ip)
       case 'optional':
-        return this.#recognised(authorization, ip)
+        return this.#recognised(headers, context)
       case 'signedIn':
-        return this.#signedIn(requiredToken(authorization), access, nsid)
+        return this.#signedIn(headers, access, context)
       case 'refresh':
         return this.#refreshing(requiredToken(authorization), access)
       case 'service':
@@ -81,18 +83,9 @@ export class RequestAuthenticator extends Authenticator {
     }
   }
 
-  /**
-   * Unlike tokens, whatever is not the password has one answer: status 401. Failures from elsewhere keep no
-   * administrator out.
-   */
   async #administrator(credentials: string | undefined, ip: string): Promise<Caller> {
-    if (credentials === undefined) throw new AuthenticationRequired()
-    const attempt = { name: ADMINISTRATOR, ip, everywhere: false }
-    const admitted = await this.lockout.attempt(attempt, async () =>
-      this.admin.matches(credentials) ? ADMIN : undefined,
-    )
-    if (!admitted) throw new AuthenticationRequired()
-    return admitted
+    await this.administrators.admit(credentials, ip)
+    return ADMIN
   }
 
   async #moderator(authorization: string | undefined, nsid: string): Promise<Caller> {
@@ -101,21 +94,45 @@ export class RequestAuthenticator extends Authenticator {
   }
 
   /** The state of the account does not matter here: it decides on what others may see of it. */
-  #recognised(authorization: string | undefined, ip: string): Caller | Promise<Caller> {
-    const presented = readAuthorization(authorization)
+  #recognised(headers: IncomingHttpHeaders, context: AuthenticationContext): Caller | Promise<Caller> {
+    const presented = readAuthorization(headers.authorization)
     if (!presented) return ANONYMOUS
     const { scheme, credentials } = presented
     if (scheme === 'bearer') return callerOf(this.tokens.verifyAccess(credentials))
-    if (scheme === 'basic') return this.#administrator(credentials, ip)
+    if (scheme === 'basic') return this.#administrator(credentials, context.ip)
+    if (scheme === 'dpop') return this.#application(credentials, headers, context)
     throw new AuthenticationRequired('Invalid authorization header')
   }
 
-  async #signedIn(token: string, access: SignedInAccess, nsid: string): Promise<Caller> {
+  async #signedIn(
+    headers: IncomingHttpHeaders,
+    access: SignedInAccess,
+    context: AuthenticationContext,
+  ): Promise<Caller> {
+    const presented = readAuthorization(headers.authorization)
+    if (!presented) throw new AuthMissing()
+    if (presented.scheme === 'dpop') {
+      const caller = this.#application(presented.credentials, headers, context)
+      // An application acts for its owner, but is none: accounts that were taken down are left to their owners.
+      assertStanding(await this.accounts.byDid(caller.did), { ...access, takendown: false })
+      return caller
+    }
+    const token = bearerToken(presented)
+    const { nsid } = context
     if (access.viaService && isServiceToken(token)) return this.#inStead(token, access, nsid)
     const session = this.tokens.verifyAccess(token)
     if (!admits(access, session.scope)) throw new InvalidToken('Bad token scope')
     assertStanding(await this.accounts.byDid(session.did), access)
     return callerOf(session)
+  }
+
+  #application(
+    token: string,
+    headers: IncomingHttpHeaders,
+    { method, path, setHeader }: AuthenticationContext,
+  ): AccountCaller {
+    const { did, scopes } = this.oauth.authenticate(token, { headers, method, path, setHeader })
+    return { kind: 'account', did, credential: 'oauth', allows: (need) => scopes.allows(need) }
   }
 
   /** A service acts for the account that gave it the token. */

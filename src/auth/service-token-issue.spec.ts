@@ -43,6 +43,13 @@ describe('ServiceTokenIssue', () => {
     })
   })
 
+  test('makes them for one of the services of a DID', async () => {
+    const [, payload] = (await issue({ aud: `${AUD}#bsky_appview` })).split('.')
+    expect(JSON.parse(Buffer.from(payload!, 'base64url').toString())).toMatchObject({
+      aud: `${AUD}#bsky_appview`,
+    })
+  })
+
   test('lets them live a minute unless asked otherwise', async () => {
     const [, payload] = (await issue()).split('.')
     expect(JSON.parse(Buffer.from(payload!, 'base64url').toString())).toMatchObject({ exp: NOW_S + 60 })
@@ -54,6 +61,9 @@ describe('ServiceTokenIssue', () => {
     ['too far away', { exp: NOW_S + 3601, lxm: LXM }, 'BadExpiration'],
     ['too far away for any method', { exp: NOW_S + 61 }, 'BadExpiration'],
     ['for no service of atproto', { aud: 'did:key:zabc' }, 'InvalidRequest'],
+    ['for a service without a name', { aud: `${AUD}#` }, 'InvalidRequest'],
+    ['for a service of a service', { aud: `${AUD}#one#two` }, 'InvalidRequest'],
+    ['for a service with a name that is none', { aud: `${AUD}#a b` }, 'InvalidRequest'],
     ['for what is no DID', { aud: 'service.example.com' }, 'InvalidRequest'],
     ['for a protected method', { lxm: com.atproto.server.updateEmail.nsid }, 'InvalidRequest'],
     ['in other letters', { lxm: com.atproto.identity.updateHandle.nsid.toUpperCase() }, 'InvalidRequest'],

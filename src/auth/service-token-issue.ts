@@ -13,11 +13,14 @@ const LIFETIME_MAX_S = 60 * 60
 const TOKEN_ID_BYTES = 16
 
 /** `did:plc` or `did:web`, the methods of atproto. */
-const AUDIENCE = /^did:(?:plc|web):/
+const AUDIENCE_DID = /^did:(?:plc|web):/
+
+/** What follows the `#` in the id of a service. */
+const SERVICE_ID = /^[\w.~:-]{1,256}$/
 
 /** What a token is asked for. */
 export interface WantedToken {
-  /** DID of the service that is to be called */
+  /** DID of the service that is to be called, or that and the id of the service in its document: `did:web:x.example#id` */
   readonly aud: string
   /** NSID of the method */
   readonly lxm: string | undefined
@@ -43,7 +46,7 @@ export class ServiceTokenIssue {
    */
   async issue(did: Did, wanted: WantedToken, power: Power): Promise<string> {
     const { aud, lxm } = wanted
-    if (!isDid(aud) || !AUDIENCE.test(aud)) throw new InvalidAudience()
+    if (!isAudience(aud)) throw new InvalidAudience()
     const nowS = Math.floor(this.clock.nowMs() / 1000)
     const exp = expirationOf(wanted, nowS)
     assertGranted(lxm, power)
@@ -69,6 +72,12 @@ export class ServiceTokenIssue {
   #newId(): string {
     return Buffer.from(this.random.bytes(TOKEN_ID_BYTES)).toString('hex')
   }
+}
+
+function isAudience(aud: string): boolean {
+  const [did = '', ...serviceIds] = aud.split('#')
+  const isService = serviceIds.length === 0 || (serviceIds.length === 1 && SERVICE_ID.test(serviceIds[0]!))
+  return isDid(did) && AUDIENCE_DID.test(did) && isService
 }
 
 /** A token for any method is worth a lot: it does not live long. */

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Did } from '@guildhall/syntax'
+import type { Clock, Random } from '../telemetry/index.js'
 import { SCOPE, SessionTokens } from './session-tokens.js'
 
 const DID = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
@@ -19,35 +20,51 @@ function forge(header: object, claims: object, secret = SECRET) {
 
 describe('SessionTokens', () => {
   let nowMs = START_MS
-  const tokens = new SessionTokens(SECRET, SERVICE, () => nowMs)
+  const revoked = new Set<string>()
+  const make = (secret: string) =>
+    new SessionTokens(
+      secret,
+      SERVICE,
+      { nowMs: () => nowMs } as Clock,
+      { bytes: (count: number) => new Uint8Array(count).fill(1) } as unknown as Random,
+      { isRevoked: (sessionId) => revoked.has(sessionId) },
+    )
+  const tokens = make(SECRET)
   beforeEach(() => {
     nowMs = START_MS
+    revoked.clear()
   })
 
   test('access tokens say who, what, where and for how long', () => {
-    const token = tokens.access(DID, SCOPE.full)
+    const token = tokens.access(DID, SCOPE.full, 'sid')
     const iat = START_MS / 1000
     expect(decode(token, 0)).toEqual({ typ: 'at+jwt', alg: 'HS256' })
     expect(decode(token, 1)).toEqual({
       scope: 'com.atproto.access',
       sub: DID,
       aud: SERVICE,
+      sid: 'sid',
       iat,
       exp: iat + 7200,
     })
-    expect(tokens.verifyAccess(token)).toEqual({ did: DID, scope: SCOPE.full })
+    expect(tokens.verifyAccess(token)).toEqual({ did: DID, scope: SCOPE.full, sessionId: 'sid' })
   })
 
   test('refresh tokens live 90 days and carry their id', () => {
-    const token = tokens.refresh(DID, 'id')
+    const token = tokens.refresh(DID, 'id', 'sid')
     expect(decode(token, 0).typ).toBe('refresh+jwt')
     const claims = decode(token, 1)
     expect(claims.exp - claims.iat).toBe(90 * 86_400)
-    expect(tokens.verifyRefresh(token)).toEqual({ did: DID, tokenId: 'id', expired: false })
+    expect(tokens.verifyRefresh(token)).toEqual({
+      did: DID,
+      tokenId: 'id',
+      sessionId: 'sid',
+      expired: false,
+    })
   })
 
   test('an expired access token is ExpiredToken', () => {
-    const token = tokens.access(DID, SCOPE.full)
+    const token = tokens.access(DID, SCOPE.full, 'sid')
     nowMs += 7_199_000
     tokens.verifyAccess(token)
     nowMs += 1_000
@@ -57,10 +74,32 @@ describe('SessionTokens', () => {
   })
 
   test('an expired refresh token is good for ending its session only', () => {
-    const token = tokens.refresh(DID, 'id')
+    const token = tokens.refresh(DID, 'id', 'sid')
     nowMs += 90 * 86_400_000
     expect(() => tokens.verifyRefresh(token)).toThrow(expect.objectContaining({ code: 'ExpiredToken' }))
-    expect(tokens.verifyRefresh(token, true)).toEqual({ did: DID, tokenId: 'id', expired: true })
+    expect(tokens.verifyRefresh(token, true)).toMatchObject({ tokenId: 'id', expired: true })
+  })
+
+  test('an access token is good until its session ends', () => {
+    const token = tokens.access(DID, SCOPE.full, 'sid')
+    revoked.add('another')
+    expect(tokens.verifyAccess(token).did).toBe(DID)
+    revoked.add('sid')
+    expect(() => tokens.verifyAccess(token)).toThrow(
+      expect.objectContaining({ code: 'ExpiredToken', message: 'Token has been revoked' }),
+    )
+  })
+
+  test('tokens of before sessions had ids are still good', () => {
+    expect(tokens.verifyAccess(forge(at, good))).toEqual({
+      did: DID,
+      scope: SCOPE.full,
+      sessionId: undefined,
+    })
+    const refresh = { ...good, scope: SCOPE.refresh, jti: 'id' }
+    expect(
+      tokens.verifyRefresh(forge({ typ: 'refresh+jwt', alg: 'HS256' }, refresh)).sessionId,
+    ).toBeUndefined()
   })
 
   const iat = START_MS / 1000
@@ -96,12 +135,14 @@ describe('SessionTokens', () => {
   })
 
   test('access and refresh tokens cannot be swapped', () => {
-    expect(() => tokens.verifyAccess(tokens.refresh(DID, 'id'))).toThrow('Token could not be verified')
-    expect(() => tokens.verifyRefresh(tokens.access(DID, SCOPE.full))).toThrow('Token could not be verified')
+    expect(() => tokens.verifyAccess(tokens.refresh(DID, 'id', 'sid'))).toThrow('Token could not be verified')
+    expect(() => tokens.verifyRefresh(tokens.access(DID, SCOPE.full, 'sid'))).toThrow(
+      'Token could not be verified',
+    )
   })
 
   test('altered claims are noticed', () => {
-    const [header, , signature] = tokens.access(DID, SCOPE.full).split('.')
+    const [header, , signature] = tokens.access(DID, SCOPE.full, 'sid').split('.')
     const token = [header, part({ ...good, sub: 'did:plc:bbbbbbbbbbbbbbbbbbbbbbbb' }), signature].join('.')
     expect(() => tokens.verifyAccess(token)).toThrow('Token could not be verified')
   })
@@ -109,6 +150,6 @@ describe('SessionTokens', () => {
   test('the successor of a refresh token is always the same, and a secret', () => {
     expect(tokens.successorOf('id')).toBe(tokens.successorOf('id'))
     expect(tokens.successorOf('id')).not.toBe(tokens.successorOf('other'))
-    expect(new SessionTokens('other', SERVICE, () => 0).successorOf('id')).not.toBe(tokens.successorOf('id'))
+    expect(make('other').successorOf('id')).not.toBe(tokens.successorOf('id'))
   })
 })

@@ -1,7 +1,9 @@
 import { createHash, createHmac } from 'node:crypto'
 import { type Did, isDid } from '@guildhall/syntax'
+import type { Clock, Random } from '../telemetry/index.js'
 import { ExpiredToken, InvalidToken } from './auth.errors.js'
 import { HmacJwt } from './hmac-jwt.js'
+import type { RevokedSessions } from './revocation/revoked-sessions.js'
 
 /** What a session token allows, in the words of the reference implementation. */
 export const SCOPE = {
@@ -29,16 +31,27 @@ const REFRESH_TYP = 'refresh+jwt'
 export const ACCESS_LIFETIME_S = 2 * 60 * 60
 export const REFRESH_LIFETIME_S = 90 * 24 * 60 * 60
 
+const TOKEN_ID_BYTES = 32
+const SESSION_ID_BYTES = 16
+
 /** A checked access token. */
 export interface AccessToken {
   readonly did: Did
+  /** Absent from tokens of before there were such ids. */
+  readonly sessionId: string | undefined
   readonly scope: AccessScope
 }
 
-/** A checked refresh token; whether it was revoked is for the session store to say. */
-export interface RefreshToken {
+/** What a refresh token is known by. */
+export interface RefreshTokenId {
   readonly did: Did
   readonly tokenId: string
+  /** Absent from tokens of before there were such ids. */
+  readonly sessionId: string | undefined
+}
+
+/** A checked refresh token; whether it was revoked is for the session store to say. */
+export interface RefreshToken extends RefreshTokenId {
   readonly expired: boolean
 }
 
@@ -50,26 +63,40 @@ export class SessionTokens {
   constructor(
     secret: string,
     private readonly audience: string,
-    private readonly nowMs: () => number,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly revoked: Pick<RevokedSessions, 'isRevoked'>,
   ) {
     this.#jwt = new HmacJwt(secret)
     this.#successorKey = createHmac('sha256', secret).update('guildhall refresh token successor').digest()
   }
 
-  /** An access token, good for two hours. */
-  access(did: Did, scope: AccessScope): string {
+  /** The id of a new session. */
+  newSessionId(): string {
+    return Buffer.from(this.random.bytes(SESSION_ID_BYTES)).toString('base64url')
+  }
+
+  /** The id of a refresh token that begins a session. */
+  newTokenId(): string {
+    return Buffer.from(this.random.bytes(TOKEN_ID_BYTES)).toString('base64')
+  }
+
+  /** An access token, good for two hours unless its session ends. @param end when it ends in any case */
+  access(did: Did, scope: AccessScope, sessionId: string, end?: Date): string {
     const iat = this.#nowS()
+    const exp = iat + ACCESS_LIFETIME_S
     return this.#jwt.sign(ACCESS_TYP, {
       scope,
       sub: did,
       aud: this.audience,
+      sid: sessionId,
       iat,
-      exp: iat + ACCESS_LIFETIME_S,
+      exp: end ? Math.min(exp, Math.floor(end.getTime() / 1000)) : exp,
     })
   }
 
   /** A refresh token, good for 90 days unless revoked. */
-  refresh(did: Did, tokenId: string): string {
+  refresh(did: Did, tokenId: string, sessionId: string): string {
     const iat = this.#nowS()
     const exp = iat + REFRESH_LIFETIME_S
     return this.#jwt.sign(REFRESH_TYP, {
@@ -77,6 +104,7 @@ export class SessionTokens {
       sub: did,
       aud: this.audience,
       jti: tokenId,
+      sid: sessionId,
       iat,
       exp,
     })
@@ -84,7 +112,7 @@ export class SessionTokens {
 
   /**
    * Checks an access token.
-   * @throws {InvalidToken | ExpiredToken}
+   * @throws {InvalidToken | ExpiredToken} the latter also if its session has ended
    */
   verifyAccess(token: string): AccessToken {
     const claims = this.#verify(ACCESS_TYP, token)
@@ -92,7 +120,9 @@ export class SessionTokens {
     if (claims.lxm !== undefined || claims.cnf !== undefined) throw new InvalidToken('Malformed token')
     if (this.#isExpired(claims)) throw new ExpiredToken()
     if (typeof claims.scope !== 'string' || !ACCESS_SCOPES.has(claims.scope)) throw badScope()
-    return { did: claims.sub, scope: claims.scope as AccessScope }
+    const sessionId = sessionIdIn(claims)
+    if (sessionId !== undefined && this.revoked.isRevoked(sessionId)) throw revokedToken()
+    return { did: claims.sub, scope: claims.scope as AccessScope, sessionId }
   }
 
   /**
@@ -106,7 +136,7 @@ export class SessionTokens {
     if (expired && !allowExpired) throw new ExpiredToken()
     if (claims.scope !== SCOPE.refresh) throw badScope()
     if (typeof claims.jti !== 'string' || claims.jti === '') throw new InvalidToken('Malformed token')
-    return { did: claims.sub, tokenId: claims.jti, expired }
+    return { did: claims.sub, tokenId: claims.jti, sessionId: sessionIdIn(claims), expired }
   }
 
   /**
@@ -130,13 +160,22 @@ export class SessionTokens {
   }
 
   #nowS(): number {
-    return Math.floor(this.nowMs() / 1000)
+    return Math.floor(this.clock.nowMs() / 1000)
   }
 }
 
 /** The key under which a refresh token is stored: useless to whoever reads the database. */
 export function refreshTokenKey(tokenId: string): Buffer {
   return createHash('sha256').update(tokenId).digest()
+}
+
+/** The refusal of a token that was good until its session ended. Clients try to refresh, and sign in anew. */
+export function revokedToken(): ExpiredToken {
+  return new ExpiredToken('Token has been revoked')
+}
+
+function sessionIdIn({ sid }: Record<string, unknown>): string | undefined {
+  return typeof sid === 'string' ? sid : undefined
 }
 
 function badScope(): InvalidToken {

@@ -10,7 +10,7 @@ export interface SessionView {
   handle: string
   didDoc?: DidDocument
   email?: string
-  emailConfirmed: boolean
+  emailConfirmed?: boolean
   emailAuthFactor?: boolean
   active: boolean
   status?: string
@@ -24,14 +24,15 @@ export class SessionViews {
     private readonly config: AuthConfig,
   ) {}
 
-  /** What a session says about its account. The DID document is left out when it cannot be had. */
-  view(account: Account): SessionView | Promise<SessionView> {
+  /**
+   * What a session says about its account. The DID document is left out when it cannot be had.
+   * @param options whether whoever asks may know the address
+   */
+  view(account: Account, { showsEmail = true } = {}): SessionView | Promise<SessionView> {
     const view: SessionView = {
       did: account.did,
       handle: account.handle ?? INVALID_HANDLE,
-      ...(account.email !== undefined && { email: account.email }),
-      emailConfirmed: account.emailConfirmedAt !== undefined,
-      ...(account.emailAuthFactor && { emailAuthFactor: true }),
+      ...(showsEmail && emailOf(account)),
       ...publicStatus(account),
     }
     return this.config.didDocWithSession ? this.#withDocument(account, view) : view
@@ -40,5 +41,13 @@ export class SessionViews {
   async #withDocument(account: Account, view: SessionView): Promise<SessionView> {
     const didDoc = await this.documents.resolve(account.did).catch(() => undefined)
     return didDoc ? { ...view, didDoc } : view
+  }
+}
+
+function emailOf({ email, emailConfirmedAt, emailAuthFactor }: Account) {
+  return {
+    ...(email !== undefined && { email }),
+    emailConfirmed: emailConfirmedAt !== undefined,
+    ...(emailAuthFactor && { emailAuthFactor: true }),
   }
 }

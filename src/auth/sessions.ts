@@ -1,21 +1,30 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Account, AccountNotFound, Accounts, isTakenDown, SessionHolder } from '../account/index.js'
-import type { Queryable } from '../database/index.js'
-import { Clock, Random } from '../telemetry/index.js'
-import { AccountLocked, AccountTakedown, ExpiredToken } from './auth.errors.js'
-import { RefreshTokenStore } from './refresh-token.store.js'
 import {
-  REFRESH_LIFETIME_S,
-  refreshTokenKey,
-  SCOPE,
+  type Account,
+  AccountNotFound,
+  Accounts,
+  APP_PASSWORD_USE_STEP_MS,
+  isTakenDown,
+} from '../account/index.js'
+import type { Queryable } from '../database/index.js'
+import { Clock } from '../telemetry/index.js'
+import { AccountLocked, AccountTakedown, AuthenticationRequired } from './auth.errors.js'
+import { type AppPasswordUse, RefreshTokenStore } from './refresh-token.store.js'
+import { SessionEndings } from './session-endings.js'
+import {
   type AccessScope,
+  REFRESH_LIFETIME_S,
+  type RefreshTokenId,
+  refreshTokenKey,
+  revokedToken,
+  SCOPE,
   SessionTokens,
 } from './session-tokens.js'
+import type { SignedIn } from './sign-in.js'
 
 /** A used refresh token stays good this long: its answer may have been lost, or two tabs refresh at a time. */
 const GRACE_MS = 2 * 60 * 60 * 1000
-const TOKEN_ID_BYTES = 32
 
 /** The tokens of a session. */
 export interface SessionPair {
@@ -23,24 +32,19 @@ export interface SessionPair {
   readonly refreshJwt: string
 }
 
-/** What a session was opened with, if not with the main password. */
-export interface AppPasswordUse {
-  readonly name: string
-  readonly privileged: boolean
-}
-
-/** First-party sessions: an access token that nobody can revoke, and a refresh token that is kept track of. */
+/**
+ * First-party sessions: an access token that is believed without a query, and a refresh token that is kept track of and
+ * replaced at each use.
+ */
 @Injectable()
-export class Sessions extends SessionHolder {
+export class Sessions {
   constructor(
     private readonly tokens: SessionTokens,
     private readonly store: RefreshTokenStore,
     private readonly accounts: Accounts,
     private readonly clock: Clock,
-    private readonly random: Random,
-  ) {
-    super()
-  }
+    private readonly endings: SessionEndings,
+  ) {}
 
   /** The account that a session belongs to. @throws {AccountNotFound} */
   async owner(did: Did): Promise<Account> {
@@ -49,15 +53,24 @@ export class Sessions extends SessionHolder {
     return account
   }
 
-  /** Opens a session, as part of the given transaction if there is one. */
-  async open(on: Queryable, did: Did, appPassword?: AppPasswordUse): Promise<SessionPair> {
-    const tokenId = this.#newTokenId()
-    await this.store.add(on, refreshTokenKey(tokenId), {
+  /**
+   * Opens a session, as part of the given transaction if there is one.
+   * @param by what was signed in with; nothing if the account was just made
+   * @throws {AuthenticationRequired} if that ceased to be good since it was checked
+   */
+  async open(on: Queryable, did: Did, by: Partial<Omit<SignedIn, 'account'>> = {}): Promise<SessionPair> {
+    const { appPassword, passwordHash } = by
+    const tokenId = this.tokens.newTokenId()
+    const sessionId = this.tokens.newSessionId()
+    const added = await this.store.add(on, refreshTokenKey(tokenId), {
       did,
-      expiresAt: this.#later(REFRESH_LIFETIME_S * 1000),
+      sessionId,
+      expiresAt: earlier(this.#later(REFRESH_LIFETIME_S * 1000), appPassword?.expiresAt),
       appPasswordName: appPassword?.name,
+      passwordHash,
     })
-    return this.#pair(did, scopeOf(appPassword), tokenId)
+    if (!added) throw new AuthenticationRequired('Invalid identifier or password')
+    return this.#pair(did, appPassword, tokenId, sessionId)
   }
 
   /**
@@ -65,17 +78,23 @@ export class Sessions extends SessionHolder {
    * not kept track of, so that it cannot be refreshed.
    */
   openTakendown(did: Did): SessionPair {
-    return this.#pair(did, SCOPE.takendown, this.#newTokenId())
+    const sessionId = this.tokens.newSessionId()
+    return {
+      accessJwt: this.tokens.access(did, SCOPE.takendown, sessionId),
+      refreshJwt: this.tokens.refresh(did, this.tokens.newTokenId(), sessionId),
+    }
   }
 
   /**
-   * Prolongs a session.
+   * Prolongs a session. A token that was replaced longer ago than its owner may need it is in somebody else's hands, or
+   * its successor is: the session ends for both.
    * @throws {ExpiredToken} if the token was revoked, was replaced too long ago, or never existed
    * @throws {AccountTakedown | AccountLocked}
    */
-  async refresh(did: Did, tokenId: string): Promise<SessionPair & { account: Account }> {
+  async refresh(token: RefreshTokenId): Promise<SessionPair & { account: Account }> {
+    const { did, tokenId } = token
     const account = await this.accounts.byDid(did)
-    if (!account) throw revoked()
+    if (!account) throw revokedToken()
     if (isTakenDown(account)) throw new AccountTakedown()
     if (account.lockedAt) throw new AccountLocked()
     const successor = this.tokens.successorOf(tokenId)
@@ -86,27 +105,25 @@ export class Sessions extends SessionHolder {
       now: this.#later(0),
       graceEnd: this.#later(GRACE_MS),
       successorExpiresAt: this.#later(REFRESH_LIFETIME_S * 1000),
+      appPasswordUseNotedAfter: this.#later(-APP_PASSWORD_USE_STEP_MS),
     })
-    if (!rotated) throw revoked()
-    return { ...this.#pair(did, scopeOf(rotated.appPassword), successor), account }
+    if (!rotated) {
+      await this.endings.end(token)
+      throw revokedToken()
+    }
+    return { ...this.#pair(did, rotated.appPassword, successor, rotated.sessionId), account }
   }
 
-  /** Ends the session of one refresh token; ending it twice is fine. */
-  async end(tokenId: string): Promise<void> {
-    await this.store.remove(refreshTokenKey(tokenId))
+  /** Ends the session of a refresh token; ending it twice is fine. */
+  end(token: RefreshTokenId): Promise<void> {
+    return this.endings.end(token)
   }
 
-  /** Ends all sessions of an account, or those of one app password, inside the caller's transaction. */
-  override async endAll(on: Queryable, did: Did, appPasswordName?: string): Promise<void> {
-    await this.store.removeOf(on, did, appPasswordName)
-  }
-
-  #pair(did: Did, scope: AccessScope, tokenId: string): SessionPair {
-    return { accessJwt: this.tokens.access(did, scope), refreshJwt: this.tokens.refresh(did, tokenId) }
-  }
-
-  #newTokenId(): string {
-    return Buffer.from(this.random.bytes(TOKEN_ID_BYTES)).toString('base64')
+  #pair(did: Did, appPassword: AppPasswordUse | undefined, tokenId: string, sessionId: string): SessionPair {
+    return {
+      accessJwt: this.tokens.access(did, scopeOf(appPassword), sessionId, appPassword?.expiresAt),
+      refreshJwt: this.tokens.refresh(did, tokenId, sessionId),
+    }
   }
 
   #later(ms: number): Date {
@@ -119,6 +136,6 @@ function scopeOf(appPassword: AppPasswordUse | undefined): AccessScope {
   return appPassword.privileged ? SCOPE.appPasswordPrivileged : SCOPE.appPassword
 }
 
-function revoked(): ExpiredToken {
-  return new ExpiredToken('Token has been revoked')
+function earlier(one: Date, other: Date | undefined): Date {
+  return other && other < one ? other : one
 }

@@ -2,12 +2,15 @@ import { com } from '@guildhall/lexicon'
 import { isTakenDown } from '../account/index.js'
 import { Database } from '../database/index.js'
 import {
+  accountScope,
+  allowsScope,
   anyone,
   type Call,
   callerOfKind,
   DAY_MS,
   limitBy,
   MINUTE_MS,
+  noScope,
   refreshToken,
   signedIn,
   Xrpc,
@@ -47,26 +50,27 @@ export class SessionsXrpc {
     const { identifier, password, allowTakendown } = input
     const signedIn = await this.signIn.signIn(identifier, password, { ip, allowTakendown })
     await this.factor.check(signedIn, input.authFactorToken)
-    const { account, appPassword } = signedIn
+    const { account } = signedIn
     const view = await this.views.view(account)
     if (isTakenDown(account)) return { ...view, ...this.sessions.openTakendown(account.did) }
-    return { ...view, ...(await this.sessions.open(this.db, account.did, appPassword)) }
+    return { ...view, ...(await this.sessions.open(this.db, account.did, signedIn)) }
   }
 
   @Xrpc(refreshSession, refreshToken())
   async refreshSession({ caller }: Call<typeof refreshSession>) {
-    const { did, tokenId } = callerOfKind(caller, 'refresh')
-    const { account, accessJwt, refreshJwt } = await this.sessions.refresh(did, tokenId)
+    const { account, accessJwt, refreshJwt } = await this.sessions.refresh(callerOfKind(caller, 'refresh'))
     return { ...(await this.views.view(account)), accessJwt, refreshJwt }
   }
 
-  @Xrpc(getSession, signedIn())
+  @Xrpc(getSession, signedIn(noScope))
   async getSession({ caller }: Call<typeof getSession>) {
-    return this.views.view(await this.sessions.owner(callerOfKind(caller, 'account').did))
+    const account = await this.sessions.owner(callerOfKind(caller, 'account').did)
+    const showsEmail = allowsScope(caller, accountScope('email', 'read'))
+    return this.views.view(account, { showsEmail })
   }
 
   @Xrpc(deleteSession, refreshToken({ allowExpired: true }))
   async deleteSession({ caller }: Call<typeof deleteSession>) {
-    await this.sessions.end(callerOfKind(caller, 'refresh').tokenId)
+    await this.sessions.end(callerOfKind(caller, 'refresh'))
   }
 }

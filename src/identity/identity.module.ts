@@ -65,6 +65,7 @@ import { WebIdentityStore } from './web-identity.store.js'
   ],
   exports: [
     KeyRewrap,
+    KeyVault,
     IdentityConfig,
     DidDocuments,
     HandlePolicy,

@@ -1,6 +1,6 @@
 /** Upkeep that is due every so often. Every provider of this class is found and scheduled by itself. */
 export abstract class HousekeepingTask {
-  /** Unique, in words: `expired refresh tokens`. It is the name of the schedule. */
+  /** Unique, in words: `expired credentials`. It is the name of the schedule. */
   abstract readonly name: string
 
   /** How often it runs, on whichever node is free. */

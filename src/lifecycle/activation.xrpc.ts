@@ -4,6 +4,7 @@ import {
   callerOfKind,
   DAY_MS,
   limitByAccount,
+  noScope,
   signedIn,
   Xrpc,
   XrpcController,
@@ -42,7 +43,7 @@ export class ActivationXrpc {
     await this.life.order(callerOfKind(caller, 'account').did, { kind: 'deactivate', deleteAfter }, OWNER)
   }
 
-  @Xrpc(checkAccountStatus, signedIn())
+  @Xrpc(checkAccountStatus, signedIn(noScope))
   checkAccountStatus({ caller }: Call<typeof checkAccountStatus>) {
     return this.activation.inspect(callerOfKind(caller, 'account').did)
   }

@@ -3,6 +3,7 @@ import {
   type Call,
   callerOfKind,
   DAY_MS,
+  identityScope,
   limitByAccount,
   MINUTE_MS,
   signedIn,
@@ -18,7 +19,7 @@ const { updateHandle } = com.atproto.identity
 export class HandleChangesXrpc {
   constructor(private readonly handles: HandleChange) {}
 
-  @Xrpc(updateHandle, signedIn(), {
+  @Xrpc(updateHandle, signedIn(() => identityScope('handle')), {
     limit: [limitByAccount(10, 5 * MINUTE_MS), limitByAccount(50, DAY_MS)],
     errors: ['InvalidHandle', 'HandleNotAvailable', 'UnsupportedDomain'],
   })

@@ -5,7 +5,9 @@ import {
   callerOfKind,
   DAY_MS,
   HOUR_MS,
+  identityScope,
   limitByAccount,
+  noScope,
   signedIn,
   Xrpc,
   XrpcController,
@@ -20,6 +22,8 @@ const { getRecommendedDidCredentials, requestPlcOperationSignature, signPlcOpera
 /** Whoever changes an identity is its owner: with the password, even when the account was taken down. */
 const OWNER = { appPassword: 'no', takendown: true } as const
 
+const wholeIdentity = () => identityScope('*')
+
 /** Changing an identity, for example to move it: `com.atproto.identity`. */
 @XrpcController()
 export class IdentitiesXrpc {
@@ -29,26 +33,28 @@ export class IdentitiesXrpc {
     private readonly submission: PlcSubmission,
   ) {}
 
-  @Xrpc(getRecommendedDidCredentials, signedIn())
+  @Xrpc(getRecommendedDidCredentials, signedIn(noScope))
   getRecommendedDidCredentials({ caller }: Call<typeof getRecommendedDidCredentials>) {
     return this.credentials.recommended(callerOfKind(caller, 'account').did) as Promise<object>
   }
 
-  @Xrpc(requestPlcOperationSignature, signedIn(undefined, OWNER), {
+  @Xrpc(requestPlcOperationSignature, signedIn(wholeIdentity, OWNER), {
     limit: [limitByAccount(15, DAY_MS), limitByAccount(5, HOUR_MS)],
   })
   async requestPlcOperationSignature({ caller }: Call<typeof requestPlcOperationSignature>) {
     await this.signing.request(callerOfKind(caller, 'account').did)
   }
 
-  @Xrpc(signPlcOperation, signedIn(undefined, OWNER), { limit: limitByAccount(50, DAY_MS) })
+  @Xrpc(signPlcOperation, signedIn(wholeIdentity, OWNER), { limit: limitByAccount(50, DAY_MS) })
   async signPlcOperation({ caller, input }: Call<typeof signPlcOperation>) {
     const { token, ...changes } = input
     const { did } = callerOfKind(caller, 'account')
     return { operation: await this.signing.sign(did, token, stateIn(changes)) }
   }
 
-  @Xrpc(submitPlcOperation, signedIn(undefined, { appPassword: 'no' }), { limit: limitByAccount(50, DAY_MS) })
+  @Xrpc(submitPlcOperation, signedIn(wholeIdentity, { appPassword: 'no' }), {
+    limit: limitByAccount(50, DAY_MS),
+  })
   async submitPlcOperation({ caller, input }: Call<typeof submitPlcOperation>) {
     await this.submission.submit(callerOfKind(caller, 'account').did, input.operation)
   }

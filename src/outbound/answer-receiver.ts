@@ -159,6 +159,8 @@ export class AnswerReceiver implements Dispatcher.DispatchHandler, OpenAnswer {
   #giveUp(error: OutboundError): void {
     if (this.#isComplete || this.#failure) return
     this.#fail(error)
+    // Of HTTP/2, a stream that stands still is not closed, and what it holds is missing on the connection.
+    this.#controller?.resume()
     this.#controller?.abort(error)
   }
 

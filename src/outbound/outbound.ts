@@ -1,10 +1,11 @@
-import { isIP } from 'node:net'
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import { isIP, type LookupFunction } from 'node:net'
+import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common'
 import { Agent, request, type Dispatcher } from 'undici'
 import { ServiceConfig } from '../config/index.js'
 import { Metrics } from '../telemetry/index.js'
 import { AnswerReceiver } from './answer-receiver.js'
 import { guardedLookup } from './guarded-lookup.js'
+import { HostLookup } from './host-lookup.js'
 import { LimitedBody } from './limited-body.js'
 import type { OpenAnswer } from './open-answer.js'
 import { OutboundConfig } from './outbound.config.js'
@@ -34,14 +35,16 @@ export class Outbound implements OnApplicationShutdown {
     private readonly config: OutboundConfig,
     service: ServiceConfig,
     metrics: Metrics,
+    @Optional() hosts: HostLookup = new HostLookup(),
   ) {
     const options: Agent.Options = {
       connections: config.connectionsPerOrigin,
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: HEADERS_MAX_BYTES,
     }
-    this.#agents = agentsOf(options)
-    this.#passing = agentsOf({ ...options, allowH2: config.http2Allowed })
+    const lookup = guardedLookup(hosts)
+    this.#agents = agentsOf(options, lookup)
+    this.#passing = agentsOf({ ...options, allowH2: config.http2Allowed }, lookup)
     this.#userAgent = `guildhall/${service.version} (+${service.publicUrl})`
     this.#results = metrics.counter({
       name: 'pds_outbound_requests_total',
@@ -52,7 +55,7 @@ export class Outbound implements OnApplicationShutdown {
 
   /**
    * Trusts an origin that the operator has configured, such as a PLC directory on the same machine: it may have a
-   * private address and do without TLS.
+   * private address and do without TLS, unless it was a stranger who named it ({@link OutboundOptions.toStranger}).
    * @param url any URL of that origin
    */
   trusted(url: string): void {
@@ -89,7 +92,7 @@ export class Outbound implements OnApplicationShutdown {
     })
     try {
       const target = { origin: url.origin, path: `${url.pathname}${url.search}` }
-      this.#agentFor(url, this.#passing).dispatch({ ...target, ...this.#dispatchOptions(options) }, receiver)
+      this.#agentFor(url, this.#passing, options.toStranger).dispatch({ ...target, ...this.#dispatchOptions(options) }, receiver)
     } catch (error) {
       receiver.refuse(error)
     }
@@ -167,7 +170,7 @@ export class Outbound implements OnApplicationShutdown {
   ): Promise<OutboundResponse> {
     const { responseMaxBytes = this.config.responseMaxBytes } = options
     const { statusCode, headers, body } = await request(url, {
-      dispatcher: this.#agentFor(url, this.#agents),
+      dispatcher: this.#agentFor(url, this.#agents, options.toStranger),
       ...this.#dispatchOptions(options),
       ...(signal ? { signal } : {}),
     })
@@ -186,8 +189,9 @@ export class Outbound implements OnApplicationShutdown {
   }
 
   /** @throws {OutboundError} when the URL itself is one we do not connect to */
-  #agentFor(url: URL, { guarded, open }: Agents): Agent {
-    if (this.config.protectionDisabled || this.#trusted.has(url.origin)) return open
+  #agentFor(url: URL, { guarded, open }: Agents, toStranger = false): Agent {
+    if (this.config.protectionDisabled) return open
+    if (!toStranger && this.#trusted.has(url.origin)) return open
     if (url.protocol !== 'https:') throw new OutboundError('forbidden', 'only https is allowed')
     // Addresses are not looked up, so the check at the connection would never see them.
     if (isIP(url.hostname.replace(/^\[|\]$/g, '')))
@@ -202,10 +206,10 @@ interface Agents {
   open: Agent
 }
 
-function agentsOf(options: Agent.Options): Agents {
+function agentsOf(options: Agent.Options, lookup: LookupFunction): Agents {
   const connect = { timeout: CONNECT_TIMEOUT_MS }
   return {
-    guarded: new Agent({ ...options, connect: { ...connect, lookup: guardedLookup } }),
+    guarded: new Agent({ ...options, connect: { ...connect, lookup } }),
     open: new Agent({ ...options, connect }),
   }
 }

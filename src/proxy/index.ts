@@ -10,6 +10,7 @@
 export { ProxyConfig } from './proxy.config.js'
 export * from './proxy.errors.js'
 export { ProxyModule } from './proxy.module.js'
+export { ReadAfterWriteModule } from './read-after-write/read-after-write.module.js'
 export { nameOf, type Service } from './service.js'
 export { type ServiceAnswer, type ServiceCall, ServiceCalls } from './service-calls.js'
 export { Services } from './services.js'

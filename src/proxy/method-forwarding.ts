@@ -7,6 +7,7 @@ import { isPrivilegedMethod, isProtectedMethod } from '../auth/index.js'
 import type { OpenAnswer } from '../outbound/index.js'
 import {
   Authenticator,
+  authenticationContext,
   type Call,
   type Caller,
   callerOfKind,
@@ -59,7 +60,8 @@ export class MethodForwarding extends UnknownMethods {
     if (isProtectedMethod(nsid)) throw new MethodNotPassedOn()
     const { headers, raw } = request
     reply.header('cache-control', 'private').header('vary', 'Authorization')
-    const caller = await this.authenticator.authenticate(headers, ACCESS, { nsid, ip: request.ip })
+    const context = authenticationContext(request, reply, nsid)
+    const caller = await this.authenticator.authenticate(headers, ACCESS, context)
     const body = raw.method === 'POST' ? bodyOf(request, this.config.requestMaxBytes) : undefined
     const answer = await this.#open(caller, headers, {
       method: raw.method as OpenCall['method'],

@@ -27,6 +27,6 @@ import { Services } from './services.js'
     MethodForwarding,
     { provide: UnknownMethods, useExisting: MethodForwarding },
   ],
-  exports: [ProxyConfig, Services, ServiceCalls, UnknownMethods],
+  exports: [ProxyConfig, Services, ServiceCalls, MethodForwarding, UnknownMethods],
 })
 export class ProxyModule {}

@@ -9,6 +9,9 @@ const ERRORS_FROM = 400
 const FAULT = 500
 const BAD_GATEWAY = 502
 
+/** Headers that say something of an error. */
+const OF_REFUSALS = ['retry-after', 'atproto-repo-rev']
+
 /** Where the service says nothing itself. */
 const MESSAGE = 'The service refused the call'
 const NAMES: Readonly<Record<number, string>> = {
@@ -35,9 +38,12 @@ export async function refusalOf(answer: OpenAnswer): Promise<Refusal> {
   const { error, message } = await said(answer)
   const status = answer.status === FAULT ? BAD_GATEWAY : answer.status
   const code = error ?? NAMES[answer.status] ?? (status >= FAULT ? 'UpstreamFailure' : 'InvalidRequest')
-  const { 'retry-after': retryAfter } = answer.headers
-  const headers: Record<string, string> = typeof retryAfter === 'string' ? { 'retry-after': retryAfter } : {}
-  return new ServiceRefused(code, message ?? MESSAGE, { status, headers })
+  return new ServiceRefused(code, message ?? MESSAGE, { status, headers: passedOn(answer.headers) })
+}
+
+function passedOn(headers: OpenAnswer['headers']): Record<string, string> {
+  const passed = OF_REFUSALS.map((name) => [name, headers[name]] as const)
+  return Object.fromEntries(passed.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 }
 
 /** The error in the body, if it is of XRPC. */

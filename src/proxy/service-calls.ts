@@ -135,7 +135,7 @@ export class ServiceCalls {
     }
   }
 
-  #sendOnce({ url }: Service, call: OpenCall, token: string): Promise<OpenAnswer> {
+  #sendOnce({ url, isConfigured }: Service, call: OpenCall, token: string): Promise<OpenAnswer> {
     const { method, nsid, search, headers, body, signal } = call
     return this.outbound.open(new URL(`${url}/xrpc/${nsid}${search}`), {
       method,
@@ -144,6 +144,7 @@ export class ServiceCalls {
       headersTimeoutMs: this.config.headersTimeoutMs,
       bodyTimeoutMs: this.config.bodyTimeoutMs,
       responseMaxBytes: this.config.responseMaxBytes,
+      toStranger: !isConfigured,
       ...(body !== undefined && { body }),
       ...(signal && { signal }),
     })

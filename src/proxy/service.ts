@@ -7,6 +7,8 @@ export interface Service {
   readonly id: string
   /** its origin: `https://api.example.com` */
   readonly url: string
+  /** whether the operator named it; all others are strangers, of whom a DID document has told */
+  readonly isConfigured: boolean
 }
 
 /** A service as tokens and scopes name it: `did#service`. */

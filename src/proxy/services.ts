@@ -37,7 +37,7 @@ export class Services {
     const known = (id: string, service: ConfiguredService | undefined): Service | undefined => {
       if (!service) return undefined
       outbound.trusted(service.url)
-      return { did: service.did, id, url: new URL(service.url).origin }
+      return { did: service.did, id, url: new URL(service.url).origin, isConfigured: true }
     }
     this.reports = known(LABELER, config.reports)
     this.moderation = known(LABELER, config.moderation)
@@ -102,7 +102,7 @@ export class Services {
     if (known) return known
     const endpoint = serviceOf(document, id)
     if (endpoint === undefined) return undefined
-    const service = { did, id, url: new URL(endpoint).origin }
+    const service = { did, id, url: new URL(endpoint).origin, isConfigured: false }
     found.set(id, service)
     return service
   }

@@ -1,6 +1,14 @@
 import { com } from '@guildhall/lexicon'
 import { AccountNotFound, Accounts } from '../account/index.js'
-import { type Call, callerOfKind, signedIn, Xrpc, XrpcController } from '../xrpc/index.js'
+import {
+  accountScope,
+  type Call,
+  callerOfKind,
+  noScope,
+  signedIn,
+  Xrpc,
+  XrpcController,
+} from '../xrpc/index.js'
 import { RepoImport } from './import/repo-import.js'
 import { MissingBlobs } from './missing-blobs.js'
 
@@ -16,7 +24,7 @@ export class RepoMovesXrpc {
     private readonly missing: MissingBlobs,
   ) {}
 
-  @Xrpc(com.atproto.repo.importRepo, signedIn(undefined, { appPassword: 'no' }), {
+  @Xrpc(com.atproto.repo.importRepo, signedIn(() => accountScope('repo', 'manage'), { appPassword: 'no' }), {
     bodyBytesMax: BODY_BYTES_MAX,
     isLengthy: true,
     errors: ['RepoNotFound'],
@@ -27,7 +35,7 @@ export class RepoMovesXrpc {
     await this.imports.run(account, input)
   }
 
-  @Xrpc(com.atproto.repo.listMissingBlobs, signedIn())
+  @Xrpc(com.atproto.repo.listMissingBlobs, signedIn(noScope))
   listMissingBlobs({ params, caller }: Call<typeof com.atproto.repo.listMissingBlobs>) {
     return this.missing.list(callerOfKind(caller, 'account').did, params)
   }

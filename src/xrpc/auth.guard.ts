@@ -3,7 +3,7 @@ import { type CompiledMethod, Lexicons } from '@guildhall/lexicon'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ServiceConfig } from '../config/index.js'
 import type { Access } from './access.js'
-import { Authenticator } from './authenticator.js'
+import { Authenticator, authenticationContext } from './authenticator.js'
 import type { Caller } from './caller.js'
 import { openCall, RequestCall } from './request-call.js'
 import { statedAccess } from './stated-access.js'
@@ -49,7 +49,8 @@ export class AuthGuard implements CanActivate {
   #admit(request: FastifyRequest, reply: FastifyReply, access: Access, nsid: string): Promise<Caller> {
     reply.header('cache-control', 'private')
     reply.header('vary', 'Authorization')
-    return this.authenticator.authenticate(request.headers, access, { nsid, ip: request.ip })
+    const context = authenticationContext(request, reply, nsid)
+    return this.authenticator.authenticate(request.headers, access, context)
   }
 }
 

@@ -1,18 +1,43 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Access } from './access.js'
 import type { Caller } from './caller.js'
+
+/** What credentials are compared with, besides the policy. */
+export interface AuthenticationContext {
+  /** that is called; empty on plain routes */
+  readonly nsid: string
+  /** address of the client */
+  readonly ip: string
+  /** verb of the request, in upper case */
+  readonly method: string
+  /** of the request, without query */
+  readonly path: string
+  /** Sets a header of the answer, of refusals too. */
+  setHeader(name: string, value: string): void
+}
+
+/** The context of a request. */
+export function authenticationContext(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  nsid: string,
+): AuthenticationContext {
+  const path = (request.raw.url ?? '').split(/[?#]/, 1)[0]!
+  const setHeader = (name: string, value: string) => void reply.header(name, value)
+  return { nsid, ip: request.ip, method: request.method, path, setHeader }
+}
 
 /** Turns the credentials of a request into a caller. The feature that knows credentials implements it. */
 export abstract class Authenticator {
   /**
    * Looks at the credentials that a policy asks for, and at the state of the account as far as the policy says.
    * Never asked for the policy `anyone`.
-   * @param context the NSID that is called, empty on plain routes, and the address of the client
    * @throws {Refusal} when there is no credential where one is needed, it is no good, or may not be used here
    */
   abstract authenticate(
     headers: IncomingHttpHeaders,
     access: Access,
-    context: { readonly nsid: string; readonly ip: string },
+    context: AuthenticationContext,
   ): Promise<Caller>
 }

@@ -5,9 +5,12 @@ const DID = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
 
 describe('callerOfKind', () => {
   test('is the caller, and the compiler knows what it has', () => {
-    expect(callerOfKind({ kind: 'refresh', did: DID, tokenId: 'a', expired: false }, 'refresh').tokenId).toBe(
-      'a',
-    )
+    expect(
+      callerOfKind(
+        { kind: 'refresh', did: DID, tokenId: 'a', sessionId: undefined, expired: false },
+        'refresh',
+      ).tokenId,
+    ).toBe('a')
   })
 
   test('is a fault, not a refusal, if the policy let in somebody else', () => {

@@ -30,6 +30,8 @@ export interface RefreshCaller {
   readonly kind: 'refresh'
   readonly did: Did
   readonly tokenId: string
+  /** of the session that the token continues; old tokens do not say it */
+  readonly sessionId: string | undefined
   readonly expired: boolean
 }
 

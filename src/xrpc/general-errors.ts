@@ -30,6 +30,9 @@ export const GENERAL_ERRORS: ReadonlySet<string> = new Set([
   'BadJwtSignature',
   'JwtExpired',
   'UntrustedIss',
+  'invalid_token',
+  'invalid_dpop_proof',
+  'use_dpop_nonce',
   // the server
   'InternalServerError',
   'NotEnoughResources',

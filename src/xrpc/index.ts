@@ -11,12 +11,12 @@
  * handler, the output. Each step refuses before the next one runs.
  */
 export * from './access.js'
-export { Authenticator } from './authenticator.js'
+export { Authenticator, authenticationContext, type AuthenticationContext } from './authenticator.js'
 export type * from './caller.js'
 export { spentLimitHeaders } from './limit-headers.js'
 export { callerOfKind } from './caller-of-kind.js'
 export type { Call, SubscriptionMethod, XrpcMethod } from './call.js'
-export { demandScope } from './demand-scope.js'
+export { allowsScope, demandScope } from './demand-scope.js'
 export { PassedAnswer } from './passed-answer.js'
 export { type Content, partialContent } from './partial-content.js'
 export {
@@ -34,7 +34,16 @@ export { MemoryLimitsModule } from './limit-stores/memory-limits.module.js'
 export { type LimitState, type LimitTake, RateLimits } from './rate-limits.js'
 export { callerOf, callOf, goneSignal } from './request-call.js'
 export { type RouteEntry, routeTable } from './route-table.js'
-export { blobScope, preferenceScope, repoScope, rpcScope, type ScopeNeed } from './scope-need.js'
+export {
+  accountScope,
+  blobScope,
+  identityScope,
+  noScope,
+  preferenceScope,
+  repoScope,
+  rpcScope,
+  type ScopeNeed,
+} from './scope-need.js'
 export { stateAccess } from './stated-access.js'
 export { clientAddress, isTrustedProxy } from './trusted-proxies.js'
 export { UnknownMethods } from './unknown-methods.js'

@@ -1,14 +1,7 @@
-import type { WriteAction } from '@guildhall/oauth-scopes'
+import type { Permission, PreferenceAction, WriteAction } from '@guildhall/oauth-scopes'
 
 /** What an OAuth grant must allow for a call to go on. */
-export type ScopeNeed =
-  | { readonly kind: 'repo'; readonly action: WriteAction; readonly collection: string }
-  | { readonly kind: 'blob'; readonly mimeType: string | undefined }
-  | { readonly kind: 'rpc'; readonly lxm: string; readonly aud: string }
-  | { readonly kind: 'preference'; readonly action: PreferenceAction; readonly namespace: string }
-
-/** What is done to private preferences. */
-export type PreferenceAction = 'read' | 'write'
+export type ScopeNeed = Permission
 
 /** The need to write to a collection. */
 export function repoScope(action: WriteAction, collection: string): ScopeNeed {
@@ -37,6 +30,19 @@ export function preferenceScope(action: PreferenceAction, namespace: string): Sc
   return { kind: 'preference', action, namespace }
 }
 
+/** The need to see a part of the account, or to change it. */
+export function accountScope(attr: 'email' | 'repo' | 'status', action: 'read' | 'manage'): ScopeNeed {
+  return { kind: 'account', attr, action }
+}
+
+/** The need to change the handle, or anything of the identity. */
+export function identityScope(attr: 'handle' | '*'): ScopeNeed {
+  return { kind: 'identity', attr }
+}
+
+/** For methods that every application may call which the account has signed in to. */
+export const noScope = (): readonly ScopeNeed[] => []
+
 /** The scope that would cover a need, for messages. */
 export function describeNeed(need: ScopeNeed): string {
   switch (need.kind) {
@@ -48,5 +54,9 @@ export function describeNeed(need: ScopeNeed): string {
       return `rpc:${need.lxm}?aud=${need.aud.replaceAll('#', '%23')}`
     case 'preference':
       return `preference:${need.namespace}?action=${need.action}`
+    case 'account':
+      return `account:${need.attr}?action=${need.action}`
+    case 'identity':
+      return `identity:${need.attr}`
   }
 }

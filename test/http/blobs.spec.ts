@@ -98,10 +98,12 @@ describe('uploadBlob', () => {
     }
     const own = await token(uploadBlob.nsid)
     expect((await alice.upload(PNG, bearer(own))).status).toBe(200)
+    expect(await alice.upload(PNG, bearer(own))).toMatchObject({ status: 401, json: { error: 'BadJwt' } })
+    const late = await token(uploadBlob.nsid)
     const other = await token(com.atproto.repo.createRecord.nsid)
     expect((await alice.upload(PNG, bearer(other))).status).toBe(401)
     await server.setStatus(alice.member.did, 'takendown')
-    expect((await alice.upload(PNG, bearer(own))).status).toBeGreaterThanOrEqual(400)
+    expect(await alice.upload(PNG, bearer(late))).toMatchObject({ json: { error: 'AccountTakedown' } })
     expect((await alice.upload(PNG)).status).toBeGreaterThanOrEqual(400)
   })
 

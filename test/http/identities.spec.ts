@@ -159,6 +159,13 @@ describe('a token for another service', () => {
     )
   })
 
+  it('may be for one of the services of a DID', async () => {
+    const aud = 'did:web:x.example#bsky_appview'
+    const { json } = await get(getServiceAuth.nsid, { aud })
+    const [, payload] = (json.token as string).split('.')
+    expect(JSON.parse(Buffer.from(payload!, 'base64url').toString())).toMatchObject({ aud })
+  })
+
   it.each([
     [{ aud: 'did:web:x.example', exp: 1 }, 'BadExpiration'],
     [{ aud: 'did:web:x.example', lxm: com.atproto.server.updateEmail.nsid }, 'InvalidRequest'],

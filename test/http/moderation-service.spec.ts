@@ -70,6 +70,23 @@ describe('the moderation service', () => {
     expect(await ask(bearer(member.accessJwt))).toEqual(refused('BadJwtType'))
   })
 
+  it('uses each of its tokens once', async () => {
+    const { nsid } = admin.getAccountInfo
+    const token = await tokenOf(moderator, nsid)
+    expect((await server.get(nsid, { did: member.did }, token)).status).toBe(200)
+    const again = await server.get(nsid, { did: member.did }, token)
+    expect(again).toEqual(refused('BadJwt'))
+    expect(again.json.message).toBe('jwt was used before')
+  })
+
+  it('may name this server as a service of its DID, and no other service of it', async () => {
+    const { nsid } = admin.getAccountInfo
+    const ask = async (aud: string) =>
+      server.get(nsid, { did: member.did }, await tokenOf(moderator, nsid, aud))
+    expect((await ask(`${AUDIENCE}#atproto_pds`)).status).toBe(200)
+    expect(await ask(`${AUDIENCE}#atproto_labeler`)).toEqual(refused('BadJwtAudience'))
+  })
+
   it('is no administrator', async () => {
     const { nsid } = admin.deleteAccount
     const answer = await server.post(nsid, { did: member.did }, await tokenOf(moderator, nsid))

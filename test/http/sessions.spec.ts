@@ -1,10 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { com } from '@guildhall/lexicon'
+import type { Did } from '@guildhall/syntax'
+import { AppPasswords } from '../../src/account/index.js'
 import { admin, type Answer, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const { createAppPassword, createSession, deleteSession, getSession, listAppPasswords } = com.atproto.server
-const { refreshSession, revokeAppPassword } = com.atproto.server
+const { createAccount, getServiceAuth, refreshSession, revokeAppPassword } = com.atproto.server
+const LEAVING = { aud: 'did:web:elsewhere.example.com', lxm: createAccount.nsid }
 const { createRecord } = com.atproto.repo
 const START_MAX_MS = 60_000
+const SETTLE_MAX_MS = 10_000
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
@@ -36,6 +41,15 @@ const post = (token: string) =>
     },
     bearer(token),
   )
+
+/** All nodes, this one too, learn of a session's end by a notification, which takes a moment. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + SETTLE_MAX_MS
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error('it did not come to that')
+    await sleep(5)
+  }
+}
 
 describe('signing in', () => {
   it('works with handle, address and DID, in any case', async () => {
@@ -173,10 +187,22 @@ describe('a refresh token', () => {
     const ids = [first, second].map((answer) => claims(tokens(answer).refreshJwt).jti)
     expect(ids[0]).toBe(ids[1])
     server.clock.advance(2 * HOUR_MS - MINUTE_MS)
-    expect((await refresh(member.refreshJwt)).status).toBe(200)
-    server.clock.advance(2 * MINUTE_MS)
-    expect(await refresh(member.refreshJwt)).toEqual(refused(400, 'ExpiredToken', 'Token has been revoked'))
-    expect((await refresh(tokens(first).refreshJwt)).status).toBe(200)
+    expect(claims(tokens(await refresh(member.refreshJwt)).refreshJwt).jti).toBe(ids[0])
+  })
+
+  it('used again after these two hours ends the session, and no other', async () => {
+    const other = tokens(await server.signIn(member.handle))
+    const next = tokens(await refresh(member.refreshJwt))
+    server.clock.advance(2 * HOUR_MS + MINUTE_MS)
+    const latest = tokens(await refresh(next.refreshJwt))
+    expect((await whoIs(latest.accessJwt)).status).toBe(200)
+    const revoked = refused(400, 'ExpiredToken', 'Token has been revoked')
+    expect(await refresh(member.refreshJwt)).toEqual(revoked)
+    expect(await refresh(latest.refreshJwt)).toEqual(revoked)
+    expect(await refresh(next.refreshJwt)).toEqual(revoked)
+    await until(async () => (await whoIs(latest.accessJwt)).status === 400)
+    expect(await whoIs(latest.accessJwt)).toEqual(revoked)
+    expect((await refresh(other.refreshJwt)).status).toBe(200)
   })
 
   it('is good for ninety days, and ends its session even after them', async () => {
@@ -191,6 +217,30 @@ describe('a refresh token', () => {
     expect((await signOut(member.refreshJwt)).status).toBe(200)
     expect(await refresh(member.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
     expect((await refresh(other.refreshJwt)).status).toBe(200)
+  })
+
+  it('signs out everything that continues its session, access tokens included', async () => {
+    const next = tokens(await refresh(member.refreshJwt))
+    const other = tokens(await server.signIn(member.handle))
+    expect((await signOut(member.refreshJwt)).status).toBe(200)
+    expect(await refresh(next.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
+    for (const { accessJwt } of [member, next]) {
+      await until(async () => (await whoIs(accessJwt)).status === 400)
+      expect(await whoIs(accessJwt)).toEqual(refused(400, 'ExpiredToken', 'Token has been revoked'))
+    }
+    expect((await whoIs(other.accessJwt)).status).toBe(200)
+  })
+
+  it('of an account that is taken down signs out', async () => {
+    await server.setStatus(member.did, 'takendown')
+    const { accessJwt, refreshJwt } = tokens(
+      await server.signIn(member.handle, PASSWORD, { allowTakendown: true }),
+    )
+    const leave = () => server.get(getServiceAuth.nsid, LEAVING, bearer(accessJwt))
+    expect((await leave()).status).toBe(200)
+    expect((await signOut(refreshJwt)).status).toBe(200)
+    await until(async () => (await leave()).status === 400)
+    expect(await leave()).toEqual(refused(400, 'ExpiredToken'))
   })
 
   it('of an account that is taken down is no good', async () => {
@@ -250,9 +300,22 @@ describe('app passwords', () => {
     expect(revoked.status).toBe(200)
     expect(await refresh(onPhone.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
     expect(await server.signIn(member.handle, phone.password)).toEqual(refused(401, 'AuthenticationRequired'))
+    await until(async () => (await whoIs(onPhone.accessJwt)).status === 400)
+    expect(await whoIs(onPhone.accessJwt)).toEqual(refused(400, 'ExpiredToken'))
+    expect((await whoIs(onTablet.accessJwt)).status).toBe(200)
     expect((await refresh(onTablet.refreshJwt)).status).toBe(200)
     expect((await refresh(member.refreshJwt)).status).toBe(200)
     expect(await list()).toEqual(['tablet'])
+  })
+
+  it('say when they were used last', async () => {
+    const { password } = await make('phone')
+    const lastUse = async () => (await server.app.get(AppPasswords).list(member.did as Did))[0]!.lastUsedAt
+    expect(await lastUse()).toBeUndefined()
+    await server.signIn(member.handle, 'aaaa-aaaa-aaaa-aaaa')
+    expect(await lastUse()).toBeUndefined()
+    await server.signIn(member.handle, password)
+    expect(await lastUse()).toEqual(expect.any(Date))
   })
 
   it('of one account do not open another', async () => {

@@ -43,7 +43,8 @@ export class FakeAuthenticator extends Authenticator {
     }
     if (word === 'expired') throw new Denied('ExpiredToken', 'invalid')
     if (word === 'admin') return { kind: 'admin' }
-    if (word === 'refresh') return { kind: 'refresh', did: ALICE, tokenId: 'a', expired: false }
+    if (word === 'refresh')
+      return { kind: 'refresh', did: ALICE, tokenId: 'a', sessionId: undefined, expired: false }
     if (word === 'service') return { kind: 'service', did: ALICE, keyId: 'atproto' }
     if (word !== 'oauth') return { kind: 'account', did: `did:plc:${word}` as Did, credential: 'session' }
     const allows = (need: ScopeNeed) => need.kind === 'repo' && need.collection === 'app.bsky.feed.post'

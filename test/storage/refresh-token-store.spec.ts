@@ -9,6 +9,7 @@ const IMPLEMENTATIONS: [string, (database: TestDatabase) => RefreshTokenStore][]
   ['PgRefreshTokenStore', ({ db }) => new PgRefreshTokenStore(db)],
 ]
 const MINUTE_MS = 60_000
+const SESSION = 'the session'
 const NOW = new Date('2026-01-01T12:00:00Z')
 const after = (minutes: number) => new Date(NOW.getTime() + minutes * MINUTE_MS)
 
@@ -33,11 +34,13 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
     key = newKey()
   })
 
-  const add = (more: { key?: Buffer; expiresAt?: Date; appPasswordName?: string } = {}) =>
+  const add = (more: { key?: Buffer; sessionId?: string; expiresAt?: Date; appPasswordName?: string } = {}) =>
     store.add(database.db, more.key ?? key, {
       did,
+      sessionId: more.sessionId ?? SESSION,
       expiresAt: more.expiresAt ?? after(60),
       appPasswordName: more.appPasswordName,
+      passwordHash: undefined,
     })
   const rotate = (more: Partial<Parameters<RefreshTokenStore['rotate']>[0]> = {}) =>
     store.rotate({
@@ -47,6 +50,7 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
       now: NOW,
       graceEnd: after(2),
       successorExpiresAt: after(90),
+      appPasswordUseNotedAfter: after(-5),
       ...more,
     })
   const stored = (of: Buffer = key) =>
@@ -58,12 +62,18 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
   it('replaces a token by its successor, and keeps the old one for the time of grace', async () => {
     await add()
     const successorKey = newKey()
-    expect(await rotate({ successorKey })).toEqual({ appPassword: undefined })
+    expect(await rotate({ successorKey })).toEqual({ sessionId: SESSION, appPassword: undefined })
     expect(await stored()).toEqual([{ expires_at: after(2), rotated_at: NOW }])
     expect(await stored(successorKey)).toEqual([{ expires_at: after(90), rotated_at: null }])
-    expect(await rotate({ now: after(1), successorKey })).toEqual({ appPassword: undefined })
+    expect(await rotate({ now: after(1), successorKey })).toEqual({
+      sessionId: SESSION,
+      appPassword: undefined,
+    })
     expect(await rotate({ now: after(2), successorKey })).toBeUndefined()
-    expect(await rotate({ key: successorKey, now: after(2) })).toEqual({ appPassword: undefined })
+    expect(await rotate({ key: successorKey, now: after(2) })).toEqual({
+      sessionId: SESSION,
+      appPassword: undefined,
+    })
   })
 
   it('counts the time of grace from the first use', async () => {
@@ -83,7 +93,7 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
     await add()
     const successorKey = newKey()
     const results = await Promise.all(Array.from({ length: 5 }, () => rotate({ successorKey })))
-    expect(results).toEqual(Array.from({ length: 5 }, () => ({ appPassword: undefined })))
+    expect(results).toEqual(Array.from({ length: 5 }, () => ({ sessionId: SESSION, appPassword: undefined })))
     expect(await stored(successorKey)).toHaveLength(1)
   })
 
@@ -94,36 +104,150 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
     key = newKey()
     await add()
     expect(await rotate({ did: 'did:plc:else' as Did })).toBeUndefined()
-    await store.remove(key)
+    await store.removeOf(database.db, did)
     expect(await rotate()).toBeUndefined()
     expect(await database.rows('SELECT FROM refresh_token WHERE did = $1', ['did:plc:else'])).toEqual([])
   })
 
-  it('says which app password opened the session, and ends with it', async () => {
-    const passwords = new PgAppPasswordStore(database.db)
-    await passwords.add(did, { name: 'phone', privileged: true, createdAt: NOW }, 'hash')
-    await add({ appPasswordName: 'phone' })
-    const successorKey = newKey()
-    expect(await rotate({ successorKey })).toEqual({ appPassword: { name: 'phone', privileged: true } })
-    await passwords.remove(database.db, did, 'phone')
-    expect(await rotate({ key: successorKey })).toBeUndefined()
+  describe('of an app password', () => {
+    const passwords = () => new PgAppPasswordStore(database.db)
+    it('are known as such, and end with it', async () => {
+      await addPassword('phone', { privileged: true })
+      await add({ appPasswordName: 'phone' })
+      const successorKey = newKey()
+      expect(await rotate({ successorKey })).toEqual({
+        sessionId: SESSION,
+        appPassword: { name: 'phone', privileged: true, expiresAt: undefined },
+      })
+      await passwords().remove(database.db, did, 'phone')
+      expect(await rotate({ key: successorKey })).toBeUndefined()
+    })
+
+    it('do not outlive it', async () => {
+      await addPassword('phone', { privileged: true, expiresAt: after(30) })
+      await add({ appPasswordName: 'phone' })
+      const successorKey = newKey()
+      expect(await rotate({ successorKey })).toMatchObject({ appPassword: { expiresAt: after(30) } })
+      expect(await stored(successorKey)).toEqual([{ expires_at: after(30), rotated_at: null }])
+      expect(await rotate({ now: after(30), graceEnd: after(60) })).toBeUndefined()
+    })
+
+    it('note that it is used, not every time', async () => {
+      await addPassword('phone', { privileged: true })
+      await add({ appPasswordName: 'phone' })
+      const lastUse = async () => (await passwords().list(did))[0]!.lastUsedAt
+      const successorKey = newKey()
+      await rotate({ successorKey })
+      expect(await lastUse()).toEqual(NOW)
+      await rotate({ successorKey, now: after(1), appPasswordUseNotedAfter: after(-4) })
+      expect(await lastUse()).toEqual(NOW)
+      await rotate({ key: successorKey, now: after(5), appPasswordUseNotedAfter: NOW })
+      expect(await lastUse()).toEqual(after(5))
+    })
   })
 
-  it('removes one token, all of an account, or those of an app password', async () => {
-    const keys = [newKey(), newKey(), newKey()] as const
-    await add({ key: keys[0] })
-    await add({ key: keys[1], appPasswordName: 'phone' })
-    await add({ key: keys[2], appPasswordName: 'tablet' })
-    const left = async () => (await Promise.all(keys.map(stored))).map(({ length }) => length)
-    await store.removeOf(database.db, 'did:plc:else' as Did)
-    await store.removeOf(database.db, did, 'watch')
-    expect(await left()).toEqual([1, 1, 1])
-    await store.removeOf(database.db, did, 'phone')
-    expect(await left()).toEqual([1, 0, 1])
-    await store.remove(keys[2])
-    expect(await left()).toEqual([1, 0, 0])
-    await store.removeOf(database.db, did)
-    expect(await left()).toEqual([0, 0, 0])
+  const left = async (keys: readonly Buffer[]) =>
+    (await Promise.all(keys.map(stored))).map(({ length }) => length)
+
+  it.each(['id', 'tokens'])('removes one session, which is known by its %s, and no other', async (by) => {
+    const [first, second, other] = [newKey(), newKey(), newKey()]
+    await add({ key: first })
+    await rotate({ key: first, successorKey: second })
+    await add({ key: other, sessionId: 'another' })
+    const remove = (of: Did) =>
+      by === 'id'
+        ? store.removeSession(database.db, of, newKey(), SESSION)
+        : store.removeSession(database.db, of, second, undefined)
+    expect(await remove('did:plc:else' as Did)).toEqual([])
+    expect(await remove(did)).toEqual([SESSION])
+    expect(await left([first, second, other])).toEqual([0, 0, 1])
+    expect(await remove(did)).toEqual([])
+  })
+
+  const addPassword = (name: string, more: { privileged?: boolean; expiresAt?: Date } = {}) => {
+    const password = { name, privileged: false, createdAt: NOW, expiresAt: undefined, ...more }
+    return new PgAppPasswordStore(database.db).add(did, password, `hash of ${name}`)
+  }
+
+  it('removes all of an account, or those of an app password, and says which sessions', async () => {
+    for (const name of ['phone', 'tablet']) await addPassword(name)
+    const keys = [newKey(), newKey(), newKey(), newKey()] as const
+    await add({ key: keys[0], sessionId: 'a' })
+    await add({ key: keys[1], sessionId: 'b', appPasswordName: 'phone' })
+    await add({ key: keys[2], sessionId: 'b', appPasswordName: 'phone' })
+    await add({ key: keys[3], sessionId: 'c', appPasswordName: 'tablet' })
+    expect(await store.removeOf(database.db, 'did:plc:else' as Did)).toEqual([])
+    expect(await store.removeOf(database.db, did, 'watch')).toEqual([])
+    expect(await left(keys)).toEqual([1, 1, 1, 1])
+    expect(await store.removeOf(database.db, did, 'phone')).toEqual(['b'])
+    expect(await left(keys)).toEqual([1, 0, 0, 1])
+    expect((await store.removeOf(database.db, did)).sort()).toEqual(['a', 'c'])
+    expect(await left(keys)).toEqual([0, 0, 0, 0])
+  })
+
+  it('takes a token of before sessions had ids for the beginning of one', async () => {
+    await database.rows('INSERT INTO refresh_token (id, did, expires_at) VALUES ($1, $2, $3)', [
+      key,
+      did,
+      after(60),
+    ])
+    const sessionId = key.toString('hex')
+    const [second, third] = [newKey(), newKey()]
+    expect(await rotate({ successorKey: second })).toEqual({ sessionId, appPassword: undefined })
+    expect(await rotate({ key: second, successorKey: third })).toEqual({ sessionId, appPassword: undefined })
+    expect(await store.removeSession(database.db, did, key, undefined)).toEqual([sessionId])
+    expect(await left([key, second, third])).toEqual([0, 0, 0])
+  })
+
+  describe('adding a session', () => {
+    const account = (passwordHash: string) =>
+      database.rows(
+        `INSERT INTO account (did, handle, password_hash, status, created_at) VALUES ($1, $2, $3, 'active', now())`,
+        [did, `${did.slice('did:plc:'.length)}.test`, passwordHash],
+      )
+    const open = (more: { passwordHash?: string; appPasswordName?: string }) =>
+      store.add(database.db, key, {
+        did,
+        sessionId: SESSION,
+        expiresAt: after(60),
+        appPasswordName: more.appPasswordName,
+        passwordHash: more.passwordHash,
+      })
+
+    it('takes the password that was checked to be the present one', async () => {
+      await account('the hash')
+      expect(await open({ passwordHash: 'a former hash' })).toBe(false)
+      expect(await stored()).toEqual([])
+      expect(await open({ passwordHash: 'the hash' })).toBe(true)
+    })
+
+    it('takes the app password to be still there', async () => {
+      expect(await open({ appPasswordName: 'phone' })).toBe(false)
+      await addPassword('phone')
+      expect(await open({ appPasswordName: 'phone' })).toBe(true)
+    })
+
+    it('waits for whoever is about to replace the password, and then adds nothing', async () => {
+      await account('the hash')
+      let opening: Promise<boolean> | undefined
+      await database.work.run(async (tx) => {
+        await tx.query({ text: 'UPDATE account SET password_hash = $2 WHERE did = $1', values: [did, 'new'] })
+        opening = open({ passwordHash: 'the hash' })
+        await lockWaited()
+        await store.removeOf(tx, did)
+      })
+      expect(await opening).toBe(false)
+      expect(await stored()).toEqual([])
+    })
+
+    /** Somebody waits for a lock. */
+    async function lockWaited(): Promise<void> {
+      const waiting = () =>
+        database.rows(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        )
+      while ((await waiting()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    }
   })
 
   it('sweeps what has expired, so many at a time', async () => {

@@ -69,7 +69,8 @@ export class StubUpstream {
 
   /** Answers a method with JSON. */
   json(nsid: string, body: unknown, status = 200, headers: Record<string, string> = {}): void {
-    this.handle(nsid, (_request, response) => {
+    this.handle(nsid, async (request, response, seen) => {
+      seen.body = await readAll(request)
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
     })
   }
@@ -103,9 +104,7 @@ export class StubUpstream {
     }
     const handler = this.#handlers.get(nsid)
     if (handler) return void (await handler(request, response, seen))
-    const pieces: Buffer[] = []
-    for await (const piece of request) pieces.push(piece as Buffer)
-    seen.body = Buffer.concat(pieces)
+    seen.body = await readAll(request)
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ nsid }))
   }
 
@@ -148,4 +147,8 @@ export class StubUpstream {
       })),
     }
   }
+}
+
+async function readAll(request: IncomingMessage): Promise<Buffer> {
+  return Buffer.concat((await request.toArray()) as Buffer[])
 }

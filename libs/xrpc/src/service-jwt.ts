@@ -4,7 +4,7 @@ import { ServiceAuthError } from './service-auth-error.js'
 
 /** What a token between services says (atproto.com/specs/xrpc#inter-service-authentication-jwt). */
 export interface ServiceClaims {
-  /** DID of whoever signs, with a fragment when the key is not the one of the account: `did:web:x.example#label` */
+  /** DID of whoever signs; until 2026 it could have a fragment that stood for a service with a key of its own */
   readonly iss: string
   /** DID of the service that is asked, possibly with a fragment */
   readonly aud: string
@@ -12,6 +12,8 @@ export interface ServiceClaims {
   readonly exp: number
   /** when it was made, in seconds since the epoch */
   readonly iat?: number
+  /** before that it is not good, in seconds since the epoch */
+  readonly nbf?: number
   /** NSID of the method it is for */
   readonly lxm?: string
   /** unique to this token */
@@ -20,22 +22,37 @@ export interface ServiceClaims {
 
 /** How a token is judged. */
 export interface ServiceJwtCheck {
-  /** audiences that stand for the service which asks */
+  /** audiences that stand for the service which asks; a DID by itself does not stand for its services */
   readonly audiences: readonly string[]
   /** NSID of the method that is called; `null` takes tokens for any method and for none */
   readonly lxm: string | null
   readonly nowSeconds: number
+  /** how far the clocks of others may be off @default 0 */
+  readonly toleranceSeconds?: number
+  /** tokens that are good for longer than that from now are refused; by default any time is fine */
+  readonly lifetimeMaxSeconds?: number
+  /** names of the keys in DID documents that may sign: a key is good only for what it was made for @default ['atproto'] */
+  readonly keyIds?: readonly string[]
   /**
    * Finds the key of an issuer.
    * @param iss as the token says
+   * @param keyId which of its keys the token names, without `#`; if it names none, the one for everything, `atproto`
    * @param forceRefresh set the second time, after the signature did not match: the key may have changed
    * @returns a `did:key`
    */
-  readonly getSigningKey: (iss: string, forceRefresh: boolean) => Promise<string>
+  readonly getSigningKey: (iss: string, forceRefresh: boolean, keyId: string | undefined) => Promise<string>
 }
 
 /** Longest token that is looked at, in characters. */
 const TOKEN_LENGTH_MAX = 8_192
+
+/** All keys of atproto make signatures of this length. */
+const SIGNATURE_BYTES = 64
+
+const ALGORITHMS = new Set<unknown>(['ES256', 'ES256K'] satisfies KeyAlgorithm[])
+
+/** Key of a DID document that signs unless a token names another. */
+const DEFAULT_KEY_ID = 'atproto'
 
 /** Types of tokens that are made for something else; a token of a service must not pass for one, nor the reverse. */
 const OTHER_TYPES = new Set(['at+jwt', 'refresh+jwt', 'dpop+jwt'])
@@ -63,8 +80,8 @@ function headerOf(alg: KeyAlgorithm): string {
  * @throws ServiceAuthError, and whatever `getSigningKey` throws
  */
 export async function verifyServiceJwt(token: string, check: ServiceJwtCheck): Promise<ServiceClaims> {
-  const { alg, claims, signed, signature } = parse(token)
-  if (check.nowSeconds >= claims.exp) throw new ServiceAuthError('JwtExpired', 'jwt expired')
+  const { alg, keyId, claims, signed, signature } = parse(token)
+  assertTimely(claims, check)
   if (!check.audiences.includes(claims.aud)) {
     throw new ServiceAuthError('BadJwtAudience', 'jwt audience does not match service did')
   }
@@ -72,11 +89,27 @@ export async function verifyServiceJwt(token: string, check: ServiceJwtCheck): P
     const problem = claims.lxm === undefined ? 'missing jwt lexicon method' : 'bad jwt lexicon method'
     throw new ServiceAuthError('BadJwtLexiconMethod', `${problem} ("lxm"). must match: ${check.lxm}`)
   }
-  const key = await check.getSigningKey(claims.iss, false)
+  if (!(check.keyIds ?? [DEFAULT_KEY_ID]).includes(keyId ?? DEFAULT_KEY_ID)) {
+    throw new ServiceAuthError('BadJwtIss', `jwt is signed with a key that is not for this: "${keyId}"`)
+  }
+  // What no key can have signed is no reason to ask for one.
+  if (!ALGORITHMS.has(alg) || signature.length !== SIGNATURE_BYTES) throw badSignature()
+  const key = await check.getSigningKey(claims.iss, false, keyId)
   if (isSignedBy(key, alg, signed, signature)) return claims
-  const fresh = await check.getSigningKey(claims.iss, true)
+  const fresh = await check.getSigningKey(claims.iss, true, keyId)
   if (fresh !== key && isSignedBy(fresh, alg, signed, signature)) return claims
-  throw new ServiceAuthError('BadJwtSignature', 'jwt signature does not match jwt issuer')
+  throw badSignature()
+}
+
+function assertTimely({ iat = 0, nbf = 0, exp }: ServiceClaims, check: ServiceJwtCheck): void {
+  const { nowSeconds, toleranceSeconds = 0, lifetimeMaxSeconds = Infinity } = check
+  if (nowSeconds - toleranceSeconds >= exp) throw new ServiceAuthError('JwtExpired', 'jwt expired')
+  if (Math.max(iat, nbf) > nowSeconds + toleranceSeconds) {
+    throw new ServiceAuthError('BadJwt', 'jwt is not good yet')
+  }
+  if (exp > nowSeconds + lifetimeMaxSeconds + toleranceSeconds) {
+    throw new ServiceAuthError('BadJwt', 'jwt is good for too long')
+  }
 }
 
 /** The algorithm is that of the key; what the token says about it must agree. */
@@ -91,6 +124,7 @@ function isSignedBy(didKey: string, alg: unknown, signed: string, signature: Uin
 
 function parse(token: string): {
   alg: unknown
+  keyId: string | undefined
   claims: ServiceClaims
   signed: string
   signature: Uint8Array
@@ -102,20 +136,27 @@ function parse(token: string): {
   if (typeof header.typ === 'string' && OTHER_TYPES.has(header.typ.toLowerCase())) {
     throw new ServiceAuthError('BadJwtType', `Invalid jwt type "${header.typ}"`)
   }
-  if (header.crit !== undefined || !areClaims(claims)) throw malformed()
+  const { alg, kid, crit } = header
+  if (crit !== undefined || !isKeyReference(kid) || !areClaims(claims)) throw malformed()
   const signature = Buffer.from(tail, 'base64url')
   // One token, one spelling: whoever remembers tokens must not be shown the same one twice.
   if (base64url(signature) !== tail) throw malformed()
-  return { alg: header.alg, claims, signed: `${head}.${body}`, signature }
+  return { alg, keyId: kid?.replace(/^#/, ''), claims, signed: `${head}.${body}`, signature }
+}
+
+/** `#atproto_label`; without the `#`, as an earlier draft had it, it says the same. */
+function isKeyReference(kid: unknown): kid is string | undefined {
+  return kid === undefined || (typeof kid === 'string' && kid !== '' && kid !== '#')
 }
 
 function areClaims(claims: Record<string, unknown>): claims is Record<string, unknown> & ServiceClaims {
-  const { iss, aud, exp, iat, lxm, jti } = claims
+  const { iss, aud, exp, iat, nbf, lxm, jti } = claims
   return (
     typeof iss === 'string' &&
     typeof aud === 'string' &&
     typeof exp === 'number' &&
     (iat === undefined || typeof iat === 'number') &&
+    (nbf === undefined || typeof nbf === 'number') &&
     (lxm === undefined || typeof lxm === 'string') &&
     (jti === undefined || typeof jti === 'string')
   )
@@ -131,6 +172,10 @@ function objectIn(part: string | undefined): Record<string, unknown> | undefined
   } catch {
     return undefined
   }
+}
+
+function badSignature(): ServiceAuthError {
+  return new ServiceAuthError('BadJwtSignature', 'jwt signature does not match jwt issuer')
 }
 
 function malformed(): ServiceAuthError {

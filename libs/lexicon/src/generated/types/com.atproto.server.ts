@@ -222,8 +222,8 @@ export type GetAccountInviteCodesErrors = 'DuplicateCreate'
 
 /** com.atproto.server.getServiceAuth */
 export type GetServiceAuthParams = {
-  /** The DID of the service that the token will be used to authenticate with */
-  aud: Did
+  /** The DID or `did#serviceId` reference of the service that the token will be used to authenticate with. */
+  aud: string
   /** The time in Unix Epoch seconds that the JWT expires. Defaults to 60 seconds in the future. The service may enforce certain time bounds on tokens depending on the requested scope. */
   exp?: number
   /** Lexicon (XRPC) method to bind the requested token to */

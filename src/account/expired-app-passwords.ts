@@ -1,27 +1,27 @@
 import { Injectable } from '@nestjs/common'
 import { HousekeepingTask } from '../jobs/index.js'
 import { Clock } from '../telemetry/index.js'
-import { RefreshTokenStore } from './refresh-token.store.js'
+import { AppPasswordStore } from './app-password.store.js'
 
 const HOUR_MS = 60 * 60 * 1000
 
-/** Tokens deleted by one statement: small enough not to hold up sign-ins. */
+/** App passwords deleted by one statement. */
 const BATCH = 1_000
 
-/** Deletes refresh tokens that are good for nothing any more. */
+/** Deletes app passwords that have expired; their sessions ended with them. */
 @Injectable()
-export class ExpiredRefreshTokens extends HousekeepingTask {
-  override readonly name = 'expired refresh tokens'
+export class ExpiredAppPasswords extends HousekeepingTask {
+  override readonly name = 'expired app passwords'
   override readonly everyMs = HOUR_MS
 
   constructor(
-    private readonly store: RefreshTokenStore,
+    private readonly store: AppPasswordStore,
     private readonly clock: Clock,
   ) {
     super()
   }
 
-  /** Deletes what expired until now; returns the number of tokens. */
+  /** Returns how many went. */
   override async run(): Promise<number> {
     const now = new Date(this.clock.nowMs())
     let total = 0

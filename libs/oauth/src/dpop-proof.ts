@@ -1,0 +1,117 @@
+import type { DpopNonces } from './dpop-nonces.js'
+import { isSignedBy, readJwt, type UnverifiedJwt } from './jwt.js'
+import { OAuthError } from './oauth-error.js'
+import { importP256, type P256Key, readP256Jwk, sha256url } from './p256-jwk.js'
+
+/** Longest proof that is looked at. */
+const PROOF_LENGTH_MAX = 4_096
+const JTI_LENGTH_MAX = 256
+
+/** Proofs are good once, for as long as their nonce is; their own time may be off by so much. */
+const CLOCK_TOLERANCE_S = 300
+const LIFETIME_TOLERANCE_S = 30
+
+/** For how long a proof must not be seen again, in milliseconds: longer than its nonce and its time allow it to be good. */
+export const PROOF_REPLAY_MS = 2 * CLOCK_TOLERANCE_S * 1000
+
+/** Keys that were seen lately; to import one costs as much as a signature. */
+const KEYS_KEPT = 20_000
+
+/** What a proof has to be for. */
+export interface ProofTarget {
+  /** of the request, in upper case */
+  readonly method: string
+  /** of the request, without query: what the server is called, not what the request says */
+  readonly url: string
+  /** that comes with the proof; absent where there is none */
+  readonly accessToken?: string | undefined
+}
+
+/** A proof that is good, if it was not used before. */
+export interface DpopProof {
+  /** thumbprint of the key */
+  readonly thumbprint: string
+  readonly jti: string
+}
+
+/** Checks proofs that a client holds the key of its token (RFC 9449). */
+export class DpopProofs {
+  readonly #keys = new Map<string, P256Key>()
+
+  constructor(
+    private readonly nonces: DpopNonces,
+    private readonly nowMs: () => number,
+  ) {}
+
+  /**
+   * Checks a proof, for whether it was used before.
+   * @param proof the value of the header `DPoP`; one that came more than once is an array, or joined
+   * @throws {OAuthError} `invalid_dpop_proof` or `use_dpop_nonce`
+   */
+  verify(proof: unknown, target: ProofTarget): DpopProof {
+    const jwt = readJwt(proof, PROOF_LENGTH_MAX)
+    if (!jwt) throw refused('the DPoP proof is malformed')
+    const { thumbprint } = this.#signer(jwt)
+    const { payload } = jwt
+    const { jti } = payload
+    if (typeof jti !== 'string' || jti === '' || jti.length > JTI_LENGTH_MAX) throw refused('jti is missing')
+    this.#checkTimes(payload)
+    if (payload.htm !== target.method) throw refused('htm does not match')
+    if (normalised(payload.htu) !== target.url) throw refused('htu does not match')
+    const ath = target.accessToken === undefined ? undefined : sha256url(target.accessToken)
+    if (payload.ath !== ath) throw refused('ath does not match')
+    if (!this.nonces.accepts(payload.nonce)) {
+      throw new OAuthError('use_dpop_nonce', 'a nonce of this server is required in the DPoP proof')
+    }
+    return { thumbprint, jti }
+  }
+
+  #signer(jwt: UnverifiedJwt): P256Key {
+    const { typ, alg, jwk } = jwt.header
+    if (typ !== 'dpop+jwt') throw refused('typ must be dpop+jwt')
+    if (alg !== 'ES256') throw refused('alg must be ES256')
+    const point = readP256Jwk(jwk)
+    if (!point) throw refused('jwk must be a public key of P-256')
+    const name = `${point.x}${point.y}`
+    const known = this.#keys.get(name)
+    const key = known ?? importP256(point)
+    if (!key || !isSignedBy(jwt, key.key)) throw refused('the signature does not match')
+    // After the signature: only who has a key takes room here. Oldest first.
+    if (known) this.#keys.delete(name)
+    else if (this.#keys.size >= KEYS_KEPT) this.#keys.delete(this.#keys.keys().next().value!)
+    this.#keys.set(name, key)
+    return key
+  }
+
+  #checkTimes({ iat, exp, nbf }: Readonly<Record<string, unknown>>): void {
+    const nowS = this.nowMs() / 1000
+    if (typeof iat !== 'number' || !(Math.abs(nowS - iat) <= CLOCK_TOLERANCE_S))
+      throw refused('iat is missing, or not now')
+    if (exp !== undefined && !(typeof exp === 'number' && exp > nowS - LIFETIME_TOLERANCE_S))
+      throw refused('the proof has expired')
+    if (nbf !== undefined && !(typeof nbf === 'number' && nbf <= nowS + LIFETIME_TOLERANCE_S))
+      throw refused('the proof is not good yet')
+  }
+}
+
+/** The nonce that a proof carries, without any check; `undefined` if it is no proof at all. */
+export function nonceOf(proof: unknown): { readonly nonce: unknown } | undefined {
+  const jwt = readJwt(proof, PROOF_LENGTH_MAX)
+  return jwt && { nonce: jwt.payload.nonce }
+}
+
+/** The thumbprint of the key that a proof names, without any check. */
+export function keyOf(proof: unknown): P256Key | undefined {
+  const jwk = readP256Jwk(readJwt(proof, PROOF_LENGTH_MAX)?.header.jwk)
+  return jwk && importP256(jwk)
+}
+
+function normalised(htu: unknown): string | undefined {
+  if (typeof htu !== 'string' || !URL.canParse(htu)) return undefined
+  const { username, password, origin, pathname } = new URL(htu)
+  return username || password ? undefined : `${origin}${pathname}`
+}
+
+function refused(message: string): OAuthError {
+  return new OAuthError('invalid_dpop_proof', message)
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { type Account, Accounts } from '../../account/index.js'
+import { Clock } from '../../telemetry/index.js'
+import { OAuthConfig } from '../oauth.config.js'
+import { DeviceCookies } from './device-cookies.js'
+import { DeviceStore } from './device.store.js'
+
+const USER_AGENT_LENGTH_MAX = 512
+
+/** A browser, known by its cookie. */
+export interface Device {
+  readonly id: Buffer
+  /** Sets the cookie; absent when the browser has it already. */
+  readonly setCookie: string | undefined
+  /** value of the cookie */
+  readonly secret: string
+}
+
+/** What a browser sends. */
+export interface BrowserHeaders {
+  readonly cookie?: string | undefined
+  readonly 'user-agent'?: string | undefined
+}
+
+/** An account that is signed in in a browser. */
+export interface SignedInAccount {
+  readonly account: Account
+  /** whether its password, or whatever it signs in with, has to be asked for again */
+  readonly isStale: boolean
+  /** in milliseconds since the epoch */
+  readonly signedInAtMs: number
+}
+
+/** The browsers in which accounts are signed in, several at a time, each known by a cookie of ours. */
+@Injectable()
+export class Devices {
+  constructor(
+    private readonly store: DeviceStore,
+    private readonly accounts: Accounts,
+    private readonly config: OAuthConfig,
+    private readonly cookies: DeviceCookies,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The browser of a request; `undefined` if it has no cookie of ours, or one that is not known. */
+  async find(headers: BrowserHeaders): Promise<Device | undefined> {
+    const secret = this.cookies.read(headers.cookie)
+    if (secret === undefined) return undefined
+    const id = digestOf(secret)
+    return (await this.store.knows(id)) ? { id, secret, setCookie: undefined } : undefined
+  }
+
+  /** The browser of a request; it gets a cookie if it has none. */
+  async meet(headers: BrowserHeaders): Promise<Device> {
+    const known = await this.find(headers)
+    const secret = known?.secret ?? this.cookies.make()
+    const id = digestOf(secret)
+    const userAgent = headers['user-agent']?.slice(0, USER_AGENT_LENGTH_MAX)
+    await this.store.see(id, userAgent, new Date(this.clock.nowMs()))
+    return known ?? { id, secret, setCookie: this.cookies.header(secret) }
+  }
+
+  /** Notes that an account has signed in just now. @param remembered whether for longer than what it is for */
+  async signIn(device: Device, did: Did, remembered: boolean): Promise<void> {
+    const signedInAt = new Date(this.clock.nowMs())
+    await this.store.signIn(device.id, { did, remembered, signedInAt })
+  }
+
+  /**
+   * The accounts that are signed in, the latest first, as far as they are still here.
+   * @param sinceMs sign-ins from then on count, even such as are not remembered
+   */
+  async accountsOf(device: Device, sinceMs: number): Promise<SignedInAccount[]> {
+    const found: SignedInAccount[] = []
+    const freshMs = this.clock.nowMs() - this.config.signInMs
+    for (const { did, remembered, signedInAt } of await this.store.accounts(device.id)) {
+      const atMs = signedInAt.getTime()
+      if (!remembered && atMs < sinceMs) continue
+      const account = await this.accounts.byDid(did)
+      if (account) found.push({ account, isStale: atMs < sinceMs && atMs < freshMs, signedInAtMs: atMs })
+    }
+    return found
+  }
+}
+
+function digestOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest()
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common'
+import { HousekeepingTask } from '../jobs/index.js'
+import { Clock } from '../telemetry/index.js'
+import { DeviceStore } from './devices/device.store.js'
+import { OAuthSessionStore } from './sessions/oauth-session.store.js'
+import { OAuthModelStore } from './state/oauth-model.store.js'
+
+const HOUR_MS = 60 * 60 * 1000
+const DEVICE_KEPT_MS = 400 * 24 * HOUR_MS
+
+/** Rows deleted by one statement: small enough not to hold up sign-ins. */
+const BATCH = 1_000
+
+/** Deletes what the authorization server has kept for longer than it is good for anything. */
+@Injectable()
+export class ExpiredOAuthState extends HousekeepingTask {
+  override readonly name = 'expired state of OAuth'
+  override readonly everyMs = HOUR_MS
+
+  constructor(
+    private readonly models: OAuthModelStore,
+    private readonly sessions: OAuthSessionStore,
+    private readonly devices: DeviceStore,
+    private readonly clock: Clock,
+  ) {
+    super()
+  }
+
+  /** @returns how many rows went */
+  override async run(): Promise<number> {
+    const now = new Date(this.clock.nowMs())
+    const unseenSince = new Date(now.getTime() - DEVICE_KEPT_MS)
+    const models = await inBatches((limit) => this.models.removeExpired(now, limit))
+    const sessions = await inBatches((limit) => this.sessions.removeExpired(now, limit))
+    return models + sessions + (await inBatches((limit) => this.devices.removeUnseen(unseenSince, limit)))
+  }
+}
+
+async function inBatches(remove: (limit: number) => Promise<number>): Promise<number> {
+  let total = 0
+  for (;;) {
+    const removed = await remove(BATCH)
+    total += removed
+    if (removed < BATCH) return total
+  }
+}

@@ -1,0 +1,5 @@
+export { OAuthModule } from './oauth.module.js'
+export type * from './page-state.js'
+export { Pages } from './pages.js'
+export { type ProvedAccount, type SignInForm, SignInMethod } from './sign-in/sign-in-method.js'
+export { type SignInPlace, SignIns } from './sign-in/sign-ins.js'

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common'
+import { ServiceConfig } from '../../config/index.js'
+import { readForm } from '../form-body.js'
+import { ForeignForm } from '../oauth.errors.js'
+import { formTargetOf, pageSecurity } from '../page-security.js'
+import type { PageState } from '../page-state.js'
+import { Pages } from '../pages.js'
+import type { Interaction, Visit } from './interaction.js'
+import { type Exchange, Interactions } from './interactions.js'
+import { PageForms } from './page-forms.js'
+import { PageStates } from './page-states.js'
+
+/** What a browser gets. */
+export type PageAnswer =
+  | { readonly kind: 'go'; readonly to: string }
+  | { readonly kind: 'show'; readonly html: string; readonly headers: Record<string, string> }
+
+/** The pages of a request: what they show, and what happens to their forms. */
+@Injectable()
+export class InteractionPages {
+  constructor(
+    private readonly interactions: Interactions,
+    private readonly states: PageStates,
+    private readonly forms: PageForms,
+    private readonly pages: Pages,
+    private readonly config: ServiceConfig,
+  ) {}
+
+  /** @throws {InteractionLost} */
+  async show(exchange: Exchange, uid: string, visit: Visit): Promise<PageAnswer> {
+    const interaction = await this.interactions.find(exchange, uid)
+    return this.#render(interaction, visit, await this.states.next(interaction, visit))
+  }
+
+  /** @throws {InteractionLost | ForeignForm | Refusal} */
+  async take(exchange: Exchange, uid: string, visit: Visit): Promise<PageAnswer> {
+    this.#checkOrigin(exchange)
+    const interaction = await this.interactions.find(exchange, uid)
+    const form = await readForm(exchange.request)
+    if (!this.states.isOwnForm(interaction, form.get('csrf') ?? undefined)) throw new ForeignForm()
+    const outcome = await this.forms.take({ exchange, interaction, visit, form })
+    if (outcome.kind === 'go') return outcome
+    return this.#render(interaction, visit, await this.states.next(interaction, visit, outcome.typed))
+  }
+
+  async #render(interaction: Interaction, visit: Visit, state: PageState): Promise<PageAnswer> {
+    // The forms of every page can turn the application away, which leads back to it.
+    const headers = pageSecurity(formTargetOf(String(interaction.params.redirect_uri)))
+    return { kind: 'show', html: await this.pages.render(state, visit.locale), headers }
+  }
+
+  /** Browsers say where a form comes from. */
+  #checkOrigin({ request }: Exchange): void {
+    const { origin, 'sec-fetch-site': site } = request.headers
+    if (origin !== undefined && origin !== this.config.publicUrl) throw new ForeignForm()
+    if (site !== undefined && site !== 'same-origin') throw new ForeignForm()
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common'
+import { Refusal } from '../../refusal.js'
+import { SignIns } from '../sign-in/sign-ins.js'
+import type { FormOutcome, Interaction, Visit } from './interaction.js'
+import { type Exchange, Interactions } from './interactions.js'
+import { nextStep } from './next-step.js'
+import { problemOf } from './page-problem.js'
+import { PasswordResetForm } from './password-reset-form.js'
+import { isWanted, linkTo, linkWith, PageStates } from './page-states.js'
+import { SignUpForm } from './sign-up-form.js'
+
+type Fields = Readonly<Record<string, string | undefined>>
+
+/** A form of a page, as it was sent. */
+export interface SentForm {
+  readonly exchange: Exchange
+  readonly interaction: Interaction
+  readonly visit: Visit
+  readonly form: URLSearchParams
+}
+
+/** What forms do. */
+@Injectable()
+export class PageForms {
+  constructor(
+    private readonly interactions: Interactions,
+    private readonly states: PageStates,
+    private readonly signIns: SignIns,
+    private readonly signUps: SignUpForm,
+    private readonly resets: PasswordResetForm,
+  ) {}
+
+  /** @throws {Refusal} where no page has words for it */
+  async take(sent: SentForm): Promise<FormOutcome> {
+    const fields: Fields = Object.fromEntries(sent.form)
+    if (fields.decision === 'deny') return go(await this.interactions.deny(sent.exchange, sent.interaction))
+    if (fields.decision === 'other') return go(linkTo(sent.interaction, 'sign-in'))
+    try {
+      return await this.#take(sent, fields)
+    } catch (error) {
+      const problem = error instanceof Refusal ? problemOf(error) : undefined
+      if (problem === undefined) throw error
+      return { kind: 'show', typed: { problem, fields: withoutSecrets(fields) } }
+    }
+  }
+
+  #take(sent: SentForm, fields: Fields): Promise<FormOutcome> {
+    switch (sent.visit.page) {
+      case 'sign-in':
+        return this.#signIn(sent, fields)
+      case 'sign-up':
+        return this.#signUp(sent, fields)
+      case 'choose-account':
+        return Promise.resolve(go(linkWith(sent.interaction, fields.account ?? '')))
+      case 'reset-password':
+        return this.resets.take(fields)
+      default:
+        return this.#consent(sent)
+    }
+  }
+
+  async #signIn({ interaction, visit }: SentForm, fields: Fields): Promise<FormOutcome> {
+    const place = { device: interaction.device, ip: visit.ip, remembered: fields.remember === 'on' }
+    const account = await this.signIns.signIn(fields, place)
+    const { hint } = await this.states.situation(interaction, visit)
+    if (!isWanted(account, hint))
+      return { kind: 'show', typed: { problem: 'wrong-account', fields: withoutSecrets(fields) } }
+    return go(linkWith(interaction, account.did))
+  }
+
+  async #signUp({ interaction, visit }: SentForm, fields: Fields): Promise<FormOutcome> {
+    const account = await this.signUps.create(fields, visit.ip)
+    const place = { device: interaction.device, ip: visit.ip, remembered: true }
+    await this.signIns.complete({ account, isTwoFactor: true }, undefined, place)
+    return go(linkWith(interaction, account.did))
+  }
+
+  /** What was unticked is not granted, and what was not asked for is not granted either. */
+  async #consent({ exchange, interaction, visit, form }: SentForm): Promise<FormOutcome> {
+    const situation = await this.states.situation(interaction, { ...visit, page: undefined })
+    const step = nextStep(situation)
+    if (step.page !== 'consent') return go(linkTo(interaction, step.page))
+    const ticked = new Set([...form.getAll('scope'), 'atproto'])
+    const scopes = String(interaction.params.scope).split(' ')
+    const scope = scopes.filter((one) => ticked.has(one)).join(' ')
+    return go(await this.interactions.accept(exchange, interaction, step.account.account.did, scope))
+  }
+}
+
+function go(to: string): FormOutcome {
+  return { kind: 'go', to }
+}
+
+function withoutSecrets({ password, ...fields }: Fields): Fields {
+  return fields
+}

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common'
+import { INVALID_HANDLE } from '../../account/index.js'
+import { ServiceConfig } from '../../config/index.js'
+import { ClientDirectory } from '../clients/client-directory.js'
+import { DeviceCookies } from '../devices/device-cookies.js'
+import { Devices, type SignedInAccount } from '../devices/devices.js'
+import type { AccountView, AppView, PageProblem, PageState } from '../page-state.js'
+import { PermissionSets } from '../permission-sets.js'
+import { INTERACTION_PATH } from '../provider/provider-settings.js'
+import type { Interaction, Typed, Visit } from './interaction.js'
+import { type AskedPage, isHinted, needsSignIn, nextStep, type Situation } from './next-step.js'
+
+const ASKED_PAGES: readonly AskedPage[] = ['sign-in', 'sign-up', 'choose-account', 'reset-password']
+
+type Common = Pick<PageState & { page: 'sign-in' }, 'csrf' | 'action' | 'app' | 'problem'>
+
+/** Makes what pages show of a request and its browser. */
+@Injectable()
+export class PageStates {
+  constructor(
+    private readonly devices: Devices,
+    private readonly cookies: DeviceCookies,
+    private readonly clients: ClientDirectory,
+    private readonly sets: PermissionSets,
+    private readonly service: ServiceConfig,
+  ) {}
+
+  /** The situation that decides on the next page. */
+  async situation({ params, device, startedMs }: Interaction, visit: Visit): Promise<Situation> {
+    const hint = typeof params.login_hint === 'string' ? params.login_hint : undefined
+    return {
+      prompts: new Set(String(params.prompt ?? '').split(' ')),
+      hint,
+      accounts: await this.devices.accountsOf(device, startedMs),
+      chosen: visit.account,
+      asked: ASKED_PAGES.find((page) => page === visit.page),
+      startedMs,
+    }
+  }
+
+  /** What is to be shown next. */
+  async next(interaction: Interaction, visit: Visit, typed: Typed = {}): Promise<PageState> {
+    const situation = await this.situation(interaction, visit)
+    const step = nextStep(situation)
+    const common = this.#common(interaction, step.page, typed.problem)
+    switch (step.page) {
+      case 'sign-in':
+        return this.#signIn(common, interaction, situation, typed)
+      case 'sign-up':
+        return this.#signUp(common, interaction, typed)
+      case 'reset-password':
+        return {
+          page: 'reset-password',
+          ...common,
+          step: typed.step ?? 'request',
+          identifier: typed.fields?.identifier,
+          links: { signIn: linkTo(interaction, 'sign-in') },
+        }
+      case 'choose-account': {
+        const accounts = situation.accounts.map((one) => viewOf(one, needsSignIn(one, situation)))
+        return { page: 'choose-account', ...common, accounts }
+      }
+      case 'consent':
+        return this.#consent(common, interaction, step.account, visit.locale)
+    }
+  }
+
+  /** What the forms of a page have to send back. */
+  isOwnForm({ uid, device }: Interaction, csrf: string | undefined): boolean {
+    return this.cookies.isCsrf(device.secret, uid, csrf)
+  }
+
+  #common(interaction: Interaction, page: string, problem: PageProblem | undefined): Common {
+    const csrf = this.cookies.csrf(interaction.device.secret, interaction.uid)
+    return { csrf, action: linkTo(interaction, page), app: this.#appOf(interaction), problem }
+  }
+
+  #signIn(common: Common, interaction: Interaction, situation: Situation, typed: Typed): PageState {
+    const { hint, accounts, chosen } = situation
+    const known = accounts.find(({ account }) => account.did === chosen)?.account.handle
+    const hasOthers = hint === undefined && accounts.length > 0
+    return {
+      page: 'sign-in',
+      ...common,
+      identifier: typed.fields?.identifier ?? hint ?? known ?? '',
+      fixed: hint !== undefined,
+      remember: typed.fields?.remember !== undefined,
+      code: typed.problem === 'code-sent' || typed.fields?.code !== undefined,
+      links: {
+        reset: linkTo(interaction, 'reset-password'),
+        ...(hint === undefined && { signUp: linkTo(interaction, 'sign-up') }),
+        ...(hasOthers && { choose: linkTo(interaction, 'choose-account') }),
+      },
+    }
+  }
+
+  #signUp(common: Common, interaction: Interaction, { fields }: Typed): PageState {
+    const { handleDomains, inviteRequired, termsOfServiceUrl, privacyPolicyUrl } = this.service
+    return {
+      page: 'sign-up',
+      ...common,
+      domains: handleDomains,
+      handle: fields?.handle ?? '',
+      email: fields?.email ?? '',
+      inviteRequired,
+      links: {
+        signIn: linkTo(interaction, 'sign-in'),
+        terms: termsOfServiceUrl,
+        privacy: privacyPolicyUrl,
+      },
+    }
+  }
+
+  async #consent(
+    common: Common,
+    interaction: Interaction,
+    account: SignedInAccount,
+    locale: string,
+  ): Promise<PageState> {
+    const scopes = String(interaction.params.scope).split(' ')
+    return {
+      page: 'consent',
+      ...common,
+      action: `${common.action}&${new URLSearchParams({ account: account.account.did }).toString()}`,
+      account: viewOf(account, false),
+      permissions: await this.sets.view(scopes, locale),
+      redirectHost: new URL(String(interaction.params.redirect_uri)).host,
+    }
+  }
+
+  #appOf({ client }: Interaction): AppView {
+    const { clientId } = client
+    const trusted = this.clients.isTrusted(clientId)
+    if (!trusted) return { clientId, trusted }
+    const { name, logo, uri, privacyUri, termsUri } = client
+    return { clientId, trusted, name, logo, uri, privacyUri, termsUri }
+  }
+}
+
+/** Whether somebody who has signed in is the one that the application wants. */
+export function isWanted(account: SignedInAccount['account'], hint: string | undefined): boolean {
+  return isHinted({ account, isStale: false, signedInAtMs: 0 }, hint)
+}
+
+/** The address of a page of a request. */
+export function linkTo({ uid }: Pick<Interaction, 'uid'>, page: string): string {
+  return `${INTERACTION_PATH}/${uid}?page=${page}`
+}
+
+/** Where a request goes on with an account. */
+export function linkWith({ uid }: Pick<Interaction, 'uid'>, did: string): string {
+  return `${INTERACTION_PATH}/${uid}?${new URLSearchParams({ account: did }).toString()}`
+}
+
+function viewOf({ account }: SignedInAccount, needsPassword: boolean): AccountView {
+  return { did: account.did, handle: account.handle ?? INVALID_HANDLE, needsPassword }
+}

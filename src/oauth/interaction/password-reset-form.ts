@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common'
+import { InvalidCode, PasswordChanges } from '../../account/index.js'
+import { Clock } from '../../telemetry/index.js'
+import type { FormOutcome } from './interaction.js'
+
+type Fields = Readonly<Record<string, string | undefined>>
+
+/** A new password for one that was forgotten: first a code is sent, then it is used. */
+@Injectable()
+export class PasswordResetForm {
+  constructor(
+    private readonly passwords: PasswordChanges,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws {Refusal} */
+  async take({ identifier, code, password }: Fields): Promise<FormOutcome> {
+    if (password === undefined) {
+      // Whether there is such an account is not told.
+      await this.passwords.requestReset((identifier ?? '').trim().toLowerCase())
+      return { kind: 'show', typed: { step: 'confirm', fields: { identifier } } }
+    }
+    if (!code) throw new InvalidCode()
+    await this.passwords.reset(code.trim(), password, new Date(this.clock.nowMs()))
+    return { kind: 'show', typed: { step: 'done' } }
+  }
+}

@@ -1,0 +1,117 @@
+import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
+import { AccountModule } from '../account/index.js'
+import { AuthModule } from '../auth/index.js'
+import { ConfigModule, provideConfig } from '../config/index.js'
+import { DatabaseModule } from '../database/index.js'
+import { JobsModule } from '../jobs/index.js'
+import { LexiconModule } from '../lexicon/index.js'
+import { LifecycleModule } from '../lifecycle/index.js'
+import { OutboundModule } from '../outbound/index.js'
+import { TelemetryModule } from '../telemetry/index.js'
+import { ClientAuthentication } from './clients/client-authentication.js'
+import { ClientDirectory } from './clients/client-directory.js'
+import { DeviceCookies } from './devices/device-cookies.js'
+import { DeviceSignOut } from './devices/device-sign-out.js'
+import { DeviceStore } from './devices/device.store.js'
+import { Devices } from './devices/devices.js'
+import { PgDeviceStore } from './devices/pg-device.store.js'
+import { ErrorPages } from './error-pages.js'
+import { ExpiredOAuthState } from './expired-oauth-state.js'
+import { InteractionController } from './interaction/interaction.controller.js'
+import { InteractionPages } from './interaction/interaction-pages.js'
+import { Interactions } from './interaction/interactions.js'
+import { PageForms } from './interaction/page-forms.js'
+import { PageStates } from './interaction/page-states.js'
+import { PasswordResetForm } from './interaction/password-reset-form.js'
+import { SignUpForm } from './interaction/sign-up-form.js'
+import { MetadataController } from './metadata.controller.js'
+import { OAuthConfig } from './oauth.config.js'
+import { OAuthController } from './oauth.controller.js'
+import { Pages } from './pages.js'
+import { PermissionSets } from './permission-sets.js'
+import { PlainPages } from './plain-pages.js'
+import { AuthorizationServer } from './provider/authorization-server.js'
+import { EndpointGate } from './provider/endpoint-gate.js'
+import { Grants } from './provider/grants.js'
+import { ProviderAdapters } from './provider/provider-adapters.js'
+import { ProviderHooks } from './provider/provider-hooks.js'
+import { ProviderSettings } from './provider/provider-settings.js'
+import { RequestHooks } from './provider/request-hooks.js'
+import { RequestOpening } from './provider/request-opening.js'
+import { RequestPolicy } from './provider/request-policy.js'
+import { SessionCheck } from './provider/session-check.js'
+import { TokenHooks } from './provider/token-hooks.js'
+import { OAuthConsentData } from './sessions/oauth-consent-data.js'
+import { OAuthSessionEndings } from './sessions/oauth-session-endings.js'
+import { OAuthSessionStore } from './sessions/oauth-session.store.js'
+import { PgOAuthSessionStore } from './sessions/pg-oauth-session.store.js'
+import { SessionOpening } from './sessions/session-opening.js'
+import { SessionRevocation } from './sessions/session-revocation.js'
+import { PasswordSignIn } from './sign-in/password-sign-in.js'
+import { SignIns } from './sign-in/sign-ins.js'
+import { OAuthModelStore } from './state/oauth-model.store.js'
+import { PgOAuthModelStore } from './state/pg-oauth-model.store.js'
+
+const STATE = [
+  { provide: OAuthModelStore, useClass: PgOAuthModelStore },
+  { provide: OAuthSessionStore, useClass: PgOAuthSessionStore },
+  { provide: DeviceStore, useClass: PgDeviceStore },
+  ExpiredOAuthState,
+  DeviceCookies,
+  Devices,
+  DeviceSignOut,
+  OAuthSessionEndings,
+  OAuthConsentData,
+  SessionOpening,
+  SessionRevocation,
+]
+
+const PROVIDER = [
+  ClientDirectory,
+  ClientAuthentication,
+  PermissionSets,
+  AuthorizationServer,
+  EndpointGate,
+  Grants,
+  ProviderAdapters,
+  ProviderHooks,
+  ProviderSettings,
+  RequestHooks,
+  RequestOpening,
+  RequestPolicy,
+  SessionCheck,
+  TokenHooks,
+]
+
+const PAGES = [
+  { provide: Pages, useClass: PlainPages },
+  ErrorPages,
+  InteractionPages,
+  Interactions,
+  PageForms,
+  PageStates,
+  PasswordResetForm,
+  SignUpForm,
+  PasswordSignIn,
+  SignIns,
+]
+
+/** The authorization server: applications act for members who have agreed to it. */
+@Module({
+  imports: [
+    ConfigModule,
+    TelemetryModule,
+    DatabaseModule,
+    JobsModule,
+    OutboundModule,
+    DiscoveryModule,
+    LexiconModule,
+    AccountModule,
+    LifecycleModule,
+    AuthModule,
+  ],
+  controllers: [OAuthController, InteractionController, MetadataController],
+  providers: [provideConfig(OAuthConfig), ...STATE, ...PROVIDER, ...PAGES],
+})
+export class OAuthModule {}

@@ -1,0 +1,145 @@
+/**
+ * What a page of the authorization server shows. Every page is a plain HTML form: `<form method="post" action=…>` with
+ * the hidden field `csrf`, answered with 303. Types only, so that whatever renders pages may import them.
+ *
+ * Fields that the server reads, per page (a button of the name `decision` says what was pressed):
+ * - `sign-in`: `identifier`, `password`, `remember` (`on`), `code` when asked for; `decision` `accept` or `deny`
+ * - `choose-account`: `account` (a DID, as the value of a button), or `decision` `other` or `deny`
+ * - `sign-up`: `handle`, `email`, `password`, `inviteCode`; `decision` `accept` or `deny`
+ * - `consent`: `scope` (one per ticked permission, the value is {@link PermissionView.scope}); `decision` `accept`,
+ *   `deny` or `other` (another account)
+ * - `reset-password`: `identifier` (an e-mail address) in the step `request`; `code` and `password` in the step `confirm`
+ */
+export type PageState =
+  SignInState | ChooseAccountState | SignUpState | ConsentState | ErrorState | ResetState
+
+/** The application that wants to act for somebody. */
+export interface AppView {
+  /** always shown; of a loopback client `http://localhost` and its parameters */
+  readonly clientId: string
+  /** absent unless the client is trusted: anybody could claim any name */
+  readonly name?: string | undefined
+  readonly logo?: string | undefined
+  readonly uri?: string | undefined
+  readonly privacyUri?: string | undefined
+  readonly termsUri?: string | undefined
+  /** whether the operator vouches for the client */
+  readonly trusted: boolean
+}
+
+/** An account that this browser knows. */
+export interface AccountView {
+  readonly did: string
+  readonly handle: string
+  /** whether it has to be proved anew who sits there */
+  readonly needsPassword: boolean
+}
+
+/** What was wrong with what was sent last; pages have words for it. */
+export type PageProblem =
+  | 'wrong-credentials'
+  | 'wrong-account'
+  | 'too-many-attempts'
+  | 'account-locked'
+  | 'account-suspended'
+  | 'code-sent'
+  | 'wrong-code'
+  | 'expired-code'
+  | 'missing-field'
+  | 'handle-invalid'
+  | 'handle-taken'
+  | 'email-invalid'
+  | 'email-taken'
+  | 'invite-invalid'
+  | 'password-invalid'
+  | 'unavailable'
+
+interface FormState {
+  /** value of the hidden field `csrf` */
+  readonly csrf: string
+  /** where the form posts to, a path on this server */
+  readonly action: string
+  readonly app?: AppView | undefined
+  readonly problem?: PageProblem | undefined
+}
+
+/** Proving who one is. */
+export interface SignInState extends FormState {
+  readonly page: 'sign-in'
+  /** what is in the field already */
+  readonly identifier: string
+  /** whether only this account will do, so that the field cannot be changed */
+  readonly fixed: boolean
+  readonly remember: boolean
+  /** whether the code that was sent by mail is asked for, in the field `code` */
+  readonly code: boolean
+  readonly links: {
+    readonly reset?: string | undefined
+    readonly signUp?: string | undefined
+    readonly choose?: string | undefined
+  }
+}
+
+/** One of the accounts that are signed in here, or another one. */
+export interface ChooseAccountState extends FormState {
+  readonly page: 'choose-account'
+  readonly accounts: readonly AccountView[]
+}
+
+/** A new account. */
+export interface SignUpState extends FormState {
+  readonly page: 'sign-up'
+  /** endings that a handle may have, each with its dot; the field `handle` holds the whole handle */
+  readonly domains: readonly string[]
+  readonly handle: string
+  readonly email: string
+  readonly inviteRequired: boolean
+  readonly links: {
+    readonly signIn?: string | undefined
+    readonly terms?: string | undefined
+    readonly privacy?: string | undefined
+  }
+}
+
+/** One thing that the application asks for. */
+export interface PermissionView {
+  /** as it was requested, such as `transition:generic` or `include:app.example.auth` */
+  readonly scope: string
+  /** whether it cannot be unticked; the value is sent all the same */
+  readonly required: boolean
+  /** of a permission set, in the language asked for if it has one */
+  readonly title?: string | undefined
+  readonly details?: string | undefined
+  /** what the scope stands for, scope by scope */
+  readonly exact: readonly string[]
+}
+
+/** What the application will be allowed. */
+export interface ConsentState extends FormState {
+  readonly page: 'consent'
+  readonly account: AccountView
+  readonly permissions: readonly PermissionView[]
+  /** where the browser goes afterwards, such as `app.example.com` */
+  readonly redirectHost?: string | undefined
+}
+
+/** Something cannot go on. There is nothing to post. */
+export interface ErrorState extends FormState {
+  readonly page: 'error'
+  /** of OAuth, such as `invalid_request`, or `session_not_found` */
+  readonly code: string
+  /** for developers, in English */
+  readonly message: string
+  /** leads back to the application, where there is a safe way */
+  readonly returnUrl?: string | undefined
+  readonly requestId?: string | undefined
+}
+
+/** A new password for one that was forgotten. */
+export interface ResetState extends FormState {
+  readonly page: 'reset-password'
+  readonly step: 'request' | 'confirm' | 'done'
+  /** the address that the code was sent to, as it was typed */
+  readonly identifier?: string | undefined
+  readonly links: { readonly signIn?: string | undefined }
+}

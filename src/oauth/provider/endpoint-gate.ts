@@ -1,0 +1,100 @@
+import { DpopNonces, keyOf, nonceOf, OAuthError } from '@guildhall/oauth'
+import { Injectable } from '@nestjs/common'
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import { ClientAuthentication } from '../clients/client-authentication.js'
+import { type FormFields, readFields } from '../form-body.js'
+import { setAuth } from './request-auth.js'
+import { SessionRevocation } from '../sessions/session-revocation.js'
+import { ENDPOINTS } from './provider-settings.js'
+
+const STATUS = { ok: 200, invalid: 400, unauthenticated: 401, notAllowed: 405, tooBusy: 503 } as const
+
+const CLIENT_ENDPOINTS: ReadonlySet<string> = new Set([
+  ENDPOINTS.pushed_authorization_request,
+  ENDPOINTS.token,
+  ENDPOINTS.revocation,
+])
+
+type Next = () => Promise<unknown>
+
+/**
+ * Stands before the endpoints that clients call. A proof without a good nonce is answered before it is asked who the
+ * client is: clients send the very same request again, and an assertion is good once.
+ */
+@Injectable()
+export class EndpointGate {
+  constructor(
+    private readonly nonces: DpopNonces,
+    private readonly authentication: ClientAuthentication,
+    private readonly revocation: SessionRevocation,
+  ) {}
+
+  /** A middleware of oidc-provider. */
+  async pass(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
+    if (!CLIENT_ENDPOINTS.has(ctx.path)) return void (await next())
+    ctx.set('access-control-allow-origin', '*')
+    ctx.set('access-control-expose-headers', 'DPoP-Nonce, WWW-Authenticate')
+    ctx.set('cache-control', 'no-store')
+    ctx.set('pragma', 'no-cache')
+    ctx.set('dpop-nonce', this.nonces.next())
+    try {
+      await this.#pass(ctx, next)
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error
+      ctx.status = statusOf(error)
+      ctx.body = { error: error.code, error_description: error.message }
+    }
+    ctx.set('dpop-nonce', this.nonces.next())
+  }
+
+  async #pass(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
+    if (ctx.method !== 'POST') {
+      ctx.status = STATUS.notAllowed
+      ctx.set('allow', 'POST')
+      ctx.body = { error: 'invalid_request', error_description: 'the method must be POST' }
+      return
+    }
+    if (ctx.path !== ENDPOINTS.revocation) this.#checkNonce(ctx.get('dpop'))
+    if (ctx.get('authorization'))
+      throw new OAuthError('invalid_client', 'clients prove who they are by client_assertion')
+    const fields = await readFields(ctx.req)
+    const client = await this.authentication.authenticate(fields, keyOf(ctx.get('dpop'))?.thumbprint)
+    setAuth(ctx.req, client)
+    if (ctx.path === ENDPOINTS.revocation) return this.#revoke(ctx, fields, client.client.clientId)
+    handOn(ctx, fields)
+    await next()
+    if (ctx.path === ENDPOINTS.token && ctx.status === STATUS.ok) addSubject(ctx)
+  }
+
+  async #revoke(ctx: KoaContextWithOIDC, { token }: FormFields, clientId: string): Promise<void> {
+    if (!token) throw new OAuthError('invalid_request', 'token is required')
+    await this.revocation.revoke(token, clientId)
+    ctx.status = STATUS.ok
+    ctx.body = {}
+  }
+
+  #checkNonce(proof: string): void {
+    if (proof === '') throw new OAuthError('invalid_dpop_proof', 'a DPoP proof is required')
+    const found = nonceOf(proof)
+    if (!found) throw new OAuthError('invalid_dpop_proof', 'the DPoP proof is malformed')
+    if (!this.nonces.accepts(found.nonce))
+      throw new OAuthError('use_dpop_nonce', 'a nonce of this server is required in the DPoP proof')
+  }
+}
+
+/** The body was read; oidc-provider takes what it finds in its place. */
+function handOn(ctx: KoaContextWithOIDC, fields: FormFields): void {
+  const { client_assertion, client_assertion_type, ...rest } = fields
+  Object.assign(ctx.req, { body: rest })
+  ctx.req.headers['content-type'] = 'application/x-www-form-urlencoded'
+}
+
+/** Clients have to compare whom they have signed in with whom they wanted to. */
+function addSubject(ctx: KoaContextWithOIDC): void {
+  ctx.body = { ...(ctx.body as object), sub: ctx.oidc.account!.accountId }
+}
+
+function statusOf({ code }: OAuthError): number {
+  if (code === 'temporarily_unavailable') return STATUS.tooBusy
+  return code === 'invalid_client' ? STATUS.unauthenticated : STATUS.invalid
+}

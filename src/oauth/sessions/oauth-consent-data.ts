@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { AccountData } from '../../account/index.js'
+import type { Queryable } from '../../database/index.js'
+import { OAuthSessionStore } from './oauth-session.store.js'
+
+/** What an account has allowed applications goes with it. */
+@Injectable()
+export class OAuthConsentData extends AccountData {
+  constructor(private readonly sessions: OAuthSessionStore) {
+    super()
+  }
+
+  override erase(tx: Queryable, did: Did): Promise<void> {
+    return this.sessions.forgetConsents(tx, did)
+  }
+}

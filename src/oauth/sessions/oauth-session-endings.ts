@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { SessionHolder } from '../../account/index.js'
+import { RevokedSessions } from '../../auth/index.js'
+import { type Queryable, UnitOfWork } from '../../database/index.js'
+import { Clock } from '../../telemetry/index.js'
+import { OAuthModelStore } from '../state/oauth-model.store.js'
+import { ACCESS_TOKEN_LIFETIME_MAX_MS } from '../oauth.config.js'
+import { OAuthSessionStore } from './oauth-session.store.js'
+
+/** The clocks of nodes differ by less. */
+const CLOCKS_DIFFER_MAX_MS = 60_000
+
+/** Ends sessions of applications: nothing of them can be used any more, and their access tokens are refused on all nodes. */
+@Injectable()
+export class OAuthSessionEndings extends SessionHolder {
+  constructor(
+    private readonly sessions: OAuthSessionStore,
+    private readonly models: OAuthModelStore,
+    private readonly revoked: RevokedSessions,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {
+    super()
+  }
+
+  /** Ends a session; ending it twice is fine. */
+  async end(sessionId: string): Promise<void> {
+    await this.work.run(async (tx) => {
+      await this.sessions.remove(tx, [sessionId])
+      // Whatever of it is there still, also when its row has gone already.
+      await this.#revoke(tx, [sessionId])
+    })
+  }
+
+  /** Ends all sessions of an account inside the caller's transaction. */
+  override async endAll(tx: Queryable, did: Did): Promise<void> {
+    await this.#revoke(tx, await this.sessions.removeOf(tx, did))
+  }
+
+  async #revoke(tx: Queryable, sessionIds: readonly string[]): Promise<void> {
+    if (sessionIds.length === 0) return
+    await this.models.removeGrants(tx, sessionIds)
+    const until = this.clock.nowMs() + ACCESS_TOKEN_LIFETIME_MAX_MS + CLOCKS_DIFFER_MAX_MS
+    await this.revoked.revoke(tx, sessionIds, new Date(until))
+  }
+}

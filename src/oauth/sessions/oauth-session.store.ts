@@ -1,0 +1,43 @@
+import type { ClientAuth } from '@guildhall/oauth'
+import type { Did } from '@guildhall/syntax'
+import type { Queryable } from '../../database/index.js'
+
+/** An application that acts for an account. */
+export interface OAuthSession {
+  readonly id: string
+  readonly did: Did
+  readonly clientId: string
+  readonly deviceId: Uint8Array
+  readonly scope: string
+  readonly dpopThumbprint: string
+  readonly clientAuth: ClientAuth
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+/** Where sessions of applications are kept, and what was allowed to them. */
+export abstract class OAuthSessionStore {
+  /** Adds a session and what was consented to. */
+  abstract add(session: OAuthSession): Promise<void>
+
+  /** A session that has not ended. */
+  abstract find(id: string): Promise<OAuthSession | undefined>
+
+  /** Notes that a session is in use. */
+  abstract touch(id: string, now: Date): Promise<void>
+
+  /** What an account has allowed an application before. */
+  abstract consented(did: Did, clientId: string): Promise<string | undefined>
+
+  /** Removes sessions. @returns the ids of those that were there */
+  abstract remove(on: Queryable, ids: readonly string[]): Promise<string[]>
+
+  /** Removes all sessions of an account. @returns their ids */
+  abstract removeOf(on: Queryable, did: Did): Promise<string[]>
+
+  /** Forgets what an account has allowed. */
+  abstract forgetConsents(on: Queryable, did: Did): Promise<void>
+
+  /** Removes up to `limit` that expired before `now`; returns how many went. */
+  abstract removeExpired(now: Date, limit: number): Promise<number>
+}

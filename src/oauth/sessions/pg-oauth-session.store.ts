@@ -1,0 +1,124 @@
+import type { ClientAuth } from '@guildhall/oauth'
+import type { Did } from '@guildhall/syntax'
+import { Injectable } from '@nestjs/common'
+import { Database, type Queryable } from '../../database/index.js'
+import { type OAuthSession, OAuthSessionStore } from './oauth-session.store.js'
+
+const ADD = `
+  WITH consent AS (
+    INSERT INTO oauth_consent (did, client_id, scope, given_at) VALUES ($2, $3, $5, $8)
+    ON CONFLICT (did, client_id) DO UPDATE SET scope = excluded.scope, given_at = excluded.given_at)
+  INSERT INTO oauth_session
+    (id, did, client_id, device_id, scope, dpop_thumbprint, client_auth, created_at, used_at, expires_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::timestamptz, $8::timestamptz, $9)`
+
+const REMOVE_EXPIRED = `
+  DELETE FROM oauth_session
+   WHERE id IN (SELECT id FROM oauth_session WHERE expires_at <= $1::timestamptz LIMIT $2::int4)`
+
+interface SessionRow {
+  id: string
+  did: Did
+  client_id: string
+  device_id: Buffer
+  scope: string
+  dpop_thumbprint: string
+  client_auth: ClientAuth
+  created_at: Date
+  expires_at: Date
+}
+
+/** Sessions of applications in the tables `oauth_session` and `oauth_consent`. */
+@Injectable()
+export class PgOAuthSessionStore extends OAuthSessionStore {
+  constructor(private readonly db: Database) {
+    super()
+  }
+
+  override async add(session: OAuthSession): Promise<void> {
+    const { id, did, clientId, deviceId, scope, dpopThumbprint, clientAuth, createdAt, expiresAt } = session
+    const auth = JSON.stringify(clientAuth)
+    await this.db.query({
+      name: 'oauth-session-add',
+      text: ADD,
+      values: [id, did, clientId, Buffer.from(deviceId), scope, dpopThumbprint, auth, createdAt, expiresAt],
+    })
+  }
+
+  override async find(id: string): Promise<OAuthSession | undefined> {
+    const { rows } = await this.db.query<SessionRow>({
+      name: 'oauth-session-find',
+      text: `SELECT id, did, client_id, device_id, scope, dpop_thumbprint, client_auth, created_at, expires_at
+               FROM oauth_session WHERE id = $1`,
+      values: [id],
+    })
+    return rows[0] && sessionOf(rows[0])
+  }
+
+  override async touch(id: string, now: Date): Promise<void> {
+    await this.db.query({
+      name: 'oauth-session-touch',
+      text: 'UPDATE oauth_session SET used_at = $2 WHERE id = $1',
+      values: [id, now],
+    })
+  }
+
+  override async consented(did: Did, clientId: string): Promise<string | undefined> {
+    const { rows } = await this.db.query<{ scope: string }>({
+      name: 'oauth-consent-find',
+      text: 'SELECT scope FROM oauth_consent WHERE did = $1 AND client_id = $2',
+      values: [did, clientId],
+    })
+    return rows[0]?.scope
+  }
+
+  override async remove(on: Queryable, ids: readonly string[]): Promise<string[]> {
+    const { rows } = await on.query<{ id: string }>({
+      name: 'oauth-session-remove',
+      text: 'DELETE FROM oauth_session WHERE id = ANY ($1::text[]) RETURNING id',
+      values: [ids],
+    })
+    return rows.map(({ id }) => id)
+  }
+
+  override async removeOf(on: Queryable, did: Did): Promise<string[]> {
+    const { rows } = await on.query<{ id: string }>({
+      name: 'oauth-session-remove-of',
+      text: 'DELETE FROM oauth_session WHERE did = $1 RETURNING id',
+      values: [did],
+    })
+    return rows.map(({ id }) => id)
+  }
+
+  override async forgetConsents(on: Queryable, did: Did): Promise<void> {
+    await on.query({
+      name: 'oauth-consent-forget',
+      text: 'DELETE FROM oauth_consent WHERE did = $1',
+      values: [did],
+    })
+  }
+
+  override async removeExpired(now: Date, limit: number): Promise<number> {
+    const { rowCount } = await this.db.query({
+      name: 'oauth-session-expire',
+      text: REMOVE_EXPIRED,
+      values: [now, limit],
+    })
+    return rowCount
+  }
+}
+
+function sessionOf(row: SessionRow): OAuthSession {
+  const { id, did, scope } = row
+  return {
+    id,
+    did,
+    clientId: row.client_id,
+    deviceId: row.device_id,
+    scope,
+    dpopThumbprint: row.dpop_thumbprint,
+    clientAuth: row.client_auth,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  }
+}

@@ -1,0 +1,64 @@
+import type { ClientAuth, ClientMetadata } from '@guildhall/oauth'
+import type { Did } from '@guildhall/syntax'
+import { Injectable } from '@nestjs/common'
+import { Clock } from '../../telemetry/index.js'
+import { ClientDirectory } from '../clients/client-directory.js'
+import { OAuthConfig } from '../oauth.config.js'
+import { type OAuthSession, OAuthSessionStore } from './oauth-session.store.js'
+
+/** What a new session is made of. */
+export interface WantedSession {
+  readonly id: string
+  readonly did: Did
+  readonly clientId: string
+  readonly deviceId: Uint8Array
+  readonly scope: string
+  readonly dpopThumbprint: string
+  readonly clientAuth: ClientAuth
+}
+
+/** Opens sessions of applications, and knows for how long they are good. */
+@Injectable()
+export class SessionOpening {
+  constructor(
+    private readonly store: OAuthSessionStore,
+    private readonly clients: ClientDirectory,
+    private readonly config: OAuthConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  async open(wanted: WantedSession): Promise<void> {
+    const nowMs = this.clock.nowMs()
+    const { sessionMs } = this.lifetimes(wanted.clientId, wanted.clientAuth.method)
+    const times = { createdAt: new Date(nowMs), expiresAt: new Date(nowMs + sessionMs) }
+    await this.store.add({ ...wanted, ...times })
+  }
+
+  /** How long the sessions of a client last, and how long they may be left alone. */
+  lifetimes(
+    clientId: string,
+    method: ClientMetadata['authMethod'],
+  ): { readonly sessionMs: number; readonly refreshMs: number } {
+    const { publicSessionMs, confidentialSessionMs, confidentialRefreshMs } = this.config
+    if (method === 'none' && !this.clients.isTrusted(clientId))
+      return { sessionMs: publicSessionMs, refreshMs: publicSessionMs }
+    return { sessionMs: confidentialSessionMs, refreshMs: confidentialRefreshMs }
+  }
+
+  /** What an account has allowed an application before. */
+  async hasConsented(did: Did, clientId: string, scope: string): Promise<boolean> {
+    const consented = (await this.store.consented(did, clientId))?.split(' ') ?? []
+    return scope.split(' ').every((one) => consented.includes(one))
+  }
+
+  /** A session that is still good. */
+  async find(id: string): Promise<OAuthSession | undefined> {
+    const session = await this.store.find(id)
+    return session && session.expiresAt.getTime() > this.clock.nowMs() ? session : undefined
+  }
+
+  /** Notes that a session goes on. */
+  touch(id: string): Promise<void> {
+    return this.store.touch(id, new Date(this.clock.nowMs()))
+  }
+}

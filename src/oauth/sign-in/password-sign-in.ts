@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common'
+import { AuthenticationRequired, SignIn } from '../../auth/index.js'
+import { type ProvedAccount, type SignInForm, SignInMethod } from './sign-in-method.js'
+
+/** Signing in with the password of the account. App passwords are for applications that know nothing better. */
+@Injectable()
+export class PasswordSignIn extends SignInMethod {
+  constructor(private readonly signIn: SignIn) {
+    super()
+  }
+
+  override takes({ password }: SignInForm): boolean {
+    return password !== undefined
+  }
+
+  override async prove({ identifier = '', password = '' }: SignInForm, ip: string): Promise<ProvedAccount> {
+    const name = identifier.trim().replace(/^@/, '')
+    const { account, appPassword } = await this.signIn.signIn(name, password, { ip })
+    if (appPassword) throw new AuthenticationRequired('Invalid identifier or password')
+    return { account, isTwoFactor: false }
+  }
+}

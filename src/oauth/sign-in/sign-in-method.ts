@@ -1,0 +1,27 @@
+import type { Account } from '../../account/index.js'
+
+/** Fields of a form, each there once. */
+export type SignInForm = Readonly<Record<string, string | undefined>>
+
+/** Somebody who has proved to own an account. */
+export interface ProvedAccount {
+  readonly account: Account
+  /** whether the proof is worth two factors by itself */
+  readonly isTwoFactor: boolean
+}
+
+/**
+ * A way to sign in: a password, a passkey, the single sign-on of an organization. Every provider of this class is
+ * found by itself.
+ */
+export abstract class SignInMethod {
+  /** Whether a form was sent for this method. */
+  abstract takes(form: SignInForm): boolean
+
+  /**
+   * Whose account the form proves to be, for whatever may follow.
+   * @param ip of the client
+   * @throws {Refusal} if it proves nothing
+   */
+  abstract prove(form: SignInForm, ip: string): Promise<ProvedAccount>
+}

@@ -1,0 +1,98 @@
+/** A page, or a redirect that leads elsewhere. */
+export interface Shown {
+  status: number
+  /** of the last request */
+  url: string
+  location: string | undefined
+  html: string
+  headers: Headers
+}
+
+/** A form of a page: what would be sent if nothing were typed, and the buttons. */
+export interface Form {
+  action: string
+  fields: [name: string, value: string][]
+}
+
+/** A browser without scripts: keeps cookies, follows redirects within a server, sends forms. */
+export class OAuthBrowser {
+  readonly #cookies = new Map<string, string>()
+
+  constructor(private readonly origin: string) {}
+
+  /** Opens an address, and follows redirects as long as they stay on the server. */
+  async open(url: string, more: RequestInit = {}): Promise<Shown> {
+    let at = url
+    let init = more
+    for (;;) {
+      const answer = await this.once(at, init)
+      if (answer.location === undefined) return answer
+      const next = new URL(answer.location, at)
+      if (next.origin !== this.origin) return answer
+      at = next.href
+      init = {}
+    }
+  }
+
+  /** One request, without following anything. */
+  async once(url: string, more: RequestInit = {}): Promise<Shown> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = new Headers(more.headers)
+    if (cookie) headers.set('cookie', cookie)
+    const response = await fetch(url, { ...more, headers, redirect: 'manual' })
+    for (const set of response.headers.getSetCookie()) this.#keep(set)
+    const location = response.headers.get('location') ?? undefined
+    return { status: response.status, url, location, html: await response.text(), headers: response.headers }
+  }
+
+  /** Sends the form of a page. @param values what is typed and pressed; `undefined` takes a field away */
+  send(
+    page: Shown,
+    values: Record<string, string | undefined>,
+    headers: Record<string, string> = {},
+  ): Promise<Shown> {
+    const { action, fields } = formOf(page)
+    const body = new URLSearchParams(fields.filter(([name]) => !(name in values)))
+    for (const [name, value] of Object.entries(values)) if (value !== undefined) body.append(name, value)
+    return this.post(new URL(action, page.url).href, body, headers)
+  }
+
+  post(url: string, body: URLSearchParams, headers: Record<string, string> = {}): Promise<Shown> {
+    return this.open(url, {
+      method: 'POST',
+      headers: { origin: this.origin, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body: body.toString(),
+    })
+  }
+
+  #keep(header: string): void {
+    const [pair = '', ...attributes] = header.split(/;\s*/)
+    const [name = '', value = ''] = pair.split('=', 2)
+    const isGone = value === '' || attributes.some((one) => /^expires=thu, 01 jan 1970/i.test(one))
+    if (isGone) this.#cookies.delete(name)
+    else this.#cookies.set(name, value)
+  }
+}
+
+/** The form of a page. */
+export function formOf({ html }: Pick<Shown, 'html'>): Form {
+  const [, head, body] = /<form\b([^>]*)>([\s\S]*?)<\/form>/i.exec(html) ?? []
+  if (head === undefined || body === undefined) throw new Error(`there is no form on this page: ${html}`)
+  const fields: [string, string][] = []
+  for (const [tag] of body.matchAll(/<input\b[^>]*>/gi)) {
+    const name = attributeOf(tag, 'name')
+    const type = attributeOf(tag, 'type') ?? 'text'
+    if (name === undefined || (type === 'checkbox' && !/\schecked/.test(tag))) continue
+    fields.push([name, attributeOf(tag, 'value') ?? (type === 'checkbox' ? 'on' : '')])
+  }
+  return { action: attributeOf(head, 'action') ?? '', fields }
+}
+
+function attributeOf(tag: string, name: string): string | undefined {
+  const value = new RegExp(`\\s${name}="([^"]*)"`, 'i').exec(tag)?.[1]
+  return value
+    ?.replace(/&#(\d+);/g, (_all, code: string) => String.fromCharCode(Number(code)))
+    .replace(/&amp;/g, '&')
+    .replace(/&quot;/g, '"')
+    .replace(/&#x27;/gi, "'")
+}
