@@ -255,6 +255,7 @@ describe('whose calls are passed on', () => {
 
   it('are those of accounts only', async () => {
     expect(await server.get(QUERY)).toEqual(refused(401, 'AuthMissing'))
+    expect(await server.get('com.example.unknown')).toEqual(refused(501, 'MethodNotImplemented'))
     expect(await server.get(QUERY, {}, bearer('a.b.c'))).toEqual(refused(400, 'InvalidToken'))
     expect((await server.get(QUERY, {}, bearer(member.refreshJwt))).status).toBe(400)
   })
