@@ -189,6 +189,69 @@ CREATE TABLE mail_code (
 CREATE INDEX mail_code_expires_at_idx ON mail_code USING btree (expires_at);
 CREATE UNIQUE INDEX mail_code_hash_key ON mail_code USING btree (code_hash);
 
+CREATE TABLE oauth_consent (
+  did text COLLATE "C" NOT NULL,
+  client_id text COLLATE "C" NOT NULL,
+  scope text NOT NULL,
+  given_at timestamp with time zone NOT NULL,
+  CONSTRAINT oauth_consent_pkey PRIMARY KEY (did, client_id)
+);
+
+CREATE TABLE oauth_device (
+  id bytea NOT NULL,
+  user_agent text,
+  created_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT oauth_device_pkey PRIMARY KEY (id)
+);
+CREATE INDEX oauth_device_seen_at_idx ON oauth_device USING btree (seen_at);
+
+CREATE TABLE oauth_device_account (
+  device_id bytea NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  remembered boolean NOT NULL,
+  signed_in_at timestamp with time zone NOT NULL,
+  CONSTRAINT oauth_device_account_pkey PRIMARY KEY (device_id, did)
+);
+CREATE INDEX oauth_device_account_did_idx ON oauth_device_account USING btree (did);
+
+CREATE TABLE oauth_model (
+  kind text COLLATE "C" NOT NULL,
+  id bytea NOT NULL,
+  grant_id text COLLATE "C",
+  device_id bytea,
+  payload jsonb NOT NULL,
+  consumed_at timestamp with time zone,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT oauth_model_pkey PRIMARY KEY (kind, id)
+);
+CREATE INDEX oauth_model_expires_at_idx ON oauth_model USING btree (expires_at);
+CREATE INDEX oauth_model_grant_id_idx ON oauth_model USING btree (grant_id);
+
+CREATE TABLE oauth_session (
+  id text COLLATE "C" NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  client_id text COLLATE "C" NOT NULL,
+  device_id bytea NOT NULL,
+  scope text NOT NULL,
+  dpop_thumbprint text COLLATE "C" NOT NULL,
+  client_auth jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT oauth_session_pkey PRIMARY KEY (id)
+);
+CREATE INDEX oauth_session_did_idx ON oauth_session USING btree (did);
+CREATE INDEX oauth_session_expires_at_idx ON oauth_session USING btree (expires_at);
+
+CREATE TABLE oauth_signing_key (
+  kid text COLLATE "C" NOT NULL,
+  wrapped bytea NOT NULL,
+  kek_id text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT oauth_signing_key_pkey PRIMARY KEY (kid)
+);
+
 CREATE TABLE plc_operation (
   seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   did text COLLATE "C" NOT NULL,

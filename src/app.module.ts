@@ -7,7 +7,7 @@ import { IdentityModule } from './identity/index.js'
 import { LexiconModule } from './lexicon/index.js'
 import { LifecycleModule } from './lifecycle/index.js'
 import { MailModule } from './mail/index.js'
-import { OAuthModule } from './oauth/index.js'
+import { OauthModule } from './oauth/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { PreferencesModule } from './preferences/index.js'
 import { RepoModule } from './repo/index.js'
@@ -30,7 +30,7 @@ import { XrpcModule } from './xrpc/index.js'
     LifecycleModule,
     PreferencesModule,
     AuthModule,
-    OAuthModule,
+    OauthModule,
     SyncModule,
     // front doors, and who fills their ports
     XrpcModule.forRoot({ imports: [AuthModule] }),

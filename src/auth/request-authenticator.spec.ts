@@ -16,7 +16,7 @@ import {
 import { AdminPassword } from './admin-password.js'
 import { Administrators } from './administrators.js'
 import { ServiceTokenRefused } from './auth.errors.js'
-import type { OAuthTokens } from './oauth/oauth-tokens.js'
+import type { OauthTokens } from './oauth/oauth-tokens.js'
 import { RequestAuthenticator } from './request-authenticator.js'
 import type { ServiceTokens } from './service-tokens.js'
 import { REFRESH_LIFETIME_S, SCOPE, SessionTokens } from './session-tokens.js'
@@ -67,7 +67,7 @@ const lockout = {
 } as unknown as Lockout
 
 const administrators = new Administrators(new AdminPassword(PASSWORD), lockout)
-const guard = new RequestAuthenticator(tokens, administrators, services, {} as OAuthTokens, accounts)
+const guard = new RequestAuthenticator(tokens, administrators, services, {} as OauthTokens, accounts)
 
 const CONTEXT = { nsid: NSID, ip: IP, method: 'GET', path: '/', setHeader: () => undefined }
 
