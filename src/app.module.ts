@@ -10,10 +10,11 @@ import { MailModule } from './mail/index.js'
 import { OauthModule } from './oauth/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { PreferencesModule } from './preferences/index.js'
+import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SyncModule } from './sync/index.js'
-import { XrpcModule } from './xrpc/index.js'
+import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 
 /** The whole server. */
 @Module({
@@ -31,9 +32,11 @@ import { XrpcModule } from './xrpc/index.js'
     PreferencesModule,
     AuthModule,
     OauthModule,
+    ProxyModule,
+    ReadAfterWriteModule,
     SyncModule,
     // front doors, and who fills their ports
-    XrpcModule.forRoot({ imports: [AuthModule] }),
+    XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),
     HttpModule.forRoot({ imports: [HealthModule] }),
   ],
 })

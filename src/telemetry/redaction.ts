@@ -45,7 +45,15 @@ function copyValue(value: unknown, depth: number, above: Set<object>): unknown {
   if (depth > DEPTH_MAX) return '[too deep]'
   if (Array.isArray(value)) return copyArray(value, depth, above)
   if ('toJSON' in value && typeof value.toJSON === 'function') return copyValue(value.toJSON(), depth, above)
+  // Whatever a connection or another live object holds is nobody's to read.
+  if (!isPlain(value)) return `[${value.constructor?.name ?? 'object'}]`
   return copyObject(value, depth, above)
+}
+
+/** Whether an object is one of fields only, also one of another realm. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function copyArray(values: unknown[], depth: number, above: Set<object>): unknown[] {

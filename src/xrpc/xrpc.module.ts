@@ -7,11 +7,9 @@ import { AuthGuard } from './auth.guard.js'
 import { CallLimiter } from './call-limiter.js'
 import { InputGuard } from './input.guard.js'
 import { LimitGuard } from './limit.guard.js'
-import { MemoryRateLimits } from './memory-rate-limits.js'
 import { MethodFallbackController } from './method-fallback.controller.js'
 import { RateLimitBypass } from './rate-limit-bypass.js'
 import { RateLimitConfig } from './rate-limit.config.js'
-import { RateLimits } from './rate-limits.js'
 import { RouteAudit } from './route-audit.js'
 import { ScopeGuard } from './scope.guard.js'
 
@@ -19,7 +17,8 @@ import { ScopeGuard } from './scope.guard.js'
 @Module({})
 export class XrpcModule {
   /**
-   * @param imports the modules that export an `Authenticator` and, where unknown methods are served, `UnknownMethods`
+   * @param imports the modules that export an `Authenticator`, `RateLimits` and, where unknown methods are served,
+   * `UnknownMethods`
    */
   static forRoot({ imports }: Required<Pick<ModuleMetadata, 'imports'>>): DynamicModule {
     return {
@@ -29,7 +28,6 @@ export class XrpcModule {
       providers: [
         provideConfig(RateLimitConfig),
         { provide: Lexicons, useFactory: bundledLexicons },
-        { provide: RateLimits, useClass: MemoryRateLimits },
         RateLimitBypass,
         CallLimiter,
         RouteAudit,

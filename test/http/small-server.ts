@@ -16,6 +16,7 @@ import {
   anyone,
   Authenticator,
   type Caller,
+  MemoryLimitsModule,
   type ScopeNeed,
   XrpcModule,
   XrpcSubscription,
@@ -112,7 +113,7 @@ export async function startSmallServer(
   @Module({
     imports: [
       TelemetryModule,
-      XrpcModule.forRoot({ imports: [FakeAuthModule] }),
+      XrpcModule.forRoot({ imports: [FakeAuthModule, MemoryLimitsModule] }),
       HttpModule.forRoot({ imports: [FakeHealthModule] }),
     ],
     controllers: [SmallMethods, SmallBinaryMethods, SmallPages, ...(more.controllers ?? [])],

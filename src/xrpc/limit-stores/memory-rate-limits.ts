@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import { Clock } from '../telemetry/index.js'
-import { type LimitState, type LimitTake, RateLimits } from './rate-limits.js'
+import { Clock } from '../../telemetry/index.js'
+import { type LimitState, type LimitTake, RateLimits } from '../rate-limits.js'
+import { windowName } from './window-name.js'
 
 /** Windows kept at most; a few hundred bytes each. */
 const WINDOWS_MAX = 200_000
@@ -36,14 +37,14 @@ export class MemoryRateLimits extends RateLimits {
     return this.#windows.size
   }
 
-  #window({ bucket, key, windowMs }: LimitTake, nowMs: number): Window {
-    const name = `${bucket} ${windowMs} ${key}`
+  #window(take: LimitTake, nowMs: number): Window {
+    const name = windowName(take)
     const present = this.#windows.get(name)
     if (present && present.endsMs > nowMs) return present
     // Deleted first, so that the order of the map is that of the beginnings.
     this.#windows.delete(name)
     if (this.#windows.size >= WINDOWS_MAX) this.#windows.delete(this.#windows.keys().next().value!)
-    const window = { taken: 0, endsMs: nowMs + windowMs }
+    const window = { taken: 0, endsMs: nowMs + take.windowMs }
     this.#windows.set(name, window)
     return window
   }
