@@ -179,6 +179,20 @@ module.exports = {
       to: { path: '^src/[^/]+/', pathNot: `^src/${anyOf([...FOUNDATIONS, ...FRONT_DOORS, ...features])}/` },
     },
     {
+      name: 'web-stands-alone',
+      comment: 'Code for browsers imports nothing of the server but the types of what pages show.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(src|libs|migrations|test|scripts)/', pathNot: '^src/oauth/page-state\\.ts$' },
+    },
+    {
+      name: 'nothing-imports-web',
+      comment: 'The server loads what is built of web/; its sources are for browsers.',
+      severity: 'error',
+      from: { path: '^(src|libs|migrations)/' },
+      to: { path: '^web/' },
+    },
+    {
       name: 'migrations-stand-alone',
       comment: 'A migration is frozen once released; code of src/ and libs/ goes on changing.',
       severity: 'error',
@@ -203,7 +217,7 @@ module.exports = {
       name: 'undeclared-packages',
       comment: 'Every package that is imported stands in package.json.',
       severity: 'error',
-      from: { path: '^(src|libs|migrations|test|scripts)/' },
+      from: { path: '^(src|libs|web|migrations|test|scripts)/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
@@ -211,7 +225,7 @@ module.exports = {
       comment: 'An import that leads nowhere would slip past every other rule.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^secp256k1$' },
+      to: { couldNotResolve: true, pathNot: '^secp256k1$|\\.css$' },
     },
     {
       name: 'no-cycles',
@@ -240,7 +254,7 @@ module.exports = {
       exportsFields: ['exports'],
       conditionNames: ['guildhall-source', 'import', 'require', 'node', 'default', 'types'],
       mainFields: ['module', 'main', 'types', 'typings'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
     },
     skipAnalysisNotInRules: true,
   },

@@ -24,7 +24,7 @@ export default [
     ],
   },
   {
-    files: ['**/*.{ts,mjs,cjs}'],
+    files: ['**/*.{ts,tsx,mjs,cjs}'],
     languageOptions: { ecmaVersion: 2024, sourceType: 'module' },
     plugins: { house, '@typescript-eslint': tseslint.plugin },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
@@ -63,7 +63,7 @@ export default [
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parser: tseslint.parser },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
@@ -76,6 +76,7 @@ export default [
     },
   },
   shipped(['no-console', 'house/no-global-module', 'house/no-forward-ref']),
+  shipped(['no-console'], { files: ['web/src/**/*.{ts,tsx}'] }),
   shipped(['house/no-environment'], { except: ['src/config/**'] }),
   shipped(['house/no-direct-http'], { except: ['src/outbound/**'] }),
   // The embedded database is waited for before anything can be injected.

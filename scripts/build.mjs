@@ -1,5 +1,5 @@
-// npm run build: compiles src/, migrations/ and libs/*/src with swc, only what has changed. Types are checked by
-// `npm run check`.
+// npm run build: compiles src/, migrations/ and libs/*/src with swc, only what has changed, and web/ with Vite
+// (build-web.mjs). Types are checked by `npm run check`.
 //
 // Every output is written aside and renamed, and what was built from which sources is written down last: a build that
 // was interrupted never counts as fresh, and a server that runs meanwhile never reads half a file.
@@ -16,6 +16,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { buildWeb, isOfWeb, isWebFresh } from './build-web.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
 const BUILT = join(ROOT, 'dist')
@@ -89,7 +90,7 @@ function staleSources(sources, tools) {
 function leftovers(sources) {
   const wanted = new Set([RECORD, ...sources.flatMap(({ output }) => [output, `${output}.map`])])
   const folders = [...new Set(parts().map(({ to }) => to))]
-  return [...new Set(folders.flatMap(filesBelow))].filter((file) => !wanted.has(file))
+  return [...new Set(folders.flatMap(filesBelow))].filter((file) => !wanted.has(file) && !isOfWeb(file))
 }
 
 async function compile({ file, name, text, output }) {
@@ -183,7 +184,7 @@ export function isFresh() {
   if (!existsSync(join(ROOT, 'src'))) return existsSync(MAIN)
   const sources = readSources()
   const isComplete = Object.keys(readRecord().sources).length === sources.length
-  return isComplete && staleSources(sources, toolsDigest()).length === 0
+  return isComplete && staleSources(sources, toolsDigest()).length === 0 && isWebFresh()
 }
 
 /**
@@ -195,7 +196,8 @@ export function isFresh() {
 export async function build() {
   const release = await lock()
   try {
-    return await buildLocked()
+    const [server, web] = [await buildLocked(), await buildWeb()]
+    return { all: server.all + web.all, changed: server.changed + web.changed }
   } finally {
     release()
   }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { findProblems } from '../test/house/size-rules.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
-const FOLDERS = ['src', 'libs', 'migrations', 'test', 'scripts']
+const FOLDERS = ['src', 'libs', 'web', 'migrations', 'test', 'scripts']
 const present = FOLDERS.filter((folder) => existsSync(join(ROOT, folder)))
 const tool = (path, ...args) => [join('node_modules', path), ...args]
 const cache = (name) => join('node_modules', '.cache', name)
@@ -29,6 +29,7 @@ const STEPS = [
       cache('tsc.tsbuildinfo'),
     ),
   ],
+  ['types of web/', tool('ts7/bin/tsc', '--noEmit', '-p', 'web/tsconfig.json')],
   ['lint', tool('eslint/bin/eslint.js', '--no-error-on-unmatched-pattern', ...FOLDERS, '*.mjs', '*.cjs')],
   [
     'floors',

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { build } from './build.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
-const WATCHED = ['src', 'libs', 'migrations']
-const SOURCE = /\.ts$/
+const WATCHED = ['src', 'libs', 'migrations', 'web']
+const SOURCE = /\.(tsx?|css|json)$/
 /** Editors write a file in several steps, and many files at once. */
 const SETTLE_MS = 100
 /** A server that does not stop by then is in somebody's way. */

@@ -10,7 +10,7 @@ import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
 const SHARED = ['unit', 'house', 'conformance', 'storage', 'http']
-const ALONE = ['e2e', 'crash']
+const ALONE = ['e2e', 'browser', 'crash']
 
 const split = process.argv.indexOf('--')
 const named = process.argv.slice(2, split < 0 ? undefined : split)

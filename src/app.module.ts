@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { AccountModule } from './account/index.js'
 import { AuthModule } from './auth/index.js'
 import { BlobModule } from './blob/index.js'
+import { BrandingModule } from './branding/index.js'
 import { HealthModule, HttpModule } from './http/index.js'
 import { IdentityModule } from './identity/index.js'
 import { LexiconModule } from './lexicon/index.js'
@@ -20,6 +21,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 @Module({
   imports: [
     // features
+    BrandingModule,
     IdentityModule,
     PlcDirectoryModule,
     MailModule,

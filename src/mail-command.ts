@@ -1,4 +1,5 @@
 import { type Command, EXIT, say, withApplication } from './command.js'
+import { Branding, BrandingConfig } from './branding/index.js'
 import { Environment, ServiceConfig } from './config/index.js'
 import {
   type DeadLetter,
@@ -44,9 +45,13 @@ async function testMail(environment: Environment, to: string): Promise<number> {
     say('No SMTP server is configured: set PDS_EMAIL_SMTP_URL and PDS_EMAIL_FROM_ADDRESS.\n')
     return EXIT.differs
   }
-  const mail = trialMail(environment.section(ServiceConfig), to)
+  const mail = trialMail(brandingOf(environment), to)
   const taken = await new MailDiagnosis({ url, from }, timeoutMs).run(mail, (step) => say(describeStep(step)))
   return taken ? EXIT.done : EXIT.differs
+}
+
+function brandingOf(environment: Environment): Branding {
+  return new Branding(environment.section(ServiceConfig), environment.section(BrandingConfig))
 }
 
 /** Lists mails that were given up, or puts them into the outbox again. */

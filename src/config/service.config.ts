@@ -51,11 +51,6 @@ export class ServiceConfig extends configSection(
       defaultHelp: './data',
       help: 'Where everything is kept that is not in an external database or object store.',
     }),
-    logoUrl: url({
-      env: 'PDS_LOGO_URL',
-      protocols: ['https:'],
-      help: 'Logo of the organization, at most 40 pixels high in mails.',
-    }),
     homeUrl: url({ env: 'PDS_HOME_URL', help: 'Home page of the service.' }),
     supportUrl: url({ env: 'PDS_SUPPORT_URL', help: 'Where users find help.' }),
     privacyPolicyUrl: url({ env: 'PDS_PRIVACY_POLICY_URL', help: 'Privacy policy of the service.' }),

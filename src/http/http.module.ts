@@ -7,6 +7,8 @@ import { HealthController } from './health.controller.js'
 import { HttpConfig } from './http.config.js'
 import { ProblemFilter } from './problem.filter.js'
 import { ServicePagesController } from './service-pages.controller.js'
+import { WebAssetsController } from './web-assets.controller.js'
+import { WebAssets } from './web-assets.js'
 import { WellKnownController } from './well-known.controller.js'
 
 /** Plain routes of the service itself, and the answers to errors of all routes. */
@@ -17,8 +19,13 @@ export class HttpModule {
     return {
       module: HttpModule,
       imports: [ConfigModule, TelemetryModule, ...imports],
-      controllers: [HealthController, ServicePagesController, WellKnownController],
-      providers: [provideConfig(HttpConfig), XrpcFilter, { provide: APP_FILTER, useClass: ProblemFilter }],
+      controllers: [HealthController, ServicePagesController, WebAssetsController, WellKnownController],
+      providers: [
+        provideConfig(HttpConfig),
+        WebAssets,
+        XrpcFilter,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
       exports: [HttpConfig],
     }
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { ServiceConfig } from '../config/index.js'
+import { Branding } from '../branding/index.js'
 import { mailPage, mailText } from './mail-page.js'
 import { Outbox } from './outbox.js'
 
@@ -56,7 +56,7 @@ const WORDS: Readonly<Record<CodePurpose, { subject: string; does: string; else:
 export class CodeMails {
   constructor(
     private readonly outbox: Outbox,
-    private readonly config: ServiceConfig,
+    private readonly branding: Branding,
   ) {}
 
   /** Puts the mail into the outbox. */
@@ -71,9 +71,9 @@ export class CodeMails {
     await this.outbox.put({
       sender: 'service',
       to,
-      subject: `${words.subject} – ${this.config.serviceName}`,
-      text: mailText(this.config, page),
-      html: mailPage(this.config, page),
+      subject: `${words.subject} – ${this.branding.serviceName}`,
+      text: mailText(this.branding, page),
+      html: mailPage(this.branding, page),
     })
   }
 }

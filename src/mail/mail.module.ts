@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { BrandingModule } from '../branding/index.js'
 import { ConfigModule, provideConfig, ServiceConfig } from '../config/index.js'
 import { JobsModule } from '../jobs/index.js'
 import { Log, TelemetryModule } from '../telemetry/index.js'
@@ -17,7 +18,7 @@ import { UnsentMailer } from './unsent-mailer.js'
 
 /** Mail to the owners of accounts: kept in a queue, sent by SMTP. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, JobsModule.forFeature(MAIL)],
+  imports: [ConfigModule, TelemetryModule, BrandingModule, JobsModule.forFeature(MAIL)],
   providers: [
     provideConfig(MailConfig),
     { provide: Mailer, inject: [MailConfig, ServiceConfig, Log], useFactory: mailerFor },

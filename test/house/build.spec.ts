@@ -23,12 +23,15 @@ console.log(say)
   }),
 }
 
+/** What builds and starts it. */
+const COPIED = ['scripts/build.mjs', 'scripts/build-web.mjs', 'scripts/start.cjs', '.swcrc', 'package.json']
+
 let root: string
 let remove: () => Promise<void>
 
 beforeEach(async () => {
   ;({ root, remove } = await plant(FILES))
-  for (const path of ['scripts/build.mjs', 'scripts/start.cjs', '.swcrc', 'package.json']) {
+  for (const path of COPIED) {
     await mkdir(dirname(join(root, path)), { recursive: true })
     await cp(join(ROOT, path), join(root, path))
   }

@@ -5,7 +5,7 @@ import { plant, ROOT, runTool, type Files } from './overlay.js'
 
 const CONFIG = join(ROOT, '.dependency-cruiser.cjs')
 const CRUISER = 'dependency-cruiser/bin/dependency-cruise.mjs'
-const FOLDERS = ['src', 'libs', 'migrations', 'test', 'scripts']
+const FOLDERS = ['src', 'libs', 'web', 'migrations', 'test', 'scripts']
 
 interface Violation {
   from: string
@@ -85,6 +85,10 @@ const OTHER_PLANTS: Plant[] = [
   oneFile('nothing-imports-the-roof', 'src/repo/to-roof.ts', '../app.module.js', {
     'src/app.module.ts': 'export const roof = 1\n',
   }),
+  oneFile('web-stands-alone', 'web/src/to-server.ts', '../../src/config/index'),
+  oneFile('nothing-imports-web', 'src/repo/to-web.ts', '../../web/src/title.js', {
+    'web/src/title.ts': 'export const title = 1\n',
+  }),
   oneFile('known-folders', 'src/repo/to-new-folder.ts', '../helpers/index.js', {
     'src/helpers/index.ts': 'export const help = 1\n',
   }),
@@ -133,6 +137,7 @@ async function house(): Promise<Files> {
     ...NEW_PACKAGE('fast-check'),
     ...NEW_PACKAGE('left-over'),
     'migrations/index.ts': 'export const migrations = []\n',
+    'web/index.ts': 'export const pages = []\n',
     'test/index.ts': 'export const tests = []\n',
     'scripts/index.mjs': 'export const scripts = []\n',
   }

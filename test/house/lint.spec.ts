@@ -3,7 +3,7 @@ import { plant, ROOT, runTool, type Files } from './overlay.js'
 
 const CONFIG = join(ROOT, 'eslint.config.mjs')
 const ESLINT = 'eslint/bin/eslint.js'
-const FOLDERS = ['src', 'libs', 'migrations', 'test', 'scripts', '*.mjs', '*.cjs']
+const FOLDERS = ['src', 'libs', 'web', 'migrations', 'test', 'scripts', '*.mjs', '*.cjs']
 
 interface FileReport {
   filePath: string

@@ -9,15 +9,16 @@ const CONSTRUCTOR_PARAMETERS_MAX = 5
 const HANDLER_LINES_MAX = 10
 const HANDLERS_MAX = 10
 
-const FOLDERS = ['src', 'libs', 'migrations', 'test', 'scripts']
+const FOLDERS = ['src', 'libs', 'web', 'migrations', 'test', 'scripts']
 const LEFT_OUT = new Set(['node_modules', 'dist', 'generated', 'vectors', '__snapshots__'])
 const VAGUE_FOLDERS = new Set(['utils', 'common', 'shared', 'helpers', 'misc'])
 const SUFFIXES =
   'module xrpc controller gateway guard interceptor filter store entity dto config errors job spec'.split(' ')
 /** kebab-case with at most one suffix, and .spec after it. */
-const FILE_NAME = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${SUFFIXES.join('|')}))?(\\.spec)?\\.ts$`)
+const FILE_NAME = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${SUFFIXES.join('|')}))?(\\.spec)?\\.tsx?$`)
 /** Files that gather the small classes of a feature. */
 const GATHERINGS = /\.(errors|entity|dto)\.ts$/
+const SOURCE = /\.tsx?$/
 const SURFACE = /\.(xrpc|controller)\.ts$/
 
 /**
@@ -29,7 +30,7 @@ export function findProblems(root) {
   const problems = []
   for (const path of FOLDERS.flatMap((folder) => [...filesBelow(root, folder)])) {
     problems.push(...checkPath(path))
-    if (/\.(ts|mjs|cjs)$/.test(path))
+    if (/\.(tsx?|mjs|cjs)$/.test(path))
       problems.push(...checkFile(path, readFileSync(join(root, path), 'utf8')))
   }
   return problems
@@ -61,7 +62,7 @@ function measure(rule, at, size, { aim, limit }) {
 
 function checkPath(path) {
   const vague = path.split('/').find((part) => VAGUE_FOLDERS.has(part))
-  const named = !/^(src|libs)\//.test(path) || !path.endsWith('.ts') || FILE_NAME.test(basename(path))
+  const named = !/^(src|libs|web\/src)\//.test(path) || !SOURCE.test(path) || FILE_NAME.test(basename(path))
   return [
     ...(vague
       ? [error('folder-names', path, `a folder named "${vague}" says nothing about what is in it`)]
@@ -74,9 +75,9 @@ function checkPath(path) {
 
 function checkFile(path, text) {
   const problems = measure('file-length', path, text.trimEnd().split('\n').length, FILE_LINES)
-  if (!path.endsWith('.ts') || path.endsWith('.spec.ts')) return problems
+  if (!SOURCE.test(path) || /\.spec\.tsx?$/.test(path)) return problems
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
-  const shipped = /^(src|libs\/[^/]+\/src)\//.test(path)
+  const shipped = /^(src|libs\/[^/]+\/src|web\/src)\//.test(path)
   if (/^src\//.test(path)) problems.push(...checkClassNames(path, source))
   const visit = (node) => {
     if (shipped) problems.push(...checkNode(path, source, node))

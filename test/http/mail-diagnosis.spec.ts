@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { Branding, BrandingConfig } from '../../src/branding/index.js'
 import { configOf, ServiceConfig } from '../../src/config/index.js'
 import { MailDiagnosis, type StepReport, trialMail } from '../../src/mail/index.js'
 import { FaultySmtp, type SmtpScript } from '../support/faulty-smtp.js'
@@ -17,9 +18,14 @@ afterEach(async () => {
   smtp = undefined
 })
 
+const BRANDING = new Branding(
+  configOf(ServiceConfig, { serviceName: 'Guild & Sons' }),
+  configOf(BrandingConfig),
+)
+
 async function diagnose(url: string): Promise<{ isTaken: boolean; steps: StepReport[] }> {
   const steps: StepReport[] = []
-  const mail = trialMail(configOf(ServiceConfig, { serviceName: 'Guild & Sons' }), TO)
+  const mail = trialMail(BRANDING, TO)
   const isTaken = await new MailDiagnosis({ url, from: FROM }, TIMEOUT_MS).run(mail, (step) =>
     steps.push(step),
   )

@@ -1,0 +1,3 @@
+export { BrandingConfig } from './branding.config.js'
+export { Branding } from './branding.js'
+export { BrandingModule } from './branding.module.js'

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
+
+/** Debian's; playwright brings none of its own. */
+const EXECUTABLE = '/usr/bin/chromium'
+
+/** A suite that needs a browser; where there is none, its place is taken by a test that says so. */
+export function describeInChromium(title: string, suite: () => void): void {
+  if (existsSync(EXECUTABLE)) return describe(title, suite)
+  const missing = 'Chromium is not installed (apt-get install chromium)'
+  it(`${title}: not run, for ${missing}`, () => console.warn(`${title} was not run: ${missing}`))
+}
+
+/** Starts the browser; with nothing but what a person's own would have, but for its sandbox, which root has not. */
+export function startChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: EXECUTABLE,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  })
+}

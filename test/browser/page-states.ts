@@ -1,0 +1,173 @@
+import type { AppView, PageProblem, PageState, PermissionView } from '../../src/oauth/page-state.js'
+
+const CSRF = 'a-csrf-token'
+const ACTION = '/post'
+
+/** An application that anybody could have made; what it says of itself must not be shown. */
+export const UNKNOWN_APP: AppView = {
+  clientId: 'https://app.example.com/oauth/client-metadata.json',
+  name: 'Totally Your Bank',
+  logo: '/picture-of-an-unknown-app',
+  uri: 'https://app.example.com/',
+  trusted: false,
+}
+export const KNOWN_APP: AppView = {
+  clientId: 'https://notes.example.org/client.json',
+  name: 'Guild Notes',
+  uri: 'https://notes.example.org/',
+  trusted: true,
+}
+export const LOOPBACK_APP: AppView = {
+  clientId: 'http://localhost?redirect_uri=http%3A%2F%2F127.0.0.1%2F&scope=atproto%20transition%3Ageneric',
+  trusted: false,
+}
+
+const ALICE = { did: 'did:plc:ewvi7nxzyoun6zhxrhs64oiz', handle: 'alice.example.com', needsPassword: false }
+const form = { csrf: CSRF, action: ACTION, app: UNKNOWN_APP }
+
+const signIn: PageState = {
+  ...form,
+  page: 'sign-in',
+  identifier: '',
+  fixed: false,
+  remember: false,
+  code: false,
+  links: { reset: '/reset', signUp: '/sign-up' },
+}
+const chooseAccount: PageState = {
+  ...form,
+  page: 'choose-account',
+  accounts: [
+    ALICE,
+    { did: 'did:web:bob.example.com', handle: 'bob.example.com', needsPassword: true },
+    {
+      did: 'did:plc:z72i7hdynmk6r22z27h6tvur',
+      handle: 'a-member-with-quite-a-long-handle-indeed.people.example.com',
+      needsPassword: false,
+    },
+  ],
+}
+const signUp: PageState = {
+  ...form,
+  page: 'sign-up',
+  domains: ['.example.com'],
+  handle: '',
+  email: '',
+  inviteRequired: true,
+  links: { signIn: '/sign-in', terms: 'https://example.com/terms', privacy: 'https://example.com/privacy' },
+}
+
+const asked = (scope: string, more: Partial<PermissionView> = {}): PermissionView => ({
+  scope,
+  required: false,
+  exact: [scope],
+  ...more,
+})
+const ATPROTO = asked('atproto', { required: true })
+const consent: PageState = {
+  ...form,
+  page: 'consent',
+  account: ALICE,
+  redirectHost: 'app.example.com',
+  permissions: [
+    ATPROTO,
+    asked('include:com.example.calendar.basic?aud=did:web:calendar.example.com%23cal', {
+      title: 'Calendar',
+      details: 'Keep events, and say whether you come to those of others.',
+      exact: [
+        'repo?collection=com.example.calendar.event&collection=com.example.calendar.answer',
+        'rpc:com.example.calendar.listEvents?aud=did:web:calendar.example.com%23cal',
+      ],
+    }),
+    asked('repo:app.bsky.feed.post?action=create&action=delete'),
+    asked('repo:app.bsky.actor.profile'),
+    asked('blob:image/*'),
+    asked('rpc:app.bsky.feed.getTimeline?aud=did:web:api.bsky.app%23bsky_appview'),
+    asked('account:email'),
+    asked('identity:handle'),
+  ],
+}
+const broadConsent: PageState = {
+  ...form,
+  page: 'consent',
+  app: LOOPBACK_APP,
+  account: ALICE,
+  redirectHost: '127.0.0.1',
+  permissions: [
+    ATPROTO,
+    asked('transition:generic'),
+    asked('transition:chat.bsky'),
+    asked('transition:email'),
+    asked('repo:*'),
+    asked('blob:*/*'),
+    asked('blob?accept=video/*&accept=text/vtt'),
+    asked('rpc:*?aud=did:web:api.example.com%23svc'),
+    asked('rpc:com.example.doSomething?aud=*'),
+    asked('account:email?action=manage'),
+    asked('account:repo?action=manage'),
+    asked('account:status?action=manage'),
+    asked('identity:*'),
+    asked('include:com.example.unnamed'),
+    asked('something:new'),
+  ],
+}
+const error: PageState = {
+  ...form,
+  page: 'error',
+  code: 'invalid_request',
+  message: 'redirect_uri did not match any of the registered ones',
+  returnUrl: 'https://app.example.com/',
+  requestId: '0c9d6a3f2b1e',
+}
+const reset: PageState = {
+  csrf: CSRF,
+  action: ACTION,
+  page: 'reset-password',
+  step: 'request',
+  links: { signIn: '/sign-in' },
+}
+
+const problem = (name: PageProblem) => ({ problem: name })
+
+/** Every page in every state that looks different, by a name for it. */
+export const PAGE_STATES: Readonly<Record<string, PageState>> = {
+  'sign-in': signIn,
+  'sign-in-known-app': { ...signIn, app: KNOWN_APP },
+  'sign-in-without-app': { ...signIn, app: undefined, links: {} },
+  'sign-in-wrong': { ...signIn, identifier: 'alice.example.com', ...problem('wrong-credentials') },
+  'sign-in-fixed': {
+    ...signIn,
+    identifier: 'alice.example.com',
+    fixed: true,
+    remember: true,
+    links: { ...signIn.links, choose: '/choose' },
+    ...problem('wrong-account'),
+  },
+  'sign-in-code': { ...signIn, identifier: 'alice.example.com', code: true, ...problem('code-sent') },
+  'choose-account': chooseAccount,
+  'sign-up': signUp,
+  'sign-up-wrong': {
+    ...signUp,
+    domains: ['.example.com', '.people.example.com'],
+    handle: 'alice.people.example.com',
+    email: 'alice@example.com',
+    inviteRequired: false,
+    links: { signIn: '/sign-in', terms: 'https://example.com/terms' },
+    ...problem('handle-taken'),
+  },
+  consent,
+  'consent-broad': broadConsent,
+  'consent-only-sign-in': { ...consent, app: KNOWN_APP, permissions: [ATPROTO] },
+  error,
+  'error-expired': {
+    ...error,
+    app: undefined,
+    code: 'session_not_found',
+    message: 'interaction session not found',
+    returnUrl: undefined,
+  },
+  'reset-request': reset,
+  'reset-confirm': { ...reset, step: 'confirm', identifier: 'alice@example.com' },
+  'reset-wrong': { ...reset, step: 'confirm', ...problem('expired-code') },
+  'reset-done': { ...reset, step: 'done' },
+}

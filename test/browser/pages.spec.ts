@@ -1,0 +1,114 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { describeInChromium, startChromium } from './chromium.js'
+import { PAGE_STATES } from './page-states.js'
+import { Preview } from './preview.js'
+
+const START_MAX_MS = 60_000
+const PAGES_MAX_MS = 240_000
+/** Where pictures of all pages go, for people to look at. */
+const PICTURES = process.env.PAGE_PICTURES
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const RUN_AXE = `axe.run(document, { runOnly: ${JSON.stringify(AXE_TAGS)} }).then((found) => found.violations)`
+
+const SCREENS = {
+  desktop: { width: 1280, height: 900 },
+  phone: { width: 360, height: 740 },
+} as const
+const THEMES = ['light', 'dark'] as const
+
+interface Violation {
+  id: string
+  nodes: { html: string; failureSummary: string }[]
+}
+
+describeInChromium('the pages', () => {
+  let browser: Browser
+  let preview: Preview
+  let axe: string
+  beforeAll(async () => {
+    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+    preview = await Preview.start(PAGE_STATES)
+    browser = await startChromium()
+  }, START_MAX_MS)
+  afterAll(async () => {
+    await browser?.close()
+    await preview?.close()
+  })
+
+  /** What is wrong with a page: what axe finds, what the browser complains of, what it loads from elsewhere. */
+  async function faultsOf(page: Page, shown: Preview, name: string, picture: string): Promise<unknown[]> {
+    const faults: unknown[] = []
+    const listen = (message: { type: () => string; text: () => string }) => {
+      if (['error', 'warning'].includes(message.type())) faults.push(message.text())
+    }
+    const watch = (request: { url: () => string }) => {
+      if (!request.url().startsWith(shown.url)) faults.push(`loads ${request.url()}`)
+    }
+    const fail = (error: Error) => void faults.push(error.message)
+    page.on('console', listen).on('request', watch).on('pageerror', fail)
+    await page.goto(`${shown.url}/page/${name}`, { waitUntil: 'load' })
+    await page.waitForSelector('body[data-alive]')
+    // Through the debugger, which the policy of the page does not bind.
+    await page.evaluate(axe)
+    const violations = await page.evaluate<Violation[]>(RUN_AXE)
+    faults.push(
+      ...violations.map(({ id, nodes }) => [id, ...nodes.map((node) => [node.html, node.failureSummary])]),
+    )
+    if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}-${picture}.png`), fullPage: true })
+    page.off('console', listen).off('request', watch).off('pageerror', fail)
+    return faults
+  }
+
+  async function inContext<T>(
+    options: Parameters<Browser['newContext']>[0],
+    work: (page: Page, context: BrowserContext) => Promise<T>,
+  ): Promise<T> {
+    const context = await browser.newContext({ locale: 'en', ...options })
+    try {
+      return await work(await context.newPage(), context)
+    } finally {
+      await context.close()
+    }
+  }
+
+  for (const [screen, viewport] of Object.entries(SCREENS)) {
+    for (const colorScheme of THEMES) {
+      it(
+        `are without fault on a ${screen} in the ${colorScheme} theme`,
+        async () => {
+          if (PICTURES) await mkdir(PICTURES, { recursive: true })
+          await inContext({ viewport, colorScheme }, async (page) => {
+            for (const name of Object.keys(PAGE_STATES)) {
+              expect([name, await faultsOf(page, preview, name, `${screen}-${colorScheme}`)]).toEqual([
+                name,
+                [],
+              ])
+            }
+          })
+        },
+        PAGES_MAX_MS,
+      )
+    }
+  }
+
+  it(
+    'are without fault from right to left, with a logo and a picture behind them',
+    async () => {
+      const image = 'https://example.com/image.png'
+      const dressed = await Preview.start(PAGE_STATES, { logoUrl: image, backgroundLightUrl: image })
+      try {
+        await inContext({ viewport: SCREENS.desktop, locale: 'ar' }, async (page) => {
+          for (const name of ['sign-in', 'consent', 'sign-up-wrong', 'choose-account']) {
+            expect([name, await faultsOf(page, dressed, name, 'rtl')]).toEqual([name, []])
+          }
+        })
+      } finally {
+        await dressed.close()
+      }
+    },
+    PAGES_MAX_MS,
+  )
+})

@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { ROOT } from './overlay.js'
+
+const LOCALES = join(ROOT, 'web/src/locales')
+const CLIENT = join(ROOT, 'dist/web/client')
+/** What a page may load of scripts before it is alive, compressed. */
+const SCRIPTS_MAX_BYTES = 110 * 1024
+
+interface Texts {
+  [key: string]: string | Texts
+}
+
+/** The texts of a file by their whole keys. */
+function flatten(texts: Texts, before = ''): [string, string][] {
+  return Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${before}${key}`, value]] : flatten(value, `${before}${key}.`),
+  )
+}
+
+async function textsOf(file: string): Promise<Map<string, string>> {
+  return new Map(flatten(JSON.parse(await readFile(join(LOCALES, file), 'utf8')) as Texts))
+}
+
+/** What stands in a text besides words: what is put in, and markup. */
+const marksOf = (text: string) => (text.match(/\{\{\w+\}\}|<\/?\w+>/g) ?? []).sort()
+
+describe('the languages of the pages', () => {
+  let english: Map<string, string>
+  let others: string[]
+  beforeAll(async () => {
+    english = await textsOf('en.json')
+    others = (await readdir(LOCALES)).filter((file) => file !== 'en.json')
+  })
+
+  it('are those that were promised, and one that is written from right to left', () => {
+    expect(others.sort()).toEqual(['ar', 'de', 'es', 'fr', 'ja', 'pt'].map((name) => `${name}.json`))
+  })
+
+  it('lack no text and have none that nobody shows', async () => {
+    for (const file of others) {
+      const texts = await textsOf(file)
+      expect([file, [...texts.keys()].sort()]).toEqual([file, [...english.keys()].sort()])
+      const empty = [...texts].filter(([, text]) => text.trim() === '')
+      expect([file, empty]).toEqual([file, []])
+    }
+  })
+
+  it('put the same things into each text, with the same markup', async () => {
+    for (const file of others) {
+      for (const [key, text] of await textsOf(file)) {
+        expect([file, key, marksOf(text)]).toEqual([file, key, marksOf(english.get(key)!)])
+      }
+    }
+  })
+
+  it('have no text in English that nobody asks for', async () => {
+    const sources = await readdir(join(ROOT, 'web/src'), { recursive: true })
+    const code = await Promise.all(
+      sources
+        .filter((name) => /\.tsx?$/.test(name))
+        .map((name) => readFile(join(ROOT, 'web/src', name), 'utf8')),
+    )
+    const all = code.join('\n')
+    // Some keys are put together: `problem.${code}`.
+    const starts = [...all.matchAll(/`([\w.]+\.)\$\{/g)].map(([, start]) => start!)
+    const unused = [...english.keys()].filter(
+      (key) =>
+        !all.includes(`'${key}'`) &&
+        !all.includes(`"${key}"`) &&
+        !starts.some((start) => key.startsWith(start)),
+    )
+    expect(unused).toEqual([])
+  })
+})
+
+describe('what pages load', () => {
+  interface Chunk {
+    file: string
+    imports?: string[]
+    src?: string
+  }
+  let manifest: Record<string, Chunk>
+  beforeAll(async () => {
+    execFileSync(process.execPath, [join(ROOT, 'scripts/build.mjs')])
+    manifest = JSON.parse(await readFile(join(CLIENT, 'manifest.json'), 'utf8')) as typeof manifest
+  })
+
+  const sizeOf = async (file: string) => gzipSync(await readFile(join(CLIENT, file)), { level: 9 }).length
+
+  it('is small in every language', async () => {
+    const first = Object.values(manifest).filter(({ src }) => !src?.startsWith('src/locales/'))
+    const languages = Object.values(manifest).filter(({ src }) => src?.startsWith('src/locales/'))
+    const scripts = await Promise.all(first.map(({ file }) => sizeOf(file)))
+    const largest = Math.max(...(await Promise.all(languages.map(({ file }) => sizeOf(file)))))
+    expect(languages).toHaveLength(7)
+    expect(scripts.reduce((sum, size) => sum + size, largest)).toBeLessThanOrEqual(SCRIPTS_MAX_BYTES)
+  })
+
+  it('has a name that changes with the content, and lies there compressed as well', async () => {
+    const files = await readdir(join(CLIENT, 'assets'))
+    for (const file of files.filter((name) => /\.(js|css)$/.test(name))) {
+      expect(file).toMatch(/-[\w-]{8}\.(js|css)$/)
+      expect(files).toEqual(expect.arrayContaining([`${file}.br`, `${file}.gz`]))
+    }
+  })
+})

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+
+interface DecisionProps {
+  readonly value: 'accept' | 'deny' | 'other'
+  readonly children: ReactNode
+}
+
+const LOOKS = { accept: 'primary', deny: 'plain', other: 'quiet' } as const
+
+/** A button that sends the form with a decision. Who does not go on need not fill it in first. */
+export function Decision({ value, children }: DecisionProps) {
+  return (
+    <button
+      type="submit"
+      name="decision"
+      value={value}
+      className={`button ${LOOKS[value]}`}
+      formNoValidate={value !== 'accept'}
+    >
+      {children}
+    </button>
+  )
+}
