@@ -9,7 +9,7 @@ import { LexiconModule } from './lexicon/index.js'
 import { LifecycleModule } from './lifecycle/index.js'
 import { MailModule } from './mail/index.js'
 import { ModerationModule } from './moderation/index.js'
-import { OAuthModule } from './oauth/index.js'
+import { OauthModule } from './oauth/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { PreferencesModule } from './preferences/index.js'
 import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
@@ -34,10 +34,10 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     LifecycleModule,
     PreferencesModule,
     AuthModule,
+    OauthModule,
     ProxyModule,
     ModerationModule,
     ReadAfterWriteModule,
-    OAuthModule,
     SyncModule,
     // front doors, and who fills their ports
     XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),

@@ -85,7 +85,7 @@ export class MethodNotGranted extends Refusal {
 }
 
 /** An access token of OAuth, or the proof that comes with it, is no good; the code is that of OAuth. */
-export class OAuthTokenRefused extends Refusal {
+export class OauthTokenRefused extends Refusal {
   constructor(code: string, message: string) {
     super(code, 'unauthenticated', message)
   }

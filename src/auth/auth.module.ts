@@ -17,12 +17,12 @@ import { EmailFactor } from './email-factor.js'
 import { RequestAuthenticator } from './request-authenticator.js'
 import { ExpiredCredentials } from './expired-credentials.js'
 import { DPOP_NONCES } from './oauth/nonce-purpose.js'
-import { OAuthKeyRenewal } from './oauth/oauth-key-renewal.js'
-import { OAuthKeyTable } from './oauth/oauth-key-table.js'
-import { OAuthKeyStore } from './oauth/oauth-key.store.js'
-import { OAuthKeys } from './oauth/oauth-keys.js'
-import { OAuthTokens } from './oauth/oauth-tokens.js'
-import { PgOAuthKeyStore } from './oauth/pg-oauth-key.store.js'
+import { OauthKeyRenewal } from './oauth/oauth-key-renewal.js'
+import { OauthKeyTable } from './oauth/oauth-key-table.js'
+import { OauthKeyStore } from './oauth/oauth-key.store.js'
+import { OauthKeys } from './oauth/oauth-keys.js'
+import { OauthTokens } from './oauth/oauth-tokens.js'
+import { PgOauthKeyStore } from './oauth/pg-oauth-key.store.js'
 import { PgRefreshTokenStore } from './pg-refresh-token.store.js'
 import { PgUsedTokenStore } from './pg-used-token.store.js'
 import { RefreshTokenStore } from './refresh-token.store.js'
@@ -77,17 +77,17 @@ import { UsedTokenStore } from './used-token.store.js'
       useFactory: (secrets: Secrets) => new AdminPassword(secrets.adminPassword),
     },
     Administrators,
-    { provide: OAuthKeyStore, useClass: PgOAuthKeyStore },
-    OAuthKeyTable,
-    OAuthKeys,
-    OAuthKeyRenewal,
+    { provide: OauthKeyStore, useClass: PgOauthKeyStore },
+    OauthKeyTable,
+    OauthKeys,
+    OauthKeyRenewal,
     {
       provide: DpopNonces,
       inject: [Secrets, Clock],
       useFactory: (secrets: Secrets, clock: Clock) =>
         new DpopNonces(secrets.derived(DPOP_NONCES), () => clock.nowMs()),
     },
-    OAuthTokens,
+    OauthTokens,
     ServiceTokens,
     ServiceTokenIssue,
     EmailFactor,
@@ -104,8 +104,8 @@ import { UsedTokenStore } from './used-token.store.js'
     Authenticator,
     DpopNonces,
     EmailFactor,
-    OAuthKeys,
-    OAuthTokens,
+    OauthKeys,
+    OauthTokens,
     RevokedSessions,
     ServiceTokenIssue,
     SignIn,

@@ -16,7 +16,7 @@ import {
 import { AdminPassword } from './admin-password.js'
 import { Administrators } from './administrators.js'
 import { ServiceTokenRefused } from './auth.errors.js'
-import type { OAuthTokens } from './oauth/oauth-tokens.js'
+import type { OauthTokens } from './oauth/oauth-tokens.js'
 import { RequestAuthenticator } from './request-authenticator.js'
 import type { ServiceTokens } from './service-tokens.js'
 import { REFRESH_LIFETIME_S, SCOPE, SessionTokens } from './session-tokens.js'
@@ -69,7 +69,7 @@ const lockout = {
 const administrators = new Administrators(new AdminPassword(PASSWORD), lockout)
 const applications = {
   authenticate: () => ({ did: ALICE, scopes: { allows: () => true } }),
-} as unknown as OAuthTokens
+} as unknown as OauthTokens
 const guard = new RequestAuthenticator(tokens, administrators, services, applications, accounts)
 
 const CONTEXT = { nsid: NSID, ip: IP, method: 'GET', path: '/', setHeader: () => undefined }

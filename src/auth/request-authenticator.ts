@@ -23,7 +23,7 @@ import {
   ServiceTokenRefused,
 } from './auth.errors.js'
 import { basicCredentials, bearerToken, readAuthorization } from './authorization-header.js'
-import { OAuthTokens } from './oauth/oauth-tokens.js'
+import { OauthTokens } from './oauth/oauth-tokens.js'
 import { isServiceToken, ServiceTokens } from './service-tokens.js'
 import { type AccessScope, type AccessToken, SCOPE, SessionTokens } from './session-tokens.js'
 
@@ -52,7 +52,7 @@ export class RequestAuthenticator extends Authenticator {
     private readonly tokens: SessionTokens,
     private readonly administrators: Administrators,
     private readonly services: ServiceTokens,
-    private readonly oauth: OAuthTokens,
+    private readonly oauth: OauthTokens,
     private readonly accounts: Accounts,
   ) {
     super()

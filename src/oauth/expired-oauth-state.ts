@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common'
 import { HousekeepingTask } from '../jobs/index.js'
 import { Clock } from '../telemetry/index.js'
 import { DeviceStore } from './devices/device.store.js'
-import { OAuthSessionStore } from './sessions/oauth-session.store.js'
-import { OAuthModelStore } from './state/oauth-model.store.js'
+import { OauthSessionStore } from './sessions/oauth-session.store.js'
+import { OauthModelStore } from './state/oauth-model.store.js'
 
 const HOUR_MS = 60 * 60 * 1000
 const DEVICE_KEPT_MS = 400 * 24 * HOUR_MS
@@ -13,13 +13,13 @@ const BATCH = 1_000
 
 /** Deletes what the authorization server has kept for longer than it is good for anything. */
 @Injectable()
-export class ExpiredOAuthState extends HousekeepingTask {
+export class ExpiredOauthState extends HousekeepingTask {
   override readonly name = 'expired state of OAuth'
   override readonly everyMs = HOUR_MS
 
   constructor(
-    private readonly models: OAuthModelStore,
-    private readonly sessions: OAuthSessionStore,
+    private readonly models: OauthModelStore,
+    private readonly sessions: OauthSessionStore,
     private readonly devices: DeviceStore,
     private readonly clock: Clock,
   ) {

@@ -1,4 +1,4 @@
-export { OAuthModule } from './oauth.module.js'
+export { OauthModule } from './oauth.module.js'
 export type * from './page-state.js'
 export { Pages } from './pages.js'
 export { type ProvedAccount, type SignInForm, SignInMethod } from './sign-in/sign-in-method.js'

@@ -7,7 +7,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS
 export const ACCESS_TOKEN_LIFETIME_MAX_MS = 15 * MINUTE_MS
 
 /** Settings of the authorization server. */
-export class OAuthConfig extends configSection('OAuth', {
+export class OauthConfig extends configSection('OAuth', {
   trustedClients: list({
     env: 'PDS_OAUTH_TRUSTED_CLIENTS',
     default: [],

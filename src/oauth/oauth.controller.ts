@@ -1,6 +1,6 @@
 import { All, Controller, Get, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { OAuthKeys } from '../auth/index.js'
+import { OauthKeys } from '../auth/index.js'
 import { PublicRoute } from '../http/index.js'
 import { Log } from '../telemetry/index.js'
 import { limitBy, MINUTE_MS } from '../xrpc/index.js'
@@ -10,10 +10,10 @@ const limit = (bucket: string, points: number) => limitBy('ip', points, 5 * MINU
 
 /** The endpoints of the authorization server. Verbs are judged by whoever answers. */
 @Controller('oauth')
-export class OAuthController {
+export class OauthController {
   constructor(
     private readonly server: AuthorizationServer,
-    private readonly keys: OAuthKeys,
+    private readonly keys: OauthKeys,
     private readonly log: Log,
   ) {}
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import { AccountModule } from '../account/index.js'
 import { AuthModule } from '../auth/index.js'
+import { BrandingModule } from '../branding/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { JobsModule } from '../jobs/index.js'
@@ -17,7 +18,7 @@ import { DeviceStore } from './devices/device.store.js'
 import { Devices } from './devices/devices.js'
 import { PgDeviceStore } from './devices/pg-device.store.js'
 import { ErrorPages } from './error-pages.js'
-import { ExpiredOAuthState } from './expired-oauth-state.js'
+import { ExpiredOauthState } from './expired-oauth-state.js'
 import { InteractionController } from './interaction/interaction.controller.js'
 import { InteractionPages } from './interaction/interaction-pages.js'
 import { Interactions } from './interaction/interactions.js'
@@ -26,11 +27,10 @@ import { PageStates } from './interaction/page-states.js'
 import { PasswordResetForm } from './interaction/password-reset-form.js'
 import { SignUpForm } from './interaction/sign-up-form.js'
 import { MetadataController } from './metadata.controller.js'
-import { OAuthConfig } from './oauth.config.js'
-import { OAuthController } from './oauth.controller.js'
+import { OauthConfig } from './oauth.config.js'
+import { OauthController } from './oauth.controller.js'
 import { Pages } from './pages.js'
 import { PermissionSets } from './permission-sets.js'
-import { PlainPages } from './plain-pages.js'
 import { AuthorizationServer } from './provider/authorization-server.js'
 import { EndpointGate } from './provider/endpoint-gate.js'
 import { Grants } from './provider/grants.js'
@@ -42,27 +42,28 @@ import { RequestOpening } from './provider/request-opening.js'
 import { RequestPolicy } from './provider/request-policy.js'
 import { SessionCheck } from './provider/session-check.js'
 import { TokenHooks } from './provider/token-hooks.js'
-import { OAuthConsentData } from './sessions/oauth-consent-data.js'
-import { OAuthSessionEndings } from './sessions/oauth-session-endings.js'
-import { OAuthSessionStore } from './sessions/oauth-session.store.js'
-import { PgOAuthSessionStore } from './sessions/pg-oauth-session.store.js'
+import { ReactPages } from './react-pages.js'
+import { OauthConsentData } from './sessions/oauth-consent-data.js'
+import { OauthSessionEndings } from './sessions/oauth-session-endings.js'
+import { OauthSessionStore } from './sessions/oauth-session.store.js'
+import { PgOauthSessionStore } from './sessions/pg-oauth-session.store.js'
 import { SessionOpening } from './sessions/session-opening.js'
 import { SessionRevocation } from './sessions/session-revocation.js'
 import { PasswordSignIn } from './sign-in/password-sign-in.js'
 import { SignIns } from './sign-in/sign-ins.js'
-import { OAuthModelStore } from './state/oauth-model.store.js'
-import { PgOAuthModelStore } from './state/pg-oauth-model.store.js'
+import { OauthModelStore } from './state/oauth-model.store.js'
+import { PgOauthModelStore } from './state/pg-oauth-model.store.js'
 
 const STATE = [
-  { provide: OAuthModelStore, useClass: PgOAuthModelStore },
-  { provide: OAuthSessionStore, useClass: PgOAuthSessionStore },
+  { provide: OauthModelStore, useClass: PgOauthModelStore },
+  { provide: OauthSessionStore, useClass: PgOauthSessionStore },
   { provide: DeviceStore, useClass: PgDeviceStore },
-  ExpiredOAuthState,
+  ExpiredOauthState,
   DeviceCookies,
   Devices,
   DeviceSignOut,
-  OAuthSessionEndings,
-  OAuthConsentData,
+  OauthSessionEndings,
+  OauthConsentData,
   SessionOpening,
   SessionRevocation,
 ]
@@ -85,7 +86,7 @@ const PROVIDER = [
 ]
 
 const PAGES = [
-  { provide: Pages, useClass: PlainPages },
+  { provide: Pages, useClass: ReactPages },
   ErrorPages,
   InteractionPages,
   Interactions,
@@ -106,12 +107,13 @@ const PAGES = [
     JobsModule,
     OutboundModule,
     DiscoveryModule,
+    BrandingModule,
     LexiconModule,
     AccountModule,
     LifecycleModule,
     AuthModule,
   ],
-  controllers: [OAuthController, InteractionController, MetadataController],
-  providers: [provideConfig(OAuthConfig), ...STATE, ...PROVIDER, ...PAGES],
+  controllers: [OauthController, InteractionController, MetadataController],
+  providers: [provideConfig(OauthConfig), ...STATE, ...PROVIDER, ...PAGES],
 })
-export class OAuthModule {}
+export class OauthModule {}

@@ -122,7 +122,7 @@ describe('the authorization server', () => {
       const app = OAuthApp.loopback(server.url)
       const session = await app.signIn(member)
       const { updateAccountPassword } = com.atproto.admin
-    await server.post(updateAccountPassword.nsid, { did: member.did, password: 'another password' }, admin)
+      await server.post(updateAccountPassword.nsid, { did: member.did, password: 'another password' }, admin)
       await until(async () => (await app.method('GET', getSession.nsid, session)).status === 401)
       expect(await app.refresh(session)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
     },

@@ -92,7 +92,9 @@ function attributeOf(tag: string, name: string): string | undefined {
   const value = new RegExp(`\\s${name}="([^"]*)"`, 'i').exec(tag)?.[1]
   return value
     ?.replace(/&#(\d+);/g, (_all, code: string) => String.fromCharCode(Number(code)))
-    .replace(/&amp;/g, '&')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')
     .replace(/&#x27;/gi, "'")
+    .replace(/&amp;/g, '&')
 }

@@ -94,12 +94,6 @@ export class DpopProofs {
   }
 }
 
-/** The nonce that a proof carries, without any check; `undefined` if it is no proof at all. */
-export function nonceOf(proof: unknown): { readonly nonce: unknown } | undefined {
-  const jwt = readJwt(proof, PROOF_LENGTH_MAX)
-  return jwt && { nonce: jwt.payload.nonce }
-}
-
 /** The thumbprint of the key that a proof names, without any check. */
 export function keyOf(proof: unknown): P256Key | undefined {
   const jwk = readP256Jwk(readJwt(proof, PROOF_LENGTH_MAX)?.header.jwk)

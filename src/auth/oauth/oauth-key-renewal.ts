@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common'
 import { HousekeepingTask } from '../../jobs/index.js'
-import { OAuthKeys } from './oauth-keys.js'
+import { OauthKeys } from './oauth-keys.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Makes new keys for access tokens when the present one has signed for long enough. */
 @Injectable()
-export class OAuthKeyRenewal extends HousekeepingTask {
+export class OauthKeyRenewal extends HousekeepingTask {
   override readonly name = 'keys of OAuth'
   override readonly everyMs = DAY_MS
 
-  constructor(private readonly keys: OAuthKeys) {
+  constructor(private readonly keys: OauthKeys) {
     super()
   }
 

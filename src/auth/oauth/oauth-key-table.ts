@@ -4,7 +4,7 @@ import { WrappedKeyTable } from '../../identity/index.js'
 
 /** The keys of access tokens, in the table `oauth_signing_key`. */
 @Injectable()
-export class OAuthKeyTable extends WrappedKeyTable {
+export class OauthKeyTable extends WrappedKeyTable {
   constructor(db: Database) {
     super(db, { table: 'oauth_signing_key', id: 'kid', wrapped: 'wrapped', kekId: 'kek_id' })
   }

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm'
 
 /** A key that signs access tokens of OAuth. */
 @Entity('oauth_signing_key')
-export class OAuthKeyEntity {
+export class OauthKeyEntity {
   /** Its thumbprint. */
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'oauth_signing_key_pkey' })
   kid: string

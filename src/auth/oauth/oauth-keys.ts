@@ -3,8 +3,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common'
 import { thumbprintOf } from '@guildhall/oauth'
 import { KeyVault } from '../../identity/index.js'
 import { Clock, Random } from '../../telemetry/index.js'
-import { OAuthKeyTable } from './oauth-key-table.js'
-import { OAuthKeyStore, type StoredOAuthKey } from './oauth-key.store.js'
+import { OauthKeyTable } from './oauth-key-table.js'
+import { OauthKeyStore, type StoredOauthKey } from './oauth-key.store.js'
 
 const SECRET_BYTES = 32
 const COORDINATE_BYTES = 32
@@ -18,7 +18,7 @@ const KEY_KEPT_MS = KEY_LIFETIME_MS + DAY_MS
 const RELOAD_MIN_MS = 1_000
 
 /** A key with its secret, as oidc-provider takes it. */
-export interface OAuthSigningJwk {
+export interface OauthSigningJwk {
   readonly kty: 'EC'
   readonly crv: 'P-256'
   readonly x: string
@@ -31,16 +31,16 @@ export interface OAuthSigningJwk {
 
 /** The keys that sign access tokens of OAuth. All nodes have the same ones; secrets are stored encrypted. */
 @Injectable()
-export class OAuthKeys implements OnModuleInit {
-  #jwks: readonly OAuthSigningJwk[] = []
+export class OauthKeys implements OnModuleInit {
+  #jwks: readonly OauthSigningJwk[] = []
   #newestMs = 0
   #loadedMs = 0
   #reloading: Promise<void> | undefined
   readonly #public = new Map<string, KeyObject>()
 
   constructor(
-    private readonly store: OAuthKeyStore,
-    private readonly table: OAuthKeyTable,
+    private readonly store: OauthKeyStore,
+    private readonly table: OauthKeyTable,
     private readonly vault: KeyVault,
     private readonly clock: Clock,
     private readonly random: Random,
@@ -51,7 +51,7 @@ export class OAuthKeys implements OnModuleInit {
   }
 
   /** All keys, the one that signs first. */
-  get jwks(): readonly OAuthSigningJwk[] {
+  get jwks(): readonly OauthSigningJwk[] {
     return this.#jwks
   }
 
@@ -73,7 +73,7 @@ export class OAuthKeys implements OnModuleInit {
     return 1
   }
 
-  async #newKey(): Promise<StoredOAuthKey> {
+  async #newKey(): Promise<StoredOauthKey> {
     const secret = this.random.bytes(SECRET_BYTES)
     const { kid } = jwkOf(secret)
     const wrapped = await this.vault.wrap(secret, this.table.contextOf(kid))
@@ -102,7 +102,7 @@ export class OAuthKeys implements OnModuleInit {
   }
 }
 
-function jwkOf(secret: Uint8Array): OAuthSigningJwk {
+function jwkOf(secret: Uint8Array): OauthSigningJwk {
   const curve = createECDH('prime256v1')
   curve.setPrivateKey(secret)
   const point = curve.getPublicKey()

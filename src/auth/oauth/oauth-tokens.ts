@@ -6,9 +6,9 @@ import type { Did } from '@guildhall/syntax'
 import { BoundedCache } from '../../identity/index.js'
 import { ServiceConfig } from '../../config/index.js'
 import { Clock } from '../../telemetry/index.js'
-import { OAuthTokenRefused } from '../auth.errors.js'
+import { OauthTokenRefused } from '../auth.errors.js'
 import { RevokedSessions } from '../revocation/revoked-sessions.js'
-import { OAuthKeys } from './oauth-keys.js'
+import { OauthKeys } from './oauth-keys.js'
 import { SeenProofs } from './seen-proofs.js'
 
 /** Grants are the same for all users of an application: what was parsed once is kept. */
@@ -23,7 +23,7 @@ export interface DpopRequest {
 }
 
 /** Whose token it is, and for what. */
-export interface OAuthCredential {
+export interface OauthCredential {
   readonly did: Did
   readonly sessionId: string
   readonly clientId: string
@@ -32,14 +32,14 @@ export interface OAuthCredential {
 
 /** Checks access tokens of OAuth and the proofs that come with them (RFC 9449 section 7), without asking anybody. */
 @Injectable()
-export class OAuthTokens {
+export class OauthTokens {
   readonly #tokens: AccessTokens
   readonly #proofs: DpopProofs
   readonly #seen: SeenProofs
   readonly #scopes = new BoundedCache<string, GrantedScopes>(SCOPES_KEPT)
 
   constructor(
-    keys: OAuthKeys,
+    keys: OauthKeys,
     private readonly nonces: DpopNonces,
     private readonly revoked: RevokedSessions,
     private readonly config: ServiceConfig,
@@ -55,9 +55,9 @@ export class OAuthTokens {
   /**
    * Checks the token of a request with the scheme `DPoP`. The answer gets the nonce for the next proof, and when it is
    * a refusal, why.
-   * @throws {OAuthTokenRefused}
+   * @throws {OauthTokenRefused}
    */
-  authenticate(token: string, request: DpopRequest): OAuthCredential {
+  authenticate(token: string, request: DpopRequest): OauthCredential {
     request.setHeader('dpop-nonce', this.nonces.next())
     try {
       return this.#authenticate(token, request)
@@ -68,7 +68,7 @@ export class OAuthTokens {
         'www-authenticate',
         `DPoP error="${error.code}", error_description="${description}", algs="ES256"`,
       )
-      throw new OAuthTokenRefused(error.code, error.message)
+      throw new OauthTokenRefused(error.code, error.message)
     }
   }
 
@@ -82,7 +82,7 @@ export class OAuthTokens {
     }
   }
 
-  #authenticate(token: string, { headers, method, path }: DpopRequest): OAuthCredential {
+  #authenticate(token: string, { headers, method, path }: DpopRequest): OauthCredential {
     const claims = this.#tokens.verify(token)
     if (headers.dpop === undefined) throw new OAuthError('invalid_dpop_proof', 'a DPoP proof is required')
     const url = `${this.config.publicUrl}${path}`

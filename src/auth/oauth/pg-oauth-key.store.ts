@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Database, UnitOfWork } from '../../database/index.js'
-import { OAuthKeyStore, type StoredOAuthKey } from './oauth-key.store.js'
+import { OauthKeyStore, type StoredOauthKey } from './oauth-key.store.js'
 
 const ADD = `
   INSERT INTO oauth_signing_key (kid, wrapped, kek_id, created_at)
@@ -9,7 +9,7 @@ const ADD = `
 
 /** Keys of access tokens in the table `oauth_signing_key`. */
 @Injectable()
-export class PgOAuthKeyStore extends OAuthKeyStore {
+export class PgOauthKeyStore extends OauthKeyStore {
   constructor(
     private readonly db: Database,
     private readonly work: UnitOfWork,
@@ -17,7 +17,7 @@ export class PgOAuthKeyStore extends OAuthKeyStore {
     super()
   }
 
-  override async list(): Promise<StoredOAuthKey[]> {
+  override async list(): Promise<StoredOauthKey[]> {
     const { rows } = await this.db.query<{ kid: string; wrapped: Buffer; kek_id: string; created_at: Date }>({
       text: 'SELECT kid, wrapped, kek_id, created_at FROM oauth_signing_key ORDER BY created_at DESC, kid',
     })
@@ -29,7 +29,7 @@ export class PgOAuthKeyStore extends OAuthKeyStore {
     }))
   }
 
-  override async add({ kid, wrapped, kekId, createdAt }: StoredOAuthKey, since: Date): Promise<void> {
+  override async add({ kid, wrapped, kekId, createdAt }: StoredOauthKey, since: Date): Promise<void> {
     await this.work.run(async (tx) => {
       // Readers go on; another node that wants to add one waits, and then sees this one.
       await tx.query({ text: 'LOCK TABLE oauth_signing_key IN SHARE ROW EXCLUSIVE MODE' })

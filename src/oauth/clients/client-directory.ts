@@ -11,7 +11,7 @@ import { Injectable } from '@nestjs/common'
 import { BoundedCache } from '../../identity/index.js'
 import { Outbound, OutboundError, type OutboundResponse } from '../../outbound/index.js'
 import { Clock, Log } from '../../telemetry/index.js'
-import { OAuthConfig } from '../oauth.config.js'
+import { OauthConfig } from '../oauth.config.js'
 
 const DOCUMENT_BYTES_MAX = 64 * 1024
 const TIMEOUT_MS = 5_000
@@ -38,7 +38,7 @@ export class ClientDirectory {
 
   constructor(
     private readonly outbound: Outbound,
-    private readonly config: OAuthConfig,
+    private readonly config: OauthConfig,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Account, Accounts } from '../../account/index.js'
 import { Clock } from '../../telemetry/index.js'
-import { OAuthConfig } from '../oauth.config.js'
+import { OauthConfig } from '../oauth.config.js'
 import { DeviceCookies } from './device-cookies.js'
 import { DeviceStore } from './device.store.js'
 
@@ -39,7 +39,7 @@ export class Devices {
   constructor(
     private readonly store: DeviceStore,
     private readonly accounts: Accounts,
-    private readonly config: OAuthConfig,
+    private readonly config: OauthConfig,
     private readonly cookies: DeviceCookies,
     private readonly clock: Clock,
   ) {}

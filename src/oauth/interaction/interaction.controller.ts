@@ -8,6 +8,7 @@ import { pageSecurity } from '../page-security.js'
 import type { Visit } from './interaction.js'
 import { InteractionPages, type PageAnswer } from './interaction-pages.js'
 
+const OK = 200
 const SEE_OTHER = 303
 const STATUS_OF_KIND: Partial<Record<Refusal['kind'], number>> = {
   forbidden: 403,
@@ -59,7 +60,7 @@ export class InteractionController {
     try {
       const answer = await act()
       if (answer.kind === 'go') await reply.header('cache-control', 'no-store').redirect(answer.to, SEE_OTHER)
-      else await reply.headers(answer.headers).type(HTML).send(answer.html)
+      else await reply.status(OK).headers(answer.headers).type(HTML).send(answer.html)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const locale = request.headers['accept-language'] ?? ''

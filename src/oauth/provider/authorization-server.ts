@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Injectable } from '@nestjs/common'
 import { Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
-import { OAuthKeys, type OAuthSigningJwk } from '../../auth/index.js'
+import { OauthKeys, type OauthSigningJwk } from '../../auth/index.js'
 import { ServiceConfig } from '../../config/index.js'
 import { Log } from '../../telemetry/index.js'
 import { EndpointGate } from './endpoint-gate.js'
@@ -11,12 +11,12 @@ import { PROVIDER_COOKIES } from './provider-settings.js'
 /** oidc-provider, bent to the profile of atproto. Made anew when there is a new key to sign with. */
 @Injectable()
 export class AuthorizationServer {
-  #made: { readonly keys: readonly OAuthSigningJwk[]; readonly provider: Provider } | undefined
+  #made: { readonly keys: readonly OauthSigningJwk[]; readonly provider: Provider } | undefined
   readonly #origin: URL
 
   constructor(
     private readonly config: ServiceConfig,
-    private readonly keys: OAuthKeys,
+    private readonly keys: OauthKeys,
     private readonly hooks: ProviderHooks,
     private readonly gate: EndpointGate,
     private readonly log: Log,
@@ -53,7 +53,7 @@ export class AuthorizationServer {
       .join('; ')
   }
 
-  #make(keys: readonly OAuthSigningJwk[]): Provider {
+  #make(keys: readonly OauthSigningJwk[]): Provider {
     const configuration: Configuration = {
       ...this.hooks.configuration(() => this.provider),
       jwks: { keys: keys.map((key) => ({ ...key })) },

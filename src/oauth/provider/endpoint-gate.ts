@@ -1,6 +1,8 @@
-import { DpopNonces, keyOf, nonceOf, OAuthError } from '@guildhall/oauth'
+import { DpopNonces, DpopProofs, OAuthError } from '@guildhall/oauth'
 import { Injectable } from '@nestjs/common'
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import { ServiceConfig } from '../../config/index.js'
+import { Clock } from '../../telemetry/index.js'
 import { ClientAuthentication } from '../clients/client-authentication.js'
 import { type FormFields, readFields } from '../form-body.js'
 import { setAuth } from './request-auth.js'
@@ -23,11 +25,17 @@ type Next = () => Promise<unknown>
  */
 @Injectable()
 export class EndpointGate {
+  readonly #proofs: DpopProofs
+
   constructor(
     private readonly nonces: DpopNonces,
     private readonly authentication: ClientAuthentication,
     private readonly revocation: SessionRevocation,
-  ) {}
+    private readonly config: ServiceConfig,
+    clock: Clock,
+  ) {
+    this.#proofs = new DpopProofs(nonces, () => clock.nowMs())
+  }
 
   /** A middleware of oidc-provider. */
   async pass(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
@@ -54,11 +62,11 @@ export class EndpointGate {
       ctx.body = { error: 'invalid_request', error_description: 'the method must be POST' }
       return
     }
-    if (ctx.path !== ENDPOINTS.revocation) this.#checkNonce(ctx.get('dpop'))
+    const thumbprint = ctx.path === ENDPOINTS.revocation ? undefined : this.#keyOf(ctx)
     if (ctx.get('authorization'))
       throw new OAuthError('invalid_client', 'clients prove who they are by client_assertion')
     const fields = await readFields(ctx.req)
-    const client = await this.authentication.authenticate(fields, keyOf(ctx.get('dpop'))?.thumbprint)
+    const client = await this.authentication.authenticate(fields, thumbprint)
     setAuth(ctx.req, client)
     if (ctx.path === ENDPOINTS.revocation) return this.#revoke(ctx, fields, client.client.clientId)
     handOn(ctx, fields)
@@ -73,12 +81,12 @@ export class EndpointGate {
     ctx.body = {}
   }
 
-  #checkNonce(proof: string): void {
+  /** Whether a proof was used before is asked by oidc-provider; how old it is, with a good nonce, is not. */
+  #keyOf(ctx: KoaContextWithOIDC): string {
+    const proof = ctx.get('dpop')
     if (proof === '') throw new OAuthError('invalid_dpop_proof', 'a DPoP proof is required')
-    const found = nonceOf(proof)
-    if (!found) throw new OAuthError('invalid_dpop_proof', 'the DPoP proof is malformed')
-    if (!this.nonces.accepts(found.nonce))
-      throw new OAuthError('use_dpop_nonce', 'a nonce of this server is required in the DPoP proof')
+    const url = `${this.config.publicUrl}${ctx.path}`
+    return this.#proofs.verify(proof, { method: ctx.method, url }).thumbprint
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { errors } from 'oidc-provider'
 import type { Clock } from '../../telemetry/index.js'
-import type { OAuthModelStore } from '../state/oauth-model.store.js'
+import type { OauthModelStore } from '../state/oauth-model.store.js'
 
 const DEFAULT_LIFETIME_S = 3_600
 
@@ -9,7 +9,7 @@ const DEFAULT_LIFETIME_S = 3_600
 export class ModelAdapter implements Adapter {
   constructor(
     private readonly kind: string,
-    private readonly store: OAuthModelStore,
+    private readonly store: OauthModelStore,
     private readonly clock: Clock,
     /** ends the session that something belongs to which was used twice */
     private readonly onReuse: (grantId: string) => Promise<void>,

@@ -3,8 +3,8 @@ import type { Adapter } from 'oidc-provider'
 import { UsedTokenStore } from '../../auth/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { ClientDirectory } from '../clients/client-directory.js'
-import { OAuthSessionEndings } from '../sessions/oauth-session-endings.js'
-import { OAuthModelStore } from '../state/oauth-model.store.js'
+import { OauthSessionEndings } from '../sessions/oauth-session-endings.js'
+import { OauthModelStore } from '../state/oauth-model.store.js'
 import { ClientAdapter } from './client-adapter.js'
 import { ModelAdapter } from './model-adapter.js'
 import { ReplayAdapter } from './replay-adapter.js'
@@ -13,10 +13,10 @@ import { ReplayAdapter } from './replay-adapter.js'
 @Injectable()
 export class ProviderAdapters {
   constructor(
-    private readonly models: OAuthModelStore,
+    private readonly models: OauthModelStore,
     private readonly clients: ClientDirectory,
     private readonly used: UsedTokenStore,
-    private readonly endings: OAuthSessionEndings,
+    private readonly endings: OauthSessionEndings,
     private readonly clock: Clock,
   ) {}
 

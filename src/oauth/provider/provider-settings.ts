@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { DPOP_NONCES } from '../../auth/index.js'
 import { Secrets, ServiceConfig } from '../../config/index.js'
-import { OAuthConfig } from '../oauth.config.js'
+import { OauthConfig } from '../oauth.config.js'
 
 const { Check, Prompt } = interactionPolicy
 
@@ -30,7 +30,7 @@ export const PROVIDER_COOKIES = { session: '_op', interaction: '_op_i', resume: 
 export class ProviderSettings {
   constructor(
     private readonly service: ServiceConfig,
-    private readonly config: OAuthConfig,
+    private readonly config: OauthConfig,
     private readonly secrets: Secrets,
   ) {}
 

@@ -5,7 +5,7 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { stateOf } from '../../account/index.js'
 import { Devices } from '../devices/devices.js'
 import { SessionOpening } from '../sessions/session-opening.js'
-import { OAuthModelStore } from '../state/oauth-model.store.js'
+import { OauthModelStore } from '../state/oauth-model.store.js'
 
 /** Who was signed in without being asked. */
 export interface SilentSignIn {
@@ -19,7 +19,7 @@ export class RequestOpening {
   readonly #silent = new WeakMap<object, SilentSignIn>()
 
   constructor(
-    private readonly models: OAuthModelStore,
+    private readonly models: OauthModelStore,
     private readonly devices: Devices,
     private readonly sessions: SessionOpening,
   ) {}

@@ -4,8 +4,8 @@ import { Injectable } from '@nestjs/common'
 import { type AccountClaims, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { Accounts, stateOf } from '../../account/index.js'
 import { Clock } from '../../telemetry/index.js'
-import { OAuthSessionEndings } from '../sessions/oauth-session-endings.js'
-import type { OAuthSession } from '../sessions/oauth-session.store.js'
+import { OauthSessionEndings } from '../sessions/oauth-session-endings.js'
+import type { OauthSession } from '../sessions/oauth-session.store.js'
 import { SessionOpening } from '../sessions/session-opening.js'
 import { authOf } from './request-auth.js'
 
@@ -22,17 +22,17 @@ interface PresentedToken {
 /** Decides whether a session may go on: by its own row, its client's key, its proof, and its account. */
 @Injectable()
 export class SessionCheck {
-  readonly #sessions = new WeakMap<object, OAuthSession>()
+  readonly #sessions = new WeakMap<object, OauthSession>()
 
   constructor(
     private readonly sessions: SessionOpening,
-    private readonly endings: OAuthSessionEndings,
+    private readonly endings: OauthSessionEndings,
     private readonly accounts: Accounts,
     private readonly clock: Clock,
   ) {}
 
   /** The session that the tokens of a request belong to, once it was found. */
-  sessionOf(ctx: KoaContextWithOIDC): OAuthSession | undefined {
+  sessionOf(ctx: KoaContextWithOIDC): OauthSession | undefined {
     return this.#sessions.get(ctx.req)
   }
 
@@ -52,7 +52,7 @@ export class SessionCheck {
     ctx: KoaContextWithOIDC,
     did: string,
     { kind, grantId, consumed }: PresentedToken,
-  ): Promise<OAuthSession | undefined> {
+  ): Promise<OauthSession | undefined> {
     const session = grantId === undefined ? undefined : await this.sessions.find(grantId)
     if (!session || session.did !== did || session.clientId !== ctx.oidc.client!.clientId) return undefined
     // oidc-provider has checked the proof itself by now.

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { AccessToken, Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { Clock } from '../../telemetry/index.js'
-import { OAuthConfig } from '../oauth.config.js'
+import { OauthConfig } from '../oauth.config.js'
 import { PermissionSets } from '../permission-sets.js'
 import { SessionOpening } from '../sessions/session-opening.js'
 import { authOf } from './request-auth.js'
@@ -16,7 +16,7 @@ export class TokenHooks {
     private readonly check: SessionCheck,
     private readonly sets: PermissionSets,
     private readonly sessions: SessionOpening,
-    private readonly config: OAuthConfig,
+    private readonly config: OauthConfig,
     private readonly clock: Clock,
   ) {}
 

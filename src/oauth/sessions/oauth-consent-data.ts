@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { AccountData } from '../../account/index.js'
 import type { Queryable } from '../../database/index.js'
-import { OAuthSessionStore } from './oauth-session.store.js'
+import { OauthSessionStore } from './oauth-session.store.js'
 
 /** What an account has allowed applications goes with it. */
 @Injectable()
-export class OAuthConsentData extends AccountData {
-  constructor(private readonly sessions: OAuthSessionStore) {
+export class OauthConsentData extends AccountData {
+  constructor(private readonly sessions: OauthSessionStore) {
     super()
   }
 

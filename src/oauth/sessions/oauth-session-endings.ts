@@ -4,19 +4,19 @@ import { SessionHolder } from '../../account/index.js'
 import { RevokedSessions } from '../../auth/index.js'
 import { type Queryable, UnitOfWork } from '../../database/index.js'
 import { Clock } from '../../telemetry/index.js'
-import { OAuthModelStore } from '../state/oauth-model.store.js'
+import { OauthModelStore } from '../state/oauth-model.store.js'
 import { ACCESS_TOKEN_LIFETIME_MAX_MS } from '../oauth.config.js'
-import { OAuthSessionStore } from './oauth-session.store.js'
+import { OauthSessionStore } from './oauth-session.store.js'
 
 /** The clocks of nodes differ by less. */
 const CLOCKS_DIFFER_MAX_MS = 60_000
 
 /** Ends sessions of applications: nothing of them can be used any more, and their access tokens are refused on all nodes. */
 @Injectable()
-export class OAuthSessionEndings extends SessionHolder {
+export class OauthSessionEndings extends SessionHolder {
   constructor(
-    private readonly sessions: OAuthSessionStore,
-    private readonly models: OAuthModelStore,
+    private readonly sessions: OauthSessionStore,
+    private readonly models: OauthModelStore,
     private readonly revoked: RevokedSessions,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,

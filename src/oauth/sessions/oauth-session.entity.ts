@@ -4,7 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 @Entity('oauth_session')
 @Index('oauth_session_did_idx', ['did'])
 @Index('oauth_session_expires_at_idx', ['expiresAt'])
-export class OAuthSessionEntity {
+export class OauthSessionEntity {
   /** `sid` of its access tokens. */
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'oauth_session_pkey' })
   id: string
@@ -42,7 +42,7 @@ export class OAuthSessionEntity {
 
 /** What somebody has allowed an application. */
 @Entity('oauth_consent')
-export class OAuthConsentEntity {
+export class OauthConsentEntity {
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'oauth_consent_pkey' })
   did: string
 

@@ -3,7 +3,7 @@ import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
 
 /** An application that acts for an account. */
-export interface OAuthSession {
+export interface OauthSession {
   readonly id: string
   readonly did: Did
   readonly clientId: string
@@ -16,12 +16,12 @@ export interface OAuthSession {
 }
 
 /** Where sessions of applications are kept, and what was allowed to them. */
-export abstract class OAuthSessionStore {
+export abstract class OauthSessionStore {
   /** Adds a session and what was consented to. */
-  abstract add(session: OAuthSession): Promise<void>
+  abstract add(session: OauthSession): Promise<void>
 
   /** A session that has not ended. */
-  abstract find(id: string): Promise<OAuthSession | undefined>
+  abstract find(id: string): Promise<OauthSession | undefined>
 
   /** Notes that a session is in use. */
   abstract touch(id: string, now: Date): Promise<void>

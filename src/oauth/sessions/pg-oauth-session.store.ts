@@ -2,7 +2,7 @@ import type { ClientAuth } from '@guildhall/oauth'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { Database, type Queryable } from '../../database/index.js'
-import { type OAuthSession, OAuthSessionStore } from './oauth-session.store.js'
+import { type OauthSession, OauthSessionStore } from './oauth-session.store.js'
 
 const ADD = `
   WITH consent AS (
@@ -30,12 +30,12 @@ interface SessionRow {
 
 /** Sessions of applications in the tables `oauth_session` and `oauth_consent`. */
 @Injectable()
-export class PgOAuthSessionStore extends OAuthSessionStore {
+export class PgOauthSessionStore extends OauthSessionStore {
   constructor(private readonly db: Database) {
     super()
   }
 
-  override async add(session: OAuthSession): Promise<void> {
+  override async add(session: OauthSession): Promise<void> {
     const { id, did, clientId, deviceId, scope, dpopThumbprint, clientAuth, createdAt, expiresAt } = session
     const auth = JSON.stringify(clientAuth)
     await this.db.query({
@@ -45,7 +45,7 @@ export class PgOAuthSessionStore extends OAuthSessionStore {
     })
   }
 
-  override async find(id: string): Promise<OAuthSession | undefined> {
+  override async find(id: string): Promise<OauthSession | undefined> {
     const { rows } = await this.db.query<SessionRow>({
       name: 'oauth-session-find',
       text: `SELECT id, did, client_id, device_id, scope, dpop_thumbprint, client_auth, created_at, expires_at
@@ -108,7 +108,7 @@ export class PgOAuthSessionStore extends OAuthSessionStore {
   }
 }
 
-function sessionOf(row: SessionRow): OAuthSession {
+function sessionOf(row: SessionRow): OauthSession {
   const { id, did, scope } = row
   return {
     id,

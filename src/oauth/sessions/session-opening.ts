@@ -3,8 +3,8 @@ import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { Clock } from '../../telemetry/index.js'
 import { ClientDirectory } from '../clients/client-directory.js'
-import { OAuthConfig } from '../oauth.config.js'
-import { type OAuthSession, OAuthSessionStore } from './oauth-session.store.js'
+import { OauthConfig } from '../oauth.config.js'
+import { type OauthSession, OauthSessionStore } from './oauth-session.store.js'
 
 /** What a new session is made of. */
 export interface WantedSession {
@@ -21,9 +21,9 @@ export interface WantedSession {
 @Injectable()
 export class SessionOpening {
   constructor(
-    private readonly store: OAuthSessionStore,
+    private readonly store: OauthSessionStore,
     private readonly clients: ClientDirectory,
-    private readonly config: OAuthConfig,
+    private readonly config: OauthConfig,
     private readonly clock: Clock,
   ) {}
 
@@ -52,7 +52,7 @@ export class SessionOpening {
   }
 
   /** A session that is still good. */
-  async find(id: string): Promise<OAuthSession | undefined> {
+  async find(id: string): Promise<OauthSession | undefined> {
     const session = await this.store.find(id)
     return session && session.expiresAt.getTime() > this.clock.nowMs() ? session : undefined
   }

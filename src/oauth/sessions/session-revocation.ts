@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common'
-import { OAuthTokens } from '../../auth/index.js'
+import { OauthTokens } from '../../auth/index.js'
 import { Clock } from '../../telemetry/index.js'
-import { OAuthModelStore } from '../state/oauth-model.store.js'
-import { OAuthSessionEndings } from './oauth-session-endings.js'
-import { OAuthSessionStore } from './oauth-session.store.js'
+import { OauthModelStore } from '../state/oauth-model.store.js'
+import { OauthSessionEndings } from './oauth-session-endings.js'
+import { OauthSessionStore } from './oauth-session.store.js'
 
 /** Ends sessions at the wish of their applications (RFC 7009), by whichever token of them. */
 @Injectable()
 export class SessionRevocation {
   constructor(
-    private readonly tokens: OAuthTokens,
-    private readonly models: OAuthModelStore,
-    private readonly sessions: OAuthSessionStore,
-    private readonly endings: OAuthSessionEndings,
+    private readonly tokens: OauthTokens,
+    private readonly models: OauthModelStore,
+    private readonly sessions: OauthSessionStore,
+    private readonly endings: OauthSessionEndings,
     private readonly clock: Clock,
   ) {}
 

@@ -4,7 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 @Entity('oauth_model')
 @Index('oauth_model_grant_id_idx', ['grantId'])
 @Index('oauth_model_expires_at_idx', ['expiresAt'])
-export class OAuthModelEntity {
+export class OauthModelEntity {
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'oauth_model_pkey' })
   kind: string
 

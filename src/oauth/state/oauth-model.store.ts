@@ -13,7 +13,7 @@ export interface ModelKey {
 }
 
 /** Where the authorization server keeps its state, for all nodes. Ids are kept as digests only. */
-export abstract class OAuthModelStore {
+export abstract class OauthModelStore {
   abstract put(
     key: ModelKey,
     payload: Record<string, unknown>,

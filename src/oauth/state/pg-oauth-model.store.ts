@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { Database, type Queryable } from '../../database/index.js'
-import { type ModelKey, OAuthModelStore, type StoredModel } from './oauth-model.store.js'
+import { type ModelKey, OauthModelStore, type StoredModel } from './oauth-model.store.js'
 
 const PUT = `
   INSERT INTO oauth_model (kind, id, payload, grant_id, expires_at) VALUES ($1, $2, $3, $4, $5)
@@ -14,7 +14,7 @@ const REMOVE_EXPIRED = `
 
 /** The state of the authorization server in the table `oauth_model`. */
 @Injectable()
-export class PgOAuthModelStore extends OAuthModelStore {
+export class PgOauthModelStore extends OauthModelStore {
   constructor(private readonly db: Database) {
     super()
   }
