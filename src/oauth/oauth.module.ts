@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import { AccountModule } from '../account/index.js'
 import { AuthModule } from '../auth/index.js'
+import { BrandingModule } from '../branding/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { JobsModule } from '../jobs/index.js'
@@ -30,7 +31,6 @@ import { OAuthConfig } from './oauth.config.js'
 import { OAuthController } from './oauth.controller.js'
 import { Pages } from './pages.js'
 import { PermissionSets } from './permission-sets.js'
-import { PlainPages } from './plain-pages.js'
 import { AuthorizationServer } from './provider/authorization-server.js'
 import { EndpointGate } from './provider/endpoint-gate.js'
 import { Grants } from './provider/grants.js'
@@ -42,6 +42,7 @@ import { RequestOpening } from './provider/request-opening.js'
 import { RequestPolicy } from './provider/request-policy.js'
 import { SessionCheck } from './provider/session-check.js'
 import { TokenHooks } from './provider/token-hooks.js'
+import { ReactPages } from './react-pages.js'
 import { OAuthConsentData } from './sessions/oauth-consent-data.js'
 import { OAuthSessionEndings } from './sessions/oauth-session-endings.js'
 import { OAuthSessionStore } from './sessions/oauth-session.store.js'
@@ -85,7 +86,7 @@ const PROVIDER = [
 ]
 
 const PAGES = [
-  { provide: Pages, useClass: PlainPages },
+  { provide: Pages, useClass: ReactPages },
   ErrorPages,
   InteractionPages,
   Interactions,
@@ -106,6 +107,7 @@ const PAGES = [
     JobsModule,
     OutboundModule,
     DiscoveryModule,
+    BrandingModule,
     LexiconModule,
     AccountModule,
     LifecycleModule,

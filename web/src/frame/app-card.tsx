@@ -11,14 +11,16 @@ interface AppProps {
 export function AppCard({ app }: AppProps) {
   const { t } = useTranslation()
   const name = useAppName(app)
+  // Pages load nothing from elsewhere, pictures of applications neither.
+  const logo = app.trusted && app.logo?.startsWith('/') ? app.logo : undefined
   return (
     <section className="app" aria-label={t('app.label')}>
-      {app.trusted && app.logo !== undefined ? (
-        <img className="app-mark" src={app.logo} alt="" />
-      ) : (
+      {logo === undefined ? (
         <span className="app-mark" aria-hidden="true">
           {name.slice(0, 1).toUpperCase()}
         </span>
+      ) : (
+        <img className="app-mark" src={logo} alt="" />
       )}
       <p className="app-name">{name}</p>
       <p className="app-id">
