@@ -46,10 +46,10 @@ const FEATURES = {
   migration: ['identity'],
   lifecycle: ['account', 'identity', 'repo', 'blob', 'sequencer', 'mail'],
   moderation: ['account', 'repo', 'blob', 'sequencer'],
-  preferences: ['account'],
+  preferences: ['account', 'lexicon'],
   auth: ['account', 'identity', 'lifecycle'],
   sync: ['account', 'repo', 'blob', 'sequencer'],
-  proxy: ['identity', 'auth', 'repo'],
+  proxy: ['account', 'identity', 'auth', 'repo'],
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
   sso: ['oauth', 'account', 'lifecycle'],
   dashboard: [],
@@ -63,7 +63,7 @@ const ROOF_ONLY = ['plc-directory', 'migration', 'dashboard', ADMIN]
 const SURFACES = '\\.(xrpc|controller|gateway|guard|interceptor|filter|module|spec)\\.ts$'
 
 /** Classes that fill a port of xrpc/: they have to know it, and nobody but their module knows them. */
-const PORT_FILLERS = '^src/auth/request-authenticator\\.ts$'
+const PORT_FILLERS = '^src/(auth/request-authenticator|proxy/method-forwarding)\\.ts$'
 
 /** Tests lie beside the code; what they share is in the library's own folder test/. */
 const TESTS = '\\.spec\\.ts$|^libs/[^/]+/test/'

@@ -264,6 +264,16 @@ CREATE TABLE plc_operation (
 );
 CREATE INDEX plc_operation_created_at_idx ON plc_operation USING btree (created_at);
 
+CREATE TABLE preference_namespace (
+  did text COLLATE "C" NOT NULL,
+  namespace text COLLATE "C" NOT NULL,
+  cid bytea NOT NULL,
+  content bytea NOT NULL,
+  value_count integer NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT preference_namespace_pkey PRIMARY KEY (did, namespace)
+);
+
 CREATE TABLE rate_limit_window (
   name text COLLATE "C" NOT NULL,
   taken bigint NOT NULL,

@@ -1,16 +1,18 @@
-// Copies the lexicon documents out of the published @atproto/api package into lexicons/, one file per NSID.
+// Copies the lexicon documents out of the published @atproto/api package into lexicons/, one file per NSID. The product's
+// own documents, which lie beside them, stay as they are.
 //
 //   node scripts/update-lexicons.mjs --newer <folder of a later @atproto/api> [--from <folder of an installed one>]
 //
 // The release that is installed is not the latest one, which does not run on every Node.js that this server runs on; the
 // few documents that have to be later are copied out of it all the same.
 //
-// Nothing in lexicons/ is edited by hand: to change a document, install another release and run this again, then
+// None of the others is edited by hand: to change a document, install another release and run this again, then
 // scripts/generate-lexicons.mjs.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import { OWN_PREFIX } from './lexicon-codegen/constants.mjs'
 
 /** Whose methods a PDS serves, forwards or stores records of; `tools.ozone.*` is a moderation service's own API. */
 const NAMESPACES = ['com.atproto.', 'app.bsky.', 'chat.bsky.', 'com.germnetwork.']
@@ -35,7 +37,8 @@ const documents = (await publishedDocuments(source, manifest))
   .map(withSpecifiedRefs)
   .sort((a, b) => (a.id < b.id ? -1 : 1))
 
-await rm(target, { recursive: true, force: true })
+const vendored = new Set(NAMESPACES.map((namespace) => namespace.split('.')[0]))
+for (const folder of vendored) await rm(join(target, folder), { recursive: true, force: true })
 for (const document of documents) {
   const file = join(target, ...document.id.split('.')) + '.json'
   await mkdir(dirname(file), { recursive: true })
@@ -78,10 +81,11 @@ function revisionNote({ name, version }, newer, count) {
 
 ${count} lexicon documents, extracted from the npm package \`${name}\` version ${version} by
 \`scripts/update-lexicons.mjs\`. References are written as the Lexicon specification writes them (the package
-prefixes them with \`lex:\`); nothing else differs from what was published. Do not edit the files here.
+prefixes them with \`lex:\`); nothing else differs from what was published. Do not edit these files.
 
 From version ${newer.version}: ${NEWER.map((nsid) => `\`${nsid}\``).join(', ')}.
 
-Namespaces: ${NAMESPACES.map((namespace) => `\`${namespace}*\``).join(', ')}.
+Namespaces: ${NAMESPACES.map((namespace) => `\`${namespace}*\``).join(', ')}. What begins with \`${OWN_PREFIX}.\` is of this product, and
+edited here.
 `
 }

@@ -11,6 +11,7 @@ import { MailModule } from './mail/index.js'
 import { OAuthModule } from './oauth/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { PreferencesModule } from './preferences/index.js'
+import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SyncModule } from './sync/index.js'
@@ -32,10 +33,12 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     LifecycleModule,
     PreferencesModule,
     AuthModule,
+    ProxyModule,
+    ReadAfterWriteModule,
     OAuthModule,
     SyncModule,
     // front doors, and who fills their ports
-    XrpcModule.forRoot({ imports: [AuthModule, LimitStoresModule] }),
+    XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),
     HttpModule.forRoot({ imports: [HealthModule] }),
   ],
 })

@@ -7,6 +7,7 @@ export type RefusalKind =
   | 'unauthenticated'
   | 'forbidden'
   | 'notFound'
+  | 'notAcceptable'
   | 'conflict'
   | 'tooLarge'
   | 'tooMany'
@@ -26,10 +27,19 @@ export interface SpentLimit {
   readonly leftMs: number
 }
 
+/** How another service refused, where its answer is passed on: it knows errors that no lexicon of ours declares. */
+export interface RelayedAnswer {
+  /** of HTTP */
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+}
+
 /** More about a refusal. */
 export interface RefusalOptions extends ErrorOptions {
   /** of a refusal of the kind `tooMany` that knows when it ends */
   readonly limit?: SpentLimit
+  /** of a refusal that is another service's */
+  readonly relayed?: RelayedAnswer
 }
 
 /**
@@ -38,6 +48,7 @@ export interface RefusalOptions extends ErrorOptions {
  */
 export class Refusal extends Error {
   readonly limit: SpentLimit | undefined
+  readonly relayed: RelayedAnswer | undefined
 
   /**
    * @param code the word of the lexicon or of OAuth, such as `InvalidSwap` or `invalid_grant`
@@ -53,5 +64,6 @@ export class Refusal extends Error {
     super(message, options)
     this.name = new.target.name
     this.limit = options?.limit
+    this.relayed = options?.relayed
   }
 }

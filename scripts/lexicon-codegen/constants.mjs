@@ -1,8 +1,14 @@
 // The nested constants (`com.atproto.repo.createRecord`) and the documents themselves.
 import { docLine, HEADER, propertyName, quote } from './text.mjs'
 
+/**
+ * What the NSIDs of this product's own methods begin with. Names below `alt` are never looked up in the DNS (RFC 9476), so
+ * that nobody else can publish under them. To choose another: change this, and move the documents.
+ */
+export const OWN_PREFIX = 'alt.guildhall'
+
 /** First segments of the NSIDs; each becomes an exported constant. */
-export const NAMESPACES = ['app', 'chat', 'com']
+export const NAMESPACES = [OWN_PREFIX.split('.')[0], 'app', 'chat', 'com']
 
 const INTERFACES = {
   query: 'Query',

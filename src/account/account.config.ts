@@ -14,6 +14,11 @@ export class AccountConfig extends configSection('account', {
     min: 1,
     help: 'Passwords that may wait to be hashed or compared; further sign-ins are turned away with status 503.',
   }),
+  appPasswordLifetimeMs: duration({
+    env: 'PDS_APP_PASSWORD_LIFETIME_MS',
+    min: 60_000,
+    help: 'How long app passwords made from now on are good, with the sessions that they open (ms); for ever unless it is set.',
+  }),
   inviteIntervalMs: duration({
     env: 'PDS_INVITE_INTERVAL',
     min: 1,

@@ -18,6 +18,7 @@ import { EarnedInvites } from './earned-invites.js'
 import { EmailChanges } from './email-changes.js'
 import { EmailsXrpc } from './emails.xrpc.js'
 import { Erasure } from './erasure.js'
+import { ExpiredAppPasswords } from './expired-app-passwords.js'
 import { ExpiredMailCodes } from './expired-mail-codes.js'
 import { HandleLookup } from './handle-lookup.js'
 import { HandlesXrpc } from './handles.xrpc.js'
@@ -80,6 +81,7 @@ import { TlsHosts } from './tls-hosts.js'
     Accounts,
     Passwords,
     AppPasswords,
+    ExpiredAppPasswords,
     Invites,
     HandleLookup,
     IdentityLookup,

@@ -7,16 +7,33 @@ export interface AppPassword {
   /** Whether it also reaches what is sensitive, such as direct messages. */
   readonly privileged: boolean
   readonly createdAt: Date
+  /** When it ceases to be good, and with it the sessions that it opened; never if absent. */
+  readonly expiresAt: Date | undefined
+}
+
+/** An app password in a list of its owner's. */
+export interface ListedAppPassword extends AppPassword {
+  /** Within some minutes; absent if it was never used. */
+  readonly lastUsedAt: Date | undefined
+}
+
+/** When an app password is used. */
+export interface AppPasswordUsage {
+  readonly now: Date
+  /** A use that was noted since then will do; it is not written again. */
+  readonly notedAfter: Date
 }
 
 /** Where app passwords are kept. */
 export abstract class AppPasswordStore {
-  /** Adds an app password; `false` if the account has one of this name. */
+  /** Adds an app password, in place of an expired one of this name; `false` if the account has a good one. */
   abstract add(did: Did, password: AppPassword, passwordHash: string): Promise<boolean>
-  /** The app password of an account with this hash. */
-  abstract findByHash(did: Did, passwordHash: string): Promise<AppPassword | undefined>
-  /** All of an account, oldest first. */
-  abstract list(did: Did): Promise<AppPassword[]>
+  /** The app password of an account with this hash, unless it has expired; notes that it is used. */
+  abstract use(did: Did, passwordHash: string, usage: AppPasswordUsage): Promise<AppPassword | undefined>
+  /** All of an account, oldest first, expired ones included. */
+  abstract list(did: Did): Promise<ListedAppPassword[]>
   abstract remove(on: Queryable, did: Did, name: string): Promise<void>
   abstract removeAll(on: Queryable, did: Did): Promise<void>
+  /** Removes up to `limit` that have expired; returns how many went. */
+  abstract removeExpired(now: Date, limit: number): Promise<number>
 }

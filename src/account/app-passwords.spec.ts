@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
 import type { Clock, Random } from '../telemetry/index.js'
-import { type AppPassword, AppPasswordStore } from './app-password.store.js'
+import { configOf } from '../config/index.js'
+import { AccountConfig } from './account.config.js'
+import { type AppPassword, AppPasswordStore, type AppPasswordUsage } from './app-password.store.js'
 import { AppPasswords } from './app-passwords.js'
 import type { Passwords } from './passwords.js'
 
@@ -12,6 +14,7 @@ const NOW_MS = Date.UTC(2026, 0, 1)
 const TX = {} as Queryable
 
 class MemoryStore extends AppPasswordStore {
+  readonly usages: AppPasswordUsage[] = []
   readonly rows = new Map<string, { password: AppPassword; hash: string }>()
 
   override async add(did: Did, password: AppPassword, hash: string): Promise<boolean> {
@@ -20,12 +23,15 @@ class MemoryStore extends AppPasswordStore {
     return true
   }
 
-  override async findByHash(did: Did, hash: string): Promise<AppPassword | undefined> {
+  override async use(did: Did, hash: string, usage: AppPasswordUsage): Promise<AppPassword | undefined> {
+    this.usages.push(usage)
     return [...this.rows].find(([key, row]) => key.startsWith(did) && row.hash === hash)?.[1].password
   }
 
-  override async list(did: Did): Promise<AppPassword[]> {
-    return [...this.rows].filter(([key]) => key.startsWith(did)).map(([, row]) => row.password)
+  override async list(did: Did) {
+    return [...this.rows]
+      .filter(([key]) => key.startsWith(did))
+      .map(([, { password }]) => ({ ...password, lastUsedAt: undefined }))
   }
 
   override async remove(_on: Queryable, did: Did, name: string): Promise<void> {
@@ -35,34 +41,63 @@ class MemoryStore extends AppPasswordStore {
   override async removeAll(_on: Queryable, did: Did): Promise<void> {
     for (const key of this.rows.keys()) if (key.startsWith(did)) this.rows.delete(key)
   }
+
+  override removeExpired(): Promise<number> {
+    return Promise.resolve(0)
+  }
 }
 
-function setUp() {
+function setUp(appPasswordLifetimeMs?: number) {
   const store = new MemoryStore()
   const passwords = {
     hash: async (secret: string, salt: string) => `${salt}:${secret}`,
   } as unknown as Passwords
   const random = { bytes: randomBytes } as unknown as Random
-  return { store, appPasswords: new AppPasswords(store, passwords, { nowMs: () => NOW_MS } as Clock, random) }
+  const config = configOf(AccountConfig, appPasswordLifetimeMs === undefined ? {} : { appPasswordLifetimeMs })
+  const clock = { nowMs: () => NOW_MS } as Clock
+  return { store, appPasswords: new AppPasswords(store, passwords, clock, random, config) }
 }
 
 describe('AppPasswords', () => {
   test('makes a secret of the known shape and finds it again, for its account only', async () => {
     const { appPasswords } = setUp()
     const { secret, ...made } = await appPasswords.create(ALICE, 'reader', true)
-    expect(made).toEqual({ name: 'reader', privileged: true, createdAt: new Date(NOW_MS) })
+    expect(made).toEqual({
+      name: 'reader',
+      privileged: true,
+      createdAt: new Date(NOW_MS),
+      expiresAt: undefined,
+    })
     expect(secret).toMatch(/^[a-z2-7]{4}(-[a-z2-7]{4}){3}$/)
     expect(appPasswords.looksLike(secret)).toBe(true)
-    expect(await appPasswords.find(ALICE, secret)).toMatchObject({ name: 'reader' })
-    expect(await appPasswords.find(BOB, secret)).toBeUndefined()
-    expect(await appPasswords.find(ALICE, 'aaaa-aaaa-aaaa-aaaa')).toBeUndefined()
+    expect(await appPasswords.use(ALICE, secret)).toMatchObject({ name: 'reader' })
+    expect(await appPasswords.use(BOB, secret)).toBeUndefined()
+    expect(await appPasswords.use(ALICE, 'aaaa-aaaa-aaaa-aaaa')).toBeUndefined()
+  })
+
+  test('lives as long as the operator lets it', async () => {
+    const { appPasswords } = setUp(90_000)
+    const { expiresAt } = await appPasswords.create(ALICE, 'reader', false)
+    expect(expiresAt).toEqual(new Date(NOW_MS + 90_000))
+  })
+
+  test('its use is noted once in five minutes', async () => {
+    const { appPasswords, store } = setUp()
+    await appPasswords.use(ALICE, 'aaaa-aaaa-aaaa-aaaa')
+    expect(store.usages).toEqual([{ now: new Date(NOW_MS), notedAfter: new Date(NOW_MS - 300_000) }])
   })
 
   test('the secret is not shown again', async () => {
     const { appPasswords } = setUp()
     await appPasswords.create(ALICE, 'reader', false)
     expect(await appPasswords.list(ALICE)).toEqual([
-      { name: 'reader', privileged: false, createdAt: new Date(NOW_MS) },
+      {
+        name: 'reader',
+        privileged: false,
+        createdAt: new Date(NOW_MS),
+        expiresAt: undefined,
+        lastUsedAt: undefined,
+      },
     ])
   })
 

@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
 import { Clock, Random } from '../telemetry/index.js'
+import { AccountConfig } from './account.config.js'
 import { AccountData } from './account-data.js'
 import { AppPasswordNameTaken, InvalidAppPasswordName } from './account.errors.js'
-import { type AppPassword, AppPasswordStore } from './app-password.store.js'
+import { type AppPassword, AppPasswordStore, type ListedAppPassword } from './app-password.store.js'
 import { Passwords } from './passwords.js'
 import { base32Groups } from './readable-secret.js'
 
@@ -15,6 +16,9 @@ const NAME = /^\P{Cc}+$/u
 const GROUPS = [4, 4, 4, 4]
 const FORMAT = /^[a-z2-7]{4}(?:-[a-z2-7]{4}){3}$/
 
+/** When an app password was last used is told within this time, so that it need not be written at every use. */
+export const APP_PASSWORD_USE_STEP_MS = 5 * 60 * 1000
+
 /** Passwords made by the server (80 random bits), one per application, with less power than the main one. */
 @Injectable()
 export class AppPasswords extends AccountData {
@@ -23,6 +27,7 @@ export class AppPasswords extends AccountData {
     private readonly passwords: Passwords,
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly config: AccountConfig,
   ) {
     super()
   }
@@ -35,14 +40,17 @@ export class AppPasswords extends AccountData {
   async create(did: Did, name: string, privileged: boolean): Promise<AppPassword & { secret: string }> {
     checkName(name)
     const secret = base32Groups(GROUPS, this.random.bytes(16))
-    const created = { name, privileged, createdAt: new Date(this.clock.nowMs()) }
+    const { appPasswordLifetimeMs: lifetimeMs } = this.config
+    const nowMs = this.clock.nowMs()
+    const expiresAt = lifetimeMs === undefined ? undefined : new Date(nowMs + lifetimeMs)
+    const created = { name, privileged, createdAt: new Date(nowMs), expiresAt }
     const added = await this.store.add(did, created, await this.#hash(did, secret))
     if (!added) throw new AppPasswordNameTaken(name)
     return { ...created, secret }
   }
 
   /** The app passwords of an account, oldest first, without their secrets. */
-  list(did: Did): Promise<AppPassword[]> {
+  list(did: Did): Promise<ListedAppPassword[]> {
     return this.store.list(did)
   }
 
@@ -64,9 +72,12 @@ export class AppPasswords extends AccountData {
     return FORMAT.test(secret)
   }
 
-  /** The app password of an account with this secret. */
-  async find(did: Did, secret: string): Promise<AppPassword | undefined> {
-    return this.store.findByHash(did, await this.#hash(did, secret))
+  /** The app password of an account with this secret, unless it has expired; it counts as used. */
+  async use(did: Did, secret: string): Promise<AppPassword | undefined> {
+    const hash = await this.#hash(did, secret)
+    const nowMs = this.clock.nowMs()
+    const notedAfter = new Date(nowMs - APP_PASSWORD_USE_STEP_MS)
+    return this.store.use(did, hash, { now: new Date(nowMs), notedAfter })
   }
 
   /** The salt is fixed per account, so that one hash finds the right one of many; the secrets are random enough. */

@@ -1,13 +1,46 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../database/index.js'
-import { type AppPassword, AppPasswordStore } from './app-password.store.js'
+import {
+  type AppPassword,
+  AppPasswordStore,
+  type AppPasswordUsage,
+  type ListedAppPassword,
+} from './app-password.store.js'
 
 interface AppPasswordRow {
   name: string
   privileged: boolean
   created_at: Date
+  expires_at: Date | null
 }
+
+const ADD = `
+  INSERT INTO app_password (did, name, password_hash, privileged, created_at, expires_at)
+  VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (did, name) DO UPDATE
+     SET password_hash = excluded.password_hash, privileged = excluded.privileged,
+         created_at = excluded.created_at, expires_at = excluded.expires_at, last_used_at = NULL
+   WHERE app_password.expires_at <= excluded.created_at`
+
+const USE = `
+  WITH found AS (
+    SELECT name, privileged, created_at, expires_at FROM app_password
+     WHERE did = $1 AND password_hash = $2 AND (expires_at IS NULL OR expires_at > $3::timestamptz)),
+  noted AS (
+    UPDATE app_password SET last_used_at = $3::timestamptz FROM found
+     WHERE app_password.did = $1 AND app_password.name = found.name
+       AND (last_used_at IS NULL OR last_used_at <= $4::timestamptz))
+  SELECT name, privileged, created_at, expires_at FROM found`
+
+const LIST = `
+  SELECT name, privileged, created_at, expires_at, last_used_at FROM app_password
+   WHERE did = $1 ORDER BY created_at, name`
+
+const REMOVE_EXPIRED = `
+  DELETE FROM app_password
+   WHERE (did, name) IN (
+     SELECT did, name FROM app_password WHERE expires_at <= $1::timestamptz LIMIT $2::int4)`
 
 /** App passwords in the table `app_password`. */
 @Injectable()
@@ -16,32 +49,36 @@ export class PgAppPasswordStore extends AppPasswordStore {
     super()
   }
 
-  override async add(did: Did, { name, privileged, createdAt }: AppPassword, hash: string): Promise<boolean> {
+  override async add(did: Did, password: AppPassword, hash: string): Promise<boolean> {
+    const { name, privileged, createdAt, expiresAt } = password
     const { rowCount } = await this.db.query({
       name: 'app-password-add',
-      text: `INSERT INTO app_password (did, name, password_hash, privileged, created_at)
-             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (did, name) DO NOTHING`,
-      values: [did, name, hash, privileged, createdAt],
+      text: ADD,
+      values: [did, name, hash, privileged, createdAt, expiresAt ?? null],
     })
     return rowCount === 1
   }
 
-  override async findByHash(did: Did, passwordHash: string): Promise<AppPassword | undefined> {
+  override async use(
+    did: Did,
+    passwordHash: string,
+    { now, notedAfter }: AppPasswordUsage,
+  ): Promise<AppPassword | undefined> {
     const { rows } = await this.db.query<AppPasswordRow>({
-      name: 'app-password-find',
-      text: `SELECT name, privileged, created_at FROM app_password WHERE did = $1 AND password_hash = $2`,
-      values: [did, passwordHash],
+      name: 'app-password-use',
+      text: USE,
+      values: [did, passwordHash, now, notedAfter],
     })
     return rows[0] && toAppPassword(rows[0])
   }
 
-  override async list(did: Did): Promise<AppPassword[]> {
-    const { rows } = await this.db.query<AppPasswordRow>({
+  override async list(did: Did): Promise<ListedAppPassword[]> {
+    const { rows } = await this.db.query<AppPasswordRow & { last_used_at: Date | null }>({
       name: 'app-password-list',
-      text: `SELECT name, privileged, created_at FROM app_password WHERE did = $1 ORDER BY created_at, name`,
+      text: LIST,
       values: [did],
     })
-    return rows.map(toAppPassword)
+    return rows.map((row) => ({ ...toAppPassword(row), lastUsedAt: row.last_used_at ?? undefined }))
   }
 
   override async remove(on: Queryable, did: Did, name: string): Promise<void> {
@@ -59,8 +96,22 @@ export class PgAppPasswordStore extends AppPasswordStore {
       values: [did],
     })
   }
+
+  override async removeExpired(now: Date, limit: number): Promise<number> {
+    const { rowCount } = await this.db.query({
+      name: 'app-password-expire',
+      text: REMOVE_EXPIRED,
+      values: [now, limit],
+    })
+    return rowCount
+  }
 }
 
 function toAppPassword(row: AppPasswordRow): AppPassword {
-  return { name: row.name, privileged: row.privileged, createdAt: row.created_at }
+  return {
+    name: row.name,
+    privileged: row.privileged,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at ?? undefined,
+  }
 }

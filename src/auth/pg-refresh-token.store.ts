@@ -3,16 +3,24 @@ import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../database/index.js'
 import { RefreshTokenStore, type RotatedSession, type StoredSession } from './refresh-token.store.js'
 
+/*
+ * Whoever replaces or takes back a password changes its row before ending sessions: it is waited for, or waits.
+ */
 const ADD = `
   INSERT INTO refresh_token (id, did, session_id, expires_at, app_password_name, created_at)
-  VALUES ($1, $2, $3, $4, $5, now())`
+  SELECT $1::bytea, $2::text, $3::text, $4::timestamptz, $5::text, now()
+   WHERE ($6::text IS NULL OR EXISTS (
+           SELECT FROM account WHERE did = $2::text AND password_hash = $6::text FOR SHARE))
+     AND ($5::text IS NULL OR EXISTS (
+           SELECT FROM app_password WHERE did = $2::text AND name = $5::text FOR SHARE))`
 
 /** Tokens of before there were sessions with ids begin one with the id that the first of them gives. */
 const SESSION = `coalesce(session_id, encode(id, 'hex'))`
 
 /*
  * Simultaneous rotations of one token wait for its row, and each then finds it still good: the successor is
- * inserted by whoever comes first. A session whose app password is gone ends even if its row outlived it.
+ * inserted by whoever comes first. A session whose app password is gone, or has expired, ends even if its row outlived
+ * it.
  */
 const ROTATE = `
   WITH used AS (
@@ -20,14 +28,23 @@ const ROTATE = `
        SET rotated_at = coalesce(rotated_at, $4::timestamptz), expires_at = least(expires_at, $5::timestamptz)
      WHERE id = $1 AND did = $2 AND expires_at > $4::timestamptz
        AND (app_password_name IS NULL OR EXISTS (
-         SELECT FROM app_password password WHERE password.did = $2 AND password.name = app_password_name))
+         SELECT FROM app_password password
+          WHERE password.did = $2 AND password.name = app_password_name
+            AND (password.expires_at IS NULL OR password.expires_at > $4::timestamptz)))
     RETURNING did, ${SESSION} AS session_id, app_password_name),
+  opened AS (
+    SELECT used.*, password.privileged, password.expires_at AS password_expires_at
+      FROM used LEFT JOIN app_password password ON password.did = used.did AND password.name = app_password_name),
   next AS (
     INSERT INTO refresh_token (id, did, session_id, expires_at, app_password_name, created_at)
-    SELECT $3::bytea, did, session_id, $6::timestamptz, app_password_name, $4::timestamptz FROM used
-    ON CONFLICT (id) DO NOTHING)
-  SELECT used.session_id, used.app_password_name AS name, app_password.privileged
-    FROM used LEFT JOIN app_password ON app_password.did = used.did AND app_password.name = used.app_password_name`
+    SELECT $3::bytea, did, session_id, least($6::timestamptz, password_expires_at), app_password_name, $4::timestamptz
+      FROM opened
+    ON CONFLICT (id) DO NOTHING),
+  noted AS (
+    UPDATE app_password SET last_used_at = $4::timestamptz FROM used
+     WHERE app_password.did = used.did AND app_password.name = used.app_password_name
+       AND (last_used_at IS NULL OR last_used_at <= $7::timestamptz))
+  SELECT session_id, app_password_name AS name, privileged, password_expires_at FROM opened`
 
 const REMOVE_SESSION = `
   DELETE FROM refresh_token
@@ -48,6 +65,7 @@ interface RotatedRow {
   session_id: string
   name: string | null
   privileged: boolean | null
+  password_expires_at: Date | null
 }
 
 /** Sessions in the table `refresh_token`. */
@@ -57,29 +75,26 @@ export class PgRefreshTokenStore extends RefreshTokenStore {
     super()
   }
 
-  override async add(on: Queryable, key: Uint8Array, session: StoredSession): Promise<void> {
-    await on.query({
+  override async add(on: Queryable, key: Uint8Array, session: StoredSession): Promise<boolean> {
+    const { did, sessionId, expiresAt, appPasswordName, passwordHash } = session
+    const { rowCount } = await on.query({
       name: 'refresh-token-add',
       text: ADD,
-      values: [key, session.did, session.sessionId, session.expiresAt, session.appPasswordName ?? null],
+      values: [key, did, sessionId, expiresAt, appPasswordName ?? null, passwordHash ?? null],
     })
+    return rowCount === 1
   }
 
   override async rotate(
     rotation: Parameters<RefreshTokenStore['rotate']>[0],
   ): Promise<RotatedSession | undefined> {
-    const { did, key, successorKey, now, graceEnd, successorExpiresAt } = rotation
+    const { did, key, successorKey, now, graceEnd, successorExpiresAt, appPasswordUseNotedAfter } = rotation
     const { rows } = await this.db.query<RotatedRow>({
       name: 'refresh-token-rotate',
       text: ROTATE,
-      values: [key, did, successorKey, now, graceEnd, successorExpiresAt],
+      values: [key, did, successorKey, now, graceEnd, successorExpiresAt, appPasswordUseNotedAfter],
     })
-    const row = rows[0]
-    if (!row) return undefined
-    return {
-      sessionId: row.session_id,
-      appPassword: row.name === null ? undefined : { name: row.name, privileged: row.privileged ?? false },
-    }
+    return rows[0] && toRotated(rows[0])
   }
 
   override removeSession(
@@ -109,4 +124,10 @@ export class PgRefreshTokenStore extends RefreshTokenStore {
 async function remove(on: Queryable, name: string, text: string, values: unknown[]): Promise<string[]> {
   const { rows } = await on.query<{ session_id: string }>({ name, text, values })
   return [...new Set(rows.map((row) => row.session_id))]
+}
+
+function toRotated({ session_id, name, privileged, password_expires_at }: RotatedRow): RotatedSession {
+  if (name === null) return { sessionId: session_id, appPassword: undefined }
+  const appPassword = { name, privileged: privileged ?? false, expiresAt: password_expires_at ?? undefined }
+  return { sessionId: session_id, appPassword }
 }

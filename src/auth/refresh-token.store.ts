@@ -1,5 +1,9 @@
 import type { Did } from '@guildhall/syntax'
+import type { AppPassword } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
+
+/** What a session was opened with, if not with the main password. It ends with it. */
+export type AppPasswordUse = Pick<AppPassword, 'name' | 'privileged' | 'expiresAt'>
 
 /** A session as it is stored. */
 export interface StoredSession {
@@ -9,17 +13,24 @@ export interface StoredSession {
   readonly expiresAt: Date
   /** The app password that opened it, if any. */
   readonly appPasswordName: string | undefined
+  /** The hash of the main password that opened it, if one did. */
+  readonly passwordHash: string | undefined
 }
 
 /** What is known of a session that was just prolonged. */
 export interface RotatedSession {
   readonly sessionId: string
-  readonly appPassword: { readonly name: string; readonly privileged: boolean } | undefined
+  readonly appPassword: AppPasswordUse | undefined
 }
 
 /** Where sessions are kept, one row per refresh token, under the hash of the token's id. */
 export abstract class RefreshTokenStore {
-  abstract add(on: Queryable, key: Uint8Array, session: StoredSession): Promise<void>
+  /**
+   * Adds a session.
+   * @returns `false` if the password that opened it, of whichever kind, was replaced or taken back since it was checked:
+   * whoever did that has ended the sessions that were there, and must not be left with this one
+   */
+  abstract add(on: Queryable, key: Uint8Array, session: StoredSession): Promise<boolean>
 
   /**
    * Replaces a token by its successor: the old one stays good until `graceEnd` at most, counted from its first
@@ -33,6 +44,8 @@ export abstract class RefreshTokenStore {
     now: Date
     graceEnd: Date
     successorExpiresAt: Date
+    /** The use of an app password is noted by the way, unless one was since then. */
+    appPasswordUseNotedAfter: Date
   }): Promise<RotatedSession | undefined>
 
   /**

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { isDid } from '@guildhall/syntax'
 import type { Did } from '@guildhall/syntax'
-import { createServiceJwt } from '@guildhall/xrpc'
+import { createServiceJwt, type ServiceClaims } from '@guildhall/xrpc'
 import { SigningKeys } from '../identity/index.js'
 import { Clock, Random } from '../telemetry/index.js'
 import { BadExpiration, InvalidAudience, InvalidToken, MethodNotGranted } from './auth.errors.js'
 import { isMethodOfLeaving, isPrivilegedMethod, isProtectedMethod } from './method-powers.js'
 
-const LIFETIME_S = 60
+/** Lifetime of a token, unless another is asked for (seconds). */
+export const LIFETIME_S = 60
 const LIFETIME_MAX_S = 60 * 60
 const TOKEN_ID_BYTES = 16
 
@@ -49,8 +50,23 @@ export class ServiceTokenIssue {
     const nowS = Math.floor(this.clock.nowMs() / 1000)
     const exp = expirationOf(wanted, nowS)
     assertGranted(lxm, power)
-    const claims = { iat: nowS, iss: did, aud, exp, ...(lxm !== undefined && { lxm }), jti: this.#newId() }
-    return createServiceJwt(claims, await this.keys.signerFor(did))
+    return this.#sign(did, { iat: nowS, aud, exp, ...(lxm !== undefined && { lxm }) })
+  }
+
+  /**
+   * Makes a token for a call that this server makes itself in the name of an account; whether it may is for the caller
+   * to say.
+   * @param aud DID of the service, with the fragment of its entry (`did#service`) or bare
+   * @param lxm NSID of the method
+   */
+  issueOwn(did: Did, aud: string, lxm: string): Promise<string> {
+    const iat = Math.floor(this.clock.nowMs() / 1000)
+    return this.#sign(did, { iat, aud, exp: iat + LIFETIME_S, lxm })
+  }
+
+  async #sign(did: Did, claims: Omit<ServiceClaims, 'iss' | 'jti'>): Promise<string> {
+    const signer = await this.keys.signerFor(did)
+    return createServiceJwt({ iss: did, ...claims, jti: this.#newId() }, signer)
   }
 
   #newId(): string {

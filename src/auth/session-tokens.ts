@@ -81,16 +81,17 @@ export class SessionTokens {
     return Buffer.from(this.random.bytes(TOKEN_ID_BYTES)).toString('base64')
   }
 
-  /** An access token, good for two hours unless its session ends. */
-  access(did: Did, scope: AccessScope, sessionId: string): string {
+  /** An access token, good for two hours unless its session ends. @param end when it ends in any case */
+  access(did: Did, scope: AccessScope, sessionId: string, end?: Date): string {
     const iat = this.#nowS()
+    const exp = iat + ACCESS_LIFETIME_S
     return this.#jwt.sign(ACCESS_TYP, {
       scope,
       sub: did,
       aud: this.audience,
       sid: sessionId,
       iat,
-      exp: iat + ACCESS_LIFETIME_S,
+      exp: end ? Math.min(exp, Math.floor(end.getTime() / 1000)) : exp,
     })
   }
 

@@ -23,14 +23,18 @@ interface StoreCall {
   args: unknown[]
 }
 
-function setUp({ status = 'active' as AccountStatus | 'gone', rotated = undefined as unknown } = {}) {
+function setUp({
+  status = 'active' as AccountStatus | 'gone',
+  rotated = undefined as unknown,
+  isAdded = true,
+} = {}) {
   const calls: StoreCall[] = []
   const store = new Proxy({} as RefreshTokenStore, {
     get:
       (_, method: string) =>
       async (...args: unknown[]) => {
         calls.push({ method, args })
-        return rotated
+        return method === 'add' ? isAdded : rotated
       },
   })
   const endings = {
@@ -46,17 +50,19 @@ function setUp({ status = 'active' as AccountStatus | 'gone', rotated = undefine
 }
 
 const scopeOf = (jwt: string) => tokens.verifyAccess(jwt).scope
+const endOf = (jwt: string) =>
+  (JSON.parse(Buffer.from(jwt.split('.')[1]!, 'base64url').toString()) as { exp: number }).exp * 1000
 const tokenIdOf = (jwt: string) => tokens.verifyRefresh(jwt).tokenId
 const sessionIdOf = (jwt: string) => tokens.verifyRefresh(jwt).sessionId
 
 describe('opening a session', () => {
   test.each([
     [undefined, SCOPE.full],
-    [{ name: 'app', privileged: false }, SCOPE.appPassword],
-    [{ name: 'app', privileged: true }, SCOPE.appPasswordPrivileged],
+    [{ name: 'app', privileged: false, expiresAt: undefined }, SCOPE.appPassword],
+    [{ name: 'app', privileged: true, expiresAt: undefined }, SCOPE.appPasswordPrivileged],
   ])('with the app password %j gives the scope %s', async (appPassword, scope) => {
     const { sessions, calls } = setUp()
-    const { accessJwt, refreshJwt } = await sessions.open(TX, ALICE, appPassword)
+    const { accessJwt, refreshJwt } = await sessions.open(TX, ALICE, { appPassword })
     expect(scopeOf(accessJwt)).toBe(scope)
     expect(tokens.verifyAccess(accessJwt).sessionId).toBe(sessionIdOf(refreshJwt))
     const stored = {
@@ -64,8 +70,32 @@ describe('opening a session', () => {
       sessionId: sessionIdOf(refreshJwt),
       expiresAt: new Date(NOW_MS + 90 * DAY_MS),
       appPasswordName: appPassword?.name,
+      passwordHash: undefined,
     }
     expect(calls).toEqual([{ method: 'add', args: [TX, refreshTokenKey(tokenIdOf(refreshJwt)), stored] }])
+  })
+
+  test('is refused when the password was replaced meanwhile', async () => {
+    const { sessions, calls } = setUp({ isAdded: false })
+    const opening = sessions.open(TX, ALICE, { passwordHash: 'the former one' })
+    await expect(opening).rejects.toMatchObject({ code: 'AuthenticationRequired' })
+    expect(calls[0]!.args[2]).toMatchObject({ passwordHash: 'the former one' })
+  })
+
+  test('with an app password ends with it', async () => {
+    const { sessions, calls } = setUp()
+    const expiresAt = new Date(NOW_MS + 60_000)
+    const { accessJwt } = await sessions.open(TX, ALICE, {
+      appPassword: { name: 'app', privileged: false, expiresAt },
+    })
+    expect(calls[0]!.args[2]).toMatchObject({ expiresAt })
+    expect(endOf(accessJwt)).toBe(expiresAt.getTime())
+    const far = new Date(NOW_MS + 365 * DAY_MS)
+    const long = await sessions.open(TX, ALICE, {
+      appPassword: { name: 'app', privileged: false, expiresAt: far },
+    })
+    expect(calls[1]!.args[2]).toMatchObject({ expiresAt: new Date(NOW_MS + 90 * DAY_MS) })
+    expect(endOf(long.accessJwt)).toBe(NOW_MS + 2 * 60 * 60 * 1000)
   })
 
   test('stores nothing that would be good as a token', async () => {
@@ -106,6 +136,7 @@ describe('refreshing a session', () => {
       now: new Date(NOW_MS),
       graceEnd: new Date(NOW_MS + 2 * 60 * 60 * 1000),
       successorExpiresAt: new Date(NOW_MS + 90 * DAY_MS),
+      appPasswordUseNotedAfter: new Date(NOW_MS - 5 * 60 * 1000),
     }
     expect(calls).toEqual([{ method: 'rotate', args: [rotation] }])
   })

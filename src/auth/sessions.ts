@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Account, AccountNotFound, Accounts, isTakenDown } from '../account/index.js'
+import {
+  type Account,
+  AccountNotFound,
+  Accounts,
+  APP_PASSWORD_USE_STEP_MS,
+  isTakenDown,
+} from '../account/index.js'
 import type { Queryable } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
-import { AccountLocked, AccountTakedown } from './auth.errors.js'
-import { RefreshTokenStore } from './refresh-token.store.js'
+import { AccountLocked, AccountTakedown, AuthenticationRequired } from './auth.errors.js'
+import { type AppPasswordUse, RefreshTokenStore } from './refresh-token.store.js'
 import { SessionEndings } from './session-endings.js'
 import {
   type AccessScope,
@@ -15,6 +21,7 @@ import {
   SCOPE,
   SessionTokens,
 } from './session-tokens.js'
+import type { SignedIn } from './sign-in.js'
 
 /** A used refresh token stays good this long: its answer may have been lost, or two tabs refresh at a time. */
 const GRACE_MS = 2 * 60 * 60 * 1000
@@ -23,12 +30,6 @@ const GRACE_MS = 2 * 60 * 60 * 1000
 export interface SessionPair {
   readonly accessJwt: string
   readonly refreshJwt: string
-}
-
-/** What a session was opened with, if not with the main password. */
-export interface AppPasswordUse {
-  readonly name: string
-  readonly privileged: boolean
 }
 
 /**
@@ -52,17 +53,24 @@ export class Sessions {
     return account
   }
 
-  /** Opens a session, as part of the given transaction if there is one. */
-  async open(on: Queryable, did: Did, appPassword?: AppPasswordUse): Promise<SessionPair> {
+  /**
+   * Opens a session, as part of the given transaction if there is one.
+   * @param by what was signed in with; nothing if the account was just made
+   * @throws {AuthenticationRequired} if that ceased to be good since it was checked
+   */
+  async open(on: Queryable, did: Did, by: Partial<Omit<SignedIn, 'account'>> = {}): Promise<SessionPair> {
+    const { appPassword, passwordHash } = by
     const tokenId = this.tokens.newTokenId()
     const sessionId = this.tokens.newSessionId()
-    await this.store.add(on, refreshTokenKey(tokenId), {
+    const added = await this.store.add(on, refreshTokenKey(tokenId), {
       did,
       sessionId,
-      expiresAt: this.#later(REFRESH_LIFETIME_S * 1000),
+      expiresAt: earlier(this.#later(REFRESH_LIFETIME_S * 1000), appPassword?.expiresAt),
       appPasswordName: appPassword?.name,
+      passwordHash,
     })
-    return this.#pair(did, scopeOf(appPassword), tokenId, sessionId)
+    if (!added) throw new AuthenticationRequired('Invalid identifier or password')
+    return this.#pair(did, appPassword, tokenId, sessionId)
   }
 
   /**
@@ -70,7 +78,11 @@ export class Sessions {
    * not kept track of, so that it cannot be refreshed.
    */
   openTakendown(did: Did): SessionPair {
-    return this.#pair(did, SCOPE.takendown, this.tokens.newTokenId(), this.tokens.newSessionId())
+    const sessionId = this.tokens.newSessionId()
+    return {
+      accessJwt: this.tokens.access(did, SCOPE.takendown, sessionId),
+      refreshJwt: this.tokens.refresh(did, this.tokens.newTokenId(), sessionId),
+    }
   }
 
   /**
@@ -93,12 +105,13 @@ export class Sessions {
       now: this.#later(0),
       graceEnd: this.#later(GRACE_MS),
       successorExpiresAt: this.#later(REFRESH_LIFETIME_S * 1000),
+      appPasswordUseNotedAfter: this.#later(-APP_PASSWORD_USE_STEP_MS),
     })
     if (!rotated) {
       await this.endings.end(token)
       throw revokedToken()
     }
-    return { ...this.#pair(did, scopeOf(rotated.appPassword), successor, rotated.sessionId), account }
+    return { ...this.#pair(did, rotated.appPassword, successor, rotated.sessionId), account }
   }
 
   /** Ends the session of a refresh token; ending it twice is fine. */
@@ -106,9 +119,9 @@ export class Sessions {
     return this.endings.end(token)
   }
 
-  #pair(did: Did, scope: AccessScope, tokenId: string, sessionId: string): SessionPair {
+  #pair(did: Did, appPassword: AppPasswordUse | undefined, tokenId: string, sessionId: string): SessionPair {
     return {
-      accessJwt: this.tokens.access(did, scope, sessionId),
+      accessJwt: this.tokens.access(did, scopeOf(appPassword), sessionId, appPassword?.expiresAt),
       refreshJwt: this.tokens.refresh(did, tokenId, sessionId),
     }
   }
@@ -121,4 +134,8 @@ export class Sessions {
 function scopeOf(appPassword: AppPasswordUse | undefined): AccessScope {
   if (!appPassword) return SCOPE.full
   return appPassword.privileged ? SCOPE.appPasswordPrivileged : SCOPE.appPassword
+}
+
+function earlier(one: Date, other: Date | undefined): Date {
+  return other && other < one ? other : one
 }

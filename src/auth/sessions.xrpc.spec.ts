@@ -31,7 +31,9 @@ function setUp({
       return answer
     }
   const pair = { accessJwt: 'access', refreshJwt: 'refresh' }
-  const signIn = { signIn: noting('sign in', { account, appPassword }) } as unknown as SignIn
+  const signIn = {
+    signIn: noting('sign in', { account, appPassword, passwordHash: 'hash' }),
+  } as unknown as SignIn
   const sessions = {
     open: noting('open', pair),
     openTakendown: () => ({ accessJwt: 'narrow', refreshJwt: 'narrow' }),
@@ -59,7 +61,7 @@ const signingIn = (more: object = {}) =>
 
 describe('createSession', () => {
   test('opens a session with what was signed in with', async () => {
-    const appPassword = { name: 'app', privileged: true }
+    const appPassword = { name: 'app', privileged: true, expiresAt: undefined }
     const { surface, log } = setUp({ appPassword })
     expect(await surface.createSession(signingIn())).toEqual({
       did: ALICE,
@@ -69,7 +71,7 @@ describe('createSession', () => {
     })
     expect(log).toEqual([
       ['sign in', 'alice.test', 'secret', { ip: IP }],
-      ['open', DB, ALICE, appPassword],
+      ['open', DB, ALICE, expect.objectContaining({ appPassword, passwordHash: 'hash' })],
     ])
   })
 

@@ -50,10 +50,10 @@ export class SessionsXrpc {
     const { identifier, password, allowTakendown } = input
     const signedIn = await this.signIn.signIn(identifier, password, { ip, allowTakendown })
     await this.factor.check(signedIn, input.authFactorToken)
-    const { account, appPassword } = signedIn
+    const { account } = signedIn
     const view = await this.views.view(account)
     if (isTakenDown(account)) return { ...view, ...this.sessions.openTakendown(account.did) }
-    return { ...view, ...(await this.sessions.open(this.db, account.did, appPassword)) }
+    return { ...view, ...(await this.sessions.open(this.db, account.did, signedIn)) }
   }
 
   @Xrpc(refreshSession, refreshToken())

@@ -37,7 +37,7 @@ function setUp({ status = 'active' as AccountStatus } = {}) {
   } as unknown as Passwords
   const appPasswords = {
     looksLike: (secret: string) => /^.{4}-.{4}-.{4}-.{4}$/.test(secret),
-    find: async (did: Did, secret: string) => {
+    use: async (did: Did, secret: string) => {
       hashes.push('app')
       return did === ALICE && secret === APP_PASSWORD ? { name: 'app', privileged: true } : undefined
     },
@@ -61,14 +61,22 @@ const refused = {
 describe('SignIn', () => {
   test('knows the owner by the main password', async () => {
     const { signIn, account, asked } = setUp()
-    expect(await signIn.signIn('Alice.TEST', PASSWORD, FROM)).toEqual({ account, appPassword: undefined })
+    expect(await signIn.signIn('Alice.TEST', PASSWORD, FROM)).toEqual({
+      account,
+      appPassword: undefined,
+      passwordHash: 'hash of alice',
+    })
     expect(asked).toEqual(['alice.test'])
   })
 
   test('knows an application by its password, after one hash', async () => {
     const { signIn, account, hashes } = setUp()
     const appPassword = { name: 'app', privileged: true }
-    expect(await signIn.signIn('alice.test', APP_PASSWORD, FROM)).toEqual({ account, appPassword })
+    expect(await signIn.signIn('alice.test', APP_PASSWORD, FROM)).toEqual({
+      account,
+      appPassword,
+      passwordHash: undefined,
+    })
     expect(hashes).toEqual(['app'])
   })
 
@@ -114,6 +122,7 @@ describe('SignIn', () => {
       expect(await signIn.signIn('alice.test', PASSWORD, { ...FROM, allowTakendown: true })).toEqual({
         account,
         appPassword: undefined,
+        passwordHash: 'hash of alice',
       })
       // To those who do not know the password, it is like any other account.
       await expect(signIn.signIn('alice.test', 'wrong', FROM)).rejects.toMatchObject(refused)

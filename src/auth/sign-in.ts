@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { type Did, isDid } from '@guildhall/syntax'
 import { type Account, Accounts, AppPasswords, isTakenDown, Lockout, Passwords } from '../account/index.js'
 import { AccountLocked, AccountTakedown, AuthenticationRequired } from './auth.errors.js'
-import type { AppPasswordUse } from './sessions.js'
+import type { AppPasswordUse } from './refresh-token.store.js'
 
 /** Longer ones are not hashed: nobody has such a password. */
 const PASSWORD_LENGTH_MAX = 512
@@ -15,6 +15,8 @@ export interface SignedIn {
   readonly account: Account
   /** Absent for the main password. */
   readonly appPassword: AppPasswordUse | undefined
+  /** The hash that the main password matched; absent for app passwords. */
+  readonly passwordHash: string | undefined
 }
 
 /** Signing in with a password. */
@@ -60,12 +62,14 @@ export class SignIn {
   ): Promise<SignedIn | undefined> {
     // What looks like an app password nearly always is one; the main password is tried after it.
     if (this.appPasswords.looksLike(password)) {
-      const appPassword = await this.appPasswords.find(found?.account.did ?? NOBODY, password)
+      const appPassword = await this.appPasswords.use(found?.account.did ?? NOBODY, password)
       // Somebody else's application has no business with an account that was taken down.
       if (found && appPassword)
-        return isTakenDown(found.account) ? undefined : { account: found.account, appPassword }
+        return isTakenDown(found.account)
+          ? undefined
+          : { account: found.account, appPassword, passwordHash: undefined }
     }
     const matches = await this.passwords.matches(password, found?.passwordHash)
-    return found && matches ? { account: found.account, appPassword: undefined } : undefined
+    return found && matches ? { ...found, appPassword: undefined } : undefined
   }
 }

@@ -1,5 +1,7 @@
+import { EventEmitter } from 'node:events'
+import { jest } from '@jest/globals'
 import type pg from 'pg'
-import type { Log } from '../telemetry/index.js'
+import { Log } from '../telemetry/index.js'
 import { Notifications } from './notifications.js'
 
 /** A connection that answers when it is told to. */
@@ -15,7 +17,7 @@ function setUp() {
         asked.push({ text, answer, fail })
       }),
   }
-  const notifications = new Notifications(async () => client as unknown as pg.Client, {} as Log)
+  const notifications = new Notifications(async () => client as unknown as pg.Client, Log.silent())
   return { asked, notifications }
 }
 
@@ -47,5 +49,65 @@ describe('Notifications', () => {
     asked[1]!.answer()
     await again
     expect(asked.map(({ text }) => text)).toEqual(['LISTEN "news"', 'LISTEN "news"'])
+  })
+})
+
+describe('the connection of Notifications', () => {
+  /** Connections that answer everything, until they are said to be gone. */
+  class Connection extends EventEmitter {
+    isGone = false
+    escapeIdentifier = (name: string) => name
+    end = async () => void this.emit('end')
+    query = async () => {
+      if (this.isGone) throw new Error('Query read timeout')
+    }
+  }
+  const made: Connection[] = []
+  const heard: string[] = []
+  let notifications: Notifications
+  beforeEach(async () => {
+    jest.useFakeTimers()
+    made.length = 0
+    heard.length = 0
+    const connect = async () => {
+      made.push(new Connection())
+      return made.at(-1) as unknown as pg.Client
+    }
+    notifications = new Notifications(connect, Log.silent())
+    await notifications.listen('news', (payload) => heard.push(payload))
+  })
+  afterEach(async () => {
+    await notifications.close()
+    jest.useRealTimers()
+  })
+  const tell = (connection: Connection, payload: string) =>
+    connection.emit('notification', { channel: 'news', payload })
+
+  test('is left alone as long as it gives a sign of life', async () => {
+    await jest.advanceTimersByTimeAsync(60_000)
+    expect(made).toHaveLength(1)
+    tell(made[0]!, 'a')
+    expect(heard).toEqual(['a'])
+  })
+
+  test('is replaced when it is gone without a word, and the news are that some may have been missed', async () => {
+    made[0]!.isGone = true
+    await jest.advanceTimersByTimeAsync(60_000)
+    expect(made).toHaveLength(2)
+    tell(made[0]!, 'too late')
+    tell(made[1]!, 'a')
+    expect(heard).toEqual(['', 'a'])
+  })
+
+  test('is made again once for each that is lost, whatever the lost one says afterwards', async () => {
+    made[0]!.emit('error', new Error('reset'))
+    made[0]!.emit('end')
+    await jest.advanceTimersByTimeAsync(60_000)
+    made[0]!.emit('end')
+    await jest.advanceTimersByTimeAsync(60_000)
+    expect(made).toHaveLength(2)
+    made[1]!.emit('end')
+    await jest.advanceTimersByTimeAsync(60_000)
+    expect([made.length, heard]).toEqual([3, ['', '']])
   })
 })

@@ -2,7 +2,12 @@ import type pg from 'pg'
 import type { Log } from '../telemetry/index.js'
 
 const RECONNECT_FIRST_MS = 50
-const RECONNECT_MAX_MS = 5_000
+/** Whatever all nodes must know within a second is told this way. */
+const RECONNECT_MAX_MS = 500
+
+/** A connection may be gone without a word, as when a firewall has forgotten it: it is asked for a sign of life. */
+const PULSE_EVERY_MS = 5_000
+const PULSE_WAIT_MS = 2_000
 
 type Hear = (payload: string) => void
 
@@ -17,6 +22,9 @@ interface Channel {
 export class Notifications {
   readonly #channels = new Map<string, Channel>()
   #client: Promise<pg.Client> | undefined
+  /** What {@link #client} came to, as long as it is good. */
+  #live: pg.Client | undefined
+  #pulse: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
   #retryMs = RECONNECT_FIRST_MS
   #closed = false
@@ -45,6 +53,7 @@ export class Notifications {
     this.#closed = true
     this.#channels.clear()
     clearTimeout(this.#retry)
+    clearTimeout(this.#pulse)
     const client = this.#client
     this.#client = undefined
     await client?.then((open) => open.end()).catch(() => undefined)
@@ -88,7 +97,23 @@ export class Notifications {
     })
     client.once('error', (error) => this.#lost(client, error))
     client.once('end', () => this.#lost(client))
+    this.#live = client
+    this.#watchOver(client)
     return client
+  }
+
+  #watchOver(client: pg.Client): void {
+    if (this.#closed || client !== this.#live) return
+    this.#pulse = setTimeout(() => {
+      isAlive(client).then(
+        () => this.#watchOver(client),
+        (error: Error) => {
+          this.#lost(client, error)
+          // It cannot say goodbye, but lets go of its socket by and by.
+          client.end().catch(() => undefined)
+        },
+      )
+    }, PULSE_EVERY_MS).unref()
   }
 
   #tell(hear: Hear, payload: string): void {
@@ -101,10 +126,12 @@ export class Notifications {
 
   #lost(client: pg.Client, error?: Error): void {
     client.removeAllListeners('notification')
-    if (this.#closed || this.#retry) return
+    if (this.#closed || client !== this.#live) return
+    this.#live = undefined
+    clearTimeout(this.#pulse)
     this.#client = undefined
     this.log.warn({ err: error }, 'the connection for notifications was lost')
-    this.#retryLater()
+    if (!this.#retry) this.#retryLater()
   }
 
   #retryLater(): void {
@@ -133,4 +160,9 @@ export class Notifications {
 
 async function listenTo(client: pg.Client, name: string): Promise<void> {
   await client.query(`LISTEN ${client.escapeIdentifier(name)}`)
+}
+
+async function isAlive(client: pg.Client): Promise<void> {
+  const pulse: pg.QueryConfig & { query_timeout: number } = { text: 'SELECT', query_timeout: PULSE_WAIT_MS }
+  await client.query(pulse)
 }

@@ -16,6 +16,7 @@ const STATUS: Readonly<Record<RefusalKind, number>> = {
   unauthenticated: 401,
   forbidden: 403,
   notFound: 404,
+  notAcceptable: 406,
   conflict: 409,
   tooLarge: 413,
   tooMany: 429,

@@ -55,6 +55,7 @@ export class DidFetcher {
     return findJson(this.outbound, url, {
       timeoutMs: this.config.resolverTimeoutMs,
       responseMaxBytes: DID_DOCUMENT_MAX_BYTES,
+      toStranger: true,
     })
   }
 }

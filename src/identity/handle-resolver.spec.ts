@@ -33,7 +33,7 @@ describe('HandleResolver', () => {
     expect(asked).toEqual([
       '_atproto.alice.test',
       'https://alice.test/.well-known/atproto-did',
-      { timeoutMs: 100, responseMaxBytes: 4096, redirectsMax: 5 },
+      { timeoutMs: 100, responseMaxBytes: 4096, redirectsMax: 5, toStranger: true },
     ])
   })
 

@@ -67,6 +67,7 @@ export class HandleResolver {
         timeoutMs: this.config.resolverTimeoutMs,
         responseMaxBytes: ANSWER_MAX_BYTES,
         redirectsMax: REDIRECTS_MAX,
+        toStranger: true,
       })
       return { dids: [didOfHandleText(body)].filter((did) => did !== undefined), isCertain: true }
     } catch (error) {

@@ -1,5 +1,7 @@
+export { DefinitionSchemas } from './definition-schemas.js'
 export { LexiconConfig } from './lexicon.config.js'
 export { LexiconModule } from './lexicon.module.js'
 export type { PublishedLexicon } from './published-lexicon.js'
 export { PublishedLexicons } from './published-lexicons.js'
 export { RecordSchemas } from './record-schemas.js'
+export type { Definitions } from './schema-assembly.js'

@@ -104,6 +104,7 @@ export class LexiconFetcher {
       headers: { accept: CAR },
       timeoutMs: this.config.timeoutMs,
       responseMaxBytes: PROOF_BYTES_MAX,
+      toStranger: true,
       signal,
     })
     if (response.status !== 200) {

@@ -5,6 +5,7 @@ import { IdentityModule } from '../identity/index.js'
 import { JobsModule } from '../jobs/index.js'
 import { OutboundModule } from '../outbound/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { DefinitionSchemas } from './definition-schemas.js'
 import { ExpiredLexicons } from './expired-lexicons.js'
 import { LexiconConfig } from './lexicon.config.js'
 import { LexiconFetcher } from './lexicon-fetcher.js'
@@ -26,8 +27,9 @@ import { SchemaAssembly } from './schema-assembly.js'
     PublishedLexicons,
     SchemaAssembly,
     RecordSchemas,
+    DefinitionSchemas,
     ExpiredLexicons,
   ],
-  exports: [LexiconConfig, PublishedLexicons, RecordSchemas],
+  exports: [LexiconConfig, PublishedLexicons, RecordSchemas, DefinitionSchemas],
 })
 export class LexiconModule {}

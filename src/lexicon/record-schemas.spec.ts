@@ -25,6 +25,7 @@ function schemas(cacheBytes = 1024 * 1024) {
   const asked: string[] = []
   let answer: (nsid: string) => Promise<AssembledSchema | undefined> = async () => found()
   const found = (more: Partial<AssembledSchema> = {}): AssembledSchema => ({
+    definitions: { definition: () => undefined },
     record,
     complete: true,
     bytes: 1_000,

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common'
 import { Clock, Log } from '../telemetry/index.js'
 import { LexiconConfig } from './lexicon.config.js'
 import { SchemaAssembly } from './schema-assembly.js'
+import { within } from './within.js'
 
 /** What an entry costs beside its documents; all that is kept of a type that could not be found. */
 const ENTRY_BYTES = 512
@@ -113,17 +114,5 @@ export class RecordSchemas {
       this.#kept.delete(oldest)
       this.#bytes -= bytes
     }
-  }
-}
-
-async function within(done: Promise<void>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms)
-  })
-  try {
-    await Promise.race([done, late])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -26,7 +26,7 @@ function assembly(docs: Record<string, LexiconDoc['defs']>, { bytes = 100 } = {}
     return { nsid, doc, content: new Uint8Array(bytes), fetchedAtMs: FETCHED_MS - age } as PublishedLexicon
   }
   const made = new SchemaAssembly({ find } as unknown as PublishedLexicons)
-  return { assemble: () => made.assemble(NOTE), asked }
+  return { assemble: (names?: string[]) => made.assemble(NOTE, names), asked }
 }
 const valid = { ok: true }
 
@@ -49,6 +49,20 @@ describe('SchemaAssembly', () => {
     expect(schema.record!.validate({ $type: NOTE, a: [{ next: 3 }] })).toMatchObject(valid)
     expect(schema.record!.validate({ $type: NOTE, a: [{ next: 4 }] })).toMatchObject({ path: '/a/0/next' })
     expect(schema.record!.validate({ $type: NOTE, post: {} })).toMatchObject({ path: '/post/root' })
+  })
+
+  test('collects what the definitions lead to that are asked for', async () => {
+    const { assemble, asked } = assembly({
+      [NOTE]: {
+        main: note({ a: ref('com.example.gone') }),
+        a: { type: 'object', properties: { b: ref('com.example.two') } },
+      },
+      'com.example.two': { main: { type: 'integer', maximum: 3 } },
+    })
+    const { definitions, complete } = (await assemble(['a', 'missing']))!
+    expect([complete, asked]).toEqual([true, [NOTE, 'com.example.two']])
+    expect(definitions.definition(`${NOTE}#a`)!.validate({ b: 4 })).toMatchObject({ path: '/b' })
+    expect(definitions.definition(`${NOTE}#missing`)).toBeUndefined()
   })
 
   test('says when a document is missing, and judges what does not need it', async () => {

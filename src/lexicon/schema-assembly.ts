@@ -18,8 +18,10 @@ const DOCUMENTS_BYTES_MAX = 1024 * 1024
 /** How many times documents found on the way may lead to further ones. */
 const ROUNDS_MAX = 8
 
-/** A record type with the documents that its values may lead to. */
+/** Definitions of a document with the documents that their values may lead to. */
 export interface AssembledSchema {
+  /** by reference: `<nsid>` or `<nsid>#<name>` */
+  definitions: Definitions
   /** undefined when there is no such record type */
   record: CompiledRecord | undefined
   /** whether every document it refers to is there; if not, values that lead there cannot be judged */
@@ -30,25 +32,34 @@ export interface AssembledSchema {
   fetchedAtMs: number
 }
 
-/** Collects the documents of a record type: its own, and those that its definitions refer to. */
+/** Gives definitions by reference, as far as they are there. */
+export type Definitions = Pick<Lexicons, 'definition'>
+
+/** Collects the documents of a type: its own, and those that its definitions refer to. */
 @Injectable()
 export class SchemaAssembly {
   readonly #bundled = bundledLexicons()
 
   constructor(private readonly published: PublishedLexicons) {}
 
-  /** The record type of this NSID as it is published; `undefined` when its document cannot be had. */
-  async assemble(nsid: Nsid): Promise<AssembledSchema | undefined> {
+  /**
+   * The record type of this NSID as it is published, or other definitions of its document; `undefined` when that cannot
+   * be had.
+   * @param names of the definitions in it that values are of
+   */
+  async assemble(nsid: Nsid, names: readonly string[] = ['main']): Promise<AssembledSchema | undefined> {
     const main = await this.published.find(nsid)
     if (!main) return undefined
     const collected = new Collected(main)
-    let refs = collected.follow([`${nsid}#main`], (ref) => this.#bundled.has(homeOf(ref)))
+    const wanted = names.map((name) => `${nsid}#${name}`)
+    let refs = collected.follow(wanted, (ref) => this.#bundled.has(homeOf(ref)))
     for (let round = 0; refs.length > 0 && round < ROUNDS_MAX; round++) {
       await this.#load(refs, collected)
       refs = collected.follow(refs, (ref) => this.#bundled.has(homeOf(ref)))
     }
     const lexicons = new Lexicons(this.#sourceOf(collected.docs))
     return {
+      definitions: lexicons,
       record: lexicons.record(nsid),
       complete: refs.length === 0 && collected.isWhole,
       bytes: collected.bytes,

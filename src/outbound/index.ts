@@ -3,7 +3,9 @@
  * when the name is resolved, for every connection), limits size and time, and follows no redirects unless asked.
  */
 export { Outbound } from './outbound.js'
+export { HostLookup } from './host-lookup.js'
 export type { OutboundOptions, OutboundReadOptions } from './outbound-options.js'
+export type { OpenAnswer } from './open-answer.js'
 export { OutboundResponse } from './outbound-response.js'
 export { OutboundError, type OutboundFailure } from './outbound-error.js'
 export { TxtResolver } from './txt-resolver.js'

@@ -19,6 +19,11 @@ export interface OutboundOptions {
    */
   redirectsMax?: number
   signal?: AbortSignal
+  /**
+   * Set where the target was named by others, in a DID document or as a handle: it must be public even if the operator
+   * trusts its origin for something else.
+   */
+  toStranger?: boolean
 }
 
 /** Options of a request whose answer is read as a whole. */

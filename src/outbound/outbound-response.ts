@@ -1,16 +1,8 @@
 import type { Readable } from 'node:stream'
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import { decodeBody } from './decode-body.js'
 import { OutboundError } from './outbound-error.js'
 
 type Headers = Record<string, string | string[] | undefined>
-
-/** Content codings that are undone, with a limit on what comes out. */
-const DECODERS: Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Buffer> = {
-  gzip: gunzipSync,
-  'x-gzip': gunzipSync,
-  deflate: inflateSync,
-  br: brotliDecompressSync,
-}
 
 /** An answer. Its body is read once: as a stream, or as a whole. A body that is not wanted must be discarded. */
 export class OutboundResponse {
@@ -38,10 +30,7 @@ export class OutboundResponse {
   async bytes(): Promise<Buffer> {
     const pieces: Buffer[] = []
     for await (const piece of this.body) pieces.push(piece as Buffer)
-    const bytes = Buffer.concat(pieces)
-    const coding = this.header('content-encoding')?.trim().toLowerCase() ?? 'identity'
-    if (coding === 'identity' || coding === '' || bytes.length === 0) return bytes
-    return this.#decode(bytes, coding)
+    return decodeBody(Buffer.concat(pieces), this.header('content-encoding'), this.maxBytes)
   }
 
   /** The whole body as UTF-8. */
@@ -62,18 +51,5 @@ export class OutboundResponse {
   /** Gives up the body. */
   discard(): void {
     this.body.destroy()
-  }
-
-  #decode(bytes: Buffer, coding: string): Buffer {
-    const decode = DECODERS[coding]
-    if (!decode)
-      throw new OutboundError('badBody', `the answer has the unknown coding "${coding}"`, this.status)
-    try {
-      return decode(bytes, { maxOutputLength: Math.min(this.maxBytes, Number.MAX_SAFE_INTEGER) })
-    } catch (cause) {
-      const tooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-      if (tooLarge) throw new OutboundError('tooLarge', 'the answer is too large', this.status, { cause })
-      throw new OutboundError('badBody', `the answer is not ${coding}`, this.status, { cause })
-    }
   }
 }

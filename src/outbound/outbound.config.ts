@@ -27,6 +27,11 @@ export class OutboundConfig extends configSection(
       min: 1,
       help: 'Most connections to one other server at a time.',
     }),
+    http2Allowed: boolean({
+      env: 'PDS_PROXY_ALLOW_HTTP2',
+      default: true,
+      help: 'Whether calls that are passed on to other services use HTTP/2 where these have it.',
+    }),
     dnsTimeoutMs: duration({
       env: 'PDS_DNS_TIMEOUT_MS',
       default: 3_000,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { HostLookup } from './host-lookup.js'
 import { Outbound } from './outbound.js'
 import { OutboundConfig } from './outbound.config.js'
 import { TxtResolver } from './txt-resolver.js'
@@ -8,7 +9,7 @@ import { TxtResolver } from './txt-resolver.js'
 /** Requests to other servers, and the DNS. */
 @Module({
   imports: [ConfigModule, TelemetryModule],
-  providers: [provideConfig(OutboundConfig), Outbound, TxtResolver],
+  providers: [provideConfig(OutboundConfig), HostLookup, Outbound, TxtResolver],
   exports: [Outbound, TxtResolver],
 })
 export class OutboundModule {}

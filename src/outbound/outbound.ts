@@ -1,10 +1,13 @@
-import { isIP } from 'node:net'
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import { isIP, type LookupFunction } from 'node:net'
+import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common'
 import { Agent, request, type Dispatcher } from 'undici'
 import { ServiceConfig } from '../config/index.js'
 import { Metrics } from '../telemetry/index.js'
+import { AnswerReceiver } from './answer-receiver.js'
 import { guardedLookup } from './guarded-lookup.js'
+import { HostLookup } from './host-lookup.js'
 import { LimitedBody } from './limited-body.js'
+import type { OpenAnswer } from './open-answer.js'
 import { OutboundConfig } from './outbound.config.js'
 import { OutboundError } from './outbound-error.js'
 import { asOutboundError } from './outbound-failures.js'
@@ -15,13 +18,15 @@ const CONNECT_TIMEOUT_MS = 5_000
 const KEEP_ALIVE_MS = 10_000
 const HEADERS_MAX_BYTES = 32 * 1024
 const CREDENTIALS = new Set(['authorization', 'cookie', 'dpop'])
+const ANSWERED = { result: 'answered' }
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 /** Requests to other servers. */
 @Injectable()
 export class Outbound implements OnApplicationShutdown {
-  readonly #guarded: Agent
-  readonly #open: Agent
+  readonly #agents: Agents
+  /** Of requests that are passed on: where the other server has HTTP/2, they share connections. */
+  readonly #passing: Agents
   readonly #trusted = new Set<string>()
   readonly #userAgent: string
   readonly #results
@@ -30,14 +35,16 @@ export class Outbound implements OnApplicationShutdown {
     private readonly config: OutboundConfig,
     service: ServiceConfig,
     metrics: Metrics,
+    @Optional() hosts: HostLookup = new HostLookup(),
   ) {
     const options: Agent.Options = {
       connections: config.connectionsPerOrigin,
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: HEADERS_MAX_BYTES,
     }
-    this.#guarded = new Agent({ ...options, connect: { timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup } })
-    this.#open = new Agent({ ...options, connect: { timeout: CONNECT_TIMEOUT_MS } })
+    const lookup = guardedLookup(hosts)
+    this.#agents = agentsOf(options, lookup)
+    this.#passing = agentsOf({ ...options, allowH2: config.http2Allowed }, lookup)
     this.#userAgent = `guildhall/${service.version} (+${service.publicUrl})`
     this.#results = metrics.counter({
       name: 'pds_outbound_requests_total',
@@ -48,7 +55,7 @@ export class Outbound implements OnApplicationShutdown {
 
   /**
    * Trusts an origin that the operator has configured, such as a PLC directory on the same machine: it may have a
-   * private address and do without TLS.
+   * private address and do without TLS, unless it was a stranger who named it ({@link OutboundOptions.toStranger}).
    * @param url any URL of that origin
    */
   trusted(url: string): void {
@@ -62,12 +69,40 @@ export class Outbound implements OnApplicationShutdown {
   async request(url: string | URL, options: OutboundOptions = {}): Promise<OutboundResponse> {
     try {
       const response = await this.#follow(url, options)
-      this.#results.inc({ result: 'answered' })
+      this.#results.inc(ANSWERED)
       return response
     } catch (error) {
       const problem = asOutboundError(error, options.signal)
       this.#results.inc({ result: problem.failure })
       throw problem
+    }
+  }
+
+  /**
+   * Sends a request and hands over the answer as soon as its head is there, whatever its status, with the body as it
+   * comes: for passing it on. Redirects are not followed.
+   * @throws {OutboundError}
+   */
+  async open(url: URL, options: Omit<OutboundOptions, 'redirectsMax'>): Promise<OpenAnswer> {
+    const { responseMaxBytes, timeoutMs, signal } = options
+    const receiver = new AnswerReceiver({
+      bytesMax: responseMaxBytes ?? this.config.responseMaxBytes,
+      timeoutMs: timeoutMs ?? this.config.timeoutMs,
+      signal,
+    })
+    try {
+      const target = { origin: url.origin, path: `${url.pathname}${url.search}` }
+      this.#agentFor(url, this.#passing, options.toStranger).dispatch({ ...target, ...this.#dispatchOptions(options) }, receiver)
+    } catch (error) {
+      receiver.refuse(error)
+    }
+    try {
+      const answer = await receiver.head
+      this.#results.inc(ANSWERED)
+      return answer
+    } catch (error) {
+      this.#results.inc({ result: (error as OutboundError).failure })
+      throw error
     }
   }
 
@@ -89,7 +124,8 @@ export class Outbound implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.#guarded.destroy(), this.#open.destroy()])
+    const all = [this.#agents, this.#passing].flatMap(({ guarded, open }) => [guarded, open])
+    await Promise.all(all.map((agent) => agent.destroy()))
   }
 
   async #get(url: string | URL, options: OutboundReadOptions): Promise<OutboundResponse> {
@@ -134,26 +170,47 @@ export class Outbound implements OnApplicationShutdown {
   ): Promise<OutboundResponse> {
     const { responseMaxBytes = this.config.responseMaxBytes } = options
     const { statusCode, headers, body } = await request(url, {
-      dispatcher: this.#agentFor(url),
-      method: (options.method ?? 'GET') as Dispatcher.HttpMethod,
-      headers: { 'user-agent': this.#userAgent, ...options.headers },
-      body: options.body ?? null,
-      headersTimeout: options.headersTimeoutMs ?? this.config.timeoutMs,
-      bodyTimeout: options.bodyTimeoutMs ?? this.config.timeoutMs,
+      dispatcher: this.#agentFor(url, this.#agents, options.toStranger),
+      ...this.#dispatchOptions(options),
       ...(signal ? { signal } : {}),
     })
     const limited = LimitedBody.of(body, headers['content-length'], responseMaxBytes, options.signal)
     return new OutboundResponse(statusCode, headers, limited, responseMaxBytes)
   }
 
+  #dispatchOptions(options: OutboundOptions) {
+    return {
+      method: (options.method ?? 'GET') as Dispatcher.HttpMethod,
+      headers: { 'user-agent': this.#userAgent, ...options.headers },
+      body: options.body ?? null,
+      headersTimeout: options.headersTimeoutMs ?? this.config.timeoutMs,
+      bodyTimeout: options.bodyTimeoutMs ?? this.config.timeoutMs,
+    }
+  }
+
   /** @throws {OutboundError} when the URL itself is one we do not connect to */
-  #agentFor(url: URL): Agent {
-    if (this.config.protectionDisabled || this.#trusted.has(url.origin)) return this.#open
+  #agentFor(url: URL, { guarded, open }: Agents, toStranger = false): Agent {
+    if (this.config.protectionDisabled) return open
+    if (!toStranger && this.#trusted.has(url.origin)) return open
     if (url.protocol !== 'https:') throw new OutboundError('forbidden', 'only https is allowed')
     // Addresses are not looked up, so the check at the connection would never see them.
     if (isIP(url.hostname.replace(/^\[|\]$/g, '')))
       throw new OutboundError('forbidden', 'the host must be a name')
-    return this.#guarded
+    return guarded
+  }
+}
+
+/** Connections to public addresses only, and to any. */
+interface Agents {
+  guarded: Agent
+  open: Agent
+}
+
+function agentsOf(options: Agent.Options, lookup: LookupFunction): Agents {
+  const connect = { timeout: CONNECT_TIMEOUT_MS }
+  return {
+    guarded: new Agent({ ...options, connect: { ...connect, lookup } }),
+    open: new Agent({ ...options, connect }),
   }
 }
 

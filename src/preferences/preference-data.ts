@@ -2,16 +2,21 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { AccountData } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
+import { NamespaceStore } from './namespace.store.js'
 import { PreferenceStore } from './preference.store.js'
 
 /** Removes the preferences of deleted accounts. */
 @Injectable()
 export class PreferenceData extends AccountData {
-  constructor(private readonly store: PreferenceStore) {
+  constructor(
+    private readonly store: PreferenceStore,
+    private readonly namespaces: NamespaceStore,
+  ) {
     super()
   }
 
-  override erase(tx: Queryable, did: Did): Promise<void> {
-    return this.store.replace(tx, did, [])
+  override async erase(tx: Queryable, did: Did): Promise<void> {
+    await this.store.replace(tx, did, [])
+    await this.namespaces.clear(tx, did)
   }
 }

@@ -1,8 +1,8 @@
 import type { LexMap } from '@guildhall/data'
 import { app } from '@guildhall/lexicon'
-import type { Did } from '@guildhall/syntax'
-import { type Call, callerOfKind, rpcScope, signedIn, Xrpc, XrpcController } from '../xrpc/index.js'
+import { type Call, rpcScope, signedIn, Xrpc, XrpcController } from '../xrpc/index.js'
 import { Preferences } from './preferences.js'
+import { readerOf } from './preference-reader.xrpc.js'
 
 const { getPreferences, putPreferences } = app.bsky.actor
 
@@ -16,19 +16,13 @@ export class PreferencesXrpc {
 
   @Xrpc(getPreferences, signedIn(() => rpcScope(getPreferences.nsid, APP_VIEW), { takendown: true }))
   async getPreferences({ caller }: Call<typeof getPreferences>) {
-    const { did, isFull } = reader(caller)
+    const { did, isFull } = readerOf(caller)
     return { preferences: (await this.preferences.of(did, isFull)) as never }
   }
 
   @Xrpc(putPreferences, signedIn(() => rpcScope(putPreferences.nsid, APP_VIEW)))
   async putPreferences({ input, caller }: Call<typeof putPreferences>) {
-    const { did, isFull } = reader(caller)
+    const { did, isFull } = readerOf(caller)
     await this.preferences.replace(did, input.preferences as unknown as LexMap[], isFull)
   }
-}
-
-/** A session of the account's own password may do all; one of an app password may not. */
-function reader(caller: Call['caller']): { did: Did; isFull: boolean } {
-  const { did, credential } = callerOfKind(caller, 'account')
-  return { did, isFull: credential === 'session' || credential === 'takendown' }
 }

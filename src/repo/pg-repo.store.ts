@@ -3,7 +3,7 @@ import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import type { AccountStatus } from '../account/index.js'
-import { byteaArray, Database, type Queryable } from '../database/index.js'
+import { byteaArray, Database, type Queryable, textArray } from '../database/index.js'
 import { CollectionIndex } from './collection-index.js'
 import { JointCommits } from './joint-commits.js'
 import { PACKED_BLOCKS, type PackedBlocks, unpackBlocks } from './packed-blocks.js'
@@ -14,6 +14,8 @@ import {
   type RepoHead,
   RepoStore,
   type StoredRecord,
+  type RevisedRecord,
+  type WantedRecords,
 } from './repo.store.js'
 
 interface HeadRow {
@@ -67,6 +69,28 @@ const LIST = (order: 'ASC' | 'DESC') => `
             FROM repo JOIN repo_record record USING (repo_id)
            WHERE repo.did = $1 AND record.path > $2 AND record.path < $3 AND record.takedown_ref IS NULL
            ORDER BY record.path ${order} LIMIT $4::int4) AS page`
+
+/*
+ * No index leads from a revision to its records, and none is worth its price on every write: the newest records of a
+ * collection have the highest keys, and the oldest of a repository are found among its first ones.
+ */
+const WRITTEN_AFTER = `
+  WITH target AS (SELECT repo_id FROM repo WHERE did = $1),
+  latest AS (
+    SELECT record.*
+      FROM target, unnest($3::text[]) AS wanted (collection),
+           LATERAL (SELECT path, cid, content, rev, takedown_ref FROM repo_record
+                     WHERE repo_record.repo_id = target.repo_id
+                       AND path > wanted.collection || '/' AND path < wanted.collection || '0'
+                     ORDER BY path DESC LIMIT $5::int4) record
+    UNION ALL
+    SELECT path, cid, content, rev, takedown_ref FROM target JOIN repo_record USING (repo_id)
+     WHERE path = ANY($4::text[])),
+  first AS (SELECT rev FROM target JOIN repo_record USING (repo_id) ORDER BY path LIMIT $5::int4)
+  SELECT path, cid, content, rev FROM latest
+   WHERE takedown_ref IS NULL AND (rev > $2 OR path = ANY($4::text[]))
+     AND (EXISTS (SELECT FROM latest WHERE rev <= $2) OR EXISTS (SELECT FROM first WHERE rev <= $2))
+   ORDER BY rev DESC, path DESC`
 
 const MISSING_BLOBS = `
   SELECT ref.cid, min(ref.path) AS path
@@ -184,6 +208,17 @@ export class PgRepoStore extends RepoStore {
     })
     const paths = rows[0]?.paths?.split(' ') ?? []
     return unpackBlocks(rows[0]).map(({ cid, bytes }, i) => ({ path: paths[i]!, cid, content: bytes }))
+  }
+
+  override async writtenAfter(did: Did, rev: string, wanted: WantedRecords): Promise<RevisedRecord[]> {
+    const { collections, always, window } = wanted
+    const { rows } = await this.db.query<RevisedRecord>({
+      name: 'repo-written-after',
+      text: WRITTEN_AFTER,
+      values: [did, rev, textArray(collections), textArray(always), window],
+      binary: true,
+    })
+    return rows
   }
 
   override async collections(did: Did): Promise<string[]> {

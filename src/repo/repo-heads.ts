@@ -31,6 +31,9 @@ export class RepoHeads {
     const standing = await this.store.standing(did)
     if (!standing) return undefined
     if (standing.status !== 'active') throw new AccountNotActive(standing.status)
+    const known = this.guess(did)
+    // A commit that was stored meanwhile is newer than what was read.
+    if (known && known.rev > standing.head.rev) return known
     this.remember(standing.head)
     return standing.head
   }

@@ -25,6 +25,7 @@ import { MissingBlobs } from './missing-blobs.js'
 import { NodeCache } from './node-cache.js'
 import { PgRepoLifeStore } from './pg-repo-life.store.js'
 import { PgRepoStore } from './pg-repo.store.js'
+import { RecentRecords } from './recent-records.js'
 import { RecordReadsXrpc } from './record-reads.xrpc.js'
 import { RecordValidator } from './record-validator.js'
 import { RecordInterceptor } from './record.interceptor.js'
@@ -77,6 +78,7 @@ import { WriteTargets } from './write-targets.js'
     RepoCommitter,
     RepoWriter,
     RepoReader,
+    RecentRecords,
     RepoProofs,
     RepoCreation,
     RecordValidator,
@@ -102,6 +104,7 @@ import { WriteTargets } from './write-targets.js'
     RemovedRepoRows,
   ],
   exports: [
+    RecentRecords,
     RepoAnnouncer,
     RepoCreation,
     RepoLifeStore,

@@ -53,6 +53,21 @@ export interface StoredRecord {
   content: Uint8Array
 }
 
+/** A stored record, with the revision that wrote it. */
+export interface RevisedRecord extends StoredRecord {
+  rev: string
+}
+
+/** Which records are asked for with {@link RepoStore.writtenAfter}. */
+export interface WantedRecords {
+  /** collections whose record keys rise with time, as TIDs do */
+  readonly collections: readonly string[]
+  /** paths of records that are wanted in any case */
+  readonly always: readonly string[]
+  /** records with the highest keys that are looked at in each collection */
+  readonly window: number
+}
+
 /** What the proof of a record begins with and ends with; the tree is between them. */
 export interface ProvableRecord {
   repoId: number
@@ -101,6 +116,13 @@ export abstract class RepoStore {
     collection: string,
     page: { limit: number; after?: string; ascending: boolean },
   ): Promise<StoredRecord[]>
+
+  /**
+   * Records that may be shown and were written after a revision, the newest first, together with those that are
+   * wanted in any case. Nothing at all unless a record is found that is as old as the revision: it may be of a
+   * time at which the repository was elsewhere.
+   */
+  abstract writtenAfter(did: Did, rev: string, wanted: WantedRecords): Promise<RevisedRecord[]>
 
   /** Names of the collections that have records, ascending. */
   abstract collections(did: Did): Promise<string[]>

@@ -58,6 +58,12 @@ export type Access<M extends XrpcMethod = XrpcMethod> =
 /** Works out the needs of one call. */
 export type Needs<M extends XrpcMethod> = (call: Call<M>) => ScopeNeed | readonly ScopeNeed[]
 
+/**
+ * For {@link signedIn}, where the needs of a call show only while it is served, such as those that depend on another
+ * service: the handler asks by `demandScope`.
+ */
+export const demandedLater = (): readonly ScopeNeed[] => []
+
 /** Options of {@link signedIn}. */
 export interface SignedInOptions {
   /** @default 'any' */

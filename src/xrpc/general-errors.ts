@@ -9,6 +9,7 @@ export const GENERAL_ERRORS: ReadonlySet<string> = new Set([
   'PayloadTooLargeError',
   'UnsupportedMediaType',
   'MethodNotImplemented',
+  'NotAcceptable',
   'RateLimitExceeded',
   // the credential
   'AuthMissing',

@@ -17,6 +17,7 @@ export { spentLimitHeaders } from './limit-headers.js'
 export { callerOfKind } from './caller-of-kind.js'
 export type { Call, SubscriptionMethod, XrpcMethod } from './call.js'
 export { allowsScope, demandScope } from './demand-scope.js'
+export { PassedAnswer } from './passed-answer.js'
 export { type Content, partialContent } from './partial-content.js'
 export {
   DAY_MS,
@@ -31,13 +32,14 @@ export {
 export { LimitStoresModule } from './limit-stores/limit-stores.module.js'
 export { MemoryLimitsModule } from './limit-stores/memory-limits.module.js'
 export { type LimitState, type LimitTake, RateLimits } from './rate-limits.js'
-export { callerOf, callOf } from './request-call.js'
+export { callerOf, callOf, goneSignal } from './request-call.js'
 export { type RouteEntry, routeTable } from './route-table.js'
 export {
   accountScope,
   blobScope,
   identityScope,
   noScope,
+  preferenceScope,
   repoScope,
   rpcScope,
   type ScopeNeed,
@@ -46,6 +48,7 @@ export { stateAccess } from './stated-access.js'
 export { clientAddress, isTrustedProxy } from './trusted-proxies.js'
 export { UnknownMethods } from './unknown-methods.js'
 export { writeGrant } from './write-grant.js'
+export { untouchedBody } from './untouched-body.js'
 export { InvalidRequest } from './xrpc.errors.js'
 export { XrpcFilter } from './xrpc.filter.js'
 export { XrpcModule } from './xrpc.module.js'

@@ -44,7 +44,7 @@ export class RequestCall implements Call {
   }
 
   get signal(): AbortSignal {
-    return (this.#signal ??= signalOf(this.reply))
+    return (this.#signal ??= goneSignal(this.reply))
   }
 
   readonly setHeader = (name: string, value: string): void => {
@@ -52,7 +52,8 @@ export class RequestCall implements Call {
   }
 }
 
-function signalOf({ raw }: FastifyReply): AbortSignal {
+/** Aborted when the client goes away before it was answered. */
+export function goneSignal({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController()
   const abort = (): void => {
     if (!raw.writableFinished) controller.abort()

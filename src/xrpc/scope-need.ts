@@ -1,4 +1,4 @@
-import type { Permission, WriteAction } from '@guildhall/oauth-scopes'
+import type { Permission, PreferenceAction, WriteAction } from '@guildhall/oauth-scopes'
 
 /** What an OAuth grant must allow for a call to go on. */
 export type ScopeNeed = Permission
@@ -20,6 +20,14 @@ export function blobScope(mimeType?: string): ScopeNeed {
  */
 export function rpcScope(lxm: string, aud: string): ScopeNeed {
   return { kind: 'rpc', lxm, aud }
+}
+
+/**
+ * The need to read or to replace private preferences.
+ * @param namespace its NSID, or `*` where a call is about all of them
+ */
+export function preferenceScope(action: PreferenceAction, namespace: string): ScopeNeed {
+  return { kind: 'preference', action, namespace }
 }
 
 /** The need to see a part of the account, or to change it. */
@@ -44,6 +52,8 @@ export function describeNeed(need: ScopeNeed): string {
       return `blob:${need.mimeType ?? '*/*'}`
     case 'rpc':
       return `rpc:${need.lxm}?aud=${need.aud.replaceAll('#', '%23')}`
+    case 'preference':
+      return `preference:${need.namespace}?action=${need.action}`
     case 'account':
       return `account:${need.attr}?action=${need.action}`
     case 'identity':

@@ -1,6 +1,7 @@
 import { jsonToLex } from '@guildhall/data'
 import type { BinaryBody, CompiledBody } from '@guildhall/lexicon'
 import { Readable } from 'node:stream'
+import { PassedAnswer } from './passed-answer.js'
 import { RequestCall } from './request-call.js'
 
 const JSON_TYPE = 'application/json'
@@ -12,11 +13,17 @@ const JSON_TYPE = 'application/json'
  */
 export function sendable(call: object, output: unknown): unknown {
   if (!(call instanceof RequestCall)) return output
+  if (output instanceof PassedAnswer) return passed(call, output)
   const declared = call.lexicon.output
   if (!declared) return undefined
   if (declared.encoding !== JSON_TYPE) return binary(call, output as BinaryBody)
   if (call.strict) checkOutput(call.nsid, declared, output)
   return output
+}
+
+function passed({ reply }: RequestCall, { status, headers, body }: PassedAnswer): unknown {
+  reply.status(status).headers(headers)
+  return body
 }
 
 function binary({ reply }: RequestCall, { body, encoding, headers, status }: BinaryBody): unknown {

@@ -7,6 +7,7 @@ export const XRPC_STATUS: Readonly<Record<RefusalKind, number>> = {
   conflict: 400,
   unauthenticated: 401,
   forbidden: 403,
+  notAcceptable: 406,
   tooLarge: 413,
   tooMany: 429,
   notImplemented: 501,

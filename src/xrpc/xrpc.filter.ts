@@ -40,7 +40,8 @@ export class XrpcFilter implements ExceptionFilter {
     if (bodyPresence(request.headers) === 'present' && !(await drainRequest(request.raw))) {
       reply.header('connection', 'close')
     }
-    reply.removeHeader('content-length')
+    // What was said of a body that did not come.
+    reply.removeHeader('content-length').removeHeader('content-encoding')
     reply
       .status(answer.status)
       .headers(answer.headers)
@@ -57,6 +58,8 @@ export class XrpcFilter implements ExceptionFilter {
 
   /** Clients are written against lexicons: in development, a handler that answers with another name is at fault. */
   #ofRefusal(refusal: Refusal, request: FastifyRequest): XrpcError | undefined {
+    const { relayed } = refusal
+    if (relayed) return new XrpcError(relayed.status, refusal.code, refusal.message, relayed.headers)
     const call = this.#strict ? callOfRequest(request) : undefined
     if (call && !GENERAL_ERRORS.has(refusal.code)) {
       const declared = [...call.lexicon.errors, ...(call.route.options.errors ?? [])]

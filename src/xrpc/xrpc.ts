@@ -3,6 +3,7 @@ import { applyDecorators, Controller, Get, HttpCode, Post } from '@nestjs/common
 import type { Access } from './access.js'
 import type { Call, XrpcMethod } from './call.js'
 import type { RateLimit } from './rate-limit.js'
+import type { PassedAnswer } from './passed-answer.js'
 import { CallParam } from './request-call.js'
 import { sendable } from './sendable.js'
 import { stateAccess } from './stated-access.js'
@@ -13,7 +14,8 @@ const OK = 200
 /** Where XRPC methods are found: `/xrpc/<nsid>`. */
 export const XRPC_ROOT = 'xrpc'
 
-type Handler<M extends XrpcMethod> = (call: Call<M>) => OutputOf<M> | Promise<OutputOf<M>>
+type Answer<M extends XrpcMethod> = OutputOf<M> | PassedAnswer
+type Handler<M extends XrpcMethod> = (call: Call<M>) => Answer<M> | Promise<Answer<M>>
 
 /** Marks a class whose methods answer XRPC methods. */
 export function XrpcController(): ClassDecorator {
@@ -22,7 +24,8 @@ export function XrpcController(): ClassDecorator {
 
 /**
  * Makes a method of a controller answer an XRPC method. Route and verb come from its lexicon; params and body are
- * validated before the handler runs; its one argument is the {@link Call}, what it returns is the output.
+ * validated before the handler runs; its one argument is the {@link Call}, what it returns is the output, or the
+ * answer of another service.
  * @param access who may call
  */
 export function Xrpc<M extends XrpcMethod>(method: M, access: Access<M>, options: XrpcOptions<M> = {}) {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { com } from '@guildhall/lexicon'
+import type { Did } from '@guildhall/syntax'
+import { AppPasswords } from '../../src/account/index.js'
 import { admin, type Answer, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const { createAppPassword, createSession, deleteSession, getSession, listAppPasswords } = com.atproto.server
@@ -304,6 +306,16 @@ describe('app passwords', () => {
     expect((await refresh(onTablet.refreshJwt)).status).toBe(200)
     expect((await refresh(member.refreshJwt)).status).toBe(200)
     expect(await list()).toEqual(['tablet'])
+  })
+
+  it('say when they were used last', async () => {
+    const { password } = await make('phone')
+    const lastUse = async () => (await server.app.get(AppPasswords).list(member.did as Did))[0]!.lastUsedAt
+    expect(await lastUse()).toBeUndefined()
+    await server.signIn(member.handle, 'aaaa-aaaa-aaaa-aaaa')
+    expect(await lastUse()).toBeUndefined()
+    await server.signIn(member.handle, password)
+    expect(await lastUse()).toEqual(expect.any(Date))
   })
 
   it('of one account do not open another', async () => {

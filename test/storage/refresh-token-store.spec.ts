@@ -40,6 +40,7 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
       sessionId: more.sessionId ?? SESSION,
       expiresAt: more.expiresAt ?? after(60),
       appPasswordName: more.appPasswordName,
+      passwordHash: undefined,
     })
   const rotate = (more: Partial<Parameters<RefreshTokenStore['rotate']>[0]> = {}) =>
     store.rotate({
@@ -49,6 +50,7 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
       now: NOW,
       graceEnd: after(2),
       successorExpiresAt: after(90),
+      appPasswordUseNotedAfter: after(-5),
       ...more,
     })
   const stored = (of: Buffer = key) =>
@@ -107,17 +109,41 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
     expect(await database.rows('SELECT FROM refresh_token WHERE did = $1', ['did:plc:else'])).toEqual([])
   })
 
-  it('says which app password opened the session, and ends with it', async () => {
-    const passwords = new PgAppPasswordStore(database.db)
-    await passwords.add(did, { name: 'phone', privileged: true, createdAt: NOW }, 'hash')
-    await add({ appPasswordName: 'phone' })
-    const successorKey = newKey()
-    expect(await rotate({ successorKey })).toEqual({
-      sessionId: SESSION,
-      appPassword: { name: 'phone', privileged: true },
+  describe('of an app password', () => {
+    const passwords = () => new PgAppPasswordStore(database.db)
+    it('are known as such, and end with it', async () => {
+      await addPassword('phone', { privileged: true })
+      await add({ appPasswordName: 'phone' })
+      const successorKey = newKey()
+      expect(await rotate({ successorKey })).toEqual({
+        sessionId: SESSION,
+        appPassword: { name: 'phone', privileged: true, expiresAt: undefined },
+      })
+      await passwords().remove(database.db, did, 'phone')
+      expect(await rotate({ key: successorKey })).toBeUndefined()
     })
-    await passwords.remove(database.db, did, 'phone')
-    expect(await rotate({ key: successorKey })).toBeUndefined()
+
+    it('do not outlive it', async () => {
+      await addPassword('phone', { privileged: true, expiresAt: after(30) })
+      await add({ appPasswordName: 'phone' })
+      const successorKey = newKey()
+      expect(await rotate({ successorKey })).toMatchObject({ appPassword: { expiresAt: after(30) } })
+      expect(await stored(successorKey)).toEqual([{ expires_at: after(30), rotated_at: null }])
+      expect(await rotate({ now: after(30), graceEnd: after(60) })).toBeUndefined()
+    })
+
+    it('note that it is used, not every time', async () => {
+      await addPassword('phone', { privileged: true })
+      await add({ appPasswordName: 'phone' })
+      const lastUse = async () => (await passwords().list(did))[0]!.lastUsedAt
+      const successorKey = newKey()
+      await rotate({ successorKey })
+      expect(await lastUse()).toEqual(NOW)
+      await rotate({ successorKey, now: after(1), appPasswordUseNotedAfter: after(-4) })
+      expect(await lastUse()).toEqual(NOW)
+      await rotate({ key: successorKey, now: after(5), appPasswordUseNotedAfter: NOW })
+      expect(await lastUse()).toEqual(after(5))
+    })
   })
 
   const left = async (keys: readonly Buffer[]) =>
@@ -138,7 +164,13 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
     expect(await remove(did)).toEqual([])
   })
 
+  const addPassword = (name: string, more: { privileged?: boolean; expiresAt?: Date } = {}) => {
+    const password = { name, privileged: false, createdAt: NOW, expiresAt: undefined, ...more }
+    return new PgAppPasswordStore(database.db).add(did, password, `hash of ${name}`)
+  }
+
   it('removes all of an account, or those of an app password, and says which sessions', async () => {
+    for (const name of ['phone', 'tablet']) await addPassword(name)
     const keys = [newKey(), newKey(), newKey(), newKey()] as const
     await add({ key: keys[0], sessionId: 'a' })
     await add({ key: keys[1], sessionId: 'b', appPasswordName: 'phone' })
@@ -165,6 +197,57 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
     expect(await rotate({ key: second, successorKey: third })).toEqual({ sessionId, appPassword: undefined })
     expect(await store.removeSession(database.db, did, key, undefined)).toEqual([sessionId])
     expect(await left([key, second, third])).toEqual([0, 0, 0])
+  })
+
+  describe('adding a session', () => {
+    const account = (passwordHash: string) =>
+      database.rows(
+        `INSERT INTO account (did, handle, password_hash, status, created_at) VALUES ($1, $2, $3, 'active', now())`,
+        [did, `${did.slice('did:plc:'.length)}.test`, passwordHash],
+      )
+    const open = (more: { passwordHash?: string; appPasswordName?: string }) =>
+      store.add(database.db, key, {
+        did,
+        sessionId: SESSION,
+        expiresAt: after(60),
+        appPasswordName: more.appPasswordName,
+        passwordHash: more.passwordHash,
+      })
+
+    it('takes the password that was checked to be the present one', async () => {
+      await account('the hash')
+      expect(await open({ passwordHash: 'a former hash' })).toBe(false)
+      expect(await stored()).toEqual([])
+      expect(await open({ passwordHash: 'the hash' })).toBe(true)
+    })
+
+    it('takes the app password to be still there', async () => {
+      expect(await open({ appPasswordName: 'phone' })).toBe(false)
+      await addPassword('phone')
+      expect(await open({ appPasswordName: 'phone' })).toBe(true)
+    })
+
+    it('waits for whoever is about to replace the password, and then adds nothing', async () => {
+      await account('the hash')
+      let opening: Promise<boolean> | undefined
+      await database.work.run(async (tx) => {
+        await tx.query({ text: 'UPDATE account SET password_hash = $2 WHERE did = $1', values: [did, 'new'] })
+        opening = open({ passwordHash: 'the hash' })
+        await lockWaited()
+        await store.removeOf(tx, did)
+      })
+      expect(await opening).toBe(false)
+      expect(await stored()).toEqual([])
+    })
+
+    /** Somebody waits for a lock. */
+    async function lockWaited(): Promise<void> {
+      const waiting = () =>
+        database.rows(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        )
+      while ((await waiting()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    }
   })
 
   it('sweeps what has expired, so many at a time', async () => {

@@ -1,6 +1,7 @@
 export type { ValidationResult } from './compile/check.js'
 export { definitionReferences } from './compile/definition-references.js'
 export type { Params, ParamValue, SearchParams } from './compile/params.js'
+export { alt } from './generated/alt.js'
 export { app } from './generated/app.js'
 export { chat } from './generated/chat.js'
 export { com } from './generated/com.js'

@@ -1,4 +1,5 @@
 import { ScopePermissionsTransition } from '@atproto/oauth-scopes'
+import { allowsPreference, type PreferenceAction } from './preference-scope.js'
 import type { WriteAction } from './write-grant.js'
 
 /** What an application may be allowed to do (atproto.com/specs/permission). */
@@ -17,6 +18,8 @@ export type Permission =
     }
   /** to change the handle, or all of the identity */
   | { readonly kind: 'identity'; readonly attr: 'handle' | '*' }
+  /** to read, or to replace, private preferences of a namespace, or of all with `*` */
+  | { readonly kind: 'preference'; readonly action: PreferenceAction; readonly namespace: string }
 
 /** The scopes that an application was granted. */
 export class GrantedScopes {
@@ -48,6 +51,11 @@ export class GrantedScopes {
         return granted.allowsAccount(permission)
       case 'identity':
         return granted.allowsIdentity(permission)
+      case 'preference':
+        return (
+          granted.hasTransitionGeneric ||
+          granted.scopes.some((scope) => allowsPreference(scope, permission.action, permission.namespace))
+        )
     }
   }
 }

@@ -1,4 +1,5 @@
 export { GrantedScopes, type Permission } from './granted-scopes.js'
+export type { PreferenceAction } from './preference-scope.js'
 export {
   expandScope,
   includedSet,

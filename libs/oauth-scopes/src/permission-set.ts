@@ -1,4 +1,5 @@
 import { IncludeScope, isAtprotoOauthScope, type LexiconPermissionSet } from '@atproto/oauth-scopes'
+import { isPreferenceScope } from './preference-scope.js'
 
 /** The scopes with which clients of before there were permissions go on. */
 export const STATIC_SCOPES = [
@@ -16,7 +17,7 @@ export interface PermissionSet {
 
 /** Whether a scope is one that means something here, in all its parts. */
 export function isKnownScope(scope: string): boolean {
-  return isAtprotoOauthScope(scope)
+  return isAtprotoOauthScope(scope) || isPreferenceScope(scope)
 }
 
 /** The NSID of the permission set that a scope such as `include:app.example.auth` stands for; `undefined` for others. */

@@ -49,9 +49,16 @@ function PermissionGroup({ group, items }: { readonly group: Group; readonly ite
 
 function Permission({ permission, words }: Item) {
   const { t } = useTranslation()
-  const title = permission.title ?? <Text text={words.title.key} values={words.title.values} />
-  const hint = permission.details ?? <Hint words={words} />
-  const hasHint = permission.details !== undefined || words.hint !== undefined
+  const { details } = permission
+  // Others have written the words of a set, in a language of which only they know the direction.
+  const title =
+    permission.title === undefined ? (
+      <Text text={words.title.key} values={words.title.values} />
+    ) : (
+      <bdi>{permission.title}</bdi>
+    )
+  const hint = details === undefined ? <Hint words={words} /> : <bdi>{details}</bdi>
+  const hasHint = details !== undefined || words.hint !== undefined
   return (
     <div className="permission">
       {permission.required ? (

@@ -5,7 +5,7 @@ import { Lexicons } from './lexicons.js'
 let bundled: Lexicons | undefined
 
 /**
- * The documents vendored in `lexicons/`: com.atproto.*, app.bsky.*, chat.bsky.*. Each is parsed and compiled when it
+ * The documents vendored in `lexicons/`: com.atproto.*, app.bsky.*, chat.bsky.*, and those of this product. Each is parsed and compiled when it
  * is first needed; until then it is a string.
  */
 export function bundledLexicons(): Lexicons {

@@ -1,0 +1,147 @@
+import { app, com } from '@guildhall/lexicon'
+import { StubUpstream } from '../support/stub-upstream.js'
+import { bearer, type Member, WholeServer } from '../support/whole-server.js'
+
+const START_MAX_MS = 60_000
+const QUERY = app.bsky.graph.getFollows.nsid
+const STRANGE = 'com.example.anything'
+
+let appView: StubUpstream
+let other: StubUpstream
+let moderation: StubUpstream
+let server: WholeServer
+let member: Member
+let signedIn: Record<string, string>
+beforeAll(async () => {
+  appView = await StubUpstream.start('bsky_appview', 'bsky_notif')
+  other = await StubUpstream.start('bench', 'bsky_notif')
+  moderation = await StubUpstream.start('atproto_labeler')
+  server = await WholeServer.start({
+    PDS_BSKY_APP_VIEW_URL: appView.url,
+    PDS_BSKY_APP_VIEW_DID: appView.did,
+    PDS_MOD_SERVICE_URL: moderation.url,
+    PDS_MOD_SERVICE_DID: moderation.did,
+  })
+  for (const service of [appView, other, moderation]) service.plcUrl = `${server.url}/plc`
+  member = await server.signUp()
+  signedIn = bearer(member.accessJwt)
+}, START_MAX_MS)
+afterAll(async () => {
+  await server?.close()
+  await Promise.all([appView, other, moderation].map((service) => service?.close()))
+})
+
+const toOther = () => ({ 'atproto-proxy': `${other.did}#bench` })
+const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
+  expect.objectContaining({ status, json: { error, message } })
+
+describe('tokens', () => {
+  beforeAll(() => appView.json(QUERY, {}))
+  const tokenOf = ({ headers }: { headers: { authorization?: string } }) => headers.authorization
+
+  it('are used again for queries, and made anew for procedures and when half their life is over', async () => {
+    const ask = async () => (await server.get(QUERY, {}, signedIn), tokenOf(appView.last(QUERY)))
+    const first = await ask()
+    expect(await ask()).toBe(first)
+    server.clock.advance(31_000)
+    expect(await ask()).not.toBe(first)
+    const act = async () => (await server.post(STRANGE, {}, signedIn), tokenOf(appView.last(STRANGE)))
+    expect(await act()).not.toBe(await act())
+  })
+
+  it('are new with every call to a service that takes one only once', async () => {
+    other.isOnceOnly = true
+    try {
+      for (let i = 0; i < 3; i++) {
+        expect((await server.get(QUERY, {}, { ...signedIn, ...toOther() })).status).toBe(200)
+      }
+      // The second call showed it.
+      expect(other.of(QUERY).length).toBe(4)
+    } finally {
+      other.isOnceOnly = false
+    }
+  })
+})
+
+describe('methods with a way of their own', () => {
+  const { getFeed, getFeedGenerator, getFeedSkeleton } = app.bsky.feed
+  const { registerPush, unregisterPush } = app.bsky.notification
+  const FEED = 'at://did:web:feeds.example/app.bsky.feed.generator/good'
+
+  it('getFeed has a token for whoever makes the feed', async () => {
+    appView.json(getFeedGenerator.nsid, { view: { did: 'did:web:maker.example' } })
+    appView.json(getFeed.nsid, { feed: [] }, 200, { 'atproto-content-labelers': 'x' })
+    const answer = await server.get(getFeed.nsid, { feed: FEED, limit: 3 }, signedIn)
+    expect(answer).toMatchObject({ status: 200, json: { feed: [] } })
+    expect(answer.headers['atproto-content-labelers']).toBe('x')
+    expect(appView.last(getFeedGenerator.nsid).claims).toMatchObject({ lxm: getFeedGenerator.nsid })
+    expect(appView.last(getFeed.nsid)).toMatchObject({
+      url: `/xrpc/${getFeed.nsid}?feed=${encodeURIComponent(FEED)}&limit=3`,
+      claims: { iss: member.did, aud: 'did:web:maker.example', lxm: getFeedSkeleton.nsid },
+    })
+  })
+
+  it('getFeed knows no feed that the AppView does not know', async () => {
+    appView.json(getFeedGenerator.nsid, { error: 'InvalidRequest', message: 'no' }, 400)
+    const feed = FEED.replace('good', 'bad')
+    expect(await server.get(getFeed.nsid, { feed }, signedIn)).toEqual(refused(400, 'UnknownFeed'))
+    expect(await server.get(getFeed.nsid, {}, signedIn)).toEqual(refused(400, 'InvalidRequest'))
+  })
+
+  it.each([
+    ['gzip, zstd', 'gzip;q=1'],
+    ['zstd', 'identity;q=1'],
+    ['br;q=0.5, identity;q=0.2', 'br;q=0.5, identity;q=0.2'],
+  ])('getFeed asks for codings that are understood: %s', async (accepted, asked) => {
+    await server.get(getFeed.nsid, { feed: FEED }, { ...signedIn, 'accept-encoding': accepted })
+    expect(appView.last(getFeed.nsid).headers['accept-encoding']).toBe(asked)
+  })
+
+  it('getFeed refuses codings that nobody has', async () => {
+    const ask = (accepted: string) =>
+      server.get(getFeed.nsid, { feed: FEED }, { ...signedIn, 'accept-encoding': accepted })
+    expect(await ask('zstd, identity;q=0')).toEqual(refused(406, 'NotAcceptable'))
+    expect(await ask('gzip;q=7')).toEqual(refused(400, 'InvalidRequest'))
+  })
+
+  it('devices are registered with the service that is named', async () => {
+    const input = { serviceDid: other.did, token: 't', platform: 'ios', appId: 'a' }
+    for (const { nsid } of [registerPush, unregisterPush]) {
+      expect((await server.post(nsid, input, signedIn)).status).toBe(200)
+      expect(other.last(nsid)).toMatchObject({
+        body: Buffer.from(JSON.stringify(input)),
+        claims: { iss: member.did, aud: `${other.did}#bsky_notif`, lxm: nsid },
+      })
+    }
+    await server.post(registerPush.nsid, { ...input, serviceDid: appView.did }, signedIn)
+    expect(appView.of(registerPush.nsid)).toHaveLength(1)
+    other.json(registerPush.nsid, { error: 'TooMany', message: 'devices' }, 409)
+    expect(await server.post(registerPush.nsid, input, signedIn)).toEqual(refused(409, 'TooMany', 'devices'))
+    const nobody = { ...input, serviceDid: moderation.did }
+    expect(await server.post(registerPush.nsid, nobody, signedIn)).toEqual(refused(400, 'InvalidRequest'))
+  })
+
+  it('nobody waits for an account', async () => {
+    const { nsid } = com.atproto.temp.checkSignupQueue
+    expect((await server.get(nsid, {}, signedIn)).json).toEqual({ activated: true })
+    expect(await server.get(nsid)).toEqual(refused(401, 'AuthMissing'))
+  })
+})
+
+describe('a server without an AppView', () => {
+  it('passes on only what is for a service that the client names', async () => {
+    const alone = await WholeServer.start({ PDS_PROXY_BARE_AUDIENCE: 'true' })
+    try {
+      other.plcUrl = `${alone.url}/plc`
+      const headers = bearer((await alone.signUp()).accessJwt)
+      expect(await alone.get(QUERY, {}, headers)).toEqual(
+        refused(400, 'InvalidRequest', `No service configured for ${QUERY}`),
+      )
+      expect((await alone.get(STRANGE, {}, { ...headers, ...toOther() })).status).toBe(200)
+      expect(other.last(STRANGE).claims).toMatchObject({ aud: other.did })
+    } finally {
+      other.plcUrl = `${server.url}/plc`
+      await alone.close()
+    }
+  })
+})
