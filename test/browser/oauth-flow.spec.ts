@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { com } from '@guildhall/lexicon'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { newVerifier, OAuthApp, ProofKey, type Reply, sessionOf } from '../support/oauth-app.js'
@@ -9,6 +10,7 @@ import { describeInChromium, startChromium } from './chromium.js'
 
 const START_MAX_MS = 120_000
 const TEST_MAX_MS = 120_000
+const WAIT_MS = 50
 const SCOPE = 'atproto repo:app.bsky.feed.post blob:image/* account:email'
 
 describeInChromium('the authorization server in a browser', () => {
@@ -17,6 +19,7 @@ describeInChromium('the authorization server in a browser', () => {
   let browser: Browser
   let context: BrowserContext
   let member: Member
+  let forgetful: Member
   let app: OAuthApp
   beforeAll(async () => {
     server = await WholeServer.start()
@@ -25,6 +28,7 @@ describeInChromium('the authorization server in a browser', () => {
     await once(callback, 'listening')
     browser = await startChromium()
     member = await server.signUp()
+    forgetful = await server.signUp()
     const params = new URLSearchParams({ scope: SCOPE, redirect_uri: 'http://127.0.0.1/callback' })
     const redirectUri = `http://127.0.0.1:${(callback.address() as AddressInfo).port}/callback`
     app = new OAuthApp(server.url, `http://localhost?${params.toString()}`, { redirectUri })
@@ -66,6 +70,15 @@ describeInChromium('the authorization server in a browser', () => {
     await page.getByLabel('Handle or email address').fill(member.handle)
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.getByRole('button', { name: 'Sign in' }).click()
+  }
+
+  /** Mails of a server under development go to its log. */
+  async function codeInMail(): Promise<string> {
+    for (;;) {
+      const [code] = /\b[A-Z2-7]{5}-[A-Z2-7]{5}\b/.exec(JSON.stringify(server.lines)) ?? []
+      if (code !== undefined) return code
+      await sleep(WAIT_MS)
+    }
   }
 
   /** Waits for the application to be called, and gives what it is told. */
@@ -146,6 +159,30 @@ describeInChromium('the authorization server in a browser', () => {
       expect(await page.getByText('newcomer.test').first().isVisible()).toBe(true)
       await page.getByRole('button', { name: 'Allow', exact: true }).click()
       expect((await back(page)).has('code')).toBe(true)
+    },
+    TEST_MAX_MS,
+  )
+
+  it(
+    'gives a member who has forgotten the password a new one',
+    async () => {
+      const { page } = await ask()
+      await page.getByRole('link', { name: 'Forgot your password?' }).click()
+      await page.getByLabel('Email address').fill(forgetful.email)
+      await page.getByRole('button', { name: 'Send code' }).click()
+      await page.getByLabel('Code from the email').fill('WRONG-23456')
+      await page.getByLabel('New password').fill('another password')
+      await page.getByRole('button', { name: 'Save password' }).click()
+      await page.getByText('This code is wrong.').waitFor()
+      await page.getByLabel('Code from the email').fill(await codeInMail())
+      await page.getByLabel('New password').fill('another password')
+      await page.getByRole('button', { name: 'Save password' }).click()
+      await page.getByRole('heading', { name: 'Your password is changed' }).waitFor()
+      await page.getByRole('link', { name: 'Sign in' }).click()
+      await page.getByLabel('Handle or email address').fill(forgetful.email)
+      await page.getByLabel('Password', { exact: true }).fill('another password')
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByRole('heading', { name: 'Allow access?' }).waitFor()
     },
     TEST_MAX_MS,
   )

@@ -48,7 +48,6 @@ function PermissionGroup({ group, items }: { readonly group: Group; readonly ite
 }
 
 function Permission({ permission, words }: Item) {
-  const { t } = useTranslation()
   const { details } = permission
   // Others have written the words of a set, in a language of which only they know the direction.
   const title =
@@ -76,17 +75,25 @@ function Permission({ permission, words }: Item) {
           hint={hasHint ? hint : undefined}
         />
       )}
-      <details>
-        <summary>{t('consent.exact')}</summary>
-        <ul className="exact" dir="ltr">
-          {permission.exact.map((scope) => (
-            <li key={scope}>
-              <code>{scope}</code>
-            </li>
-          ))}
-        </ul>
-      </details>
+      <Exact scopes={permission.exact} />
     </div>
+  )
+}
+
+/** What a permission is for those who know scopes. */
+function Exact({ scopes }: { readonly scopes: readonly string[] }) {
+  const { t } = useTranslation()
+  return (
+    <details>
+      <summary>{t('consent.exact')}</summary>
+      <ul className="exact" dir="ltr">
+        {scopes.map((scope) => (
+          <li key={scope}>
+            <code>{scope}</code>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

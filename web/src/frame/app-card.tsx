@@ -7,21 +7,15 @@ interface AppProps {
   readonly app: AppView
 }
 
-/** Which application asks. Its address is always shown; its name and picture only if this server knows it. */
+/** Which application asks. Its address is always shown; its name only if this server knows it. */
 export function AppCard({ app }: AppProps) {
   const { t } = useTranslation()
   const name = useAppName(app)
-  // Pages load nothing from elsewhere, pictures of applications neither.
-  const logo = app.trusted && app.logo?.startsWith('/') ? app.logo : undefined
   return (
     <section className="app" aria-label={t('app.label')}>
-      {logo === undefined ? (
-        <span className="app-mark" aria-hidden="true">
-          {name.slice(0, 1).toUpperCase()}
-        </span>
-      ) : (
-        <img className="app-mark" src={logo} alt="" />
-      )}
+      <span className="app-mark" aria-hidden="true">
+        {name.slice(0, 1).toUpperCase()}
+      </span>
       <p className="app-name">{name}</p>
       <p className="app-id">
         <span className="hidden-text">{t('app.id')}: </span>
@@ -43,6 +37,7 @@ export function AppWarning({ app }: AppProps) {
 function useAppName(app: AppView): string {
   const { t } = useTranslation()
   if (app.trusted && app.name !== undefined) return app.name
+  if (!URL.canParse(app.clientId)) return app.clientId
   const { hostname } = new URL(app.clientId)
   return hostname === 'localhost' ? t('app.onDevice') : hostname
 }
