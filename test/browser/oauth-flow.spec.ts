@@ -1,20 +1,20 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { com } from '@guildhall/lexicon'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { newVerifier, OAuthApp, ProofKey, type Reply, sessionOf } from '../support/oauth-app.js'
+import { codeIn, SmtpSink } from '../support/smtp-sink.js'
 import { type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 import { describeInChromium, startChromium } from './chromium.js'
 
 const START_MAX_MS = 120_000
 const TEST_MAX_MS = 120_000
-const WAIT_MS = 50
 const SCOPE = 'atproto repo:app.bsky.feed.post blob:image/* account:email'
 
 describeInChromium('the authorization server in a browser', () => {
   let server: WholeServer
+  let sink: SmtpSink
   let callback: Server
   let browser: Browser
   let context: BrowserContext
@@ -22,7 +22,11 @@ describeInChromium('the authorization server in a browser', () => {
   let forgetful: Member
   let app: OAuthApp
   beforeAll(async () => {
-    server = await WholeServer.start()
+    sink = await SmtpSink.start()
+    server = await WholeServer.start({
+      PDS_EMAIL_SMTP_URL: sink.url,
+      PDS_EMAIL_FROM_ADDRESS: 'pds@example.com',
+    })
     callback = createServer((_request, response) => response.end('back at the app'))
     callback.listen(0, '127.0.0.1')
     await once(callback, 'listening')
@@ -37,6 +41,7 @@ describeInChromium('the authorization server in a browser', () => {
     await browser?.close()
     callback?.close()
     await server?.close()
+    await sink?.close()
   })
   beforeEach(async () => {
     context = await browser.newContext({ locale: 'en' })
@@ -70,15 +75,6 @@ describeInChromium('the authorization server in a browser', () => {
     await page.getByLabel('Handle or email address').fill(member.handle)
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.getByRole('button', { name: 'Sign in' }).click()
-  }
-
-  /** Mails of a server under development go to its log. */
-  async function codeInMail(): Promise<string> {
-    for (;;) {
-      const [code] = /\b[A-Z2-7]{5}-[A-Z2-7]{5}\b/.exec(JSON.stringify(server.lines)) ?? []
-      if (code !== undefined) return code
-      await sleep(WAIT_MS)
-    }
   }
 
   /** Waits for the application to be called, and gives what it is told. */
@@ -170,11 +166,7 @@ describeInChromium('the authorization server in a browser', () => {
       await page.getByRole('link', { name: 'Forgot your password?' }).click()
       await page.getByLabel('Email address').fill(forgetful.email)
       await page.getByRole('button', { name: 'Send code' }).click()
-      await page.getByLabel('Code from the email').fill('WRONG-23456')
-      await page.getByLabel('New password').fill('another password')
-      await page.getByRole('button', { name: 'Save password' }).click()
-      await page.getByText('This code is wrong.').waitFor()
-      await page.getByLabel('Code from the email').fill(await codeInMail())
+      await page.getByLabel('Code from the email').fill(codeIn(await sink.next(forgetful.email)))
       await page.getByLabel('New password').fill('another password')
       await page.getByRole('button', { name: 'Save password' }).click()
       await page.getByRole('heading', { name: 'Your password is changed' }).waitFor()
