@@ -32,7 +32,7 @@ export default {
     project('storage', ['test/storage'], withDatabase),
     project('http', ['test/http'], withDatabase),
     project('e2e', ['test/e2e'], withNest),
-    project('browser', ['test/browser'], withNest),
+    project('browser', ['test/browser'], withDatabase),
     project('crash', ['test/crash'], withNest),
   ],
   // vm modules leak the heap of every finished suite in a worker

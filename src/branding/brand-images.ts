@@ -48,7 +48,10 @@ export class BrandImages {
     const last = this.#attempts.get(name)
     if (last && last.untilMs > nowMs) return last.image
     const image = this.#load(url).catch(async (error: unknown) => {
-      if (!(error instanceof OutboundError)) throw error
+      if (!(error instanceof OutboundError)) {
+        this.#attempts.delete(name)
+        throw error
+      }
       this.log.warn({ err: error, image: name }, 'a picture of the organization could not be loaded')
       const old = await last?.image
       this.#attempts.set(name, { untilMs: nowMs + FAILED_MS, image: Promise.resolve(old) })

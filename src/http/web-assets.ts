@@ -15,6 +15,7 @@ const CODINGS = [
   { coding: 'br', suffix: '.br' },
   { coding: 'gzip', suffix: '.gz' },
 ] as const
+const PLAIN = { coding: undefined, suffix: '' }
 
 /** A file as it is sent. */
 export interface Asset {
@@ -37,10 +38,8 @@ export class WebAssets {
     const [type, plain] = [TYPES[extname(name)], this.#files.get(name)]
     if (type === undefined || !plain) return undefined
     const wanted = new Set(accepted.split(',').map((item) => item.trim().toLowerCase()))
-    const { coding, suffix } = CODINGS.find((each) => wanted.has(each.coding)) ?? {
-      coding: undefined,
-      suffix: '',
-    }
-    return { type, bytes: this.#files.get(`${name}${suffix}`) ?? plain, coding }
+    const { coding, suffix } = CODINGS.find((each) => wanted.has(each.coding)) ?? PLAIN
+    const compressed = this.#files.get(`${name}${suffix}`)
+    return compressed ? { type, bytes: compressed, coding } : { type, bytes: plain, coding: undefined }
   }
 }

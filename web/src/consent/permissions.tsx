@@ -48,10 +48,16 @@ function PermissionGroup({ group, items }: { readonly group: Group; readonly ite
 }
 
 function Permission({ permission, words }: Item) {
-  const { t } = useTranslation()
-  const title = permission.title ?? <Text text={words.title.key} values={words.title.values} />
-  const hint = permission.details ?? <Hint words={words} />
-  const hasHint = permission.details !== undefined || words.hint !== undefined
+  const { details } = permission
+  // Others have written the words of a set, in a language of which only they know the direction.
+  const title =
+    permission.title === undefined ? (
+      <Text text={words.title.key} values={words.title.values} />
+    ) : (
+      <bdi>{permission.title}</bdi>
+    )
+  const hint = details === undefined ? <Hint words={words} /> : <bdi>{details}</bdi>
+  const hasHint = details !== undefined || words.hint !== undefined
   return (
     <div className="permission">
       {permission.required ? (
@@ -69,17 +75,25 @@ function Permission({ permission, words }: Item) {
           hint={hasHint ? hint : undefined}
         />
       )}
-      <details>
-        <summary>{t('consent.exact')}</summary>
-        <ul className="exact" dir="ltr">
-          {permission.exact.map((scope) => (
-            <li key={scope}>
-              <code>{scope}</code>
-            </li>
-          ))}
-        </ul>
-      </details>
+      <Exact scopes={permission.exact} />
     </div>
+  )
+}
+
+/** What a permission is for those who know scopes. */
+function Exact({ scopes }: { readonly scopes: readonly string[] }) {
+  const { t } = useTranslation()
+  return (
+    <details>
+      <summary>{t('consent.exact')}</summary>
+      <ul className="exact" dir="ltr">
+        {scopes.map((scope) => (
+          <li key={scope}>
+            <code>{scope}</code>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

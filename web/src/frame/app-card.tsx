@@ -7,19 +7,15 @@ interface AppProps {
   readonly app: AppView
 }
 
-/** Which application asks. Its address is always shown; its name and picture only if this server knows it. */
+/** Which application asks. Its address is always shown; its name only if this server knows it. */
 export function AppCard({ app }: AppProps) {
   const { t } = useTranslation()
   const name = useAppName(app)
   return (
     <section className="app" aria-label={t('app.label')}>
-      {app.trusted && app.logo !== undefined ? (
-        <img className="app-mark" src={app.logo} alt="" />
-      ) : (
-        <span className="app-mark" aria-hidden="true">
-          {name.slice(0, 1).toUpperCase()}
-        </span>
-      )}
+      <span className="app-mark" aria-hidden="true">
+        {name.slice(0, 1).toUpperCase()}
+      </span>
       <p className="app-name">{name}</p>
       <p className="app-id">
         <span className="hidden-text">{t('app.id')}: </span>
@@ -41,6 +37,7 @@ export function AppWarning({ app }: AppProps) {
 function useAppName(app: AppView): string {
   const { t } = useTranslation()
   if (app.trusted && app.name !== undefined) return app.name
+  if (!URL.canParse(app.clientId)) return app.clientId
   const { hostname } = new URL(app.clientId)
   return hostname === 'localhost' ? t('app.onDevice') : hostname
 }

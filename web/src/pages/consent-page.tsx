@@ -27,7 +27,7 @@ export function ConsentPage({ state }: { readonly state: ConsentState }) {
       <Problem code={problem} />
       <PageForm action={state.action} csrf={state.csrf}>
         <Permissions permissions={permissions} />
-        {redirectHost === undefined ? undefined : (
+        {redirectHost ? (
           <p className="lead">
             <Text
               text="consent.returns"
@@ -35,7 +35,7 @@ export function ConsentPage({ state }: { readonly state: ConsentState }) {
               parts={{ host: <strong dir="ltr" /> }}
             />
           </p>
-        )}
+        ) : undefined}
         <div className="actions">
           <Decision value="accept">{t('consent.allow')}</Decision>
           <Decision value="deny">{t('consent.deny')}</Decision>
