@@ -29,17 +29,21 @@ export class MethodFallbackController {
   @stateAccess(anyone)
   async handle(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const nsid = nsidOf(request)
-    const { methods, subscriptions } = this.audit.routes
-    const known = methods.get(nsid)
-    if (known) throw wrongVerb(request.method, known.method.kind === 'query' ? 'GET' : 'POST')
-    if (subscriptions.has(nsid)) throw XrpcError.upgradeRequired()
-    if (!isNsid(nsid)) throw new InvalidRequest('invalid xrpc path')
-    if (!VERBS.has(request.method)) throw new InvalidRequest('XRPC requests only supports GET and POST')
+    this.#assertMethodOfOthers(nsid, request.method)
     await this.limiter.admitUnknown(request, reply)
     // Nothing is passed on in nobody's name: for whoever has no credentials, methods of others are not there.
     if (request.headers.authorization === undefined && !this.lexicons.method(nsid))
       throw new MethodNotImplemented()
     await this.unknown.handle(request, reply, nsid)
+  }
+
+  #assertMethodOfOthers(nsid: string, verb: string): void {
+    const { methods, subscriptions } = this.audit.routes
+    const known = methods.get(nsid)
+    if (known) throw wrongVerb(verb, known.method.kind === 'query' ? 'GET' : 'POST')
+    if (subscriptions.has(nsid)) throw XrpcError.upgradeRequired()
+    if (!isNsid(nsid)) throw new InvalidRequest('invalid xrpc path')
+    if (!VERBS.has(verb)) throw new InvalidRequest('XRPC requests only supports GET and POST')
   }
 }
 
