@@ -8,6 +8,7 @@ import { IdentityModule } from './identity/index.js'
 import { LexiconModule } from './lexicon/index.js'
 import { LifecycleModule } from './lifecycle/index.js'
 import { MailModule } from './mail/index.js'
+import { ModerationModule } from './moderation/index.js'
 import { OauthModule } from './oauth/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { PreferencesModule } from './preferences/index.js'
@@ -35,6 +36,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     AuthModule,
     OauthModule,
     ProxyModule,
+    ModerationModule,
     ReadAfterWriteModule,
     SyncModule,
     // front doors, and who fills their ports
