@@ -12,7 +12,7 @@ import { LexiconFetcher } from '../../src/lexicon/lexicon-fetcher.js'
 import { PdsClient } from '../../src/migration/pds-client.js'
 import { PlcLookup } from '../../src/migration/plc-lookup.js'
 import { ClientDirectory } from '../../src/oauth/clients/client-directory.js'
-import { OAuthConfig } from '../../src/oauth/oauth.config.js'
+import { OauthConfig } from '../../src/oauth/oauth.config.js'
 import {
   HostLookup,
   Outbound,
@@ -138,7 +138,7 @@ const oldServer: Ask = async (outbound, url) => {
 
 const oauthClient: Ask = (outbound, url) => {
   const clock = { nowMs: () => Date.now() } as Clock
-  return new ClientDirectory(outbound, configOf(OAuthConfig), clock, Log.silent()).find(`${url}/client.json`)
+  return new ClientDirectory(outbound, configOf(OauthConfig), clock, Log.silent()).find(`${url}/client.json`)
 }
 
 /** Answers are passed on as they come, redirects too: those lead the client, not this server. */
