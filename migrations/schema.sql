@@ -394,6 +394,28 @@ CREATE TABLE repo_subject (
 );
 CREATE INDEX repo_subject_subject_idx ON repo_subject USING btree (repo_id, subject, path);
 
+CREATE TABLE report (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  reporter text COLLATE "C",
+  reason_type text COLLATE "C" NOT NULL,
+  subject_did text COLLATE "C",
+  subject_uri text COLLATE "C",
+  content text NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  created_at timestamp with time zone NOT NULL,
+  resolved_at timestamp with time zone,
+  resolved_by text,
+  resolution text,
+  forward_to text COLLATE "C",
+  forwarding text NOT NULL,
+  forwarded_at timestamp with time zone,
+  forward_note text,
+  CONSTRAINT report_pkey PRIMARY KEY (id)
+);
+CREATE INDEX report_reporter_idx ON report USING btree (reporter) WHERE (reporter IS NOT NULL);
+CREATE INDEX report_state_idx ON report USING btree (state, id);
+CREATE INDEX report_waiting_idx ON report USING btree (id) WHERE (forwarding = 'waiting'::text);
+
 CREATE TABLE reserved_signing_key (
   did_key text COLLATE "C" NOT NULL,
   did text COLLATE "C",

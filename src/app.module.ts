@@ -8,6 +8,7 @@ import { IdentityModule } from './identity/index.js'
 import { LexiconModule } from './lexicon/index.js'
 import { LifecycleModule } from './lifecycle/index.js'
 import { MailModule } from './mail/index.js'
+import { ModerationModule } from './moderation/index.js'
 import { OAuthModule } from './oauth/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { PreferencesModule } from './preferences/index.js'
@@ -34,6 +35,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     PreferencesModule,
     AuthModule,
     ProxyModule,
+    ModerationModule,
     ReadAfterWriteModule,
     OAuthModule,
     SyncModule,

@@ -10,6 +10,7 @@ import { mailFailedCommand, mailTestCommand } from './mail-command.js'
 import { migrateInCommand } from './migrate-in-command.js'
 import { rebuildCommand } from './rebuild-command.js'
 import { Refusal } from './refusal.js'
+import { reportsListCommand, reportsResolveCommand, reportsShowCommand } from './reports-command.js'
 
 const COMMANDS: readonly Command[] = [
   rebuildCommand,
@@ -21,6 +22,9 @@ const COMMANDS: readonly Command[] = [
   keysRewrapCommand,
   mailTestCommand,
   mailFailedCommand,
+  reportsListCommand,
+  reportsShowCommand,
+  reportsResolveCommand,
 ]
 
 const USAGE = `Usage: npm run pds -- <command>

@@ -18,7 +18,10 @@ export class EmailFactor {
    * @throws {AuthFactorTokenRequired} when a code was sent just now
    * @throws {InvalidCode | ExpiredCode}
    */
-  async check({ account, appPassword }: Pick<SignedIn, 'account' | 'appPassword'>, code: string | undefined): Promise<void> {
+  async check(
+    { account, appPassword }: Pick<SignedIn, 'account' | 'appPassword'>,
+    code: string | undefined,
+  ): Promise<void> {
     if (!account.emailAuthFactor || appPassword) return
     if (!code) {
       await this.codes.send(account, 'signIn')

@@ -20,7 +20,7 @@ const SESSION = `coalesce(session_id, encode(id, 'hex'))`
 /*
  * Simultaneous rotations of one token wait for its row, and each then finds it still good: the successor is
  * inserted by whoever comes first. A session whose app password is gone, or has expired, ends even if its row outlived
- * it.
+ * it. Nobody waits to note the use of an app password: whoever takes it back has its row, and wants that of the token.
  */
 const ROTATE = `
   WITH used AS (
@@ -41,9 +41,12 @@ const ROTATE = `
       FROM opened
     ON CONFLICT (id) DO NOTHING),
   noted AS (
-    UPDATE app_password SET last_used_at = $4::timestamptz FROM used
-     WHERE app_password.did = used.did AND app_password.name = used.app_password_name
-       AND (last_used_at IS NULL OR last_used_at <= $7::timestamptz))
+    UPDATE app_password SET last_used_at = $4::timestamptz
+     WHERE (did, name) IN (
+       SELECT password.did, password.name FROM app_password password JOIN used ON used.did = password.did
+          AND used.app_password_name = password.name
+        WHERE password.last_used_at IS NULL OR password.last_used_at <= $7::timestamptz
+          FOR UPDATE OF password SKIP LOCKED))
   SELECT session_id, app_password_name AS name, privileged, password_expires_at FROM opened`
 
 const REMOVE_SESSION = `

@@ -67,7 +67,10 @@ const lockout = {
 } as unknown as Lockout
 
 const administrators = new Administrators(new AdminPassword(PASSWORD), lockout)
-const guard = new RequestAuthenticator(tokens, administrators, services, {} as OAuthTokens, accounts)
+const applications = {
+  authenticate: () => ({ did: ALICE, scopes: { allows: () => true } }),
+} as unknown as OAuthTokens
+const guard = new RequestAuthenticator(tokens, administrators, services, applications, accounts)
 
 const CONTEXT = { nsid: NSID, ip: IP, method: 'GET', path: '/', setHeader: () => undefined }
 
@@ -96,6 +99,7 @@ type Presented = keyof typeof credentials
 
 const account = (credential: string) => ({ kind: 'account', did: ALICE, credential })
 const refreshing = { kind: 'refresh', did: ALICE, tokenId: 'token id', sessionId: SESSION, expired: false }
+const APPLICATION = { ...account('oauth'), allows: expect.any(Function) }
 const ANONYMOUS = { kind: 'anonymous' }
 const ADMIN = { kind: 'admin' }
 const SERVICE = { kind: 'service', did: BOB, keyId: 'atproto' }
@@ -178,7 +182,7 @@ const POLICIES: [string, Access, Partial<Record<Presented, unknown>>, unknown][]
       wrongAdmin: BAD_PASSWORD,
       headless: MALFORMED,
       bytes: MALFORMED,
-      oauth: BAD_HEADER,
+      oauth: APPLICATION,
       nonsense: BAD_HEADER,
     },
     UNVERIFIED,
@@ -188,6 +192,7 @@ const POLICIES: [string, Access, Partial<Record<Presented, unknown>>, unknown][]
     signedIn(),
     {
       ...NO_TOKEN,
+      oauth: APPLICATION,
       full: account('session'),
       appPassword: account('appPassword'),
       privileged: account('appPasswordPrivileged'),
@@ -200,6 +205,7 @@ const POLICIES: [string, Access, Partial<Record<Presented, unknown>>, unknown][]
     signedIn(undefined, { appPassword: 'privileged' }),
     {
       ...NO_TOKEN,
+      oauth: APPLICATION,
       full: account('session'),
       appPassword: BAD_SCOPE,
       privileged: account('appPasswordPrivileged'),
@@ -212,6 +218,7 @@ const POLICIES: [string, Access, Partial<Record<Presented, unknown>>, unknown][]
     signedIn(undefined, { appPassword: 'no', takendown: true }),
     {
       ...NO_TOKEN,
+      oauth: APPLICATION,
       full: account('session'),
       appPassword: BAD_SCOPE,
       privileged: BAD_SCOPE,

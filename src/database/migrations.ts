@@ -9,6 +9,7 @@ import { Bulk0000000000008 } from '#migrations/0008-bulk'
 import { Preferences0000000000009 } from '#migrations/0009-preferences'
 import { Credentials0000000000010 } from '#migrations/0010-credentials'
 import { PreferenceNamespaces0000000000011 } from '#migrations/0011-preference-namespaces'
+import { Reports0000000000012 } from '#migrations/0012-reports'
 import { OAuth0000000000013 } from '#migrations/0013-oauth'
 import { SharedLimits0000000000014 } from '#migrations/0014-shared-limits'
 import type { MigrationInterface } from 'typeorm'
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Preferences0000000000009,
   Credentials0000000000010,
   PreferenceNamespaces0000000000011,
+  Reports0000000000012,
   OAuth0000000000013,
   SharedLimits0000000000014,
 ]

@@ -25,7 +25,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308])
 @Injectable()
 export class Outbound implements OnApplicationShutdown {
   readonly #agents: Agents
-  /** Of requests that are passed on: where the other server has HTTP/2, they share connections. */
+  /** Of requests that are passed on: by HTTP/2 where the other server has it. */
   readonly #passing: Agents
   readonly #trusted = new Set<string>()
   readonly #userAgent: string
@@ -92,7 +92,10 @@ export class Outbound implements OnApplicationShutdown {
     })
     try {
       const target = { origin: url.origin, path: `${url.pathname}${url.search}` }
-      this.#agentFor(url, this.#passing, options.toStranger).dispatch({ ...target, ...this.#dispatchOptions(options) }, receiver)
+      this.#agentFor(url, this.#passing, options.toStranger).dispatch(
+        { ...target, ...this.#dispatchOptions(options) },
+        receiver,
+      )
     } catch (error) {
       receiver.refuse(error)
     }

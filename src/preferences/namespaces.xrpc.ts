@@ -1,11 +1,12 @@
 import { cborToJson, cidBytesToString, type LexMap } from '@guildhall/data'
 import { alt } from '@guildhall/lexicon'
-import type { Nsid } from '@guildhall/syntax'
+import { isNsid, type Nsid } from '@guildhall/syntax'
 import { Readable } from 'node:stream'
 import {
   type Call,
   callerOfKind,
   HOUR_MS,
+  InvalidRequest,
   limitByAccount,
   preferenceScope,
   signedIn,
@@ -45,6 +46,7 @@ export class NamespacesXrpc {
   @Xrpc(preference.listNamespaces, signedIn(() => preferenceScope('read', ALL), { takendown: true }))
   async listNamespaces({ caller, params }: Call<typeof preference.listNamespaces>) {
     const { did } = callerOfKind(caller, 'account')
+    checkCursor(params.cursor)
     const found = await this.namespaces.list(did, params.cursor, params.limit)
     const namespaces = found.map(({ cid, updatedAt, ...rest }) => ({ ...rest, ...shown({ cid, updatedAt }) }))
     const cursor = found.length === params.limit ? found.at(-1)?.namespace : undefined
@@ -101,6 +103,11 @@ export class NamespacesXrpc {
     const { did, isFull } = readerOf(caller)
     return { namespaces: await this.importer.take(did, input.body, isFull) }
   }
+}
+
+/** A cursor is the last namespace of the page before. @throws InvalidRequest */
+function checkCursor(cursor: string | undefined): void {
+  if (cursor !== undefined && !isNsid(cursor)) throw new InvalidRequest('Malformed cursor')
 }
 
 function shown({ cid, updatedAt }: { cid: Uint8Array; updatedAt: Date }) {

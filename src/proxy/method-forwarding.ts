@@ -13,6 +13,7 @@ import {
   callerOfKind,
   demandScope,
   goneSignal,
+  noteCaller,
   PassedAnswer,
   rpcScope,
   signedIn,
@@ -32,6 +33,9 @@ import { Services } from './services.js'
 const ACCESS = signedIn()
 
 const CHOICE = 'atproto-proxy'
+
+/** What is asked for in the stead of callers who name no content coding. */
+const PLAIN = 'identity'
 
 /** How the token of a call differs from the usual one. */
 export interface TokenChoice {
@@ -62,17 +66,25 @@ export class MethodForwarding extends UnknownMethods {
     reply.header('cache-control', 'private').header('vary', 'Authorization')
     const context = authenticationContext(request, reply, nsid)
     const caller = await this.authenticator.authenticate(headers, ACCESS, context)
+    noteCaller(request, caller)
     const body = raw.method === 'POST' ? bodyOf(request, this.config.requestMaxBytes) : undefined
-    const answer = await this.#open(caller, headers, {
+    const codings = headers['accept-encoding']?.toString() || PLAIN
+    const call: OpenCall = {
       method: raw.method as OpenCall['method'],
       nsid,
       search: searchOf(raw.url ?? ''),
-      headers: callHeaders(headers, headers['accept-encoding']?.toString() || 'identity', body !== undefined),
+      headers: callHeaders(headers, codings, body !== undefined),
       signal: goneSignal(reply),
       ...(body && { body }),
-    })
-    const { status, headers: passed, body: bytes } = this.pass(answer)
-    reply.status(status).headers(passed).send(bytes)
+    }
+    try {
+      const answer = this.pass(await this.#open(caller, headers, call))
+      reply.status(answer.status).headers(answer.headers).send(answer.body)
+    } catch (error) {
+      // Nobody reads it any more: what is left must not stand in the way of the answer.
+      body?.destroy()
+      throw error
+    }
   }
 
   /**
@@ -81,16 +93,16 @@ export class MethodForwarding extends UnknownMethods {
    * @param token what the token says, where it is not the service and the method
    * @throws the refusals of {@link ServiceCalls.open} and of {@link Services.forMethod}; MethodNotPassedOn, ScopeMissing
    */
-  ask({ caller, headers, nsid, query, signal }: Call, token?: TokenChoice): Promise<OpenAnswer> {
-    const codings = understoodCodings(headers['accept-encoding']?.toString())
-    const call: OpenCall = {
-      method: 'GET',
-      nsid,
-      search: query.size > 0 ? `?${query.toString()}` : '',
-      headers: callHeaders(headers, codings, false),
-      signal,
-    }
-    return this.#open(caller, headers, call, token)
+  ask(call: Call, token?: TokenChoice): Promise<OpenAnswer> {
+    return this.#open(call.caller, call.headers, openCall(call), token)
+  }
+
+  /**
+   * Passes a query on that anybody may make, in nobody's name.
+   * @throws the refusals of {@link ServiceCalls.openUnsigned}
+   */
+  askOpenly(call: Call, service: Service): Promise<OpenAnswer> {
+    return this.calls.openUnsigned(service, openCall(call))
   }
 
   /** The answer as it came, for the caller. */
@@ -112,6 +124,17 @@ export class MethodForwarding extends UnknownMethods {
     const { lxm } = token
     demandScope({ caller }, rpcScope(lxm, nameOf(service)))
     return this.calls.open(did, service, { ...call, lxm, audience: await token.audience(did, service) })
+  }
+}
+
+/** A query that is known here, for the service that is to answer it: it may be looked at on its way back. */
+function openCall({ headers, nsid, query, signal }: Call): OpenCall {
+  return {
+    method: 'GET',
+    nsid,
+    search: query.size > 0 ? `?${query.toString()}` : '',
+    headers: callHeaders(headers, understoodCodings(headers['accept-encoding']?.toString()), false),
+    signal,
   }
 }
 

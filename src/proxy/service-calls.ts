@@ -97,9 +97,12 @@ export class ServiceCalls {
    * @throws {ServiceRefused | ServiceUnreachable | ServiceTimeout} and the Refusal that the body of the call fails with
    */
   async open(did: Did, service: Service, call: OpenCall): Promise<OpenAnswer> {
-    const answer = await this.#authorized(did, service, call)
-    if (answer.status >= OK && answer.status < REDIRECTION) return answer
-    throw await refusalOf(answer)
+    return accepted(await this.#authorized(did, service, call))
+  }
+
+  /** As {@link open}, in nobody's name. */
+  async openUnsigned(service: Service, call: OpenCall): Promise<OpenAnswer> {
+    return accepted(await this.#send(service, call, undefined))
   }
 
   /** A service that takes a token only once says that it does not like it. */
@@ -118,7 +121,7 @@ export class ServiceCalls {
   }
 
   /** Queries are tried again when a connection breaks, as kept ones may at any time. */
-  async #send(service: Service, call: OpenCall, token: string): Promise<OpenAnswer> {
+  async #send(service: Service, call: OpenCall, token: string | undefined): Promise<OpenAnswer> {
     const tries = call.method === 'POST' ? 1 : 1 + this.config.retriesMax
     for (let left = tries; ; left--) {
       try {
@@ -129,17 +132,20 @@ export class ServiceCalls {
         if (error.cause instanceof Refusal) throw error.cause
         if (left > 1 && error.failure === 'network') continue
         const { failure } = error
-        this.log.info({ service: nameOf(service), nsid: call.nsid, failure, err: error }, 'no answer')
+        this.log.info(
+          { service: nameOf(service), nsid: call.nsid, failure, err: error },
+          'a service gave no answer',
+        )
         throw failureOf(error)
       }
     }
   }
 
-  #sendOnce({ url, isConfigured }: Service, call: OpenCall, token: string): Promise<OpenAnswer> {
+  #sendOnce({ url, isConfigured }: Service, call: OpenCall, token: string | undefined): Promise<OpenAnswer> {
     const { method, nsid, search, headers, body, signal } = call
     return this.outbound.open(new URL(`${url}/xrpc/${nsid}${search}`), {
       method,
-      headers: { ...headers, authorization: `Bearer ${token}` },
+      headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
       timeoutMs: this.config.totalTimeoutMs,
       headersTimeoutMs: this.config.headersTimeoutMs,
       bodyTimeoutMs: this.config.bodyTimeoutMs,
@@ -163,6 +169,12 @@ export class ServiceCalls {
 }
 
 const JSON_TYPE = 'application/json'
+
+/** @throws {ServiceRefused | ServiceUnreachable} what an answer other than 2xx means */
+async function accepted(answer: OpenAnswer): Promise<OpenAnswer> {
+  if (answer.status >= OK && answer.status < REDIRECTION) return answer
+  throw await refusalOf(answer)
+}
 
 function searchOf(params: NonNullable<ServiceCall['params']>): string {
   const search = new URLSearchParams()

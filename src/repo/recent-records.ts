@@ -1,5 +1,5 @@
 import { cborToJson, cidBytesToString } from '@guildhall/data'
-import type { AtUri, Did } from '@guildhall/syntax'
+import type { AtUri, Did, Tid } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { DatabaseConfig } from '../database/index.js'
 import { BoundedCache } from '../identity/index.js'
@@ -14,7 +14,7 @@ export interface RecentRecord {
   uri: AtUri
   cid: string
   /** the revision that wrote it */
-  rev: string
+  rev: Tid
   /** as JSON */
   value: Record<string, unknown>
 }
@@ -73,7 +73,7 @@ function recentOf(did: Did, { path, cid, rev, content }: RevisedRecord): RecentR
   return {
     uri: recordUri(did, path),
     cid: cidBytesToString(cid),
-    rev,
+    rev: rev as Tid,
     value: cborToJson(content) as Record<string, unknown>,
   }
 }

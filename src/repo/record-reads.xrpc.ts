@@ -1,12 +1,11 @@
 import { com } from '@guildhall/lexicon'
-import { formatAtUri } from '@guildhall/syntax'
 import { Accounts } from '../account/index.js'
 import { anyone, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
 import { RepoDescriptions } from './repo-descriptions.js'
-import { RecordNotFound, RepoUnknown } from './repo.errors.js'
+import { RepoUnknown } from './repo.errors.js'
 import { RepoReader } from './repo-reader.js'
 
-/** Reading records: `com.atproto.repo`, for anybody. */
+/** Reading repositories: `com.atproto.repo`, for anybody. Single records of others are known to the AppView: `proxy`. */
 @XrpcController()
 export class RecordReadsXrpc {
   constructor(
@@ -14,16 +13,6 @@ export class RecordReadsXrpc {
     private readonly reader: RepoReader,
     private readonly descriptions: RepoDescriptions,
   ) {}
-
-  @Xrpc(com.atproto.repo.getRecord, anyone)
-  async getRecord({ params }: Call<typeof com.atproto.repo.getRecord>) {
-    const { repo, collection, rkey, cid } = params
-    const account = await this.accounts.byIdentifier(repo)
-    const record =
-      account?.status === 'active' ? await this.reader.record(account.did, collection, rkey, cid) : undefined
-    if (!record) throw new RecordNotFound(formatAtUri(repo, collection, rkey))
-    return record
-  }
 
   @Xrpc(com.atproto.repo.listRecords, anyone)
   async listRecords({ params }: Call<typeof com.atproto.repo.listRecords>) {

@@ -2,7 +2,7 @@
  * XRPC: one decorated method per lexicon method.
  *
  *     @XrpcController()
- *     export class RecordReadsXrpc {
+ *     export class RecordsXrpc {
  *       @Xrpc(com.atproto.repo.getRecord, anyone)
  *       getRecord({ params }: Call<typeof com.atproto.repo.getRecord>) { … }
  *     }
@@ -32,7 +32,7 @@ export {
 export { LimitStoresModule } from './limit-stores/limit-stores.module.js'
 export { MemoryLimitsModule } from './limit-stores/memory-limits.module.js'
 export { type LimitState, type LimitTake, RateLimits } from './rate-limits.js'
-export { callerOf, callOf, goneSignal } from './request-call.js'
+export { callerOf, callOf, goneSignal, noteCaller } from './request-call.js'
 export { type RouteEntry, routeTable } from './route-table.js'
 export {
   accountScope,

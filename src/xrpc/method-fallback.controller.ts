@@ -1,4 +1,5 @@
 import { All, Controller, Optional, Req, Res } from '@nestjs/common'
+import { Lexicons } from '@guildhall/lexicon'
 import { isNsid } from '@guildhall/syntax'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { anyone } from './access.js'
@@ -8,7 +9,7 @@ import { RouteAudit } from './route-audit.js'
 import { stateAccess } from './stated-access.js'
 import { UnknownMethods } from './unknown-methods.js'
 import { XRPC_ROOT } from './xrpc.js'
-import { InvalidRequest } from './xrpc.errors.js'
+import { InvalidRequest, MethodNotImplemented } from './xrpc.errors.js'
 import { XrpcError } from './xrpc-error.js'
 
 const VERBS = new Set(['GET', 'HEAD', 'POST'])
@@ -19,6 +20,7 @@ export class MethodFallbackController {
   constructor(
     private readonly audit: RouteAudit,
     private readonly limiter: CallLimiter,
+    private readonly lexicons: Lexicons,
     @Optional() private readonly unknown: UnknownMethods = new NoUnknownMethods(),
   ) {}
 
@@ -34,6 +36,9 @@ export class MethodFallbackController {
     if (!isNsid(nsid)) throw new InvalidRequest('invalid xrpc path')
     if (!VERBS.has(request.method)) throw new InvalidRequest('XRPC requests only supports GET and POST')
     await this.limiter.admitUnknown(request, reply)
+    // Nothing is passed on in nobody's name: for whoever has no credentials, methods of others are not there.
+    if (request.headers.authorization === undefined && !this.lexicons.method(nsid))
+      throw new MethodNotImplemented()
     await this.unknown.handle(request, reply, nsid)
   }
 }

@@ -80,9 +80,17 @@ export function callOfRequest(request: object): RequestCall | undefined {
   return calls.get(request)
 }
 
+/** Callers of what is no method of this server. */
+const callers = new WeakMap<object, Caller>()
+
+/** Remembers who makes a request that is no {@link Call}. */
+export function noteCaller(request: object, caller: Caller): void {
+  callers.set(request, caller)
+}
+
 /** Who makes a request, as far as it is known. */
 export function callerOf(request: object): Caller | undefined {
-  return calls.get(request)?.caller
+  return calls.get(request)?.caller ?? callers.get(request)
 }
 
 /** The call that is being served; for interceptors of features. */

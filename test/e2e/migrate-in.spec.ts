@@ -1,3 +1,5 @@
+import type { AtpAgent } from '@atproto/api'
+import { alt } from '@guildhall/lexicon'
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MigrateCommand, Run } from './migrate-command.js'
@@ -7,6 +9,8 @@ import { WebIdentity } from './web-identity.js'
 import type { ServerProcess } from './server-process.js'
 
 const SIZE = { records: 40, blobs: 4 }
+const PREFS = 'com.example.prefs'
+const { preference } = alt.guildhall
 const TEST_MAX_MS = 240_000
 
 let world: MigrationWorld
@@ -31,6 +35,17 @@ async function mover(name: string, size = SIZE) {
   const command = await world.command(member, one, two)
   commands.push(command)
   return { ...member, command, move: join(command.folder, 'move') }
+}
+
+/** Calls what the official client does not know. */
+async function callAs(agent: AtpAgent, path: string, init: RequestInit = {}): Promise<unknown> {
+  const headers = {
+    authorization: `Bearer ${agent.session!.accessJwt}`,
+    ...(init.body && { 'content-type': 'application/json' }),
+  }
+  const answer = await fetch(`${agent.serviceUrl.origin}/xrpc/${path}`, { ...init, headers })
+  if (!answer.ok) throw new Error(await answer.text())
+  return answer.json()
 }
 
 const isThere = (path: string) =>
@@ -101,6 +116,25 @@ describe('migrate-in, on its way', () => {
       await command.runToEnd()
       const there = await signInAt(two.server, did)
       expect(Object.keys((await contentsOf(there)).records)).toHaveLength(SIZE.records + 1)
+    },
+    TEST_MAX_MS,
+  )
+
+  it(
+    'brings along the private preferences of all namespaces',
+    async () => {
+      const { command, did, agent } = await mover('settled', { records: 1, blobs: 0 })
+      const enabled = { $type: 'app.bsky.actor.defs#adultContentPref', enabled: true }
+      await agent.app.bsky.actor.putPreferences({ preferences: [enabled] })
+      const values = [{ $type: PREFS, b: 1, a: 'ä' }, { $type: `${PREFS}#more` }]
+      const input = JSON.stringify({ namespace: PREFS, values })
+      await callAs(agent, preference.putNamespace.nsid, { method: 'POST', body: input })
+      await command.runToEnd()
+      const there = await signInAt(two.server, did)
+      expect(await callAs(there, `${preference.getNamespace.nsid}?namespace=${PREFS}`)).toMatchObject({
+        values,
+      })
+      expect((await there.app.bsky.actor.getPreferences()).data.preferences).toEqual([enabled])
     },
     TEST_MAX_MS,
   )

@@ -1,11 +1,11 @@
 import { AtpAgent } from '@atproto/api'
+import { eventually } from '../support/eventually.js'
 import { PASSWORD, signIn, type TestAccount } from './accounts.js'
 import { ADMIN, NodeGroup } from './node-group.js'
 import type { ServerProcess } from './server-process.js'
 
 const COLLECTION = 'com.example.note'
 const ACCOUNT_CHANGED = 'account_changed'
-const SETTLE_MAX_MS = 10_000
 
 let group: NodeGroup
 let one: ServerProcess
@@ -53,15 +53,6 @@ async function call(at: ServerProcess, path: string, authorization: string, body
   })
   const text = await answer.text()
   return { status: answer.status, json: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> }
-}
-
-/** A change reaches the caches of other nodes with its commit, which takes a moment. */
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + SETTLE_MAX_MS
-  while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error('the other node did not hear of it')
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
 }
 
 describe('what is written on one node', () => {

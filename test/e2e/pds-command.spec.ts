@@ -148,6 +148,33 @@ describe('npm run pds', () => {
     })
   }, 60_000)
 
+  it('shows and settles reports', async () => {
+    const { data } = await alice.agent.com.atproto.moderation.createReport({
+      reasonType: 'com.atproto.moderation.defs#reasonSpam',
+      reason: 'sells things',
+      subject: { $type: 'com.atproto.admin.defs#repoRef', did: alice.did },
+    })
+    const id = String(data.id)
+    const listed = await pds('reports', 'list')
+    expect(listed).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('sells things\n1 open, 0 resolved'),
+    })
+    expect(await pds('reports', 'resolve', id, '--actor', 'Ada')).toMatchObject({ code: 2 })
+    const settle = () => pds('reports', 'resolve', id, '--actor', 'Ada', '--reason', 'warned')
+    expect(await settle()).toMatchObject({ code: 0 })
+    expect(await settle()).toMatchObject({ code: 1, stderr: expect.stringContaining('resolved already') })
+    expect(await pds('reports', 'show', id)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^resolved .* by Ada: warned$/m),
+    })
+    expect(await pds('reports', 'list', '--state', 'resolved')).toMatchObject({
+      stdout: expect.stringContaining('0 open, 1 resolved'),
+    })
+    expect(await pds('reports', 'show', '999')).toMatchObject({ code: 1 })
+    expect(await pds('reports', 'list', '--state', 'new')).toMatchObject({ code: 2 })
+  }, 180_000)
+
   it('sweeps the store of blobs', async () => {
     const { data } = await alice.agent.uploadBlob(Buffer.from('some text'), { encoding: 'text/plain' })
     expect(await pds('blobs', 'usage', alice.handle)).toMatchObject({ code: 0 })

@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { AtpAgent } from '@atproto/api'
+import { eventually } from '../support/eventually.js'
 import { codeIn, SmtpSink } from '../support/smtp-sink.js'
 import { createAccount, PASSWORD, signIn, type TestAccount } from './accounts.js'
 import { ADMIN, NodeGroup } from './node-group.js'
 import type { ServerProcess } from './server-process.js'
 
-/** The promise is one second; a machine that is busy with other tests gets more. */
-const SETTLE_MAX_MS = 10_000
 const ACCESS_LIFETIME_MS = 2 * 60 * 60 * 1000
 const WHO = 'com.atproto.server.getSession'
 
@@ -41,14 +39,6 @@ async function call(at: ServerProcess, nsid: string, authorization: string, body
 }
 
 const who = (at: ServerProcess, agent: AtpAgent) => call(at, WHO, `Bearer ${agent.session!.accessJwt}`)
-
-async function eventually(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const deadline = performance.now() + SETTLE_MAX_MS
-  while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`it did not come to that: ${what}`)
-    await sleep(10)
-  }
-}
 
 /** Both nodes believe the token now. */
 async function believed(agent: AtpAgent): Promise<void> {

@@ -11,6 +11,8 @@ import { LexiconConfig } from '../../src/lexicon/lexicon.config.js'
 import { LexiconFetcher } from '../../src/lexicon/lexicon-fetcher.js'
 import { PdsClient } from '../../src/migration/pds-client.js'
 import { PlcLookup } from '../../src/migration/plc-lookup.js'
+import { ClientDirectory } from '../../src/oauth/clients/client-directory.js'
+import { OAuthConfig } from '../../src/oauth/oauth.config.js'
 import {
   HostLookup,
   Outbound,
@@ -20,12 +22,14 @@ import {
 } from '../../src/outbound/index.js'
 import { CrawlConfig } from '../../src/sync/crawl.config.js'
 import { RelayClient } from '../../src/sync/relay-client.js'
-import { Metrics } from '../../src/telemetry/index.js'
+import { type Clock, Log, Metrics } from '../../src/telemetry/index.js'
 import { HOSTILITIES, HostileServer, type Hostility } from '../support/hostile-server.js'
 
 const TIMEOUT_MS = 500
 /** What a purpose may read, with what the system sends before it is noticed that nobody reads. */
 const SENT_MAX_BYTES = 24 * 1024 * 1024
+/** Some purposes wait for longer than others. */
+const CASE_MAX_MS = 30_000
 const PLC_DID = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
 const LEXICON_DID = 'did:web:lexicons.example'
 const MULTIKEY = 'zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme'
@@ -83,6 +87,10 @@ class LedAstray extends Outbound {
     const { pathname, search } = new URL(url)
     return super.request(hostile.url + pathname + search, { ...options, toStranger: false })
   }
+
+  override open({ pathname, search }: URL, options: OutboundOptions) {
+    return super.open(new URL(hostile.url + pathname + search), { ...options, toStranger: false })
+  }
 }
 
 const documentOf = (pds: string) => ({
@@ -128,6 +136,20 @@ const oldServer: Ask = async (outbound, url) => {
   return response.json()
 }
 
+const oauthClient: Ask = (outbound, url) => {
+  const clock = { nowMs: () => Date.now() } as Clock
+  return new ClientDirectory(outbound, configOf(OAuthConfig), clock, Log.silent()).find(`${url}/client.json`)
+}
+
+/** Answers are passed on as they come, redirects too: those lead the client, not this server. */
+const calledService: Ask = async (outbound, url) => {
+  const limits = { timeoutMs: TIMEOUT_MS, responseMaxBytes: 8 * 1024 * 1024, toStranger: true }
+  const answer = await outbound.open(new URL('/xrpc/com.example.method', url), limits)
+  const body = answer.status === 200 ? await answer.peek(limits.responseMaxBytes) : undefined
+  if (!body) answer.discard()
+  return body
+}
+
 const plcDirectory: Ask = (outbound, url) => {
   const config = configOf(IdentityConfig, { plcUrl: url, resolverTimeoutMs: TIMEOUT_MS })
   return new PlcClient(outbound, config).document(PLC_DID)
@@ -154,6 +176,8 @@ const OF_STRANGERS: [string, Ask][] = [
   ['a handle', handle],
   ['the repository of a lexicon', lexicon],
   ['the server that an account comes from', oldServer],
+  ['a client of OAuth', oauthClient],
+  ['a service that is called for a member', calledService],
 ]
 /** Where it is configured; it may be anywhere, but need not be trusted with more. */
 const OF_OPERATORS: [string, Ask][] = [
@@ -246,8 +270,8 @@ it('would connect to them without the protection', async () => {
     const url = ask === didWeb ? hostile.url.replace('127.0.0.1', 'localhost') : hostile.url
     await outcome(ask(outbound, url, true))
   }
-  // Handles are asked for by https on the usual port only.
-  expect(hostile.asked).toBe(OF_STRANGERS.length - 1)
+  // Handles and clients are asked for by https only.
+  expect(hostile.asked).toBe(OF_STRANGERS.length - 2)
   await outbound.onApplicationShutdown()
 })
 
@@ -255,23 +279,26 @@ const CASES = [...OF_STRANGERS, ...OF_OPERATORS].flatMap(([purpose, ask]) =>
   (Object.keys(HOSTILITIES) as Hostility[]).map((hostility) => [purpose, hostility, ask] as const),
 )
 
-it.each(CASES)('asking for %s, of a server that %s, comes to nothing', async (_purpose, hostility, ask) => {
-  hostile.hostility = hostility
-  const outbound = new LedAstray(
-    outboundConfig(),
-    configOf(ServiceConfig, { hostname: 'pds.example.com' }),
-    new Metrics(),
-  )
-  outbound.trusted(hostile.url)
-  const isDropped = DO_NOT_READ.has(ask) && !/leads|never/.test(hostility)
-  expect(await outcome(ask(outbound, 'https://host.example.com'))).toBe(
-    isDropped ? 'something' : ask === handle ? 'nothing' : 'refused',
-  )
-  expect(hostile.asked).toBeGreaterThan(0)
-  expect(hostile.trapped).toBe(0)
-  await outbound.onApplicationShutdown()
-  expect(hostile.sentBytes).toBeLessThan(SENT_MAX_BYTES)
-})
+it.each(CASES)(
+  'asking for %s, of a server that %s, comes to nothing',
+  async (_purpose, hostility, ask) => {
+    hostile.hostility = hostility
+    const outbound = new LedAstray(
+      outboundConfig(),
+      configOf(ServiceConfig, { hostname: 'pds.example.com' }),
+      new Metrics(),
+    )
+    outbound.trusted(hostile.url)
+    const isDropped = DO_NOT_READ.has(ask) && !/leads|never/.test(hostility)
+    const came = await outcome(ask(outbound, 'https://host.example.com'))
+    expect(came === 'something').toBe(isDropped)
+    expect(hostile.asked).toBeGreaterThan(0)
+    expect(hostile.trapped).toBe(0)
+    await outbound.onApplicationShutdown()
+    expect(hostile.sentBytes).toBeLessThan(SENT_MAX_BYTES)
+  },
+  CASE_MAX_MS,
+)
 
 it('the command that moves accounts asks the PLC directory as the server does', async () => {
   const outbound = new LedAstray(

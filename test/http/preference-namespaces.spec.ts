@@ -101,6 +101,8 @@ describe('a namespace', () => {
     expect(second.namespaces).toEqual([
       expect.objectContaining({ namespace: PREFS, cid: json.cid, count: 2 }),
     ])
+    const wrong = await server.get(listNamespaces.nsid, { cursor: 'a\0b' }, bearer(alice.accessJwt))
+    expect(wrong).toEqual(refusal('InvalidRequest'))
     expect((await remove(OTHER)).status).toBe(200)
     expect((await remove(OTHER)).status).toBe(200)
     expect((await list()).namespaces).toHaveLength(1)

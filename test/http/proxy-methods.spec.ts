@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request as httpRequest } from 'node:http'
 import { app, com } from '@guildhall/lexicon'
 import { StubUpstream } from '../support/stub-upstream.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
@@ -22,7 +24,10 @@ beforeAll(async () => {
     PDS_MOD_SERVICE_URL: moderation.url,
     PDS_MOD_SERVICE_DID: moderation.did,
   })
-  for (const service of [appView, other, moderation]) service.plcUrl = `${server.url}/plc`
+  for (const service of [appView, other, moderation]) {
+    service.plcUrl = `${server.url}/plc`
+    service.nowMs = () => server.clock.nowMs()
+  }
   member = await server.signUp()
   signedIn = bearer(member.accessJwt)
 }, START_MAX_MS)
@@ -128,20 +133,78 @@ describe('methods with a way of their own', () => {
   })
 })
 
+describe('records', () => {
+  const { createRecord, getRecord } = com.atproto.repo
+  const wanted = {
+    repo: 'did:web:elsewhere.example',
+    collection: 'app.bsky.feed.post',
+    rkey: '3jzfcijpj2z2a',
+  }
+
+  it('of others are those that the AppView knows, for anybody', async () => {
+    const record = {
+      uri: 'at://did:web:elsewhere.example/app.bsky.feed.post/3jzfcijpj2z2a',
+      value: { text: 'x' },
+    }
+    appView.isOpen = true
+    try {
+      appView.json(getRecord.nsid, record)
+      expect(await server.get(getRecord.nsid, wanted)).toMatchObject({ status: 200, json: record })
+      const { headers, url } = appView.last(getRecord.nsid)
+      expect(headers.authorization).toBeUndefined()
+      expect(url).toBe(`/xrpc/${getRecord.nsid}?${new URLSearchParams(wanted).toString()}`)
+      appView.json(getRecord.nsid, { error: 'RecordNotFound', message: 'no' }, 400)
+      expect(await server.get(getRecord.nsid, wanted)).toEqual(refused(400, 'RecordNotFound', 'no'))
+    } finally {
+      appView.isOpen = false
+    }
+  })
+
+  it('of accounts here are nobody else’s business', async () => {
+    const asked = appView.of(getRecord.nsid).length
+    const record = { $type: wanted.collection, text: 'x', createdAt: '2026-01-01T00:00:00Z' }
+    const mine = { ...wanted, repo: member.did }
+    await server.post(createRecord.nsid, { ...mine, record }, signedIn)
+    expect(await server.get(getRecord.nsid, mine)).toMatchObject({ status: 200, json: { value: record } })
+    expect(await server.get(getRecord.nsid, { ...mine, rkey: '3jzfcijpj2z2b' })).toEqual(
+      refused(400, 'RecordNotFound'),
+    )
+    expect(appView.of(getRecord.nsid)).toHaveLength(asked)
+  })
+})
+
 describe('a server without an AppView', () => {
-  it('passes on only what is for a service that the client names', async () => {
-    const alone = await WholeServer.start({ PDS_PROXY_BARE_AUDIENCE: 'true' })
+  it('passes on only what is for a service that the client names, for as long as may be', async () => {
+    const alone = await WholeServer.start({
+      PDS_PROXY_BARE_AUDIENCE: 'true',
+      PDS_PROXY_TOTAL_TIMEOUT: '1500',
+    })
     try {
       other.plcUrl = `${alone.url}/plc`
+      other.nowMs = () => alone.clock.nowMs()
       const headers = bearer((await alone.signUp()).accessJwt)
       expect(await alone.get(QUERY, {}, headers)).toEqual(
         refused(400, 'InvalidRequest', `No service configured for ${QUERY}`),
       )
       expect((await alone.get(STRANGE, {}, { ...headers, ...toOther() })).status).toBe(200)
       expect(other.last(STRANGE).claims).toMatchObject({ aud: other.did })
+      const dripping = await drip(alone, headers)
+      await expect(dripping.toArray()).rejects.toThrow('aborted')
     } finally {
       other.plcUrl = `${server.url}/plc`
       await alone.close()
     }
   })
 })
+
+/** An answer of which another byte comes before anybody loses patience, and never the last. */
+async function drip(alone: WholeServer, headers: Record<string, string>): Promise<IncomingMessage> {
+  other.handle(STRANGE, (_request, response) => {
+    const timer = setInterval(() => response.write('x'), 50)
+    response.once('close', () => clearInterval(timer)).on('error', () => undefined)
+  })
+  const url = `${alone.url}/xrpc/${STRANGE}`
+  const request = httpRequest(url, { headers: { ...headers, ...toOther() }, agent: false }).end()
+  const [answer] = (await once(request, 'response')) as [IncomingMessage]
+  return answer
+}

@@ -139,6 +139,13 @@ describe('a large body', () => {
     expect(chunked.statusCode).toBe(413)
   })
 
+  it('that goes nowhere is read to its end, for the next request on the connection', async () => {
+    const nowhere = { 'atproto-proxy': 'did:web:nothing.invalid#bench' }
+    const { answered } = await call(pieces(4 * MIB).body, { ...nowhere, connection: 'keep-alive' })
+    const answer = await answered
+    expect([answer.statusCode, answer.headers.connection]).toEqual([400, 'keep-alive'])
+  })
+
   it('of a service is cut off when it is larger than may be', async () => {
     upstream.handle(STREAM, (_request, response) => {
       response.writeHead(200, { 'content-length': BYTES + 1 })

@@ -47,6 +47,13 @@ describe('which service a call goes to', () => {
     expect(claims!.exp - claims!.iat!).toBe(60)
   })
 
+  it('is said in the log with who calls', async () => {
+    await server.get(STRANGE, {}, signedIn)
+    const path = `/xrpc/${STRANGE}`
+    expect(server.lines).toContainEqual(expect.objectContaining({ path, did: member.did, status: 200 }))
+    appView.seen.length = 0
+  })
+
   it('is one that the client names, by an entry in its document', async () => {
     expect((await server.get(STRANGE, {}, { ...signedIn, ...toOther() })).status).toBe(200)
     expect(other.last(STRANGE).claims).toMatchObject({ aud: `${other.did}#bench`, lxm: STRANGE })
@@ -255,6 +262,7 @@ describe('whose calls are passed on', () => {
 
   it('are those of accounts only', async () => {
     expect(await server.get(QUERY)).toEqual(refused(401, 'AuthMissing'))
+    expect(await server.get('com.example.unknown')).toEqual(refused(501, 'MethodNotImplemented'))
     expect(await server.get(QUERY, {}, bearer('a.b.c'))).toEqual(refused(400, 'InvalidToken'))
     expect((await server.get(QUERY, {}, bearer(member.refreshJwt))).status).toBe(400)
   })

@@ -132,6 +132,17 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
       expect(await rotate({ now: after(30), graceEnd: after(60) })).toBeUndefined()
     })
 
+    it('do not wait for whoever is about to take it back', async () => {
+      await addPassword('phone')
+      await add({ appPasswordName: 'phone' })
+      await database.work.run(async (tx) => {
+        await passwords().remove(tx, did, 'phone')
+        expect(await rotate()).toMatchObject({ appPassword: { name: 'phone' } })
+        expect(await store.removeOf(tx, did, 'phone')).toEqual([SESSION])
+      })
+      expect(await rotate()).toBeUndefined()
+    })
+
     it('note that it is used, not every time', async () => {
       await addPassword('phone', { privileged: true })
       await add({ appPasswordName: 'phone' })

@@ -94,6 +94,7 @@ export class ClientDirectory {
       headers: { accept: 'application/json' },
       responseMaxBytes: DOCUMENT_BYTES_MAX,
       timeoutMs: TIMEOUT_MS,
+      toStranger: true,
     })
     const { status, contentType } = response
     if (status === 200 && (contentType === 'application/json' || contentType.endsWith('+json')))

@@ -1,6 +1,6 @@
 import type { AppBskyFeed } from '@guildhall/lexicon'
 import fc from 'fast-check'
-import { withPosts } from './feed-insertion.js'
+import { missingOn, withPosts } from './feed-insertion.js'
 
 const author = { did: 'did:plc:a', handle: 'a.test' }
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString()
@@ -23,6 +23,10 @@ const repost = (second: number) => ({
 const pin = { $type: 'app.bsky.feed.defs#reasonPin' as const }
 const uris = (feed: readonly AppBskyFeed.FeedViewPost[]) => feed.map(({ post: { uri } }) => uri).join(' ')
 
+function merged(feed: AppBskyFeed.FeedViewPost[], posts: AppBskyFeed.PostView[], isFirstPage: boolean) {
+  return withPosts(feed, missingOn(feed, posts, isFirstPage))
+}
+
 describe('posts in a feed', () => {
   it.each([
     ['stand before the first older one', [item('x', 9), item('y', 1)], 'x b a y'],
@@ -33,13 +37,13 @@ describe('posts in a feed', () => {
     ['are left out where they are already', [item('b', 9), item('y', 1)], 'b a y'],
     ['are left out where they belong to a later page', [item('x', 9), item('y', 4)], 'x b y'],
   ])('%s', (_what, feed, expected) => {
-    expect(uris(withPosts(feed, [post('a', 4), post('b', 6)], true))).toBe(expected)
+    expect(uris(merged(feed, [post('a', 4), post('b', 6)], true))).toBe(expected)
   })
 
   it('are left out of later pages where they belong to an earlier one', () => {
     const posts = [post('a', 4), post('b', 6)]
-    expect(uris(withPosts([item('x', 5), item('y', 1)], posts, false))).toBe('x a y')
-    expect(uris(withPosts([], posts, false))).toBe('')
+    expect(uris(merged([item('x', 5), item('y', 1)], posts, false))).toBe('x a y')
+    expect(uris(merged([], posts, false))).toBe('')
   })
 
   it('leave all others in their order, and do not change what was given', () => {
@@ -49,8 +53,8 @@ describe('posts in a feed', () => {
         const feed = theirs.map((second, i) => item(`x${i}`, second))
         const before = uris(feed)
         const posts = own.sort((a, b) => a - b).map((second, i) => post(`own${i}`, second))
-        const merged = withPosts(feed, posts, isFirstPage)
-        expect(uris(merged.filter(({ post: { uri } }) => uri.startsWith('x')))).toBe(before)
+        const result = merged(feed, posts, isFirstPage)
+        expect(uris(result.filter(({ post: { uri } }) => uri.startsWith('x')))).toBe(before)
         expect(uris(feed)).toBe(before)
       }),
     )

@@ -5,23 +5,33 @@ type FeedItem = AppBskyFeed.FeedViewPost
 type PostView = AppBskyFeed.PostView
 
 /**
- * A page of a feed with posts put among its items, each before the first older one. What is older than the last item
- * belongs to a later page.
- * @param posts the oldest first; those that are on the page already are left out
- * @param isFirstPage of any other, what is newer than its first item belongs to an earlier one
+ * Those of the posts that belong on a page of a feed, and are not there already: none that is older than its last item,
+ * which belongs on a later page.
+ * @param isFirstPage of any other, what is newer than its first item belongs on an earlier one
  */
-export function withPosts(
+export function missingOn<P extends Pick<PostView, 'uri' | 'indexedAt'>>(
   feed: readonly FeedItem[],
-  posts: readonly PostView[],
+  posts: readonly P[],
   isFirstPage: boolean,
-): FeedItem[] {
+): P[] {
   const known = new Set(feed.map(({ post }) => post.uri))
-  const newestMs = isFirstPage ? Infinity : feed.length > 0 ? placeMs(feed[0]!) : -Infinity
-  const oldestMs = feed.length > 0 ? placeMs(feed[feed.length - 1]!) : -Infinity
+  const [newest, oldest] = [feed[0], feed[feed.length - 1]]
+  const oldestMs = oldest ? placeMs(oldest) : -Infinity
+  const newestMs = isFirstPage ? Infinity : newest ? placeMs(newest) : -Infinity
+  return posts.filter(({ uri, indexedAt }) => {
+    const ms = Date.parse(indexedAt)
+    return !known.has(uri) && ms > oldestMs && ms < newestMs
+  })
+}
+
+/**
+ * A page of a feed with posts put among its items, each before the first older one.
+ * @param posts the oldest first
+ */
+export function withPosts(feed: readonly FeedItem[], posts: readonly PostView[]): FeedItem[] {
   const items = [...feed]
   for (const post of posts) {
     const ms = Date.parse(post.indexedAt)
-    if (known.has(post.uri) || ms <= oldestMs || ms >= newestMs) continue
     const place = items.findIndex((item) => placeMs(item) < ms)
     items.splice(place < 0 ? items.length : place, 0, { post })
   }

@@ -1,7 +1,7 @@
 import { app, type AppBskyFeed } from '@guildhall/lexicon'
 import { passesFilter } from './author-feed-filter.js'
 import * as names from './definitions.js'
-import { withPosts } from './feed-insertion.js'
+import { missingOn, withPosts } from './feed-insertion.js'
 import { isOwn } from './profile-rules.js'
 import { freshAuthors } from './profile-overlay.js'
 import type { OwnWrites, RefreshRule } from './refresh-rule.js'
@@ -15,8 +15,8 @@ export const TIMELINE: RefreshRule<typeof getTimeline> = {
   method: getTimeline,
   concerns: ({ posts }) => posts.length > 0,
   refresh: async (output, own, { cursor }) => {
-    const views = await own.views(own.posts)
-    return { ...output, feed: withPosts(output.feed, views, cursor === undefined) }
+    const posts = missingOn(output.feed, own.posts, cursor === undefined)
+    return posts.length > 0 ? { ...output, feed: withPosts(output.feed, await own.views(posts)) } : output
   },
 }
 
@@ -24,11 +24,12 @@ export const TIMELINE: RefreshRule<typeof getTimeline> = {
 export const AUTHOR_FEED: RefreshRule<typeof getAuthorFeed> = {
   method: getAuthorFeed,
   concerns: (own, { actor }) => (own.isProfileNew || own.posts.length > 0) && isOwn(own, actor),
-  refresh: async (output, own, { actor, cursor, filter }) => {
-    const isOwnFeed = output.feed.length > 0 ? isBegunBy(output.feed[0]!, own) : isOwn(own, actor)
-    if (!isOwnFeed) return output
-    const views = await own.views(own.posts.filter((post) => passesFilter(filter, post)))
-    return { ...output, feed: withPosts(withProfile(output.feed, own), views, cursor === undefined) }
+  refresh: async (output, own, { cursor, filter }) => {
+    const [first] = output.feed
+    if (first && !isBegunBy(first, own)) return output
+    const ofKind = own.posts.filter((post) => passesFilter(filter, post))
+    const views = await own.views(missingOn(output.feed, ofKind, cursor === undefined))
+    return { ...output, feed: withPosts(withProfile(output.feed, own), views) }
   },
 }
 

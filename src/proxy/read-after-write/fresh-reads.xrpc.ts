@@ -15,7 +15,7 @@ import { Services } from '../services.js'
 import { ACTOR_LIKES, AUTHOR_FEED, TIMELINE } from './feed-rules.js'
 import { MissingThread } from './missing-thread.js'
 import { PROFILE, PROFILES } from './profile-rules.js'
-import type { FollowUp } from './quoted-records.js'
+import type { FollowUp } from './follow-up-calls.js'
 import { ReadAfterWrite, type Refreshed } from './read-after-write.js'
 import type { FreshMethod, RefreshRule } from './refresh-rule.js'
 import { POST_THREAD } from './thread-rule.js'
@@ -82,8 +82,9 @@ export class FreshReadsXrpc {
   }
 
   async #answer<M extends FreshMethod>(call: Call<M>, rule: RefreshRule<M>): Promise<Answer<M>> {
+    const followUp = await this.#followUp(call)
     const answer = await this.forwarding.ask(call as Call)
-    const refreshed = await this.reads.refresh(rule, answer, call.params, await this.#followUp(call))
+    const refreshed = await this.reads.refresh(rule, answer, call.params, followUp)
     if (refreshed?.output) return sent(call, refreshed, answer)
     if (refreshed) call.setHeader(LAG, String(refreshed.lagMs))
     return this.forwarding.pass(answer)

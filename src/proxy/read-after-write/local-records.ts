@@ -1,6 +1,6 @@
-import { type JsonValue, jsonToMap } from '@guildhall/data'
+import { jsonToMap } from '@guildhall/data'
 import { app, bundledLexicons, type RecordOf } from '@guildhall/lexicon'
-import { isTid, tidMicros } from '@guildhall/syntax'
+import { tidMicros } from '@guildhall/syntax'
 import type { RecentRecord, WantedRecords } from '../../repo/index.js'
 
 /** A profile as its account has written it. */
@@ -52,7 +52,7 @@ export const WANTED: WantedRecords = {
  * @param rev the revision that the AppView is at
  */
 export function localRecords(records: readonly RecentRecord[], rev: string): LocalRecords {
-  const fresh = records.filter((record) => record.rev > rev && isTid(record.rev))
+  const fresh = records.filter((record) => record.rev > rev)
   const found = records.find(({ uri }) => uri.endsWith(`/${PROFILE_PATH}`))
   const profile = found && checked<ProfileRecord>(PROFILE, found.value)
   const isProfileNew = profile !== undefined && fresh.includes(found!)
@@ -77,12 +77,10 @@ function toPost(record: RecentRecord): LocalPost[] {
 
 /** Revisions are times. */
 function msOf({ rev }: RecentRecord): number {
-  return isTid(rev) ? Math.floor(tidMicros(rev) / MICROS_PER_MS) : 0
+  return Math.floor(tidMicros(rev) / MICROS_PER_MS)
 }
 
 function checked<R>(nsid: string, json: Record<string, unknown>): R | undefined {
-  const result = bundledLexicons()
-    .record(nsid)!
-    .validate(jsonToMap(json as JsonValue))
+  const result = bundledLexicons().record(nsid)!.validate(jsonToMap(json))
   return result.ok ? (result.value as R) : undefined
 }

@@ -7,7 +7,8 @@ import { quotedUri } from './embed-views.js'
 import { type LocalPost, type LocalRecords, localRecords, WANTED } from './local-records.js'
 import { MediaUrls } from './media-urls.js'
 import { authorView, postViews } from './post-views.js'
-import { type FollowUp, QuotedRecords } from './quoted-records.js'
+import type { FollowUp } from './follow-up-calls.js'
+import { QuotedRecords } from './quoted-records.js'
 import type { OwnWrites } from './refresh-rule.js'
 
 /** What callers have written that an AppView does not have yet, shown as the AppView would. */
@@ -38,14 +39,22 @@ export class LocalWrites {
   async #views(
     posts: readonly LocalPost[],
     handle: string | undefined,
-    { profile }: LocalRecords,
+    local: LocalRecords,
     call: FollowUp,
   ): Promise<AppBskyFeed.PostView[]> {
-    const own = new Set(posts.map(({ uri }) => uri))
-    const uris = posts.map(({ record }) => quotedUri(record))
-    const others = uris.filter((uri): uri is AtUri => uri !== undefined && !own.has(uri))
-    const quoted = await this.quotes.views(others, call)
-    const author = authorView(call.did, handle, profile, this.urls)
-    return postViews(posts, author, { did: call.did, urls: this.urls, quoted })
+    const involved = withQuoted(posts, local.posts)
+    const own = new Set(involved.map(({ uri }) => uri))
+    const quoted = involved.map(({ record }) => quotedUri(record))
+    const others = quoted.filter((uri): uri is AtUri => uri !== undefined && !own.has(uri))
+    const author = authorView(call.did, handle, local.profile, this.urls)
+    const context = { did: call.did, urls: this.urls, quoted: await this.quotes.views(others, call) }
+    const views = new Map(postViews(involved, author, context).map((view) => [view.uri, view]))
+    return posts.map(({ uri }) => views.get(uri)!)
   }
+}
+
+/** Posts, and those of all that they quote, in the order of all. */
+function withQuoted(posts: readonly LocalPost[], all: readonly LocalPost[]): LocalPost[] {
+  const wanted = new Set(posts.flatMap(({ uri, record }) => [uri, quotedUri(record)]))
+  return all.filter(({ uri }) => wanted.has(uri))
 }

@@ -3,12 +3,10 @@ import { splitAtUri } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { Log } from '../../telemetry/index.js'
 import { ServiceRefused } from '../proxy.errors.js'
-import { ServiceCalls } from '../service-calls.js'
-import { checkedOutput } from './checked-output.js'
+import { type FollowUp, FollowUpCalls } from './follow-up-calls.js'
 import type { LocalPost } from './local-records.js'
 import { LocalWrites } from './local-writes.js'
 import { isOwn } from './profile-rules.js'
-import type { FollowUp } from './quoted-records.js'
 import { ReadAfterWrite, type Refreshed, revOf } from './read-after-write.js'
 import type { OwnWrites } from './refresh-rule.js'
 import { type ThreadPost, threadPost } from './thread-insertion.js'
@@ -27,7 +25,7 @@ export class MissingThread {
   constructor(
     private readonly writes: LocalWrites,
     private readonly answers: ReadAfterWrite,
-    private readonly calls: ServiceCalls,
+    private readonly calls: FollowUpCalls,
     private readonly log: Log,
   ) {}
 
@@ -62,7 +60,7 @@ export class MissingThread {
     call: FollowUp,
   ): Promise<OutputOf<Method>> {
     const [view] = await own.views([post])
-    const thread = await withOwnReplies(threadPost(view!), own.posts, own, params.depth)
+    const thread = await withOwnReplies(threadPost(view!), own, params.depth)
     const parent = await this.#parentOf(post, own, params.parentHeight, call)
     return { thread: parent ? { ...thread, parent } : thread }
   }
@@ -84,16 +82,9 @@ export class MissingThread {
 
   /** A post is shown without its parent rather than not at all. */
   async #foundParent(uri: string, parentHeight: number, call: FollowUp): Promise<ThreadPost['parent']> {
-    const { did, service, headers, signal } = call
     const params = { uri, depth: '0', parentHeight: String(parentHeight) }
     try {
-      const { json } = await this.calls.call(did, service, {
-        nsid: getPostThread.nsid,
-        params,
-        headers,
-        signal,
-      })
-      return checkedOutput(getPostThread, json)?.thread
+      return (await this.calls.ask(getPostThread, params, call))?.thread
     } catch {
       return undefined
     }

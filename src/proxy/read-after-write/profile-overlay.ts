@@ -7,20 +7,20 @@ type Basic = AppBskyActor.ProfileViewBasic
 type Detailed = AppBskyActor.ProfileViewDetailed
 type FeedItem = AppBskyFeed.FeedViewPost
 
+/** What views take from the profile. */
+const BASICS = ['displayName', 'pronouns', 'avatar'] as const
+const DETAILS = [...BASICS, 'description', 'website', 'banner', 'pinnedPost'] as const
+
 /** The author of a post, with what its profile says now. What the profile does not say any more is gone. */
 export function freshAuthor(view: Basic, profile: ProfileRecord, urls: MediaUrls): Basic {
-  const { displayName, pronouns, avatar, ...rest } = view
-  void [displayName, pronouns, avatar]
-  return { ...rest, ...basics(view.did as Did, profile, urls) }
+  return { ...without(view, BASICS), ...basics(view.did as Did, profile, urls) }
 }
 
 /** A profile in full, with what it says now. What it does not say any more is gone. */
 export function freshProfile(view: Detailed, profile: ProfileRecord, urls: MediaUrls): Detailed {
-  const { displayName, pronouns, avatar, description, website, banner, pinnedPost, ...rest } = view
-  void [displayName, pronouns, avatar, description, website, banner, pinnedPost]
   const did = view.did as Did
   return {
-    ...rest,
+    ...without(view, DETAILS),
     ...basics(did, profile, urls),
     ...(profile.description !== undefined && { description: profile.description }),
     ...(profile.website !== undefined && { website: profile.website }),
@@ -41,6 +41,12 @@ export function freshAuthors(
     if (post.author.did !== did) return item
     return { ...item, post: { ...post, author: freshAuthor(post.author, profile, urls) } }
   })
+}
+
+function without<V extends object, K extends keyof V>(view: V, names: readonly K[]): Omit<V, K> {
+  const copy = { ...view }
+  for (const name of names) delete copy[name]
+  return copy
 }
 
 function basics(did: Did, { displayName, pronouns, avatar }: ProfileRecord, urls: MediaUrls) {

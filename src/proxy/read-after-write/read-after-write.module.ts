@@ -4,6 +4,7 @@ import { ConfigModule, provideConfig } from '../../config/index.js'
 import { RepoModule } from '../../repo/index.js'
 import { TelemetryModule } from '../../telemetry/index.js'
 import { ProxyModule } from '../proxy.module.js'
+import { FollowUpCalls } from './follow-up-calls.js'
 import { FreshReadsXrpc } from './fresh-reads.xrpc.js'
 import { LocalWrites } from './local-writes.js'
 import { MediaUrls } from './media-urls.js'
@@ -19,6 +20,7 @@ import { ReadAfterWriteConfig } from './read-after-write.config.js'
   providers: [
     provideConfig(ReadAfterWriteConfig),
     MediaUrls,
+    FollowUpCalls,
     QuotedRecords,
     LocalWrites,
     ReadAfterWrite,

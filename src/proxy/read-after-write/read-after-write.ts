@@ -5,7 +5,7 @@ import type { OpenAnswer } from '../../outbound/index.js'
 import { Clock, Log } from '../../telemetry/index.js'
 import { checkedOutput } from './checked-output.js'
 import { LocalWrites } from './local-writes.js'
-import type { FollowUp } from './quoted-records.js'
+import type { FollowUp } from './follow-up-calls.js'
 import type { FreshMethod, OwnWrites, RefreshRule } from './refresh-rule.js'
 
 /** Largest answer that is looked into (bytes); larger ones are passed on as they are. */
@@ -49,9 +49,13 @@ export class ReadAfterWrite {
       const lagMs = this.lagMs(own)
       if (!rule.concerns(own, params)) return { lagMs }
       const output = await read(rule.method, answer)
-      return output && { output: await rule.refresh(output, own, params), lagMs }
+      if (!output) return undefined
+      const completed = await rule.refresh(output, own, params)
+      return completed === output ? { lagMs } : { output: completed, lagMs }
     } catch (err) {
-      const { did, service } = call
+      const { did, service, signal } = call
+      // Whoever left does not miss anything.
+      if (signal.aborted) return undefined
       this.log.warn({ err, did, service: service.did, nsid: rule.method.nsid }, 'an answer is not completed')
       return undefined
     }

@@ -24,6 +24,6 @@ export interface RefreshRule<M extends FreshMethod> {
   readonly method: M
   /** Whether an answer may lack something; if not, it is passed on unseen. */
   concerns(own: OwnWrites, params: ParamsOf<M>): boolean
-  /** The answer, completed. What was given is not changed. */
+  /** The answer, completed, or the very same if it lacks nothing. What was given is not changed. */
   refresh(output: OutputOf<M>, own: OwnWrites, params: ParamsOf<M>): OutputOf<M> | Promise<OutputOf<M>>
 }

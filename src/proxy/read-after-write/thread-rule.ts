@@ -1,5 +1,4 @@
 import { app } from '@guildhall/lexicon'
-import type { LocalPost } from './local-records.js'
 import type { OwnWrites, RefreshRule } from './refresh-rule.js'
 import { inThread, isThreadPost, type ThreadPost, withReplies } from './thread-insertion.js'
 
@@ -12,18 +11,14 @@ export const POST_THREAD: RefreshRule<typeof getPostThread> = {
   refresh: async (output, own, { depth }) => {
     const { thread } = output
     if (!isThreadPost(thread)) return output
-    return { ...output, thread: await withOwnReplies(thread, own.posts, own, depth) }
+    const grown = await withOwnReplies(thread, own, depth)
+    return grown === thread ? output : { ...output, thread: grown }
   },
 }
 
-/** A thread with those of the posts that belong to it. */
-export async function withOwnReplies(
-  thread: ThreadPost,
-  posts: readonly LocalPost[],
-  own: OwnWrites,
-  depth: number,
-): Promise<ThreadPost> {
-  const replies = inThread(thread, posts)
+/** A thread with those of the own posts that belong to it. */
+export async function withOwnReplies(thread: ThreadPost, own: OwnWrites, depth: number): Promise<ThreadPost> {
+  const replies = inThread(thread, own.posts)
   const views = await own.views(replies)
   return withReplies(
     thread,

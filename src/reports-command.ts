@@ -1,0 +1,80 @@
+import { type Command, type CommandArguments, EXIT, say, withApplication } from './command.js'
+import { type ReportState, REPORT_STATES, Reports } from './moderation/index.js'
+import { describeReport, describeReports } from './reports-report.js'
+
+/** Reports shown at a time. */
+const PAGE = 50
+
+/** `reports list`. */
+export const reportsListCommand: Command = {
+  name: 'reports list',
+  usage: '[--state open|resolved] [--before <number>]',
+  help: [
+    `lists the reports in the inbox, open ones unless another state is asked for, the latest ${PAGE} first;`,
+    '--before: those older than the one of that number',
+  ],
+  positionals: [0, 0],
+  options: { state: { type: 'string', default: 'open' }, before: { type: 'string' } },
+  run: ({ values: { state, before } }) => {
+    const cursor = before === undefined ? undefined : numberOf(before)
+    const isKnown = (REPORT_STATES as readonly unknown[]).includes(state)
+    if (!isKnown || (before !== undefined && cursor === undefined)) return undefined
+    return listReports(state as ReportState, cursor)
+  },
+}
+
+/** `reports show`. */
+export const reportsShowCommand: Command = {
+  name: 'reports show',
+  usage: '<number>',
+  help: ['shows all of a report'],
+  positionals: [1, 1],
+  run: ({ positionals: [number] }) => {
+    const id = numberOf(number)
+    return id === undefined ? undefined : showReport(id)
+  },
+}
+
+/** `reports resolve`. */
+export const reportsResolveCommand: Command = {
+  name: 'reports resolve',
+  usage: '<number> --actor <who> --reason <text>',
+  help: ['settles an open report, and keeps who did so and why; what is done about it is another command'],
+  positionals: [1, 1],
+  options: { actor: { type: 'string' }, reason: { type: 'string' } },
+  run: resolveReport,
+}
+
+function listReports(state: ReportState, before: number | undefined): Promise<number> {
+  return withApplication(async (app) => {
+    const reports = app.get(Reports, { strict: false })
+    const page = await reports.list(state, before, PAGE)
+    say(describeReports(page, await reports.count()))
+    return EXIT.done
+  })
+}
+
+function showReport(id: number): Promise<number> {
+  return withApplication(async (app) => {
+    const report = await app.get(Reports, { strict: false }).find(id)
+    say(report ? describeReport(report) : `There is no report ${id}.\n`)
+    return report ? EXIT.done : EXIT.differs
+  })
+}
+
+function resolveReport({ positionals: [number], values }: CommandArguments): Promise<number> | undefined {
+  const id = numberOf(number)
+  const { actor, reason } = values
+  if (id === undefined || typeof actor !== 'string' || typeof reason !== 'string') return undefined
+  if (actor.trim() === '' || reason.trim() === '') return undefined
+  return withApplication(async (app) => {
+    await app.get(Reports, { strict: false }).resolve(id, { actor, reason })
+    say(`Report ${id} is resolved.\n`)
+    return EXIT.done
+  })
+}
+
+function numberOf(text: unknown): number | undefined {
+  const number = Number(text)
+  return typeof text === 'string' && /^\d+$/.test(text) && Number.isSafeInteger(number) ? number : undefined
+}
