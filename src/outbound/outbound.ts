@@ -53,6 +53,11 @@ export class Outbound implements OnApplicationShutdown {
     })
   }
 
+  /** Whether only public hosts are connected to; not so on machines where servers are tried. */
+  get isProtected(): boolean {
+    return !this.config.protectionDisabled
+  }
+
   /**
    * Trusts an origin that the operator has configured, such as a PLC directory on the same machine: it may have a
    * private address and do without TLS, unless it was a stranger who named it ({@link OutboundOptions.toStranger}).

@@ -10,15 +10,16 @@ export function isLoopbackClientId(clientId: string): boolean {
 
 /**
  * Where the metadata of a client is: its id, which has to be written in the one way that leads there.
+ * @param options `portAllowed`: a port may be named, as on a machine where clients are tried
  * @throws {OAuthError} `invalid_client`
  */
-export function readClientId(clientId: string): URL {
-  const problem = problemOf(clientId)
+export function readClientId(clientId: string, { portAllowed = false } = {}): URL {
+  const problem = problemOf(clientId, portAllowed)
   if (problem) throw new OAuthError('invalid_client', `client_id ${problem}`)
   return new URL(clientId)
 }
 
-function problemOf(clientId: string): string | undefined {
+function problemOf(clientId: string, portAllowed: boolean): string | undefined {
   if (clientId.length > CLIENT_ID_LENGTH_MAX) return 'is too long'
   if (!clientId.startsWith('https://') || !URL.canParse(clientId))
     return 'must be a URL that begins with https://'
@@ -26,7 +27,7 @@ function problemOf(clientId: string): string | undefined {
   if (url.href !== clientId) return 'is not written in its canonical form'
   if (url.username || url.password) return 'has credentials'
   if (clientId.includes('#')) return 'has a fragment'
-  if (url.port) return 'has a port'
+  if (url.port && !portAllowed) return 'has a port'
   if (url.pathname.endsWith('/')) return 'must have a path that does not end with a slash'
   return isPublicName(url.hostname) ? undefined : 'must be on a public host'
 }

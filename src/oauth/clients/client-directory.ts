@@ -60,7 +60,7 @@ export class ClientDirectory {
   }
 
   #fetch(clientId: string): Promise<ClientMetadata> {
-    const url = readClientId(clientId)
+    const url = readClientId(clientId, { portAllowed: !this.outbound.isProtected })
     if (this.#fetching.size >= FETCHES_MAX)
       return Promise.reject(new OAuthError('temporarily_unavailable', 'too many clients are looked up'))
     const fetching = this.#fetchAndKeep(clientId, url).finally(() => this.#fetching.delete(clientId))
