@@ -1,4 +1,4 @@
-import { cborCidBytes, cidBytesToString, decodeStrict, type LexValue, rawCidBytes } from '@guildhall/data'
+import { cborCidBytes, cidBytesToString, decodeStrict, type LexValue } from '@guildhall/data'
 import type { Nsid } from '@guildhall/syntax'
 import { encodeNamespace } from './namespace-encoding.js'
 import { InvalidPreference, NamespaceReserved, PreferencesTooLarge } from './preferences.errors.js'
@@ -26,7 +26,7 @@ describe('the values of a namespace', () => {
     ['that are no objects', 'text'],
     [
       'with an old blob',
-      value({ a: { cid: cidBytesToString(rawCidBytes(Buffer.from('x'))), mimeType: 'image/png' } }),
+      value({ a: { cid: cidBytesToString(cborCidBytes(Buffer.from('x'))), mimeType: 'image/png' } }),
     ],
   ])('are refused if they are %s', (_what, wrong) => {
     expect(() => encode([value(), wrong])).toThrow(InvalidPreference)
