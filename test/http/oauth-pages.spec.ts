@@ -40,6 +40,18 @@ const confidential = () => {
 }
 
 describe('the pages of the authorization server', () => {
+  test('let a code for a new password be typed again when it is no good', async () => {
+    const browser = new OAuthBrowser(server.url)
+    const first = await browser.open(app.authorizeUrl(await push()))
+    const link = /href="([^"]*reset-password[^"]*)"/.exec(first.html)![1]!
+    const asked = await browser.open(new URL(link.replaceAll('&amp;', '&'), first.url).href)
+    const sent = await browser.send(asked, { identifier: 'nobody@example.com', decision: 'accept' })
+    expect(sent.html).toContain('name="code"')
+    const again = await browser.send(sent, { code: 'AAAAA-AAAAA', password: 'another password' })
+    expect(again.html).toContain('name="code"')
+    expect(again.html).not.toContain('another password')
+  })
+
   test('say who asks, and nothing that anybody could claim; nothing is inline, framed or kept', async () => {
     const client = new OAuthApp(server.url, host.publish(), { redirectUri: REDIRECT_URI })
     const page = await new OAuthBrowser(server.url).open(client.authorizeUrl(await push({}, client)))

@@ -52,7 +52,8 @@ export class PageStates {
         return {
           page: 'reset-password',
           ...common,
-          step: typed.step ?? 'request',
+          // A code that is no good may be typed again.
+          step: typed.step ?? (typed.fields?.code === undefined ? 'request' : 'confirm'),
           identifier: typed.fields?.identifier,
           links: { signIn: linkTo(interaction, 'sign-in') },
         }
