@@ -41,6 +41,7 @@ const LIB_PLANTS = Object.entries({
   firehose: 'crypto',
   identity: 'lexicon',
   media: 'data',
+  oauth: 'data',
   'oauth-scopes': 'repo',
   xrpc: 'identity',
 }).map(([lib, other]) => oneFile(`libs-${lib}-imports`, `libs/${lib}/src/planted.ts`, `@guildhall/${other}`))
