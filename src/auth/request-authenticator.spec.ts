@@ -315,14 +315,19 @@ describe('the state of an account', () => {
 })
 
 describe('the end of a session', () => {
-  test('is ExpiredToken wherever an access token of it is looked at, and nobody is asked', async () => {
+  test('is ExpiredToken wherever an access token of it is looked at', async () => {
     revoked.add(SESSION)
     const ended = refusal('invalid', 'ExpiredToken', 'Token has been revoked')
     for (const credential of ['full', 'appPassword', 'privileged'] as const) {
       for (const access of [signedIn(), optionalCaller])
         expect(await outcome(credentials[credential], access)).toEqual(ended)
     }
-    expect(accountLookups).toBe(0)
+  })
+
+  test('says less than what became of its account', async () => {
+    revoked.add(SESSION)
+    status = 'deleted'
+    expect(await outcome(credentials.full, signedIn())).toEqual(refusal('forbidden', 'AccountNotFound'))
   })
 
   test('leaves other sessions alone', async () => {

@@ -120,9 +120,11 @@ export class RequestAuthenticator extends Authenticator {
     const token = bearerToken(presented)
     const { nsid } = context
     if (access.viaService && isServiceToken(token)) return this.#inStead(token, access, nsid)
-    const session = this.tokens.verifyAccess(token)
+    const session = this.tokens.readAccess(token)
     if (!admits(access, session.scope)) throw new InvalidToken('Bad token scope')
+    // What became of the account says more than that its sessions have ended.
     assertStanding(await this.accounts.byDid(session.did), access)
+    this.tokens.assertGoesOn(session)
     return callerOf(session)
   }
 

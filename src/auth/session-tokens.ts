@@ -115,14 +115,24 @@ export class SessionTokens {
    * @throws {InvalidToken | ExpiredToken} the latter also if its session has ended
    */
   verifyAccess(token: string): AccessToken {
+    const session = this.readAccess(token)
+    this.assertGoesOn(session)
+    return session
+  }
+
+  /** The same, without looking whether its session has ended. @throws {InvalidToken | ExpiredToken} */
+  readAccess(token: string): AccessToken {
     const claims = this.#verify(ACCESS_TYP, token)
     // Tokens with these claims are made for something narrower than a session.
     if (claims.lxm !== undefined || claims.cnf !== undefined) throw new InvalidToken('Malformed token')
     if (this.#isExpired(claims)) throw new ExpiredToken()
     if (typeof claims.scope !== 'string' || !ACCESS_SCOPES.has(claims.scope)) throw badScope()
-    const sessionId = sessionIdIn(claims)
+    return { did: claims.sub, scope: claims.scope as AccessScope, sessionId: sessionIdIn(claims) }
+  }
+
+  /** @throws {ExpiredToken} if the session has ended */
+  assertGoesOn({ sessionId }: AccessToken): void {
     if (sessionId !== undefined && this.revoked.isRevoked(sessionId)) throw revokedToken()
-    return { did: claims.sub, scope: claims.scope as AccessScope, sessionId }
   }
 
   /**

@@ -6,7 +6,7 @@ export interface EmbeddedChoices {
 }
 
 /** Most connections at once: the pool of the server, its few sessions of their own, and room for tools. */
-const CONNECTIONS_MAX = 60
+const CONNECTIONS_MAX = 100
 
 /**
  * Lean in memory and in background processes: this PostgreSQL serves one application with short statements by
