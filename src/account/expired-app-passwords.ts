@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { HousekeepingTask } from '../jobs/index.js'
+import { HousekeepingTask, inBatches } from '../jobs/index.js'
 import { Clock } from '../telemetry/index.js'
 import { AppPasswordStore } from './app-password.store.js'
 
@@ -24,11 +24,6 @@ export class ExpiredAppPasswords extends HousekeepingTask {
   /** Returns how many went. */
   override async run(): Promise<number> {
     const now = new Date(this.clock.nowMs())
-    let total = 0
-    for (;;) {
-      const removed = await this.store.removeExpired(now, BATCH)
-      total += removed
-      if (removed < BATCH) return total
-    }
+    return inBatches(BATCH, (limit) => this.store.removeExpired(now, limit))
   }
 }

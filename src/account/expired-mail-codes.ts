@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { HousekeepingTask } from '../jobs/index.js'
+import { HousekeepingTask, inBatches } from '../jobs/index.js'
 import { Clock } from '../telemetry/index.js'
 import { MailCodeStore } from './mail-code.store.js'
 
@@ -27,11 +27,6 @@ export class ExpiredMailCodes extends HousekeepingTask {
   /** Deletes those that expired long ago; returns how many. */
   override async run(): Promise<number> {
     const before = new Date(this.clock.nowMs() - KEPT_MS)
-    let total = 0
-    for (;;) {
-      const removed = await this.store.removeExpired(before, BATCH)
-      total += removed
-      if (removed < BATCH) return total
-    }
+    return inBatches(BATCH, (limit) => this.store.removeExpired(before, limit))
   }
 }

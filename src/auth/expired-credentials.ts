@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { HousekeepingTask } from '../jobs/index.js'
+import { HousekeepingTask, inBatches } from '../jobs/index.js'
 import { Clock } from '../telemetry/index.js'
 import { RefreshTokenStore } from './refresh-token.store.js'
 import { RevokedSessionStore } from './revocation/revoked-session.store.js'
@@ -36,16 +36,9 @@ export class ExpiredCredentials extends HousekeepingTask {
   override async run(): Promise<number> {
     const now = new Date(this.clock.nowMs())
     let total = 0
-    for (const store of this.#stores) total += await empty(store, now)
+    for (const store of this.#stores) {
+      total += await inBatches(BATCH, (limit) => store.removeExpired(now, limit))
+    }
     return total
-  }
-}
-
-async function empty(store: Expiring, now: Date): Promise<number> {
-  let total = 0
-  for (;;) {
-    const removed = await store.removeExpired(now, BATCH)
-    total += removed
-    if (removed < BATCH) return total
   }
 }

@@ -6,5 +6,6 @@
  * `@InjectQueue('mail')` to add jobs, and a class with `@Processor('mail')` that extends `WorkerHost` to do them.
  */
 export { HousekeepingTask } from './housekeeping-task.js'
+export { inBatches } from './in-batches.js'
 export { JobsConfig } from './jobs.config.js'
 export { JobsModule } from './jobs.module.js'

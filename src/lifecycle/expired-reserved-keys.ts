@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { ReservedKeyStore } from '../identity/index.js'
-import { HousekeepingTask } from '../jobs/index.js'
+import { HousekeepingTask, inBatches } from '../jobs/index.js'
 import { Clock } from '../telemetry/index.js'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -24,11 +24,6 @@ export class ExpiredReservedKeys extends HousekeepingTask {
   /** Deletes those that expired; returns how many. */
   override async run(): Promise<number> {
     const now = new Date(this.clock.nowMs())
-    let total = 0
-    for (;;) {
-      const removed = await this.store.removeExpired(now, BATCH)
-      total += removed
-      if (removed < BATCH) return total
-    }
+    return inBatches(BATCH, (limit) => this.store.removeExpired(now, limit))
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { HousekeepingTask } from '../jobs/index.js'
+import { HousekeepingTask, inBatches } from '../jobs/index.js'
 import { Clock } from '../telemetry/index.js'
 import { DeviceStore } from './devices/device.store.js'
 import { OauthSessionStore } from './sessions/oauth-session.store.js'
@@ -30,17 +30,10 @@ export class ExpiredOauthState extends HousekeepingTask {
   override async run(): Promise<number> {
     const now = new Date(this.clock.nowMs())
     const unseenSince = new Date(now.getTime() - DEVICE_KEPT_MS)
-    const models = await inBatches((limit) => this.models.removeExpired(now, limit))
-    const sessions = await inBatches((limit) => this.sessions.removeExpired(now, limit))
-    return models + sessions + (await inBatches((limit) => this.devices.removeUnseen(unseenSince, limit)))
-  }
-}
-
-async function inBatches(remove: (limit: number) => Promise<number>): Promise<number> {
-  let total = 0
-  for (;;) {
-    const removed = await remove(BATCH)
-    total += removed
-    if (removed < BATCH) return total
+    const models = await inBatches(BATCH, (limit) => this.models.removeExpired(now, limit))
+    const sessions = await inBatches(BATCH, (limit) => this.sessions.removeExpired(now, limit))
+    return (
+      models + sessions + (await inBatches(BATCH, (limit) => this.devices.removeUnseen(unseenSince, limit)))
+    )
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { HousekeepingTask } from '../../jobs/index.js'
+import { HousekeepingTask, inBatches } from '../../jobs/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { LockoutConfig } from './lockout.config.js'
 import { LockoutStore } from './lockout.store.js'
@@ -28,16 +28,7 @@ export class ExpiredLockouts extends HousekeepingTask {
     const nowMs = this.clock.nowMs()
     const failuresSince = new Date(nowMs - this.config.memoryMs)
     const networksSince = new Date(nowMs - this.config.networkKnownMs)
-    const runs = await inBatches((limit) => this.store.removeRuns(failuresSince, limit))
-    return runs + (await inBatches((limit) => this.store.removeNetworks(networksSince, limit)))
-  }
-}
-
-async function inBatches(remove: (limit: number) => Promise<number>): Promise<number> {
-  let total = 0
-  for (;;) {
-    const removed = await remove(BATCH)
-    total += removed
-    if (removed < BATCH) return total
+    const runs = await inBatches(BATCH, (limit) => this.store.removeRuns(failuresSince, limit))
+    return runs + (await inBatches(BATCH, (limit) => this.store.removeNetworks(networksSince, limit)))
   }
 }

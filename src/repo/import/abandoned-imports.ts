@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { HousekeepingTask } from '../../jobs/index.js'
+import { HousekeepingTask, inBatches } from '../../jobs/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { ImportStore } from './import.store.js'
 
@@ -25,11 +25,6 @@ export class AbandonedImports extends HousekeepingTask {
   /** Gives up those of which nothing has come for too long; returns the number of imports. */
   override async run(): Promise<number> {
     const before = new Date(this.clock.nowMs() - AGE_MAX_MS)
-    let total = 0
-    for (;;) {
-      const dropped = await this.store.dropBefore(before, BATCH)
-      total += dropped
-      if (dropped < BATCH) return total
-    }
+    return inBatches(BATCH, (limit) => this.store.dropBefore(before, limit))
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { HousekeepingTask } from '../../jobs/index.js'
+import { HousekeepingTask, inBatches } from '../../jobs/index.js'
 import { PgRateLimits } from './pg-rate-limits.js'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -17,11 +17,6 @@ export class EndedLimitWindows extends HousekeepingTask {
 
   /** Returns how many windows were forgotten. */
   override async run(): Promise<number> {
-    let total = 0
-    for (;;) {
-      const removed = await this.limits.removeEnded(BATCH)
-      total += removed
-      if (removed < BATCH) return total
-    }
+    return inBatches(BATCH, (limit) => this.limits.removeEnded(limit))
   }
 }
