@@ -11,6 +11,7 @@ export const XRPC_STATUS = {
   conflict: 400,
   unauthenticated: 401,
   forbidden: 403,
+  notAcceptable: 406,
   tooLarge: 413,
   tooMany: 429,
   notImplemented: 501,

@@ -149,11 +149,16 @@ describe('ServiceTokens', () => {
 
   test('takes each token once, and knows it longer than it lives', async () => {
     const { services, until } = setUp()
-    for (const jwt of [token(), token({ jti: undefined })]) {
-      expect(await services.verify(jwt, LXM)).toBe(ALICE)
-      await expect(services.verify(jwt, LXM)).rejects.toMatchObject(refused('BadJwt'))
-    }
+    const jwt = token()
+    expect(await services.verify(jwt, LXM)).toBe(ALICE)
+    await expect(services.verify(jwt, LXM)).rejects.toMatchObject(refused('BadJwt'))
     for (const end of until.values()) expect(end).toBeGreaterThan((NOW_S + 60) * 1000)
+  })
+
+  test('takes a token without an id as long as it lives', async () => {
+    const { services } = setUp()
+    const jwt = token({ jti: undefined })
+    for (let i = 0; i < 2; i++) expect(await services.verify(jwt, LXM)).toBe(ALICE)
   })
 
   test("an id is its issuer's own, whatever token it is in", async () => {

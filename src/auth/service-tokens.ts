@@ -97,9 +97,11 @@ export class ServiceTokens {
     findKey: FindKey,
   ): Promise<ServiceClaims> {
     const claims = await this.#read(token, lxm, keyIds, findKey)
+    // An issuer that gives its tokens no id, as old software does, means them to be good as long as they live.
+    if (claims.jti === undefined) return claims
     const until = new Date((claims.exp + CLOCK_TOLERANCE_S) * 1000 + USED_LONGER_MS)
     // Only now: whoever cannot sign must not use up tokens of others.
-    if (!(await this.used.use(digestOf(token, claims), until))) {
+    if (!(await this.used.use(digestOf(claims.iss, claims.jti), until))) {
       throw new ServiceTokenRefused('BadJwt', 'jwt was used before')
     }
     return claims
@@ -144,10 +146,11 @@ export class ServiceTokens {
   }
 }
 
-/** What tells a token from all others. One without an id is told apart by its text, which can be spelt in one way only. */
-function digestOf(token: string, { iss, jti }: ServiceClaims): Buffer {
-  const text = jti === undefined ? token : JSON.stringify([iss.split('#', 1)[0], jti])
-  return createHash('sha256').update(text).digest()
+/** What tells a token from all others. */
+function digestOf(iss: string, jti: string): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([iss.split('#', 1)[0], jti]))
+    .digest()
 }
 
 function untrusted(): ServiceTokenRefused {

@@ -76,7 +76,6 @@ export const CLIENT_IDS: readonly [string, string][] = [
   ['an IPv6 address', 'https://[::1]/client.json'],
   ['a number for an address', 'https://2130706433/client.json'],
   ['a single label', 'https://localhost/client.json'],
-  ['a port', 'https://app.clienttest.dev:8443/client.json'],
   ['credentials', 'https://a:b@app.clienttest.dev/client.json'],
   ['a fragment', 'https://app.clienttest.dev/client.json#x'],
   ['no path', 'https://app.clienttest.dev'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { app, bundledLexicons, chat, com, type LexiconDoc, parseLexicon } from '@guildhall/lexicon'
+import { alt, app, bundledLexicons, chat, com, type LexiconDoc, parseLexicon } from '@guildhall/lexicon'
 import { DOCUMENT_TEXTS } from '../generated/documents.js'
 
 const lexicons = bundledLexicons()
@@ -37,7 +37,7 @@ describe('the bundled lexicons', () => {
   })
 
   it('have a constant for each method and record, and one of the same kind', () => {
-    const constants = constantsIn({ app, chat, com })
+    const constants = constantsIn({ alt, app, chat, com })
     for (const { kind, nsid } of constants) {
       const found = kind === 'record' ? lexicons.record(nsid) && 'record' : lexicons.method(nsid)?.kind
       expect([nsid, found]).toEqual([nsid, kind])
