@@ -1,4 +1,4 @@
-import { app, com } from '@guildhall/lexicon'
+import { alt, com } from '@guildhall/lexicon'
 import { type FaultMoment, FaultyLink } from '../e2e/faulty-link.js'
 import { adminPasswordFile, type Host, MigrationWorld, signInAt, statusAt } from '../e2e/migration-world.js'
 import { contentsOf } from '../e2e/moved-account.js'
@@ -24,7 +24,7 @@ const CALLS: [Side, { nsid: string }][] = [
   ['here', repo.listMissingBlobs],
   ['old', sync.getBlob],
   ['here', repo.uploadBlob],
-  ['old', app.bsky.actor.getPreferences],
+  ['old', alt.guildhall.preference.exportPreferences],
   ['old', identity.requestPlcOperationSignature],
   ['old', identity.signPlcOperation],
   ['here', identity.submitPlcOperation],
