@@ -123,7 +123,7 @@ describe('migrate-in, on its way', () => {
   it(
     'brings along the private preferences of all namespaces',
     async () => {
-      const { command, did, agent } = await mover('settled', { records: 1, blobs: 0 })
+      const { command, did, agent } = await mover('chooser', { records: 1, blobs: 0 })
       const enabled = { $type: 'app.bsky.actor.defs#adultContentPref', enabled: true }
       await agent.app.bsky.actor.putPreferences({ preferences: [enabled] })
       const values = [{ $type: PREFS, b: 1, a: 'ä' }, { $type: `${PREFS}#more` }]
