@@ -1,3 +1,4 @@
+import './quiet-library.js'
 import 'reflect-metadata'
 import { parseArgs } from 'node:util'
 import { blobsSweepCommand, blobsUsageCommand } from './blobs-command.js'

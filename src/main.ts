@@ -1,3 +1,4 @@
+import './quiet-library.js'
 import 'reflect-metadata'
 import { AppModule } from './app.module.js'
 import { banner, type BannerFacts } from './banner.js'

@@ -1,7 +1,7 @@
 import { createECDH, createPublicKey, type KeyObject } from 'node:crypto'
 import { Injectable, type OnModuleInit } from '@nestjs/common'
 import { thumbprintOf } from '@guildhall/oauth'
-import { KeyVault } from '../../identity/index.js'
+import { KeyVault, VaultError } from '../../identity/index.js'
 import { Clock, Random } from '../../telemetry/index.js'
 import { OauthKeyTable } from './oauth-key-table.js'
 import { OauthKeyStore, type StoredOauthKey } from './oauth-key.store.js'
@@ -50,7 +50,7 @@ export class OauthKeys implements OnModuleInit {
     await this.renew()
   }
 
-  /** All keys, the one that signs first. */
+  /** All keys that can be opened, the one that signs first. */
   get jwks(): readonly OauthSigningJwk[] {
     return this.#jwks
   }
@@ -83,14 +83,23 @@ export class OauthKeys implements OnModuleInit {
   async #load(): Promise<void> {
     this.#loadedMs = this.clock.nowMs()
     const stored = await this.store.list()
-    const jwks = await Promise.all(
-      stored.map(async (key) => jwkOf(await this.vault.unwrap(key, this.table.contextOf(key.kid)))),
-    )
+    const opened = await Promise.all(stored.map((key) => this.#open(key)))
+    const jwks = opened.filter((jwk) => jwk !== undefined)
     this.#jwks = jwks
     this.#newestMs = stored[0]?.createdAt.getTime() ?? 0
     this.#public.clear()
     for (const { kty, crv, x, y, kid } of jwks)
       this.#public.set(kid, createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' }))
+  }
+
+  /** Like those of accounts, keys that cannot be opened hold nobody up who does not need them. */
+  async #open(key: StoredOauthKey): Promise<OauthSigningJwk | undefined> {
+    try {
+      return jwkOf(await this.vault.unwrap(key, this.table.contextOf(key.kid)))
+    } catch (error) {
+      if (error instanceof VaultError) return undefined
+      throw error
+    }
   }
 
   #reload(): void {

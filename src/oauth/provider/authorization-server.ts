@@ -27,6 +27,7 @@ export class AuthorizationServer {
   /** The provider, for what pages have to ask it. */
   get provider(): Provider {
     const { jwks } = this.keys
+    if (jwks.length === 0) throw new Error('no key that signs access tokens can be opened')
     if (this.#made?.keys !== jwks) this.#made = { keys: jwks, provider: this.#make(jwks) }
     return this.#made.provider
   }
