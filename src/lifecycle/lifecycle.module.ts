@@ -13,6 +13,7 @@ import { AccountDraftStore } from './account-draft.store.js'
 import { AccountFounding } from './account-founding.js'
 import { AccountHistoryStore } from './account-history.store.js'
 import { AccountLife } from './account-life.js'
+import { AccountNotes } from './account-notes.js'
 import { AccountRemoval } from './account-removal.js'
 import { Activation } from './activation.js'
 import { ActivationXrpc } from './activation.xrpc.js'
@@ -95,6 +96,7 @@ import { WebNewcomers } from './web-newcomers.js'
     Announcements,
     AccountLife,
     AccountRemoval,
+    AccountNotes,
     OwnDeletion,
     ScheduledDeletions,
     SigningKeyData,
@@ -119,6 +121,14 @@ import { WebNewcomers } from './web-newcomers.js'
     Subjects,
     SubjectOrders,
   ],
-  exports: [AccountCreation, AccountLife, AccountRemoval, Activation, HandleChange, LifeJournal],
+  exports: [
+    AccountCreation,
+    AccountLife,
+    AccountNotes,
+    AccountRemoval,
+    Activation,
+    HandleChange,
+    LifeJournal,
+  ],
 })
 export class LifecycleModule {}
