@@ -6,6 +6,7 @@ import { blobsCopyCommand } from './blobs-copy-command.js'
 import type { Command } from './command.js'
 import { CONFIG_COMMANDS } from './config-command.js'
 import { completionCommand } from './completion-command.js'
+import { doctorCommand } from './doctor-command.js'
 import { importsCommand } from './imports-command.js'
 import { INVITE_COMMANDS } from './invite-command.js'
 import { keysRewrapCommand } from './keys-rewrap-command.js'
@@ -37,6 +38,7 @@ export const COMMANDS: readonly Command[] = [
   reportsShowCommand,
   reportsResolveCommand,
   ...CONFIG_COMMANDS,
+  doctorCommand,
   completionCommand(() => COMMANDS),
   versionCommand,
 ]

@@ -65,6 +65,7 @@ const FEATURE_PLANTS = Object.entries({
   oauth: 'sso',
   sso: 'auth',
   dashboard: 'admin',
+  doctor: 'repo',
   admin: 'plc-directory',
 }).map(([feature, other]) =>
   oneFile(`feature-${feature}-imports`, `src/${feature}/planted.ts`, `../${other}/index.js`),
