@@ -16,5 +16,12 @@ export { type Attempt, Lockout } from './lockout/lockout.js'
 export { MailCodes } from './mail-codes.js'
 export { PasswordChanges } from './password-changes.js'
 export { Passwords } from './passwords.js'
+export type {
+  NewSecurityEvent,
+  SecurityEvent,
+  SecurityEventKind,
+  SecurityEventPage,
+} from './security-events/security-event.js'
+export { SecurityEvents } from './security-events/security-events.js'
 export { SessionHolder } from './session-holder.js'
 export { SignOut } from './sign-out.js'

@@ -2,6 +2,15 @@ export { AuthConfig } from './auth.config.js'
 export { AuthModule } from './auth.module.js'
 export * from './auth.errors.js'
 export { EmailFactor } from './email-factor.js'
+export type {
+  AddedFactor,
+  FactorOverview,
+  PasskeyCreation,
+  PasskeyView,
+  TotpEnrolment,
+  TotpView,
+} from './factors/factor-views.js'
+export { SecondFactors } from './factors/second-factors.js'
 export { isPrivilegedMethod, isProtectedMethod } from './method-powers.js'
 export { LIFETIME_S as SERVICE_TOKEN_LIFETIME_S, ServiceTokenIssue } from './service-token-issue.js'
 export { DPOP_NONCES } from './oauth/nonce-purpose.js'
