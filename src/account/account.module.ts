@@ -37,6 +37,7 @@ import { LockoutStore } from './lockout/lockout.store.js'
 import { PgLockoutStore } from './lockout/pg-lockout.store.js'
 import { ModeratorLetters } from './moderator-letters.js'
 import { PasswordChanges } from './password-changes.js'
+import { PasswordReplacement } from './password-replacement.js'
 import { Passwords } from './passwords.js'
 import { PasswordsXrpc } from './passwords.xrpc.js'
 import { PgAccountStore } from './pg-account.store.js'
@@ -49,6 +50,7 @@ import { SecurityEventConfig } from './security-events/security-event.config.js'
 import { SecurityEventStore } from './security-events/security-event.store.js'
 import { SecurityEvents } from './security-events/security-events.js'
 import { SecurityLetters } from './security-events/security-letters.js'
+import { SecurityNotices } from './security-events/security-notices.js'
 import { SignInNotes } from './security-events/sign-in-notes.js'
 import { SignOut } from './sign-out.js'
 import { TlsCheckController } from './tls-check.controller.js'
@@ -85,6 +87,7 @@ import { TlsHosts } from './tls-hosts.js'
     { provide: SecurityEventStore, useClass: PgSecurityEventStore },
     SecurityEvents,
     SecurityLetters,
+    SecurityNotices,
     SignInNotes,
     OldSecurityEvents,
     { provide: AccountStore, useClass: PgAccountStore },
@@ -103,6 +106,7 @@ import { TlsHosts } from './tls-hosts.js'
     MailCodes,
     ExpiredMailCodes,
     EmailChanges,
+    PasswordReplacement,
     PasswordChanges,
     EarnedInvites,
     InviteLedger,
@@ -120,7 +124,7 @@ import { TlsHosts } from './tls-hosts.js'
     Lockout,
     MailCodes,
     SecurityEvents,
-    SecurityLetters,
+    SecurityNotices,
     SignInNotes,
     SignOut,
     Erasure,

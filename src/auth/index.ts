@@ -1,3 +1,5 @@
+export { AppPasswordIssue } from './app-password-issue.js'
+export { AppPasswordRevocation } from './app-password-revocation.js'
 export { AuthConfig } from './auth.config.js'
 export { AuthModule } from './auth.module.js'
 export * from './auth.errors.js'

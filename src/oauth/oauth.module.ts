@@ -43,6 +43,7 @@ import { RequestPolicy } from './provider/request-policy.js'
 import { SessionCheck } from './provider/session-check.js'
 import { TokenHooks } from './provider/token-hooks.js'
 import { ReactPages } from './react-pages.js'
+import { ConsentNotes } from './sessions/consent-notes.js'
 import { OauthConsentData } from './sessions/oauth-consent-data.js'
 import { OauthSessionEndings } from './sessions/oauth-session-endings.js'
 import { OauthSessionStore } from './sessions/oauth-session.store.js'
@@ -64,6 +65,7 @@ const STATE = [
   DeviceSignOut,
   OauthSessionEndings,
   OauthConsentData,
+  ConsentNotes,
   SessionOpening,
   SessionRevocation,
 ]
