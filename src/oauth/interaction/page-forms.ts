@@ -109,6 +109,6 @@ function placeOf({ interaction, visit }: SentForm): Omit<SignInPlace, 'remembere
   return { device: interaction.device, ip: visit.ip, purpose: interaction.uid }
 }
 
-function withoutSecrets({ password, code, passkey, ...fields }: Fields): Fields {
+function withoutSecrets({ password, passkey, ...fields }: Fields): Fields {
   return fields
 }
