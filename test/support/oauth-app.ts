@@ -64,7 +64,10 @@ export interface AppSession {
 /** A client of OAuth in a few lines, whose every step can be bent. */
 export class OAuthApp {
   readonly redirectUri: string
-  #nonce: string | undefined
+  /** where requests go, if not to the address by which the server is known: the node that a balancer would choose */
+  at: string
+  /** that the server has given last */
+  nonce: string | undefined
 
   constructor(
     readonly url: string,
@@ -73,6 +76,7 @@ export class OAuthApp {
   ) {
     this.redirectUri = options.redirectUri ?? 'http://127.0.0.1:7777/callback'
     this.clientKey = options.clientKey
+    this.at = url
   }
 
   readonly clientKey: ProofKey | undefined
@@ -188,7 +192,7 @@ export class OAuthApp {
       if (proof !== undefined) headers.dpop = proof
       if (options.input) headers['content-type'] = 'application/json'
       const init = { method: verb, headers, ...(options.input && { body: JSON.stringify(options.input) }) }
-      return this.#read(await fetch(`${url}${options.query ?? ''}`, init))
+      return this.#read(await fetch(`${this.#placeOf(url)}${options.query ?? ''}`, init))
     }
     const reply = await send()
     const retry = reply.json.error === 'use_dpop_nonce' && !('nonce' in (change.claims ?? {}))
@@ -204,7 +208,7 @@ export class OAuthApp {
       iat: Math.floor(Date.now() / 1000),
       htm: method,
       htu: url,
-      ...(this.#nonce !== undefined && { nonce: this.#nonce }),
+      ...(this.nonce !== undefined && { nonce: this.nonce }),
       ...change.claims,
     }
     return key.sign({ typ: 'dpop+jwt', jwk: key.jwk, ...change.header }, claims)
@@ -240,11 +244,15 @@ export class OAuthApp {
   async #post(url: string, body: string, proof: string | undefined): Promise<Reply> {
     const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' }
     if (proof !== undefined) headers.dpop = proof
-    return this.#read(await fetch(url, { method: 'POST', headers, body }))
+    return this.#read(await fetch(this.#placeOf(url), { method: 'POST', headers, body }))
+  }
+
+  #placeOf(url: string): string {
+    return url.replace(this.url, this.at)
   }
 
   async #read(response: Response): Promise<Reply> {
-    this.#nonce = response.headers.get('dpop-nonce') ?? this.#nonce
+    this.nonce = response.headers.get('dpop-nonce') ?? this.nonce
     const text = await response.text()
     const json = (text.startsWith('{') ? JSON.parse(text) : { text }) as Record<string, unknown>
     return { status: response.status, json, headers: response.headers }
