@@ -27,6 +27,17 @@ export interface ProofChange {
   key?: ProofKey
 }
 
+/** What a method is called with. */
+export interface MethodOptions {
+  query?: string
+  input?: object
+  /** in place of `input` */
+  body?: { readonly type: string; readonly bytes: Uint8Array }
+  headers?: Record<string, string>
+  change?: ProofChange
+  scheme?: string
+}
+
 /** A key of P-256 with which proofs and assertions are signed. */
 export class ProofKey {
   readonly jwk: JsonWebKey
@@ -181,17 +192,21 @@ export class OAuthApp {
     verb: 'GET' | 'POST',
     nsid: string,
     session: AppSession,
-    options: { query?: string; input?: object; change?: ProofChange; scheme?: string } = {},
+    options: MethodOptions = {},
   ): Promise<Reply> {
     const url = `${this.url}/xrpc/${nsid}`
-    const { change = {}, scheme = 'DPoP' } = options
+    const { change = {}, scheme = 'DPoP', input } = options
+    const body = input
+      ? { type: 'application/json', bytes: Buffer.from(JSON.stringify(input)) }
+      : options.body
     const send = async () => {
       const claims = { ath: sha256(session.access), ...change.claims }
       const proof = this.#proof(verb, url, session.key, { ...change, claims })
-      const headers: Record<string, string> = { authorization: `${scheme} ${session.access}` }
+      const authorization = `${scheme} ${session.access}`
+      const headers: Record<string, string> = { authorization, ...options.headers }
       if (proof !== undefined) headers.dpop = proof
-      if (options.input) headers['content-type'] = 'application/json'
-      const init = { method: verb, headers, ...(options.input && { body: JSON.stringify(options.input) }) }
+      if (body) headers['content-type'] = body.type
+      const init = { method: verb, headers, ...(body && { body: Buffer.from(body.bytes) }) }
       return this.#read(await fetch(`${this.#placeOf(url)}${options.query ?? ''}`, init))
     }
     const reply = await send()
@@ -254,7 +269,8 @@ export class OAuthApp {
   async #read(response: Response): Promise<Reply> {
     this.nonce = response.headers.get('dpop-nonce') ?? this.nonce
     const text = await response.text()
-    const json = (text.startsWith('{') ? JSON.parse(text) : { text }) as Record<string, unknown>
+    const isJson = /^application\/json(?:;|$)/.test(response.headers.get('content-type') ?? '')
+    const json = (isJson ? JSON.parse(text) : { text }) as Record<string, unknown>
     return { status: response.status, json, headers: response.headers }
   }
 }
