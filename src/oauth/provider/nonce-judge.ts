@@ -1,6 +1,17 @@
 import type { DpopNonces } from '@guildhall/oauth'
 import type { Provider } from 'oidc-provider'
-import internalsOf from 'oidc-provider/lib/helpers/weak_cache.js'
+// @ts-expect-error It is no part of what oidc-provider exports, and has no types.
+import weakCache from 'oidc-provider/lib/helpers/weak_cache.js'
+
+/** What a provider keeps for itself, as far as it is touched. */
+interface Internals {
+  DPoPNonces?: {
+    nextChallenge(): string
+    checkChallenge(nonce: string): boolean
+  }
+}
+
+const internalsOf = weakCache as (provider: Provider) => Internals
 
 /**
  * Has oidc-provider take the nonces of this server and hand out no others: it knows only such as it has derived itself,
