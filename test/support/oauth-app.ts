@@ -77,6 +77,8 @@ export class OAuthApp {
   readonly redirectUri: string
   /** where requests go, if not to the address by which the server is known: the node that a balancer would choose */
   at: string
+  /** how far its clock is ahead, in seconds */
+  aheadS = 0
   /** that the server has given last */
   nonce: string | undefined
 
@@ -220,7 +222,7 @@ export class OAuthApp {
     const key = change.key ?? own
     const claims = {
       jti: randomBytes(12).toString('base64url'),
-      iat: Math.floor(Date.now() / 1000),
+      iat: this.#nowS(),
       htm: method,
       htu: url,
       ...(this.nonce !== undefined && { nonce: this.nonce }),
@@ -240,7 +242,7 @@ export class OAuthApp {
   /** Proves who the client is. */
   assertion(change: { header?: Claims; claims?: Claims; key?: ProofKey } = {}): Fields {
     const key = change.key ?? this.clientKey!
-    const iat = Math.floor(Date.now() / 1000)
+    const iat = this.#nowS()
     const claims = {
       iss: this.clientId,
       sub: this.clientId,
@@ -260,6 +262,10 @@ export class OAuthApp {
     const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' }
     if (proof !== undefined) headers.dpop = proof
     return this.#read(await fetch(this.#placeOf(url), { method: 'POST', headers, body }))
+  }
+
+  #nowS(): number {
+    return Math.floor(Date.now() / 1000) + this.aheadS
   }
 
   #placeOf(url: string): string {
