@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { DpopNonces } from '@guildhall/oauth'
+import { DpopNonces, NONCE_OWNER_BYTES } from '@guildhall/oauth'
 import { AccountModule } from '../account/index.js'
 import { ConfigModule, provideConfig, Secrets, ServiceConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
@@ -39,7 +39,6 @@ import { TotpKeyTable } from './factors/totp-key-table.js'
 import { TotpStore } from './factors/totp.store.js'
 import { TrustedBrowserStore } from './factors/trusted-browser.store.js'
 import { TrustedBrowsers } from './factors/trusted-browsers.js'
-import { DPOP_NONCES } from './oauth/nonce-purpose.js'
 import { OauthKeyRenewal } from './oauth/oauth-key-renewal.js'
 import { OauthKeyTable } from './oauth/oauth-key-table.js'
 import { OauthKeyStore } from './oauth/oauth-key.store.js'
@@ -47,6 +46,10 @@ import { OauthKeys } from './oauth/oauth-keys.js'
 import { OauthTokens } from './oauth/oauth-tokens.js'
 import { PgOauthKeyStore } from './oauth/pg-oauth-key.store.js'
 import { PasswordSessions } from './password-sessions.js'
+import { NodePost } from './oauth/proofs/node-post.js'
+import { PgNodePost } from './oauth/proofs/pg-node-post.js'
+import { ProofUses } from './oauth/proofs/proof-uses.js'
+import { RequestProofs } from './oauth/proofs/request-proofs.js'
 import { PgRefreshTokenStore } from './pg-refresh-token.store.js'
 import { PgUsedTokenStore } from './pg-used-token.store.js'
 import { RefreshTokenStore } from './refresh-token.store.js'
@@ -128,10 +131,13 @@ const FACTORS = [
     OauthKeyRenewal,
     {
       provide: DpopNonces,
-      inject: [Secrets, Clock],
-      useFactory: (secrets: Secrets, clock: Clock) =>
-        new DpopNonces(secrets.derived(DPOP_NONCES), () => clock.nowMs()),
+      inject: [Secrets, Random, Clock],
+      useFactory: (secrets: Secrets, random: Random, clock: Clock) =>
+        new DpopNonces(secrets.derived('dpop nonces'), random.bytes(NONCE_OWNER_BYTES), () => clock.nowMs()),
     },
+    { provide: NodePost, useClass: PgNodePost },
+    ProofUses,
+    RequestProofs,
     OauthTokens,
     ServiceTokens,
     ServiceTokenIssue,

@@ -19,7 +19,6 @@ export { type PasskeyRequest, Passkeys, type ProvedPasskey } from './factors/pas
 export { SecondFactors } from './factors/second-factors.js'
 export { isPrivilegedMethod, isProtectedMethod } from './method-powers.js'
 export { LIFETIME_S as SERVICE_TOKEN_LIFETIME_S, ServiceTokenIssue } from './service-token-issue.js'
-export { DPOP_NONCES } from './oauth/nonce-purpose.js'
 export { OauthKeys, type OauthSigningJwk } from './oauth/oauth-keys.js'
 export { OauthTokens } from './oauth/oauth-tokens.js'
 export { RevokedSessions } from './revocation/revoked-sessions.js'
