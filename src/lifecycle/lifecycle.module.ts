@@ -13,6 +13,7 @@ import { AccountDraftStore } from './account-draft.store.js'
 import { AccountFounding } from './account-founding.js'
 import { AccountHistoryStore } from './account-history.store.js'
 import { AccountLife } from './account-life.js'
+import { AccountNotes } from './account-notes.js'
 import { AccountRemoval } from './account-removal.js'
 import { Activation } from './activation.js'
 import { ActivationXrpc } from './activation.xrpc.js'
@@ -96,6 +97,7 @@ import { WebNewcomers } from './web-newcomers.js'
     Announcements,
     AccountLife,
     AccountRemoval,
+    AccountNotes,
     OwnDeletion,
     ScheduledDeletions,
     SigningKeyData,
@@ -121,6 +123,14 @@ import { WebNewcomers } from './web-newcomers.js'
     Subjects,
     SubjectOrders,
   ],
-  exports: [AccountCreation, AccountLife, AccountRemoval, Activation, HandleChange, LifeJournal],
+  exports: [
+    AccountCreation,
+    AccountLife,
+    AccountNotes,
+    AccountRemoval,
+    Activation,
+    HandleChange,
+    LifeJournal,
+  ],
 })
 export class LifecycleModule {}
