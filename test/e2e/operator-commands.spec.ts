@@ -170,7 +170,7 @@ describe('pds doctor', () => {
       }
       expect(ok).toBe(true)
       const outcomes = new Map(findings.map(({ check, outcome }) => [check, outcome]))
-      for (const check of ['port', 'database', 'blobs', 'public URL', 'WebSocket']) {
+      for (const check of ['port', 'database', 'public URL', 'WebSocket']) {
         expect([check, outcomes.get(check)]).toEqual([check, 'ok'])
       }
     },
