@@ -78,7 +78,11 @@ export class PgRefreshTokenStore extends RefreshTokenStore {
     super()
   }
 
-  override async add(on: Queryable, key: Uint8Array, session: StoredSession): Promise<boolean> {
+  override async add(
+    on: Queryable | undefined = this.db,
+    key: Uint8Array,
+    session: StoredSession,
+  ): Promise<boolean> {
     const { did, sessionId, expiresAt, appPasswordName, passwordHash } = session
     const { rowCount } = await on.query({
       name: 'refresh-token-add',

@@ -30,7 +30,7 @@ export abstract class RefreshTokenStore {
    * @returns `false` if the password that opened it, of whichever kind, was replaced or taken back since it was checked:
    * whoever did that has ended the sessions that were there, and must not be left with this one
    */
-  abstract add(on: Queryable, key: Uint8Array, session: StoredSession): Promise<boolean>
+  abstract add(on: Queryable | undefined, key: Uint8Array, session: StoredSession): Promise<boolean>
 
   /**
    * Replaces a token by its successor: the old one stays good until `graceEnd` at most, counted from its first

@@ -58,7 +58,11 @@ export class Sessions {
    * @param by what was signed in with; nothing if the account was just made
    * @throws {AuthenticationRequired} if that ceased to be good since it was checked
    */
-  async open(on: Queryable, did: Did, by: Partial<Omit<SignedIn, 'account'>> = {}): Promise<SessionPair> {
+  async open(
+    on: Queryable | undefined,
+    did: Did,
+    by: Partial<Omit<SignedIn, 'account'>> = {},
+  ): Promise<SessionPair> {
     const { appPassword, passwordHash } = by
     const tokenId = this.tokens.newTokenId()
     const sessionId = this.tokens.newSessionId()

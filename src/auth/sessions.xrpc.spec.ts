@@ -1,7 +1,7 @@
 import type { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
 import { type Account, AccountNotFound, type AccountStatus } from '../account/index.js'
-import type { Database } from '../database/index.js'
+import { BusinessEvents, Metrics } from '../telemetry/index.js'
 import type { Call, Caller } from '../xrpc/index.js'
 import { AuthFactorTokenRequired } from './auth.errors.js'
 import type { EmailFactor } from './email-factor.js'
@@ -13,7 +13,6 @@ import type { SignedIn, SignIn } from './sign-in.js'
 type Server = typeof com.atproto.server
 
 const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
-const DB = {} as Database
 const ACCOUNT: Caller = { kind: 'account', did: ALICE, credential: 'session' }
 const REFRESH: Caller = { kind: 'refresh', did: ALICE, tokenId: 'id', sessionId: undefined, expired: false }
 
@@ -50,7 +49,10 @@ function setUp({
       if (needsCode && code !== 'a code') throw new AuthFactorTokenRequired()
     },
   } as unknown as EmailFactor
-  return { log, surface: new SessionsXrpc(signIn, sessions, views, factor, DB) }
+  return {
+    log,
+    surface: new SessionsXrpc(signIn, sessions, views, factor, new BusinessEvents(new Metrics())),
+  }
 }
 
 const IP = '192.0.2.7'
@@ -71,7 +73,7 @@ describe('createSession', () => {
     })
     expect(log).toEqual([
       ['sign in', 'alice.test', 'secret', { ip: IP }],
-      ['open', DB, ALICE, expect.objectContaining({ appPassword, passwordHash: 'hash' })],
+      ['open', undefined, ALICE, expect.objectContaining({ appPassword, passwordHash: 'hash' })],
     ])
   })
 

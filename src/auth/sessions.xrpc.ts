@@ -1,6 +1,6 @@
 import { com } from '@guildhall/lexicon'
 import { isTakenDown } from '../account/index.js'
-import { Database } from '../database/index.js'
+import { BusinessEvents } from '../telemetry/index.js'
 import {
   accountScope,
   allowsScope,
@@ -39,7 +39,7 @@ export class SessionsXrpc {
     private readonly sessions: Sessions,
     private readonly views: SessionViews,
     private readonly factor: EmailFactor,
-    private readonly db: Database,
+    private readonly events: BusinessEvents,
   ) {}
 
   @Xrpc(createSession, anyone, {
@@ -52,8 +52,11 @@ export class SessionsXrpc {
     await this.factor.check(signedIn, input.authFactorToken)
     const { account } = signedIn
     const view = await this.views.view(account)
-    if (isTakenDown(account)) return { ...view, ...this.sessions.openTakendown(account.did) }
-    return { ...view, ...(await this.sessions.open(this.db, account.did, signedIn)) }
+    const session = isTakenDown(account)
+      ? this.sessions.openTakendown(account.did)
+      : await this.sessions.open(undefined, account.did, signedIn)
+    this.events.sessionCreated(createSession.nsid)
+    return { ...view, ...session }
   }
 
   @Xrpc(refreshSession, refreshToken())

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import type pg from 'pg'
 import { DataSource } from 'typeorm'
-import { Log, Metrics } from '../telemetry/index.js'
+import { Log, Metrics, SECONDS, Timings } from '../telemetry/index.js'
 import { connect } from './data-source.js'
 import { DatabaseSource } from './database-source.js'
 import { Notifications } from './notifications.js'
@@ -14,6 +14,8 @@ export class Database implements Queryable, OnApplicationShutdown {
   /** The connections of this node. Use {@link query} or {@link withClient} where they serve. */
   readonly pool: pg.Pool
   readonly #notifications: Notifications
+  readonly #statements = new Timings(SECONDS)
+  readonly #statement = this.#statements.of()
 
   constructor(
     dataSource: DataSource,
@@ -24,6 +26,11 @@ export class Database implements Queryable, OnApplicationShutdown {
     this.pool = (dataSource.driver as unknown as { master: pg.Pool }).master
     this.#notifications = new Notifications(() => this.newClient(), log)
     measure(this.pool, metrics)
+    metrics.expose(
+      'pds_database_statement_seconds',
+      'Time of single statements, the wait for a connection included.',
+      this.#statements,
+    )
   }
 
   /**
@@ -31,7 +38,16 @@ export class Database implements Queryable, OnApplicationShutdown {
    * @throws {DatabaseUnavailable}
    */
   query<R = Record<string, unknown>>(query: Query): Promise<QueryResult<R>> {
-    return this.pool.query(query as pg.QueryConfig).catch(rethrow) as unknown as Promise<QueryResult<R>>
+    const end = this.#statement.start()
+    const passOn = (result: unknown): QueryResult<R> => {
+      end()
+      return result as QueryResult<R>
+    }
+    const fail = (error: unknown): never => {
+      end()
+      rethrow(error)
+    }
+    return this.pool.query(query as pg.QueryConfig).then(passOn, fail)
   }
 
   /**

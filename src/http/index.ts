@@ -12,10 +12,16 @@
  * read before the handler; `request.raw` is the stream.
  */
 export { closeHandleHosts, handleHostsOf } from './handle-hosts.js'
-export { HealthCheck } from './health-check.js'
-export { HealthModule } from './health.module.js'
+export { Draining } from './health/draining.js'
+export { HealthCheck } from './health/health-check.js'
+export { HealthModule } from './health/health.module.js'
 export { HttpConfig } from './http.config.js'
 export { HttpModule } from './http.module.js'
+export { admitRequests } from './load/admission.js'
+export { limitConnections } from './load/connections.js'
+export { LoadShedding } from './load/load-shedding.js'
+export { measureRequests } from './metrics/measure-requests.js'
+export { RequestMetrics } from './metrics/request-metrics.js'
 export { pageHeaders } from './page-headers.js'
 export { observeRequests } from './request-log.js'
 export { PublicRoute, Route } from './route.js'

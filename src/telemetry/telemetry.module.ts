@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common'
 import { ConfigModule, provideConfig } from '../config/index.js'
+import { BusinessEvents } from './business-events.js'
+import { Caches } from './caches.js'
 import { Clock } from './clock.js'
 import { KnownProblems } from './known-problems.js'
 import { Log } from './log.js'
@@ -24,8 +26,10 @@ import { SystemRandom } from './system-random.js'
     NestLog,
     Metrics,
     KnownProblems,
+    Caches,
+    BusinessEvents,
     StartNotices,
   ],
-  exports: [Clock, Random, Log, LogWriter, NestLog, Metrics, KnownProblems],
+  exports: [Clock, Random, Log, LogWriter, NestLog, Metrics, Caches, BusinessEvents, KnownProblems],
 })
 export class TelemetryModule {}
