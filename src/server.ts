@@ -13,6 +13,7 @@ import {
   measureRequests,
   observeRequests,
   RequestMetrics,
+  traceRequests,
 } from './http/index.js'
 import { Log, LogWriter, Metrics, NestLog, Random } from './telemetry/index.js'
 import { isTrustedProxy, XrpcWsAdapter } from './xrpc/index.js'
@@ -62,6 +63,7 @@ export function configure(app: NestFastifyApplication): NestFastifyApplication {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', (_request, _payload, done) => done(null))
   observeRequests(server as never, app.get(Random), Log.named(app.get(LogWriter), 'Requests'))
+  traceRequests(server as never)
   measureRequests(server as never, app.get(RequestMetrics))
   admitRequests(server as never, app.get(LoadShedding), app.get(Draining))
   limitConnections(app.getHttpServer(), app.get(HttpConfig), app.get(Metrics))

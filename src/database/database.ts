@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import type pg from 'pg'
 import { DataSource } from 'typeorm'
-import { Log, Metrics, SECONDS, Timings } from '../telemetry/index.js'
+import { inSpan, isTracing, Log, Metrics, SECONDS, type SpanStart, Timings } from '../telemetry/index.js'
 import { connect } from './data-source.js'
 import { DatabaseSource } from './database-source.js'
 import { Notifications } from './notifications.js'
@@ -38,6 +38,15 @@ export class Database implements Queryable, OnApplicationShutdown {
    * @throws {DatabaseUnavailable}
    */
   query<R = Record<string, unknown>>(query: Query): Promise<QueryResult<R>> {
+    if (isTracing())
+      return inSpan(
+        () => spanOf(query),
+        () => this.#query<R>(query),
+      )
+    return this.#query(query)
+  }
+
+  #query<R>(query: Query): Promise<QueryResult<R>> {
     const end = this.#statement.start()
     const passOn = (result: unknown): QueryResult<R> => {
       end()
@@ -88,6 +97,13 @@ export class Database implements Queryable, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.#notifications.close()
   }
+}
+
+/** The text stays out: a name says which statement it is, and values are members' own. */
+function spanOf({ name, text }: Query): SpanStart {
+  const operation = name ?? text.trim().split(/\s/, 1)[0]!.toUpperCase()
+  const attributes = { 'db.system.name': 'postgresql', 'db.query.summary': operation }
+  return { kind: 'client', name: `postgresql ${operation}`, attributes }
 }
 
 function ignore(): void {}

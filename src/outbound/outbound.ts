@@ -2,7 +2,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common'
 import { Agent, request, type Dispatcher } from 'undici'
 import { ServiceConfig } from '../config/index.js'
-import { Metrics, Tallies } from '../telemetry/index.js'
+import { inSpan, Metrics, type SpanFacts, type SpanStart, Tallies, traceCarrier } from '../telemetry/index.js'
 import { AnswerReceiver } from './answer-receiver.js'
 import { guardedLookup } from './guarded-lookup.js'
 import { HostLookup } from './host-lookup.js'
@@ -71,7 +71,28 @@ export class Outbound implements OnApplicationShutdown {
    * Sends a request; resolves when the head of the answer is there, whatever its status.
    * @throws {OutboundError}
    */
-  async request(url: string | URL, options: OutboundOptions = {}): Promise<OutboundResponse> {
+  request(url: string | URL, options: OutboundOptions = {}): Promise<OutboundResponse> {
+    return inSpan(
+      () => spanOf(url, options),
+      () => this.#request(url, options),
+      statusOf,
+    )
+  }
+
+  /**
+   * Sends a request and hands over the answer as soon as its head is there, whatever its status, with the body as it
+   * comes: for passing it on. Redirects are not followed.
+   * @throws {OutboundError}
+   */
+  open(url: URL, options: Omit<OutboundOptions, 'redirectsMax'>): Promise<OpenAnswer> {
+    return inSpan(
+      () => spanOf(url, options),
+      () => this.#open(url, options),
+      statusOf,
+    )
+  }
+
+  async #request(url: string | URL, options: OutboundOptions): Promise<OutboundResponse> {
     try {
       const response = await this.#follow(url, options)
       this.#answered.add()
@@ -83,12 +104,7 @@ export class Outbound implements OnApplicationShutdown {
     }
   }
 
-  /**
-   * Sends a request and hands over the answer as soon as its head is there, whatever its status, with the body as it
-   * comes: for passing it on. Redirects are not followed.
-   * @throws {OutboundError}
-   */
-  async open(url: URL, options: Omit<OutboundOptions, 'redirectsMax'>): Promise<OpenAnswer> {
+  async #open(url: URL, options: Omit<OutboundOptions, 'redirectsMax'>): Promise<OpenAnswer> {
     const { responseMaxBytes, timeoutMs, signal } = options
     const receiver = new AnswerReceiver({
       bytesMax: responseMaxBytes ?? this.config.responseMaxBytes,
@@ -189,7 +205,12 @@ export class Outbound implements OnApplicationShutdown {
   #dispatchOptions(options: OutboundOptions) {
     return {
       method: (options.method ?? 'GET') as Dispatcher.HttpMethod,
-      headers: { 'user-agent': this.#userAgent, ...options.headers },
+      // Strangers need not know how requests here belong together.
+      headers: {
+        'user-agent': this.#userAgent,
+        ...(!options.toStranger && traceCarrier()),
+        ...options.headers,
+      },
       body: options.body ?? null,
       headersTimeout: options.headersTimeoutMs ?? this.config.timeoutMs,
       bodyTimeout: options.bodyTimeoutMs ?? this.config.timeoutMs,
@@ -230,6 +251,17 @@ function parse(url: string | URL, base?: URL): URL {
   }
   if (parsed.username || parsed.password) throw new OutboundError('forbidden', 'credentials in a URL')
   return parsed
+}
+
+/** No path: it may name members. */
+function spanOf(url: string | URL, { method = 'GET' }: OutboundOptions): SpanStart {
+  const host = URL.canParse(String(url)) ? new URL(url).host : ''
+  const attributes = { 'http.request.method': method, 'server.address': host }
+  return { kind: 'client', name: `${method} ${host}`, attributes }
+}
+
+function statusOf({ status }: { status: number }): SpanFacts {
+  return { 'http.response.status_code': status }
 }
 
 /** What was meant for one server must not reach another. */

@@ -20,6 +20,17 @@ export { Timing } from './timing.js'
 export { okOrFailed, type Outcome, SECONDS, Timings } from './timings.js'
 export { KnownProblems } from './known-problems.js'
 export { ReadinessCheck } from './readiness-check.js'
+export {
+  beginSpan,
+  currentTrace,
+  inSpan,
+  isTracing,
+  type Span,
+  type SpanFacts,
+  type SpanStart,
+  traceCarrier,
+  type TraceCarrier,
+} from './spans.js'
 export { requestId, withRequestId } from './request-context.js'
 export { redacted } from './redaction.js'
 export { TelemetryModule } from './telemetry.module.js'

@@ -9,6 +9,8 @@ import { LogConfig } from './log.config.js'
 import { LogWriter } from './log-writer.js'
 import { Metrics } from './metrics.js'
 import { NestLog } from './nest-log.js'
+import { OpenTelemetryConfig } from './otel/opentelemetry.config.js'
+import { TelemetryExport } from './otel/telemetry-export.js'
 import { Random } from './random.js'
 import { StartNotices } from './start-notices.js'
 import { SystemClock } from './system-clock.js'
@@ -28,6 +30,16 @@ import { SystemRandom } from './system-random.js'
     KnownProblems,
     Caches,
     BusinessEvents,
+    provideConfig(OpenTelemetryConfig),
+    {
+      provide: TelemetryExport,
+      inject: [OpenTelemetryConfig, Metrics, Clock],
+      useFactory: async (config: OpenTelemetryConfig, metrics: Metrics, clock: Clock) => {
+        const telemetry = new TelemetryExport(config, metrics, clock)
+        await telemetry.start()
+        return telemetry
+      },
+    },
     StartNotices,
   ],
   exports: [Clock, Random, Log, LogWriter, NestLog, Metrics, Caches, BusinessEvents, KnownProblems],
