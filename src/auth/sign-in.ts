@@ -38,6 +38,7 @@ export class SignIn {
       'Attempts to sign in with a password by result: ok, or the code of the refusal.',
       this.#attempts,
     )
+    this.#attempts.begin(['ok'], ['AuthenticationRequired'])
   }
 
   /**

@@ -15,6 +15,7 @@ export class MeasuredBlobStore extends BlobStore {
       'Time that the store of blobs takes, by operation and result; of reads, to the first byte.',
       this.#timings,
     )
+    this.#timings.begin(['put', 'failed'], ['open', 'failed'])
   }
 
   override put(key: string, file: SpooledFile, mimeType: string): Promise<void> {

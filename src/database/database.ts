@@ -1,8 +1,9 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import type pg from 'pg'
 import { DataSource } from 'typeorm'
-import { inSpan, isTracing, Log, Metrics, SECONDS, type SpanStart, Timings } from '../telemetry/index.js'
+import { inSpan, isTracing, Log, Metrics, SECONDS, type SpanStart, Tally, Timings } from '../telemetry/index.js'
 import { connect } from './data-source.js'
+import { DatabaseUnavailable } from './database.errors.js'
 import { DatabaseSource } from './database-source.js'
 import { Notifications } from './notifications.js'
 import type { Query, Queryable, QueryResult } from './queryable.js'
@@ -16,6 +17,7 @@ export class Database implements Queryable, OnApplicationShutdown {
   readonly #notifications: Notifications
   readonly #statements = new Timings(SECONDS)
   readonly #statement = this.#statements.of()
+  readonly #unavailable = new Tally()
 
   constructor(
     dataSource: DataSource,
@@ -30,6 +32,11 @@ export class Database implements Queryable, OnApplicationShutdown {
       'pds_database_statement_seconds',
       'Time of single statements, the wait for a connection included.',
       this.#statements,
+    )
+    metrics.total(
+      'pds_database_unavailable_total',
+      'Single statements that failed because the database was away or full.',
+      () => this.#unavailable.total,
     )
   }
 
@@ -54,7 +61,9 @@ export class Database implements Queryable, OnApplicationShutdown {
     }
     const fail = (error: unknown): never => {
       end()
-      rethrow(error)
+      const problem = asUnavailable(error)
+      if (problem instanceof DatabaseUnavailable) this.#unavailable.add()
+      throw problem
     }
     return this.pool.query(query as pg.QueryConfig).then(passOn, fail)
   }

@@ -38,6 +38,7 @@ export class PlcClient {
       'Requests to the PLC directory by call and result.',
       this.#timings,
     )
+    this.#timings.begin(['send', 'failed'], ['last', 'failed'])
     // It may be on this machine, even in this process.
     outbound.trusted(config.plcUrl)
   }

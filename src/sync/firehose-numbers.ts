@@ -4,7 +4,7 @@ import { Metrics, Tallies, Tally } from '../telemetry/index.js'
 import type { Subscriber } from './subscriber.js'
 
 /** Why a subscriber was not let in, or had to go. */
-type Reason = 'full' | 'full_for_address' | 'invalid_cursor' | 'too_slow' | 'dead' | 'failed'
+const REASONS = ['full', 'full_for_address', 'invalid_cursor', 'too_slow', 'dead', 'failed'] as const
 
 /** What is known of the subscribers of this node, all taken together: there may be any number of them. */
 @Injectable()
@@ -24,6 +24,7 @@ export class FirehoseNumbers {
       'Firehose subscribers that were not let in, or were cut off, by reason.',
       this.#dropped,
     )
+    this.#dropped.begin(...REASONS.map((reason) => [reason]))
     metrics.total('pds_firehose_frames_total', 'Frames sent to subscribers.', () => this.frames.total)
     metrics.total('pds_firehose_bytes_total', 'Bytes of these frames.', () => this.bytes.total)
     metrics.level(
@@ -44,7 +45,7 @@ export class FirehoseNumbers {
     return () => void this.#subscribers.delete(subscriber)
   }
 
-  dropped(reason: Reason): void {
+  dropped(reason: (typeof REASONS)[number]): void {
     this.#dropped.of(reason).add()
   }
 

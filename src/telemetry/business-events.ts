@@ -16,6 +16,7 @@ export class BusinessEvents {
   readonly #authorizations = new Tallies('clientFirstParty')
 
   constructor(metrics: Metrics) {
+    this.#authorizations.begin(['true'], ['false'])
     metrics.expose('account_created_total', 'Accounts made here.', this.#accounts)
     metrics.expose('session_created_total', 'Sessions opened here.', this.#sessions)
     metrics.expose(

@@ -31,6 +31,11 @@ export abstract class HeldSeries<T> {
     return member
   }
 
+  /** Begins at 0 for each of these, so that the first time shows as a rise and not as the birth of a line. */
+  begin(...sets: readonly (readonly string[])[]): void {
+    for (const values of sets) this.of(...values)
+  }
+
   /** All lines of the metric of that name. */
   samples(name: string): Sample[] {
     return [...this.#members.values()].flatMap(({ labels, member }) => this.print(name, labels, member))

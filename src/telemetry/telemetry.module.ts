@@ -3,6 +3,7 @@ import { ConfigModule, provideConfig } from '../config/index.js'
 import { BusinessEvents } from './business-events.js'
 import { Caches } from './caches.js'
 import { Clock } from './clock.js'
+import { DiskSpace } from './disk-space.js'
 import { KnownProblems } from './known-problems.js'
 import { Log } from './log.js'
 import { LogConfig } from './log.config.js'
@@ -29,6 +30,7 @@ import { SystemRandom } from './system-random.js'
     Metrics,
     KnownProblems,
     Caches,
+    DiskSpace,
     BusinessEvents,
     provideConfig(OpenTelemetryConfig),
     {
