@@ -10,7 +10,6 @@ import {
   HttpConfig,
   limitConnections,
   LoadShedding,
-  measureRequests,
   observeRequests,
   RequestMetrics,
   traceRequests,
@@ -64,8 +63,11 @@ export function configure(app: NestFastifyApplication): NestFastifyApplication {
   server.addContentTypeParser('*', (_request, _payload, done) => done(null))
   observeRequests(server as never, app.get(Random), Log.named(app.get(LogWriter), 'Requests'))
   traceRequests(server as never)
-  measureRequests(server as never, app.get(RequestMetrics))
-  admitRequests(server as never, app.get(LoadShedding), app.get(Draining))
+  admitRequests(server as never, {
+    load: app.get(LoadShedding),
+    draining: app.get(Draining),
+    metrics: app.get(RequestMetrics),
+  })
   limitConnections(app.getHttpServer(), app.get(HttpConfig), app.get(Metrics))
   const isHandleHost = handleHostsOf(app.get(ServiceConfig))
   closeHandleHosts(server as never, isHandleHost)

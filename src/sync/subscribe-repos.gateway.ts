@@ -18,6 +18,8 @@ const GOING_AWAY = 1001
 const POLICY_VIOLATION = 1008
 const TRY_AGAIN_LATER = 1013
 
+const RESTARTING = 'the server is restarting'
+
 /** A ping as it is sent: without a payload. */
 const PING_BYTES = 2
 
@@ -42,6 +44,7 @@ export class SubscribeReposGateway
 {
   readonly #connections = new Map<WebSocket, Connection>()
   #pings: NodeJS.Timeout | undefined
+  #isStopping = false
 
   constructor(
     private readonly feed: EventFeed,
@@ -58,7 +61,8 @@ export class SubscribeReposGateway
 
   beforeApplicationShutdown(): void {
     clearInterval(this.#pings)
-    for (const ws of this.#connections.keys()) ws.close(GOING_AWAY, 'the server is restarting')
+    this.#isStopping = true
+    for (const ws of this.#connections.keys()) ws.close(GOING_AWAY, RESTARTING)
   }
 
   async handleConnection(ws: WebSocket, request: IncomingMessage): Promise<void> {
@@ -66,6 +70,7 @@ export class SubscribeReposGateway
     const connection: Connection = { ip: clientAddress(request), socket, alive: true, taken: 0 }
     ws.on('error', () => ws.terminate())
     ws.on('pong', () => (connection.alive = true))
+    if (this.#isStopping) return ws.close(GOING_AWAY, RESTARTING)
     const full = this.#full(connection.ip)
     if (full) {
       this.numbers.dropped(full)
