@@ -1,6 +1,14 @@
 import { Injectable, Optional } from '@nestjs/common'
 import { type Did, isDid } from '@guildhall/syntax'
-import { type Account, Accounts, AppPasswords, isTakenDown, Lockout, Passwords } from '../account/index.js'
+import {
+  type Account,
+  Accounts,
+  AppPasswords,
+  isTakenDown,
+  Lockout,
+  Passwords,
+  type UsedAppPassword,
+} from '../account/index.js'
 import { Refusal } from '../refusal.js'
 import { Metrics, Tallies } from '../telemetry/index.js'
 import { AccountLocked, AccountTakedown, AuthenticationRequired } from './auth.errors.js'
@@ -16,7 +24,7 @@ const NOBODY = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
 export interface SignedIn {
   readonly account: Account
   /** Absent for the main password. */
-  readonly appPassword: AppPasswordUse | undefined
+  readonly appPassword: (AppPasswordUse & Pick<UsedAppPassword, 'isFirstUse'>) | undefined
   /** The hash that the main password matched; absent for app passwords. */
   readonly passwordHash: string | undefined
 }

@@ -1,5 +1,5 @@
 import { com } from '@guildhall/lexicon'
-import { Lockout } from '../account/index.js'
+import { Lockout, SignInNotes } from '../account/index.js'
 import { AccountCreation, type SignUp } from '../lifecycle/index.js'
 import { BusinessEvents } from '../telemetry/index.js'
 import {
@@ -22,6 +22,7 @@ export class SignUpXrpc {
     private readonly creation: AccountCreation,
     private readonly sessions: Sessions,
     private readonly lockout: Lockout,
+    private readonly notes: SignInNotes,
     private readonly events: BusinessEvents,
   ) {}
 
@@ -47,6 +48,7 @@ export class SignUpXrpc {
     const account = await this.creation.create(wanted, async (did, tx) => {
       session = await this.sessions.open(tx, did)
       await this.lockout.know(did, ip, tx)
+      await this.notes.began(tx, did)
     })
     // Who moves here activates the account when everything has arrived.
     this.events.accountCreated(createAccount.nsid, wanted.requester !== undefined)

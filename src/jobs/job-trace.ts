@@ -61,7 +61,8 @@ function openSpan(
 
 function within<T>({ requestId: id, span }: JobContext, work: () => T): T {
   const inside = (): T => (span ? span.run(work) : work())
-  return id === undefined ? inside() : withRequestId(id, inside)
+  // A request that goes on is left as it is: more is known of it than its id.
+  return id === undefined || id === requestId() ? inside() : withRequestId(id, inside)
 }
 
 /** Nothing is sent along where there is nobody: the jobs of a schedule do not belong together. */

@@ -1,1 +1,3 @@
+export { CrawlConfig } from './crawl.config.js'
+export { RepoExporter } from './repo-exporter.js'
 export { SyncModule } from './sync.module.js'

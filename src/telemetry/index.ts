@@ -31,6 +31,6 @@ export {
   traceCarrier,
   type TraceCarrier,
 } from './spans.js'
-export { requestId, withRequestId } from './request-context.js'
+export { requestId, type RequestOrigin, requestOrigin, withRequestId } from './request-context.js'
 export { redacted } from './redaction.js'
 export { TelemetryModule } from './telemetry.module.js'
