@@ -1,7 +1,9 @@
 import { com } from '@guildhall/lexicon'
 import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
 import { WebSocket } from 'ws'
 import { MetricsListener } from '../../src/http/metrics/metrics-listener.js'
+import { Metrics } from '../../src/telemetry/index.js'
 import { bearer, WholeServer } from '../support/whole-server.js'
 import { eventually } from '../support/eventually.js'
 
@@ -31,12 +33,15 @@ describe('a server that is looked after', () => {
 
   it('is not ready without its database, and lives all the same', async () => {
     const giveBack = await server.withoutDatabase()
-    const { status, json } = await server.request('GET', '/readyz')
-    expect(status).toBe(503)
-    expect(json).toMatchObject({ status: 'notReady', checks: { database: 'Failed', blobStore: 'ok' } })
+    const ready = async () => (await server.request('GET', '/readyz')).status === 200
+    await eventually(async () => !(await ready()), 'a node that is not ready')
+    expect((await server.request('GET', '/readyz')).json).toMatchObject({
+      status: 'notReady',
+      checks: { database: 'Failed', blobStore: 'ok' },
+    })
     expect((await server.request('GET', '/livez')).status).toBe(200)
     await giveBack()
-    await eventually(async () => (await server.request('GET', '/readyz')).status === 200)
+    await eventually(ready, 'a node that is ready again')
   })
 
   it('shows its numbers to whoever has the token, and to nobody else', async () => {
@@ -85,7 +90,7 @@ describe('a server without a token for metrics', () => {
 describe('a server with more to do than it can', () => {
   let server: WholeServer
   beforeAll(async () => {
-    server = await WholeServer.start({ PDS_REQUESTS_IN_FLIGHT_MAX: '10' })
+    server = await WholeServer.start({ PDS_REQUESTS_IN_FLIGHT_MAX: '10', PDS_CONNECTIONS_MAX: '20' })
   }, START_MAX_MS)
   afterAll(() => server?.close())
 
@@ -122,7 +127,24 @@ describe('a server with more to do than it can', () => {
     expect(server.lines.filter(({ msg }) => String(msg).startsWith('too many requests'))).toHaveLength(1)
     firehose.terminate()
   })
+
+  it('closes connections of which there are too many, and has room again when others go', async () => {
+    const sockets = await connectAll(Number(new URL(server.url).port), 25)
+    const open = () => sockets.filter(({ closed }) => !closed).length
+    await eventually(async () => open() <= 20, 'connections closed')
+    expect(await server.app.get(Metrics).text()).toMatch(/pds_connections_refused_total [5-9]\n/)
+    for (const socket of sockets) socket.destroy()
+    await eventually(async () => (await fetch(`${server.url}/livez`).catch(() => undefined))?.status === 200)
+  })
 })
+
+/** Connections of clients that say nothing. */
+async function connectAll(port: number, count: number): Promise<Socket[]> {
+  const sockets = Array.from({ length: count }, () => connect(port, 'localhost'))
+  for (const socket of sockets) socket.on('error', () => undefined)
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+  return sockets
+}
 
 /** Nobody can write until the returned function is called. */
 async function lockRepos(server: WholeServer): Promise<() => Promise<void>> {

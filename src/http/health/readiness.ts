@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
-import { Log, ReadinessCheck } from '../../telemetry/index.js'
+import { Clock, Log, ReadinessCheck } from '../../telemetry/index.js'
 import { Draining } from './draining.js'
 
 /** A check that does not answer for this long has found a problem. */
 const CHECK_MAX_MS = 2_000
+
+const LOOK_EVERY_MS = 1_000
 
 /** What a load balancer is told. */
 export interface ReadinessReport {
@@ -17,15 +19,24 @@ export interface ReadinessReport {
 @Injectable()
 export class Readiness {
   #wasReady = true
+  #found: Promise<Finding[]> = Promise.resolve([])
+  #lookAgainMs = 0
 
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly draining: Draining,
+    private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
+  /** As it was at most a second ago: anybody may ask, and each look costs others something. */
   async report(): Promise<ReadinessReport> {
-    const found = await Promise.all(this.#checks().map((check) => look(check)))
+    const nowMs = this.clock.nowMs()
+    if (nowMs >= this.#lookAgainMs) {
+      this.#lookAgainMs = nowMs + LOOK_EVERY_MS
+      this.#found = Promise.all(this.#checks().map((check) => look(check)))
+    }
+    const found = await this.#found
     const problems = found.filter(({ isEssential, problem }) => isEssential && problem !== undefined)
     const isDraining = this.draining.hasBegun
     const checks = Object.fromEntries(found.map(({ part, problem }) => [part, problem ?? 'ok']))
