@@ -192,6 +192,24 @@ module.exports = {
       to: { path: '^(src|libs|migrations|test|scripts)/', pathNot: '^src/oauth/page-state\\.ts$' },
     },
     {
+      name: 'opentelemetry-in-one-place',
+      comment:
+        'The SDK of OpenTelemetry is large: it is known in one folder, and loaded only where it is wanted.',
+      severity: 'error',
+      from: { path: '^(src|libs|migrations)/', pathNot: '^src/telemetry/otel/' },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
+    {
+      name: 'opentelemetry-on-demand',
+      comment: 'What loads that SDK is imported by import() only.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/telemetry/otel/otel-' },
+      to: {
+        path: '^src/telemetry/otel/(otel-export|otel-spans|log-records|registry-producer)\\.ts$',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
+    },
+    {
       name: 'nothing-imports-web',
       comment: 'The server loads what is built of web/; its sources are for browsers.',
       severity: 'error',

@@ -6,6 +6,7 @@ import { IdentityModule } from '../identity/index.js'
 import { JobsModule } from '../jobs/index.js'
 import { MailModule } from '../mail/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { AccountCaches } from './account-caches.js'
 import { AccountConfig } from './account.config.js'
 import { AccountAdministrationXrpc } from './account-administration.xrpc.js'
 import { AccountStore } from './account.store.js'
@@ -95,6 +96,7 @@ import { TlsHosts } from './tls-hosts.js'
     { provide: InviteStore, useClass: PgInviteStore },
     { provide: MailCodeStore, useClass: PgMailCodeStore },
     Accounts,
+    AccountCaches,
     Passwords,
     AppPasswords,
     ExpiredAppPasswords,

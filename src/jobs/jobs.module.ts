@@ -6,6 +6,7 @@ import { DatabaseModule } from '../database/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { HOUSEKEEPING, HousekeepingJob } from './housekeeping.job.js'
 import { JobsConfig } from './jobs.config.js'
+import { QueueMetrics } from './queue-metrics.js'
 import { QueueConnection } from './queue-connection.js'
 
 /** The connection, apart from the queues: they are made with it. */
@@ -32,7 +33,7 @@ class JobQueueModule {}
     }),
     BullModule.registerQueue({ name: HOUSEKEEPING }),
   ],
-  providers: [HousekeepingJob],
+  providers: [HousekeepingJob, QueueMetrics],
 })
 export class JobsModule {
   /** Provides the queue of that name to the module that imports it. */

@@ -13,6 +13,7 @@ import { CrawlConfig } from './crawl.config.js'
 import { CrawlRequests } from './crawl-requests.js'
 import { CrawlerStore } from './crawler.store.js'
 import { ExportStore } from './export.store.js'
+import { FirehoseNumbers } from './firehose-numbers.js'
 import { HostsXrpc } from './hosts.xrpc.js'
 import { OwnHost } from './own-host.js'
 import { PgCrawlerStore } from './pg-crawler.store.js'
@@ -47,6 +48,7 @@ import { VisibleRepos } from './visible-repos.js'
     RepoExporter,
     StreamStarts,
     VisibleRepos,
+    FirehoseNumbers,
     SubscribeReposGateway,
     RelayClient,
     CrawlRequests,
