@@ -48,7 +48,7 @@ const FEATURES = {
   migration: ['identity'],
   lifecycle: ['account', 'audit', 'identity', 'repo', 'blob', 'sequencer', 'mail'],
   preferences: ['account', 'lexicon'],
-  auth: ['account', 'identity', 'lifecycle', 'roles'],
+  auth: ['account', 'audit', 'identity', 'lifecycle', 'roles'],
   sync: ['account', 'repo', 'blob', 'sequencer'],
   proxy: ['account', 'identity', 'auth', 'repo'],
   moderation: ['account', 'audit', 'proxy'],
