@@ -29,6 +29,22 @@ import { TokensController } from './tokens/tokens.controller.js'
 import { JobsModule } from '../jobs/index.js'
 import { OauthModule } from '../oauth/index.js'
 import { RankOf } from './access/rank-of.js'
+import { AccountDetailsController } from './accounts/account-details.controller.js'
+import { AccountDetails } from './accounts/account-details.js'
+import { AccountHelpController } from './accounts/account-help.controller.js'
+import { AccountHelp } from './accounts/account-help.js'
+import { ModerationController } from './moderation/moderation.controller.js'
+import { ReportInbox } from './moderation/report-inbox.js'
+import { JobWatch } from './operation/job-watch.js'
+import { JobsController } from './operation/jobs.controller.js'
+import { RelayWatch } from './operation/relay-watch.js'
+import { RelaysController } from './operation/relays.controller.js'
+import { SettingsView } from './operation/settings-view.js'
+import { SettingsController } from './operation/settings.controller.js'
+import { BlobModule } from '../blob/index.js'
+import { BrandingModule } from '../branding/index.js'
+import { IdentityModule } from '../identity/index.js'
+import { SyncModule } from '../sync/index.js'
 import { AccountAccess } from './accounts/account-access.js'
 import { AccountChanges } from './accounts/account-changes.js'
 import { AccountIssue } from './accounts/account-issue.js'
@@ -62,6 +78,10 @@ import { PgAssignmentStore } from './roles/pg-assignment.store.js'
     OauthModule,
     ModerationModule,
     SequencerModule,
+    BlobModule,
+    BrandingModule,
+    IdentityModule,
+    SyncModule,
   ],
   controllers: [
     MeController,
@@ -69,6 +89,12 @@ import { PgAssignmentStore } from './roles/pg-assignment.store.js'
     TokensController,
     AccountsController,
     AccountOrdersController,
+    AccountDetailsController,
+    AccountHelpController,
+    ModerationController,
+    RelaysController,
+    JobsController,
+    SettingsController,
     InvitesController,
     AuditController,
     OverviewController,
@@ -91,6 +117,12 @@ import { PgAssignmentStore } from './roles/pg-assignment.store.js'
     AccountIssue,
     AccountChanges,
     AccountOrders,
+    AccountDetails,
+    AccountHelp,
+    ReportInbox,
+    RelayWatch,
+    JobWatch,
+    SettingsView,
     InviteSearch,
     AuditSearch,
     AuditExport,
