@@ -1,6 +1,7 @@
 import './quiet-library.js'
 import 'reflect-metadata'
 import { parseArgs } from 'node:util'
+import { adminsGrantCommand, auditVerifyCommand } from './admins-command.js'
 import { blobsSweepCommand, blobsUsageCommand } from './blobs-command.js'
 import { blobsCopyCommand } from './blobs-copy-command.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
@@ -26,6 +27,8 @@ const COMMANDS: readonly Command[] = [
   reportsListCommand,
   reportsShowCommand,
   reportsResolveCommand,
+  adminsGrantCommand,
+  auditVerifyCommand,
 ]
 
 const USAGE = `Usage: npm run pds -- <command>

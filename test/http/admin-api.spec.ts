@@ -138,6 +138,83 @@ describe('accounts', () => {
   })
 })
 
+describe('what belongs to an account', () => {
+  const look = (what: string) => get(`accounts/${alice.did}/${what}`)
+
+  it('is shown', async () => {
+    const sessions = entries(await look('sessions'))
+    expect(sessions).toEqual([expect.objectContaining({ kind: 'password', openedAt: expect.any(String) })])
+    const bearer = { authorization: `Bearer ${alice.accessJwt}` }
+    await server.post('com.atproto.server.createAppPassword', { name: 'an app' }, bearer)
+    expect(entries(await look('app-passwords'))).toEqual([expect.objectContaining({ name: 'an app' })])
+    expect((await look('invites')).json).toEqual({ data: [] })
+    expect((await look('repo-stats')).json).toMatchObject({
+      activated: true,
+      validDid: true,
+      indexedRecords: 0,
+    })
+    expect((await look('blobs')).json).toMatchObject({ stored: { bytes: 0, count: 0 } })
+    expect((await look('identity')).json).toMatchObject({ alsoKnownAs: ['at://alice.test'] })
+  })
+
+  it('has a history', async () => {
+    await post(`accounts/${alice.did}/lock`, { reason: 'why' })
+    await post(`accounts/${alice.did}/unlock`, {})
+    const [unlocked, locked] = entries(await look('history'))
+    expect([unlocked, locked]).toEqual([
+      expect.objectContaining({ command: 'unlock', actor: 'administrator', state: 'active' }),
+      expect.objectContaining({ command: 'lock', reason: 'why', formerState: 'active' }),
+    ])
+  })
+
+  it('ends', async () => {
+    expect(
+      (await server.request('POST', `/admin/v1/accounts/${alice.did}/sessions/revoke-all`, admin)).status,
+    ).toBe(204)
+    expect(entries(await look('sessions'))).toEqual([])
+  })
+})
+
+describe('the operation', () => {
+  it.each([
+    ['firehose', { head: expect.any(Number), pruned: 0, subscribers: [] }],
+    ['crawlers', { data: [] }],
+    ['domains', { data: [{ domain: 'test', pinned: false }] }],
+    ['branding', { serviceName: 'localhost PDS', sheetPath: expect.stringContaining('theme.css') }],
+  ])('is shown: %s', async (path, expected) => {
+    const { status, json } = await get(path)
+    expect({ status, json }).toMatchObject({ status: 200, json: expected })
+  })
+
+  it('shows queues and what is in them', async () => {
+    const queues = entries(await get('queues')).map(({ name }) => name)
+    expect(queues).toEqual(expect.arrayContaining(['housekeeping', 'mail']))
+    const delayed = entries(await get('queues/housekeeping/jobs?state=delayed'))
+    expect(delayed.length).toBeGreaterThan(0)
+    const { id } = delayed[0] as { id: string }
+    expect((await get(`queues/housekeeping/jobs/${encodeURIComponent(id)}`)).json).toMatchObject({
+      state: 'delayed',
+    })
+    expect((await get('queues/housekeeping/jobs?state=sad')).status).toBe(400)
+  })
+
+  it('shows settings, and never secrets', async () => {
+    const settings = entries(await get('settings'))
+    const find = (env: string) => settings.find((one) => one.env === env)
+    expect(find('PDS_DEV_MODE')).toMatchObject({ value: 'true', source: 'environment', pinned: true })
+    expect(find('PDS_AUDIT_RETENTION_DAYS')).toMatchObject({ value: '400', source: 'default', pinned: false })
+    expect(find('PDS_ADMIN_PASSWORD')).not.toHaveProperty('value')
+    expect(JSON.stringify(settings)).not.toContain('jwt-secret-of-the-tests')
+  })
+})
+
+describe('the description', () => {
+  it('is served to everybody', async () => {
+    const { status, json } = await server.request('GET', '/admin/openapi.json')
+    expect([status, json.openapi]).toEqual([200, '3.1.0'])
+  })
+})
+
 describe('invites', () => {
   it('are made, listed and switched off', async () => {
     const made = await post('invites', { count: 2, uses: 3 })
