@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { DpopNonces, NONCE_OWNER_BYTES } from '@guildhall/oauth'
 import { AccountModule } from '../account/index.js'
+import { AuditModule } from '../audit/index.js'
 import { ConfigModule, provideConfig, Secrets, ServiceConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
@@ -60,6 +61,7 @@ import { ServiceAuthXrpc } from './service-auth.xrpc.js'
 import { ServiceDescriptionXrpc } from './service-description.xrpc.js'
 import { ServiceTokenIssue } from './service-token-issue.js'
 import { ServiceTokens } from './service-tokens.js'
+import { SessionAdministration } from './session-administration.js'
 import { SessionEndings } from './session-endings.js'
 import { SessionTokens } from './session-tokens.js'
 import { SessionViews } from './session-views.js'
@@ -99,6 +101,7 @@ const FACTORS = [
     JobsModule,
     IdentityModule,
     AccountModule,
+    AuditModule,
     LifecycleModule,
   ],
   controllers: [ServiceDescriptionXrpc, SignUpXrpc, SessionsXrpc, AppPasswordsXrpc, ServiceAuthXrpc],
@@ -144,6 +147,7 @@ const FACTORS = [
     ...FACTORS,
     EmailFactor,
     SessionEndings,
+    SessionAdministration,
     PasswordSessions,
     Sessions,
     SessionViews,
@@ -154,6 +158,7 @@ const FACTORS = [
     { provide: Authenticator, useClass: RequestAuthenticator },
   ],
   exports: [
+    Administrators,
     AppPasswordIssue,
     AppPasswordRevocation,
     AuthConfig,
@@ -169,6 +174,7 @@ const FACTORS = [
     SecondFactors,
     TrustedBrowsers,
     ServiceTokenIssue,
+    SessionAdministration,
     SignIn,
     UsedTokenStore,
   ],

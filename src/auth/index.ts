@@ -1,3 +1,5 @@
+export { Administrators } from './administrators.js'
+export { basicCredentials, readAuthorization } from './authorization-header.js'
 export { AppPasswordIssue } from './app-password-issue.js'
 export { AppPasswordRevocation } from './app-password-revocation.js'
 export { AuthConfig } from './auth.config.js'
@@ -22,6 +24,7 @@ export { LIFETIME_S as SERVICE_TOKEN_LIFETIME_S, ServiceTokenIssue } from './ser
 export { OauthKeys, type OauthSigningJwk } from './oauth/oauth-keys.js'
 export { OauthTokens } from './oauth/oauth-tokens.js'
 export { RevokedSessions } from './revocation/revoked-sessions.js'
+export { SessionAdministration } from './session-administration.js'
 export { type SignedIn, SignIn } from './sign-in.js'
 export { TrustedBrowsers } from './factors/trusted-browsers.js'
 export { UsedTokenStore } from './used-token.store.js'

@@ -1,6 +1,7 @@
 import { ACCOUNT_COMMANDS } from './account-command.js'
 import { ACCOUNT_CONTACT_COMMANDS } from './account-contact-command.js'
 import { ACCOUNT_STATE_COMMANDS } from './account-state-command.js'
+import { ADMINS_COMMANDS } from './admins-command.js'
 import { blobsSweepCommand, blobsUsageCommand } from './blobs-command.js'
 import { blobsCopyCommand } from './blobs-copy-command.js'
 import type { Command } from './command.js'
@@ -37,6 +38,7 @@ export const COMMANDS: readonly Command[] = [
   reportsListCommand,
   reportsShowCommand,
   reportsResolveCommand,
+  ...ADMINS_COMMANDS,
   ...CONFIG_COMMANDS,
   doctorCommand,
   completionCommand(() => COMMANDS),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { EventFeed } from '../sequencer/index.js'
 import { Metrics, Tallies, Tally } from '../telemetry/index.js'
-import type { Subscriber } from './subscriber.js'
+import { type ArrivedReader, FirehoseReaders } from './firehose-readers.js'
 
 /** Why a subscriber was not let in, or had to go. */
 const REASONS = ['full', 'full_for_address', 'invalid_cursor', 'too_slow', 'dead', 'failed'] as const
@@ -13,10 +13,10 @@ export class FirehoseNumbers {
   readonly frames = new Tally()
   readonly bytes = new Tally()
   readonly #dropped = new Tallies('reason')
-  readonly #subscribers = new Set<Subscriber>()
 
   constructor(
     private readonly feed: EventFeed,
+    private readonly readers: FirehoseReaders,
     metrics: Metrics,
   ) {
     metrics.expose(
@@ -30,7 +30,7 @@ export class FirehoseNumbers {
     metrics.level(
       'pds_firehose_subscribers',
       'Firehose subscribers of this node.',
-      () => this.#subscribers.size,
+      () => this.readers.all.length,
     )
     metrics.level(
       'pds_firehose_lag_events',
@@ -40,9 +40,8 @@ export class FirehoseNumbers {
   }
 
   /** Somebody reads from now on, until the returned function is called. */
-  began(subscriber: Subscriber): () => void {
-    this.#subscribers.add(subscriber)
-    return () => void this.#subscribers.delete(subscriber)
+  began(reader: ArrivedReader): () => void {
+    return this.readers.add(reader)
   }
 
   dropped(reason: (typeof REASONS)[number]): void {
@@ -52,7 +51,7 @@ export class FirehoseNumbers {
   #lag(): number {
     const newest = this.feed.lastSeq
     let lag = 0
-    for (const { position } of this.#subscribers) lag = Math.max(lag, newest - position)
+    for (const { position } of this.readers.all) lag = Math.max(lag, newest - position())
     return lag
   }
 }

@@ -107,7 +107,11 @@ export class SubscribeReposGateway
     const subscriber = new Subscriber(ws, request.socket, this.feed, limits, this.numbers)
     connection.subscriber = subscriber
     if (ws.readyState !== ws.OPEN) return
-    const ended = this.numbers.began(subscriber)
+    const ended = this.numbers.began({
+      ip: connection.ip,
+      userAgent: request.headers['user-agent'],
+      position: () => subscriber.position,
+    })
     const isTooSlow = await subscriber.run(start.after).finally(ended)
     if (!isTooSlow) return
     this.numbers.dropped('too_slow')
