@@ -79,6 +79,16 @@ CREATE TABLE admin_idempotency (
 );
 CREATE INDEX admin_idempotency_created_at_idx ON admin_idempotency USING btree (created_at);
 
+CREATE TABLE admin_measure (
+  key text COLLATE "C" NOT NULL,
+  bucket text COLLATE "C" NOT NULL,
+  at timestamp with time zone NOT NULL,
+  value double precision NOT NULL,
+  samples integer NOT NULL,
+  CONSTRAINT admin_measure_pkey PRIMARY KEY (key, bucket, at)
+);
+CREATE INDEX admin_measure_age_idx ON admin_measure USING btree (bucket, at);
+
 CREATE TABLE admin_role_assignment (
   id uuid NOT NULL,
   did text COLLATE "C" NOT NULL,
