@@ -114,3 +114,29 @@ describe('a server with a collector of OpenTelemetry', () => {
     expect(collector.spans.filter(({ name }) => name === requestPasswordReset.nsid)).toHaveLength(2)
   })
 })
+
+describe('a server with a place for metrics alone', () => {
+  let collector: OtlpCollector
+  let server: ServerProcess
+  beforeAll(async () => {
+    collector = await OtlpCollector.start()
+    server = await ServerProcess.create({
+      OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: `${collector.url}/v1/metrics`,
+      OTEL_METRIC_EXPORT_INTERVAL: '200',
+    })
+    await server.start()
+  }, START_MAX_MS)
+  afterAll(async () => {
+    await server?.remove()
+    await collector?.stop()
+  })
+
+  it('sends these and nothing else, as protocol buffers unless it is told otherwise', async () => {
+    await eventually(async () => collector.received.length > 3, 'metrics')
+    expect(await server.stop()).toEqual({ code: 0, signal: null })
+    const kinds = new Set(collector.received.map(({ path, type }) => `${path} ${type}`))
+    expect(kinds).toEqual(new Set(['/v1/metrics application/x-protobuf']))
+    expect(collector.received.every(({ bytes }) => bytes > 1_000)).toBe(true)
+    expect(server.log).not.toContain('traceId')
+  })
+})

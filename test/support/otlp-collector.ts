@@ -47,6 +47,8 @@ export class OtlpCollector {
   readonly spans: ReceivedSpan[] = []
   readonly metrics: ReceivedMetric[] = []
   readonly logs: ReceivedLog[] = []
+  /** every request; what is not JSON is taken and not looked into */
+  readonly received: { path: string; type: string; bytes: number }[] = []
   /** attributes of the resources that were named */
   readonly resources: Record<string, string>[] = []
   readonly #server: Server
@@ -80,6 +82,9 @@ export class OtlpCollector {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const bytes = Buffer.concat(chunks)
+    const { 'content-type': type = '' } = request.headers
+    this.received.push({ path: request.url ?? '', type, bytes: bytes.length })
+    if (type !== 'application/json') return 200
     const text = request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes
     const json = JSON.parse(text.toString()) as Received
     for (const { resource, scopeSpans = [] } of json.resourceSpans ?? []) {

@@ -1,4 +1,6 @@
-import { boolean, configSection, duration, string } from '../../config/index.js'
+import { boolean, configSection, duration, enumeration, string } from '../../config/index.js'
+
+const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const
 
 const endpointOf = (signal: string) =>
   string({
@@ -42,15 +44,17 @@ export class OpenTelemetryConfig extends configSection(
     tracesExporter: exporterOf('TRACES'),
     metricsExporter: exporterOf('METRICS'),
     logsExporter: exporterOf('LOGS'),
-    protocol: string({
+    protocol: enumeration({
       env: 'OTEL_EXPORTER_OTLP_PROTOCOL',
+      values: PROTOCOLS,
       default: 'http/protobuf',
-      help: '"http/protobuf", "http/json", or "grpc", which metrics cannot be sent by.',
+      help: 'How everything is sent.',
     }),
-    metricsProtocol: string({
+    metricsProtocol: enumeration({
       env: 'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL',
+      values: PROTOCOLS,
       defaultHelp: 'OTEL_EXPORTER_OTLP_PROTOCOL',
-      help: '"http/protobuf" or "http/json".',
+      help: 'How metrics are sent.',
     }),
     metricIntervalMs: duration({
       env: 'OTEL_METRIC_EXPORT_INTERVAL',
@@ -60,15 +64,15 @@ export class OpenTelemetryConfig extends configSection(
     }),
   },
   {
-    derive: (own) => ({
-      /** whether anything is to be sent */
-      isWanted:
-        !own.isDisabled &&
-        [own.endpoint, own.tracesEndpoint, own.metricsEndpoint, own.logsEndpoint].some(
-          (url) => url !== undefined,
-        ),
-      sendsMetrics: own.metricsExporter !== 'none' && (own.endpoint ?? own.metricsEndpoint) !== undefined,
-      metricsProtocol: own.metricsProtocol ?? own.protocol,
-    }),
+    derive: (own) => {
+      const isSent = (exporter: string | undefined, endpoint: string | undefined): boolean =>
+        !own.isDisabled && exporter !== 'none' && (endpoint ?? own.endpoint) !== undefined
+      return {
+        sendsTraces: isSent(own.tracesExporter, own.tracesEndpoint),
+        sendsMetrics: isSent(own.metricsExporter, own.metricsEndpoint),
+        sendsLogs: isSent(own.logsExporter, own.logsEndpoint),
+        metricsProtocol: own.metricsProtocol ?? own.protocol,
+      }
+    },
   },
 ) {}

@@ -1,4 +1,5 @@
 import { logs } from '@opentelemetry/api-logs'
+import { OTLPMetricExporter as GrpcMetricExporter } from '@opentelemetry/exporter-metrics-otlp-grpc'
 import { OTLPMetricExporter as JsonMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http'
 import { OTLPMetricExporter as ProtoMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto'
 import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
@@ -13,6 +14,15 @@ import { RegistryProducer } from './registry-producer.js'
 
 const LOGGER = 'guildhall'
 
+const EXPORT_MAX_MS = 30_000
+
+/** They find out for themselves where to, and with which headers. */
+const METRIC_EXPORTERS = {
+  'http/json': JsonMetricExporter,
+  'http/protobuf': ProtoMetricExporter,
+  grpc: GrpcMetricExporter,
+} as const
+
 /** Nobody waits longer for a collector that does not answer. */
 const FLUSH_MAX_MS = 2_000
 
@@ -22,17 +32,28 @@ const FLUSH_MAX_MS = 2_000
  */
 export class OtelExport {
   readonly #sdk: NodeSDK
+  readonly #sendsTraces: boolean
+  readonly #sendsLogs: boolean
 
   /** @param nowMs milliseconds since the epoch */
   constructor(config: OpenTelemetryConfig, metrics: Metrics, nowMs: () => number) {
-    const metricReaders = config.sendsMetrics ? [readerOf(config, new RegistryProducer(metrics, nowMs))] : []
-    // Nothing is patched: the server makes its spans by itself.
-    this.#sdk = new NodeSDK({ serviceName: config.serviceName, instrumentations: [], metricReaders })
+    this.#sdk = new NodeSDK({
+      serviceName: config.serviceName,
+      // Nothing is patched: the server makes its spans by itself.
+      instrumentations: [],
+      metricReaders: config.sendsMetrics ? [readerOf(config, new RegistryProducer(metrics, nowMs))] : [],
+      // Left to itself, the SDK sends to this machine what has no endpoint.
+      ...(!config.sendsTraces && { spanProcessors: [] }),
+      ...(!config.sendsLogs && { logRecordProcessors: [] }),
+    })
+    this.#sendsTraces = config.sendsTraces
+    this.#sendsLogs = config.sendsLogs
   }
 
   start(): void {
     this.#sdk.start()
-    makeSpansWith(new OtelSpans())
+    if (this.#sendsTraces) makeSpansWith(new OtelSpans())
+    if (!this.#sendsLogs) return
     const records = new LogRecords(logs.getLogger(LOGGER))
     copyLinesTo((line) => records.take(line))
   }
@@ -60,5 +81,3 @@ function readerOf(config: OpenTelemetryConfig, producer: RegistryProducer): Peri
     metricProducers: [producer],
   })
 }
-
-const EXPORT_MAX_MS = 30_000

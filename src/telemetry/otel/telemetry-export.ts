@@ -17,7 +17,8 @@ export class TelemetryExport implements OnApplicationShutdown {
 
   /** To be called before requests come. */
   async start(): Promise<void> {
-    if (!this.config.isWanted) return
+    const { sendsTraces, sendsMetrics, sendsLogs } = this.config
+    if (!sendsTraces && !sendsMetrics && !sendsLogs) return
     // The SDK is large; who does not use it does without.
     const { OtelExport } = await import('./otel-export.js')
     this.#running = new OtelExport(this.config, this.metrics, () => this.clock.nowMs())
