@@ -5,6 +5,7 @@ import { blobsSweepCommand, blobsUsageCommand } from './blobs-command.js'
 import { blobsCopyCommand } from './blobs-copy-command.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { InvalidConfiguration } from './config/index.js'
+import { factorsResetCommand } from './factors-command.js'
 import { importsCommand } from './imports-command.js'
 import { keysRewrapCommand } from './keys-rewrap-command.js'
 import { mailFailedCommand, mailTestCommand } from './mail-command.js'
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   blobsCopyCommand,
   migrateInCommand,
   keysRewrapCommand,
+  factorsResetCommand,
   mailTestCommand,
   mailFailedCommand,
   reportsListCommand,

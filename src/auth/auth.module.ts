@@ -22,6 +22,7 @@ import { FactorChanges } from './factors/factor-changes.js'
 import { FactorData } from './factors/factor-data.js'
 import { FactorDemands } from './factors/factor-demands.js'
 import { FactorNotes } from './factors/factor-notes.js'
+import { FactorReset } from './factors/factor-reset.js'
 import { FactorProofs } from './factors/factor-proofs.js'
 import { PasskeyChallenges } from './factors/passkey-challenges.js'
 import { PasskeyStore } from './factors/passkey.store.js'
@@ -82,6 +83,7 @@ const FACTORS = [
   FactorDemands,
   FactorNotes,
   FactorProofs,
+  FactorReset,
   SecondFactors,
   SessionFactor,
   ExpiredFactors,
@@ -156,6 +158,7 @@ const FACTORS = [
     EmailFactor,
     FactorDemands,
     FactorProofs,
+    FactorReset,
     OauthKeys,
     OauthTokens,
     Passkeys,
