@@ -17,6 +17,7 @@ export { MailCodes } from './mail-codes.js'
 export { PasswordChanges } from './password-changes.js'
 export { Passwords } from './passwords.js'
 export type {
+  FactorKind,
   NewSecurityEvent,
   SecurityEvent,
   SecurityEventKind,

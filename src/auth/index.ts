@@ -12,7 +12,7 @@ export type {
   TotpEnrolment,
   TotpView,
 } from './factors/factor-views.js'
-export { FactorDemands, type FactorWay } from './factors/factor-demands.js'
+export { FactorDemands } from './factors/factor-demands.js'
 export { FactorProofs } from './factors/factor-proofs.js'
 export { FactorReset } from './factors/factor-reset.js'
 export * from './factors/factors.errors.js'
