@@ -32,6 +32,7 @@ export { MailCodes } from './mail-codes.js'
 export { PasswordChanges } from './password-changes.js'
 export { Passwords } from './passwords.js'
 export type {
+  FactorKind,
   NewSecurityEvent,
   SecurityEvent,
   SecurityEventKind,

@@ -23,6 +23,7 @@ import { FactorChanges } from './factors/factor-changes.js'
 import { FactorData } from './factors/factor-data.js'
 import { FactorDemands } from './factors/factor-demands.js'
 import { FactorNotes } from './factors/factor-notes.js'
+import { FactorReset } from './factors/factor-reset.js'
 import { FactorProofs } from './factors/factor-proofs.js'
 import { PasskeyChallenges } from './factors/passkey-challenges.js'
 import { PasskeyStore } from './factors/passkey.store.js'
@@ -87,6 +88,7 @@ const FACTORS = [
   FactorDemands,
   FactorNotes,
   FactorProofs,
+  FactorReset,
   SecondFactors,
   SessionFactor,
   ExpiredFactors,
@@ -167,6 +169,7 @@ const FACTORS = [
     EmailFactor,
     FactorDemands,
     FactorProofs,
+    FactorReset,
     OauthKeys,
     OauthTokens,
     Passkeys,

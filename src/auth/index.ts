@@ -14,8 +14,9 @@ export type {
   TotpEnrolment,
   TotpView,
 } from './factors/factor-views.js'
-export { FactorDemands, type FactorWay } from './factors/factor-demands.js'
+export { FactorDemands } from './factors/factor-demands.js'
 export { FactorProofs } from './factors/factor-proofs.js'
+export { FactorReset } from './factors/factor-reset.js'
 export * from './factors/factors.errors.js'
 export { type PasskeyRequest, Passkeys, type ProvedPasskey } from './factors/passkeys.js'
 export { SecondFactors } from './factors/second-factors.js'

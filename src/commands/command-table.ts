@@ -8,6 +8,7 @@ import type { Command } from './command.js'
 import { CONFIG_COMMANDS } from './config-command.js'
 import { completionCommand } from './completion-command.js'
 import { doctorCommand } from './doctor-command.js'
+import { factorsResetCommand } from './factors-command.js'
 import { importsCommand } from './imports-command.js'
 import { INVITE_COMMANDS } from './invite-command.js'
 import { keysRewrapCommand } from './keys-rewrap-command.js'
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   blobsCopyCommand,
   migrateInCommand,
   keysRewrapCommand,
+  factorsResetCommand,
   mailTestCommand,
   mailFailedCommand,
   reportsListCommand,
