@@ -10,12 +10,12 @@ export interface Check {
 }
 
 /** A check in one line. */
-export const check = (
-  endpoint: string,
-  name: string,
-  expected: string,
-  run: Check['run'],
-): Check => ({ check: name, endpoint, expected, run })
+export const check = (endpoint: string, name: string, expected: string, run: Check['run']): Check => ({
+  check: name,
+  endpoint,
+  expected,
+  run,
+})
 
 const CHECK_WIDTH = 58
 const ENDPOINT_WIDTH = 10
