@@ -97,7 +97,8 @@ function requestChecks(): Check[] {
 
 /** Signs a member in in a browser, and gives what the application is told. */
 async function signedIn(browser: OAuthBrowser, of: OAuthApp, more: Record<string, string> = {}) {
-  const page = await browser.open(of.authorizeUrl(await world.push({}, of)))
+  const login_hint = more.identifier ?? world.member.handle
+  const page = await browser.open(of.authorizeUrl(await world.push({ login_hint }, of)))
   return of.consent(browser, await browser.send(page, typed({ remember: 'on', ...more })))
 }
 
@@ -125,6 +126,8 @@ function memberChecks(): Check[] {
     of('prompt=login wants the password again', '200 Sign in', async () => {
       const browser = newBrowser()
       await signedIn(browser, app)
+      // When a request was opened is known in whole seconds.
+      world.pass(2)
       return seen(await ask(browser, { prompt: 'login', login_hint: world.member.did }))
     }),
     of('prompt=none, with several accounts', 'back with account_selection_required', async () => {
