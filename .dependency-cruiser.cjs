@@ -48,6 +48,7 @@ const FEATURES = {
   preferences: ['account', 'lexicon'],
   auth: ['account', 'identity', 'lifecycle'],
   sync: ['account', 'repo', 'blob', 'sequencer'],
+  backup: ['account', 'identity', 'repo', 'blob', 'sequencer', 'lifecycle', 'sync'],
   proxy: ['account', 'identity', 'auth', 'repo'],
   moderation: ['account', 'proxy'],
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],

@@ -3,6 +3,8 @@ import 'reflect-metadata'
 import { parseArgs } from 'node:util'
 import { blobsSweepCommand, blobsUsageCommand } from './blobs-command.js'
 import { blobsCopyCommand } from './blobs-copy-command.js'
+import { backupCommand } from './backup-command.js'
+import { backupListCommand } from './backup-list-command.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { InvalidConfiguration } from './config/index.js'
 import { importsCommand } from './imports-command.js'
@@ -26,6 +28,9 @@ const COMMANDS: readonly Command[] = [
   reportsListCommand,
   reportsShowCommand,
   reportsResolveCommand,
+  // The longer names first.
+  backupListCommand,
+  backupCommand,
 ]
 
 const USAGE = `Usage: npm run pds -- <command>

@@ -1,8 +1,10 @@
-import type { INestApplicationContext } from '@nestjs/common'
+import type { INestApplicationContext, Type } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
 import type { ParseArgsConfig } from 'node:util'
 import { type Account, Accounts } from './account/index.js'
 import { AppModule } from './app.module.js'
 import { createApplication } from './server.js'
+import { NestLog } from './telemetry/index.js'
 
 /** How a command ends: `differs` where something is not as it should be, or could not be done. */
 export const EXIT = { done: 0, differs: 1, usage: 2 } as const
@@ -38,6 +40,20 @@ export async function withApplication<T>(use: (app: INestApplicationContext) => 
   const app = await createApplication(AppModule)
   try {
     await app.init()
+    return await use(app)
+  } finally {
+    await app.close()
+  }
+}
+
+/** Runs something with the parts of one module, beside a server or without one. */
+export async function withModule<T>(
+  module: Type,
+  use: (app: INestApplicationContext) => Promise<T>,
+): Promise<T> {
+  const app = await NestFactory.createApplicationContext(module, { bufferLogs: true, abortOnError: false })
+  app.useLogger(app.get(NestLog, { strict: false }))
+  try {
     return await use(app)
   } finally {
     await app.close()

@@ -77,6 +77,7 @@ import { UploadSpool } from './upload/upload-spool.js'
     BlobAllowances,
     BlobCopy,
     BlobReferences,
+    BlobStore,
     BlobStores,
     BlobSweep,
     BlobTableStore,

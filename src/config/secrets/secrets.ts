@@ -5,6 +5,8 @@ import type { SecretsConfig } from './secrets.config.js'
 
 const KEY_BYTES = 32
 const PASSWORD_BYTES = 18
+/** Beside the names of secrets, in what is exported. */
+const OTHER_KEYS = 'other-key-encryption-keys'
 
 /** Names of the files below `<data directory>/secrets`. */
 export type SecretName = 'jwt-secret' | 'admin-password' | 'plc-rotation-key' | 'key-encryption-key'
@@ -82,6 +84,11 @@ export class Secrets {
    */
   derived(purpose: string, lengthBytes = KEY_BYTES): Buffer {
     return Buffer.from(hkdfSync('sha256', this.jwtSecret, 'guildhall', purpose, lengthBytes))
+  }
+
+  /** All of them, as JSON, for a backup that is encrypted: {@link SecretName} → text. */
+  exported(): string {
+    return JSON.stringify({ ...Object.fromEntries(this.#values), [OTHER_KEYS]: this.#otherKeyEncryptionKeys })
   }
 
   /** Where a secret is kept when the environment does not give it; for messages to the operator. */
