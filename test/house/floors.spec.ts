@@ -211,6 +211,9 @@ describe('the floors', () => {
         "import '@nestjs/common'\nimport '@guildhall/repo'\nimport '../account/index.js'\nimport '../database/index.js'\n",
       'src/admin/allowed.controller.ts': "import '../http/index.js'\nimport '../sso/index.js'\n",
       'src/main.ts': "import './plc-directory/index.js'\nimport './repo/index.js'\n",
+      'src/cli.ts': "import './commands/index.js'\n",
+      'src/commands/index.ts': "import '../repo/index.js'\nimport '../server.js'\n",
+      'src/server.ts': "import './repo/index.js'\n",
       'test/http/allowed.ts': "import '../../src/repo/allowed-writer.js'\nimport 'fast-check'\n",
     })
     expect(await violations(root)).toEqual([])

@@ -1,13 +1,9 @@
-/** How far a backup is. */
-export type BackupProgress =
-  | {
-      readonly step: 'table'
-      readonly name: string
-      readonly rows: number
-      readonly done: number
-      readonly of: number
-    }
-  | { readonly step: 'blobs'; readonly blobs: number; readonly copiedBytes: number }
+/** How far a backup is: tables first, then blobs. */
+export interface BackupProgress {
+  readonly step: 'tables' | 'blobs'
+  readonly done: number
+  readonly of: number
+}
 
 /** Hears how far a backup is; must be quick. */
 export type HearProgress = (progress: BackupProgress) => void

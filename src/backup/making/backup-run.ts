@@ -5,7 +5,7 @@ import { Database } from '../../database/index.js'
 import { Random } from '../../telemetry/index.js'
 import { ArchiveReader } from '../archive/archive-reader.js'
 import { ArchiveWriter } from '../archive/archive-writer.js'
-import { MANIFEST_FORMAT, type Manifest } from '../archive/manifest.js'
+import { MANIFEST_FORMAT, type Manifest, rowsOf } from '../archive/manifest.js'
 import { backupId } from '../archive/object-names.js'
 import type { BackupPlace } from '../store/backup-places.js'
 import type { HearProgress } from './backup-progress.js'
@@ -83,8 +83,9 @@ export class BackupRun {
     { withKeys, onProgress }: BackupOrder,
   ): Promise<Manifest> {
     let done = 0
-    const archive = new TableArchive(snapshot, writer, ({ name, rows }) =>
-      onProgress?.({ step: 'table', name, rows, done: ++done, of: snapshot.tables.length }),
+    const of = snapshot.tables.length
+    const archive = new TableArchive(snapshot, writer, () =>
+      onProgress?.({ step: 'tables', done: ++done, of }),
     )
     const { tables, blobs } = await archive.run()
     const sequences = await snapshot.release()
@@ -105,8 +106,7 @@ export class BackupRun {
     { onProgress }: BackupOrder,
   ): Promise<BlobsReport> {
     const archive = new BlobArchive(this.blobs, place.store, writer, (cid) => reader.blobObject(cid))
-    return archive.run(reader.blobs(), ({ count, copiedBytes }) =>
-      onProgress?.({ step: 'blobs', blobs: count, copiedBytes }),
-    )
+    const of = rowsOf(reader.manifest, 'blob')
+    return archive.run(reader.blobs(), (done) => onProgress?.({ step: 'blobs', done, of }))
   }
 }

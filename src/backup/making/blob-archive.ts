@@ -36,15 +36,13 @@ export class BlobArchive {
    * @param blobs of a snapshot whose objects are being kept
    * @throws BlobStoreUnavailable, BackupPlaceUnavailable
    */
-  async run(
-    blobs: AsyncGenerator<SameBlobs>,
-    onProgress: (report: BlobsReport) => void,
-  ): Promise<BlobsReport> {
+  async run(blobs: AsyncGenerator<SameBlobs>, onRows: (rows: number) => void): Promise<BlobsReport> {
     const report: BlobsReport = { count: 0, bytes: 0, copied: 0, copiedBytes: 0, lost: [] }
+    let rows = 0
     const work = async (): Promise<void> => {
       for (let next = await blobs.next(); !next.done; next = await blobs.next()) {
         await this.#archive(next.value, report)
-        onProgress(report)
+        onRows((rows += next.value.length))
       }
     }
     try {

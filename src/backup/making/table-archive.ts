@@ -18,7 +18,7 @@ export class TableArchive {
   constructor(
     private readonly snapshot: DatabaseSnapshot,
     private readonly writer: ArchiveWriter,
-    private readonly onTable: (table: ArchivedTable) => void,
+    private readonly onTable: () => void,
   ) {}
 
   async run(): Promise<TablesReport> {
@@ -41,7 +41,7 @@ export class TableArchive {
       const parts = await this.writer.parts(`table-${table.name}`, rows)
       return { ...table, parts, rows: rows.rows }
     })
-    this.onTable(archived)
+    this.onTable()
     return archived
   }
 }

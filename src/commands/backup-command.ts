@@ -5,9 +5,11 @@ import {
   type BackupReport,
   Backups,
   rowsOf,
-} from './backup/index.js'
-import { byteCount, PLACE_OPTIONS, PLACE_USAGE, placeOf } from './backup-format.js'
-import { type Command, type CommandArguments, EXIT, say, withApplication } from './command.js'
+} from '../backup/index.js'
+import { byteCount, PLACE_OPTIONS, PLACE_USAGE, placeOf } from './backup-places-options.js'
+import { withApplication } from './application.js'
+import { type Command, type CommandArguments, EXIT } from './command.js'
+import type { OperatorConsole, ProgressBar } from './operator-console.js'
 
 /** `backup`. */
 export const backupCommand: Command = {
@@ -20,29 +22,47 @@ export const backupCommand: Command = {
   ],
   positionals: [0, 0],
   options: { ...PLACE_OPTIONS, keep: { type: 'string' }, 'with-keys': { type: 'boolean' } },
-  run({ values }) {
+  run({ values, console }) {
     const keep = values.keep === undefined ? undefined : Number(values.keep)
     if (keep !== undefined && !(Number.isSafeInteger(keep) && keep > 0)) return undefined
-    return makeBackup(values, keep)
+    return makeBackup(values, keep, console)
   },
 }
 
-function makeBackup(values: CommandArguments['values'], keep: number | undefined): Promise<number> {
+function makeBackup(
+  values: CommandArguments['values'],
+  keep: number | undefined,
+  console: OperatorConsole,
+): Promise<number> {
   return withApplication(async (app) => {
     const config = app.get(BackupConfig, { strict: false })
     const place = await app.get(BackupPlaces, { strict: false }).open(placeOf(values))
+    const { onProgress, end } = teller(console)
     const report = await app.get(Backups, { strict: false }).make(place, {
       keep: keep ?? config.keep,
       withKeys: values['with-keys'] === true || config.withKeys,
-      onProgress: values.json ? undefined : tellProgress,
+      onProgress,
     })
-    say(values.json ? `${JSON.stringify(summaryOf(report))}\n` : describe(report))
+    end()
+    console.result(summaryOf(report), describe(report))
     return report.blobs.lost.length > 0 ? EXIT.differs : EXIT.done
   })
 }
 
-function tellProgress(progress: BackupProgress): void {
-  if (progress.step === 'table' && progress.rows > 0) say(`${progress.name}: ${progress.rows} rows\n`)
+/** A bar for the tables, and one for the blobs. */
+function teller(console: OperatorConsole) {
+  let bar: ProgressBar | undefined
+  let [step, done] = ['', 0]
+  const onProgress = (progress: BackupProgress): void => {
+    if (progress.step !== step) {
+      bar?.end()
+      bar = console.progress(progress.step, progress.of, progress.step)
+      ;[step, done] = [progress.step, 0]
+    }
+    bar?.add(progress.done - done)
+    done = progress.done
+  }
+  return { onProgress, end: () => bar?.end() }
 }
 
 function summaryOf({ manifest, blobs, bytes, removed }: BackupReport) {

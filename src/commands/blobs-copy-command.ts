@@ -5,11 +5,11 @@ import {
   type CopyProgress,
   type CopyReport,
   isBlobStoreKind,
-} from './blob/index.js'
-import { type Command, EXIT, say, withApplication } from './command.js'
-import { Clock } from './telemetry/index.js'
+} from '../blob/index.js'
+import { withApplication } from './application.js'
+import { type Command, EXIT } from './command.js'
+import type { OperatorConsole, ProgressBar } from './operator-console.js'
 
-const PROGRESS_MS = 2_000
 const MEGABYTE = 1_000_000
 const SHOWN = 20
 
@@ -28,40 +28,46 @@ export const blobsCopyCommand: Command = {
     to: { type: 'string' },
     verify: { type: 'boolean', default: false },
   },
-  run({ values: { from, to, verify } }) {
+  run({ values: { from, to, verify }, console }) {
     if (!isBlobStoreKind(from) || !isBlobStoreKind(to) || from === to) return undefined
-    return copyBlobs(from, to, verify === true)
+    return copyBlobs({ from, to, verify: verify === true }, console)
   },
 }
 
-function copyBlobs(from: BlobStoreKind, to: BlobStoreKind, verify: boolean): Promise<number> {
+interface WantedCopy {
+  readonly from: BlobStoreKind
+  readonly to: BlobStoreKind
+  readonly verify: boolean
+}
+
+function copyBlobs({ from, to, verify }: WantedCopy, console: OperatorConsole): Promise<number> {
   return withApplication(async (app) => {
     const stores = app.get(BlobStores, { strict: false })
     const [source, target] = [await stores.make(from), await stores.make(to)]
     if (!source || !target) {
-      process.stderr.write('PDS_BLOBSTORE_S3_BUCKET is not set\n')
+      console.fail('PDS_BLOBSTORE_S3_BUCKET is not set')
       return EXIT.differs
     }
-    const report = await app.get(BlobCopy, { strict: false }).run({
-      ...{ from: source, to: target, verify },
-      onProgress: teller(app.get(Clock, { strict: false })),
-    })
-    say(describe(report))
+    const { onProgress, end } = teller(console)
+    const report = await app
+      .get(BlobCopy, { strict: false })
+      .run({ ...{ from: source, to: target, verify }, onProgress })
+    end()
+    console.result(report, describe(report))
     return report.missing.length + report.wrong.length > 0 ? EXIT.differs : EXIT.done
   })
 }
 
-/** Says every now and then how far it is, and how long it may take. */
-function teller(clock: Clock): (progress: CopyProgress) => void {
-  const begunAt = clock.nowMs()
-  let saidAt = begunAt
-  return ({ blobs, blobsTotal, bytes, bytesTotal }) => {
-    const now = clock.nowMs()
-    if (now - saidAt < PROGRESS_MS) return
-    saidAt = now
-    const left = bytes > 0 ? Math.ceil((((now - begunAt) / bytes) * (bytesTotal - bytes)) / 1_000) : 0
-    say(`${blobs} of ${blobsTotal} blobs, ${mb(bytes)} of ${mb(bytesTotal)}, about ${left} s left\n`)
+/** A bar that grows as bytes are done. */
+function teller(console: OperatorConsole) {
+  let bar: ProgressBar | undefined
+  let shown = 0
+  const onProgress = ({ bytes, bytesTotal }: CopyProgress): void => {
+    bar ??= console.progress('copied', bytesTotal, 'bytes')
+    bar.add(bytes - shown)
+    shown = bytes
   }
+  return { onProgress, end: () => bar?.end() }
 }
 
 function describe({ copied, copiedBytes, present, missing, wrong }: CopyReport): string {

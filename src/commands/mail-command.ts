@@ -1,6 +1,8 @@
-import { type Command, EXIT, say, withApplication } from './command.js'
-import { Branding, BrandingConfig } from './branding/index.js'
-import { Environment, ServiceConfig } from './config/index.js'
+import { withApplication } from './application.js'
+import { type Command, EXIT } from './command.js'
+import type { OperatorConsole } from './operator-console.js'
+import { Branding, BrandingConfig } from '../branding/index.js'
+import { Environment, ServiceConfig } from '../config/index.js'
 import {
   type DeadLetter,
   DeadLetters,
@@ -8,7 +10,7 @@ import {
   MailDiagnosis,
   type StepReport,
   trialMail,
-} from './mail/index.js'
+} from '../mail/index.js'
 
 const MARKS = { done: 'ok', failed: 'FAILED', warning: 'note' } as const
 const STEP_WIDTH = 12
@@ -23,8 +25,8 @@ export const mailTestCommand: Command = {
     'mail was not taken',
   ],
   positionals: [1, 1],
-  run: ({ positionals: [address] }) =>
-    address!.includes('@') ? testMail(Environment.ofProcess(), address!) : undefined,
+  run: ({ positionals: [address], console }) =>
+    address!.includes('@') ? testMail(Environment.ofProcess(), address!, console) : undefined,
 }
 
 /** `mail failed`. */
@@ -34,19 +36,24 @@ export const mailFailedCommand: Command = {
   help: ['lists the mails that were given up; --retry sends them again'],
   positionals: [0, 0],
   options: { retry: { type: 'boolean', default: false } },
-  run: ({ values }) => showDeadLetters(values['retry'] === true),
+  run: ({ values, console }) => showDeadLetters(values['retry'] === true, console),
 }
 
 /** The service need not run. */
-async function testMail(environment: Environment, to: string): Promise<number> {
+async function testMail(environment: Environment, to: string, console: OperatorConsole): Promise<number> {
   environment.validate()
   const { smtpUrl: url, from, timeoutMs } = environment.section(MailConfig)
   if (!url || !from) {
-    say('No SMTP server is configured: set PDS_EMAIL_SMTP_URL and PDS_EMAIL_FROM_ADDRESS.\n')
+    console.fail('No SMTP server is configured: set PDS_EMAIL_SMTP_URL and PDS_EMAIL_FROM_ADDRESS.')
     return EXIT.differs
   }
   const mail = trialMail(brandingOf(environment), to)
-  const taken = await new MailDiagnosis({ url, from }, timeoutMs).run(mail, (step) => say(describeStep(step)))
+  const steps: StepReport[] = []
+  const taken = await new MailDiagnosis({ url, from }, timeoutMs).run(mail, (step) => {
+    steps.push(step)
+    console.say(describeStep(step))
+  })
+  console.result({ taken, steps }, '')
   return taken ? EXIT.done : EXIT.differs
 }
 
@@ -55,12 +62,16 @@ function brandingOf(environment: Environment): Branding {
 }
 
 /** Lists mails that were given up, or puts them into the outbox again. */
-function showDeadLetters(sendAgain: boolean): Promise<number> {
+function showDeadLetters(sendAgain: boolean, console: OperatorConsole): Promise<number> {
   return withApplication(async (app) => {
     const letters = app.get(DeadLetters, { strict: false })
-    const list = sendAgain ? [] : await letters.list()
-    if (sendAgain) say(`${await letters.sendAgain()} mails are in the outbox again\n`)
-    else say(list.length > 0 ? list.map(describeLetter).join('') : 'No mail was given up.\n')
+    if (sendAgain) {
+      const sentAgain = await letters.sendAgain()
+      console.result({ sentAgain }, `${sentAgain} mails are in the outbox again\n`)
+      return EXIT.done
+    }
+    const failed = await letters.list()
+    console.result({ failed }, failed.map(describeLetter).join('') || 'No mail was given up.\n')
     return EXIT.done
   })
 }

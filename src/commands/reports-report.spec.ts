@@ -1,5 +1,5 @@
 import type { Did } from '@guildhall/syntax'
-import type { Report } from './moderation/index.js'
+import type { Report } from '../moderation/index.js'
 import { describeReport, describeReports } from './reports-report.js'
 
 const report: Report = {

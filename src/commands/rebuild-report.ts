@@ -1,4 +1,4 @@
-import { isSound, type Rebuilt, type RepoFindings } from './repo/index.js'
+import { isSound, type Rebuilt, type RepoFindings } from '../repo/index.js'
 
 /** Most paths that are listed of each kind. */
 const PATHS_SHOWN = 20

@@ -1,5 +1,6 @@
-import { type Command, EXIT, say, withApplication } from './command.js'
-import { KeyRewrap } from './identity/index.js'
+import { withApplication } from './application.js'
+import { type Command, type CommandArguments, EXIT } from './command.js'
+import { KeyRewrap } from '../identity/index.js'
 
 /** `keys rewrap`. */
 export const keysRewrapCommand: Command = {
@@ -10,16 +11,17 @@ export const keysRewrapCommand: Command = {
     'could not be opened. It may be interrupted, and done again',
   ],
   positionals: [0, 0],
-  run: () => rewrap(),
+  run: rewrap,
 }
 
-function rewrap(): Promise<number> {
+function rewrap({ console }: CommandArguments): Promise<number> {
   return withApplication(async (app) => {
     const tables = await app.get(KeyRewrap, { strict: false }).run()
-    for (const { table, rewrapped, unopened } of tables) {
+    const lines = tables.map(({ table, rewrapped, unopened }) => {
       const problem = unopened > 0 ? `, ${unopened} could not be opened` : ''
-      say(`${table}: ${rewrapped} keys wrapped anew${problem}\n`)
-    }
+      return `${table}: ${rewrapped} keys wrapped anew${problem}\n`
+    })
+    console.result({ tables }, lines.join(''))
     return tables.some(({ unopened }) => unopened > 0) ? EXIT.differs : EXIT.done
   })
 }

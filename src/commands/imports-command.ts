@@ -1,7 +1,8 @@
-import { type Command, EXIT, say, withApplication } from './command.js'
+import { withApplication } from './application.js'
+import { type Command, type CommandArguments, EXIT } from './command.js'
 import { describeImports } from './imports-report.js'
-import { ImportStore } from './repo/index.js'
-import { Clock } from './telemetry/index.js'
+import { ImportStore } from '../repo/index.js'
+import { Clock } from '../telemetry/index.js'
 
 /** `imports`. */
 export const importsCommand: Command = {
@@ -12,10 +13,10 @@ export const importsCommand: Command = {
   run: listImports,
 }
 
-function listImports(): Promise<number> {
+function listImports({ console }: CommandArguments): Promise<number> {
   return withApplication(async (app) => {
     const imports = await app.get(ImportStore, { strict: false }).list()
-    say(describeImports(imports, app.get(Clock, { strict: false }).nowMs()))
+    console.result({ imports }, describeImports(imports, app.get(Clock, { strict: false }).nowMs()))
     return EXIT.done
   })
 }

@@ -1,4 +1,4 @@
-import type { AccountBlobUsage, BlobAmount, SweepReport } from './blob/index.js'
+import type { AccountBlobUsage, BlobAmount, SweepReport } from '../blob/index.js'
 
 /** What a sweep found and did, for people. */
 export function describeSweep(

@@ -6,10 +6,11 @@ import {
   listBackups,
   type PlacedBackup,
   rowsOf,
-} from './backup/index.js'
-import { byteCount, PLACE_OPTIONS, PLACE_USAGE, placeOf } from './backup-format.js'
-import { type Command, EXIT, say, withModule } from './command.js'
-import { Refusal } from './refusal.js'
+} from '../backup/index.js'
+import { byteCount, PLACE_OPTIONS, PLACE_USAGE, placeOf } from './backup-places-options.js'
+import { withModule } from './application.js'
+import { type Command, EXIT } from './command.js'
+import { Refusal } from '../refusal.js'
 
 /** `backup list`. */
 export const backupListCommand: Command = {
@@ -18,13 +19,13 @@ export const backupListCommand: Command = {
   help: ['lists backups, the newest first. It needs no database'],
   positionals: [0, 0],
   options: PLACE_OPTIONS,
-  run: ({ values }) =>
+  run: ({ values, console }) =>
     withModule(BackupPlacesModule, async (app) => {
       const place = await app.get(BackupPlaces).open(placeOf(values))
       const backups = (await listBackups(place.store)).filter(({ isComplete }) => isComplete)
       const rows = []
       for (const backup of backups) rows.push(await look(place, backup))
-      say(values.json ? `${JSON.stringify(rows)}\n` : rows.map(lineOf).join('') || 'There is no backup.\n')
+      console.result(rows, rows.map(lineOf).join('') || 'There is no backup.\n')
       return EXIT.done
     }),
 }

@@ -1,6 +1,7 @@
-import { BlobSweep, BlobUsage } from './blob/index.js'
+import { BlobSweep, BlobUsage } from '../blob/index.js'
 import { describeSweep, describeTotal, describeUsage } from './blob-reports.js'
-import { type Command, EXIT, findAccount, say, withApplication } from './command.js'
+import { findAccount, withApplication } from './application.js'
+import { type Command, type CommandArguments, EXIT } from './command.js'
 
 /** `blobs sweep`. */
 export const blobsSweepCommand: Command = {
@@ -12,7 +13,7 @@ export const blobsSweepCommand: Command = {
   ],
   positionals: [0, 0],
   options: { 'dry-run': { type: 'boolean', default: false } },
-  run: ({ values }) => sweepBlobs(values['dry-run'] === true),
+  run: sweepBlobs,
 }
 
 /** `blobs usage`. */
@@ -21,27 +22,30 @@ export const blobsUsageCommand: Command = {
   usage: '[<did or handle>]',
   help: ['tells what an account stores and may store; without one, what all of them store'],
   positionals: [0, 1],
-  run: ({ positionals: [identifier] }) => tellUsage(identifier),
+  run: tellUsage,
 }
 
-function sweepBlobs(dryRun: boolean): Promise<number> {
+function sweepBlobs({ values, console }: CommandArguments): Promise<number> {
+  const dryRun = values['dry-run'] === true
   return withApplication(async (app) => {
     const report = await app.get(BlobSweep, { strict: false }).run({ dryRun })
-    say(describeSweep(report, dryRun))
+    console.result({ dryRun, ...report }, describeSweep(report, dryRun))
     return report.missing.length === 0 ? EXIT.done : EXIT.differs
   })
 }
 
-function tellUsage(identifier: string | undefined): Promise<number> {
+function tellUsage({ positionals: [identifier], console }: CommandArguments): Promise<number> {
   return withApplication(async (app) => {
     const usage = app.get(BlobUsage, { strict: false })
     if (identifier === undefined) {
-      say(describeTotal(await usage.ofAll()))
+      const total = await usage.ofAll()
+      console.result(total, describeTotal(total))
       return EXIT.done
     }
-    const account = await findAccount(app, identifier)
+    const account = await findAccount(app, identifier, console)
     if (!account) return EXIT.differs
-    say(describeUsage(account.did, await usage.of(account.did)))
+    const used = await usage.of(account.did)
+    console.result({ did: account.did, ...used }, describeUsage(account.did, used))
     return EXIT.done
   })
 }

@@ -1,5 +1,7 @@
-import { type Command, type CommandArguments, EXIT, say, withApplication } from './command.js'
-import { type ReportState, REPORT_STATES, Reports } from './moderation/index.js'
+import { withApplication } from './application.js'
+import { type Command, type CommandArguments, EXIT } from './command.js'
+import type { OperatorConsole } from './operator-console.js'
+import { type ReportState, REPORT_STATES, Reports } from '../moderation/index.js'
 import { describeReport, describeReports } from './reports-report.js'
 
 /** Reports shown at a time. */
@@ -15,11 +17,11 @@ export const reportsListCommand: Command = {
   ],
   positionals: [0, 0],
   options: { state: { type: 'string', default: 'open' }, before: { type: 'string' } },
-  run: ({ values: { state, before } }) => {
+  run: ({ values: { state, before }, console }) => {
     const cursor = before === undefined ? undefined : numberOf(before)
     const isKnown = (REPORT_STATES as readonly unknown[]).includes(state)
     if (!isKnown || (before !== undefined && cursor === undefined)) return undefined
-    return listReports(state as ReportState, cursor)
+    return listReports(state as ReportState, cursor, console)
   },
 }
 
@@ -29,9 +31,9 @@ export const reportsShowCommand: Command = {
   usage: '<number>',
   help: ['shows all of a report'],
   positionals: [1, 1],
-  run: ({ positionals: [number] }) => {
+  run: ({ positionals: [number], console }) => {
     const id = numberOf(number)
-    return id === undefined ? undefined : showReport(id)
+    return id === undefined ? undefined : showReport(id, console)
   },
 }
 
@@ -45,31 +47,41 @@ export const reportsResolveCommand: Command = {
   run: resolveReport,
 }
 
-function listReports(state: ReportState, before: number | undefined): Promise<number> {
+function listReports(
+  state: ReportState,
+  before: number | undefined,
+  console: OperatorConsole,
+): Promise<number> {
   return withApplication(async (app) => {
     const reports = app.get(Reports, { strict: false })
     const page = await reports.list(state, before, PAGE)
-    say(describeReports(page, await reports.count()))
+    const counts = await reports.count()
+    console.result({ ...page, counts }, describeReports(page, counts))
     return EXIT.done
   })
 }
 
-function showReport(id: number): Promise<number> {
+function showReport(id: number, console: OperatorConsole): Promise<number> {
   return withApplication(async (app) => {
     const report = await app.get(Reports, { strict: false }).find(id)
-    say(report ? describeReport(report) : `There is no report ${id}.\n`)
+    if (report) console.result(report, describeReport(report))
+    else console.fail(`There is no report ${id}.`, 'NotFound')
     return report ? EXIT.done : EXIT.differs
   })
 }
 
-function resolveReport({ positionals: [number], values }: CommandArguments): Promise<number> | undefined {
+function resolveReport({
+  positionals: [number],
+  values,
+  console,
+}: CommandArguments): Promise<number> | undefined {
   const id = numberOf(number)
   const { actor, reason } = values
   if (id === undefined || typeof actor !== 'string' || typeof reason !== 'string') return undefined
   if (actor.trim() === '' || reason.trim() === '') return undefined
   return withApplication(async (app) => {
     await app.get(Reports, { strict: false }).resolve(id, { actor, reason })
-    say(`Report ${id} is resolved.\n`)
+    console.result({ id, state: 'resolved' }, `Report ${id} is resolved.\n`)
     return EXIT.done
   })
 }

@@ -1,4 +1,4 @@
-import type { ListedImport } from './repo/index.js'
+import type { ListedImport } from '../repo/index.js'
 
 /** Nothing came for longer: whoever sent the file has left, or its node has. */
 const SILENCE_MAX_MS = 60_000

@@ -1,4 +1,4 @@
-import { type Report, type ReportState, reportStateOf } from './moderation/index.js'
+import { type Report, type ReportState, reportStateOf } from '../moderation/index.js'
 
 const LABEL_WIDTH = 14
 const REASON_LENGTH_SHOWN = 60

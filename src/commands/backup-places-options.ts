@@ -7,11 +7,10 @@ const STEP = 1_000
 export const PLACE_OPTIONS = {
   target: { type: 'string' },
   'key-file': { type: 'string' },
-  json: { type: 'boolean', default: false },
 } as const
 
 /** How these options are shown. */
-export const PLACE_USAGE = '[--target <directory or s3://…>] [--key-file <file>] [--json]'
+export const PLACE_USAGE = '[--target <directory or s3://…>] [--key-file <file>]'
 
 /** Where the backups are, as far as a command was told. */
 export function placeOf(values: CommandArguments['values']): {
