@@ -70,3 +70,32 @@ export class BackupPlaceUnavailable extends Refusal {
     super('BackupPlaceUnavailable', 'unavailable', `${place} cannot be used: ${reason}`, options)
   }
 }
+
+/** A server runs on the database that a backup would replace. */
+export class DatabaseInUse extends Refusal {
+  constructor(database: string) {
+    super('DatabaseInUse', 'conflict', `A server uses the ${database}; stop it first`)
+  }
+}
+
+/** There are accounts in the database that a backup would replace. */
+export class DatabaseNotEmpty extends Refusal {
+  constructor(database: string) {
+    super(
+      'DatabaseNotEmpty',
+      'conflict',
+      `The ${database} is not empty; with --replace-everything, all that is in it is lost`,
+    )
+  }
+}
+
+/** The key-encryption key of the installation does not belong to the accounts of the backup. */
+export class KeysDoNotOpen extends Refusal {
+  constructor(keys: number) {
+    super(
+      'KeysDoNotOpen',
+      'conflict',
+      `The key-encryption key at hand opens none of the ${keys} signing keys in the backup: put secrets/ of the former installation, or its variables, in place first`,
+    )
+  }
+}

@@ -1,8 +1,19 @@
 import { Module } from '@nestjs/common'
+import { AccountModule } from '../account/index.js'
 import { BlobModule } from '../blob/index.js'
 import { ConfigModule } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
+import { IdentityModule } from '../identity/index.js'
+import { LifecycleModule } from '../lifecycle/index.js'
+import { RepoModule } from '../repo/index.js'
+import { SequencerModule } from '../sequencer/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { Aftermath } from './aftermath/aftermath.js'
+import { AftermathRunner } from './aftermath/aftermath-runner.js'
+import { MovedAccounts } from './aftermath/moved-accounts.js'
+import { PgRestorationStore } from './aftermath/pg-restoration.store.js'
+import { RestorationStore } from './aftermath/restoration.store.js'
+import { ReturnedAccount } from './aftermath/returned-account.js'
 import { Retention } from './archive/retention.js'
 import { BackupRun } from './making/backup-run.js'
 import { BackupRunStore } from './making/backup-run.store.js'
@@ -12,8 +23,29 @@ import { BackupPlacesModule } from './store/backup-places.module.js'
 
 /** Backups of the whole installation: made while it runs, and tried. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, BlobModule, BackupPlacesModule],
-  providers: [BackupRun, Retention, { provide: BackupRunStore, useClass: PgBackupRunStore }, Backups],
-  exports: [Backups, BackupPlacesModule],
+  imports: [
+    ConfigModule,
+    TelemetryModule,
+    DatabaseModule,
+    IdentityModule,
+    AccountModule,
+    SequencerModule,
+    BlobModule,
+    RepoModule,
+    LifecycleModule,
+    BackupPlacesModule,
+  ],
+  providers: [
+    BackupRun,
+    Retention,
+    { provide: BackupRunStore, useClass: PgBackupRunStore },
+    Backups,
+    { provide: RestorationStore, useClass: PgRestorationStore },
+    MovedAccounts,
+    ReturnedAccount,
+    Aftermath,
+    AftermathRunner,
+  ],
+  exports: [AftermathRunner, Backups, BackupPlacesModule],
 })
 export class BackupModule {}

@@ -10,6 +10,7 @@ import { mailFailedCommand, mailTestCommand } from './mail-command.js'
 import { migrateInCommand } from './migrate-in-command.js'
 import { rebuildCommand, repoRebuildCommand } from './rebuild-command.js'
 import { reportsListCommand, reportsResolveCommand, reportsShowCommand } from './reports-command.js'
+import { restoreCommand } from './restore-command.js'
 import { versionCommand } from './version-command.js'
 
 /** Every command of the operator, in the order in which they are listed. */
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   reportsResolveCommand,
   backupCommand,
   backupListCommand,
+  restoreCommand,
   completionCommand(() => COMMANDS),
   versionCommand,
 ]

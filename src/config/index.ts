@@ -41,5 +41,5 @@ export { describeConfiguration, type SectionDescription, type SettingDescription
 export { ConfigModule, provideConfig } from './config.module.js'
 export { RuntimeConfig } from './runtime.config.js'
 export { ServiceConfig } from './service.config.js'
-export { Secrets } from './secrets/secrets.js'
+export { type ExportedSecrets, type SecretName, Secrets } from './secrets/secrets.js'
 export { SecretsConfig } from './secrets/secrets.config.js'

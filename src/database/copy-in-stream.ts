@@ -13,11 +13,12 @@ interface Connection {
 /** A statement that takes its rows from a source, piece by piece, as fast as the server takes them. */
 class CopyInStream {
   #error: Error | undefined
+  #rows = 0
 
   constructor(
     private readonly text: string,
     private readonly source: AsyncIterable<Buffer>,
-    private readonly settle: (error: Error | undefined) => void,
+    private readonly settle: (error: Error | undefined, rows: number) => void,
   ) {}
 
   submit(connection: Connection): void {
@@ -31,14 +32,17 @@ class CopyInStream {
   handleError(error: Error): void {
     // What the source had to say goes before what the server says of it.
     this.#error ??= error
-    this.settle(this.#error)
+    this.settle(this.#error, this.#rows)
   }
 
   handleReadyForQuery(): void {
-    this.settle(this.#error)
+    this.settle(this.#error, this.#rows)
   }
 
-  handleCommandComplete(): void {}
+  handleCommandComplete({ text }: { text: string }): void {
+    this.#rows = Number(text.split(' ')[1] ?? 0)
+  }
+
   handleRowDescription(): void {}
   handleDataRow(): void {}
   handlePortalSuspended(): void {}
@@ -73,15 +77,16 @@ function drained(stream: Writable): Promise<void> {
 /**
  * Writes rows in bulk, all of them or none.
  * @param text `COPY … FROM STDIN`
+ * @returns how many there were
  * @throws what the source throws, and what the server says of the rows
  */
 export function copyInStream(
   client: pg.ClientBase,
   text: string,
   source: AsyncIterable<Buffer>,
-): Promise<void> {
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    const settle = (error: Error | undefined) => (error ? reject(error) : resolve())
+    const settle = (error: Error | undefined, rows: number) => (error ? reject(error) : resolve(rows))
     client.query(new CopyInStream(text, source, settle) as unknown as pg.Submittable)
   })
 }

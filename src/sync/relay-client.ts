@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common'
 import { Outbound, OutboundError, type OutboundResponse } from '../outbound/index.js'
 import { CrawlConfig } from './crawl.config.js'
 
-const { requestCrawl } = com.atproto.sync
+const { getHostStatus, requestCrawl } = com.atproto.sync
 
 const ANSWER_MAX_BYTES = 16 * 1024
+const OK = 200
 
 /** Speaks to the configured relays. */
 @Injectable()
@@ -32,6 +33,25 @@ export class RelayClient {
     const { status } = response
     if (status < 200 || status > 299) throw new OutboundError('status', await reasonOf(response), status)
     response.discard()
+  }
+
+  /**
+   * The number of the last event of this server that a relay has taken; undefined if it does not know this server, or
+   * does not say.
+   * @throws {OutboundError} when it cannot be reached
+   */
+  async lastSeq(relay: string, signal: AbortSignal): Promise<number | undefined> {
+    const query = new URLSearchParams({ hostname: this.config.host })
+    const response = await this.outbound.request(`${relay}/xrpc/${getHostStatus.nsid}?${query.toString()}`, {
+      responseMaxBytes: ANSWER_MAX_BYTES,
+      signal,
+    })
+    if (response.status !== OK) {
+      response.discard()
+      return undefined
+    }
+    const { seq } = ((await response.json().catch(() => undefined)) ?? {}) as { seq?: unknown }
+    return typeof seq === 'number' && Number.isSafeInteger(seq) && seq >= 0 ? seq : undefined
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ExportedSecrets } from '../../config/index.js'
 import { BackupDamaged, BackupNotFound } from '../backup.errors.js'
 import type { BackupKey } from '../format/backup-key.js'
 import { peek, unpack } from '../format/packing.js'
@@ -46,10 +47,11 @@ export class ArchiveReader {
     return readBlobLines(this.#parts(this.manifest.blobs.parts))
   }
 
-  /** What was said of the secrets of the installation, as JSON; undefined if they did not go along. */
-  async secrets(): Promise<string | undefined> {
+  /** The secrets of the installation; undefined if they did not go along. @throws BackupDamaged */
+  async secrets(): Promise<ExportedSecrets | undefined> {
     const { secrets } = this.manifest
-    return secrets.length === 0 ? undefined : (await bytesOf(this.#parts(secrets))).toString('utf8')
+    if (secrets.length === 0) return undefined
+    return JSON.parse((await bytesOf(this.#parts(secrets))).toString('utf8')) as ExportedSecrets
   }
 
   /**

@@ -95,7 +95,9 @@ export class BackupRun {
       ...{ format: MANIFEST_FORMAT, id, madeAt: madeAt.toISOString(), version, publicUrl },
       ...{ ...facts, tables, sequences },
       blobs: { parts: blobs, count: 0, bytes: 0, lost: [] },
-      secrets: withKeys ? [await writer.part('secrets', [Buffer.from(this.secrets.exported())])] : [],
+      secrets: withKeys
+        ? [await writer.part('secrets', [Buffer.from(JSON.stringify(this.secrets.exported()))])]
+        : [],
     }
   }
 
