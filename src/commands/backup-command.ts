@@ -1,15 +1,9 @@
-import {
-  BackupConfig,
-  BackupPlaces,
-  type BackupProgress,
-  type BackupReport,
-  Backups,
-  rowsOf,
-} from '../backup/index.js'
+import { BackupConfig, BackupPlaces, type BackupReport, Backups, rowsOf } from '../backup/index.js'
 import { byteCount, PLACE_OPTIONS, PLACE_USAGE, placeOf } from './backup-places-options.js'
 import { withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
-import type { OperatorConsole, ProgressBar } from './operator-console.js'
+import type { OperatorConsole } from './operator-console.js'
+import { stepBars } from './step-bars.js'
 
 /** `backup`. */
 export const backupCommand: Command = {
@@ -37,32 +31,16 @@ function makeBackup(
   return withApplication(async (app) => {
     const config = app.get(BackupConfig, { strict: false })
     const place = await app.get(BackupPlaces, { strict: false }).open(placeOf(values))
-    const { onProgress, end } = teller(console)
+    const { onStep, end } = stepBars(console)
     const report = await app.get(Backups, { strict: false }).make(place, {
       keep: keep ?? config.keep,
       withKeys: values['with-keys'] === true || config.withKeys,
-      onProgress,
+      onProgress: ({ step, done, of }) => onStep(step, done, of),
     })
     end()
     console.result(summaryOf(report), describe(report))
     return report.blobs.lost.length > 0 ? EXIT.differs : EXIT.done
   })
-}
-
-/** A bar for the tables, and one for the blobs. */
-function teller(console: OperatorConsole) {
-  let bar: ProgressBar | undefined
-  let [step, done] = ['', 0]
-  const onProgress = (progress: BackupProgress): void => {
-    if (progress.step !== step) {
-      bar?.end()
-      bar = console.progress(progress.step, progress.of, progress.step)
-      ;[step, done] = [progress.step, 0]
-    }
-    bar?.add(progress.done - done)
-    done = progress.done
-  }
-  return { onProgress, end: () => bar?.end() }
 }
 
 function summaryOf({ manifest, blobs, bytes, removed }: BackupReport) {

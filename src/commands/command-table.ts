@@ -1,5 +1,6 @@
 import { backupCommand } from './backup-command.js'
 import { backupListCommand } from './backup-list-command.js'
+import { backupVerifyCommand } from './backup-verify-command.js'
 import { blobsSweepCommand, blobsUsageCommand } from './blobs-command.js'
 import { blobsCopyCommand } from './blobs-copy-command.js'
 import type { Command } from './command.js'
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   reportsResolveCommand,
   backupCommand,
   backupListCommand,
+  backupVerifyCommand,
   restoreCommand,
   completionCommand(() => COMMANDS),
   versionCommand,

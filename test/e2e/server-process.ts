@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -36,12 +36,12 @@ export class ServerProcess {
     private readonly env: Record<string, string>,
   ) {}
 
-  /** A server with an empty data directory and a free port; not started. */
-  static async create(env: Record<string, string> = {}): Promise<ServerProcess> {
+  /** A server with an empty data directory and a free port, unless one is given; not started. */
+  static async create(env: Record<string, string> = {}, port?: number): Promise<ServerProcess> {
     const directory = await mkdtemp(join(tmpdir(), 'guildhall-'))
     // PostgreSQL refuses to run as root: started by root, it runs as another account, which must reach its files.
     await chmod(directory, 0o755)
-    return new ServerProcess(directory, await freePort(), env)
+    return new ServerProcess(directory, port ?? (await freePort()), env)
   }
 
   get url(): string {
@@ -83,13 +83,18 @@ export class ServerProcess {
 
   /** Runs a command of operators with the settings of the server. @param env settings in place of those */
   async pds(args: readonly string[], env: Record<string, string> = {}): Promise<Said> {
-    const child = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
-      env: { ...this.#settings, LOG_ENABLED: 'false', ...env },
-    })
+    const child = this.spawnPds(args, env)
     const said = { stdout: '', stderr: '' }
     child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
     return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })))
+  }
+
+  /** Begins a command, and leaves it to itself. */
+  spawnPds(args: readonly string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
+    return spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
+      env: { ...this.#settings, LOG_ENABLED: 'false', ...env },
+    })
   }
 
   get #settings(): NodeJS.ProcessEnv {

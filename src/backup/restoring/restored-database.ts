@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type pg from 'pg'
 import { connect, DatabaseSource } from '../../database/index.js'
 import type { KeyVault } from '../../identity/index.js'
-import { LEADER_LOCK } from '../../sequencer/index.js'
+import { EVENT_KIND, LEADER_LOCK } from '../../sequencer/index.js'
 import { Clock, Log } from '../../telemetry/index.js'
 import type { ArchiveReader } from '../archive/archive-reader.js'
 import { BackupConfig } from '../backup.config.js'
@@ -16,6 +16,14 @@ import { type OpenedKeys, openStoredKeys } from './stored-keys.js'
 const TELLING_TABLES = ['account', 'account_draft', 'repo', 'repo_event', 'plc_operation']
 
 const SET_NUMBER = `UPDATE sequencer_state SET last_seq = $1::int8 WHERE id = 1`
+
+/** Where repositories stand is announced anew, and what was about to be said of them is no news. */
+const DROP_OLD_NEWS = `
+  WITH waiting AS (
+    DELETE FROM event_pending USING repo_event event
+     WHERE event.id = event_id AND event.kind IN (${EVENT_KIND.commit}, ${EVENT_KIND.sync})
+    RETURNING event_id)
+  DELETE FROM repo_event WHERE id IN (SELECT event_id FROM waiting)`
 
 const ADD_RESTORATION = `
   INSERT INTO restoration (backup_id, made_at, restored_at, former_seq, next_seq, ends_sessions)
@@ -78,6 +86,7 @@ export class RestoredDatabase {
     await loadDatabase(this.source, reader, this.log, async (client) => {
       keys = await openStoredKeys(client, vault)
       if (keys.keys > 0 && keys.opened === 0) throw new KeysDoNotOpen(keys.keys)
+      await client.query(DROP_OLD_NEWS)
       await client.query(SET_NUMBER, [nextSeq])
       const values = [id, madeAt, new Date(nowMs), lastSeq, nextSeq, order.endsSessions]
       await client.query(ADD_RESTORATION, values)
