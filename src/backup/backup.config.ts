@@ -56,16 +56,19 @@ export class BackupConfig extends configSection(
   },
   {
     derive: (own) => ({
-      /** whether the server makes backups by itself */
-      isScheduled: own.intervalMs !== undefined || own.hour !== undefined,
+      /** whether the server makes or tries backups by itself */
+      isScheduled:
+        own.intervalMs !== undefined || own.hour !== undefined || own.drillIntervalMs !== undefined,
     }),
     check: (own) => [
       ...(own.isScheduled && !own.target
-        ? ['PDS_BACKUP_TARGET is needed with PDS_BACKUP_INTERVAL_MS or PDS_BACKUP_HOUR']
+        ? [
+            'PDS_BACKUP_TARGET is needed with PDS_BACKUP_INTERVAL_MS, PDS_BACKUP_HOUR or PDS_BACKUP_DRILL_INTERVAL_MS',
+          ]
         : []),
       ...(own.isScheduled && !own.keyFile && !own.passphrase
         ? [
-            'PDS_BACKUP_KEY_FILE or PDS_BACKUP_PASSPHRASE is needed with PDS_BACKUP_INTERVAL_MS or PDS_BACKUP_HOUR',
+            'PDS_BACKUP_KEY_FILE or PDS_BACKUP_PASSPHRASE is needed with PDS_BACKUP_INTERVAL_MS, PDS_BACKUP_HOUR or PDS_BACKUP_DRILL_INTERVAL_MS',
           ]
         : []),
       ...(own.intervalMs !== undefined && own.hour !== undefined

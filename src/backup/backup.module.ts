@@ -4,6 +4,7 @@ import { BlobModule } from '../blob/index.js'
 import { ConfigModule } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
+import { JobsModule } from '../jobs/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { RepoModule } from '../repo/index.js'
 import { SequencerModule } from '../sequencer/index.js'
@@ -19,9 +20,14 @@ import { BackupRun } from './making/backup-run.js'
 import { BackupRunStore } from './making/backup-run.store.js'
 import { Backups } from './making/backups.js'
 import { PgBackupRunStore } from './making/pg-backup-run.store.js'
+import { BACKUP_QUEUE, BackupJob } from './schedule/backup.job.js'
+import { BackupMetrics } from './schedule/backup-metrics.js'
+import { RestoreDrill } from './schedule/restore-drill.js'
+import { ScheduledBackup } from './schedule/scheduled-backup.js'
 import { BackupPlacesModule } from './store/backup-places.module.js'
+import { TrialModule } from './trial/trial.module.js'
 
-/** Backups of the whole installation: made while it runs, and tried. */
+/** Backups of the whole installation: made while it runs, and tried; and what is left to do when one was restored. */
 @Module({
   imports: [
     ConfigModule,
@@ -34,6 +40,8 @@ import { BackupPlacesModule } from './store/backup-places.module.js'
     RepoModule,
     LifecycleModule,
     BackupPlacesModule,
+    TrialModule,
+    JobsModule.forFeature(BACKUP_QUEUE),
   ],
   providers: [
     BackupRun,
@@ -45,6 +53,10 @@ import { BackupPlacesModule } from './store/backup-places.module.js'
     ReturnedAccount,
     Aftermath,
     AftermathRunner,
+    ScheduledBackup,
+    RestoreDrill,
+    BackupJob,
+    BackupMetrics,
   ],
   exports: [AftermathRunner, Backups, BackupPlacesModule],
 })
