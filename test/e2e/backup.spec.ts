@@ -1,6 +1,7 @@
 import { AtpAgent } from '@atproto/api'
 import { verifyRepoCar } from '@atproto/repo'
 import { LoadWriter } from '../crash/load-writer.js'
+import { RelayServer } from '../support/relay-server.js'
 import { createAccount, signIn, signingKeyOf, type TestAccount } from './accounts.js'
 import { BackupWorld } from './backup-world.js'
 import { FirehoseReader, type Frame, isCommit, type OtherFrame } from './firehose-reader.js'
@@ -9,6 +10,8 @@ import type { ServerProcess } from './server-process.js'
 /** `BACKUP_ACCOUNTS=1000` for the long form. */
 const ACCOUNTS = Number(process.env.BACKUP_ACCOUNTS ?? 200)
 const WRITERS = 4
+/** The number of an event that only a relay can know of. */
+const FAR_AHEAD = 1e12
 const TIMEOUT_MS = 120_000 + ACCOUNTS * 1_000
 
 interface MadeBackup {
