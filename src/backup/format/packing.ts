@@ -43,24 +43,30 @@ export async function* pack(source: Bytes, packing: Packing): AsyncGenerator<Buf
  * @throws WrongBackupKey before anything was read, BackupDamaged while iterating
  */
 export async function* unpack(source: Bytes, name: string, keys: BackupKeys): AsyncGenerator<Buffer> {
-  const { head, rest } = await takeHead(source)
-  const header = readHeader(head, name)
-  const key = await keys.of(header.keySalt)
-  if (key.id !== header.keyId) throw new WrongBackupKey(name)
-  const content = unseal(rest, key.ofObject(name, head))
+  const pieces = piecesOf(source)
   try {
+    const { head, begun } = await takeHead(pieces)
+    const header = readHeader(head, name)
+    const key = await keys.of(header.keySalt)
+    if (key.id !== header.keyId) throw new WrongBackupKey(name)
+    const content = unseal(restOf(begun, pieces), key.ofObject(name, head))
     yield* header.isCompressed ? through(content, createGunzip()) : content
   } catch (error) {
     if (error instanceof UnsealFailure) throw new BackupDamaged(name, error.message)
     throw error
+  } finally {
+    await pieces.return(undefined)
   }
 }
 
 /** What an object says of itself, which need not be true. @throws BackupDamaged */
 export async function peek(source: Bytes, name: string): Promise<ObjectHeader> {
-  const { head, rest } = await takeHead(source)
-  await rest.return?.(undefined)
-  return readHeader(head, name)
+  const pieces = piecesOf(source)
+  try {
+    return readHeader((await takeHead(pieces)).head, name)
+  } finally {
+    await pieces.return(undefined)
+  }
 }
 
 function readHeader(head: Buffer, name: string): ObjectHeader {
@@ -69,23 +75,20 @@ function readHeader(head: Buffer, name: string): ObjectHeader {
   return header
 }
 
-async function takeHead(source: Bytes): Promise<{ head: Buffer; rest: AsyncGenerator<Uint8Array> }> {
-  const pieces = piecesOf(source)
+/** The bytes of the header, fewer if there are not so many, and what came with them. */
+async function takeHead(pieces: AsyncGenerator<Uint8Array>): Promise<{ head: Buffer; begun: Buffer }> {
   let begun = Buffer.alloc(0)
   while (begun.length < HEADER_BYTES) {
     const { value, done } = await pieces.next()
     if (done) break
     begun = Buffer.concat([begun, value])
   }
-  const rest = async function* (): AsyncGenerator<Uint8Array> {
-    try {
-      yield begun.subarray(HEADER_BYTES)
-      for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value
-    } finally {
-      await pieces.return?.(undefined)
-    }
-  }
-  return { head: begun.subarray(0, HEADER_BYTES), rest: rest() }
+  return { head: begun.subarray(0, HEADER_BYTES), begun: begun.subarray(HEADER_BYTES) }
+}
+
+async function* restOf(begun: Buffer, pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield begun
+  yield* pieces
 }
 
 /** The stream, changed on its way; errors go along. */

@@ -8,7 +8,7 @@ import { BackupPlaceUnavailable } from '../backup.errors.js'
 import { BackupStore, type PlacedObject } from './backup.store.js'
 import { syncPath, withSpooled } from './spooled-object.js'
 
-const NAME = /^[a-z0-9._-]+(\/[a-z0-9._-]+)*$/i
+const NAME = /^[a-z0-9_-][a-z0-9._-]*(\/[a-z0-9_-][a-z0-9._-]*)*$/i
 /** Where objects are written; no name begins so. */
 const INCOMING = '.incoming'
 const READ_BYTES = 256 * 1024
@@ -61,7 +61,7 @@ export class DiskBackupStore extends BackupStore {
     const entries = await this.#try(unlessAbsent(readdir(folder, { recursive: true, withFileTypes: true })))
     for (const entry of entries ?? []) {
       const name = relative(this.directory, join(entry.parentPath, entry.name))
-      if (!entry.isFile() || !name.startsWith(prefix)) continue
+      if (!entry.isFile() || !name.startsWith(prefix) || !NAME.test(name)) continue
       const size = await this.size(name)
       if (size !== undefined) yield { name, size }
     }
@@ -77,7 +77,7 @@ export class DiskBackupStore extends BackupStore {
   }
 
   #pathOf(name: string): string {
-    if (!NAME.test(name) || name.split('/').includes('..')) throw new Error(`${name} is no name in a backup`)
+    if (!NAME.test(name)) throw new Error(`${name} is no name in a backup`)
     return join(this.directory, name)
   }
 
