@@ -17,6 +17,7 @@ const STATEMENTS = [
   `CREATE TABLE restoration (
      id bigint GENERATED ALWAYS AS IDENTITY,
      backup_id text COLLATE "C" NOT NULL,
+     public_url text NOT NULL,
      made_at timestamptz NOT NULL,
      restored_at timestamptz NOT NULL,
      former_seq bigint NOT NULL,

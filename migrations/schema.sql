@@ -446,6 +446,7 @@ CREATE INDEX reserved_signing_key_expires_at_idx ON reserved_signing_key USING b
 CREATE TABLE restoration (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   backup_id text COLLATE "C" NOT NULL,
+  public_url text NOT NULL,
   made_at timestamp with time zone NOT NULL,
   restored_at timestamp with time zone NOT NULL,
   former_seq bigint NOT NULL,

@@ -99,3 +99,14 @@ export class KeysDoNotOpen extends Refusal {
     )
   }
 }
+
+/** The backup is of a server of another name. */
+export class OtherHost extends Refusal {
+  constructor(ofBackup: string, here: string) {
+    super(
+      'OtherHost',
+      'conflict',
+      `The backup is of ${ofBackup}, and this is ${here}: set PDS_HOSTNAME, or say --other-host if that is meant`,
+    )
+  }
+}

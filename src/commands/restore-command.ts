@@ -20,7 +20,7 @@ const STEP_LINES = {
 /** `restore`. */
 export const restoreCommand: Command = {
   name: 'restore',
-  usage: `[<id of the backup>] ${PLACE_USAGE} [--sessions end|keep] [--seq-at-least <n>] [--tolerate-lost-blobs] [--replace-everything --yes]`,
+  usage: `[<id of the backup>] ${PLACE_USAGE} [--sessions end|keep] [--seq-at-least <n>] [--tolerate-lost-blobs] [--other-host] [--replace-everything --yes]`,
   help: [
     'restores a backup, the newest one unless another is named, to an empty database and to the store of',
     'blobs; then goes on with numbers of events beyond all that anybody can have seen, and announces every',
@@ -33,6 +33,7 @@ export const restoreCommand: Command = {
     sessions: { type: 'string', default: 'end' },
     'seq-at-least': { type: 'string' },
     'tolerate-lost-blobs': { type: 'boolean', default: false },
+    'other-host': { type: 'boolean', default: false },
     'replace-everything': { type: 'boolean', default: false },
     yes: { type: 'boolean', default: false },
   },
@@ -69,6 +70,7 @@ async function restoreWith(
   return run.run(await places.open(placeOf(values)), {
     id,
     replaces: values['replace-everything'] === true,
+    isOtherHost: values['other-host'] === true,
     toleratesLostBlobs: values['tolerate-lost-blobs'] === true,
     endsSessions: values['sessions'] === 'end',
     seqAtLeast: seq === undefined ? undefined : Number(seq),

@@ -88,6 +88,15 @@ describe('a backup that is not what it was', () => {
   )
 
   it(
+    'is refused by a server of another name',
+    async () => {
+      const { code, stderr } = await world.pds(['restore', '--json'], empty, { PDS_PORT: '1' })
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('"error":"OtherHost"') })
+    },
+    TIMEOUT_MS,
+  )
+
+  it(
     'is found out when it is tried',
     async () => {
       const place = await copyOfPlace()

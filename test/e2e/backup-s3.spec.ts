@@ -87,7 +87,10 @@ describeWithS3('backups in a bucket', () => {
     async () => {
       await s3.kill()
       const { code, stderr } = await world.pds(['backup', '--json'], successor, env)
-      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('"error":"') })
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: expect.stringContaining('"BackupPlaceUnavailable"'),
+      })
     },
     TIMEOUT_MS,
   )

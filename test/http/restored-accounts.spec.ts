@@ -30,8 +30,8 @@ afterAll(() => server?.close())
 async function restored(more: { endsSessions?: boolean; lastDid?: string } = {}): Promise<void> {
   fence = await store().lastSeq()
   await server.sql(
-    `INSERT INTO restoration (backup_id, made_at, restored_at, former_seq, next_seq, ends_sessions, last_did)
-     VALUES ('b', now(), now(), 1, 2, $1, $2)`,
+    `INSERT INTO restoration (backup_id, public_url, made_at, restored_at, former_seq, next_seq, ends_sessions, last_did)
+     VALUES ('b', 'https://former.example', now(), now(), 1, 2, $1, $2)`,
     [more.endsSessions ?? false, more.lastDid ?? null],
   )
 }

@@ -24,7 +24,9 @@ export class Aftermath {
   async run(restoration: Restoration, isOver: () => boolean): Promise<boolean> {
     for (let after = restoration.lastDid; ;) {
       const batch = await this.accounts.search(undefined, after, BATCH)
-      const elsewhere = await Promise.all(batch.map(({ did }) => this.moved.isElsewhere(did)))
+      const elsewhere = await Promise.all(
+        batch.map(({ did }) => this.moved.isElsewhere(did, restoration.publicUrl)),
+      )
       for (const [i, { did }] of batch.entries()) {
         if (isOver()) return false
         await this.#account(restoration, did, elsewhere[i]!)

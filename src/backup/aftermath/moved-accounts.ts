@@ -18,12 +18,15 @@ export class MovedAccounts {
     private readonly log: Log,
   ) {}
 
-  /** Whether the identity names another service by now; no, if nobody can be asked. */
-  async isElsewhere(did: Did): Promise<boolean> {
+  /**
+   * Whether the identity names another service by now; no, if nobody can be asked.
+   * @param formerUrl what this service was called when the backup was made
+   */
+  async isElsewhere(did: Did, formerUrl: string): Promise<boolean> {
     try {
       const document = await this.documents.resolve(did, { refresh: true })
       const pds = document && pdsOf(document)
-      return pds !== undefined && pds !== this.config.publicUrl
+      return pds !== undefined && pds !== this.config.publicUrl && pds !== formerUrl
     } catch (error) {
       if (!(error instanceof DidUnresolvable)) throw error
       this.log.warn({ did, err: error }, 'it is not known whether an account has moved since the backup')

@@ -7,7 +7,7 @@ import { type Restoration, RestorationStore } from './restoration.store.js'
 const AFTERMATH_LOCK = 0x61667472
 
 const UNFINISHED = `
-  SELECT id, backup_id, ends_sessions, last_did, announced, moved_away FROM restoration
+  SELECT id, backup_id, public_url, ends_sessions, last_did, announced, moved_away FROM restoration
    WHERE finished_at IS NULL ORDER BY id DESC LIMIT 1`
 
 const ADVANCE = `
@@ -33,6 +33,7 @@ export class PgRestorationStore extends RestorationStore {
     const { rows } = await this.db.query<{
       id: number
       backup_id: string
+      public_url: string
       ends_sessions: boolean
       last_did: Did | null
       announced: number
@@ -41,7 +42,12 @@ export class PgRestorationStore extends RestorationStore {
     const row = rows[0]
     return (
       row && {
-        ...{ id: row.id, backupId: row.backup_id, endsSessions: row.ends_sessions },
+        ...{
+          id: row.id,
+          backupId: row.backup_id,
+          publicUrl: row.public_url,
+          endsSessions: row.ends_sessions,
+        },
         ...{ lastDid: row.last_did ?? undefined, announced: row.announced, movedAway: row.moved_away },
       }
     )

@@ -13,6 +13,10 @@ export class RestorationEntity {
   @Column({ name: 'backup_id', type: 'text', collation: 'C' })
   backupId: string
 
+  /** Of the server that made the backup. */
+  @Column({ name: 'public_url', type: 'text' })
+  publicUrl: string
+
   /** Time of the snapshot. */
   @Column({ name: 'made_at', type: 'timestamptz' })
   madeAt: Date

@@ -5,6 +5,8 @@ import type { Queryable } from '../../database/index.js'
 export interface Restoration {
   readonly id: number
   readonly backupId: string
+  /** of the server that made it */
+  readonly publicUrl: string
   /** whether sessions of the time of the backup are to end */
   readonly endsSessions: boolean
   /** the last account that was dealt with */

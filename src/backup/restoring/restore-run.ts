@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common'
 import { BlobStore, UploadSpool } from '../../blob/index.js'
 import { ArchiveReader } from '../archive/archive-reader.js'
 import { findBackup } from '../archive/backup-list.js'
-import { BackupDamaged, BackupNotFound } from '../backup.errors.js'
+import { ServiceConfig } from '../../config/index.js'
+import { BackupDamaged, BackupNotFound, OtherHost } from '../backup.errors.js'
 import type { BackupPlace } from '../store/backup-places.js'
 import { checkBlobs, checkTables } from './archive-check.js'
 import { BlobReturn, type ReturnedBlobs } from './blob-return.js'
@@ -17,6 +18,8 @@ export interface RestoreOrder extends Continuation {
   readonly replaces: boolean
   /** whether blobs may be missing that are damaged in the backup */
   readonly toleratesLostBlobs: boolean
+  /** whether the backup may be of a server of another name */
+  readonly isOtherHost: boolean
   readonly onStep?: ((step: RestoreStep) => void) | undefined
 }
 
@@ -43,16 +46,21 @@ export class RestoreRun {
     private readonly keys: RestoredKeys,
     private readonly store: BlobStore,
     private readonly spool: UploadSpool,
+    private readonly config: ServiceConfig,
   ) {}
 
   /**
-   * @throws BackupNotFound, WrongBackupKey, BackupDamaged, BackupTooNew, DatabaseInUse, DatabaseNotEmpty, KeysDoNotOpen:
+   * @throws BackupNotFound, WrongBackupKey, BackupDamaged, BackupTooNew, DatabaseInUse, DatabaseNotEmpty, KeysDoNotOpen,
+   * OtherHost:
    * nothing is restored then
    */
   async run(place: BackupPlace, order: RestoreOrder): Promise<RestoreReport> {
     const found = await findBackup(place.store, order.id)
     if (!found) throw new BackupNotFound(order.id, place.store.description)
     const reader = await ArchiveReader.open(place, found.id)
+    const { publicUrl } = reader.manifest
+    if (publicUrl !== this.config.publicUrl && !order.isOtherHost)
+      throw new OtherHost(publicUrl, this.config.publicUrl)
     return this.database.claim(order.replaces, async () => {
       order.onStep?.('checking')
       await checkTables(reader)

@@ -26,8 +26,8 @@ const DROP_OLD_NEWS = `
   DELETE FROM repo_event WHERE id IN (SELECT event_id FROM waiting)`
 
 const ADD_RESTORATION = `
-  INSERT INTO restoration (backup_id, made_at, restored_at, former_seq, next_seq, ends_sessions)
-  VALUES ($1, $2, $3, $4::int8, $5::int8, $6)`
+  INSERT INTO restoration (backup_id, public_url, made_at, restored_at, former_seq, next_seq, ends_sessions)
+  VALUES ($1, $2, $3, $4, $5::int8, $6::int8, $7)`
 
 /** How the database goes on after a restore. */
 export interface Continuation {
@@ -78,7 +78,7 @@ export class RestoredDatabase {
   async load(reader: ArchiveReader, vault: KeyVault, order: Continuation): Promise<LoadedDatabase> {
     const relays = await this.relays.ask()
     const seen = [order.seqAtLeast ?? 0, ...relays.map(({ seq }) => seq ?? 0)]
-    const { id, madeAt, lastSeq } = reader.manifest
+    const { id, publicUrl, madeAt, lastSeq } = reader.manifest
     const nowMs = this.clock.nowMs()
     const madeAtMs = Date.parse(madeAt)
     const nextSeq = nextNumber({ lastSeq, madeAtMs, nowMs, seen, eventsPerSecond: this.config.eventRateMax })
@@ -88,7 +88,7 @@ export class RestoredDatabase {
       if (keys.keys > 0 && keys.opened === 0) throw new KeysDoNotOpen(keys.keys)
       await client.query(DROP_OLD_NEWS)
       await client.query(SET_NUMBER, [nextSeq])
-      const values = [id, madeAt, new Date(nowMs), lastSeq, nextSeq, order.endsSessions]
+      const values = [id, publicUrl, madeAt, new Date(nowMs), lastSeq, nextSeq, order.endsSessions]
       await client.query(ADD_RESTORATION, values)
     })
     return { formerSeq: lastSeq, nextSeq, keys }
