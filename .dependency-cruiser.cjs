@@ -56,11 +56,12 @@ const FEATURES = {
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
   sso: ['oauth', 'account', 'lifecycle'],
   dashboard: [],
+  doctor: ['blob', 'branding', 'identity', 'mail', 'proxy', 'sync'],
 }
 /** May import every feature but those that only the roof knows. */
 const ADMIN = 'admin'
 /** Features that only the roof imports. */
-const ROOF_ONLY = ['plc-directory', 'migration', 'dashboard', ADMIN]
+const ROOF_ONLY = ['plc-directory', 'migration', 'dashboard', 'doctor', ADMIN]
 
 /** Files that speak to the outside and may know xrpc/ and http/; specs beside them may as well. */
 const SURFACES = '\\.(xrpc|controller|gateway|guard|interceptor|filter|module|spec)\\.ts$'

@@ -1,5 +1,6 @@
 import { withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
+import { wholeNumber } from './numbers.js'
 import type { OperatorConsole } from './operator-console.js'
 import { type ReportState, REPORT_STATES, Reports } from '../moderation/index.js'
 import { describeReport, describeReports } from './reports-report.js'
@@ -18,7 +19,7 @@ export const reportsListCommand: Command = {
   positionals: [0, 0],
   options: { state: { type: 'string', default: 'open' }, before: { type: 'string' } },
   run: ({ values: { state, before }, console }) => {
-    const cursor = before === undefined ? undefined : numberOf(before)
+    const cursor = before === undefined ? undefined : wholeNumber(before)
     const isKnown = (REPORT_STATES as readonly unknown[]).includes(state)
     if (!isKnown || (before !== undefined && cursor === undefined)) return undefined
     return listReports(state as ReportState, cursor, console)
@@ -32,7 +33,7 @@ export const reportsShowCommand: Command = {
   help: ['shows all of a report'],
   positionals: [1, 1],
   run: ({ positionals: [number], console }) => {
-    const id = numberOf(number)
+    const id = wholeNumber(number)
     return id === undefined ? undefined : showReport(id, console)
   },
 }
@@ -75,7 +76,7 @@ function resolveReport({
   values,
   console,
 }: CommandArguments): Promise<number> | undefined {
-  const id = numberOf(number)
+  const id = wholeNumber(number)
   const { actor, reason } = values
   if (id === undefined || typeof actor !== 'string' || typeof reason !== 'string') return undefined
   if (actor.trim() === '' || reason.trim() === '') return undefined
@@ -84,9 +85,4 @@ function resolveReport({
     console.result({ id, state: 'resolved' }, `Report ${id} is resolved.\n`)
     return EXIT.done
   })
-}
-
-function numberOf(text: unknown): number | undefined {
-  const number = Number(text)
-  return typeof text === 'string' && /^\d+$/.test(text) && Number.isSafeInteger(number) ? number : undefined
 }

@@ -1,4 +1,5 @@
 import { type Report, type ReportState, reportStateOf } from '../moderation/index.js'
+import { harmless } from './table-text.js'
 
 const LABEL_WIDTH = 14
 const REASON_LENGTH_SHOWN = 60
@@ -45,11 +46,4 @@ export function describeReport(report: Report): string {
 function subjectOf({ content: { subject } }: Report): string {
   const { uri, did } = subject
   return String(uri ?? did ?? JSON.stringify(subject))
-}
-
-/** Whoever reports writes what they like; a terminal would obey it. */
-function harmless(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  })
 }

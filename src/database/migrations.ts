@@ -12,6 +12,7 @@ import { PreferenceNamespaces0000000000011 } from '#migrations/0011-preference-n
 import { Reports0000000000012 } from '#migrations/0012-reports'
 import { OAuth0000000000013 } from '#migrations/0013-oauth'
 import { SharedLimits0000000000014 } from '#migrations/0014-shared-limits'
+import { SecondFactors0000000000015 } from '#migrations/0015-second-factors'
 import { Backups0000000000019 } from '#migrations/0019-backups'
 import type { MigrationInterface } from 'typeorm'
 
@@ -31,5 +32,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Reports0000000000012,
   OAuth0000000000013,
   SharedLimits0000000000014,
+  SecondFactors0000000000015,
   Backups0000000000019,
 ]

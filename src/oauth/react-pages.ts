@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Injectable, type OnModuleInit } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { Branding } from '../branding/index.js'
 import type { PageState } from './page-state.js'
 import { Pages } from './pages.js'
@@ -25,9 +25,9 @@ interface Renderer {
 
 /** Pages drawn by the React components of web/, the same that bring them to life in the browser. */
 @Injectable()
-export class ReactPages extends Pages implements OnModuleInit {
+export class ReactPages extends Pages {
   readonly #look: Look
-  #renderer: Renderer | undefined
+  #renderer: Promise<Renderer> | undefined
 
   constructor(branding: Branding) {
     super()
@@ -42,12 +42,10 @@ export class ReactPages extends Pages implements OnModuleInit {
     }
   }
 
-  /** Loaded at the start, so that nobody waits for it. */
-  async onModuleInit(): Promise<void> {
-    this.#renderer = (await import(pathToFileURL(RENDERER).href)) as Renderer
-  }
-
-  override render(state: PageState, locale: string): string {
-    return this.#renderer!.renderPage(state, locale, this.#look)
+  override async render(state: PageState, locale: string): Promise<string> {
+    // With the first page: it takes a tenth of a second, and the server is up before it.
+    this.#renderer ??= import(pathToFileURL(RENDERER).href) as Promise<Renderer>
+    const { renderPage } = await this.#renderer
+    return renderPage(state, locale, this.#look)
   }
 }

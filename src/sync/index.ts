@@ -1,3 +1,5 @@
+export { CrawlConfig } from './crawl.config.js'
+export { RepoExporter } from './repo-exporter.js'
 export { SyncModule } from './sync.module.js'
 export { CrawlConfig } from './crawl.config.js'
 export { RelayClient } from './relay-client.js'

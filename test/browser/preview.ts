@@ -52,7 +52,6 @@ export class Preview {
     })
     const branding = new Branding(service, configOf(BrandingConfig, look))
     const pages = new ReactPages(branding)
-    await pages.onModuleInit()
     const server = createServer()
     const preview = new Preview(server, pages, branding, states)
     server.listen(0, '127.0.0.1')
@@ -90,11 +89,12 @@ export class Preview {
     response.writeHead(303, { location: '/page/reset-done' }).end()
   }
 
-  #show(name: string, locale: string, response: ServerResponse): void {
+  async #show(name: string, locale: string, response: ServerResponse): Promise<void> {
     const state = this.states[name]
     if (!state) return void response.writeHead(404).end()
+    const html = await this.pages.render(state, locale)
     const headers = { ...pageHeaders(POLICY), 'content-type': 'text/html; charset=utf-8' }
-    response.writeHead(200, headers).end(this.pages.render(state, locale))
+    response.writeHead(200, headers).end(html)
   }
 
   #sendAsset(name: string, accepted: string | undefined, response: ServerResponse): void {

@@ -66,7 +66,7 @@ export class BackupWorld {
 
   /** Another server under the name of this one, which must not run any more. */
   successor(): Promise<ServerProcess> {
-    return ServerProcess.create({}, this.server.port)
+    return ServerProcess.create({ PDS_PORT: String(this.server.port) })
   }
 
   async remove(): Promise<void> {

@@ -36,16 +36,25 @@ export class ServerProcess {
     private readonly env: Record<string, string>,
   ) {}
 
-  /** A server with an empty data directory and a free port, unless one is given; not started. */
-  static async create(env: Record<string, string> = {}, port?: number): Promise<ServerProcess> {
+  /** A server with an empty data directory and a free port; not started. */
+  static async create(env: Record<string, string> = {}): Promise<ServerProcess> {
     const directory = await mkdtemp(join(tmpdir(), 'guildhall-'))
     // PostgreSQL refuses to run as root: started by root, it runs as another account, which must reach its files.
     await chmod(directory, 0o755)
-    return new ServerProcess(directory, port ?? (await freePort()), env)
+    return new ServerProcess(
+      directory,
+      env.PDS_PORT === undefined ? await freePort() : Number(env.PDS_PORT),
+      env,
+    )
   }
 
   get url(): string {
     return `http://localhost:${this.port}`
+  }
+
+  /** Where this process listens: another place than its URL when several of them share it. */
+  get address(): string {
+    return `http://${this.env.PDS_BIND_ADDRESS ?? 'localhost'}:${this.port}`
   }
 
   get webSocketUrl(): string {
@@ -115,7 +124,7 @@ export class ServerProcess {
           `the server ended at its start (${child.exitCode ?? child.signalCode}):\n${this.#log}`,
         )
       }
-      const healthy = await fetch(`${this.url}/xrpc/_health`).then(
+      const healthy = await fetch(`${this.address}/xrpc/_health`).then(
         (answer) => answer.ok,
         () => false,
       )

@@ -109,6 +109,11 @@ export class WholeServer {
     return server
   }
 
+  /** of its database, for PDS_DATABASE_URL */
+  get databaseUrl(): string {
+    return this.database.url
+  }
+
   /** Calls a query. */
   async get(nsid: string, query: Query = {}, headers: Headers = {}): Promise<Answer> {
     const search = new URLSearchParams()

@@ -1,23 +1,17 @@
-import { createHash } from 'node:crypto'
 import { PROOF_REPLAY_MS } from '@guildhall/oauth'
 
 /** Proofs are forgotten by generations, so that nothing has to be looked through. */
 const GENERATIONS = 5
 const GENERATION_MS = PROOF_REPLAY_MS / (GENERATIONS - 1)
 
-/** Of a digest that cannot be predicted as long as it has so many bytes. */
-const DIGEST_BYTES = 16
-
-/** Proofs that were used on this node, for as long as they could be used again. */
+/** Proofs that were used, for as long as they could be used again. */
 export class SeenProofs {
   readonly #generations = new Map<number, Set<string>>()
 
   constructor(private readonly nowMs: () => number) {}
 
-  /** Notes a proof. @returns whether it is new */
-  add(thumbprint: string, jti: string): boolean {
-    const hash = createHash('sha256').update(`${thumbprint}\0${jti}`).digest()
-    const digest = hash.toString('latin1', 0, DIGEST_BYTES)
+  /** Notes a proof by its digest. @returns whether it is new */
+  add(digest: string): boolean {
     for (const seen of this.#generations.values()) if (seen.has(digest)) return false
     this.#present().add(digest)
     return true

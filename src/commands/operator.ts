@@ -1,0 +1,28 @@
+import { userInfo } from 'node:os'
+import { Environment } from '../config/index.js'
+import type { Order } from '../lifecycle/index.js'
+
+/** Options of commands that change something: who does it, and why. */
+export const ORDER_OPTIONS = { reason: { type: 'string' }, actor: { type: 'string' } } as const
+
+/** How these options are shown. */
+export const ORDER_USAGE = '[--reason <text>] [--actor <who>]'
+
+/** Names who gives an order, for the history of the account: the user of the shell, unless another is named. */
+export function orderOf(values: Readonly<Record<string, unknown>>): Order {
+  const { reason, actor } = values
+  const who = typeof actor === 'string' ? actor : shellUser()
+  const why = typeof reason === 'string' ? `: ${reason}` : ''
+  return { actor: 'administrator', reason: `${who} by command${why}` }
+}
+
+/** Whoever became another user with sudo is named, not that other user. Containers may have users without a name. */
+function shellUser(): string {
+  const caller = Environment.ofProcess().read('SUDO_USER')
+  if (caller !== undefined) return caller
+  try {
+    return userInfo().username
+  } catch {
+    return `user ${process.getuid?.() ?? ''}`.trim()
+  }
+}
