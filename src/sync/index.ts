@@ -1,5 +1,4 @@
 export { CrawlConfig } from './crawl.config.js'
+export { RelayClient } from './relay-client.js'
 export { RepoExporter } from './repo-exporter.js'
 export { SyncModule } from './sync.module.js'
-export { CrawlConfig } from './crawl.config.js'
-export { RelayClient } from './relay-client.js'
