@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Database } from '../database/index.js'
 import { ReadinessCheck } from '../telemetry/index.js'
-import { LEADER_LOCK, Sequencer } from './sequencer.js'
+import { LEADER_LOCK, Sequencer } from './leader-lock.js'
 
 const LEADER = `
   SELECT FROM pg_locks
