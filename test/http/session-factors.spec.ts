@@ -247,7 +247,8 @@ it('an application is told of once, when it is allowed to act for the first time
 it('an administrator can take all factors from somebody who has lost them', async () => {
   const reset = server.app.get(FactorReset, { strict: false })
   await addApp()
-  expect([await reset.reset(did), await reset.reset(did)]).toEqual([1, 0])
+  const by = { agent: { type: 'command', id: 'operator' }, reason: 'the telephone was lost' } as const
+  expect([await reset.reset(did, by), await reset.reset(did, by)]).toEqual([1, 0])
   expect(await factors.list(did)).toEqual({ totp: undefined, passkeys: [], recoveryCodesLeft: 0 })
   expect(await signIn()).toMatchObject({ status: 200 })
   expect(titleOf(await sink.next(member.email, 1))).toBe('Your second factors were removed')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { NewSecurityEvent } from '../../account/index.js'
+import { type Agent, Audit } from '../../audit/index.js'
 import { FactorChanges } from './factor-changes.js'
 import { FactorData } from './factor-data.js'
 import { Passkeys } from './passkeys.js'
@@ -14,14 +15,16 @@ export class FactorReset {
     private readonly passkeys: Passkeys,
     private readonly data: FactorData,
     private readonly changes: FactorChanges,
+    private readonly audit: Audit,
   ) {}
 
   /**
    * Removes the app, all passkeys and the recovery codes; the password is enough then. The owner is told.
+   * @param by who has asked for it, and why
    * @returns how many factors there were
    * @throws {AccountNotFound}
    */
-  reset(did: Did): Promise<number> {
+  reset(did: Did, by: { agent: Agent; reason: string | undefined }): Promise<number> {
     return this.changes.run(did, async (tx) => {
       const app = await this.totp.find(did, tx)
       const passkeys = await this.passkeys.list(did, tx)
@@ -34,6 +37,13 @@ export class FactorReset {
       }))
       if (app) events.push({ did, kind, details: { factor: 'totp' } })
       if (events.length === 0) return { result: 0 }
+      await this.audit.record(tx, by.agent, {
+        action: 'account.resetFactors',
+        target: { type: 'account', id: did },
+        reason: by.reason,
+        before: { factors: events.length },
+        after: { factors: 0 },
+      })
       return { result: events.length, noted: { events, letter: { kind: 'factors-reset' } } }
     })
   }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { INVALID_HANDLE } from '../../account/index.js'
-import { ClientDirectory } from '../clients/client-directory.js'
+import { AppViews } from '../clients/app-views.js'
 import { DeviceCookies } from '../devices/device-cookies.js'
 import { Devices, type SignedInAccount } from '../devices/devices.js'
-import type { AccountView, AppView, PageProblem, PageState } from '../page-state.js'
+import type { AccountView, PageProblem, PageState } from '../page-state.js'
 import { PermissionSets } from '../permission-sets.js'
 import { SignInStates } from '../sign-in/sign-in-states.js'
 import { INTERACTION_PATH } from '../provider/provider-settings.js'
@@ -26,7 +26,7 @@ export class PageStates {
   constructor(
     private readonly devices: Devices,
     private readonly cookies: DeviceCookies,
-    private readonly clients: ClientDirectory,
+    private readonly apps: AppViews,
     private readonly sets: PermissionSets,
     private readonly signIns: SignInStates,
   ) {}
@@ -81,7 +81,7 @@ export class PageStates {
 
   #common(interaction: Interaction, page: string, problem: PageProblem | undefined): Common {
     const csrf = this.cookies.csrf(interaction.device.secret, interaction.uid)
-    return { csrf, action: linkTo(interaction, page), app: this.#appOf(interaction), problem }
+    return { csrf, action: linkTo(interaction, page), app: this.apps.of(interaction.client), problem }
   }
 
   #signIn(interaction: Interaction, { hint, accounts, chosen }: Situation, typed: Typed): Promise<PageState> {
@@ -126,14 +126,6 @@ export class PageStates {
       permissions: await this.sets.view(scopes, locale),
       redirectHost: new URL(String(interaction.params.redirect_uri)).host,
     }
-  }
-
-  #appOf({ client }: Interaction): AppView {
-    const { clientId } = client
-    const trusted = this.clients.isTrusted(clientId)
-    if (!trusted) return { clientId, trusted }
-    const { name, logo, uri, privacyUri, termsUri } = client
-    return { clientId, trusted, name, logo, uri, privacyUri, termsUri }
   }
 }
 
