@@ -8,7 +8,7 @@ import { copyLinesTo } from '../log-lines.js'
 import type { Metrics } from '../metrics.js'
 import { makeSpansWith } from '../spans.js'
 import { LogRecords } from './log-records.js'
-import type { OpenTelemetryConfig } from './opentelemetry.config.js'
+import type { OpenTelemetryConfig } from './open-telemetry.config.js'
 import { OtelSpans } from './otel-spans.js'
 import { RegistryProducer } from './registry-producer.js'
 
@@ -70,8 +70,7 @@ export class OtelExport {
 }
 
 function readerOf(config: OpenTelemetryConfig, producer: RegistryProducer): PeriodicExportingMetricReader {
-  const exporter =
-    config.metricsProtocol === 'http/json' ? new JsonMetricExporter() : new ProtoMetricExporter()
+  const exporter = new METRIC_EXPORTERS[config.metricsProtocol]()
   const exportIntervalMillis = config.metricIntervalMs
   const exportTimeoutMillis = Math.min(exportIntervalMillis, EXPORT_MAX_MS)
   return new PeriodicExportingMetricReader({

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import { Clock } from '../clock.js'
 import { Metrics } from '../metrics.js'
-import { OpenTelemetryConfig } from './opentelemetry.config.js'
+import { OpenTelemetryConfig } from './open-telemetry.config.js'
 import type { OtelExport } from './otel-export.js'
 
 /** Sends traces, metrics and logs to a collector, if the settings ask for it; otherwise it costs nothing. */
