@@ -66,8 +66,8 @@ export class SnapshotLost extends Refusal {
 /** The place of the backups cannot be read or written. */
 export class BackupPlaceUnavailable extends Refusal {
   constructor(place: string, options: { cause: unknown }) {
-    const reason = options.cause instanceof Error ? options.cause.message : String(options.cause)
-    super('BackupPlaceUnavailable', 'unavailable', `${place} cannot be used: ${reason}`, options)
+    const { message = String(options.cause) } = (options.cause ?? {}) as { message?: string }
+    super('BackupPlaceUnavailable', 'unavailable', `${place} cannot be used: ${message}`, options)
   }
 }
 
