@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AccountModule } from './account/index.js'
+import { AdminModule } from './admin/index.js'
 import { AuthModule } from './auth/index.js'
 import { BackupModule } from './backup/index.js'
 import { BlobModule } from './blob/index.js'
@@ -40,6 +41,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     ModerationModule,
     ReadAfterWriteModule,
     SyncModule,
+    AdminModule,
     BackupModule,
     // front doors, and who fills their ports
     XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),

@@ -9,6 +9,7 @@ import { BlobAllowances } from './allowance/blob-allowances.js'
 import { BlobUsage } from './allowance/blob-usage.js'
 import { PgBlobAllowanceStore } from './allowance/pg-blob-allowance.store.js'
 import { BlobKeys } from './blob-keys.js'
+import { BlobReadiness } from './blob-readiness.js'
 import { BlobReferences } from './blob-references.js'
 import { BlobStoresModule } from './blob-stores.module.js'
 import { BlobTableStore } from './blob-table.store.js'
@@ -45,6 +46,7 @@ import { UploadLeftOvers } from './upload/upload-left-overs.js'
     BlobReferences,
     BlobAllowances,
     BlobUsage,
+    BlobReadiness,
     UploadLeftOvers,
     BlobInspector,
     LocationCheck,

@@ -1,6 +1,7 @@
 import { ACCOUNT_COMMANDS } from './account-command.js'
 import { ACCOUNT_CONTACT_COMMANDS } from './account-contact-command.js'
 import { ACCOUNT_STATE_COMMANDS } from './account-state-command.js'
+import { ADMINS_COMMANDS } from './admins-command.js'
 import { backupCommand } from './backup-command.js'
 import { backupListCommand } from './backup-list-command.js'
 import { backupVerifyCommand } from './backup-verify-command.js'
@@ -10,6 +11,7 @@ import type { Command } from './command.js'
 import { CONFIG_COMMANDS } from './config-command.js'
 import { completionCommand } from './completion-command.js'
 import { doctorCommand } from './doctor-command.js'
+import { factorsResetCommand } from './factors-command.js'
 import { importsCommand } from './imports-command.js'
 import { INVITE_COMMANDS } from './invite-command.js'
 import { keysRewrapCommand } from './keys-rewrap-command.js'
@@ -36,11 +38,13 @@ export const COMMANDS: readonly Command[] = [
   blobsCopyCommand,
   migrateInCommand,
   keysRewrapCommand,
+  factorsResetCommand,
   mailTestCommand,
   mailFailedCommand,
   reportsListCommand,
   reportsShowCommand,
   reportsResolveCommand,
+  ...ADMINS_COMMANDS,
   ...CONFIG_COMMANDS,
   doctorCommand,
   backupCommand,

@@ -6,7 +6,15 @@ import { CrawlConfig } from './crawl.config.js'
 const { getHostStatus, requestCrawl } = com.atproto.sync
 
 const ANSWER_MAX_BYTES = 16 * 1024
-const OK = 200
+
+/** What a relay knows of this server. */
+export interface HostStatus {
+  /** in the words of the relay: `active`, `throttled`, `banned` */
+  readonly status: string | undefined
+  /** number of the last event that it has taken */
+  readonly seq: number | undefined
+  readonly accountCount: number | undefined
+}
 
 /** Speaks to the configured relays. */
 @Injectable()
@@ -36,22 +44,24 @@ export class RelayClient {
   }
 
   /**
-   * The number of the last event of this server that a relay has taken; undefined if it does not know this server, or
-   * does not say.
-   * @throws {OutboundError} when it cannot be reached
+   * Asks a relay what it knows of this server.
+   * @throws {OutboundError} when it cannot be reached, or does not know this server
    */
-  async lastSeq(relay: string, signal: AbortSignal): Promise<number | undefined> {
-    const query = new URLSearchParams({ hostname: this.config.host })
-    const response = await this.outbound.request(`${relay}/xrpc/${getHostStatus.nsid}?${query.toString()}`, {
+  async hostStatus(relay: string, signal: AbortSignal): Promise<HostStatus> {
+    const query = new URLSearchParams({ hostname: this.config.host }).toString()
+    const response = await this.outbound.request(`${relay}/xrpc/${getHostStatus.nsid}?${query}`, {
       responseMaxBytes: ANSWER_MAX_BYTES,
       signal,
     })
-    if (response.status !== OK) {
-      response.discard()
-      return undefined
+    const { status } = response
+    if (status < 200 || status > 299) throw new OutboundError('status', await reasonOf(response), status)
+    const json = ((await response.json()) ?? {}) as Record<string, unknown>
+    const number = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : undefined)
+    return {
+      status: typeof json.status === 'string' ? json.status : undefined,
+      seq: number(json.seq),
+      accountCount: number(json.accountCount),
     }
-    const { seq } = ((await response.json().catch(() => undefined)) ?? {}) as { seq?: unknown }
-    return typeof seq === 'number' && Number.isSafeInteger(seq) && seq >= 0 ? seq : undefined
   }
 }
 

@@ -160,6 +160,37 @@ describe('pds config', () => {
   )
 })
 
+describe('pds doctor', () => {
+  test(
+    'finds the server that runs, its stream and its database',
+    async () => {
+      const { ok, findings } = (await answerOf('doctor')) as {
+        ok: boolean
+        findings: { check: string; outcome: string }[]
+      }
+      expect(ok).toBe(true)
+      const outcomes = new Map(findings.map(({ check, outcome }) => [check, outcome]))
+      for (const check of ['port', 'database', 'public URL', 'WebSocket']) {
+        expect([check, outcomes.get(check)]).toEqual([check, 'ok'])
+      }
+    },
+    TEST_MAX_MS,
+  )
+
+  test(
+    'tells what to do where something is missing, and ends with 1',
+    async () => {
+      const { code, stdout } = await server.pds(['doctor'], {
+        PDS_DATABASE_URL: 'postgres://a:b@localhost:9/c',
+      })
+      expect(code).toBe(1)
+      expect(stdout).toMatch(/^FAILED +database .*ECONNREFUSED.*\n +→ Nothing listens there/m)
+      expect(await pds('doctor', '--url', 'nowhere')).toMatchObject({ code: 2 })
+    },
+    TEST_MAX_MS,
+  )
+})
+
 describe('an account that is deleted by command', () => {
   test(
     'goes after a confirmation only',

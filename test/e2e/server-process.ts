@@ -149,8 +149,8 @@ export class ServerProcess {
     return this.#exited
   }
 
-  /** Sends a signal that does not end the process. */
-  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+  /** Sends a signal and does not wait for what comes of it. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGTERM'): void {
     this.#child?.kill(signal)
   }
 

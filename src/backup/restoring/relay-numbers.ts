@@ -28,7 +28,8 @@ export class RelayNumbers {
 
   async #ask(relay: string): Promise<RelayNumber> {
     try {
-      return { relay, seq: await this.relays.lastSeq(relay, AbortSignal.timeout(ANSWER_MS)) }
+      const { seq } = await this.relays.hostStatus(relay, AbortSignal.timeout(ANSWER_MS))
+      return { relay, seq: seq !== undefined && seq >= 0 ? seq : undefined }
     } catch (error) {
       if (!(error instanceof OutboundError)) throw error
       this.log.warn({ relay, reason: error.message }, 'a relay could not be asked how far it has come')

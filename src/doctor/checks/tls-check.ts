@@ -1,7 +1,6 @@
 import { OutboundError, type PeerCertificate, peerCertificate } from '../../outbound/index.js'
 import type { Check } from '../check.js'
 import { failed, type Finding, ok, skipped, warning } from '../finding.js'
-import type { Patient } from '../patient.js'
 
 const NAME = 'TLS'
 const HTTPS_PORT = 443
@@ -28,7 +27,7 @@ export const tlsCheck: Check = {
     if (protocol !== 'https:') return [skipped(NAME, 'the service is not reached by https')]
     try {
       const found = await peerCertificate(hostname, Number(port) || HTTPS_PORT, CONNECT_MS)
-      return [judge(hostname, found, patient)]
+      return [judgeCertificate(hostname, found, patient.clock.nowMs())]
     } catch (error) {
       if (!(error instanceof OutboundError)) throw error
       const fix = `Let a proxy with a certificate listen there, and open the port in the firewall:\ncurl -v ${patient.publicUrl}`
@@ -37,10 +36,11 @@ export const tlsCheck: Check = {
   },
 }
 
-function judge(
+/** What is to be said of a certificate. @param nowMs milliseconds since the epoch */
+export function judgeCertificate(
   host: string,
   { problem, validTo, issuer, names }: PeerCertificate,
-  { clock }: Patient,
+  nowMs: number,
 ): Finding {
   const show = `openssl s_client -connect ${host}:443 -servername ${host} </dev/null | openssl x509 -noout -dates -issuer`
   if (problem !== undefined) {
@@ -48,7 +48,7 @@ function judge(
     const detail = `the certificate of ${host} is not good (${problem}; for ${names})`
     return failed(NAME, detail, `${code ? FIXES[code] : FIX_ELSE}\n${show}`)
   }
-  const days = Math.floor((validTo.getTime() - clock.nowMs()) / DAY_MS)
+  const days = Math.floor((validTo.getTime() - nowMs) / DAY_MS)
   const text = `the certificate of ${host}, by ${issuer}, is good for ${days} more days`
   const fix = `It should have been renewed by now: look at the log of the proxy in front.\n${show}`
   if (days < LEFT_MIN_DAYS) return failed(NAME, text, fix)

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { DatabaseModule } from '../database/index.js'
+import { DatabaseModule } from '../../database/index.js'
 import { DatabaseHealth } from './database-health.js'
 import { HealthCheck } from './health-check.js'
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Database } from '../database/index.js'
+import { Database } from '../../database/index.js'
 import { HealthCheck } from './health-check.js'
 
 const TIMEOUT_MS = 5_000

@@ -1,10 +1,10 @@
 import { Controller, Get, Res } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
-import { ServiceConfig } from '../config/index.js'
-import { KnownProblems, Log } from '../telemetry/index.js'
-import { XRPC_ROOT } from '../xrpc/index.js'
+import { ServiceConfig } from '../../config/index.js'
+import { KnownProblems, Log } from '../../telemetry/index.js'
+import { XRPC_ROOT } from '../../xrpc/index.js'
 import { HealthCheck } from './health-check.js'
-import { PublicRoute } from './route.js'
+import { PublicRoute } from '../route.js'
 
 const UNAVAILABLE = 503
 
