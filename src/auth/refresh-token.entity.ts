@@ -26,6 +26,13 @@ export class RefreshTokenEntity {
   @Column({ name: 'app_password_name', type: 'text', collation: 'C', nullable: true })
   appPasswordName: string | null
 
+  /** From where it was last continued. */
+  @Column({ type: 'text', nullable: true })
+  ip: string | null
+
+  @Column({ name: 'user_agent', type: 'text', nullable: true })
+  userAgent: string | null
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt: Date
 }

@@ -43,6 +43,7 @@ import { RequestPolicy } from './provider/request-policy.js'
 import { SessionCheck } from './provider/session-check.js'
 import { TokenHooks } from './provider/token-hooks.js'
 import { ReactPages } from './react-pages.js'
+import { ConnectedApps } from './sessions/connected-apps.js'
 import { OauthConsentData } from './sessions/oauth-consent-data.js'
 import { OauthSessionEndings } from './sessions/oauth-session-endings.js'
 import { OauthSessionStore } from './sessions/oauth-session.store.js'
@@ -66,6 +67,7 @@ const STATE = [
   OauthConsentData,
   SessionOpening,
   SessionRevocation,
+  ConnectedApps,
 ]
 
 const PROVIDER = [
@@ -115,5 +117,6 @@ const PAGES = [
   ],
   controllers: [OauthController, InteractionController, MetadataController],
   providers: [provideConfig(OauthConfig), ...STATE, ...PROVIDER, ...PAGES],
+  exports: [ConnectedApps, DeviceCookies, Devices, Pages, PasswordResetForm, SignIns],
 })
 export class OauthModule {}

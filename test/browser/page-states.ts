@@ -145,6 +145,7 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
   },
   'sign-in-code': { ...signIn, identifier: 'alice.example.com', code: true, ...problem('code-sent') },
   'choose-account': chooseAccount,
+  'choose-account-without-app': { ...chooseAccount, app: undefined },
   'sign-up': signUp,
   'sign-up-wrong': {
     ...signUp,

@@ -65,6 +65,11 @@ export class OAuthBrowser {
     })
   }
 
+  /** Loses a cookie, as browsers do that are closed. */
+  forget(name: string): void {
+    this.#cookies.delete(name)
+  }
+
   #keep(header: string): void {
     const [pair = '', ...attributes] = header.split(/;\s*/)
     const [name = '', value = ''] = pair.split('=', 2)

@@ -4,7 +4,7 @@ import { ServiceConfig } from '../../config/index.js'
 import { ClientDirectory } from '../clients/client-directory.js'
 import { DeviceCookies } from '../devices/device-cookies.js'
 import { Devices, type SignedInAccount } from '../devices/devices.js'
-import type { AccountView, AppView, PageProblem, PageState } from '../page-state.js'
+import type { AccountView, PageProblem, PageState } from '../page-state.js'
 import { PermissionSets } from '../permission-sets.js'
 import { INTERACTION_PATH } from '../provider/provider-settings.js'
 import type { Interaction, Typed, Visit } from './interaction.js'
@@ -73,7 +73,7 @@ export class PageStates {
 
   #common(interaction: Interaction, page: string, problem: PageProblem | undefined): Common {
     const csrf = this.cookies.csrf(interaction.device.secret, interaction.uid)
-    return { csrf, action: linkTo(interaction, page), app: this.#appOf(interaction), problem }
+    return { csrf, action: linkTo(interaction, page), app: this.clients.viewOf(interaction.client), problem }
   }
 
   #signIn(common: Common, interaction: Interaction, situation: Situation, typed: Typed): PageState {
@@ -128,19 +128,11 @@ export class PageStates {
       redirectHost: new URL(String(interaction.params.redirect_uri)).host,
     }
   }
-
-  #appOf({ client }: Interaction): AppView {
-    const { clientId } = client
-    const trusted = this.clients.isTrusted(clientId)
-    if (!trusted) return { clientId, trusted }
-    const { name, logo, uri, privacyUri, termsUri } = client
-    return { clientId, trusted, name, logo, uri, privacyUri, termsUri }
-  }
 }
 
 /** Whether somebody who has signed in is the one that the application wants. */
 export function isWanted(account: SignedInAccount['account'], hint: string | undefined): boolean {
-  return isHinted({ account, isStale: false, signedInAtMs: 0 }, hint)
+  return isHinted({ account, isStale: false, signedInAtMs: 0, isRemembered: false }, hint)
 }
 
 /** The address of a page of a request. */

@@ -47,7 +47,7 @@ export class SignIns {
     if (state === 'locked') throw new AccountLocked()
     if (state === 'takendown' || state === 'suspended') throw new AccountTakedown()
     if (!isTwoFactor) await this.factor.check({ account, appPassword: undefined }, code || undefined)
-    await this.devices.signIn(place.device, account.did, place.remembered)
+    await this.devices.signIn(place.device, account.did, place.remembered, place.ip)
     await this.lockout.know(account.did, place.ip)
     this.log.info({ did: account.did, remembered: place.remembered }, 'somebody has signed in in a browser')
     return account

@@ -10,9 +10,19 @@ interface AppProps {
 /** Which application asks. Its address is always shown; its name only if this server knows it. */
 export function AppCard({ app }: AppProps) {
   const { t } = useTranslation()
-  const name = useAppName(app)
   return (
     <section className="app" aria-label={t('app.label')}>
+      <AppFace app={app} />
+    </section>
+  )
+}
+
+/** What an application is known by. */
+export function AppFace({ app }: AppProps) {
+  const { t } = useTranslation()
+  const name = useAppName(app)
+  return (
+    <>
       <span className="app-mark" aria-hidden="true">
         {name.slice(0, 1).toUpperCase()}
       </span>
@@ -21,7 +31,7 @@ export function AppCard({ app }: AppProps) {
         <span className="hidden-text">{t('app.id')}: </span>
         <code dir="ltr">{app.clientId}</code>
       </p>
-    </section>
+    </>
   )
 }
 

@@ -1,0 +1,70 @@
+import type { Did } from '@guildhall/syntax'
+import { OAuthError } from '@guildhall/oauth'
+import { Injectable } from '@nestjs/common'
+import { Clock } from '../../telemetry/index.js'
+import { ClientDirectory } from '../clients/client-directory.js'
+import type { AppView, PermissionView } from '../page-state.js'
+import { PermissionSets } from '../permission-sets.js'
+import { OauthSessionEndings } from './oauth-session-endings.js'
+import { type ListedOauthSession, OauthSessionStore } from './oauth-session.store.js'
+
+/** One sign-in of an application, as the owner of the account sees it. */
+export interface AppSession extends Omit<ListedOauthSession, 'clientId' | 'scope'> {
+  readonly app: AppView
+  readonly permissions: readonly PermissionView[]
+}
+
+/** The applications that act for an account: its owner looks at them and sends them away. */
+@Injectable()
+export class ConnectedApps {
+  constructor(
+    private readonly sessions: OauthSessionStore,
+    private readonly endings: OauthSessionEndings,
+    private readonly clients: ClientDirectory,
+    private readonly sets: PermissionSets,
+    private readonly clock: Clock,
+  ) {}
+
+  /** All of an account, the one that was used last first. @param locale as in the header `Accept-Language` */
+  async listOf(did: Did, locale: string): Promise<AppSession[]> {
+    const found = await this.sessions.listOf(did, this.#now())
+    return Promise.all(
+      found.map(async ({ clientId, scope, ...session }) => ({
+        ...session,
+        app: await this.#appOf(clientId),
+        permissions: await this.sets.view(scope.split(' '), locale),
+      })),
+    )
+  }
+
+  /** Ends a session of an account. @returns whether it has one of this id */
+  async end(did: Did, sessionId: string): Promise<boolean> {
+    const session = await this.sessions.find(sessionId)
+    if (session?.did !== did) return false
+    await this.endings.end(sessionId)
+    return true
+  }
+
+  /** Ends all sessions of an application, which has to ask anew. @returns whether there were any */
+  async sendAway(did: Did, clientId: string): Promise<boolean> {
+    const found = await this.sessions.listOf(did, this.#now())
+    const ids = found.filter((one) => one.clientId === clientId).map(({ id }) => id)
+    await this.endings.sendAway(did, clientId, ids)
+    return ids.length > 0
+  }
+
+  /** An application that nobody vouches for is known by its address; nothing has to be fetched for that. */
+  async #appOf(clientId: string): Promise<AppView> {
+    if (!this.clients.isTrusted(clientId)) return { clientId, trusted: false }
+    try {
+      return this.clients.viewOf(await this.clients.find(clientId))
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error
+      return { clientId, trusted: true }
+    }
+  }
+
+  #now(): Date {
+    return new Date(this.clock.nowMs())
+  }
+}

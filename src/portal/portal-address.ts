@@ -1,0 +1,17 @@
+import type { Did } from '@guildhall/syntax'
+
+/** Below it lie all pages of the portal. */
+export const PORTAL_ROOT = '/account'
+
+/** The address of a page of an account; without a section that of its overview. */
+export function pageOf(did: Did, section = ''): string {
+  // A DID may hold escaped characters, which must not be taken for those of the address.
+  const root = `${PORTAL_ROOT}/${did.replaceAll('%', '%25')}`
+  return section === '' ? root : `${root}/${section}`
+}
+
+/** The address of a page of nobody's: `sign-in`, `choose-account`, `reset-password`, `farewell`. */
+export function entranceOf(page: string, query: Readonly<Record<string, string>> = {}): string {
+  const search = new URLSearchParams(query).toString()
+  return `${PORTAL_ROOT}/${page}${search && `?${search}`}`
+}

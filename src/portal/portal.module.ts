@@ -1,0 +1,59 @@
+import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
+import { AccountModule } from '../account/index.js'
+import { AuthModule } from '../auth/index.js'
+import { BlobModule } from '../blob/index.js'
+import { BrandingModule } from '../branding/index.js'
+import { ConfigModule } from '../config/index.js'
+import { DatabaseModule } from '../database/index.js'
+import { IdentityModule } from '../identity/index.js'
+import { LifecycleModule } from '../lifecycle/index.js'
+import { OauthModule } from '../oauth/index.js'
+import { TelemetryModule } from '../telemetry/index.js'
+import { AccountPages } from './account-pages.js'
+import { Entrance } from './entrance/entrance.js'
+import { EntranceForms } from './entrance/entrance-forms.js'
+import { EntranceStates } from './entrance/entrance-states.js'
+import { PortalController } from './portal.controller.js'
+import { PortalPages } from './portal-pages.js'
+import { PortalReplies } from './portal-replies.js'
+import { SectionList } from './section-list.js'
+import { AttentionList } from './sections/attention-list.js'
+import { ConfirmSection } from './sections/confirm-section.js'
+import { OverviewSection } from './sections/overview-section.js'
+import { VisitCookie } from './visits/visit-cookie.js'
+import { Visits } from './visits/visits.js'
+
+const SECTIONS = [OverviewSection, ConfirmSection]
+
+/** The account portal: where members look after what is theirs. */
+@Module({
+  imports: [
+    ConfigModule,
+    TelemetryModule,
+    DatabaseModule,
+    DiscoveryModule,
+    BrandingModule,
+    IdentityModule,
+    AccountModule,
+    BlobModule,
+    LifecycleModule,
+    AuthModule,
+    OauthModule,
+  ],
+  controllers: [PortalController],
+  providers: [
+    ...SECTIONS,
+    AttentionList,
+    SectionList,
+    AccountPages,
+    Entrance,
+    EntranceForms,
+    EntranceStates,
+    PortalPages,
+    PortalReplies,
+    VisitCookie,
+    Visits,
+  ],
+})
+export class PortalModule {}
