@@ -24,7 +24,7 @@ interface Renderer<State> {
 export class PageBundle<State> {
   readonly #file: string
   readonly #look: Look
-  #renderer: Renderer<State> | undefined
+  #renderer: Promise<Renderer<State>> | undefined
 
   /** @param name of the bundle, as in web/vite.config.mjs */
   constructor(name: string, branding: Branding) {
@@ -40,13 +40,11 @@ export class PageBundle<State> {
     }
   }
 
-  /** To be called at the start, so that nobody waits for it. */
-  async load(): Promise<void> {
-    this.#renderer = (await import(pathToFileURL(this.#file).href)) as Renderer<State>
-  }
-
   /** A whole HTML document. @param locale as in the header `Accept-Language` */
-  render(state: State, locale: string): string {
-    return this.#renderer!.renderPage(state, locale, this.#look)
+  async render(state: State, locale: string): Promise<string> {
+    // With the first page: it takes a tenth of a second, and the server is up before it.
+    this.#renderer ??= import(pathToFileURL(this.#file).href) as Promise<Renderer<State>>
+    const { renderPage } = await this.#renderer
+    return renderPage(state, locale, this.#look)
   }
 }

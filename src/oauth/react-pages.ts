@@ -1,11 +1,11 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { Branding, PageBundle } from '../branding/index.js'
 import type { PageState } from './page-state.js'
 import { Pages } from './pages.js'
 
 /** Pages drawn by the React components of web/, the same that bring them to life in the browser. */
 @Injectable()
-export class ReactPages extends Pages implements OnModuleInit {
+export class ReactPages extends Pages {
   readonly #bundle: PageBundle<PageState>
 
   constructor(branding: Branding) {
@@ -13,11 +13,7 @@ export class ReactPages extends Pages implements OnModuleInit {
     this.#bundle = new PageBundle('pages', branding)
   }
 
-  onModuleInit(): Promise<void> {
-    return this.#bundle.load()
-  }
-
-  override render(state: PageState, locale: string): string {
+  override render(state: PageState, locale: string): Promise<string> {
     return this.#bundle.render(state, locale)
   }
 }

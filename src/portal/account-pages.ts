@@ -93,13 +93,13 @@ export class AccountPages {
     const section = this.#section(place)
     try {
       const outcome = await act(section, visit)
-      if (outcome.kind === 'show') return this.#draw(visit, section, outcome.view)
+      if (outcome.kind === 'show') return await this.#draw(visit, section, outcome.view)
       return outcome.kind === 'leave' ? leave(visit, outcome.to) : go(visit, outcome)
     } catch (error) {
       const problem = error instanceof Refusal ? problemOf(error) : undefined
       if (problem === undefined) throw error
       const typed = { fields: withoutSecrets(form), problem }
-      return this.#draw(visit, section, await section.show(visit, typed), problem)
+      return await this.#draw(visit, section, await section.show(visit, typed), problem)
     }
   }
 
@@ -109,7 +109,12 @@ export class AccountPages {
     return found
   }
 
-  #draw(visit: Visit, { name }: PortalSection, view: SectionView, problem?: PortalProblem): PortalAnswer {
+  async #draw(
+    visit: Visit,
+    { name }: PortalSection,
+    view: SectionView,
+    problem?: PortalProblem,
+  ): Promise<PortalAnswer> {
     const { account, device, query, locale, cookies, hasOthers } = visit
     const { did, handle, status, deleteAfter } = account
     const frame: PortalFrame = {
@@ -127,7 +132,7 @@ export class AccountPages {
       // After a problem nothing was done.
       done: problem === undefined ? doneIn(query.done) : undefined,
     }
-    const html = this.pages.draw({ ...frame, ...view } as PortalState, locale)
+    const html = await this.pages.draw({ ...frame, ...view } as PortalState, locale)
     return { kind: 'show', html, status: OK, cookies }
   }
 }

@@ -1,22 +1,18 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { Branding, PageBundle } from '../branding/index.js'
 import type { PortalState } from './portal-state.js'
 
 /** Draws the pages of the portal, with the components of web/. */
 @Injectable()
-export class PortalPages implements OnModuleInit {
+export class PortalPages {
   readonly #bundle: PageBundle<PortalState>
 
   constructor(branding: Branding) {
     this.#bundle = new PageBundle('account', branding)
   }
 
-  onModuleInit(): Promise<void> {
-    return this.#bundle.load()
-  }
-
   /** A whole HTML document. @param locale as in the header `Accept-Language` */
-  draw(state: PortalState, locale: string): string {
+  draw(state: PortalState, locale: string): Promise<string> {
     return this.#bundle.render(state, locale)
   }
 }

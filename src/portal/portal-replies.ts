@@ -55,7 +55,7 @@ export class PortalReplies {
       message: error.message,
       home: PORTAL_ROOT,
     }
-    const html = this.pages.draw(state, request.headers['accept-language'] ?? '')
+    const html = await this.pages.draw(state, request.headers['accept-language'] ?? '')
     const status = STATUS_OF_KIND[kind] ?? BAD_REQUEST
     await reply.status(status).headers(pageSecurity()).type(HTML).send(html)
   }

@@ -64,8 +64,6 @@ export class Preview {
       pages: new PageBundle('pages', branding),
       account: new PageBundle('account', branding),
     }
-    await bundles.pages.load()
-    await bundles.account.load()
     const server = createServer()
     const preview = new Preview(server, bundles, branding, states)
     server.listen(0, '127.0.0.1')
@@ -103,14 +101,15 @@ export class Preview {
     response.writeHead(303, { location: '/page/reset-done' }).end()
   }
 
-  #show(name: string, locale: string, response: ServerResponse): void {
+  async #show(name: string, locale: string, response: ServerResponse): Promise<void> {
     const state = this.states[name]
     if (!state) return void response.writeHead(404).end()
+    const html = await this.#draw(state, locale)
     const headers = { ...pageHeaders(POLICY), 'content-type': 'text/html; charset=utf-8' }
-    response.writeHead(200, headers).end(this.#draw(state, locale))
+    response.writeHead(200, headers).end(html)
   }
 
-  #draw(state: ShownState, locale: string): string {
+  #draw(state: ShownState, locale: string): Promise<string> {
     const isOfPortal = 'member' in state || state.page === 'farewell' || state.page === 'refused'
     return isOfPortal ? this.bundles.account.render(state, locale) : this.bundles.pages.render(state, locale)
   }

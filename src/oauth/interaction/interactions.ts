@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { errors, type InteractionResults } from 'oidc-provider'
+import type { InteractionResults } from 'oidc-provider'
 import { ClientDirectory } from '../clients/client-directory.js'
 import { Devices } from '../devices/devices.js'
 import { InteractionLost } from '../oauth.errors.js'
 import { AuthorizationServer } from '../provider/authorization-server.js'
 import { Grants } from '../provider/grants.js'
+import { errors } from '../provider/oidc-library.js'
 import type { Interaction } from './interaction.js'
 
 /** A request and its answer, as oidc-provider takes them. */
@@ -29,7 +30,8 @@ export class Interactions {
   async find({ request, response }: Exchange, uid: string): Promise<Interaction> {
     const device = await this.devices.find(request.headers)
     if (!device) throw new InteractionLost()
-    const details = await this.server.provider.interactionDetails(request, response).catch(asLost)
+    const provider = await this.server.provider()
+    const details = await provider.interactionDetails(request, response).catch(asLost)
     if (details.uid !== uid) throw new InteractionLost()
     const { params, iat } = details
     const { parJti } = details as { parJti?: string }
@@ -41,7 +43,7 @@ export class Interactions {
   async accept(exchange: Exchange, interaction: Interaction, did: Did, scope: string): Promise<string> {
     const { params, device } = interaction
     const agreement = { did, deviceId: device.id, scope, params }
-    const grantId = await this.grants.make(this.server.provider, agreement)
+    const grantId = await this.grants.make(await this.server.provider(), agreement)
     return this.#finish(exchange, {
       create: {},
       select_account: {},
@@ -52,7 +54,7 @@ export class Interactions {
 
   /** Turns the application away. @returns where the browser goes on */
   async deny(exchange: Exchange, { pushedId }: Interaction): Promise<string> {
-    const { PushedAuthorizationRequest } = this.server.provider
+    const { PushedAuthorizationRequest } = await this.server.provider()
     const pushed = pushedId === undefined ? undefined : await PushedAuthorizationRequest.find(pushedId)
     // What was denied must not be asked again.
     await pushed?.consume()
@@ -62,9 +64,10 @@ export class Interactions {
     })
   }
 
-  #finish({ request, response }: Exchange, result: InteractionResults): Promise<string> {
+  async #finish({ request, response }: Exchange, result: InteractionResults): Promise<string> {
     const options = { mergeWithLastSubmission: false }
-    return this.server.provider.interactionResult(request, response, result, options)
+    const provider = await this.server.provider()
+    return provider.interactionResult(request, response, result, options)
   }
 }
 

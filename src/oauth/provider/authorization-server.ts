@@ -1,17 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Injectable } from '@nestjs/common'
-import { Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import type { Configuration, KoaContextWithOIDC, Provider as OidcProvider } from 'oidc-provider'
 import { OauthKeys, type OauthSigningJwk } from '../../auth/index.js'
 import { ServiceConfig } from '../../config/index.js'
 import { Log } from '../../telemetry/index.js'
 import { EndpointGate } from './endpoint-gate.js'
+import { loadOidcLibrary, Provider } from './oidc-library.js'
 import { ProviderHooks } from './provider-hooks.js'
 import { PROVIDER_COOKIES } from './provider-settings.js'
 
 /** oidc-provider, bent to the profile of atproto. Made anew when there is a new key to sign with. */
 @Injectable()
 export class AuthorizationServer {
-  #made: { readonly keys: readonly OauthSigningJwk[]; readonly provider: Provider } | undefined
+  #made: { readonly keys: readonly OauthSigningJwk[]; readonly provider: OidcProvider } | undefined
   readonly #origin: URL
 
   constructor(
@@ -25,17 +26,23 @@ export class AuthorizationServer {
   }
 
   /** The provider, for what pages have to ask it. */
-  get provider(): Provider {
-    const { jwks } = this.keys
-    if (jwks.length === 0) throw new Error('no key that signs access tokens can be opened')
-    if (this.#made?.keys !== jwks) this.#made = { keys: jwks, provider: this.#make(jwks) }
-    return this.#made.provider
+  async provider(): Promise<OidcProvider> {
+    await loadOidcLibrary()
+    return this.#current
   }
 
   /** Answers a request for one of the endpoints. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.#pin(request)
-    await this.provider.callback()(request, response)
+    const provider = await this.provider()
+    await provider.callback()(request, response)
+  }
+
+  get #current(): OidcProvider {
+    const { jwks } = this.keys
+    if (jwks.length === 0) throw new Error('no key that signs access tokens can be opened')
+    if (this.#made?.keys !== jwks) this.#made = { keys: jwks, provider: this.#make(jwks) }
+    return this.#made.provider
   }
 
   /**
@@ -54,9 +61,9 @@ export class AuthorizationServer {
       .join('; ')
   }
 
-  #make(keys: readonly OauthSigningJwk[]): Provider {
+  #make(keys: readonly OauthSigningJwk[]): OidcProvider {
     const configuration: Configuration = {
-      ...this.hooks.configuration(() => this.provider),
+      ...this.hooks.configuration(() => this.#current),
       jwks: { keys: keys.map((key) => ({ ...key })) },
     }
     const provider = new Provider(this.config.publicUrl, configuration)

@@ -1,7 +1,7 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
-import { errors } from 'oidc-provider'
 import { OAuthError } from '@guildhall/oauth'
 import type { ClientDirectory } from '../clients/client-directory.js'
+import { errors } from './oidc-library.js'
 
 /** Finds clients for oidc-provider where their metadata is. */
 export class ClientAdapter implements Adapter {

@@ -1,7 +1,7 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
-import { errors } from 'oidc-provider'
 import type { Clock } from '../../telemetry/index.js'
 import type { OauthModelStore } from '../state/oauth-model.store.js'
+import { errors } from './oidc-library.js'
 
 const DEFAULT_LIFETIME_S = 3_600
 

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common'
-import { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import { DPOP_NONCES } from '../../auth/index.js'
 import { Secrets, ServiceConfig } from '../../config/index.js'
 import { OauthConfig } from '../oauth.config.js'
-
-const { Check, Prompt } = interactionPolicy
+import { errors, interactionPolicy } from './oidc-library.js'
 
 const CODE_LIFETIME_S = 60
 const INTERACTION_LIFETIME_S = 60 * 60
@@ -130,7 +129,8 @@ export class ProviderSettings {
 }
 
 /** One visit to our pages answers all prompts. */
-function promptsOf(isSilent: (ctx: KoaContextWithOIDC) => boolean): interactionPolicy.Prompt[] {
+function promptsOf(isSilent: (ctx: KoaContextWithOIDC) => boolean) {
+  const { Check, Prompt } = interactionPolicy
   const unanswered = (name: 'login' | 'consent') =>
     new Check(`no_${name}`, 'the member has to be asked', (ctx) => {
       return !isSilent(ctx) && ctx.oidc.result?.[name] === undefined

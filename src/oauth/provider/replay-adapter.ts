@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
-import { errors } from 'oidc-provider'
 import type { UsedTokenStore } from '../../auth/index.js'
 import type { Clock } from '../../telemetry/index.js'
+import { errors } from './oidc-library.js'
 
 /** Notes which proofs were used, on whatever node: of several at the same moment one is the first. */
 export class ReplayAdapter implements Adapter {

@@ -1,11 +1,12 @@
 import type { ClientAuth } from '@guildhall/oauth'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import type { KoaContextWithOIDC } from 'oidc-provider'
 import { stateOf } from '../../account/index.js'
 import { Devices } from '../devices/devices.js'
 import { SessionOpening } from '../sessions/session-opening.js'
 import { OauthModelStore } from '../state/oauth-model.store.js'
+import { errors } from './oidc-library.js'
 
 /** Who was signed in without being asked. */
 export interface SilentSignIn {

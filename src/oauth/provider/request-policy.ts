@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { isKnownScope } from '@guildhall/oauth-scopes'
 import { isDid, isHandle } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import type { KoaContextWithOIDC } from 'oidc-provider'
 import { UsedTokenStore } from '../../auth/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { ClientDirectory } from '../clients/client-directory.js'
 import { PermissionSets } from '../permission-sets.js'
+import { errors } from './oidc-library.js'
 import { authOf } from './request-auth.js'
 
 const STATE_LENGTH_MAX = 2_048

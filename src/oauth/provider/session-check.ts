@@ -1,12 +1,13 @@
 import { isSameAuth, keyOf } from '@guildhall/oauth'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { type AccountClaims, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import type { AccountClaims, KoaContextWithOIDC } from 'oidc-provider'
 import { Accounts, stateOf } from '../../account/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { OauthSessionEndings } from '../sessions/oauth-session-endings.js'
 import type { OauthSession } from '../sessions/oauth-session.store.js'
 import { SessionOpening } from '../sessions/session-opening.js'
+import { errors } from './oidc-library.js'
 import { authOf } from './request-auth.js'
 
 /** Of two refreshes at a time by the same client, the later one is refused, but its session stays. */
