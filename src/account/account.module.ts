@@ -43,6 +43,13 @@ import { PgAccountStore } from './pg-account.store.js'
 import { PgAppPasswordStore } from './pg-app-password.store.js'
 import { PgInviteStore } from './pg-invite.store.js'
 import { PgMailCodeStore } from './pg-mail-code.store.js'
+import { OldSecurityEvents } from './security-events/old-security-events.js'
+import { PgSecurityEventStore } from './security-events/pg-security-event.store.js'
+import { SecurityEventConfig } from './security-events/security-event.config.js'
+import { SecurityEventStore } from './security-events/security-event.store.js'
+import { SecurityEvents } from './security-events/security-events.js'
+import { SecurityLetters } from './security-events/security-letters.js'
+import { SignInNotes } from './security-events/sign-in-notes.js'
 import { SignOut } from './sign-out.js'
 import { TlsCheckController } from './tls-check.controller.js'
 import { TlsHosts } from './tls-hosts.js'
@@ -74,6 +81,12 @@ import { TlsHosts } from './tls-hosts.js'
     { provide: LockoutStore, useClass: PgLockoutStore },
     Lockout,
     ExpiredLockouts,
+    provideConfig(SecurityEventConfig),
+    { provide: SecurityEventStore, useClass: PgSecurityEventStore },
+    SecurityEvents,
+    SecurityLetters,
+    SignInNotes,
+    OldSecurityEvents,
     { provide: AccountStore, useClass: PgAccountStore },
     { provide: AppPasswordStore, useClass: PgAppPasswordStore },
     { provide: InviteStore, useClass: PgInviteStore },
@@ -106,6 +119,9 @@ import { TlsHosts } from './tls-hosts.js'
     HandleLookup,
     Lockout,
     MailCodes,
+    SecurityEvents,
+    SecurityLetters,
+    SignInNotes,
     SignOut,
     Erasure,
   ],

@@ -6,7 +6,7 @@ export * from './account.errors.js'
 export { AccountModule } from './account.module.js'
 export { ACCOUNT_STATES, type AccountState, stateOf } from './account-states.js'
 export { Accounts } from './accounts.js'
-export type { AppPassword, ListedAppPassword } from './app-password.store.js'
+export type { AppPassword, ListedAppPassword, UsedAppPassword } from './app-password.store.js'
 export { APP_PASSWORD_USE_STEP_MS, AppPasswords } from './app-passwords.js'
 export { parseEmail } from './email-address.js'
 export { Erasure } from './erasure.js'
@@ -16,5 +16,16 @@ export { type Attempt, Lockout } from './lockout/lockout.js'
 export { MailCodes } from './mail-codes.js'
 export { PasswordChanges } from './password-changes.js'
 export { Passwords } from './passwords.js'
+export type {
+  NewSecurityEvent,
+  SecurityEvent,
+  SecurityEventKind,
+  SecurityEventPage,
+} from './security-events/security-event.js'
+export { browserName } from './security-events/browser-name.js'
+export { SecurityEvents } from './security-events/security-events.js'
+export { type SecurityLetter, SecurityLetters } from './security-events/security-letters.js'
+export { type Arrival, SignInNotes } from './security-events/sign-in-notes.js'
+export { base32Groups } from './readable-secret.js'
 export { SessionHolder } from './session-holder.js'
 export { SignOut } from './sign-out.js'

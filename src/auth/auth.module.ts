@@ -16,6 +16,28 @@ import { AuthConfig } from './auth.config.js'
 import { EmailFactor } from './email-factor.js'
 import { RequestAuthenticator } from './request-authenticator.js'
 import { ExpiredCredentials } from './expired-credentials.js'
+import { ExpiredFactors } from './factors/expired-factors.js'
+import { FactorChanges } from './factors/factor-changes.js'
+import { FactorData } from './factors/factor-data.js'
+import { FactorDemands } from './factors/factor-demands.js'
+import { FactorNotes } from './factors/factor-notes.js'
+import { FactorProofs } from './factors/factor-proofs.js'
+import { PasskeyChallenges } from './factors/passkey-challenges.js'
+import { PasskeyStore } from './factors/passkey.store.js'
+import { Passkeys } from './factors/passkeys.js'
+import { PgPasskeyStore } from './factors/pg-passkey.store.js'
+import { PgRecoveryCodeStore } from './factors/pg-recovery-code.store.js'
+import { PgTotpStore } from './factors/pg-totp.store.js'
+import { PgTrustedBrowserStore } from './factors/pg-trusted-browser.store.js'
+import { RecoveryCodeStore } from './factors/recovery-code.store.js'
+import { RecoveryCodes } from './factors/recovery-codes.js'
+import { SecondFactors } from './factors/second-factors.js'
+import { SessionFactor } from './factors/session-factor.js'
+import { TotpCodes } from './factors/totp-codes.js'
+import { TotpKeyTable } from './factors/totp-key-table.js'
+import { TotpStore } from './factors/totp.store.js'
+import { TrustedBrowserStore } from './factors/trusted-browser.store.js'
+import { TrustedBrowsers } from './factors/trusted-browsers.js'
 import { DPOP_NONCES } from './oauth/nonce-purpose.js'
 import { OauthKeyRenewal } from './oauth/oauth-key-renewal.js'
 import { OauthKeyTable } from './oauth/oauth-key-table.js'
@@ -23,6 +45,7 @@ import { OauthKeyStore } from './oauth/oauth-key.store.js'
 import { OauthKeys } from './oauth/oauth-keys.js'
 import { OauthTokens } from './oauth/oauth-tokens.js'
 import { PgOauthKeyStore } from './oauth/pg-oauth-key.store.js'
+import { PasswordSessions } from './password-sessions.js'
 import { PgRefreshTokenStore } from './pg-refresh-token.store.js'
 import { PgUsedTokenStore } from './pg-used-token.store.js'
 import { RefreshTokenStore } from './refresh-token.store.js'
@@ -41,6 +64,27 @@ import { SessionsXrpc } from './sessions.xrpc.js'
 import { SignIn } from './sign-in.js'
 import { SignUpXrpc } from './sign-up.xrpc.js'
 import { UsedTokenStore } from './used-token.store.js'
+
+const FACTORS = [
+  { provide: TotpStore, useClass: PgTotpStore },
+  { provide: PasskeyStore, useClass: PgPasskeyStore },
+  { provide: RecoveryCodeStore, useClass: PgRecoveryCodeStore },
+  { provide: TrustedBrowserStore, useClass: PgTrustedBrowserStore },
+  TotpKeyTable,
+  TotpCodes,
+  PasskeyChallenges,
+  Passkeys,
+  RecoveryCodes,
+  TrustedBrowsers,
+  FactorChanges,
+  FactorData,
+  FactorDemands,
+  FactorNotes,
+  FactorProofs,
+  SecondFactors,
+  SessionFactor,
+  ExpiredFactors,
+]
 
 /** Who calls: credentials, sessions, and how to come by them. */
 @Module({
@@ -90,8 +134,10 @@ import { UsedTokenStore } from './used-token.store.js'
     OauthTokens,
     ServiceTokens,
     ServiceTokenIssue,
+    ...FACTORS,
     EmailFactor,
     SessionEndings,
+    PasswordSessions,
     Sessions,
     SessionViews,
     SignIn,
@@ -104,9 +150,14 @@ import { UsedTokenStore } from './used-token.store.js'
     Authenticator,
     DpopNonces,
     EmailFactor,
+    FactorDemands,
+    FactorProofs,
     OauthKeys,
     OauthTokens,
+    Passkeys,
     RevokedSessions,
+    SecondFactors,
+    TrustedBrowsers,
     ServiceTokenIssue,
     SignIn,
     UsedTokenStore,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common'
-import { MailCodes } from '../account/index.js'
+import { InvalidCode, MailCodes } from '../account/index.js'
 import { UnitOfWork } from '../database/index.js'
 import { AuthFactorTokenRequired } from './auth.errors.js'
+import { FactorNotes } from './factors/factor-notes.js'
 import type { SignedIn } from './sign-in.js'
 
 /** The second factor of accounts that want one: a code sent to their e-mail address. */
@@ -10,6 +11,7 @@ export class EmailFactor {
   constructor(
     private readonly codes: MailCodes,
     private readonly work: UnitOfWork,
+    private readonly notes: FactorNotes,
   ) {}
 
   /**
@@ -27,6 +29,11 @@ export class EmailFactor {
       await this.codes.send(account, 'signIn')
       throw new AuthFactorTokenRequired()
     }
-    await this.work.run((tx) => this.codes.use(tx, account.did, 'signIn', code))
+    try {
+      await this.work.run((tx) => this.codes.use(tx, account.did, 'signIn', code))
+    } catch (error) {
+      if (error instanceof InvalidCode) await this.notes.failed(account.did, 'email')
+      throw error
+    }
   }
 }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { type Did, isDid } from '@guildhall/syntax'
-import { type Account, Accounts, AppPasswords, isTakenDown, Lockout, Passwords } from '../account/index.js'
+import {
+  type Account,
+  Accounts,
+  AppPasswords,
+  isTakenDown,
+  Lockout,
+  Passwords,
+  type UsedAppPassword,
+} from '../account/index.js'
 import { AccountLocked, AccountTakedown, AuthenticationRequired } from './auth.errors.js'
 import type { AppPasswordUse } from './refresh-token.store.js'
 
@@ -14,7 +22,7 @@ const NOBODY = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
 export interface SignedIn {
   readonly account: Account
   /** Absent for the main password. */
-  readonly appPassword: AppPasswordUse | undefined
+  readonly appPassword: (AppPasswordUse & Pick<UsedAppPassword, 'isFirstUse'>) | undefined
   /** The hash that the main password matched; absent for app passwords. */
   readonly passwordHash: string | undefined
 }

@@ -1,5 +1,5 @@
 import { com } from '@guildhall/lexicon'
-import { Lockout } from '../account/index.js'
+import { Lockout, SignInNotes } from '../account/index.js'
 import { AccountCreation, type SignUp } from '../lifecycle/index.js'
 import {
   type Call,
@@ -19,6 +19,7 @@ export class SignUpXrpc {
     private readonly creation: AccountCreation,
     private readonly sessions: Sessions,
     private readonly lockout: Lockout,
+    private readonly notes: SignInNotes,
   ) {}
 
   /** Whoever moves here proves to be the DID with a token of the service they come from. */
@@ -43,6 +44,7 @@ export class SignUpXrpc {
     const account = await this.creation.create(wanted, async (did, tx) => {
       session = await this.sessions.open(tx, did)
       await this.lockout.know(did, ip, tx)
+      await this.notes.began(tx, did)
     })
     return { ...account, ...session }
   }
