@@ -3,7 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 /* Members are told where they are signed in, so that they notice what is not theirs. */
 const STATEMENTS = [
   'ALTER TABLE oauth_device ADD COLUMN ip text',
-  'ALTER TABLE refresh_token ADD COLUMN ip text, ADD COLUMN user_agent text',
+  `ALTER TABLE refresh_token
+     ADD COLUMN opened_at timestamptz, ADD COLUMN ip text, ADD COLUMN user_agent text`,
 ]
 
 /** From where accounts are used. */

@@ -36,7 +36,9 @@ import { LockoutConfig } from './lockout/lockout.config.js'
 import { LockoutStore } from './lockout/lockout.store.js'
 import { PgLockoutStore } from './lockout/pg-lockout.store.js'
 import { ModeratorLetters } from './moderator-letters.js'
+import { OwnPasswordChange } from './own-password-change.js'
 import { PasswordChanges } from './password-changes.js'
+import { PasswordProof } from './password-proof.js'
 import { Passwords } from './passwords.js'
 import { PasswordsXrpc } from './passwords.xrpc.js'
 import { PgAccountStore } from './pg-account.store.js'
@@ -104,6 +106,8 @@ import { TlsHosts } from './tls-hosts.js'
     ExpiredMailCodes,
     EmailChanges,
     PasswordChanges,
+    PasswordProof,
+    OwnPasswordChange,
     EarnedInvites,
     InviteLedger,
     AccountViews,
@@ -114,6 +118,9 @@ import { TlsHosts } from './tls-hosts.js'
     Accounts,
     Passwords,
     PasswordChanges,
+    PasswordProof,
+    OwnPasswordChange,
+    EmailChanges,
     AppPasswords,
     Invites,
     HandleLookup,

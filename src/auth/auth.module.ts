@@ -46,6 +46,7 @@ import { OauthKeys } from './oauth/oauth-keys.js'
 import { OauthTokens } from './oauth/oauth-tokens.js'
 import { PgOauthKeyStore } from './oauth/pg-oauth-key.store.js'
 import { PasswordSessions } from './password-sessions.js'
+import { OpenSessions } from './open-sessions.js'
 import { PgRefreshTokenStore } from './pg-refresh-token.store.js'
 import { PgUsedTokenStore } from './pg-used-token.store.js'
 import { RefreshTokenStore } from './refresh-token.store.js'
@@ -142,10 +143,12 @@ const FACTORS = [
     SessionViews,
     SignIn,
     AppPasswordRevocation,
+    OpenSessions,
     ExpiredCredentials,
     { provide: Authenticator, useClass: RequestAuthenticator },
   ],
   exports: [
+    AppPasswordRevocation,
     AuthConfig,
     Authenticator,
     DpopNonces,
@@ -154,6 +157,7 @@ const FACTORS = [
     FactorProofs,
     OauthKeys,
     OauthTokens,
+    OpenSessions,
     Passkeys,
     RevokedSessions,
     SecondFactors,

@@ -1,3 +1,4 @@
+export { AppPasswordRevocation } from './app-password-revocation.js'
 export { AuthConfig } from './auth.config.js'
 export { AuthModule } from './auth.module.js'
 export * from './auth.errors.js'
@@ -20,6 +21,7 @@ export { LIFETIME_S as SERVICE_TOKEN_LIFETIME_S, ServiceTokenIssue } from './ser
 export { DPOP_NONCES } from './oauth/nonce-purpose.js'
 export { OauthKeys, type OauthSigningJwk } from './oauth/oauth-keys.js'
 export { OauthTokens } from './oauth/oauth-tokens.js'
+export { OpenSessions } from './open-sessions.js'
 export { RevokedSessions } from './revocation/revoked-sessions.js'
 export { type SignedIn, SignIn } from './sign-in.js'
 export { TrustedBrowsers } from './factors/trusted-browsers.js'

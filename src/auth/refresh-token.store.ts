@@ -15,6 +15,22 @@ export interface StoredSession {
   readonly appPasswordName: string | undefined
   /** The hash of the main password that opened it, if one did. */
   readonly passwordHash: string | undefined
+  readonly place: SessionPlace
+}
+
+/** From where a session is opened or continued. */
+export interface SessionPlace {
+  readonly ip: string | undefined
+  readonly userAgent: string | undefined
+}
+
+/** A session as it is shown to the owner of the account. */
+export interface ListedSession extends SessionPlace {
+  readonly sessionId: string
+  readonly openedAt: Date
+  readonly usedAt: Date
+  /** The app password that opened it, if any. */
+  readonly appPasswordName: string | undefined
 }
 
 /** What is known of a session that was just prolonged. */
@@ -46,7 +62,11 @@ export abstract class RefreshTokenStore {
     successorExpiresAt: Date
     /** The use of an app password is noted by the way, unless one was since then. */
     appPasswordUseNotedAfter: Date
+    place: SessionPlace
   }): Promise<RotatedSession | undefined>
+
+  /** The sessions of an account that can be continued, the one that was used last first. */
+  abstract listOf(did: Did, now: Date): Promise<ListedSession[]>
 
   /**
    * Removes the tokens of one session of an account.

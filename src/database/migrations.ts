@@ -12,8 +12,8 @@ import { PreferenceNamespaces0000000000011 } from '#migrations/0011-preference-n
 import { Reports0000000000012 } from '#migrations/0012-reports'
 import { OAuth0000000000013 } from '#migrations/0013-oauth'
 import { SharedLimits0000000000014 } from '#migrations/0014-shared-limits'
-import { Places0000000000016 } from '#migrations/0016-places'
 import { SecondFactors0000000000015 } from '#migrations/0015-second-factors'
+import { Places0000000000016 } from '#migrations/0016-places'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -32,6 +32,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Reports0000000000012,
   OAuth0000000000013,
   SharedLimits0000000000014,
-  Places0000000000016,
   SecondFactors0000000000015,
+  Places0000000000016,
 ]

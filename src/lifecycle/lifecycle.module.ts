@@ -119,6 +119,16 @@ import { WebNewcomers } from './web-newcomers.js'
     Subjects,
     SubjectOrders,
   ],
-  exports: [AccountCreation, AccountLife, AccountRemoval, Activation, HandleChange, LifeJournal],
+  exports: [
+    AccountCreation,
+    AccountLife,
+    AccountRemoval,
+    Activation,
+    DidCredentials,
+    HandleChange,
+    LifeJournal,
+    OwnDeletion,
+    PlcSigning,
+  ],
 })
 export class LifecycleModule {}

@@ -1,1 +1,2 @@
+export { RepoExporter } from './repo-exporter.js'
 export { SyncModule } from './sync.module.js'

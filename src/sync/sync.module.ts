@@ -53,5 +53,6 @@ import { VisibleRepos } from './visible-repos.js'
     Announcements,
     OwnHost,
   ],
+  exports: [RepoExporter],
 })
 export class SyncModule {}

@@ -11,6 +11,7 @@ const IMPLEMENTATIONS: [string, (database: TestDatabase) => RefreshTokenStore][]
 const MINUTE_MS = 60_000
 const SESSION = 'the session'
 const NOW = new Date('2026-01-01T12:00:00Z')
+const NOWHERE = { ip: undefined, userAgent: undefined }
 const after = (minutes: number) => new Date(NOW.getTime() + minutes * MINUTE_MS)
 
 let database: TestDatabase
@@ -41,6 +42,7 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
       expiresAt: more.expiresAt ?? after(60),
       appPasswordName: more.appPasswordName,
       passwordHash: undefined,
+      place: NOWHERE,
     })
   const rotate = (more: Partial<Parameters<RefreshTokenStore['rotate']>[0]> = {}) =>
     store.rotate({
@@ -51,6 +53,7 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
       graceEnd: after(2),
       successorExpiresAt: after(90),
       appPasswordUseNotedAfter: after(-5),
+      place: NOWHERE,
       ...more,
     })
   const stored = (of: Buffer = key) =>
@@ -223,6 +226,7 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
         expiresAt: after(60),
         appPasswordName: more.appPasswordName,
         passwordHash: more.passwordHash,
+        place: NOWHERE,
       })
 
     it('takes the password that was checked to be the present one', async () => {
