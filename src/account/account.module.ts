@@ -39,6 +39,7 @@ import { ModeratorLetters } from './moderator-letters.js'
 import { OwnPasswordChange } from './own-password-change.js'
 import { PasswordChanges } from './password-changes.js'
 import { PasswordProof } from './password-proof.js'
+import { PasswordReplacement } from './password-replacement.js'
 import { Passwords } from './passwords.js'
 import { PasswordsXrpc } from './passwords.xrpc.js'
 import { PgAccountStore } from './pg-account.store.js'
@@ -51,6 +52,7 @@ import { SecurityEventConfig } from './security-events/security-event.config.js'
 import { SecurityEventStore } from './security-events/security-event.store.js'
 import { SecurityEvents } from './security-events/security-events.js'
 import { SecurityLetters } from './security-events/security-letters.js'
+import { SecurityNotices } from './security-events/security-notices.js'
 import { SignInNotes } from './security-events/sign-in-notes.js'
 import { SignOut } from './sign-out.js'
 import { TlsCheckController } from './tls-check.controller.js'
@@ -87,6 +89,7 @@ import { TlsHosts } from './tls-hosts.js'
     { provide: SecurityEventStore, useClass: PgSecurityEventStore },
     SecurityEvents,
     SecurityLetters,
+    SecurityNotices,
     SignInNotes,
     OldSecurityEvents,
     { provide: AccountStore, useClass: PgAccountStore },
@@ -105,6 +108,7 @@ import { TlsHosts } from './tls-hosts.js'
     MailCodes,
     ExpiredMailCodes,
     EmailChanges,
+    PasswordReplacement,
     PasswordChanges,
     PasswordProof,
     OwnPasswordChange,
@@ -127,7 +131,7 @@ import { TlsHosts } from './tls-hosts.js'
     Lockout,
     MailCodes,
     SecurityEvents,
-    SecurityLetters,
+    SecurityNotices,
     SignInNotes,
     SignOut,
     Erasure,

@@ -37,7 +37,8 @@ export abstract class AppPasswordStore {
   abstract use(did: Did, passwordHash: string, usage: AppPasswordUsage): Promise<UsedAppPassword | undefined>
   /** All of an account, oldest first, expired ones included. */
   abstract list(did: Did): Promise<ListedAppPassword[]>
-  abstract remove(on: Queryable, did: Did, name: string): Promise<void>
+  /** @returns whether there was one */
+  abstract remove(on: Queryable, did: Did, name: string): Promise<boolean>
   abstract removeAll(on: Queryable, did: Did): Promise<void>
   /** Removes up to `limit` that have expired; returns how many went. */
   abstract removeExpired(now: Date, limit: number): Promise<number>

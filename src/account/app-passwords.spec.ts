@@ -35,8 +35,8 @@ class MemoryStore extends AppPasswordStore {
       .map(([, { password }]) => ({ ...password, lastUsedAt: undefined }))
   }
 
-  override async remove(_on: Queryable, did: Did, name: string): Promise<void> {
-    this.rows.delete(`${did} ${name}`)
+  override async remove(_on: Queryable, did: Did, name: string): Promise<boolean> {
+    return this.rows.delete(`${did} ${name}`)
   }
 
   override async removeAll(_on: Queryable, did: Did): Promise<void> {

@@ -72,11 +72,12 @@ export class AppPasswords extends AccountData {
 
   /**
    * Removes one inside the caller's transaction; its sessions have to be ended there too.
+   * @returns whether there was one
    * @throws {InvalidAppPasswordName} if there cannot be one of this name
    */
-  async remove(on: Queryable, did: Did, name: string): Promise<void> {
+  async remove(on: Queryable, did: Did, name: string): Promise<boolean> {
     checkName(name)
-    await this.store.remove(on, did, name)
+    return this.store.remove(on, did, name)
   }
 
   override erase(tx: Queryable, did: Did): Promise<void> {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { WrongFormerPassword } from './account.errors.js'
-import { PasswordChanges } from './password-changes.js'
 import { PasswordProof } from './password-proof.js'
+import { PasswordReplacement } from './password-replacement.js'
 import { Passwords } from './passwords.js'
 
 /** Lets owners choose another password, when they know the present one. */
@@ -11,7 +11,7 @@ export class OwnPasswordChange {
   constructor(
     private readonly proof: PasswordProof,
     private readonly passwords: Passwords,
-    private readonly changes: PasswordChanges,
+    private readonly replacement: PasswordReplacement,
   ) {}
 
   /**
@@ -25,6 +25,6 @@ export class OwnPasswordChange {
   ): Promise<void> {
     this.passwords.checkNew(password)
     if (!(await this.proof.holds(did, former, ip))) throw new WrongFormerPassword()
-    await this.changes.overrule(did, password)
+    await this.replacement.replace(did, password, 'owner')
   }
 }

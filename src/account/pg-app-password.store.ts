@@ -82,12 +82,13 @@ export class PgAppPasswordStore extends AppPasswordStore {
     return rows.map((row) => ({ ...toAppPassword(row), lastUsedAt: row.last_used_at ?? undefined }))
   }
 
-  override async remove(on: Queryable, did: Did, name: string): Promise<void> {
-    await on.query({
+  override async remove(on: Queryable, did: Did, name: string): Promise<boolean> {
+    const { rowCount } = await on.query({
       name: 'app-password-remove',
       text: 'DELETE FROM app_password WHERE did = $1 AND name = $2',
       values: [did, name],
     })
+    return rowCount === 1
   }
 
   override async removeAll(on: Queryable, did: Did): Promise<void> {

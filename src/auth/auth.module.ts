@@ -10,6 +10,7 @@ import { Clock, Random, TelemetryModule } from '../telemetry/index.js'
 import { Authenticator } from '../xrpc/index.js'
 import { AdminPassword } from './admin-password.js'
 import { Administrators } from './administrators.js'
+import { AppPasswordIssue } from './app-password-issue.js'
 import { AppPasswordRevocation } from './app-password-revocation.js'
 import { AppPasswordsXrpc } from './app-passwords.xrpc.js'
 import { AuthConfig } from './auth.config.js'
@@ -142,12 +143,14 @@ const FACTORS = [
     Sessions,
     SessionViews,
     SignIn,
+    AppPasswordIssue,
     AppPasswordRevocation,
     OpenSessions,
     ExpiredCredentials,
     { provide: Authenticator, useClass: RequestAuthenticator },
   ],
   exports: [
+    AppPasswordIssue,
     AppPasswordRevocation,
     AuthConfig,
     Authenticator,

@@ -1,3 +1,4 @@
+export { AppPasswordIssue } from './app-password-issue.js'
 export { AppPasswordRevocation } from './app-password-revocation.js'
 export { AuthConfig } from './auth.config.js'
 export { AuthModule } from './auth.module.js'

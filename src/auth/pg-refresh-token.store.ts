@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../database/index.js'
-import { type ListedSession, RefreshTokenStore, type RotatedSession, type StoredSession } from './refresh-token.store.js'
+import {
+  type ListedSession,
+  RefreshTokenStore,
+  type RotatedSession,
+  type StoredSession,
+} from './refresh-token.store.js'
 
 /*
  * Whoever replaces or takes back a password changes its row before ending sessions: it is waited for, or waits.

@@ -27,6 +27,7 @@ import { DidValidity } from './did-validity.js'
 import { DraftKeyTable } from './draft-key-table.js'
 import { ExpiredReservedKeys } from './expired-reserved-keys.js'
 import { HandleAdoption } from './handle-adoption.js'
+import { HandleAssignment } from './handle-assignment.js'
 import { HandleChange } from './handle-change.js'
 import { HandleChangesXrpc } from './handle-changes.xrpc.js'
 import { HandleClaimData } from './handle-claim-data.js'
@@ -111,6 +112,7 @@ import { WebNewcomers } from './web-newcomers.js'
     HandleClaims,
     HandlePublication,
     HandleAdoption,
+    HandleAssignment,
     HandleChange,
     UnfinishedHandleChanges,
     DidCredentials,

@@ -44,6 +44,7 @@ import { SessionCheck } from './provider/session-check.js'
 import { TokenHooks } from './provider/token-hooks.js'
 import { ReactPages } from './react-pages.js'
 import { ConnectedApps } from './sessions/connected-apps.js'
+import { ConsentNotes } from './sessions/consent-notes.js'
 import { OauthConsentData } from './sessions/oauth-consent-data.js'
 import { OauthSessionEndings } from './sessions/oauth-session-endings.js'
 import { OauthSessionStore } from './sessions/oauth-session.store.js'
@@ -65,6 +66,7 @@ const STATE = [
   DeviceSignOut,
   OauthSessionEndings,
   OauthConsentData,
+  ConsentNotes,
   SessionOpening,
   SessionRevocation,
   ConnectedApps,

@@ -44,7 +44,15 @@ export class AccountPages {
     const visit = await this.visits.of(arrival, place.did)
     if (!visit) return toSignIn(arrival, place)
     if (section.isSensitive && !visit.isFresh) return go(visit, toConfirm(section))
-    return this.#draw(visit, section, await section.show(visit, NOTHING_TYPED))
+    return this.#say(visit, section, visit.query, async () =>
+      this.#draw(visit, section, await section.show(visit, NOTHING_TYPED)),
+    )
+  }
+
+  /** The last page of an account that is gone. */
+  async farewell(request: PageRequest): Promise<PortalAnswer> {
+    const { locale, cookies } = this.visits.arrive(request)
+    return { kind: 'show', html: await this.pages.draw({ page: 'farewell' }, locale), status: OK, cookies }
   }
 
   /** Does what a form is for. @throws {ForeignForm | Refusal} */
@@ -91,15 +99,26 @@ export class AccountPages {
     if ('answer' in admitted) return admitted.answer
     const { visit } = admitted
     const section = this.#section(place)
-    try {
+    return this.#say(visit, section, withoutSecrets(form), async () => {
       const outcome = await act(section, visit)
-      if (outcome.kind === 'show') return await this.#draw(visit, section, outcome.view)
+      if (outcome.kind === 'show') return this.#draw(visit, section, outcome.view)
       return outcome.kind === 'leave' ? leave(visit, outcome.to) : go(visit, outcome)
+    })
+  }
+
+  /** What is refused is said on the page, where it has words for it. */
+  async #say(
+    visit: Visit,
+    section: PortalSection,
+    fields: TypedForm['fields'],
+    act: () => Promise<PortalAnswer>,
+  ): Promise<PortalAnswer> {
+    try {
+      return await act()
     } catch (error) {
       const problem = error instanceof Refusal ? problemOf(error) : undefined
       if (problem === undefined) throw error
-      const typed = { fields: withoutSecrets(form), problem }
-      return await this.#draw(visit, section, await section.show(visit, typed), problem)
+      return this.#draw(visit, section, await section.show(visit, { fields, problem }), problem)
     }
   }
 

@@ -1,5 +1,13 @@
-import { AppPasswordNameTaken, EmailInUse, InvalidAppPasswordName, NoEmail } from '../account/index.js'
+import {
+  AppPasswordNameTaken,
+  CodeRequired,
+  EmailInUse,
+  EmailNotSupported,
+  InvalidAppPasswordName,
+  NoEmail,
+} from '../account/index.js'
 import { HandleNotResolving } from '../identity/index.js'
+import { DidNotReady, HandleChangeUnderWay } from '../lifecycle/index.js'
 import { problemOf as oauthProblemOf } from '../oauth/index.js'
 import { Refusal } from '../refusal.js'
 import { MissingField, NotSure } from './portal.errors.js'
@@ -12,9 +20,13 @@ const BY_CLASS: readonly (readonly [RefusalClass, PortalProblem])[] = [
   [NotSure, 'not-sure'],
   [InvalidAppPasswordName, 'name-invalid'],
   [AppPasswordNameTaken, 'name-taken'],
+  [CodeRequired, 'wrong-code'],
+  [EmailNotSupported, 'email-invalid'],
   [EmailInUse, 'email-taken'],
   [NoEmail, 'no-email'],
   [HandleNotResolving, 'handle-not-resolving'],
+  [HandleChangeUnderWay, 'handle-under-way'],
+  [DidNotReady, 'identity-elsewhere'],
 ]
 
 /** What the sign-in pages say about the same refusals, where it is the same here. */
@@ -25,8 +37,6 @@ const SHARED: ReadonlySet<string> = new Set([
   'expired-code',
   'handle-invalid',
   'handle-taken',
-  'email-invalid',
-  'email-taken',
   'password-invalid',
   'unavailable',
 ] satisfies PortalProblem[])

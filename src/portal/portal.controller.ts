@@ -7,6 +7,7 @@ import { HOUR_MS, limitBy, MINUTE_MS } from '../xrpc/index.js'
 import { AccountPages } from './account-pages.js'
 import { Entrance } from './entrance/entrance.js'
 import type { PortalAnswer } from './portal-answer.js'
+import { FAREWELL } from './portal-address.js'
 import { PortalReplies, requestOf } from './portal-replies.js'
 
 const views = limitBy('ip', 600, 5 * MINUTE_MS, { bucket: 'portal-pages' })
@@ -33,11 +34,11 @@ export class PortalController {
   @Get(':place')
   @PublicRoute(views)
   show(@Param('place') place: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    return this.replies.answer(request, reply, () =>
-      isDid(place)
-        ? this.pages.show(requestOf(request), { did: place, section: '' })
-        : this.entrance.show(requestOf(request), place),
-    )
+    return this.replies.answer(request, reply, () => {
+      if (isDid(place)) return this.pages.show(requestOf(request), { did: place, section: '' })
+      if (place === FAREWELL) return this.pages.farewell(requestOf(request))
+      return this.entrance.show(requestOf(request), place)
+    })
   }
 
   @Post(':place')

@@ -9,8 +9,12 @@ import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { OauthModule } from '../oauth/index.js'
+import { RepoModule } from '../repo/index.js'
+import { SyncModule } from '../sync/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { AccountPages } from './account-pages.js'
+import { ArchivesController } from './archive/archives.controller.js'
+import { BlobArchives } from './archive/blob-archives.js'
 import { Entrance } from './entrance/entrance.js'
 import { EntranceForms } from './entrance/entrance-forms.js'
 import { EntranceStates } from './entrance/entrance-states.js'
@@ -18,13 +22,36 @@ import { PortalController } from './portal.controller.js'
 import { PortalPages } from './portal-pages.js'
 import { PortalReplies } from './portal-replies.js'
 import { SectionList } from './section-list.js'
+import { AppPasswordsSection } from './sections/app-passwords-section.js'
+import { AppsSection } from './sections/apps-section.js'
 import { AttentionList } from './sections/attention-list.js'
 import { ConfirmSection } from './sections/confirm-section.js'
+import { DataSection } from './sections/data-section.js'
+import { DeleteSection } from './sections/delete-section.js'
+import { DevicesSection } from './sections/devices-section.js'
+import { EmailSection } from './sections/email-section.js'
+import { HandleSection } from './sections/handle-section.js'
+import { MoveSection } from './sections/move-section.js'
+import { NewAppPasswordSection } from './sections/new-app-password-section.js'
 import { OverviewSection } from './sections/overview-section.js'
+import { PasswordSection } from './sections/password-section.js'
 import { VisitCookie } from './visits/visit-cookie.js'
 import { Visits } from './visits/visits.js'
 
-const SECTIONS = [OverviewSection, ConfirmSection]
+const SECTIONS = [
+  OverviewSection,
+  AppsSection,
+  DevicesSection,
+  AppPasswordsSection,
+  NewAppPasswordSection,
+  EmailSection,
+  PasswordSection,
+  HandleSection,
+  DataSection,
+  DeleteSection,
+  MoveSection,
+  ConfirmSection,
+]
 
 /** The account portal: where members look after what is theirs. */
 @Module({
@@ -37,14 +64,17 @@ const SECTIONS = [OverviewSection, ConfirmSection]
     IdentityModule,
     AccountModule,
     BlobModule,
+    RepoModule,
     LifecycleModule,
     AuthModule,
     OauthModule,
+    SyncModule,
   ],
-  controllers: [PortalController],
+  controllers: [ArchivesController, PortalController],
   providers: [
     ...SECTIONS,
     AttentionList,
+    BlobArchives,
     SectionList,
     AccountPages,
     Entrance,

@@ -6,8 +6,7 @@ import {
   Accounts,
   type NewSecurityEvent,
   type SecurityLetter,
-  SecurityEvents,
-  SecurityLetters,
+  SecurityNotices,
 } from '../../account/index.js'
 import { type Tx, UnitOfWork } from '../../database/index.js'
 import { TrustedBrowsers } from './trusted-browsers.js'
@@ -29,8 +28,7 @@ export class FactorChanges {
     private readonly work: UnitOfWork,
     private readonly accounts: Accounts,
     private readonly browsers: TrustedBrowsers,
-    private readonly events: SecurityEvents,
-    private readonly letters: SecurityLetters,
+    private readonly notices: SecurityNotices,
   ) {}
 
   /** The account of a DID. @throws {AccountNotFound} */
@@ -48,11 +46,11 @@ export class FactorChanges {
       const { result, noted } = await change(tx)
       if (noted) {
         await this.browsers.endAll(tx, did)
-        await this.events.note(tx, noted.event)
+        await this.notices.note(tx, noted.event)
       }
       return { account, result, noted }
     })
-    if (noted?.letter) await this.letters.send(account, noted.letter)
+    if (noted?.letter) await this.notices.tell(account, noted.letter)
     return result
   }
 }

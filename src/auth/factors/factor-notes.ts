@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Account, SecurityEvents, SecurityLetters } from '../../account/index.js'
+import { type Account, SecurityNotices } from '../../account/index.js'
 import { Database } from '../../database/index.js'
 import type { FactorWay } from './factor-demands.js'
 
@@ -11,20 +11,19 @@ const FEW_CODES = 3
 @Injectable()
 export class FactorNotes {
   constructor(
-    private readonly events: SecurityEvents,
-    private readonly letters: SecurityLetters,
+    private readonly notices: SecurityNotices,
     private readonly db: Database,
   ) {}
 
   /** The password was right, the factor was not. */
   failed(did: Did, factor: FactorWay): Promise<void> {
-    return this.events.note(this.db, { did, kind: 'factor-failed', details: { factor } })
+    return this.notices.note(this.db, { did, kind: 'factor-failed', details: { factor } })
   }
 
   /** A recovery code was used. */
   async recovered(account: Account, left: number): Promise<void> {
     const { did } = account
-    await this.events.note(this.db, { did, kind: 'recovery-code-used', details: { left } })
-    if (left <= FEW_CODES) await this.letters.send(account, { kind: 'recovery-codes-low', left })
+    await this.notices.note(this.db, { did, kind: 'recovery-code-used', details: { left } })
+    if (left <= FEW_CODES) await this.notices.tell(account, { kind: 'recovery-codes-low', left })
   }
 }

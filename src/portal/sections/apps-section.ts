@@ -41,7 +41,15 @@ function byApp(sessions: readonly AppSession[]): AppsState['apps'] {
   return [...apps.values()]
 }
 
-function viewOf({ id, createdAt, usedAt, expiresAt, userAgent, ip, permissions }: AppSession): AppSessionView {
+function viewOf({
+  id,
+  createdAt,
+  usedAt,
+  expiresAt,
+  userAgent,
+  ip,
+  permissions,
+}: AppSession): AppSessionView {
   return {
     id,
     createdAt: createdAt.toISOString(),

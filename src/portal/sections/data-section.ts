@@ -40,7 +40,11 @@ export class DataSection extends PortalSection {
     return {
       page: this.name,
       repo: { action: archiveOf(did, 'repo'), count: repo?.records ?? 0 },
-      blobs: parts.map(({ range, count, bytes }) => ({ action: archiveOf(did, 'blobs', range), count, bytes })),
+      blobs: parts.map(({ range, count, bytes }) => ({
+        action: archiveOf(did, 'blobs', range),
+        count,
+        bytes,
+      })),
       deletionsDays: DELETIONS_DAYS,
     }
   }

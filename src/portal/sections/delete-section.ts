@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { OwnDeletion } from '../../lifecycle/index.js'
-import { entranceOf } from '../portal-address.js'
+import { entranceOf, FAREWELL } from '../portal-address.js'
 import { NotSure } from '../portal.errors.js'
 import { PortalSection, type SectionOutcome, type SectionView, type TypedForm } from '../portal-section.js'
 import type { Visit } from '../visits/visit.js'
@@ -30,6 +30,6 @@ export class DeleteSection extends PortalSection {
     const password = form.get('password') ?? ''
     const code = (form.get('code') ?? '').trim()
     await this.deletion.delete(account.did, { password, code, ip })
-    return { kind: 'leave', to: entranceOf('farewell') }
+    return { kind: 'leave', to: entranceOf(FAREWELL) }
   }
 }

@@ -27,7 +27,8 @@ export class HandleSection extends PortalSection {
     const wanted = nameIn(fields.handle ?? fields.domain ?? query.domain)
     // What was typed after a problem need not be a handle at all.
     const isOwn = wanted.includes('.') && !this.policy.serviceDomainOf(wanted)
-    const domain = isOwn && fields.domain === undefined ? await this.#ownDomain(account.did, wanted) : undefined
+    const domain =
+      isOwn && fields.domain === undefined ? await this.#ownDomain(account.did, wanted) : undefined
     return { page: this.name, domains: this.service.handleDomains, wanted, domain }
   }
 

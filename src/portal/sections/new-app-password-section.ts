@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { AppPasswords } from '../../account/index.js'
+import { AppPasswordIssue } from '../../auth/index.js'
 import { MissingField } from '../portal.errors.js'
 import { PortalSection, type SectionOutcome, type SectionView, type TypedForm } from '../portal-section.js'
 import type { NewAppPasswordState } from '../portal-state.js'
@@ -16,7 +17,10 @@ export class NewAppPasswordSection extends PortalSection {
   override readonly name = 'new-app-password'
   override readonly isSensitive = true
 
-  constructor(private readonly passwords: AppPasswords) {
+  constructor(
+    private readonly passwords: AppPasswords,
+    private readonly issue: AppPasswordIssue,
+  ) {
     super()
   }
 
@@ -31,7 +35,7 @@ export class NewAppPasswordSection extends PortalSection {
     const days = Number(form.get('days') ?? '')
     const lifetimeMs = LIFETIMES_DAYS.includes(days) ? days * DAY_MS : undefined
     const isPrivileged = form.get('privileged') === 'on'
-    const { secret, ...made } = await this.passwords.create(account.did, name, isPrivileged, lifetimeMs)
+    const { secret, ...made } = await this.issue.issue(account.did, name, isPrivileged, lifetimeMs)
     return { kind: 'show', view: this.#view(name, { ...appPasswordView(made), secret }) }
   }
 

@@ -22,7 +22,10 @@ export class PasswordSection extends PortalSection {
   }
 
   /** All sessions end; only whoever sits here, and has just proved to be the owner, stays signed in. */
-  override async take({ account, device, ip, isRemembered }: Visit, form: URLSearchParams): Promise<SectionOutcome> {
+  override async take(
+    { account, device, ip, isRemembered }: Visit,
+    form: URLSearchParams,
+  ): Promise<SectionOutcome> {
     const former = form.get('former') ?? ''
     const password = form.get('password') ?? ''
     await this.passwords.change(account.did, { former, password, ip })
