@@ -45,13 +45,18 @@ export class OAuthBrowser {
     return { status: response.status, url, location, html: await response.text(), headers: response.headers }
   }
 
-  /** Sends the form of a page. @param values what is typed and pressed; `undefined` takes a field away */
+  /**
+   * Sends the form of a page.
+   * @param values what is typed and pressed; `undefined` takes a field away
+   * @param actionEnd how the address ends that the form is sent to, where several are alike
+   */
   send(
     page: Shown,
     values: Record<string, string | undefined>,
     headers: Record<string, string> = {},
+    actionEnd = '',
   ): Promise<Shown> {
-    const { action, fields } = formOf(page)
+    const { action, fields } = formOf(page, values, actionEnd)
     const body = new URLSearchParams(fields.filter(([name]) => !(name in values)))
     for (const [name, value] of Object.entries(values)) if (value !== undefined) body.append(name, value)
     return this.post(new URL(action, page.url).href, body, headers)
@@ -79,9 +84,20 @@ export class OAuthBrowser {
   }
 }
 
-/** The form of a page. */
-export function formOf({ html }: Pick<Shown, 'html'>): Form {
-  const [, head, body] = /<form\b([^>]*)>([\s\S]*?)<\/form>/i.exec(html) ?? []
+/** The form of a page; of several, the one that is most like what is to be sent. */
+export function formOf(
+  { html }: Pick<Shown, 'html'>,
+  values: Record<string, string | undefined> = {},
+  actionEnd = '',
+): Form {
+  const forms = [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)].filter(
+    ([, head]) =>
+      attributeOf(head!, 'method')?.toLowerCase() === 'post' &&
+      attributeOf(head!, 'action')?.endsWith(actionEnd) === true,
+  )
+  const ranked = forms.map(([, head, body]) => ({ head: head!, body: body!, rank: likeness(body!, values) }))
+  const best = Math.max(...ranked.map(({ rank }) => rank))
+  const { head, body } = ranked.find(({ rank }) => rank === best) ?? {}
   if (head === undefined || body === undefined) throw new Error(`there is no form on this page: ${html}`)
   const fields: [string, string][] = []
   for (const [tag] of body.matchAll(/<input\b[^>]*>/gi)) {
@@ -91,6 +107,15 @@ export function formOf({ html }: Pick<Shown, 'html'>): Form {
     fields.push([name, attributeOf(tag, 'value') ?? (type === 'checkbox' ? 'on' : '')])
   }
   return { action: attributeOf(head, 'action') ?? '', fields }
+}
+
+/** How many of the values have a control of this name, or even a button of this value. */
+function likeness(body: string, values: Record<string, string | undefined>): number {
+  const controls = [...body.matchAll(/<(?:input|button|select|textarea)\b[^>]*>/gi)].map(([tag]) => tag)
+  return Object.entries(values).reduce((sum, [name, value]) => {
+    const own = controls.filter((tag) => attributeOf(tag, 'name') === name)
+    return sum + (own.length > 0 ? 1 : 0) + (own.some((tag) => attributeOf(tag, 'value') === value) ? 2 : 0)
+  }, 0)
 }
 
 function attributeOf(tag: string, name: string): string | undefined {

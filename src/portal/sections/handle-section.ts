@@ -23,12 +23,12 @@ export class HandleSection extends PortalSection {
     super()
   }
 
-  override async show({ account, query }: Visit, { fields }: TypedForm): Promise<SectionView> {
+  override async show({ account, query }: Visit, { fields, problem }: TypedForm): Promise<SectionView> {
     const wanted = nameIn(fields.handle ?? fields.domain ?? query.domain)
     // What was typed after a problem need not be a handle at all.
-    const isOwn = wanted.includes('.') && !this.policy.serviceDomainOf(wanted)
-    const domain =
-      isOwn && fields.domain === undefined ? await this.#ownDomain(account.did, wanted) : undefined
+    const isHandle = wanted.includes('.') && problem !== 'handle-invalid'
+    const isOwn = isHandle && !this.policy.serviceDomainOf(wanted)
+    const domain = isOwn ? await this.#ownDomain(account.did, wanted) : undefined
     return { page: this.name, domains: this.service.handleDomains, wanted, domain }
   }
 
