@@ -45,6 +45,10 @@ async function signedIn(who: Pick<Member, 'handle'>, password = PASSWORD): Promi
   return made
 }
 
+function csrfOf(page: Shown): string {
+  return formOf(page).fields.find(([name]) => name === 'csrf')![1]
+}
+
 /** The value of the first button of a name. */
 function buttonOf({ html }: Shown, name: string): string {
   const [tag = ''] = new RegExp(`<button\\b[^>]*\\bname="${name}"[^>]*>`).exec(html) ?? []
@@ -95,8 +99,10 @@ describe('connected apps', () => {
     const [session] = await server.sql<{ id: string }>('SELECT id FROM oauth_session WHERE did = $1', [
       member.did,
     ])
-    expect(await otherBrowser.send(own, { session: session!.id })).toMatchObject({ status: 404 })
-    expect(await otherBrowser.send(own, { client: id })).toMatchObject({ status: 404 })
+    const post = (fields: Record<string, string>) =>
+      otherBrowser.post(at('/apps', other), new URLSearchParams({ csrf: csrfOf(own), ...fields }))
+    expect(await post({ session: session!.id })).toMatchObject({ status: 404 })
+    expect(await post({ client: id })).toMatchObject({ status: 404 })
     expect((await open('/apps')).html).not.toContain('No app is connected.')
   })
 })
