@@ -51,7 +51,15 @@ import { OauthSessionStore } from './sessions/oauth-session.store.js'
 import { PgOauthSessionStore } from './sessions/pg-oauth-session.store.js'
 import { SessionOpening } from './sessions/session-opening.js'
 import { SessionRevocation } from './sessions/session-revocation.js'
+import { BrowserArrivals } from './sign-in/browser-arrivals.js'
+import { HalfSignInStore } from './sign-in/half-sign-in.store.js'
+import { HalfSignIns } from './sign-in/half-sign-ins.js'
+import { PasskeySignIn } from './sign-in/passkey-sign-in.js'
 import { PasswordSignIn } from './sign-in/password-sign-in.js'
+import { PgHalfSignInStore } from './sign-in/pg-half-sign-in.store.js'
+import { SecondStep } from './sign-in/second-step.js'
+import { SignInMethods } from './sign-in/sign-in-methods.js'
+import { SignInStates } from './sign-in/sign-in-states.js'
 import { SignIns } from './sign-in/sign-ins.js'
 import { OauthModelStore } from './state/oauth-model.store.js'
 import { PgOauthModelStore } from './state/pg-oauth-model.store.js'
@@ -60,6 +68,7 @@ const STATE = [
   { provide: OauthModelStore, useClass: PgOauthModelStore },
   { provide: OauthSessionStore, useClass: PgOauthSessionStore },
   { provide: DeviceStore, useClass: PgDeviceStore },
+  { provide: HalfSignInStore, useClass: PgHalfSignInStore },
   ExpiredOauthState,
   DeviceCookies,
   Devices,
@@ -99,7 +108,13 @@ const PAGES = [
   PasswordResetForm,
   SignUpForm,
   PasswordSignIn,
+  PasskeySignIn,
+  SignInMethods,
+  HalfSignIns,
+  SecondStep,
+  BrowserArrivals,
   SignIns,
+  SignInStates,
 ]
 
 /** The authorization server: applications act for members who have agreed to it. */
@@ -119,6 +134,6 @@ const PAGES = [
   ],
   controllers: [OauthController, InteractionController, MetadataController],
   providers: [provideConfig(OauthConfig), ...STATE, ...PROVIDER, ...PAGES],
-  exports: [ConnectedApps, DeviceCookies, Devices, Pages, PasswordResetForm, SignIns],
+  exports: [ConnectedApps, DeviceCookies, Devices, Pages, PasswordResetForm, SignIns, SignInStates],
 })
 export class OauthModule {}

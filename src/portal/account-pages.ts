@@ -3,7 +3,7 @@ import { INVALID_HANDLE } from '../account/index.js'
 import { DeviceCookies, ForeignForm } from '../oauth/index.js'
 import { Refusal } from '../refusal.js'
 import { NothingThere } from './portal.errors.js'
-import { entranceOf, pageOf } from './portal-address.js'
+import { CONFIRM, entranceOf, pageOf } from './portal-address.js'
 import type { PortalAnswer } from './portal-answer.js'
 import { PortalPages } from './portal-pages.js'
 import { problemOf } from './portal-problem.js'
@@ -14,10 +14,8 @@ import type { Arrival, PageRequest, Visit } from './visits/visit.js'
 import { Visits } from './visits/visits.js'
 
 const OK = 200
-/** The page on which it is proved once more who one is. */
-export const CONFIRM = 'confirm'
 /** Fields that no page shows again. */
-const SECRETS: ReadonlySet<string> = new Set(['password', 'former', 'code', 'csrf'])
+const SECRETS: ReadonlySet<string> = new Set(['password', 'former', 'code', 'passkey', 'csrf'])
 const NOTHING_TYPED: TypedForm = { fields: {} }
 
 /** Where a page is, and whose. */
@@ -161,10 +159,11 @@ function formsOf(did: string): string {
   return `account ${did}`
 }
 
-/** Where the forms of a page are sent; it is remembered where one goes on after proving who one is. */
-function actionOf({ account, query: { to } }: Visit, section: string): string {
+/** Where the forms of a page are sent; where one proves who one is, it is not forgotten how far that is, and for what. */
+function actionOf({ account, query: { to, step } }: Visit, section: string): string {
   const path = pageOf(account.did, section)
-  return section === CONFIRM && to !== undefined ? `${path}?${new URLSearchParams({ to }).toString()}` : path
+  if (section !== CONFIRM) return path
+  return `${path}?${new URLSearchParams({ to: to ?? '', ...(step && { step }) }).toString()}`
 }
 
 function toSignIn({ cookies }: Arrival, { did, section }: PagePlace): PortalAnswer {
@@ -202,6 +201,9 @@ const DONE: ReadonlySet<string> = new Set([
   'factor-on',
   'factor-off',
   'password-changed',
+  'factor-added',
+  'factor-removed',
+  'passkey-renamed',
   'handle-changed',
   'deactivated',
   'reactivated',

@@ -6,6 +6,9 @@ export const PORTAL_ROOT = '/account'
 /** The page that is shown when an account is gone. */
 export const FAREWELL = 'farewell'
 
+/** The page on which it is proved once more who one is. */
+export const CONFIRM = 'confirm'
+
 /** The address of a page of an account; without a section that of its overview. */
 export function pageOf(did: Did, section = ''): string {
   // A DID may hold escaped characters, which must not be taken for those of the address.
@@ -13,7 +16,7 @@ export function pageOf(did: Did, section = ''): string {
   return section === '' ? root : `${root}/${section}`
 }
 
-/** The address of a page of nobody's: `sign-in`, `choose-account`, `reset-password`, `farewell`. */
+/** The address of a page of nobody's: `sign-in`, `second-factor`, `choose-account`, `reset-password`, `farewell`. */
 export function entranceOf(page: string, query: Readonly<Record<string, string>> = {}): string {
   const search = new URLSearchParams(query).toString()
   return `${PORTAL_ROOT}/${page}${search && `?${search}`}`

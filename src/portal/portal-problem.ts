@@ -6,6 +6,7 @@ import {
   InvalidAppPasswordName,
   NoEmail,
 } from '../account/index.js'
+import { FactorExists, InvalidPasskeyName, TooManyPasskeys } from '../auth/index.js'
 import { HandleNotResolving } from '../identity/index.js'
 import { DidNotReady, HandleChangeUnderWay } from '../lifecycle/index.js'
 import { problemOf as oauthProblemOf } from '../oauth/index.js'
@@ -19,6 +20,9 @@ const BY_CLASS: readonly (readonly [RefusalClass, PortalProblem])[] = [
   [MissingField, 'missing-field'],
   [NotSure, 'not-sure'],
   [InvalidAppPasswordName, 'name-invalid'],
+  [InvalidPasskeyName, 'name-invalid'],
+  [FactorExists, 'factor-exists'],
+  [TooManyPasskeys, 'passkeys-too-many'],
   [AppPasswordNameTaken, 'name-taken'],
   [CodeRequired, 'wrong-code'],
   [EmailNotSupported, 'email-invalid'],
@@ -32,8 +36,9 @@ const BY_CLASS: readonly (readonly [RefusalClass, PortalProblem])[] = [
 /** What the sign-in pages say about the same refusals, where it is the same here. */
 const SHARED: ReadonlySet<string> = new Set([
   'too-many-attempts',
-  'code-sent',
   'wrong-code',
+  'passkey-failed',
+  'sign-in-expired',
   'expired-code',
   'handle-invalid',
   'handle-taken',

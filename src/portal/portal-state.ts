@@ -1,4 +1,4 @@
-import type { AppView, PermissionView } from '../oauth/page-state.js'
+import type { AppView, PasskeyView, PermissionView } from '../oauth/page-state.js'
 
 /**
  * What a page of the account portal shows. Every page is made of plain HTML forms: `<form method="post">` to `action`, or
@@ -14,9 +14,11 @@ import type { AppView, PermissionView } from '../oauth/page-state.js'
  * - `email`: `code` and `decision` `confirm`; `email`, `code` and `decision` `change`; `decision` `factor-on`, `factor-off`
  * - `password`: `former`, `password`
  * - `handle`: `handle` (whole); asked for with `?domain=`, the page says what has to be set for one of another domain
+ * - `security`: `decision` `remove-totp`, `renew-codes`; `remove` (id of a passkey); `rename` (the same) and `name`
+ * - `new-totp`: `code`; `new-passkey`: `name` and `passkey`, which scripts fill in
  * - `data`: `decision` `deactivate` with `days` (empty: never deleted), or `reactivate`
  * - `delete`: `code`, `password`, `sure` (`on`)
- * - `confirm`: `password`, `code` when asked for
+ * - `confirm`: `password`; then `code`, when asked for; or `passkey`, which scripts fill in
  */
 export type PortalState =
   | OverviewState
@@ -27,6 +29,10 @@ export type PortalState =
   | EmailState
   | PasswordState
   | HandleState
+  | SecurityState
+  | NewTotpState
+  | NewPasskeyState
+  | RecoveryCodesState
   | DataState
   | DeleteState
   | MoveState
@@ -38,7 +44,8 @@ export type PortalState =
 export type PortalProblem =
   | 'wrong-password'
   | 'too-many-attempts'
-  | 'code-sent'
+  | 'passkey-failed'
+  | 'sign-in-expired'
   | 'wrong-code'
   | 'expired-code'
   | 'missing-field'
@@ -54,6 +61,8 @@ export type PortalProblem =
   | 'handle-under-way'
   | 'identity-elsewhere'
   | 'not-sure'
+  | 'factor-exists'
+  | 'passkeys-too-many'
   | 'unavailable'
 
 /** What was done just now. */
@@ -68,6 +77,9 @@ export type PortalDone =
   | 'factor-on'
   | 'factor-off'
   | 'password-changed'
+  | 'factor-added'
+  | 'factor-removed'
+  | 'passkey-renamed'
   | 'handle-changed'
   | 'deactivated'
   | 'reactivated'
@@ -230,6 +242,77 @@ export interface HandleState extends PortalFrame {
     | undefined
 }
 
+/** A passkey, as its owner knows it. */
+export interface OwnPasskeyView {
+  readonly id: string
+  readonly name: string
+  readonly addedAt: string
+  readonly usedAt?: string | undefined
+  readonly isSynced: boolean
+}
+
+/** Something that has happened to the account. */
+export interface EventView {
+  readonly kind:
+    | 'signed-in'
+    | 'signed-in-new'
+    | 'factor-failed'
+    | 'app-allowed'
+    | 'app-password-made'
+    | 'app-password-first-used'
+    | 'app-password-removed'
+    | 'password-changed'
+    | 'email-changed'
+    | 'handle-changed'
+    | 'factor-added'
+    | 'factor-removed'
+    | 'recovery-codes-renewed'
+    | 'recovery-code-used'
+    | 'session-revoked'
+    | 'signed-out-everywhere'
+  readonly at: string
+  readonly place: PlaceView
+  /** of the application, the app password, the passkey; the new handle */
+  readonly name?: string | undefined
+}
+
+/** What protects the account, and what has happened to it. */
+export interface SecurityState extends PortalFrame {
+  readonly page: 'security'
+  /** when an app that makes codes was added */
+  readonly totpSince?: string | undefined
+  readonly passkeys: readonly OwnPasskeyView[]
+  /** absent where there is nothing that they could stand in for */
+  readonly recoveryCodesLeft?: number | undefined
+  /** the latest first */
+  readonly events: readonly EventView[]
+  /** leads to earlier events */
+  readonly earlier?: string | undefined
+}
+
+/** An app that makes codes is added. */
+export interface NewTotpState extends PortalFrame {
+  readonly page: 'new-totp'
+  /** a whole SVG element */
+  readonly qr: string
+  readonly secret: string
+  readonly uri: string
+}
+
+/** A passkey is added. */
+export interface NewPasskeyState extends PortalFrame {
+  readonly page: 'new-passkey'
+  readonly name: string
+  /** what a browser makes it of (`PublicKeyCredentialCreationOptionsJSON` of WebAuthn) */
+  readonly creation: object
+}
+
+/** The only time that recovery codes are shown. */
+export interface RecoveryCodesState extends PortalFrame {
+  readonly page: 'recovery-codes'
+  readonly codes: readonly string[]
+}
+
 /** A file to be taken along. */
 export interface ArchiveView {
   /** where it is asked for, with a form */
@@ -269,8 +352,10 @@ export interface MoveState extends PortalFrame {
 /** Proving once more who one is, before something that cannot be taken back. */
 export interface ConfirmState extends PortalFrame {
   readonly page: 'confirm'
-  /** whether a code is asked for besides the password */
-  readonly isCodeWanted: boolean
+  /** what a browser may prove in place of what is asked for, in the field `passkey` */
+  readonly passkey?: PasskeyView | undefined
+  /** what else is wanted after the password, in the field `code`; any one of them is enough */
+  readonly second?: readonly ('totp' | 'passkey' | 'recovery-code' | 'email')[] | undefined
 }
 
 /** The account is gone. */

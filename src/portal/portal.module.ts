@@ -19,6 +19,7 @@ import { Entrance } from './entrance/entrance.js'
 import { EntranceForms } from './entrance/entrance-forms.js'
 import { EntranceStates } from './entrance/entrance-states.js'
 import { PortalController } from './portal.controller.js'
+import { PortalNotes } from './portal-notes.js'
 import { PortalPages } from './portal-pages.js'
 import { PortalReplies } from './portal-replies.js'
 import { SectionList } from './section-list.js'
@@ -33,8 +34,12 @@ import { EmailSection } from './sections/email-section.js'
 import { HandleSection } from './sections/handle-section.js'
 import { MoveSection } from './sections/move-section.js'
 import { NewAppPasswordSection } from './sections/new-app-password-section.js'
+import { NewPasskeySection } from './sections/new-passkey-section.js'
+import { NewTotpSection } from './sections/new-totp-section.js'
 import { OverviewSection } from './sections/overview-section.js'
+import { OwnSignOut } from './sections/own-sign-out.js'
 import { PasswordSection } from './sections/password-section.js'
+import { SecuritySection } from './sections/security-section.js'
 import { VisitCookie } from './visits/visit-cookie.js'
 import { Visits } from './visits/visits.js'
 
@@ -47,6 +52,9 @@ const SECTIONS = [
   EmailSection,
   PasswordSection,
   HandleSection,
+  SecuritySection,
+  NewTotpSection,
+  NewPasskeySection,
   DataSection,
   DeleteSection,
   MoveSection,
@@ -74,6 +82,8 @@ const SECTIONS = [
   providers: [
     ...SECTIONS,
     AttentionList,
+    OwnSignOut,
+    PortalNotes,
     BlobArchives,
     SectionList,
     AccountPages,

@@ -121,6 +121,45 @@ const fresh: PortalState = {
   isEndless: true,
 }
 
+const PASSKEY = { challenge: 'AAAA', userVerification: 'required', allowCredentials: [] } as const
+const security: PortalState = {
+  ...frame(),
+  page: 'security',
+  totpSince: MORNING,
+  passkeys: [
+    { id: 'p1', name: 'Safari on iPhone', addedAt: MORNING, usedAt: EVENING, isSynced: true },
+    {
+      id: 'p2',
+      name: 'A key of metal that lies in a drawer most of the time',
+      addedAt: MORNING,
+      isSynced: false,
+    },
+  ],
+  recoveryCodesLeft: 7,
+  earlier: '17',
+  events: [
+    { kind: 'signed-in-new', at: EVENING, place: phone },
+    { kind: 'signed-in', at: EVENING, place: here },
+    { kind: 'factor-failed', at: EVENING, place: here },
+    { kind: 'app-allowed', at: EVENING, place: here, name: 'app.example.com' },
+    { kind: 'app-password-made', at: MORNING, place: here, name: 'Phone' },
+    { kind: 'app-password-first-used', at: MORNING, place: { browser: 'okhttp' }, name: 'Phone' },
+    { kind: 'app-password-removed', at: MORNING, place: here, name: 'Phone' },
+    { kind: 'password-changed', at: MORNING, place: here },
+    { kind: 'email-changed', at: MORNING, place: here },
+    { kind: 'handle-changed', at: MORNING, place: here, name: 'alice.example.com' },
+    { kind: 'factor-added', at: MORNING, place: here, name: 'Safari on iPhone' },
+    { kind: 'factor-removed', at: MORNING, place: here },
+    { kind: 'recovery-codes-renewed', at: MORNING, place: here },
+    { kind: 'recovery-code-used', at: MORNING, place: {} },
+    { kind: 'session-revoked', at: MORNING, place: here },
+    { kind: 'signed-out-everywhere', at: MORNING, place: here },
+  ],
+}
+const QR =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#fff" d="M0 0h8v8H0z"/><path d="M1 1h3v3H1z"/></svg>'
+const CODES = Array.from({ length: 10 }, (_, index) => `abcd${index}-efgh${index}`)
+
 /** Every page of the account portal in every state that looks different, by a name for it. */
 export const PORTAL_STATES: Readonly<Record<string, PortalState>> = {
   'account-overview': overview,
@@ -181,6 +220,32 @@ export const PORTAL_STATES: Readonly<Record<string, PortalState>> = {
   'account-handle-taken': { ...handle, wanted: 'bob.example.com', ...problem('handle-taken') },
   'account-handle-domain': { ...handle, domain },
   'account-handle-domain-found': { ...handle, domains: [], domain: { ...domain, found: 'this-account' } },
+  'account-security': security,
+  'account-security-none': {
+    ...security,
+    totpSince: undefined,
+    passkeys: [],
+    recoveryCodesLeft: undefined,
+    events: [],
+    earlier: undefined,
+    done: 'factor-removed',
+  },
+  'account-new-totp': {
+    ...frame(),
+    page: 'new-totp',
+    qr: QR,
+    secret: 'JBSWY3DPEHPK3PXP',
+    uri: 'otpauth://totp/alice.example.com?secret=JBSWY3DPEHPK3PXP',
+    ...problem('wrong-code'),
+  },
+  'account-new-passkey': {
+    ...frame(),
+    page: 'new-passkey',
+    name: '',
+    creation: {},
+    ...problem('passkey-failed'),
+  },
+  'account-recovery-codes': { ...frame(), page: 'recovery-codes', codes: CODES },
   'account-data': data,
   'account-data-much': {
     ...data,
@@ -208,8 +273,20 @@ export const PORTAL_STATES: Readonly<Record<string, PortalState>> = {
     done: 'code-sent',
   },
   'account-move-web': { ...asleep, page: 'move', isPlc: false, isCodeSent: false, credentials: '{}' },
-  'account-confirm': { ...frame(), page: 'confirm', isCodeWanted: false },
-  'account-confirm-code': { ...frame(), page: 'confirm', isCodeWanted: true, ...problem('code-sent') },
+  'account-confirm': { ...frame(), page: 'confirm', passkey: PASSKEY },
+  'account-confirm-code': {
+    ...frame(),
+    page: 'confirm',
+    second: ['totp', 'recovery-code'],
+    ...problem('wrong-code'),
+  },
+  'account-confirm-second': {
+    ...frame(),
+    page: 'confirm',
+    passkey: PASSKEY,
+    second: ['passkey', 'recovery-code'],
+  },
+  'account-confirm-mail': { ...frame(), page: 'confirm', second: ['email'], ...problem('passkey-failed') },
   'account-farewell': { page: 'farewell' },
   'account-refused': {
     page: 'refused',

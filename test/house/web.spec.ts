@@ -102,16 +102,17 @@ describe('what pages load', () => {
     manifest = JSON.parse(await readFile(join(CLIENT, 'manifest.json'), 'utf8')) as typeof manifest
   })
 
+  /** What is loaded before anything else, by what it is made of. */
+  function chunksOf(entry: string, found = new Set<Chunk>()): Chunk[] {
+    const chunk = manifest[entry]!
+    if (!found.has(chunk)) found.add(chunk) && chunk.imports?.forEach((one) => chunksOf(one, found))
+    return [...found]
+  }
+
   const sizeOf = async (file: string) => gzipSync(await readFile(join(CLIENT, file)), { level: 9 }).length
 
-  /** An entry and all that it is made of. */
-  function chunksOf(entry: string, found = new Set<string>()): Set<string> {
-    found.add(entry)
-    for (const name of manifest[entry]!.imports ?? []) if (!found.has(name)) chunksOf(name, found)
-    return found
-  }
   const scriptsOf = async (entry: string) => {
-    const sizes = await Promise.all([...chunksOf(entry)].map((name) => sizeOf(manifest[name]!.file)))
+    const sizes = await Promise.all(chunksOf(entry).map(({ file }) => sizeOf(file)))
     return sizes.reduce((sum, size) => sum + size, 0)
   }
 
@@ -124,6 +125,12 @@ describe('what pages load', () => {
 
   it('is next to nothing in the account portal', async () => {
     expect(await scriptsOf('src/account/client.ts')).toBeLessThanOrEqual(PORTAL_SCRIPTS_MAX_BYTES)
+  })
+
+  it('has no part that only some pages need', () => {
+    const passkeys = Object.values(manifest).find(({ src }) => src === 'src/passkeys/ceremony.ts')
+    expect(passkeys).toBeDefined()
+    expect(chunksOf('src/client.tsx')).not.toContain(passkeys)
   })
 
   it('has a name that changes with the content, and lies there compressed as well', async () => {

@@ -6,7 +6,15 @@ export type FactorKind = 'totp' | 'passkey' | 'recovery-code' | 'email'
 /** What can happen to an account, and what is known of each. */
 export interface SecurityEventDetails {
   /** Somebody has signed in. `isNew`: from a browser or network that was not known. */
-  'signed-in': { readonly method: string; readonly isNew: boolean; readonly appPassword?: string }
+  'signed-in': {
+    /** `password`, `passkey`, `app-password`, `sign-up`, or that of a single sign-on */
+    readonly method: string
+    readonly isNew: boolean
+    /** second factor, if there was one */
+    readonly factor?: FactorKind
+    /** name of the app password */
+    readonly appPassword?: string
+  }
   /** The password was right, the second factor was not. */
   'factor-failed': { readonly factor: FactorKind }
   /** An application was allowed to act for the account, for the first time. */

@@ -6,6 +6,7 @@ import { Clock, requestOrigin } from '../../telemetry/index.js'
 import type { Account } from '../account.js'
 import type { UsedAppPassword } from '../app-password.store.js'
 import { networkOf } from '../lockout/network-of.js'
+import type { FactorKind } from './security-event.js'
 import { SecurityEvents } from './security-events.js'
 import { SecurityLetters } from './security-letters.js'
 
@@ -18,6 +19,8 @@ const REPEATED_MS = 60 * MINUTE_MS
 export interface Arrival {
   /** `password`, `passkey`, … */
   readonly method: string
+  /** second factor, if there was one */
+  readonly factor?: FactorKind | undefined
   /** the browser, where there is one; otherwise the program and its network stand for it */
   readonly deviceId?: Uint8Array | undefined
   /** the app password, if it was one */
@@ -41,7 +44,7 @@ export class SignInNotes {
   }
 
   /** Notes that somebody has signed in just now. */
-  async arrived(account: Account, { method, deviceId, appPassword }: Arrival): Promise<void> {
+  async arrived(account: Account, { method, factor, deviceId, appPassword }: Arrival): Promise<void> {
     const { did } = account
     const device = deviceId ?? programId()
     const { isAnyKnown, lastAt } = await this.events.knownDevice(did, device)
@@ -49,7 +52,12 @@ export class SignInNotes {
     if (appPassword?.isFirstUse) await this.#firstUse(did, appPassword.name)
     if (deviceId === undefined && sinceMs < REPEATED_MS) return
     const isNew = lastAt === undefined
-    const details = { method, isNew, ...(appPassword && { appPassword: appPassword.name }) }
+    const details = {
+      method,
+      isNew,
+      ...(factor && { factor }),
+      ...(appPassword && { appPassword: appPassword.name }),
+    }
     await this.events.note(this.db, { did, kind: 'signed-in', deviceId: device, details })
     // The first of all sign-ins is new to nobody. Services that got an app password come from anywhere.
     if (isNew && isAnyKnown && !appPassword) await this.letters.send(account, { kind: 'signed-in' })

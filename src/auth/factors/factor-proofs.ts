@@ -26,15 +26,16 @@ export class FactorProofs {
   /**
    * Takes a code of an app, or a recovery code, which are told apart by how they look.
    * @param ip of the client
+   * @returns which of the two it was
    * @throws {InvalidCode | TooManyFailures}
    */
-  async byCode(account: Account, code: string, ip: string): Promise<void> {
+  async byCode(account: Account, code: string, ip: string): Promise<'totp' | 'recovery-code'> {
     const { did } = account
     if (this.isRecoveryCode(code)) return this.#byRecoveryCode(account, code, ip)
     const isRight = await this.#attempt(`code of ${did}`, ip, async () =>
       (await this.totp.use(did, code.replace(/\s/g, ''))) ? true : undefined,
     )
-    if (!isRight) await this.#refuse(did, 'totp')
+    return isRight ? 'totp' : this.#refuse(did, 'totp')
   }
 
   /**
@@ -42,20 +43,22 @@ export class FactorProofs {
    * @param response of the browser, as JSON
    * @throws {InvalidPasskey}
    */
-  async byPasskey({ did }: Account, response: string, deviceId: Uint8Array): Promise<void> {
+  async byPasskey({ did }: Account, response: string, deviceId: Uint8Array): Promise<'passkey'> {
     try {
       await this.passkeys.prove(response, { kind: 'factor', deviceId, did })
+      return 'passkey'
     } catch (error) {
       if (error instanceof InvalidPasskey) await this.notes.failed(did, 'passkey')
       throw error
     }
   }
 
-  async #byRecoveryCode(account: Account, code: string, ip: string): Promise<void> {
+  async #byRecoveryCode(account: Account, code: string, ip: string): Promise<'recovery-code'> {
     const { did } = account
     const left = await this.#attempt(`recovery code of ${did}`, ip, () => this.recoveryCodes.use(did, code))
-    if (left === undefined) await this.#refuse(did, 'recovery-code')
-    else await this.notes.recovered(account, left)
+    if (left === undefined) return this.#refuse(did, 'recovery-code')
+    await this.notes.recovered(account, left)
+    return 'recovery-code'
   }
 
   /**

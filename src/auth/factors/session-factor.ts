@@ -6,6 +6,8 @@ import { FactorDemands } from './factor-demands.js'
 import { FactorProofs } from './factor-proofs.js'
 import { PasskeyWanted } from './factors.errors.js'
 
+const CODE_WANTED = 'Enter the code of your authenticator app, or a recovery code'
+
 /** The second factor where no page can be shown: a code in a field of the call. */
 @Injectable()
 export class SessionFactor {
@@ -31,8 +33,7 @@ export class SessionFactor {
     const isByMail = account.emailAuthFactor && !ways.includes('totp')
     if (isByMail && !this.proofs.isRecoveryCode(token))
       return this.email.check({ account, appPassword }, token)
-    if (token) return this.proofs.byCode(account, token, ip)
-    if (!ways.includes('totp')) throw new PasskeyWanted()
-    throw new AuthFactorTokenRequired('Enter the code of your authenticator app, or a recovery code')
+    if (token) await this.proofs.byCode(account, token, ip)
+    else throw ways.includes('totp') ? new AuthFactorTokenRequired(CODE_WANTED) : new PasskeyWanted()
   }
 }

@@ -63,9 +63,14 @@ export class Devices {
   /** The browser of a request; it gets a cookie if it has none. @param ip of the client, where it is known */
   async meet(headers: BrowserHeaders, ip?: string): Promise<Device> {
     const device = (await this.find(headers)) ?? this.#stranger()
+    await this.note(device, headers, ip)
+    return device
+  }
+
+  /** Writes down that a browser was seen, for the first time or once more. @param ip of the client, where it is known */
+  async note(device: Device, headers: BrowserHeaders, ip?: string): Promise<void> {
     const userAgent = headers['user-agent']?.slice(0, USER_AGENT_LENGTH_MAX)
     await this.store.see(device.id, { userAgent, ip }, new Date(this.clock.nowMs()))
-    return device
   }
 
   /**

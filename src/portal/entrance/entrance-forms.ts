@@ -1,11 +1,21 @@
 import { type Did, isDid } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { type PageProblem, PasswordResetForm, problemOf, SignIns, type Typed } from '../../oauth/index.js'
+import type { Account } from '../../account/index.js'
+import {
+  type PageProblem,
+  PasswordResetForm,
+  problemOf,
+  SecondFactorRequired,
+  type SignInPlace,
+  SignIns,
+  type Typed,
+} from '../../oauth/index.js'
 import { Refusal } from '../../refusal.js'
 import { NothingThere } from '../portal.errors.js'
 import { entranceOf, pageOf } from '../portal-address.js'
 import type { Arrival, PageRequest } from '../visits/visit.js'
 import { Visits } from '../visits/visits.js'
+import { ENTRANCE } from './entrance-states.js'
 
 type Fields = Readonly<Record<string, string>>
 
@@ -37,28 +47,47 @@ export class EntranceForms {
     try {
       return await this.#take(sent, fields)
     } catch (error) {
+      if (error instanceof SecondFactorRequired)
+        return { kind: 'go', to: entranceOf('second-factor', arrival.query), arrival }
       const problem: PageProblem | undefined = error instanceof Refusal ? problemOf(error) : undefined
       if (problem === undefined) throw error
-      const { password: _secret, ...typed } = fields
+      const { password: _password, passkey: _passkey, ...typed } = fields
       return { kind: 'show', typed: { problem, fields: typed }, arrival }
     }
   }
 
   async #take(sent: EntranceForm, fields: Fields): Promise<EntranceOutcome> {
     const { arrival, page } = sent
-    if (page === 'sign-in') return this.#signIn(sent, fields)
-    if (page === 'choose-account') return { kind: 'go', to: choiceOf(fields), arrival }
-    if (page === 'reset-password') return { ...(await this.resets.take(fields)), arrival }
-    throw new NothingThere()
+    switch (page) {
+      case 'sign-in':
+        return this.#signIn(sent, fields)
+      case 'second-factor':
+        return this.#in(sent, await this.signIns.finish(fields, placeOf(arrival)))
+      case 'choose-account':
+        return { kind: 'go', to: choiceOf(fields), arrival }
+      case 'reset-password':
+        return { ...(await this.resets.take(fields)), arrival }
+      default:
+        throw new NothingThere()
+    }
   }
 
-  async #signIn({ arrival, headers }: EntranceForm, fields: Fields): Promise<EntranceOutcome> {
-    const welcome = await this.visits.welcome(arrival, headers)
-    const place = { device: welcome.device, ip: welcome.ip, remembered: fields.remember === 'on' }
-    const { did } = await this.signIns.signIn(fields, place)
-    const isOfPage = welcome.query.account === did
-    return { kind: 'go', to: pageOf(did, (isOfPage && sectionIn(welcome.query.to)) || ''), arrival: welcome }
+  async #signIn(sent: EntranceForm, fields: Fields): Promise<EntranceOutcome> {
+    const { arrival, headers } = sent
+    await this.visits.welcome(arrival, headers)
+    const place = { ...placeOf(arrival), remembered: fields.remember === 'on' }
+    return this.#in(sent, await this.signIns.signIn(fields, place))
   }
+
+  #in({ arrival }: EntranceForm, { did }: Account): EntranceOutcome {
+    const { account, to } = arrival.query
+    const section = account === did ? sectionIn(to) : undefined
+    return { kind: 'go', to: pageOf(did, section), arrival: this.visits.begun(arrival) }
+  }
+}
+
+function placeOf({ device, ip }: Arrival): Omit<SignInPlace, 'remembered'> {
+  return { device, ip, purpose: ENTRANCE }
 }
 
 /** The address of a page of the account that was chosen; there it is looked at whether it is signed in. */

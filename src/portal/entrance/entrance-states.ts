@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common'
 import { INVALID_HANDLE } from '../../account/index.js'
-import { DeviceCookies, type PageState, type Typed } from '../../oauth/index.js'
+import { DeviceCookies, type PageState, SignInStates, type Typed } from '../../oauth/index.js'
 import { NothingThere } from '../portal.errors.js'
 import { entranceOf } from '../portal-address.js'
 import type { Arrival } from '../visits/visit.js'
 import { Visits } from '../visits/visits.js'
 
-/** Forms of pages on which nobody is known yet. */
-export const ENTRANCE_FORMS = 'account'
+/** What pages on which nobody is known yet are for: their forms, and sign-ins that are not done. */
+export const ENTRANCE = 'account'
+
+type Common = Pick<PageState, 'csrf' | 'action' | 'problem'>
 
 /** Makes what the pages before one is in show. They are those of the authorization server, without an application. */
 @Injectable()
@@ -15,13 +17,16 @@ export class EntranceStates {
   constructor(
     private readonly visits: Visits,
     private readonly cookies: DeviceCookies,
+    private readonly signIns: SignInStates,
   ) {}
 
   /** @throws {NothingThere} */
   async of(arrival: Arrival, page: string, typed: Typed): Promise<PageState> {
-    const csrf = this.cookies.csrf(arrival.device.secret, ENTRANCE_FORMS)
+    const csrf = this.cookies.csrf(arrival.device.secret, ENTRANCE)
     const common = { csrf, action: entranceOf(page, arrival.query), problem: typed.problem }
     if (page === 'sign-in') return this.#signIn(common, arrival, typed)
+    if (page === 'second-factor')
+      return (await this.#secondFactor(common, arrival)) ?? this.#signIn(common, arrival, typed)
     if (page === 'choose-account') return this.#choose(common, arrival)
     if (page !== 'reset-password') throw new NothingThere()
     return {
@@ -34,31 +39,29 @@ export class EntranceStates {
     }
   }
 
-  async #signIn(
-    common: Pick<PageState, 'csrf' | 'action' | 'problem'>,
-    arrival: Arrival,
-    { fields, problem }: Typed,
-  ): Promise<PageState> {
+  async #signIn(common: Common, arrival: Arrival, { fields }: Typed): Promise<PageState> {
     const accounts = await this.visits.accountsOf(arrival)
     const known = accounts.find(({ account }) => account.did === arrival.query.account)
-    return {
-      page: 'sign-in',
+    return this.signIns.signIn(arrival.device, {
       ...common,
+      // Also where it is begun again because the second step came too late.
+      action: entranceOf('sign-in', arrival.query),
       identifier: fields?.identifier ?? known?.account.handle ?? '',
       fixed: false,
       remember: fields ? fields.remember !== undefined : known?.isRemembered === true,
-      code: problem === 'code-sent' || fields?.code !== undefined,
       links: {
         reset: entranceOf('reset-password'),
         ...(accounts.length > 0 && { choose: entranceOf('choose-account') }),
       },
-    }
+    })
   }
 
-  async #choose(
-    common: Pick<PageState, 'csrf' | 'action' | 'problem'>,
-    arrival: Arrival,
-  ): Promise<PageState> {
+  #secondFactor(common: Common, { device, query }: Arrival): Promise<PageState | undefined> {
+    const links = { signIn: entranceOf('sign-in', query) }
+    return this.signIns.secondFactor({ device, purpose: ENTRANCE }, { ...common, links })
+  }
+
+  async #choose(common: Common, arrival: Arrival): Promise<PageState> {
     const accounts = (await this.visits.accountsOf(arrival)).map(({ account: { did, handle }, isStale }) => ({
       did,
       handle: handle ?? INVALID_HANDLE,

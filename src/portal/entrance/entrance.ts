@@ -5,7 +5,7 @@ import type { PortalAnswer } from '../portal-answer.js'
 import type { Arrival, PageRequest } from '../visits/visit.js'
 import { Visits } from '../visits/visits.js'
 import { EntranceForms } from './entrance-forms.js'
-import { ENTRANCE_FORMS, EntranceStates } from './entrance-states.js'
+import { ENTRANCE, EntranceStates } from './entrance-states.js'
 
 const OK = 200
 
@@ -37,7 +37,7 @@ export class Entrance {
   async take(request: PageRequest, page: string, form: URLSearchParams): Promise<PortalAnswer> {
     const arrival = this.visits.arrive(request)
     const csrf = form.get('csrf') ?? undefined
-    if (!this.visits.isOwnForm(request) || !this.cookies.isCsrf(arrival.device.secret, ENTRANCE_FORMS, csrf))
+    if (!this.visits.isOwnForm(request) || !this.cookies.isCsrf(arrival.device.secret, ENTRANCE, csrf))
       throw new ForeignForm()
     const outcome = await this.forms.take({ arrival, page, headers: request.headers }, form)
     if (outcome.kind === 'show') return this.#draw(outcome.arrival, page, outcome.typed)

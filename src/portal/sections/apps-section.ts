@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { type AppSession, ConnectedApps } from '../../oauth/index.js'
 import { NothingThere } from '../portal.errors.js'
+import { PortalNotes } from '../portal-notes.js'
 import { PortalSection, type SectionOutcome, type SectionView } from '../portal-section.js'
 import type { AppSessionView, AppsState } from '../portal-state.js'
 import { placeOf } from '../user-agent.js'
@@ -11,7 +12,10 @@ import type { Visit } from '../visits/visit.js'
 export class AppsSection extends PortalSection {
   override readonly name = 'apps'
 
-  constructor(private readonly connected: ConnectedApps) {
+  constructor(
+    private readonly connected: ConnectedApps,
+    private readonly notes: PortalNotes,
+  ) {
     super()
   }
 
@@ -25,6 +29,8 @@ export class AppsSection extends PortalSection {
       ? this.connected.end(account.did, form.get('session') ?? '')
       : this.connected.sendAway(account.did, clientId))
     if (!isDone) throw new NothingThere()
+    const details = { what: 'app', ...(clientId !== null && { name: clientId }) } as const
+    await this.notes.note({ did: account.did, kind: 'session-revoked', details })
     return { kind: 'go', to: this.name, done: clientId === null ? 'session-ended' : 'app-removed' }
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Injectable } from '@nestjs/common'
 import type { Account } from '../../account/index.js'
+import { FactorDemands } from '../../auth/index.js'
 import { HandlePolicy, KnownHandles } from '../../identity/index.js'
 import type { Attention } from '../portal-state.js'
 
@@ -13,16 +14,17 @@ export class AttentionList {
   constructor(
     private readonly policy: HandlePolicy,
     private readonly handles: KnownHandles,
+    private readonly factors: FactorDemands,
   ) {}
 
   /** The most pressing first. */
   async of(account: Account): Promise<Attention[]> {
-    const { email, emailConfirmedAt, emailAuthFactor } = account
+    const { email, emailConfirmedAt } = account
     const found: Attention[] = []
     if (await this.#isHandleBroken(account)) found.push('handle-broken')
     if (email === undefined) found.push('no-email')
     else if (!emailConfirmedAt) found.push('email-unconfirmed')
-    if (!emailAuthFactor) found.push('no-second-factor')
+    if ((await this.factors.of(account)).length === 0) found.push('no-second-factor')
     return found
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { OpenSessions } from '../../auth/index.js'
 import { Devices } from '../../oauth/index.js'
 import { NothingThere } from '../portal.errors.js'
+import { PortalNotes } from '../portal-notes.js'
 import { PortalSection, type SectionOutcome, type SectionView } from '../portal-section.js'
 import type { BrowserView, SessionView } from '../portal-state.js'
 import { placeOf } from '../user-agent.js'
@@ -15,6 +16,7 @@ export class DevicesSection extends PortalSection {
   constructor(
     private readonly devices: Devices,
     private readonly sessions: OpenSessions,
+    private readonly notes: PortalNotes,
   ) {
     super()
   }
@@ -36,6 +38,7 @@ export class DevicesSection extends PortalSection {
     if (form.get('decision') === 'end-others') {
       await this.devices.signOutElsewhere(did, visit.device)
       await this.sessions.endAll(did)
+      await this.notes.note({ did, kind: 'session-revoked', details: { what: 'session' } })
       return { kind: 'go', to: this.name, done: 'others-ended' }
     }
     const browser = form.get('browser')
@@ -43,6 +46,8 @@ export class DevicesSection extends PortalSection {
       ? this.sessions.end(did, form.get('session') ?? '')
       : this.devices.signOut(did, Buffer.from(browser, 'base64url')))
     if (!isDone) throw new NothingThere()
+    const what = browser === null ? 'session' : 'browser'
+    await this.notes.note({ did, kind: 'session-revoked', details: { what } })
     return { kind: 'go', to: this.name, done: 'session-ended' }
   }
 }

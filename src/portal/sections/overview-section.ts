@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import { SignOut } from '../../account/index.js'
 import { BlobUsage } from '../../blob/index.js'
-import { UnitOfWork } from '../../database/index.js'
-import { Devices } from '../../oauth/index.js'
 import { UnknownForm } from '../portal.errors.js'
 import { PORTAL_ROOT } from '../portal-address.js'
 import { PortalSection, type SectionOutcome, type SectionView } from '../portal-section.js'
 import type { Visit } from '../visits/visit.js'
 import { AttentionList } from './attention-list.js'
+import { OwnSignOut } from './own-sign-out.js'
 
 /** How it stands with the account, and the ways out of it. */
 @Injectable()
@@ -17,9 +15,7 @@ export class OverviewSection extends PortalSection {
   constructor(
     private readonly usage: BlobUsage,
     private readonly attention: AttentionList,
-    private readonly devices: Devices,
-    private readonly signOut: SignOut,
-    private readonly work: UnitOfWork,
+    private readonly signOut: OwnSignOut,
   ) {
     super()
   }
@@ -40,11 +36,10 @@ export class OverviewSection extends PortalSection {
     }
   }
 
-  override async take({ account, device }: Visit, form: URLSearchParams): Promise<SectionOutcome> {
+  override async take(visit: Visit, form: URLSearchParams): Promise<SectionOutcome> {
     const decision = form.get('decision')
-    if (decision === 'sign-out') await this.devices.signOut(account.did, device.id)
-    else if (decision === 'sign-out-everywhere')
-      await this.work.run((tx) => this.signOut.everywhere(tx, account.did))
+    if (decision === 'sign-out') await this.signOut.here(visit)
+    else if (decision === 'sign-out-everywhere') await this.signOut.everywhere(visit)
     else throw new UnknownForm()
     return { kind: 'leave', to: PORTAL_ROOT }
   }

@@ -15,6 +15,9 @@ export const FRESH_MS = 10 * MINUTE_MS
 /** Browsers that are never closed, and restore their cookies: a visit ends all the same. */
 export const VISIT_MAX_MS = 12 * 60 * MINUTE_MS
 
+/** A visit begins before the sign-in that opens it, by whichever clock. */
+const BEGUN_BEFORE_MS = MINUTE_MS
+
 /** Who comes to the portal, in which browser, and which accounts are signed in there. */
 @Injectable()
 export class Visits {
@@ -70,19 +73,16 @@ export class Visits {
     }
   }
 
-  /**
-   * The browser in which somebody is about to sign in, written down. One that was not known gets another secret: what
-   * it came with may have been put there by somebody else.
-   */
-  async welcome(arrival: Arrival, headers: PageRequest['headers']): Promise<Arrival> {
-    const device = await this.devices.meet(headers, arrival.ip)
-    const isSame = device.secret === arrival.device.secret
-    const sinceMs = isSame && Number.isFinite(arrival.sinceMs) ? arrival.sinceMs : this.clock.nowMs()
-    const cookies = [
-      ...(device.setCookie === undefined ? [] : [device.setCookie]),
-      this.cookie.header(device.secret, sinceMs),
-    ]
-    return { ...arrival, device, sinceMs, cookies }
+  /** Writes down the browser in which somebody is about to sign in. */
+  welcome({ device, ip }: Arrival, headers: PageRequest['headers']): Promise<void> {
+    return this.devices.note(device, headers, ip)
+  }
+
+  /** The arrival of somebody who has signed in just now: with that begins the visit. */
+  begun(arrival: Arrival): Arrival {
+    const { device, cookies } = arrival
+    const sinceMs = Math.min(arrival.sinceMs, this.clock.nowMs() - BEGUN_BEFORE_MS)
+    return { ...arrival, sinceMs, cookies: [...cookies, this.cookie.header(device.secret, sinceMs)] }
   }
 }
 

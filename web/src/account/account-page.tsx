@@ -15,9 +15,13 @@ import { FarewellPage } from './pages/farewell-page'
 import { HandlePage } from './pages/handle-page'
 import { MovePage } from './pages/move-page'
 import { NewAppPasswordPage } from './pages/new-app-password-page'
+import { NewPasskeyPage } from './pages/new-passkey-page'
+import { NewTotpPage } from './pages/new-totp-page'
 import { OverviewPage } from './pages/overview-page'
 import { PasswordPage } from './pages/password-page'
+import { RecoveryCodesPage } from './pages/recovery-codes-page'
 import { RefusedPage } from './pages/refused-page'
+import { SecurityPage } from './pages/security-page'
 
 interface AccountPageProps {
   readonly state: PortalState
@@ -43,6 +47,10 @@ const TITLES: Readonly<Record<PortalState['page'], TextKey>> = {
   email: 'account.email.title',
   password: 'account.password.title',
   handle: 'account.handle.title',
+  security: 'account.security.title',
+  'new-totp': 'account.security.addTotp',
+  'new-passkey': 'account.security.addPasskey',
+  'recovery-codes': 'account.security.codes',
   data: 'account.data.title',
   delete: 'account.delete.title',
   move: 'account.move.title',
@@ -74,6 +82,14 @@ function contentOf(state: PortalState) {
       return <PasswordPage state={state} />
     case 'handle':
       return <HandlePage state={state} />
+    case 'security':
+      return <SecurityPage state={state} />
+    case 'new-totp':
+      return <NewTotpPage state={state} />
+    case 'new-passkey':
+      return <NewPasskeyPage state={state} />
+    case 'recovery-codes':
+      return <RecoveryCodesPage state={state} />
     case 'data':
       return <DataPage state={state} />
     case 'delete':

@@ -52,8 +52,36 @@ function showSection(): void {
   if (here && strip) strip.scrollLeft = here.offsetLeft - (strip.clientWidth - here.clientWidth) / 2
 }
 
+/** Passkeys are proved and made by scripts only; what it takes is loaded when it is asked for. */
+function offerPasskeys(): void {
+  if (typeof PublicKeyCredential !== 'function') return
+  for (const place of document.querySelectorAll<HTMLElement>('[data-passkey]')) {
+    const alarm = place.querySelector<HTMLElement>('[role=alert]')!
+    place.hidden = false
+    place.querySelector('button')!.addEventListener('click', () => {
+      alarm.hidden = true
+      usePasskey(place).catch(() => (alarm.hidden = false))
+    })
+  }
+}
+
+async function usePasskey(place: HTMLElement): Promise<void> {
+  const { createPasskey, provePasskey } = await import('../passkeys/ceremony')
+  const options = JSON.parse(place.dataset['options']!) as never
+  const proof = await (place.dataset['passkey'] === 'create'
+    ? createPasskey(options)
+    : provePasskey(options, { isQuiet: false }))
+  const field = place.querySelector('input')!
+  field.disabled = false
+  field.value = proof
+  // The other fields of the form need not be filled in.
+  field.form!.noValidate = true
+  field.form!.requestSubmit()
+}
+
 tellLocalTimes()
 offerCopies()
+offerPasskeys()
 closeMenus()
 showSection()
 document.body.setAttribute('data-alive', '')

@@ -7,12 +7,25 @@ import { Text, type TextKey } from '../../i18n/words'
 import { Form } from './form'
 
 /** The pages that can be gone to from everywhere, in their order; the overview is the root itself. */
-const PAGES = ['overview', 'apps', 'devices', 'app-passwords', 'email', 'password', 'handle', 'data'] as const
+const PAGES = [
+  'overview',
+  'apps',
+  'devices',
+  'app-passwords',
+  'email',
+  'password',
+  'handle',
+  'security',
+  'data',
+] as const
 type NavPage = (typeof PAGES)[number]
 
 /** Pages that belong to another one. */
 const WITHIN: Partial<Record<PortalState['page'], NavPage>> = {
   'new-app-password': 'app-passwords',
+  'new-totp': 'security',
+  'new-passkey': 'security',
+  'recovery-codes': 'security',
   delete: 'data',
   move: 'data',
 }
@@ -54,7 +67,7 @@ export function PortalFrame({ state, title, lead, children }: PortalFrameProps) 
 function Outcome({ state: { problem, done } }: { readonly state: FrameState }) {
   if (problem !== undefined) {
     return (
-      <Notice kind={problem === 'code-sent' ? 'info' : 'error'}>
+      <Notice kind={'error'}>
         <Text text={`account.problem.${problem}`} />
       </Notice>
     )

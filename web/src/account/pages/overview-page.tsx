@@ -17,7 +17,7 @@ interface OverviewProps {
 const PLACES: Readonly<Record<Attention, string>> = {
   'no-email': 'email',
   'email-unconfirmed': 'email',
-  'no-second-factor': 'email',
+  'no-second-factor': 'security',
   'handle-broken': 'handle',
 }
 
