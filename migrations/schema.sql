@@ -321,6 +321,7 @@ CREATE TABLE refresh_token (
   app_password_name text COLLATE "C",
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   session_id text COLLATE "C",
+  opened_at timestamp with time zone,
   ip text,
   user_agent text,
   CONSTRAINT refresh_token_pkey PRIMARY KEY (id)

@@ -78,9 +78,7 @@ describe.each(LOCALES)('the languages of the pages in %s', (folder) => {
     const all = code.join('\n')
     // Some keys are put together: `problem.${code}`.
     const starts = [...all.matchAll(/`([\w.]+\.)\$\{/g)].map(([, start]) => start!)
-    // Some depend on a number: `files_one`, `files_other`.
-    const asked = [...english.keys()].map((key) => key.replace(/_(?:one|other)$/, ''))
-    const unused = asked.filter(
+    const unused = [...english.keys()].filter(
       (key) =>
         !all.includes(`'${key}'`) &&
         !all.includes(`"${key}"`) &&

@@ -70,6 +70,15 @@ export class OAuthBrowser {
     })
   }
 
+  /** Posts a form that is answered with a file, which need not be text. */
+  async bytes(url: string, body: string): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { cookie, origin: this.origin, 'content-type': 'application/x-www-form-urlencoded' }
+    const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual' })
+    const bytes = Buffer.from(await response.arrayBuffer())
+    return { status: response.status, headers: response.headers, bytes }
+  }
+
   /** Loses a cookie, as browsers do that are closed. */
   forget(name: string): void {
     this.#cookies.delete(name)

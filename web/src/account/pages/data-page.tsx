@@ -5,6 +5,7 @@ import { Form } from '../frame/form'
 import { Panel } from '../frame/panel'
 import { PortalFrame } from '../frame/portal-frame'
 import { Select } from '../frame/select'
+import { useNumbers } from '../frame/use-numbers'
 import { useSize } from '../frame/use-size'
 import { Deactivated } from './deactivated'
 
@@ -40,7 +41,8 @@ function Copies({ state }: DataProps) {
   const { t } = useTranslation()
   const size = useSize()
   const { repo, blobs, csrf } = state
-  const files = (count: number) => t('account.overview.files', { count })
+  const { whole } = useNumbers()
+  const files = (count: number) => t('account.overview.files', { number: whole(count) })
   return (
     <Panel title={t('account.data.exportTitle')}>
       <ul className="lines">
@@ -48,7 +50,7 @@ function Copies({ state }: DataProps) {
           <div>
             <p className="line-title">{t('account.data.repo')}</p>
             <p className="hint">{t('account.data.repoHint')}</p>
-            <p className="hint">{t('account.data.records', { count: repo.count })}</p>
+            <p className="hint">{t('account.data.records', { number: whole(repo.count) })}</p>
           </div>
           <Download archive={repo} csrf={csrf} label={t('account.data.repo')} />
         </li>
@@ -99,6 +101,7 @@ function Download({ archive, csrf, label }: DownloadProps) {
 
 function Deactivation({ state }: DataProps) {
   const { t } = useTranslation()
+  const { days } = useNumbers()
   return (
     <Panel title={t('account.data.deactivateTitle')}>
       <p>{t('account.data.deactivateLead')}</p>
@@ -107,7 +110,7 @@ function Deactivation({ state }: DataProps) {
           <option value="">{t('account.data.never')}</option>
           {state.deletionsDays.map((count) => (
             <option key={count} value={count}>
-              {t('account.data.afterDays', { count })}
+              {t('account.data.afterDays', { days: days(count) })}
             </option>
           ))}
         </Select>

@@ -7,6 +7,7 @@ import { Form } from '../frame/form'
 import { Panel } from '../frame/panel'
 import { PortalFrame } from '../frame/portal-frame'
 import { Select } from '../frame/select'
+import { useNumbers } from '../frame/use-numbers'
 
 interface NewProps {
   readonly state: NewAppPasswordState
@@ -35,6 +36,7 @@ export function NewAppPasswordPage({ state }: NewProps) {
 
 function Entries({ state }: NewProps) {
   const { t } = useTranslation()
+  const { days } = useNumbers()
   return (
     <div className="stack">
       <Field
@@ -51,7 +53,7 @@ function Entries({ state }: NewProps) {
         </option>
         {state.lifetimesDays.map((count) => (
           <option key={count} value={count}>
-            {t('account.passwords.daysCount', { count })}
+            {days(count)}
           </option>
         ))}
       </Select>

@@ -6,6 +6,7 @@ import { Facts } from '../frame/facts'
 import { Panel } from '../frame/panel'
 import { PortalFrame } from '../frame/portal-frame'
 import { Time } from '../frame/time'
+import { useNumbers } from '../frame/use-numbers'
 import { useSize } from '../frame/use-size'
 import { Deactivated } from './deactivated'
 
@@ -95,6 +96,7 @@ function Identity({ state: { member, email, createdAt } }: OverviewProps) {
 function Storage({ state: { storage } }: OverviewProps) {
   const { t } = useTranslation()
   const size = useSize()
+  const { whole } = useNumbers()
   const { bytes, count, quotaBytes } = storage
   const used = size(bytes)
   const text =
@@ -107,7 +109,7 @@ function Storage({ state: { storage } }: OverviewProps) {
         <meter min={0} max={quotaBytes} high={quotaBytes * 0.9} value={bytes} aria-label={text} />
       )}
       <p className="figures">
-        {text} · {t('account.overview.files', { count })}
+        {text} · {t('account.overview.files', { number: whole(count) })}
       </p>
     </>
   )

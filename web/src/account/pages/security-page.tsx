@@ -6,6 +6,7 @@ import { Panel } from '../frame/panel'
 import { Address, usePlaceName } from '../frame/place'
 import { PortalFrame } from '../frame/portal-frame'
 import { Time, When } from '../frame/time'
+import { useNumbers } from '../frame/use-numbers'
 
 interface SecurityProps {
   readonly state: SecurityState
@@ -125,6 +126,7 @@ function Totp({ state }: SecurityProps) {
 
 function RecoveryCodes({ state }: SecurityProps) {
   const { t } = useTranslation()
+  const { whole } = useNumbers()
   const { recoveryCodesLeft } = state
   return (
     <Panel title={t('account.security.codes')}>
@@ -133,7 +135,7 @@ function RecoveryCodes({ state }: SecurityProps) {
         <p className="hint">{t('account.security.codesLater')}</p>
       ) : (
         <>
-          <p className="hint">{t('account.security.codesLeft', { count: recoveryCodesLeft })}</p>
+          <p className="hint">{t('account.security.codesLeft', { number: whole(recoveryCodesLeft) })}</p>
           <Form action={state.action} csrf={state.csrf} className="row">
             <button type="submit" name="decision" value="renew-codes" className="button plain small">
               {t('account.security.renewCodes')}
