@@ -107,7 +107,7 @@ describe('copies of what belongs to an account', () => {
     async () => {
       const [kept, lost] = [await files.blob(Buffer.alloc(600, 1)), await files.blob(Buffer.alloc(700, 2))]
       await files.refer('two', kept, lost)
-      await server.sql(`UPDATE blob SET object_key = 'nowhere' WHERE size = 700`)
+      await server.sql(`UPDATE blob SET object_key = '00/0000000000' WHERE size = 700`)
       const archive = await download(await openData(), 'blobs')
       expect(archive.headers.get('content-length')).toBe(String(archive.bytes.length))
       const inside = untar(archive.bytes)

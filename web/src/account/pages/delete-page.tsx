@@ -29,7 +29,7 @@ export function DeletePage({ state }: DeleteProps) {
           <a href={`${root}/data`}>{t('account.delete.exportFirst')}</a>
         </p>
       </Panel>
-      <Panel title={t('account.delete.code')}>
+      <Panel title={t('account.delete.delete')}>
         <p>
           {t(email === undefined ? 'account.problem.no-email' : 'account.delete.step1', {
             email: email ?? '',
