@@ -25,7 +25,7 @@ export type {
   SecurityEventKind,
   SecurityEventPage,
 } from './security-events/security-event.js'
-export { browserName } from './security-events/browser-name.js'
+export { browserName, browserTraits } from './security-events/browser-name.js'
 export { SecurityEvents } from './security-events/security-events.js'
 export type { SecurityLetter } from './security-events/security-letters.js'
 export { SecurityNotices } from './security-events/security-notices.js'

@@ -274,4 +274,25 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
     expect(await store.removeExpired(early, 2)).toBe(0)
     expect(await stored()).toHaveLength(1)
   })
+
+  describe('lists sessions', () => {
+    const HERE = { ip: '203.0.113.7', userAgent: 'okhttp/4' }
+
+    it('each once, from where and when it was used last, and none that is over', async () => {
+      // Sessions are opened by the clock of the database.
+      const [used, end] = [new Date('2100-01-01T00:00:00Z'), new Date('2100-04-01T00:00:00Z')]
+      await add({ sessionId: 'one', expiresAt: end })
+      await add({ key: newKey(), sessionId: 'over', expiresAt: NOW })
+      await rotate({ now: used, graceEnd: used, successorExpiresAt: end, place: HERE })
+      const [one, ...more] = await store.listOf(did, NOW)
+      expect(more).toEqual([])
+      expect(one).toMatchObject({ sessionId: 'one', usedAt: used, appPasswordName: undefined, ...HERE })
+      expect(one!.openedAt.getTime()).toBeLessThan(used.getTime())
+    })
+
+    it('of nobody else', async () => {
+      await add()
+      expect(await store.listOf('did:plc:somebodyelse' as Did, NOW)).toEqual([])
+    })
+  })
 })

@@ -4,7 +4,7 @@ import { NothingThere } from '../portal.errors.js'
 import { PortalNotes } from '../portal-notes.js'
 import { PortalSection, type SectionOutcome, type SectionView } from '../portal-section.js'
 import type { AppSessionView, AppsState } from '../portal-state.js'
-import { placeOf } from '../user-agent.js'
+import { placeOf } from '../place-of.js'
 import type { Visit } from '../visits/visit.js'
 
 /** The applications that act for the account. */

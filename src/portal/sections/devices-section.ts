@@ -5,7 +5,7 @@ import { NothingThere } from '../portal.errors.js'
 import { PortalNotes } from '../portal-notes.js'
 import { PortalSection, type SectionOutcome, type SectionView } from '../portal-section.js'
 import type { BrowserView, SessionView } from '../portal-state.js'
-import { placeOf } from '../user-agent.js'
+import { placeOf } from '../place-of.js'
 import type { Visit } from '../visits/visit.js'
 
 /** Browsers in which the account is signed in, and applications that know its password. */

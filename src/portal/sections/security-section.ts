@@ -4,7 +4,7 @@ import { type FactorOverview, SecondFactors } from '../../auth/index.js'
 import { NothingThere, UnknownForm } from '../portal.errors.js'
 import { PortalSection, type SectionOutcome, type SectionView } from '../portal-section.js'
 import type { EventView, OwnPasskeyView } from '../portal-state.js'
-import { placeOf } from '../user-agent.js'
+import { placeOf } from '../place-of.js'
 import type { Visit } from '../visits/visit.js'
 
 /** What protects the account besides its password, and what has happened to it. */
