@@ -31,34 +31,40 @@ const LIB_PACKAGES = [
 
 const FOUNDATIONS = ['config', 'telemetry', 'database', 'outbound', 'jobs']
 const FRONT_DOORS = ['xrpc', 'http']
+/** The commands of the operator: a room of the roof. */
+const COMMANDS = 'commands'
 
 /** Which features a feature may import. */
 const FEATURES = {
+  roles: [],
+  audit: ['identity'],
   branding: [],
   identity: [],
   sequencer: [],
   lexicon: ['identity'],
   mail: ['branding'],
   'plc-directory': ['identity'],
-  account: ['identity', 'mail'],
+  account: ['audit', 'identity', 'mail'],
   blob: ['account'],
   repo: ['account', 'identity', 'lexicon', 'blob', 'sequencer'],
   migration: ['identity'],
-  lifecycle: ['account', 'identity', 'repo', 'blob', 'sequencer', 'mail'],
+  lifecycle: ['account', 'audit', 'identity', 'repo', 'blob', 'sequencer', 'mail'],
   preferences: ['account', 'lexicon'],
-  auth: ['account', 'identity', 'lifecycle'],
-  sync: ['account', 'repo', 'blob', 'sequencer'],
+  auth: ['account', 'audit', 'identity', 'lifecycle', 'roles'],
+  sync: ['account', 'audit', 'repo', 'blob', 'sequencer'],
+  backup: ['account', 'identity', 'repo', 'blob', 'sequencer', 'lifecycle', 'sync'],
   proxy: ['account', 'identity', 'auth', 'repo'],
-  moderation: ['account', 'proxy'],
+  moderation: ['account', 'audit', 'proxy'],
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
   portal: ['account', 'auth', 'blob', 'branding', 'identity', 'lifecycle', 'oauth', 'repo', 'sync'],
   sso: ['oauth', 'account', 'lifecycle'],
   dashboard: [],
+  doctor: ['blob', 'branding', 'identity', 'mail', 'proxy', 'sync'],
 }
 /** May import every feature but those that only the roof knows. */
 const ADMIN = 'admin'
 /** Features that only the roof imports. */
-const ROOF_ONLY = ['plc-directory', 'migration', 'portal', 'dashboard', ADMIN]
+const ROOF_ONLY = ['plc-directory', 'migration', 'portal', 'dashboard', 'doctor', ADMIN]
 
 /** Files that speak to the outside and may know xrpc/ and http/; specs beside them may as well. */
 const SURFACES = '\\.(xrpc|controller|gateway|guard|interceptor|filter|module|spec)\\.ts$'
@@ -68,6 +74,9 @@ const PAGE_STATES = '^src/(oauth/page-state|portal/portal-state)\\.ts$'
 
 /** Classes that fill a port of xrpc/: they have to know it, and nobody but their module knows them. */
 const PORT_FILLERS = '^src/(auth/request-authenticator|proxy/method-forwarding)\\.ts$'
+
+/** A decorator that surfaces state their routes with. */
+const ROUTE_DECORATORS = '^src/admin/access/admin-route\\.ts$'
 
 /** Tests lie beside the code; what they share is in the library's own folder test/. */
 const TESTS = '\\.spec\\.ts$|^libs/[^/]+/test/'
@@ -151,7 +160,7 @@ module.exports = {
       comment:
         'A writer, reader or store never sees a status code: only surface files import xrpc/ or http/.',
       severity: 'error',
-      from: { path: `^src/${anyOf(features)}/`, pathNot: [SURFACES, PORT_FILLERS] },
+      from: { path: `^src/${anyOf(features)}/`, pathNot: [SURFACES, PORT_FILLERS, ROUTE_DECORATORS] },
       to: { path: `^src/${anyOf(FRONT_DOORS)}/` },
     },
     {
@@ -170,17 +179,20 @@ module.exports = {
     },
     {
       name: 'nothing-imports-the-roof',
-      comment: 'The roof (src/*.ts but refusal.ts) is imported by itself only.',
+      comment: 'The roof (src/*.ts but refusal.ts, and the commands) is imported by itself only.',
       severity: 'error',
-      from: { path: '^(src/[^/]+|libs|migrations)/' },
-      to: { path: '^src/[^/]+\\.ts$', pathNot: '^src/refusal\\.ts$' },
+      from: { path: '^(src/[^/]+|libs|migrations)/', pathNot: `^src/${COMMANDS}/` },
+      to: { path: `^src/([^/]+\\.ts$|${COMMANDS}/)`, pathNot: '^src/refusal\\.ts$' },
     },
     {
       name: 'known-folders',
       comment: 'A new folder of src/ gets its floor in this file first.',
       severity: 'error',
       from: {},
-      to: { path: '^src/[^/]+/', pathNot: `^src/${anyOf([...FOUNDATIONS, ...FRONT_DOORS, ...features])}/` },
+      to: {
+        path: '^src/[^/]+/',
+        pathNot: `^src/${anyOf([...FOUNDATIONS, ...FRONT_DOORS, ...features, COMMANDS])}/`,
+      },
     },
     {
       name: 'web-stands-alone',
@@ -188,6 +200,24 @@ module.exports = {
       severity: 'error',
       from: { path: '^web/' },
       to: { path: '^(src|libs|migrations|test|scripts)/', pathNot: PAGE_STATES },
+    },
+    {
+      name: 'opentelemetry-in-one-place',
+      comment:
+        'The SDK of OpenTelemetry is large: it is known in one folder, and loaded only where it is wanted.',
+      severity: 'error',
+      from: { path: '^(src|libs|migrations)/', pathNot: '^src/telemetry/otel/' },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
+    {
+      name: 'opentelemetry-on-demand',
+      comment: 'What loads that SDK is imported by import() only.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/telemetry/otel/otel-' },
+      to: {
+        path: '^src/telemetry/otel/(otel-export|otel-spans|log-records|registry-producer)\\.ts$',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
     },
     {
       name: 'nothing-imports-web',

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
-import { DpopNonces } from '@guildhall/oauth'
+import { DpopNonces, NONCE_OWNER_BYTES } from '@guildhall/oauth'
 import { AccountModule } from '../account/index.js'
+import { AuditModule } from '../audit/index.js'
 import { ConfigModule, provideConfig, Secrets, ServiceConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
@@ -22,6 +23,7 @@ import { FactorChanges } from './factors/factor-changes.js'
 import { FactorData } from './factors/factor-data.js'
 import { FactorDemands } from './factors/factor-demands.js'
 import { FactorNotes } from './factors/factor-notes.js'
+import { FactorReset } from './factors/factor-reset.js'
 import { FactorProofs } from './factors/factor-proofs.js'
 import { PasskeyChallenges } from './factors/passkey-challenges.js'
 import { PasskeyStore } from './factors/passkey.store.js'
@@ -39,7 +41,6 @@ import { TotpKeyTable } from './factors/totp-key-table.js'
 import { TotpStore } from './factors/totp.store.js'
 import { TrustedBrowserStore } from './factors/trusted-browser.store.js'
 import { TrustedBrowsers } from './factors/trusted-browsers.js'
-import { DPOP_NONCES } from './oauth/nonce-purpose.js'
 import { OauthKeyRenewal } from './oauth/oauth-key-renewal.js'
 import { OauthKeyTable } from './oauth/oauth-key-table.js'
 import { OauthKeyStore } from './oauth/oauth-key.store.js'
@@ -48,6 +49,10 @@ import { OauthTokens } from './oauth/oauth-tokens.js'
 import { PgOauthKeyStore } from './oauth/pg-oauth-key.store.js'
 import { PasswordSessions } from './password-sessions.js'
 import { OpenSessions } from './open-sessions.js'
+import { NodePost } from './oauth/proofs/node-post.js'
+import { PgNodePost } from './oauth/proofs/pg-node-post.js'
+import { ProofUses } from './oauth/proofs/proof-uses.js'
+import { RequestProofs } from './oauth/proofs/request-proofs.js'
 import { PgRefreshTokenStore } from './pg-refresh-token.store.js'
 import { PgUsedTokenStore } from './pg-used-token.store.js'
 import { RefreshTokenStore } from './refresh-token.store.js'
@@ -58,6 +63,7 @@ import { ServiceAuthXrpc } from './service-auth.xrpc.js'
 import { ServiceDescriptionXrpc } from './service-description.xrpc.js'
 import { ServiceTokenIssue } from './service-token-issue.js'
 import { ServiceTokens } from './service-tokens.js'
+import { SessionAdministration } from './session-administration.js'
 import { SessionEndings } from './session-endings.js'
 import { SessionTokens } from './session-tokens.js'
 import { SessionViews } from './session-views.js'
@@ -83,6 +89,7 @@ const FACTORS = [
   FactorDemands,
   FactorNotes,
   FactorProofs,
+  FactorReset,
   SecondFactors,
   SessionFactor,
   ExpiredFactors,
@@ -97,6 +104,7 @@ const FACTORS = [
     JobsModule,
     IdentityModule,
     AccountModule,
+    AuditModule,
     LifecycleModule,
   ],
   controllers: [ServiceDescriptionXrpc, SignUpXrpc, SessionsXrpc, AppPasswordsXrpc, ServiceAuthXrpc],
@@ -129,16 +137,20 @@ const FACTORS = [
     OauthKeyRenewal,
     {
       provide: DpopNonces,
-      inject: [Secrets, Clock],
-      useFactory: (secrets: Secrets, clock: Clock) =>
-        new DpopNonces(secrets.derived(DPOP_NONCES), () => clock.nowMs()),
+      inject: [Secrets, Random, Clock],
+      useFactory: (secrets: Secrets, random: Random, clock: Clock) =>
+        new DpopNonces(secrets.derived('dpop nonces'), random.bytes(NONCE_OWNER_BYTES), () => clock.nowMs()),
     },
+    { provide: NodePost, useClass: PgNodePost },
+    ProofUses,
+    RequestProofs,
     OauthTokens,
     ServiceTokens,
     ServiceTokenIssue,
     ...FACTORS,
     EmailFactor,
     SessionEndings,
+    SessionAdministration,
     PasswordSessions,
     Sessions,
     SessionViews,
@@ -150,6 +162,7 @@ const FACTORS = [
     { provide: Authenticator, useClass: RequestAuthenticator },
   ],
   exports: [
+    Administrators,
     AppPasswordIssue,
     AppPasswordRevocation,
     AuthConfig,
@@ -158,6 +171,7 @@ const FACTORS = [
     EmailFactor,
     FactorDemands,
     FactorProofs,
+    FactorReset,
     OauthKeys,
     OauthTokens,
     OpenSessions,
@@ -166,6 +180,7 @@ const FACTORS = [
     SecondFactors,
     TrustedBrowsers,
     ServiceTokenIssue,
+    SessionAdministration,
     SignIn,
     UsedTokenStore,
   ],

@@ -59,7 +59,7 @@ const ROTATE = `
 /** The newest token of each session says where it is used. */
 const LIST = `
   SELECT DISTINCT ON (${SESSION}) ${SESSION} AS session_id, coalesce(opened_at, created_at) AS opened_at,
-         created_at AS used_at, app_password_name, ip, user_agent
+         created_at AS used_at, expires_at, app_password_name, ip, user_agent
     FROM refresh_token WHERE did = $1 AND expires_at > $2::timestamptz
    ORDER BY ${SESSION}, created_at DESC`
 
@@ -89,6 +89,7 @@ interface ListedRow {
   session_id: string
   opened_at: Date
   used_at: Date
+  expires_at: Date
   app_password_name: string | null
   ip: string | null
   user_agent: string | null
@@ -153,6 +154,7 @@ export class PgRefreshTokenStore extends RefreshTokenStore {
       sessionId: row.session_id,
       openedAt: row.opened_at,
       usedAt: row.used_at,
+      expiresAt: row.expires_at,
       appPasswordName: row.app_password_name ?? undefined,
       ip: row.ip ?? undefined,
       userAgent: row.user_agent ?? undefined,

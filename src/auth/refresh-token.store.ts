@@ -29,6 +29,7 @@ export interface ListedSession extends SessionPlace {
   readonly sessionId: string
   readonly openedAt: Date
   readonly usedAt: Date
+  readonly expiresAt: Date
   /** The app password that opened it, if any. */
   readonly appPasswordName: string | undefined
 }

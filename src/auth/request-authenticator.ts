@@ -67,11 +67,12 @@ export class RequestAuthenticator extends Authenticator {
     const { nsid, ip } = context
     switch (access.kind) {
       case 'anyone':
+      case 'guarded':
         return ANONYMOUS
       case 'admin':
         return access.moderators && isBearer(authorization)
           ? this.#moderator(authorization, nsid)
-          : this.#administrator(basicCredentials(authorization), ip)
+          : this.#administrator(basicCredentials(authorization), ip, access.permission)
       case 'optional':
         return this.#recognised(headers, context)
       case 'signedIn':
@@ -83,8 +84,8 @@ export class RequestAuthenticator extends Authenticator {
     }
   }
 
-  async #administrator(credentials: string | undefined, ip: string): Promise<Caller> {
-    await this.administrators.admit(credentials, ip)
+  async #administrator(credentials: string | undefined, ip: string, permission?: string): Promise<Caller> {
+    await this.administrators.admit(credentials, ip, permission)
     return ADMIN
   }
 
@@ -112,7 +113,7 @@ export class RequestAuthenticator extends Authenticator {
     const presented = readAuthorization(headers.authorization)
     if (!presented) throw new AuthMissing()
     if (presented.scheme === 'dpop') {
-      const caller = this.#application(presented.credentials, headers, context)
+      const caller = await this.#application(presented.credentials, headers, context)
       // An application acts for its owner, but is none: accounts that were taken down are left to their owners.
       assertStanding(await this.accounts.byDid(caller.did), { ...access, takendown: false })
       return caller
@@ -128,12 +129,12 @@ export class RequestAuthenticator extends Authenticator {
     return callerOf(session)
   }
 
-  #application(
+  async #application(
     token: string,
     headers: IncomingHttpHeaders,
     { method, path, setHeader }: AuthenticationContext,
-  ): AccountCaller {
-    const { did, scopes } = this.oauth.authenticate(token, { headers, method, path, setHeader })
+  ): Promise<AccountCaller> {
+    const { did, scopes } = await this.oauth.authenticate(token, { headers, method, path, setHeader })
     return { kind: 'account', did, credential: 'oauth', allows: (need) => scopes.allows(need) }
   }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AccountModule } from '../account/index.js'
+import { AuditModule } from '../audit/index.js'
 import { BlobModule } from '../blob/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
@@ -13,6 +14,7 @@ import { AccountDraftStore } from './account-draft.store.js'
 import { AccountFounding } from './account-founding.js'
 import { AccountHistoryStore } from './account-history.store.js'
 import { AccountLife } from './account-life.js'
+import { AccountNotes } from './account-notes.js'
 import { AccountRemoval } from './account-removal.js'
 import { Activation } from './activation.js'
 import { ActivationXrpc } from './activation.xrpc.js'
@@ -36,9 +38,11 @@ import { HandleClaims } from './handle-claims.js'
 import { HandlePublication } from './handle-publication.js'
 import { IdentitiesXrpc } from './identities.xrpc.js'
 import { IdentityDrafts } from './identity-drafts.js'
+import { Judgements } from './judgements.js'
 import { LifeJournal } from './life-journal.js'
 import { LifecycleConfig } from './lifecycle.config.js'
 import { Newcomers } from './newcomers.js'
+import { Overruling } from './overruling.js'
 import { OwnDeletion } from './own-deletion.js'
 import { PgAccountDraftStore } from './pg-account-draft.store.js'
 import { PgAccountHistoryStore } from './pg-account-history.store.js'
@@ -67,6 +71,7 @@ import { WebNewcomers } from './web-newcomers.js'
     JobsModule,
     IdentityModule,
     AccountModule,
+    AuditModule,
     BlobModule,
     SequencerModule,
     RepoModule,
@@ -93,9 +98,12 @@ import { WebNewcomers } from './web-newcomers.js'
     CreationRecovery,
     { provide: AccountHistoryStore, useClass: PgAccountHistoryStore },
     LifeJournal,
+    Overruling,
+    Judgements,
     Announcements,
     AccountLife,
     AccountRemoval,
+    AccountNotes,
     OwnDeletion,
     ScheduledDeletions,
     SigningKeyData,
@@ -124,13 +132,17 @@ import { WebNewcomers } from './web-newcomers.js'
   exports: [
     AccountCreation,
     AccountLife,
+    AccountNotes,
     AccountRemoval,
     Activation,
     DidCredentials,
     HandleChange,
     LifeJournal,
+    Overruling,
     OwnDeletion,
     PlcSigning,
+    SubjectOrders,
+    Subjects,
   ],
 })
 export class LifecycleModule {}

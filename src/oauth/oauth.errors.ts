@@ -27,3 +27,10 @@ export class ForeignForm extends Refusal {
     super('invalid_request', 'forbidden', 'The form does not come from a page of this server.')
   }
 }
+
+/** There is no picture of this application, or it cannot be had at the moment. */
+export class LogoUnavailable extends Refusal {
+  constructor() {
+    super('NotFound', 'notFound', 'There is no such picture.')
+  }
+}

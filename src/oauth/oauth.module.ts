@@ -10,8 +10,10 @@ import { LexiconModule } from '../lexicon/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { OutboundModule } from '../outbound/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { AppViews } from './clients/app-views.js'
 import { ClientAuthentication } from './clients/client-authentication.js'
 import { ClientDirectory } from './clients/client-directory.js'
+import { ClientLogosController } from './clients/client-logos.controller.js'
 import { DeviceCookies } from './devices/device-cookies.js'
 import { DeviceSignOut } from './devices/device-sign-out.js'
 import { DeviceStore } from './devices/device.store.js'
@@ -82,6 +84,7 @@ const STATE = [
 ]
 
 const PROVIDER = [
+  AppViews,
   ClientDirectory,
   ClientAuthentication,
   PermissionSets,
@@ -132,7 +135,7 @@ const PAGES = [
     LifecycleModule,
     AuthModule,
   ],
-  controllers: [OauthController, InteractionController, MetadataController],
+  controllers: [OauthController, InteractionController, MetadataController, ClientLogosController],
   providers: [provideConfig(OauthConfig), ...STATE, ...PROVIDER, ...PAGES],
   exports: [ConnectedApps, DeviceCookies, Devices, Pages, PasswordResetForm, SignIns, SignInStates],
 })

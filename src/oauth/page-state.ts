@@ -20,6 +20,7 @@ export interface AppView {
   readonly clientId: string
   /** absent unless the client is trusted: anybody could claim any name */
   readonly name?: string | undefined
+  /** a path on this server, where the picture is passed on */
   readonly logo?: string | undefined
   readonly uri?: string | undefined
   readonly privacyUri?: string | undefined

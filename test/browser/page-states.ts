@@ -20,6 +20,7 @@ export const UNKNOWN_APP: AppView = {
 export const KNOWN_APP: AppView = {
   clientId: 'https://notes.example.org/client.json',
   name: 'Guild Notes',
+  logo: '/branding/logo',
   uri: 'https://notes.example.org/',
   trusted: true,
 }

@@ -56,6 +56,7 @@ describe('npm run pds', () => {
       ['keys'],
       ['keys', 'lose'],
       ['keys', 'rewrap', '--dry-run'],
+      ['factors', 'reset'],
     ]) {
       const { code, stderr } = await pds(...args)
       expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('Usage: ') })
@@ -111,6 +112,18 @@ describe('npm run pds', () => {
     await write(5)
   }, 180_000)
 
+  it('takes second factors from somebody who has lost them', async () => {
+    await sql(`INSERT INTO passkey (id, did, name, public_key, counter, transports, synced, created_at)
+               VALUES ('lost', '${alice.did}', 'Phone', '\\x00', 0, '', false, now())`)
+    const reset = (who: string) => pds('factors', 'reset', who)
+    expect(await reset(alice.did)).toMatchObject({ code: 0, stdout: 'Second factors removed: 1\n' })
+    expect(await reset(alice.did)).toMatchObject({ code: 1, stdout: 'The account has no second factors.\n' })
+    expect(await reset('nobody.test')).toMatchObject({
+      code: 1,
+      stdout: 'There is no account nobody.test.\n',
+    })
+  }, 60_000)
+
   it('knows who is not hosted here', async () => {
     expect(await pds('rebuild', 'nobody.test')).toMatchObject({ code: 1, stdout: '' })
   }, 60_000)
@@ -136,7 +149,7 @@ describe('npm run pds', () => {
     }
     expect(await pds('mail', 'test', 'operator@example.com')).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('PDS_EMAIL_SMTP_URL'),
+      stderr: expect.stringContaining('PDS_EMAIL_SMTP_URL'),
     })
   }, 60_000)
 

@@ -12,7 +12,6 @@ import { BoundedCache } from '../../identity/index.js'
 import { Outbound, OutboundError, type OutboundResponse } from '../../outbound/index.js'
 import { Clock, Log } from '../../telemetry/index.js'
 import { OauthConfig } from '../oauth.config.js'
-import type { AppView } from '../page-state.js'
 
 const DOCUMENT_BYTES_MAX = 64 * 1024
 const TIMEOUT_MS = 5_000
@@ -55,15 +54,14 @@ export class ClientDirectory {
     return this.#fetching.get(clientId) ?? this.#fetch(clientId)
   }
 
+  /** The ids of the clients that the operator vouches for. */
+  get trusted(): readonly string[] {
+    return this.config.trustedClients
+  }
+
   /** Whether the operator vouches for a client. */
   isTrusted(clientId: string): boolean {
     return this.config.trustedClients.includes(clientId)
-  }
-
-  /** What a member is told about a client: of one that nobody vouches for only its id, since it could claim any name. */
-  viewOf({ clientId, name, logo, uri, privacyUri, termsUri }: ClientMetadata): AppView {
-    if (!this.isTrusted(clientId)) return { clientId, trusted: false }
-    return { clientId, trusted: true, name, logo, uri, privacyUri, termsUri }
   }
 
   #fetch(clientId: string): Promise<ClientMetadata> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { INVALID_HANDLE } from '../../account/index.js'
-import { ClientDirectory } from '../clients/client-directory.js'
+import { AppViews } from '../clients/app-views.js'
 import { DeviceCookies } from '../devices/device-cookies.js'
 import { Devices, type SignedInAccount } from '../devices/devices.js'
 import type { AccountView, PageProblem, PageState } from '../page-state.js'
@@ -26,7 +26,7 @@ export class PageStates {
   constructor(
     private readonly devices: Devices,
     private readonly cookies: DeviceCookies,
-    private readonly clients: ClientDirectory,
+    private readonly apps: AppViews,
     private readonly sets: PermissionSets,
     private readonly signIns: SignInStates,
   ) {}
@@ -81,7 +81,7 @@ export class PageStates {
 
   #common(interaction: Interaction, page: string, problem: PageProblem | undefined): Common {
     const csrf = this.cookies.csrf(interaction.device.secret, interaction.uid)
-    return { csrf, action: linkTo(interaction, page), app: this.clients.viewOf(interaction.client), problem }
+    return { csrf, action: linkTo(interaction, page), app: this.apps.of(interaction.client), problem }
   }
 
   #signIn(interaction: Interaction, { hint, accounts, chosen }: Situation, typed: Typed): Promise<PageState> {

@@ -1,8 +1,7 @@
 import type { Did } from '@guildhall/syntax'
-import { OAuthError } from '@guildhall/oauth'
 import { Injectable } from '@nestjs/common'
 import { Clock } from '../../telemetry/index.js'
-import { ClientDirectory } from '../clients/client-directory.js'
+import { AppViews } from '../clients/app-views.js'
 import type { AppView, PermissionView } from '../page-state.js'
 import { PermissionSets } from '../permission-sets.js'
 import { OauthSessionEndings } from './oauth-session-endings.js'
@@ -20,7 +19,7 @@ export class ConnectedApps {
   constructor(
     private readonly sessions: OauthSessionStore,
     private readonly endings: OauthSessionEndings,
-    private readonly clients: ClientDirectory,
+    private readonly views: AppViews,
     private readonly sets: PermissionSets,
     private readonly clock: Clock,
   ) {}
@@ -31,7 +30,7 @@ export class ConnectedApps {
     return Promise.all(
       found.map(async ({ clientId, scope, ...session }) => ({
         ...session,
-        app: await this.#appOf(clientId),
+        app: await this.views.ofId(clientId),
         permissions: await this.sets.view(scope.split(' '), locale),
       })),
     )
@@ -51,17 +50,6 @@ export class ConnectedApps {
     const ids = found.filter((one) => one.clientId === clientId).map(({ id }) => id)
     await this.endings.sendAway(did, clientId, ids)
     return ids.length > 0
-  }
-
-  /** An application that nobody vouches for is known by its address; nothing has to be fetched for that. */
-  async #appOf(clientId: string): Promise<AppView> {
-    if (!this.clients.isTrusted(clientId)) return { clientId, trusted: false }
-    try {
-      return this.clients.viewOf(await this.clients.find(clientId))
-    } catch (error) {
-      if (!(error instanceof OAuthError)) throw error
-      return { clientId, trusted: true }
-    }
   }
 
   #now(): Date {
