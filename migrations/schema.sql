@@ -183,6 +183,20 @@ CREATE TABLE audit_key (
   CONSTRAINT audit_key_pkey PRIMARY KEY (key_id)
 );
 
+CREATE TABLE backup_run (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  kind text NOT NULL,
+  place text NOT NULL,
+  backup_id text COLLATE "C",
+  started_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  succeeded boolean NOT NULL,
+  bytes bigint,
+  note text,
+  CONSTRAINT backup_run_pkey PRIMARY KEY (id)
+);
+CREATE INDEX backup_run_started_at_idx ON backup_run USING btree (started_at);
+
 CREATE TABLE blob (
   repo_id bigint NOT NULL,
   cid bytea NOT NULL,

@@ -27,6 +27,6 @@ import { UploadSpool } from './upload/upload-spool.js'
     },
     UploadSpool,
   ],
-  exports: [BlobConfig, DiskBlobConfig, S3BlobConfig, BlobStores, BlobStore, UploadSpool],
+  exports: [BlobConfig, BlobStoreConfig, DiskBlobConfig, S3BlobConfig, BlobStores, BlobStore, UploadSpool],
 })
 export class BlobStoresModule {}
