@@ -339,6 +339,7 @@ CREATE TABLE oauth_device (
   user_agent text,
   created_at timestamp with time zone NOT NULL,
   seen_at timestamp with time zone NOT NULL,
+  ip text,
   CONSTRAINT oauth_device_pkey PRIMARY KEY (id)
 );
 CREATE INDEX oauth_device_seen_at_idx ON oauth_device USING btree (seen_at);
@@ -446,6 +447,9 @@ CREATE TABLE refresh_token (
   app_password_name text COLLATE "C",
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   session_id text COLLATE "C",
+  opened_at timestamp with time zone,
+  ip text,
+  user_agent text,
   CONSTRAINT refresh_token_pkey PRIMARY KEY (id)
 );
 CREATE INDEX refresh_token_did_idx ON refresh_token USING btree (did);

@@ -13,6 +13,7 @@ import { MailModule } from './mail/index.js'
 import { ModerationModule } from './moderation/index.js'
 import { OauthModule } from './oauth/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
+import { PortalModule } from './portal/index.js'
 import { PreferencesModule } from './preferences/index.js'
 import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
@@ -41,6 +42,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     ModerationModule,
     ReadAfterWriteModule,
     SyncModule,
+    PortalModule,
     AdminModule,
     BackupModule,
     // front doors, and who fills their ports

@@ -47,6 +47,7 @@ import { OauthKeyStore } from './oauth/oauth-key.store.js'
 import { OauthKeys } from './oauth/oauth-keys.js'
 import { OauthTokens } from './oauth/oauth-tokens.js'
 import { PgOauthKeyStore } from './oauth/pg-oauth-key.store.js'
+import { OpenSessions } from './open-sessions.js'
 import { NodePost } from './oauth/proofs/node-post.js'
 import { PgNodePost } from './oauth/proofs/pg-node-post.js'
 import { ProofUses } from './oauth/proofs/proof-uses.js'
@@ -156,6 +157,7 @@ const FACTORS = [
     SignIn,
     AppPasswordIssue,
     AppPasswordRevocation,
+    OpenSessions,
     ExpiredCredentials,
     { provide: Authenticator, useClass: RequestAuthenticator },
   ],
@@ -172,6 +174,7 @@ const FACTORS = [
     FactorReset,
     OauthKeys,
     OauthTokens,
+    OpenSessions,
     Passkeys,
     RevokedSessions,
     SecondFactors,

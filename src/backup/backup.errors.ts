@@ -66,8 +66,8 @@ export class SnapshotLost extends Refusal {
 /** The place of the backups cannot be read or written. */
 export class BackupPlaceUnavailable extends Refusal {
   constructor(place: string, options: { cause: unknown }) {
-    const reason = options.cause instanceof Error ? options.cause.message : String(options.cause)
-    super('BackupPlaceUnavailable', 'unavailable', `${place} cannot be used: ${reason}`, options)
+    const { message = String(options.cause) } = (options.cause ?? {}) as { message?: string }
+    super('BackupPlaceUnavailable', 'unavailable', `${place} cannot be used: ${message}`, options)
   }
 }
 
@@ -78,13 +78,14 @@ export class DatabaseInUse extends Refusal {
   }
 }
 
-/** There are accounts in the database that a backup would replace. */
+/** There is something in the database that a backup would replace. */
 export class DatabaseNotEmpty extends Refusal {
-  constructor(database: string) {
+  /** @param table one that has rows */
+  constructor(database: string, table: string) {
     super(
       'DatabaseNotEmpty',
       'conflict',
-      `The ${database} is not empty; with --replace-everything, all that is in it is lost`,
+      `The ${database} is not empty: the table ${table} has rows. With --replace-everything, all that is in it is lost`,
     )
   }
 }

@@ -35,6 +35,7 @@ class CopyOutStream extends Readable {
   }
 
   handleCopyData({ chunk }: { chunk: Buffer }): void {
+    if (this.destroyed) return
     // A view of the receive buffer, which is used again.
     this.#gathered.push(Buffer.from(chunk))
     this.#gatheredBytes += chunk.length

@@ -219,7 +219,13 @@ describe('a restored backup', () => {
         code: 3,
       })
       const again = ['restore', made.id, '--replace-everything', '--yes', '--sessions', 'keep']
-      const twice = await world.json<Restored>(again, successor)
+      const relay = await RelayServer.start()
+      relay.seq = FAR_AHEAD
+      // Relays are asked by servers that others can reach, and by those for development.
+      const env = { PDS_CRAWLERS: relay.url, PDS_DEV_MODE: 'true' }
+      const twice = await world.json<Restored>(again, successor, env)
+      await relay.close()
+      expect(twice.nextSeq).toBeGreaterThan(FAR_AHEAD)
       expect(twice).toMatchObject({ announced: ACCOUNTS, blobs: { copied: 0, lost: [] } })
       await successor.start()
       const { agent } = world.residents[1]!

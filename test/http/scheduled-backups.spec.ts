@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Metrics } from '../../src/telemetry/index.js'
@@ -60,8 +60,11 @@ describe('a server that is to make backups', () => {
     'remembers why there is none',
     async () => {
       await server?.close()
+      server = undefined
+      const file = join(directory, 'file')
+      await writeFile(file, 'no directory')
       server = await WholeServer.start({
-        PDS_BACKUP_TARGET: '/proc/nowhere',
+        PDS_BACKUP_TARGET: join(file, 'place'),
         PDS_BACKUP_PASSPHRASE: 'a passphrase of the tests',
         PDS_BACKUP_INTERVAL_MS: String(24 * 3_600_000),
       })
@@ -69,7 +72,7 @@ describe('a server that is to make backups', () => {
       expect(run).toEqual({
         kind: 'backup',
         succeeded: false,
-        note: expect.stringContaining('/proc/nowhere cannot be used'),
+        note: expect.stringContaining('cannot be used: ENOTDIR'),
       })
       const text = await server.app.get(Metrics, { strict: false }).text()
       expect(text).not.toMatch(/^pds_backup_last_success_timestamp_seconds \d/m)

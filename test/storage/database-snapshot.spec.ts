@@ -153,13 +153,13 @@ describe('a database that is loaded', () => {
     expect(await loaded(`SELECT FROM pg_tables WHERE schemaname = 'public'`)).toEqual([])
   })
 
-  it('has no rows when something goes wrong at the end', async () => {
+  it('is empty when something goes wrong at the end', async () => {
     await report('one')
     const failing = loadDatabase(target.source, await archive(), Log.silent(), async () => {
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
-    expect(await loaded('SELECT FROM report')).toEqual([])
+    expect(await loaded(`SELECT FROM pg_tables WHERE schemaname = 'public'`)).toEqual([])
   })
 
   it('is not loaded with other numbers of rows than were read', async () => {

@@ -3,6 +3,7 @@ import { cidBytesToString, rawCidBytes } from '@guildhall/data'
 import type { BlobStore } from '../../blob/index.js'
 import type { ArchiveWriter } from '../archive/archive-writer.js'
 import type { SameBlobs } from '../archive/blob-line.js'
+import { eachOf } from '../each-of.js'
 import { packedLength } from '../format/packing.js'
 import type { BackupStore } from '../store/backup.store.js'
 
@@ -39,17 +40,10 @@ export class BlobArchive {
   async run(blobs: AsyncGenerator<SameBlobs>, onRows: (rows: number) => void): Promise<BlobsReport> {
     const report: BlobsReport = { count: 0, bytes: 0, copied: 0, copiedBytes: 0, lost: [] }
     let rows = 0
-    const work = async (): Promise<void> => {
-      for (let next = await blobs.next(); !next.done; next = await blobs.next()) {
-        await this.#archive(next.value, report)
-        onRows((rows += next.value.length))
-      }
-    }
-    try {
-      await Promise.all(Array.from({ length: UNDER_WAY_MAX }, work))
-    } finally {
-      await blobs.return(undefined)
-    }
+    await eachOf(blobs, UNDER_WAY_MAX, async (same) => {
+      await this.#archive(same, report)
+      onRows((rows += same.length))
+    })
     return report
   }
 

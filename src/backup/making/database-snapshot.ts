@@ -2,12 +2,11 @@ import type pg from 'pg'
 import { holdBlobs } from '../../blob/index.js'
 import { type CopyOut, copyOut, type Database } from '../../database/index.js'
 import { BackupUnderWay, SnapshotLost } from '../backup.errors.js'
+import { withoutLimits } from '../long-session.js'
+import { quotedName } from '../quoted-name.js'
 
 /** Key of the advisory lock that lets one backup of a database be made at a time. */
 const BACKUP_LOCK = 0x6261636b
-
-/** A backup takes as long as it takes: the limits of ordinary sessions would end it. */
-const WITHOUT_LIMITS = 'SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0'
 
 /** What stands for itself and what is made anew: counts that need not outlive a crash (unlogged), applied migrations. */
 const TABLES = `
@@ -62,7 +61,7 @@ export class DatabaseSnapshot {
   static async take(db: Database): Promise<DatabaseSnapshot> {
     const holder = await db.newClient()
     try {
-      await holder.query(WITHOUT_LIMITS)
+      await withoutLimits(holder)
       const { rows } = await holder.query<{ won: boolean }>('SELECT pg_try_advisory_lock($1) AS won', [
         BACKUP_LOCK,
       ])
@@ -85,7 +84,7 @@ export class DatabaseSnapshot {
   async read<T>(use: (copy: (text: string) => CopyOut) => Promise<T>): Promise<T> {
     const client = await this.db.newClient()
     try {
-      await client.query(WITHOUT_LIMITS)
+      await withoutLimits(client)
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
       await client.query(`SET TRANSACTION SNAPSHOT '${this.snapshotId}'`)
       return await use((text) => copyOut(client, text))
@@ -122,9 +121,5 @@ export class DatabaseSnapshot {
 
 /** The statement that reads all rows of a table. */
 export function copyTable({ name, columns }: SnapshotTable): string {
-  return `COPY ${quoted(name)} (${columns.map(quoted).join(', ')}) TO STDOUT BINARY`
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
+  return `COPY ${quotedName(name)} (${columns.map(quotedName).join(', ')}) TO STDOUT BINARY`
 }

@@ -1,6 +1,7 @@
 import type { ArchiveWriter } from '../archive/archive-writer.js'
 import { BLOB_LINES } from '../archive/blob-line.js'
 import type { ArchivedTable, BackupPart } from '../archive/manifest.js'
+import { eachOf } from '../each-of.js'
 import { copyTable, type DatabaseSnapshot, type SnapshotTable } from './database-snapshot.js'
 
 /** Tables read at a time: while one is compressed, the other is read. */
@@ -22,12 +23,13 @@ export class TableArchive {
   ) {}
 
   async run(): Promise<TablesReport> {
-    const waiting = [...this.snapshot.tables]
     const tables: ArchivedTable[] = []
-    const work = async (): Promise<void> => {
-      for (let table = waiting.shift(); table; table = waiting.shift()) tables.push(await this.#table(table))
-    }
-    const [blobs] = await Promise.all([this.#blobs(), ...Array.from({ length: READERS }, work)])
+    let blobs: BackupPart[] = []
+    const steps = [
+      async () => void (blobs = await this.#blobs()),
+      ...this.snapshot.tables.map((table) => async () => void tables.push(await this.#table(table))),
+    ]
+    await eachOf(steps.values(), READERS, (step) => step())
     return { tables: tables.sort((a, b) => (a.name < b.name ? -1 : 1)), blobs }
   }
 

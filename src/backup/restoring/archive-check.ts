@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { cidBytesToString, rawCidBytes } from '@guildhall/data'
 import type { ArchiveReader } from '../archive/archive-reader.js'
 import { BackupDamaged } from '../backup.errors.js'
+import { eachOf } from '../each-of.js'
 
 /** Blobs read at a time. */
 const UNDER_WAY_MAX = 4
@@ -30,18 +31,13 @@ export async function checkBlobs(
 ): Promise<ArchiveFindings> {
   const findings: ArchiveFindings = { blobs: 0, blobBytes: 0, faults: [] }
   const lost = new Set(reader.manifest.blobs.lost)
-  const blobs = reader.blobs()
-  const work = async (): Promise<void> => {
-    for (let next = await blobs.next(); !next.done; next = await blobs.next()) {
-      const [{ cid, size }] = next.value
-      const name = cidBytesToString(cid)
-      const fault = lost.has(name) ? undefined : await faultOf(reader, cid)
-      if (fault) findings.faults.push(`blob ${name}: ${fault}`)
-      findings.blobBytes += size
-      onProgress(++findings.blobs)
-    }
-  }
-  await Promise.all(Array.from({ length: UNDER_WAY_MAX }, work))
+  await eachOf(reader.blobs(), UNDER_WAY_MAX, async ([{ cid, size }]) => {
+    const name = cidBytesToString(cid)
+    const fault = lost.has(name) ? undefined : await faultOf(reader, cid)
+    if (fault) findings.faults.push(`blob ${name}: ${fault}`)
+    findings.blobBytes += size
+    onProgress(++findings.blobs)
+  })
   return findings
 }
 

@@ -3,6 +3,7 @@ import type { BlobStore, UploadSpool } from '../../blob/index.js'
 import type { ArchiveReader } from '../archive/archive-reader.js'
 import type { ArchivedBlob } from '../archive/blob-line.js'
 import { BackupDamaged } from '../backup.errors.js'
+import { eachOf } from '../each-of.js'
 
 /** Blobs under way at a time. */
 const UNDER_WAY_MAX = 4
@@ -26,7 +27,7 @@ export class BlobReturn {
   ) {}
 
   /** @throws BlobStoreUnavailable, BackupPlaceUnavailable: it may be done again, and goes on where it was */
-  async run(onProgress: (blobs: number) => void = () => undefined): Promise<ReturnedBlobs> {
+  async run(): Promise<ReturnedBlobs> {
     const report: ReturnedBlobs = {
       copied: 0,
       copiedBytes: 0,
@@ -34,18 +35,12 @@ export class BlobReturn {
       lost: [...this.reader.manifest.blobs.lost],
     }
     const lost = new Set(report.lost)
-    const blobs = this.reader.blobs()
-    let done = 0
-    const work = async (): Promise<void> => {
-      for (let next = await blobs.next(); !next.done; next = await blobs.next()) {
-        const name = cidBytesToString(next.value[0].cid)
-        for (const blob of next.value) {
-          if (!lost.has(name) && !(await this.#return(blob, report))) lost.add(name)
-          onProgress(++done)
-        }
+    await eachOf(this.reader.blobs(), UNDER_WAY_MAX, async (same) => {
+      const name = cidBytesToString(same[0].cid)
+      for (const blob of same) {
+        if (!lost.has(name) && !(await this.#return(blob, report))) lost.add(name)
       }
-    }
-    await Promise.all(Array.from({ length: UNDER_WAY_MAX }, work))
+    })
     return { ...report, lost: [...lost] }
   }
 

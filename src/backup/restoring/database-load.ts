@@ -10,11 +10,11 @@ import type { Log } from '../../telemetry/index.js'
 import type { ArchiveReader } from '../archive/archive-reader.js'
 import type { ArchivedTable } from '../archive/manifest.js'
 import { BackupDamaged, BackupTooNew } from '../backup.errors.js'
+import { withoutLimits } from '../long-session.js'
+import { quotedName } from '../quoted-name.js'
 
 /** The queues of background work belong to what was there before: what is due is scheduled anew. */
 const QUEUES = 'bullmq'
-
-const WITHOUT_LIMITS = 'SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0'
 
 const DROP_ALL = `
   DO $$ DECLARE present record; BEGIN
@@ -44,7 +44,7 @@ export async function loadDatabase(
     throw new BackupTooNew(`it was made by version ${version}, whose migration ${unknown} is unknown here`)
   const client = await connect(source)
   try {
-    await client.query(WITHOUT_LIMITS)
+    await withoutLimits(client)
     await client.query(DROP_ALL)
     await makeSchema(source, log, migrations)
     await client.query('BEGIN')
@@ -52,6 +52,10 @@ export async function loadDatabase(
     await step(client)
     await client.query('COMMIT')
     await client.query('ANALYZE')
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined)
+    await client.query(DROP_ALL).catch(() => undefined)
+    throw error
   } finally {
     await client.end()
   }
@@ -61,21 +65,17 @@ export async function loadDatabase(
 async function loadRows(client: pg.ClientBase, reader: ArchiveReader): Promise<void> {
   const { tables, sequences } = reader.manifest
   // Migrations leave rows as well.
-  await client.query(`TRUNCATE ${tables.map(({ name }) => quoted(name)).join(', ')}`)
+  await client.query(`TRUNCATE ${tables.map(({ name }) => quotedName(name)).join(', ')}`)
   for (const table of tables) await loadTable(client, reader, table)
   for (const [name, value] of Object.entries(sequences)) {
-    if (value > 0) await client.query(`SELECT setval('public.${quoted(name)}', $1::int8)`, [value])
+    if (value > 0) await client.query(`SELECT setval('public.${quotedName(name)}', $1::int8)`, [value])
   }
 }
 
 async function loadTable(client: pg.ClientBase, reader: ArchiveReader, table: ArchivedTable): Promise<void> {
-  const columns = table.columns.map(quoted).join(', ')
-  const statement = `COPY ${quoted(table.name)} (${columns}) FROM STDIN BINARY`
+  const columns = table.columns.map(quotedName).join(', ')
+  const statement = `COPY ${quotedName(table.name)} (${columns}) FROM STDIN BINARY`
   const rows = await copyInStream(client, statement, reader.table(table))
   if (rows === table.rows) return
   throw new BackupDamaged(`the table ${table.name}`, `it has ${rows} rows, and should have ${table.rows}`)
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }

@@ -7,13 +7,21 @@ import { Clock, Log } from '../../telemetry/index.js'
 import type { ArchiveReader } from '../archive/archive-reader.js'
 import { BackupConfig } from '../backup.config.js'
 import { DatabaseInUse, DatabaseNotEmpty, KeysDoNotOpen } from '../backup.errors.js'
+import { withoutLimits } from '../long-session.js'
+import { quotedName } from '../quoted-name.js'
 import { loadDatabase } from './database-load.js'
 import { RelayNumbers } from './relay-numbers.js'
 import { nextNumber } from './sequence-jump.js'
 import { type OpenedKeys, openStoredKeys } from './stored-keys.js'
 
-/** Whoever has rows in one of these has something to lose. */
-const TELLING_TABLES = ['account', 'account_draft', 'repo', 'repo_event', 'plc_operation']
+/** What a server has that was started, and that nobody has joined. */
+const OF_EVERY_SERVER = [
+  ...['schema_migration', 'sequencer_state', 'oauth_signing_key', 'crawler', 'rate_limit_window'],
+  ...['lexicon_document', 'did_document', 'backup_run'],
+]
+
+const OTHER_TABLES = `
+  SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL($1::text[])`
 
 const SET_NUMBER = `UPDATE sequencer_state SET last_seq = $1::int8 WHERE id = 1`
 
@@ -62,12 +70,13 @@ export class RestoredDatabase {
   async claim<T>(replaces: boolean, use: () => Promise<T>): Promise<T> {
     const client = await connect(this.source)
     try {
-      await client.query('SET statement_timeout = 0')
+      await withoutLimits(client)
       const { rows } = await client.query<{ won: boolean }>('SELECT pg_try_advisory_lock($1) AS won', [
         LEADER_LOCK,
       ])
       if (!rows[0]!.won) throw new DatabaseInUse(this.source.description)
-      if (!replaces && !(await isEmpty(client))) throw new DatabaseNotEmpty(this.source.description)
+      const inUse = replaces ? undefined : await tableInUse(client)
+      if (inUse) throw new DatabaseNotEmpty(this.source.description, inUse)
       return await use()
     } finally {
       await client.end()
@@ -95,15 +104,12 @@ export class RestoredDatabase {
   }
 }
 
-async function isEmpty(client: pg.ClientBase): Promise<boolean> {
-  for (const table of TELLING_TABLES) {
-    const { rows } = await client.query<{ present: boolean }>(
-      `SELECT to_regclass('public.' || $1) IS NOT NULL AS present`,
-      [table],
-    )
-    if (!rows[0]!.present) continue
-    const { rowCount } = await client.query(`SELECT FROM ${table} LIMIT 1`)
-    if (rowCount !== 0) return false
+/** A table that has rows which somebody may miss: those of another application as well. */
+async function tableInUse(client: pg.ClientBase): Promise<string | undefined> {
+  const { rows } = await client.query<{ name: string }>(OTHER_TABLES, [OF_EVERY_SERVER])
+  for (const { name } of rows) {
+    const { rowCount } = await client.query(`SELECT FROM public.${quotedName(name)} LIMIT 1`)
+    if (rowCount !== 0) return name
   }
-  return true
+  return undefined
 }

@@ -5,6 +5,7 @@ const STARTED_MS = 1_000_000
 const accountOf = (name: string, more: Partial<SignedInAccount> = {}): SignedInAccount => ({
   account: { did: `did:web:${name}.example`, handle: `${name}.example` } as SignedInAccount['account'],
   isStale: false,
+  isRemembered: true,
   signedInAtMs: STARTED_MS - 1,
   ...more,
 })
