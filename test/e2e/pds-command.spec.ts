@@ -122,7 +122,7 @@ describe('npm run pds', () => {
       code: 1,
       stdout: 'There is no account nobody.test.\n',
     })
-  }, 60_000)
+  }, 120_000)
 
   it('knows who is not hosted here', async () => {
     expect(await pds('rebuild', 'nobody.test')).toMatchObject({ code: 1, stdout: '' })

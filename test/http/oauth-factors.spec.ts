@@ -1,5 +1,6 @@
 import type { Did } from '@guildhall/syntax'
 import { Secret, TOTP } from 'otpauth'
+import { SecurityEvents } from '../../src/account/index.js'
 import { AuthConfig, SecondFactors } from '../../src/auth/index.js'
 import type { PageState, PasskeyView } from '../../src/oauth/index.js'
 import { newVerifier, OAuthApp, ProofKey } from '../support/oauth-app.js'
@@ -315,6 +316,23 @@ describe('a passkey', () => {
     ]).toEqual([true, false])
     expect((await factors.list(did)).recoveryCodesLeft).toBe(0)
   })
+})
+
+test('an application is told of once, when it is allowed to act for the first time', async () => {
+  const owner = { handle: member.handle, password: PASSWORD }
+  await app.signIn(owner, 'atproto')
+  await app.signIn(owner, 'atproto')
+  await sink.next(member.email, 2)
+  expect(
+    sink
+      .to(member.email)
+      .map(({ body }) => /<title>([^<]*)</.exec(body)?.[1])
+      .sort(),
+  ).toEqual(['An app may act for you', 'New sign-in to your account', 'New sign-in to your account'])
+  const { events } = await server.app.get(SecurityEvents, { strict: false }).list(did)
+  expect(events.filter(({ kind }) => kind === 'app-allowed')).toMatchObject([
+    { ip: expect.any(String), details: { clientId: app.clientId, scope: 'atproto' } },
+  ])
 })
 
 test('browsers are trusted for thirty days by default', () => {
