@@ -36,22 +36,25 @@ const COMMANDS = 'commands'
 
 /** Which features a feature may import. */
 const FEATURES = {
+  roles: [],
+  audit: ['identity'],
   branding: [],
   identity: [],
   sequencer: [],
   lexicon: ['identity'],
   mail: ['branding'],
   'plc-directory': ['identity'],
-  account: ['identity', 'mail'],
+  account: ['audit', 'identity', 'mail'],
   blob: ['account'],
   repo: ['account', 'identity', 'lexicon', 'blob', 'sequencer'],
   migration: ['identity'],
-  lifecycle: ['account', 'identity', 'repo', 'blob', 'sequencer', 'mail'],
+  lifecycle: ['account', 'audit', 'identity', 'repo', 'blob', 'sequencer', 'mail'],
   preferences: ['account', 'lexicon'],
-  auth: ['account', 'identity', 'lifecycle'],
-  sync: ['account', 'repo', 'blob', 'sequencer'],
+  auth: ['account', 'audit', 'identity', 'lifecycle', 'roles'],
+  sync: ['account', 'audit', 'repo', 'blob', 'sequencer'],
+  backup: ['account', 'identity', 'repo', 'blob', 'sequencer', 'lifecycle', 'sync'],
   proxy: ['account', 'identity', 'auth', 'repo'],
-  moderation: ['account', 'proxy'],
+  moderation: ['account', 'audit', 'proxy'],
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
   sso: ['oauth', 'account', 'lifecycle'],
   dashboard: [],
@@ -67,6 +70,9 @@ const SURFACES = '\\.(xrpc|controller|gateway|guard|interceptor|filter|module|sp
 
 /** Classes that fill a port of xrpc/: they have to know it, and nobody but their module knows them. */
 const PORT_FILLERS = '^src/(auth/request-authenticator|proxy/method-forwarding)\\.ts$'
+
+/** A decorator that surfaces state their routes with. */
+const ROUTE_DECORATORS = '^src/admin/access/admin-route\\.ts$'
 
 /** Tests lie beside the code; what they share is in the library's own folder test/. */
 const TESTS = '\\.spec\\.ts$|^libs/[^/]+/test/'
@@ -150,7 +156,7 @@ module.exports = {
       comment:
         'A writer, reader or store never sees a status code: only surface files import xrpc/ or http/.',
       severity: 'error',
-      from: { path: `^src/${anyOf(features)}/`, pathNot: [SURFACES, PORT_FILLERS] },
+      from: { path: `^src/${anyOf(features)}/`, pathNot: [SURFACES, PORT_FILLERS, ROUTE_DECORATORS] },
       to: { path: `^src/${anyOf(FRONT_DOORS)}/` },
     },
     {
@@ -190,6 +196,24 @@ module.exports = {
       severity: 'error',
       from: { path: '^web/' },
       to: { path: '^(src|libs|migrations|test|scripts)/', pathNot: '^src/oauth/page-state\\.ts$' },
+    },
+    {
+      name: 'opentelemetry-in-one-place',
+      comment:
+        'The SDK of OpenTelemetry is large: it is known in one folder, and loaded only where it is wanted.',
+      severity: 'error',
+      from: { path: '^(src|libs|migrations)/', pathNot: '^src/telemetry/otel/' },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
+    {
+      name: 'opentelemetry-on-demand',
+      comment: 'What loads that SDK is imported by import() only.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/telemetry/otel/otel-' },
+      to: {
+        path: '^src/telemetry/otel/(otel-export|otel-spans|log-records|registry-producer)\\.ts$',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
     },
     {
       name: 'nothing-imports-web',

@@ -1,6 +1,8 @@
 -- The schema after all migrations, to be read: nothing loads it.
 -- Written by `node scripts/schema.mjs`; do not edit.
 
+CREATE EXTENSION pg_trgm;
+
 CREATE TABLE account (
   did text COLLATE "C" NOT NULL,
   handle text COLLATE "C",
@@ -18,9 +20,16 @@ CREATE TABLE account (
   CONSTRAINT account_pkey PRIMARY KEY (did),
   CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text, 'suspended'::text, 'takendown'::text, 'deleted'::text])))
 );
+CREATE INDEX account_by_email_idx ON account USING btree (COALESCE(lower(email), ''::text), did);
+CREATE INDEX account_by_handle_idx ON account USING btree (COALESCE(lower(handle), ''::text), did);
+CREATE INDEX account_created_at_idx ON account USING btree (created_at, did);
 CREATE INDEX account_delete_after_idx ON account USING btree (delete_after) WHERE (delete_after IS NOT NULL);
 CREATE UNIQUE INDEX account_email_key ON account USING btree (lower(email));
 CREATE UNIQUE INDEX account_handle_key ON account USING btree (lower(handle));
+CREATE INDEX account_handle_reversed_idx ON account USING btree (reverse(lower(handle)));
+CREATE INDEX account_locked_idx ON account USING btree (created_at, did) WHERE (locked_at IS NOT NULL);
+CREATE INDEX account_status_idx ON account USING btree (status, created_at, did);
+CREATE INDEX account_trigram_idx ON account USING gin (lower(handle) gin_trgm_ops, lower(email) gin_trgm_ops);
 
 CREATE TABLE account_draft (
   did text COLLATE "C" NOT NULL,
@@ -60,6 +69,58 @@ CREATE TABLE account_preference (
   CONSTRAINT account_preference_pkey PRIMARY KEY (did, place)
 );
 
+CREATE TABLE admin_idempotency (
+  key bytea NOT NULL,
+  request_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  status integer,
+  answer bytea,
+  CONSTRAINT admin_idempotency_pkey PRIMARY KEY (key)
+);
+CREATE INDEX admin_idempotency_created_at_idx ON admin_idempotency USING btree (created_at);
+
+CREATE TABLE admin_measure (
+  key text COLLATE "C" NOT NULL,
+  bucket text COLLATE "C" NOT NULL,
+  at timestamp with time zone NOT NULL,
+  value double precision NOT NULL,
+  samples integer NOT NULL,
+  CONSTRAINT admin_measure_pkey PRIMARY KEY (key, bucket, at)
+);
+CREATE INDEX admin_measure_age_idx ON admin_measure USING btree (bucket, at);
+
+CREATE TABLE admin_role_assignment (
+  id uuid NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  role text COLLATE "C" NOT NULL,
+  domain text COLLATE "C",
+  expires_at timestamp with time zone,
+  granted_by text COLLATE "C",
+  granted_at timestamp with time zone NOT NULL,
+  CONSTRAINT admin_role_assignment_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX admin_role_assignment_key ON admin_role_assignment USING btree (did, role, COALESCE(domain, ''::text));
+CREATE INDEX admin_role_assignment_role_idx ON admin_role_assignment USING btree (role);
+
+CREATE TABLE admin_token (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  secret_hash bytea NOT NULL,
+  former_hash bytea,
+  former_until timestamp with time zone,
+  permissions jsonb NOT NULL,
+  ip_allow jsonb NOT NULL,
+  created_by text COLLATE "C",
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  used_at timestamp with time zone,
+  used_ip text,
+  CONSTRAINT admin_token_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX admin_token_former_hash_key ON admin_token USING btree (former_hash) WHERE (former_hash IS NOT NULL);
+CREATE UNIQUE INDEX admin_token_secret_hash_key ON admin_token USING btree (secret_hash);
+
 CREATE TABLE app_password (
   did text COLLATE "C" NOT NULL,
   name text COLLATE "C" NOT NULL,
@@ -70,6 +131,71 @@ CREATE TABLE app_password (
   last_used_at timestamp with time zone,
   CONSTRAINT app_password_pkey PRIMARY KEY (did, name)
 );
+
+CREATE TABLE audit_checkpoint (
+  seq bigint NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  hash bytea NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  key_id text COLLATE "C" NOT NULL,
+  signature bytea NOT NULL,
+  CONSTRAINT audit_checkpoint_pkey PRIMARY KEY (kind, seq)
+);
+
+CREATE TABLE audit_entry (
+  seq bigint NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  action text COLLATE "C" NOT NULL,
+  outcome text COLLATE "C" NOT NULL,
+  actor_type text COLLATE "C" NOT NULL,
+  actor_id text COLLATE "C",
+  actor_more text NOT NULL,
+  target_type text COLLATE "C",
+  target_id text COLLATE "C",
+  request_id text COLLATE "C",
+  reason text,
+  before text,
+  after text,
+  previous_hash bytea NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_entry_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX audit_entry_action_idx ON audit_entry USING btree (action, seq);
+CREATE INDEX audit_entry_actor_idx ON audit_entry USING btree (actor_id, seq);
+CREATE INDEX audit_entry_at_idx ON audit_entry USING btree (at, seq);
+CREATE INDEX audit_entry_outcome_idx ON audit_entry USING btree (outcome, seq);
+CREATE INDEX audit_entry_request_idx ON audit_entry USING btree (request_id, seq);
+CREATE INDEX audit_entry_target_idx ON audit_entry USING btree (target_id, seq);
+
+CREATE TABLE audit_head (
+  id smallint NOT NULL DEFAULT 1,
+  seq bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_head_pkey PRIMARY KEY (id),
+  CONSTRAINT audit_head_id_check CHECK ((id = 1))
+);
+
+CREATE TABLE audit_key (
+  key_id text COLLATE "C" NOT NULL,
+  wrapped bytea NOT NULL,
+  kek_id text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT audit_key_pkey PRIMARY KEY (key_id)
+);
+
+CREATE TABLE backup_run (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  kind text NOT NULL,
+  place text NOT NULL,
+  backup_id text COLLATE "C",
+  started_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  succeeded boolean NOT NULL,
+  bytes bigint,
+  note text,
+  CONSTRAINT backup_run_pkey PRIMARY KEY (id)
+);
+CREATE INDEX backup_run_started_at_idx ON backup_run USING btree (started_at);
 
 CREATE TABLE blob (
   repo_id bigint NOT NULL,
@@ -460,6 +586,22 @@ CREATE TABLE reserved_signing_key (
 CREATE UNIQUE INDEX reserved_signing_key_did_key ON reserved_signing_key USING btree (did);
 CREATE INDEX reserved_signing_key_expires_at_idx ON reserved_signing_key USING btree (expires_at);
 
+CREATE TABLE restoration (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  backup_id text COLLATE "C" NOT NULL,
+  public_url text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  restored_at timestamp with time zone NOT NULL,
+  former_seq bigint NOT NULL,
+  next_seq bigint NOT NULL,
+  ends_sessions boolean NOT NULL,
+  last_did text COLLATE "C",
+  announced bigint NOT NULL DEFAULT 0,
+  moved_away bigint NOT NULL DEFAULT 0,
+  finished_at timestamp with time zone,
+  CONSTRAINT restoration_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE revoked_session (
   id text COLLATE "C" NOT NULL,
   until timestamp with time zone NOT NULL,
@@ -560,3 +702,18 @@ CREATE TABLE web_identity (
   ended_at timestamp with time zone,
   CONSTRAINT web_identity_pkey PRIMARY KEY (did)
 );
+
+CREATE OR REPLACE FUNCTION audit_entry_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'DELETE' AND current_setting('guildhall.audit_retention', true) = 'on' THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'entries of the audit are neither changed nor removed';
+END
+$function$;
+
+CREATE TRIGGER audit_entry_guard BEFORE DELETE OR UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_guard();
+CREATE TRIGGER audit_entry_guard_all BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_guard();

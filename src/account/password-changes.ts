@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
+import type { AdministrativeStep } from './administrative-step.js'
 import { Accounts } from './accounts.js'
 import { MailCodes } from './mail-codes.js'
 import { PasswordReplacement } from './password-replacement.js'
@@ -33,9 +34,11 @@ export class PasswordChanges {
    */
   async reset(code: string, password: string, now: Date): Promise<void> {
     const did = await this.codes.ownerOf('resetPassword', code)
-    await this.replacement.replace(did, password, 'code', async (tx) => {
-      await this.codes.use(tx, did, 'resetPassword', code)
-      await this.accounts.change(tx, did, { emailConfirmedAt: now })
+    await this.replacement.replace(did, password, 'code', {
+      step: async (tx) => {
+        await this.codes.use(tx, did, 'resetPassword', code)
+        await this.accounts.change(tx, did, { emailConfirmedAt: now })
+      },
     })
   }
 
@@ -43,8 +46,8 @@ export class PasswordChanges {
    * Replaces a password as an administrator.
    * @throws {AccountNotFound | InvalidPassword | PasswordTooLong | PasswordHashingBusy}
    */
-  async overrule(did: Did, password: string): Promise<void> {
-    await this.replacement.replace(did, password, 'administrator')
+  async overrule(did: Did, password: string, step: AdministrativeStep): Promise<void> {
+    await this.replacement.replace(did, password, 'administrator', { lastStep: step })
   }
 
   async #sendReset(email: string): Promise<void> {

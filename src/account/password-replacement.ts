@@ -8,6 +8,9 @@ import type { SecurityEventDetails } from './security-events/security-event.js'
 import { SecurityNotices } from './security-events/security-notices.js'
 import { SignOut } from './sign-out.js'
 
+/** More work for the transaction. */
+type Step = (tx: Queryable) => Promise<void>
+
 /** Puts a password in the place of another: whoever knew the former one is signed out, and the owner is told. */
 @Injectable()
 export class PasswordReplacement {
@@ -21,14 +24,14 @@ export class PasswordReplacement {
 
   /**
    * Replaces the password of an account.
-   * @param step what else belongs to it, before anything changes
+   * @param steps what else belongs to it: `step` before anything changes, `lastStep` when all is done
    * @throws {AccountNotFound | InvalidPassword | PasswordTooLong | PasswordHashingBusy}
    */
   async replace(
     did: Did,
     password: string,
     by: SecurityEventDetails['password-changed']['by'],
-    step?: (tx: Queryable) => Promise<void>,
+    { step, lastStep }: { step?: Step; lastStep?: Step } = {},
   ): Promise<void> {
     this.passwords.checkNew(password)
     // Hashing takes long; nothing is held up by it.
@@ -40,6 +43,7 @@ export class PasswordReplacement {
       await this.accounts.change(tx, did, { passwordHash })
       await this.signOut.everywhere(tx, did)
       await this.notices.note(tx, { did, kind: 'password-changed', details: { by } })
+      await lastStep?.(tx)
       return account
     })
     this.accounts.changed(did)

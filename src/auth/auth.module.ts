@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { DpopNonces, NONCE_OWNER_BYTES } from '@guildhall/oauth'
 import { AccountModule } from '../account/index.js'
+import { AuditModule } from '../audit/index.js'
 import { ConfigModule, provideConfig, Secrets, ServiceConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
@@ -22,6 +23,7 @@ import { FactorChanges } from './factors/factor-changes.js'
 import { FactorData } from './factors/factor-data.js'
 import { FactorDemands } from './factors/factor-demands.js'
 import { FactorNotes } from './factors/factor-notes.js'
+import { FactorReset } from './factors/factor-reset.js'
 import { FactorProofs } from './factors/factor-proofs.js'
 import { PasskeyChallenges } from './factors/passkey-challenges.js'
 import { PasskeyStore } from './factors/passkey.store.js'
@@ -45,11 +47,11 @@ import { OauthKeyStore } from './oauth/oauth-key.store.js'
 import { OauthKeys } from './oauth/oauth-keys.js'
 import { OauthTokens } from './oauth/oauth-tokens.js'
 import { PgOauthKeyStore } from './oauth/pg-oauth-key.store.js'
-import { PasswordSessions } from './password-sessions.js'
 import { NodePost } from './oauth/proofs/node-post.js'
 import { PgNodePost } from './oauth/proofs/pg-node-post.js'
 import { ProofUses } from './oauth/proofs/proof-uses.js'
 import { RequestProofs } from './oauth/proofs/request-proofs.js'
+import { PasswordSessions } from './password-sessions.js'
 import { PgRefreshTokenStore } from './pg-refresh-token.store.js'
 import { PgUsedTokenStore } from './pg-used-token.store.js'
 import { RefreshTokenStore } from './refresh-token.store.js'
@@ -60,6 +62,7 @@ import { ServiceAuthXrpc } from './service-auth.xrpc.js'
 import { ServiceDescriptionXrpc } from './service-description.xrpc.js'
 import { ServiceTokenIssue } from './service-token-issue.js'
 import { ServiceTokens } from './service-tokens.js'
+import { SessionAdministration } from './session-administration.js'
 import { SessionEndings } from './session-endings.js'
 import { SessionTokens } from './session-tokens.js'
 import { SessionViews } from './session-views.js'
@@ -85,6 +88,7 @@ const FACTORS = [
   FactorDemands,
   FactorNotes,
   FactorProofs,
+  FactorReset,
   SecondFactors,
   SessionFactor,
   ExpiredFactors,
@@ -99,6 +103,7 @@ const FACTORS = [
     JobsModule,
     IdentityModule,
     AccountModule,
+    AuditModule,
     LifecycleModule,
   ],
   controllers: [ServiceDescriptionXrpc, SignUpXrpc, SessionsXrpc, AppPasswordsXrpc, ServiceAuthXrpc],
@@ -144,6 +149,7 @@ const FACTORS = [
     ...FACTORS,
     EmailFactor,
     SessionEndings,
+    SessionAdministration,
     PasswordSessions,
     Sessions,
     SessionViews,
@@ -154,6 +160,7 @@ const FACTORS = [
     { provide: Authenticator, useClass: RequestAuthenticator },
   ],
   exports: [
+    Administrators,
     AppPasswordIssue,
     AppPasswordRevocation,
     AuthConfig,
@@ -162,6 +169,7 @@ const FACTORS = [
     EmailFactor,
     FactorDemands,
     FactorProofs,
+    FactorReset,
     OauthKeys,
     OauthTokens,
     Passkeys,
@@ -169,6 +177,7 @@ const FACTORS = [
     SecondFactors,
     TrustedBrowsers,
     ServiceTokenIssue,
+    SessionAdministration,
     SignIn,
     UsedTokenStore,
   ],

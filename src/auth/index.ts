@@ -1,3 +1,5 @@
+export { Administrators } from './administrators.js'
+export { basicCredentials, readAuthorization } from './authorization-header.js'
 export { AppPasswordIssue } from './app-password-issue.js'
 export { AppPasswordRevocation } from './app-password-revocation.js'
 export { AuthConfig } from './auth.config.js'
@@ -12,8 +14,9 @@ export type {
   TotpEnrolment,
   TotpView,
 } from './factors/factor-views.js'
-export { FactorDemands, type FactorWay } from './factors/factor-demands.js'
+export { FactorDemands } from './factors/factor-demands.js'
 export { FactorProofs } from './factors/factor-proofs.js'
+export { FactorReset } from './factors/factor-reset.js'
 export * from './factors/factors.errors.js'
 export { type PasskeyRequest, Passkeys, type ProvedPasskey } from './factors/passkeys.js'
 export { SecondFactors } from './factors/second-factors.js'
@@ -22,6 +25,7 @@ export { LIFETIME_S as SERVICE_TOKEN_LIFETIME_S, ServiceTokenIssue } from './ser
 export { OauthKeys, type OauthSigningJwk } from './oauth/oauth-keys.js'
 export { OauthTokens } from './oauth/oauth-tokens.js'
 export { RevokedSessions } from './revocation/revoked-sessions.js'
+export { SessionAdministration } from './session-administration.js'
 export { type SignedIn, SignIn } from './sign-in.js'
 export { TrustedBrowsers } from './factors/trusted-browsers.js'
 export { UsedTokenStore } from './used-token.store.js'

@@ -67,11 +67,12 @@ export class RequestAuthenticator extends Authenticator {
     const { nsid, ip } = context
     switch (access.kind) {
       case 'anyone':
+      case 'guarded':
         return ANONYMOUS
       case 'admin':
         return access.moderators && isBearer(authorization)
           ? this.#moderator(authorization, nsid)
-          : this.#administrator(basicCredentials(authorization), ip)
+          : this.#administrator(basicCredentials(authorization), ip, access.permission)
       case 'optional':
         return this.#recognised(headers, context)
       case 'signedIn':
@@ -83,8 +84,8 @@ export class RequestAuthenticator extends Authenticator {
     }
   }
 
-  async #administrator(credentials: string | undefined, ip: string): Promise<Caller> {
-    await this.administrators.admit(credentials, ip)
+  async #administrator(credentials: string | undefined, ip: string, permission?: string): Promise<Caller> {
+    await this.administrators.admit(credentials, ip, permission)
     return ADMIN
   }
 

@@ -1,6 +1,7 @@
 import type { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
 import { type Account, AccountNotFound, type AccountStatus } from '../account/index.js'
+import { BusinessEvents, Metrics } from '../telemetry/index.js'
 import type { Call, Caller } from '../xrpc/index.js'
 import type { PasswordSessions } from './password-sessions.js'
 import type { SessionViews } from './session-views.js'
@@ -34,7 +35,7 @@ function setUp({ status = 'active' as AccountStatus } = {}) {
     },
   } as unknown as Sessions
   const views = { view: ({ did }: Account) => ({ did, handle: 'alice.test' }) } as unknown as SessionViews
-  return { log, surface: new SessionsXrpc(passwords, sessions, views) }
+  return { log, surface: new SessionsXrpc(passwords, sessions, views, new BusinessEvents(new Metrics())) }
 }
 
 test('createSession answers with the session and its account', async () => {

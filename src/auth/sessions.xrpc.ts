@@ -1,4 +1,5 @@
 import { com } from '@guildhall/lexicon'
+import { BusinessEvents } from '../telemetry/index.js'
 import {
   accountScope,
   allowsScope,
@@ -35,6 +36,7 @@ export class SessionsXrpc {
     private readonly passwords: PasswordSessions,
     private readonly sessions: Sessions,
     private readonly views: SessionViews,
+    private readonly events: BusinessEvents,
   ) {}
 
   @Xrpc(createSession, anyone, {
@@ -43,6 +45,7 @@ export class SessionsXrpc {
   })
   async createSession({ input, ip }: Call<typeof createSession>) {
     const { account, accessJwt, refreshJwt } = await this.passwords.open(input, ip)
+    this.events.sessionCreated(createSession.nsid)
     return { ...(await this.views.view(account)), accessJwt, refreshJwt }
   }
 

@@ -3,6 +3,7 @@ import type { Did } from '@guildhall/syntax'
 import type { Lockout, SignInNotes } from '../account/index.js'
 import type { Tx } from '../database/index.js'
 import type { AccountCreation, AccountStep, SignUp } from '../lifecycle/index.js'
+import { BusinessEvents, Metrics } from '../telemetry/index.js'
 import type { Call, Caller } from '../xrpc/index.js'
 import type { Sessions } from './sessions.js'
 import { SignUpXrpc } from './sign-up.xrpc.js'
@@ -34,7 +35,7 @@ function setUp({ didDoc = undefined as object | undefined, failure = undefined a
   const known: unknown[][] = []
   const lockout = { know: async (...args: unknown[]) => known.push(args) } as unknown as Lockout
   const notes = { began: async (...args: unknown[]) => known.push(args) } as unknown as SignInNotes
-  const surface = new SignUpXrpc(creation, sessions, lockout, notes)
+  const surface = new SignUpXrpc(creation, sessions, lockout, notes, new BusinessEvents(new Metrics()))
   const call = (caller: Caller, input: object = INPUT) =>
     surface.createAccount({ input, caller, ip: IP } as CreateAccount)
   return { wanted, opened, known, call }

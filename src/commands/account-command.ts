@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { Accounts, Invites, SignOut } from '../account/index.js'
+import { Accounts, SignOut } from '../account/index.js'
 import { AccountCreation, AccountNotes, LifeJournal } from '../lifecycle/index.js'
 import { type Did, isDid } from '@guildhall/syntax'
 import { Random } from '../telemetry/index.js'
@@ -13,6 +13,9 @@ const PAGE = 50
 const PAGE_MAX = 1_000
 const HISTORY_SHOWN = 20
 const PASSWORD_BYTES = 18
+
+/** What is noted of an account that was made. */
+const CREATED = { command: 'create', from: 'active', to: 'active', isChange: true } as const
 
 /** `account list`. */
 const accountListCommand: Command = {
@@ -108,13 +111,12 @@ function createAccount({ positionals, values, console }: CommandArguments): Prom
     const given = file === undefined ? undefined : (await readFile(file, 'utf8')).trim()
     const random = app.get(Random, { strict: false })
     const password = given ?? Buffer.from(random.bytes(PASSWORD_BYTES)).toString('base64url')
-    const invites = app.get(Invites, { strict: false })
-    // Whoever may make accounts may make the codes that they take.
-    const [code] = invites.required ? await invites.create({ codeCount: 1, useCount: 1 }) : []
-    const wanted = { handle, email, password, inviteCode: code?.codes[0] }
+    const journal = app.get(LifeJournal, { strict: false })
     const creation = app.get(AccountCreation, { strict: false })
-    const { did, handle: own } = await creation.create(wanted, () => Promise.resolve())
-    await app.get(AccountNotes, { strict: false }).note(did, 'create', orderOf(values))
+    const wanted = { handle, email, password, byAdministrator: true }
+    const { did, handle: own } = await creation.create(wanted, (made, tx) =>
+      journal.record(tx, made, orderOf(values), CREATED),
+    )
     const shown = given === undefined ? { password } : {}
     const text = given === undefined ? `Password: ${password}\n` : ''
     console.result({ did, handle: own, email, ...shown }, `${own} is ${did}\n${text}`)

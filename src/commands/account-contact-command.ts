@@ -1,18 +1,23 @@
 import type { INestApplicationContext } from '@nestjs/common'
-import { type Account, EmailChanges, PasswordChanges } from '../account/index.js'
-import { AccountNotes, HandleChange } from '../lifecycle/index.js'
+import { type Account, EmailChanges, PasswordChanges, stateOf } from '../account/index.js'
+import { AccountNotes, HandleChange, LifeJournal } from '../lifecycle/index.js'
 import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
+import type { Queryable } from '../database/index.js'
 import type { OperatorConsole } from './operator-console.js'
-import { ORDER_OPTIONS, ORDER_USAGE, orderOf } from './operator.js'
+import { type CommandOrder, ORDER_OPTIONS, ORDER_USAGE, orderOf } from './operator.js'
 
-/** Does it, unless something is in the way. @returns what the history calls it; undefined when it was not done */
-type Act = (
-  app: INestApplicationContext,
-  account: Account,
-  value: string | undefined,
-  console: OperatorConsole,
-) => Promise<string | undefined>
+/** What is to be done, for whom, and who wants it. */
+interface Wish {
+  readonly app: INestApplicationContext
+  readonly account: Account
+  readonly value: string | undefined
+  readonly by: CommandOrder
+  readonly console: OperatorConsole
+}
+
+/** Does it and notes it, unless something is in the way. @returns what it is called; undefined: it was not done */
+type Act = (wish: Wish) => Promise<string | undefined>
 
 /** `account set-email`, `account set-handle`, `account reset-password`. */
 export const ACCOUNT_CONTACT_COMMANDS: readonly Command[] = [
@@ -42,33 +47,45 @@ export const ACCOUNT_CONTACT_COMMANDS: readonly Command[] = [
   },
 ]
 
-const setEmail: Act = async (app, { did }, email) => {
-  await app.get(EmailChanges, { strict: false }).overrule(did, email!)
+const setEmail: Act = async (wish) => {
+  const { app, account, value } = wish
+  await app.get(EmailChanges, { strict: false }).overrule(account.did, value!, noteIn(wish, 'setEmail'))
   return 'setEmail'
 }
 
-const setHandle: Act = async (app, { did }, handle) => {
-  await app.get(HandleChange, { strict: false }).change(did, handle!, { allowAnyValid: true })
+const setHandle: Act = async (wish) => {
+  const { app, account, value } = wish
+  const options = { allowAnyValid: true, step: noteIn(wish, 'setHandle') }
+  await app.get(HandleChange, { strict: false }).change(account.did, value!, options)
   return 'setHandle'
 }
 
-const sendPasswordReset: Act = async (app, { email, lockedAt }, _value, console) => {
+const sendPasswordReset: Act = async ({ app, account, by, console }) => {
+  const { did, email, lockedAt } = account
   const hindrance = email === undefined ? 'has no e-mail address' : lockedAt && 'is locked'
   if (hindrance) {
     console.fail(`The account ${hindrance}: nothing was sent.`)
     return undefined
   }
+  // A letter cannot be taken back: that it is sent is noted first.
+  await app.get(AccountNotes, { strict: false }).note(did, 'sendPasswordReset', by)
   await app.get(PasswordChanges, { strict: false }).requestReset(email!)
   return 'sendPasswordReset'
+}
+
+/** Notes what is done, in the transaction that does it. */
+function noteIn({ app, account, by }: Wish, command: string): (tx: Queryable) => Promise<void> {
+  const journal = app.get(LifeJournal, { strict: false })
+  const state = stateOf(account)
+  return (tx) => journal.record(tx, account.did, by, { command, from: state, to: state, isChange: true })
 }
 
 function act({ positionals, values, console }: CommandArguments, how: Act): Promise<number> {
   const [identifier, value] = positionals
   return withApplication(async (app) => {
     const account = await findAccount(app, identifier!, console)
-    const done = account && (await how(app, account, value, console))
+    const done = account && (await how({ app, account, value, by: orderOf(values), console }))
     if (!account || done === undefined) return EXIT.differs
-    await app.get(AccountNotes, { strict: false }).note(account.did, done, orderOf(values))
     console.result({ did: account.did, done }, `Done: ${done} of ${account.did}.\n`)
     return EXIT.done
   })

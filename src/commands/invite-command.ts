@@ -1,7 +1,8 @@
-import { type InviteCode, InviteLedger, Invites, inviteView } from '../account/index.js'
+import { InviteAdministration, type InviteCode, InviteLedger, inviteView } from '../account/index.js'
 import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { wholeNumber } from './numbers.js'
+import { agentOf } from './operator.js'
 import { columns } from './table-text.js'
 
 const PAGE = 50
@@ -51,7 +52,7 @@ function createInvites({ values, console }: CommandArguments): Promise<number> |
     const account = owner === undefined ? undefined : await findAccount(app, owner, console)
     if (owner !== undefined && !account) return EXIT.differs
     const order = { codeCount, useCount, ...(account && { accounts: [account.did] }) }
-    const made = await app.get(Invites, { strict: false }).create(order)
+    const made = await app.get(InviteAdministration, { strict: false }).create(order, agentOf(values))
     const codes = made.flatMap((each) => each.codes)
     console.result({ codes, uses: useCount, for: account?.did }, codes.map((code) => `${code}\n`).join(''))
     return EXIT.done
@@ -80,7 +81,7 @@ function disableInvites({
     const account = owner === undefined ? undefined : await findAccount(app, owner, console)
     if (owner !== undefined && !account) return EXIT.differs
     const accounts = account ? [account.did] : []
-    await app.get(InviteLedger, { strict: false }).disable(codes, accounts)
+    await app.get(InviteAdministration, { strict: false }).disable(codes, accounts, agentOf(values))
     console.result({ codes, accounts, disabled: true }, 'They are switched off.\n')
     return EXIT.done
   })

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os'
 import { Environment } from '../config/index.js'
+import type { Agent } from '../audit/index.js'
 import type { Order } from '../lifecycle/index.js'
 
 /** Options of commands that change something: who does it, and why. */
@@ -8,12 +9,19 @@ export const ORDER_OPTIONS = { reason: { type: 'string' }, actor: { type: 'strin
 /** How these options are shown. */
 export const ORDER_USAGE = '[--reason <text>] [--actor <who>]'
 
+/** An order of somebody who uses commands: what administrators do is in the audit. */
+export type CommandOrder = Extract<Order, { actor: 'administrator' }>
+
 /** Names who gives an order, for the history of the account: the user of the shell, unless another is named. */
-export function orderOf(values: Readonly<Record<string, unknown>>): Order {
-  const { reason, actor } = values
-  const who = typeof actor === 'string' ? actor : shellUser()
-  const why = typeof reason === 'string' ? `: ${reason}` : ''
-  return { actor: 'administrator', reason: `${who} by command${why}` }
+export function orderOf(values: Readonly<Record<string, unknown>>): CommandOrder {
+  const agent = agentOf(values)
+  const why = typeof values.reason === 'string' ? `: ${values.reason}` : ''
+  return { actor: 'administrator', agent, reason: `${agent.id} by command${why}` }
+}
+
+/** Who uses a command, for the audit. */
+export function agentOf({ actor }: Readonly<Record<string, unknown>>): Agent {
+  return { type: 'command', id: typeof actor === 'string' ? actor : shellUser() }
 }
 
 /** Whoever became another user with sudo is named, not that other user. Containers may have users without a name. */

@@ -8,7 +8,14 @@ const HEADER = 'x-request-id'
 const REQUEST_ID = /^[\w.:+/=-]{1,128}$/
 
 /** Asked for all the time, by machines. */
-const QUIET = new Set([`/${XRPC_ROOT}/_health`, '/robots.txt', '/favicon.ico'])
+const QUIET = new Set([
+  `/${XRPC_ROOT}/_health`,
+  '/livez',
+  '/readyz',
+  '/metrics',
+  '/robots.txt',
+  '/favicon.ico',
+])
 
 /** Gives every request an id, its own or one of ours, says it in the answer, and logs a line when it was answered. */
 export function observeRequests(server: FastifyInstance, random: Random, log: Log): void {

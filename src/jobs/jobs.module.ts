@@ -5,7 +5,9 @@ import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { HOUSEKEEPING, HousekeepingJob } from './housekeeping.job.js'
+import { JobBoard } from './job-board.js'
 import { JobsConfig } from './jobs.config.js'
+import { QueueMetrics } from './queue-metrics.js'
 import { QueueConnection } from './queue-connection.js'
 
 /** The connection, apart from the queues: they are made with it. */
@@ -32,7 +34,8 @@ class JobQueueModule {}
     }),
     BullModule.registerQueue({ name: HOUSEKEEPING }),
   ],
-  providers: [HousekeepingJob],
+  providers: [HousekeepingJob, JobBoard, QueueMetrics],
+  exports: [JobBoard],
 })
 export class JobsModule {
   /** Provides the queue of that name to the module that imports it. */

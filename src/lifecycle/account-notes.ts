@@ -33,7 +33,7 @@ export class AccountNotes {
       if (!account) throw new HostedAccountNotFound()
       await step?.(tx)
       const state = stateOf(account)
-      await this.journal.record(tx, did, by, { command, from: state, to: state })
+      await this.journal.record(tx, did, by, { command, from: state, to: state, isChange: true })
     })
   }
 }

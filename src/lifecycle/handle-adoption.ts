@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { UnitOfWork } from '../database/index.js'
+import { type Queryable, UnitOfWork } from '../database/index.js'
 import { WebIdentities } from '../identity/index.js'
 import { Announcements } from './announcements.js'
 import { HandleAssignment } from './handle-assignment.js'
@@ -18,15 +18,17 @@ export class HandleAdoption {
 
   /**
    * Account, document of a did:web that is hosted here, announcement and the end of the claim: one transaction.
+   * @param step more work for it, done last
    * @throws {HostedAccountNotFound | HandleTaken}
    */
-  async adopt(claim: HandleClaim): Promise<void> {
+  async adopt(claim: HandleClaim, step?: (tx: Queryable) => Promise<void>): Promise<void> {
     const { did, handle } = claim
     await this.work.run(async (tx) => {
       await this.assignment.assign(tx, claim)
       await this.web.rename(tx, did, handle)
       await this.claims.release(tx, claim)
       await this.announcements.identity(tx, did, handle)
+      await step?.(tx)
     })
     this.assignment.settled(claim)
     this.announcements.wake()

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AccountModule } from '../account/index.js'
+import { AuditModule } from '../audit/index.js'
 import { BlobModule } from '../blob/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
@@ -37,9 +38,11 @@ import { HandleClaims } from './handle-claims.js'
 import { HandlePublication } from './handle-publication.js'
 import { IdentitiesXrpc } from './identities.xrpc.js'
 import { IdentityDrafts } from './identity-drafts.js'
+import { Judgements } from './judgements.js'
 import { LifeJournal } from './life-journal.js'
 import { LifecycleConfig } from './lifecycle.config.js'
 import { Newcomers } from './newcomers.js'
+import { Overruling } from './overruling.js'
 import { OwnDeletion } from './own-deletion.js'
 import { PgAccountDraftStore } from './pg-account-draft.store.js'
 import { PgAccountHistoryStore } from './pg-account-history.store.js'
@@ -68,6 +71,7 @@ import { WebNewcomers } from './web-newcomers.js'
     JobsModule,
     IdentityModule,
     AccountModule,
+    AuditModule,
     BlobModule,
     SequencerModule,
     RepoModule,
@@ -94,6 +98,8 @@ import { WebNewcomers } from './web-newcomers.js'
     CreationRecovery,
     { provide: AccountHistoryStore, useClass: PgAccountHistoryStore },
     LifeJournal,
+    Overruling,
+    Judgements,
     Announcements,
     AccountLife,
     AccountRemoval,
@@ -131,6 +137,9 @@ import { WebNewcomers } from './web-newcomers.js'
     Activation,
     HandleChange,
     LifeJournal,
+    Overruling,
+    SubjectOrders,
+    Subjects,
   ],
 })
 export class LifecycleModule {}

@@ -135,5 +135,6 @@ const PAGES = [
   ],
   controllers: [OauthController, InteractionController, MetadataController, ClientLogosController],
   providers: [provideConfig(OauthConfig), ...STATE, ...PROVIDER, ...PAGES],
+  exports: [Devices],
 })
 export class OauthModule {}

@@ -1,3 +1,8 @@
+export { CrawlStatus } from './crawl-status.js'
+export type { KnownCrawler } from './crawler.store.js'
+export { type FirehoseReader, FirehoseReaders } from './firehose-readers.js'
+export type { HostStatus } from './relay-client.js'
 export { CrawlConfig } from './crawl.config.js'
+export { RelayClient } from './relay-client.js'
 export { RepoExporter } from './repo-exporter.js'
 export { SyncModule } from './sync.module.js'

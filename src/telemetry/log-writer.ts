@@ -1,10 +1,17 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
 import type { LogConfig } from './log.config.js'
+import { copied } from './log-lines.js'
+import { currentTrace } from './spans.js'
 import { redacted, redactedText } from './redaction.js'
 import { requestId } from './request-context.js'
 
 const STANDARD_OUTPUT = 1
 const STANDARD_ERROR = 2
+
+/** The ids alone: what else is known of a span is not for the log. */
+function tracedBy(trace: ReturnType<typeof currentTrace>) {
+  return trace && { traceId: trace.traceId, spanId: trace.spanId }
+}
 
 /** The one stream of log lines of the process. Classes write through {@link Log}, which adds their name. */
 export class LogWriter {
@@ -38,9 +45,10 @@ export class LogWriter {
         serializers: {},
         mixin: () => {
           const id = requestId()
-          return id === undefined ? {} : { requestId: id }
+          return { ...(id !== undefined && { requestId: id }), ...tracedBy(currentTrace()) }
         },
         hooks: {
+          streamWrite: copied,
           logMethod(args, method) {
             const last = args.length - 1
             if (typeof args[last] === 'string') args[last] = redactedText(args[last])

@@ -40,6 +40,8 @@ export interface AdminAccess {
   readonly kind: 'admin'
   /** whether the moderation service may call as well, with a token between services */
   readonly moderators: boolean
+  /** that the password must stand for; undefined: whichever it stands for */
+  readonly permission?: string | undefined
 }
 
 /** A token between services, signed by the account that is spoken for. */
@@ -51,9 +53,22 @@ export interface ServiceAccess {
   readonly optional: boolean
 }
 
+/** Whoever a guard of the feature lets in, which knows callers that no method has. */
+export interface GuardedAccess {
+  readonly kind: 'guarded'
+  /** whom it lets in, in words */
+  readonly admits: string
+}
+
 /** Who may call. Every route states one; `M` is the method whose input a policy looks at. */
 export type Access<M extends XrpcMethod = XrpcMethod> =
-  AnyoneAccess | OptionalAccess | SignedInAccess<M> | RefreshAccess | AdminAccess | ServiceAccess
+  | AnyoneAccess
+  | OptionalAccess
+  | SignedInAccess<M>
+  | RefreshAccess
+  | AdminAccess
+  | ServiceAccess
+  | GuardedAccess
 
 /** Works out the needs of one call. */
 export type Needs<M extends XrpcMethod> = (call: Call<M>) => ScopeNeed | readonly ScopeNeed[]
@@ -82,11 +97,15 @@ export const anyone: AnyoneAccess = Object.freeze({ kind: 'anyone' })
 /** Anybody may call; an account or the administrator is recognised if they say who they are. */
 export const optionalCaller: OptionalAccess = Object.freeze({ kind: 'optional' })
 
-/** Only the administrator may call. */
-export const adminOnly: AdminAccess = Object.freeze({ kind: 'admin', moderators: false })
+/** Only the administrator may call. @param permission that the password must stand for */
+export function adminOnly(permission?: string): AdminAccess {
+  return Object.freeze({ kind: 'admin', moderators: false, permission })
+}
 
-/** Only the administrator and the moderation service that is configured may call. */
-export const adminOrModerator: AdminAccess = Object.freeze({ kind: 'admin', moderators: true })
+/** Only the administrator and the moderation service that is configured may call. @param permission as above */
+export function adminOrModerator(permission?: string): AdminAccess {
+  return Object.freeze({ kind: 'admin', moderators: true, permission })
+}
 
 /**
  * Only accounts may call.
@@ -121,6 +140,14 @@ export function optionalServiceAuth(lxm?: string): ServiceAccess {
   return Object.freeze({ kind: 'service', lxm, optional: true })
 }
 
+/**
+ * Only whom a guard on the same route lets in. Use it by a decorator that puts the guard there: nobody else looks at
+ * credentials.
+ */
+export function guarded(admits: string): GuardedAccess {
+  return Object.freeze({ kind: 'guarded', admits })
+}
+
 /** A policy in words, for the route table: `signed in, no app passwords, not deactivated`. */
 export function describeAccess(access: Access): string {
   switch (access.kind) {
@@ -129,11 +156,13 @@ export function describeAccess(access: Access): string {
     case 'optional':
       return 'anyone, account or admin recognised'
     case 'admin':
-      return access.moderators ? 'admin or moderation service' : 'admin'
+      return `admin${access.moderators ? ' or moderation service' : ''}${access.permission ? ` (${access.permission})` : ''}`
     case 'refresh':
       return access.allowExpired ? 'refresh token, also expired' : 'refresh token'
     case 'service':
       return access.optional ? 'anyone, service auth recognised' : 'service auth'
+    case 'guarded':
+      return access.admits
     case 'signedIn':
       return describeSignedIn(access)
   }

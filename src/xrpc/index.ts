@@ -32,7 +32,7 @@ export {
 export { LimitStoresModule } from './limit-stores/limit-stores.module.js'
 export { MemoryLimitsModule } from './limit-stores/memory-limits.module.js'
 export { type LimitState, type LimitTake, RateLimits } from './rate-limits.js'
-export { callerOf, callOf, goneSignal, noteCaller } from './request-call.js'
+export { callerOf, callOf, goneSignal, methodOf, noteCaller } from './request-call.js'
 export { type RouteEntry, routeTable } from './route-table.js'
 export {
   accountScope,
@@ -48,6 +48,7 @@ export { stateAccess } from './stated-access.js'
 export { clientAddress, isTrustedProxy } from './trusted-proxies.js'
 export { UnknownMethods } from './unknown-methods.js'
 export { writeGrant } from './write-grant.js'
+export { bodyPresence, mediaType, readBody } from './request-body.js'
 export { untouchedBody } from './untouched-body.js'
 export { InvalidRequest } from './xrpc.errors.js'
 export { XrpcFilter } from './xrpc.filter.js'

@@ -61,6 +61,7 @@ const FEATURE_PLANTS = Object.entries({
   preferences: 'repo',
   auth: 'oauth',
   sync: 'auth',
+  backup: 'auth',
   proxy: 'sync',
   oauth: 'sso',
   sso: 'auth',
@@ -88,6 +89,10 @@ const OTHER_PLANTS: Plant[] = [
     'src/app.module.ts': 'export const roof = 1\n',
   }),
   oneFile('web-stands-alone', 'web/src/to-server.ts', '../../src/config/index'),
+  oneFile('opentelemetry-in-one-place', 'src/repo/to-telemetry.ts', '@opentelemetry/api'),
+  oneFile('opentelemetry-on-demand', 'src/telemetry/otel/planted.ts', './otel-export.js', {
+    'src/telemetry/otel/otel-export.ts': 'export const planted = 1\n',
+  }),
   oneFile('nothing-imports-web', 'src/repo/to-web.ts', '../../web/src/title.js', {
     'web/src/title.ts': 'export const title = 1\n',
   }),
@@ -131,11 +136,12 @@ async function house(): Promise<Files> {
     'package.json': JSON.stringify({
       name: 'planted',
       type: 'module',
-      dependencies: { '@nestjs/common': '1.0.0', ...workspaces() },
+      dependencies: { '@nestjs/common': '1.0.0', '@opentelemetry/api': '1.0.0', ...workspaces() },
       devDependencies: { 'fast-check': '1.0.0' },
     }),
     'tsconfig.json': await readFile(join(ROOT, 'tsconfig.json'), 'utf8'),
     ...NEW_PACKAGE('@nestjs/common'),
+    ...NEW_PACKAGE('@opentelemetry/api'),
     ...NEW_PACKAGE('fast-check'),
     ...NEW_PACKAGE('left-over'),
     'migrations/index.ts': 'export const migrations = []\n',

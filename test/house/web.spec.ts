@@ -91,7 +91,9 @@ describe('what pages load', () => {
   /** What is loaded before anything else, by what it is made of. */
   function chunksOf(entry: string, found = new Set<Chunk>()): Chunk[] {
     const chunk = manifest[entry]!
-    if (!found.has(chunk)) found.add(chunk) && chunk.imports?.forEach((one) => chunksOf(one, found))
+    if (found.has(chunk)) return [...found]
+    found.add(chunk)
+    for (const one of chunk.imports ?? []) chunksOf(one, found)
     return [...found]
   }
 

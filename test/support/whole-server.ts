@@ -171,13 +171,19 @@ export class WholeServer {
 
   /** A statement on the database; changes that methods of this release cannot make. */
   async sql<R extends object>(text: string, values: unknown[] = []): Promise<R[]> {
-    const client = new pg.Client({ connectionString: this.database.url })
-    await client.connect()
+    const client = await this.connect()
     try {
       return (await client.query<R>(text, values)).rows
     } finally {
       await client.end()
     }
+  }
+
+  /** A session on the database of the test's own, which ends it. */
+  async connect(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: this.database.url })
+    await client.connect()
+    return client
   }
 
   /** Takes the database away until the returned function is called. */

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common'
+import type { FastifyRequest } from 'fastify'
+import { shownUserAgent } from '../../audit/index.js'
+import { Administrators, basicCredentials } from '../../auth/index.js'
+import { NotAdmitted } from '../admin.errors.js'
+import type { Administrator } from './administrator.js'
+import { MemberAdmission } from './member-admission.js'
+import { TokenAdmission } from './token-admission.js'
+
+/** Finds out who wants to administer: the holder of the password, of a token, or a member with a role. */
+@Injectable()
+export class AdminAuthentication {
+  constructor(
+    private readonly passwords: Administrators,
+    private readonly tokens: TokenAdmission,
+    private readonly members: MemberAdmission,
+  ) {}
+
+  /** @throws {NotAdmitted | ForeignOrigin | TooManyFailures} */
+  async authenticate({ method, headers, ip }: FastifyRequest): Promise<Administrator> {
+    const place = { ip, userAgent: shownUserAgent(headers['user-agent']) }
+    const { authorization } = headers
+    if (authorization === undefined) return this.members.admit(method, headers, place)
+    const [, token] = /^bearer +(\S+)$/i.exec(authorization) ?? []
+    if (token !== undefined) return this.tokens.admit(token, place)
+    const basic = basicCredentials(authorization)
+    if (basic === undefined) throw new NotAdmitted()
+    return this.#holder(basic, place)
+  }
+
+  async #holder(credentials: string, place: Place): Promise<Administrator> {
+    await this.passwords.admit(credentials, place.ip)
+    return {
+      agent: { type: 'password', role: this.passwords.passwordRole, ...place },
+      grants: this.passwords.passwordGrants,
+      provedAtMs: undefined,
+    }
+  }
+}
+
+/** Where a request comes from. */
+interface Place {
+  readonly ip: string
+  readonly userAgent: string | undefined
+}
