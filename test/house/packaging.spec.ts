@@ -13,8 +13,6 @@ const COMPOSE_FILES = ['compose.yaml', 'compose.cluster.yaml']
 const SETTING = /\bPDS_[A-Z0-9_]+/g
 /** Names that only the files for composing have. */
 const OF_COMPOSE = ['PDS_UPSTREAMS', 'PDS_ASK']
-/** Served once there are metrics; the chart sets it only when they are asked for. */
-const OF_METRICS = ['PDS_METRICS_PORT', 'PDS_METRICS_HOST']
 
 type Tree = Record<string, unknown>
 
@@ -138,7 +136,7 @@ test('every setting that is named in the packaging is one', async () => {
     for (const name of (await readFile(path, 'utf8')).match(SETTING) ?? []) {
       const known = settings.has(name) || settings.has(name.replace(/_FILE$/, ''))
       const isName = !name.endsWith('_')
-      if (isName && !OF_COMPOSE.includes(name) && !OF_METRICS.includes(name)) {
+      if (isName && !OF_COMPOSE.includes(name)) {
         expect(known ? name : `${name} in ${path}`).toBe(name)
       }
     }
@@ -251,7 +249,7 @@ describe('the chart', () => {
     const pod = podOf(made['Deployment']!)
     expect(pod.containers[0]!['envFrom']).toEqual([{ secretRef: { name: 'pds-secrets' } }])
     expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 10_001 })
-    expect(pod.containers[0]).toMatchObject({ livenessProbe: { tcpSocket: { port: 'http' } } })
+    expect(pod.containers[0]).toMatchObject({ livenessProbe: { httpGet: { path: '/livez' } } })
     expect(made['PrometheusRule']).toMatchObject({ spec: { groups: [{ name: 'guildhall' }] } })
   })
 
