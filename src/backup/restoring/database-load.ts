@@ -64,12 +64,23 @@ export async function loadDatabase(
 
 async function loadRows(client: pg.ClientBase, reader: ArchiveReader): Promise<void> {
   const { tables, sequences } = reader.manifest
+  // What guards rows against changes, or makes something of new ones, is not meant for rows that come back.
+  await setTriggers(client, tables, 'DISABLE')
   // Migrations leave rows as well.
   await client.query(`TRUNCATE ${tables.map(({ name }) => quotedName(name)).join(', ')}`)
   for (const table of tables) await loadTable(client, reader, table)
+  await setTriggers(client, tables, 'ENABLE')
   for (const [name, value] of Object.entries(sequences)) {
     if (value > 0) await client.query(`SELECT setval('public.${quotedName(name)}', $1::int8)`, [value])
   }
+}
+
+async function setTriggers(
+  client: pg.ClientBase,
+  tables: readonly ArchivedTable[],
+  state: 'ENABLE' | 'DISABLE',
+): Promise<void> {
+  for (const { name } of tables) await client.query(`ALTER TABLE ${quotedName(name)} ${state} TRIGGER USER`)
 }
 
 async function loadTable(client: pg.ClientBase, reader: ArchiveReader, table: ArchivedTable): Promise<void> {
