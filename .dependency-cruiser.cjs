@@ -52,6 +52,7 @@ const FEATURES = {
   preferences: ['account', 'lexicon'],
   auth: ['account', 'audit', 'identity', 'lifecycle', 'roles'],
   sync: ['account', 'audit', 'repo', 'blob', 'sequencer'],
+  backup: ['account', 'identity', 'repo', 'blob', 'sequencer', 'lifecycle', 'sync'],
   proxy: ['account', 'identity', 'auth', 'repo'],
   moderation: ['account', 'audit', 'proxy'],
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],

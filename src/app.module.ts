@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { AccountModule } from './account/index.js'
 import { AdminModule } from './admin/index.js'
 import { AuthModule } from './auth/index.js'
+import { BackupModule } from './backup/index.js'
 import { BlobModule } from './blob/index.js'
 import { BrandingModule } from './branding/index.js'
 import { HealthModule, HttpModule } from './http/index.js'
@@ -41,6 +42,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     ReadAfterWriteModule,
     SyncModule,
     AdminModule,
+    BackupModule,
     // front doors, and who fills their ports
     XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),
     HttpModule.forRoot({ imports: [HealthModule] }),

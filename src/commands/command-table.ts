@@ -2,6 +2,9 @@ import { ACCOUNT_COMMANDS } from './account-command.js'
 import { ACCOUNT_CONTACT_COMMANDS } from './account-contact-command.js'
 import { ACCOUNT_STATE_COMMANDS } from './account-state-command.js'
 import { ADMINS_COMMANDS } from './admins-command.js'
+import { backupCommand } from './backup-command.js'
+import { backupListCommand } from './backup-list-command.js'
+import { backupVerifyCommand } from './backup-verify-command.js'
 import { blobsSweepCommand, blobsUsageCommand } from './blobs-command.js'
 import { blobsCopyCommand } from './blobs-copy-command.js'
 import type { Command } from './command.js'
@@ -17,6 +20,7 @@ import { migrateInCommand } from './migrate-in-command.js'
 import { rebuildCommand, repoRebuildCommand } from './rebuild-command.js'
 import { REPO_COMMANDS } from './repo-command.js'
 import { reportsListCommand, reportsResolveCommand, reportsShowCommand } from './reports-command.js'
+import { restoreCommand } from './restore-command.js'
 import { versionCommand } from './version-command.js'
 
 /** Every command of the operator, in the order in which they are listed. */
@@ -43,6 +47,10 @@ export const COMMANDS: readonly Command[] = [
   ...ADMINS_COMMANDS,
   ...CONFIG_COMMANDS,
   doctorCommand,
+  backupCommand,
+  backupListCommand,
+  backupVerifyCommand,
+  restoreCommand,
   completionCommand(() => COMMANDS),
   versionCommand,
 ]

@@ -12,6 +12,12 @@ const ADD = `
     (id, did, client_id, device_id, scope, dpop_thumbprint, client_auth, created_at, used_at, expires_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::timestamptz, $8::timestamptz, $9)`
 
+/** Every refresh does it, and it may get lost when the database dies: the disk is not waited for. */
+const TOUCH = `
+  UPDATE oauth_session SET used_at = $2::timestamptz
+    FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick
+   WHERE id = $1`
+
 const REMOVE_EXPIRED = `
   DELETE FROM oauth_session
    WHERE id IN (SELECT id FROM oauth_session WHERE expires_at <= $1::timestamptz LIMIT $2::int4)`
@@ -58,7 +64,7 @@ export class PgOauthSessionStore extends OauthSessionStore {
   override async touch(id: string, now: Date): Promise<void> {
     await this.db.query({
       name: 'oauth-session-touch',
-      text: 'UPDATE oauth_session SET used_at = $2 WHERE id = $1',
+      text: TOUCH,
       values: [id, now],
     })
   }
