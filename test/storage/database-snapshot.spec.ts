@@ -125,6 +125,19 @@ describe('a database that is loaded', () => {
     expect(Number(row!.id)).toBe(4)
   })
 
+  it('takes the place of whatever was there, guards and functions included', async () => {
+    await report('one')
+    const reader = await archive()
+    for (let time = 0; time < 2; time++) await loadDatabase(target.source, reader, Log.silent(), nothing)
+    expect(await loaded('SELECT content FROM report')).toEqual([{ content: 'one' }])
+    const before = await database.rows(
+      'SELECT tgname::text, tgenabled FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1',
+    )
+    expect(
+      await loaded('SELECT tgname::text, tgenabled FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1'),
+    ).toEqual(before)
+  })
+
   it('is brought to the schema of this release, if the backup is of an earlier one', async () => {
     const reader = await archive()
     // As a release had it that knew nothing of reports, and of all that came later.

@@ -21,6 +21,13 @@ const DROP_ALL = `
     FOR present IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
       EXECUTE format('DROP TABLE public.%I CASCADE', present.tablename);
     END LOOP;
+    FOR present IN
+      SELECT routine.oid::regprocedure AS signature FROM pg_proc routine
+       WHERE routine.pronamespace = 'public'::regnamespace AND routine.proowner = current_user::regrole
+         AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = routine.oid AND deptype = 'e')
+    LOOP
+      EXECUTE format('DROP ROUTINE %s CASCADE', present.signature);
+    END LOOP;
     DROP SCHEMA IF EXISTS ${QUEUES} CASCADE;
   END $$`
 
