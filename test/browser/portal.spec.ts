@@ -90,7 +90,7 @@ describeInChromium('the account portal in a browser', () => {
       const secret = (await page.locator('.secret code').textContent())!
       expect((await server.signIn(member.handle, secret)).status).toBe(200)
       await page.getByRole('link', { name: 'Done' }).click()
-      await press('Remove Phone')
+      await page.getByRole('button', { name: /Remove.*Phone/ }).click()
       await said('The app password is removed.')
       expect((await server.signIn(member.handle, secret)).status).toBe(401)
 

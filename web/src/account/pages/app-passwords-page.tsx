@@ -19,14 +19,9 @@ export function AppPasswordsPage({ state }: { readonly state: AppPasswordsState 
             <li key={password.name}>
               <AppPassword password={password} />
               <Form action={action} csrf={csrf}>
-                <button
-                  type="submit"
-                  name="revoke"
-                  value={password.name}
-                  className="button plain small"
-                  aria-label={t('account.passwords.removeOne', { name: password.name })}
-                >
+                <button type="submit" name="revoke" value={password.name} className="button plain small">
                   {t('account.passwords.remove')}
+                  <span className="hidden-text">: {password.name}</span>
                 </button>
               </Form>
             </li>

@@ -105,14 +105,9 @@ function End({ state, name, of }: EndProps) {
   const placeName = usePlaceName()
   return (
     <Form action={state.action} csrf={state.csrf}>
-      <button
-        type="submit"
-        name={name}
-        value={of.id}
-        className="button plain small"
-        aria-label={t('account.devices.endOne', { place: placeName(of.place) })}
-      >
+      <button type="submit" name={name} value={of.id} className="button plain small">
         {t('account.action.end')}
+        <span className="hidden-text">: {placeName(of.place)}</span>
       </button>
     </Form>
   )

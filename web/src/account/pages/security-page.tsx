@@ -84,14 +84,9 @@ function Passkey({ state, passkey }: SecurityProps & { readonly passkey: OwnPass
         </details>
       </div>
       <Form action={state.action} csrf={state.csrf}>
-        <button
-          type="submit"
-          name="remove"
-          value={id}
-          className="button plain small"
-          aria-label={t('account.passwords.removeOne', { name })}
-        >
+        <button type="submit" name="remove" value={id} className="button plain small">
           {t('account.action.remove')}
+          <span className="hidden-text">: {name}</span>
         </button>
       </Form>
     </>
