@@ -1,6 +1,8 @@
 -- The schema after all migrations, to be read: nothing loads it.
 -- Written by `node scripts/schema.mjs`; do not edit.
 
+CREATE EXTENSION pg_trgm;
+
 CREATE TABLE account (
   did text COLLATE "C" NOT NULL,
   handle text COLLATE "C",
@@ -18,9 +20,16 @@ CREATE TABLE account (
   CONSTRAINT account_pkey PRIMARY KEY (did),
   CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text, 'suspended'::text, 'takendown'::text, 'deleted'::text])))
 );
+CREATE INDEX account_by_email_idx ON account USING btree (COALESCE(lower(email), ''::text), did);
+CREATE INDEX account_by_handle_idx ON account USING btree (COALESCE(lower(handle), ''::text), did);
+CREATE INDEX account_created_at_idx ON account USING btree (created_at, did);
 CREATE INDEX account_delete_after_idx ON account USING btree (delete_after) WHERE (delete_after IS NOT NULL);
 CREATE UNIQUE INDEX account_email_key ON account USING btree (lower(email));
 CREATE UNIQUE INDEX account_handle_key ON account USING btree (lower(handle));
+CREATE INDEX account_handle_reversed_idx ON account USING btree (reverse(lower(handle)));
+CREATE INDEX account_locked_idx ON account USING btree (created_at, did) WHERE (locked_at IS NOT NULL);
+CREATE INDEX account_status_idx ON account USING btree (status, created_at, did);
+CREATE INDEX account_trigram_idx ON account USING gin (lower(handle) gin_trgm_ops, lower(email) gin_trgm_ops);
 
 CREATE TABLE account_draft (
   did text COLLATE "C" NOT NULL,
@@ -60,6 +69,48 @@ CREATE TABLE account_preference (
   CONSTRAINT account_preference_pkey PRIMARY KEY (did, place)
 );
 
+CREATE TABLE admin_idempotency (
+  key bytea NOT NULL,
+  request_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  status integer,
+  answer bytea,
+  CONSTRAINT admin_idempotency_pkey PRIMARY KEY (key)
+);
+CREATE INDEX admin_idempotency_created_at_idx ON admin_idempotency USING btree (created_at);
+
+CREATE TABLE admin_role_assignment (
+  id uuid NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  role text COLLATE "C" NOT NULL,
+  domain text COLLATE "C",
+  expires_at timestamp with time zone,
+  granted_by text COLLATE "C",
+  granted_at timestamp with time zone NOT NULL,
+  CONSTRAINT admin_role_assignment_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX admin_role_assignment_key ON admin_role_assignment USING btree (did, role, COALESCE(domain, ''::text));
+CREATE INDEX admin_role_assignment_role_idx ON admin_role_assignment USING btree (role);
+
+CREATE TABLE admin_token (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  secret_hash bytea NOT NULL,
+  former_hash bytea,
+  former_until timestamp with time zone,
+  permissions jsonb NOT NULL,
+  ip_allow jsonb NOT NULL,
+  created_by text COLLATE "C",
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  used_at timestamp with time zone,
+  used_ip text,
+  CONSTRAINT admin_token_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX admin_token_former_hash_key ON admin_token USING btree (former_hash) WHERE (former_hash IS NOT NULL);
+CREATE UNIQUE INDEX admin_token_secret_hash_key ON admin_token USING btree (secret_hash);
+
 CREATE TABLE app_password (
   did text COLLATE "C" NOT NULL,
   name text COLLATE "C" NOT NULL,
@@ -69,6 +120,57 @@ CREATE TABLE app_password (
   expires_at timestamp with time zone,
   last_used_at timestamp with time zone,
   CONSTRAINT app_password_pkey PRIMARY KEY (did, name)
+);
+
+CREATE TABLE audit_checkpoint (
+  seq bigint NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  hash bytea NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  key_id text COLLATE "C" NOT NULL,
+  signature bytea NOT NULL,
+  CONSTRAINT audit_checkpoint_pkey PRIMARY KEY (kind, seq)
+);
+
+CREATE TABLE audit_entry (
+  seq bigint NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  action text COLLATE "C" NOT NULL,
+  outcome text COLLATE "C" NOT NULL,
+  actor_type text COLLATE "C" NOT NULL,
+  actor_id text COLLATE "C",
+  actor_more text NOT NULL,
+  target_type text COLLATE "C",
+  target_id text COLLATE "C",
+  request_id text COLLATE "C",
+  reason text,
+  before text,
+  after text,
+  previous_hash bytea NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_entry_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX audit_entry_action_idx ON audit_entry USING btree (action, seq);
+CREATE INDEX audit_entry_actor_idx ON audit_entry USING btree (actor_id, seq);
+CREATE INDEX audit_entry_at_idx ON audit_entry USING btree (at, seq);
+CREATE INDEX audit_entry_outcome_idx ON audit_entry USING btree (outcome, seq);
+CREATE INDEX audit_entry_request_idx ON audit_entry USING btree (request_id, seq);
+CREATE INDEX audit_entry_target_idx ON audit_entry USING btree (target_id, seq);
+
+CREATE TABLE audit_head (
+  id smallint NOT NULL DEFAULT 1,
+  seq bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_head_pkey PRIMARY KEY (id),
+  CONSTRAINT audit_head_id_check CHECK ((id = 1))
+);
+
+CREATE TABLE audit_key (
+  key_id text COLLATE "C" NOT NULL,
+  wrapped bytea NOT NULL,
+  kek_id text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT audit_key_pkey PRIMARY KEY (key_id)
 );
 
 CREATE TABLE blob (
@@ -495,3 +597,18 @@ CREATE TABLE web_identity (
   ended_at timestamp with time zone,
   CONSTRAINT web_identity_pkey PRIMARY KEY (did)
 );
+
+CREATE OR REPLACE FUNCTION audit_entry_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'DELETE' AND current_setting('guildhall.audit_retention', true) = 'on' THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'entries of the audit are neither changed nor removed';
+END
+$function$;
+
+CREATE TRIGGER audit_entry_guard BEFORE DELETE OR UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_guard();
+CREATE TRIGGER audit_entry_guard_all BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_guard();

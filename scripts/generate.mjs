@@ -1,10 +1,12 @@
 // Writes the files that are made from the sources. Run `npm run generate` (it builds first); `--check` writes nothing
 // and fails when a file is stale.
+import 'reflect-metadata'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { accountStatesPage } from './documents/account-states.mjs'
 import { configurationPage, exampleEnvironment } from './documents/configuration.mjs'
+import { adminApiDocument } from './documents/admin-api.mjs'
 import { errorsPage, readRefusals } from './documents/refusals.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -26,6 +28,7 @@ const documents = {
   'docs/operator/configuration.md': configurationPage(sections),
   'docs/operator/account-states.md': accountStatesPage(ACCOUNT_STATES),
   'docs/operator/errors.md': errorsPage(readRefusals(ROOT)),
+  'docs/admin-api/openapi.json': await adminApiDocument(BUILT),
 }
 
 const check = process.argv.includes('--check')

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AccountModule } from './account/index.js'
+import { AdminModule } from './admin/index.js'
 import { AuthModule } from './auth/index.js'
 import { BlobModule } from './blob/index.js'
 import { BrandingModule } from './branding/index.js'
@@ -39,6 +40,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     ModerationModule,
     ReadAfterWriteModule,
     SyncModule,
+    AdminModule,
     // front doors, and who fills their ports
     XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),
     HttpModule.forRoot({ imports: [HealthModule] }),

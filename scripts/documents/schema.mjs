@@ -37,6 +37,21 @@ const INDEXES = `
      AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x'))
    ORDER BY class.relname, index.relname`
 
+/** What belongs to an extension comes with it. */
+const OWN = (table) => `NOT EXISTS (
+  SELECT FROM pg_depend WHERE classid = '${table}'::regclass AND objid = ${table}.oid AND deptype = 'e')`
+
+const EXTENSIONS = `SELECT quote_ident(extname) AS name FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY extname`
+
+/** Functions of triggers; others have no use here yet. */
+const FUNCTIONS = `
+  SELECT pg_get_functiondef(oid) AS definition FROM pg_proc
+   WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype AND ${OWN('pg_proc')}
+   ORDER BY proname`
+
+const TRIGGERS = `
+  SELECT pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname`
+
 /** Everything that none of the above shows. */
 const UNKNOWN = `
   SELECT relname AS name FROM pg_class
@@ -44,14 +59,11 @@ const UNKNOWN = `
      AND NOT (relkind = 'S' AND EXISTS (
        SELECT FROM pg_depend WHERE pg_depend.objid = pg_class.oid AND deptype = 'i'))
   UNION ALL
-  SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-  UNION ALL
-  SELECT tgname FROM pg_trigger WHERE NOT tgisinternal
+  SELECT proname FROM pg_proc
+   WHERE pronamespace = 'public'::regnamespace AND prorettype <> 'trigger'::regtype AND ${OWN('pg_proc')}
   UNION ALL
   SELECT typname FROM pg_type
-   WHERE typnamespace = 'public'::regnamespace AND typtype <> 'c' AND typcategory <> 'A'
-  UNION ALL
-  SELECT extname FROM pg_extension WHERE extname <> 'plpgsql'
+   WHERE typnamespace = 'public'::regnamespace AND typtype <> 'c' AND typcategory <> 'A' AND ${OWN('pg_type')}
   UNION ALL
   SELECT attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
    WHERE relnamespace = 'public'::regnamespace AND attgenerated <> ''`
@@ -79,7 +91,16 @@ export async function schemaText(query) {
     const own = ({ table: name }) => name === table.name
     return tableText(table, columns.filter(own), constraints.filter(own), indexes.filter(own))
   })
-  return `${[ORIGIN, ...blocks].join('\n\n')}\n`
+  const extensions = (await query(EXTENSIONS)).map(({ name }) => `CREATE EXTENSION ${name};`)
+  const functions = (await query(FUNCTIONS)).map(({ definition }) => `${unqualified(definition).trimEnd()};`)
+  const triggers = (await query(TRIGGERS)).map(({ definition }) => `${unqualified(definition)};`)
+  const last = triggers.length > 0 ? [triggers.join('\n')] : []
+  return `${[ORIGIN, ...extensions, ...blocks, ...functions, ...last].join('\n\n')}\n`
+}
+
+/** Everything lies in the schema `public`. */
+function unqualified(definition) {
+  return definition.replaceAll(' public.', ' ')
 }
 
 function tableText({ name, options }, columns, constraints, indexes) {

@@ -1,11 +1,10 @@
 import { com } from '@guildhall/lexicon'
+import { callingAgent } from '../audit/index.js'
 import { adminOnly, adminOrModerator, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
 import { UnknownAccount } from './account.errors.js'
+import { AccountAdministration } from './account-administration.js'
 import { AccountViews } from './account-views.js'
 import { Accounts } from './accounts.js'
-import { EmailChanges } from './email-changes.js'
-import { ModeratorLetters } from './moderator-letters.js'
-import { PasswordChanges } from './password-changes.js'
 
 const {
   getAccountInfo,
@@ -24,9 +23,7 @@ export class AccountAdministrationXrpc {
   constructor(
     private readonly views: AccountViews,
     private readonly accounts: Accounts,
-    private readonly emails: EmailChanges,
-    private readonly passwords: PasswordChanges,
-    private readonly letters: ModeratorLetters,
+    private readonly administration: AccountAdministration,
   ) {}
 
   @Xrpc(getAccountInfo, adminOrModerator, { errors: ['NotFound'] })
@@ -45,20 +42,23 @@ export class AccountAdministrationXrpc {
   }
 
   @Xrpc(updateAccountEmail, adminOnly)
-  async updateAccountEmail({ input }: Call<typeof updateAccountEmail>) {
+  async updateAccountEmail(call: Call<typeof updateAccountEmail>) {
+    const { input } = call
     const account = await this.accounts.byIdentifier(input.account)
     if (!account) throw new UnknownAccount('InvalidRequest', `Account does not exist: ${input.account}`)
-    await this.emails.overrule(account.did, input.email)
+    await this.administration.changeEmail(account.did, input.email, callingAgent(call))
   }
 
   @Xrpc(updateAccountPassword, adminOnly, { errors: ['InvalidPassword'] })
-  async updateAccountPassword({ input }: Call<typeof updateAccountPassword>) {
-    await this.passwords.overrule(input.did, input.password)
+  async updateAccountPassword(call: Call<typeof updateAccountPassword>) {
+    const { did, password } = call.input
+    await this.administration.setPassword(did, password, callingAgent(call))
   }
 
   @Xrpc(sendEmail, adminOrModerator)
-  async sendEmail({ input }: Call<typeof sendEmail>) {
-    await this.letters.send(input.recipientDid, input.subject ?? SUBJECT, input.content)
+  async sendEmail(call: Call<typeof sendEmail>) {
+    const { recipientDid, subject = SUBJECT, content: html, comment: reason } = call.input
+    await this.administration.write(recipientDid, { subject, html, reason }, callingAgent(call))
     return { sent: true }
   }
 }

@@ -5,6 +5,13 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm'
 @Index('account_handle_key', { synchronize: false })
 @Index('account_email_key', { synchronize: false })
 @Index('account_delete_after_idx', { synchronize: false })
+@Index('account_created_at_idx', ['createdAt', 'did'])
+@Index('account_status_idx', ['status', 'createdAt', 'did'])
+@Index('account_locked_idx', ['createdAt', 'did'], { where: '(locked_at IS NOT NULL)' })
+@Index('account_by_handle_idx', { synchronize: false })
+@Index('account_by_email_idx', { synchronize: false })
+@Index('account_handle_reversed_idx', { synchronize: false })
+@Index('account_trigram_idx', { synchronize: false })
 @Check('account_status_check', `status IN ('active', 'deactivated', 'suspended', 'takendown', 'deleted')`)
 export class AccountEntity {
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'account_pkey' })

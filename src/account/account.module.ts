@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
+import { AuditModule } from '../audit/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
@@ -7,6 +8,7 @@ import { JobsModule } from '../jobs/index.js'
 import { MailModule } from '../mail/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { AccountConfig } from './account.config.js'
+import { AccountAdministration } from './account-administration.js'
 import { AccountAdministrationXrpc } from './account-administration.xrpc.js'
 import { AccountStore } from './account.store.js'
 import { AccountViews } from './account-views.js'
@@ -23,6 +25,7 @@ import { ExpiredMailCodes } from './expired-mail-codes.js'
 import { HandleLookup } from './handle-lookup.js'
 import { HandlesXrpc } from './handles.xrpc.js'
 import { IdentityLookup } from './identity-lookup.js'
+import { InviteAdministration } from './invite-administration.js'
 import { InviteAdministrationXrpc } from './invite-administration.xrpc.js'
 import { InviteLedger } from './invite-ledger.js'
 import { InviteStore } from './invite.store.js'
@@ -35,6 +38,9 @@ import { Lockout } from './lockout/lockout.js'
 import { LockoutConfig } from './lockout/lockout.config.js'
 import { LockoutStore } from './lockout/lockout.store.js'
 import { PgLockoutStore } from './lockout/pg-lockout.store.js'
+import { AccountCensus } from './listing/account-census.js'
+import { AccountListStore } from './listing/account-list.store.js'
+import { PgAccountListStore } from './listing/pg-account-list.store.js'
 import { ModeratorLetters } from './moderator-letters.js'
 import { PasswordChanges } from './password-changes.js'
 import { Passwords } from './passwords.js'
@@ -56,6 +62,7 @@ import { TlsHosts } from './tls-hosts.js'
     JobsModule,
     DiscoveryModule,
     IdentityModule,
+    AuditModule,
     MailModule,
   ],
   controllers: [
@@ -75,6 +82,7 @@ import { TlsHosts } from './tls-hosts.js'
     Lockout,
     ExpiredLockouts,
     { provide: AccountStore, useClass: PgAccountStore },
+    { provide: AccountListStore, useClass: PgAccountListStore },
     { provide: AppPasswordStore, useClass: PgAppPasswordStore },
     { provide: InviteStore, useClass: PgInviteStore },
     { provide: MailCodeStore, useClass: PgMailCodeStore },
@@ -93,11 +101,19 @@ import { TlsHosts } from './tls-hosts.js'
     PasswordChanges,
     EarnedInvites,
     InviteLedger,
+    InviteAdministration,
+    AccountAdministration,
     AccountViews,
+    AccountCensus,
     ModeratorLetters,
     TlsHosts,
   ],
   exports: [
+    AccountAdministration,
+    InviteAdministration,
+    InviteStore,
+    AccountCensus,
+    AccountListStore,
     Accounts,
     Passwords,
     PasswordChanges,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Queryable, UnitOfWork } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
+import type { AdministrativeStep } from './administrative-step.js'
 import {
   AccountNotFound,
   CodeRequired,
@@ -80,9 +81,12 @@ export class EmailChanges {
    * Gives an account another address as an administrator.
    * @throws {EmailNotSupported | EmailInUse | AccountNotFound}
    */
-  async overrule(did: Did, email: string): Promise<void> {
+  async overrule(did: Did, email: string, step: AdministrativeStep): Promise<void> {
     const wanted = parseEmail(email)
-    await this.#change(did, (tx) => this.#replace(tx, did, wanted))
+    await this.#change(did, async (tx) => {
+      await this.#replace(tx, did, wanted)
+      await step(tx)
+    })
   }
 
   async #account(did: Did): Promise<Account> {

@@ -1,5 +1,6 @@
 export { type Account, type AccountChange, type AccountStatus, type NewAccount } from './account.js'
 export { INVALID_HANDLE, isTakenDown, publicStatus } from './account.js'
+export { AccountAdministration } from './account-administration.js'
 export { AccountConfig } from './account.config.js'
 export { AccountData } from './account-data.js'
 export * from './account.errors.js'
@@ -11,8 +12,20 @@ export { APP_PASSWORD_USE_STEP_MS, AppPasswords } from './app-passwords.js'
 export { parseEmail } from './email-address.js'
 export { Erasure } from './erasure.js'
 export { HandleLookup } from './handle-lookup.js'
+export { InviteAdministration } from './invite-administration.js'
+export { INVITE_ADMIN, type InviteCode, type InviteOrder } from './invite-code.js'
+export { InviteStore } from './invite.store.js'
 export { type AccountInviteCodes, Invites } from './invites.js'
 export { type Attempt, Lockout } from './lockout/lockout.js'
+export { AccountCensus, type AccountCounts } from './listing/account-census.js'
+export {
+  ACCOUNT_SORTS,
+  type AccountFilter,
+  AccountListStore,
+  type AccountSort,
+  type ListedAccount,
+} from './listing/account-list.store.js'
+export { maskedEmail } from './masked-email.js'
 export { MailCodes } from './mail-codes.js'
 export { PasswordChanges } from './password-changes.js'
 export { Passwords } from './passwords.js'

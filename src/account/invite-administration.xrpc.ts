@@ -1,5 +1,7 @@
 import { com } from '@guildhall/lexicon'
+import { callingAgent } from '../audit/index.js'
 import { adminOrModerator, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
+import { InviteAdministration } from './invite-administration.js'
 import { inviteView } from './invite-code.js'
 import { InviteLedger } from './invite-ledger.js'
 
@@ -8,7 +10,10 @@ const { disableAccountInvites, disableInviteCodes, enableAccountInvites, getInvi
 /** Invite codes as administrators see and switch them off: `com.atproto.admin`. */
 @XrpcController()
 export class InviteAdministrationXrpc {
-  constructor(private readonly ledger: InviteLedger) {}
+  constructor(
+    private readonly ledger: InviteLedger,
+    private readonly administration: InviteAdministration,
+  ) {}
 
   @Xrpc(getInviteCodes, adminOrModerator)
   async getInviteCodes({ params }: Call<typeof getInviteCodes>) {
@@ -17,17 +22,18 @@ export class InviteAdministrationXrpc {
   }
 
   @Xrpc(disableInviteCodes, adminOrModerator)
-  async disableInviteCodes({ input }: Call<typeof disableInviteCodes>) {
-    await this.ledger.disable(input.codes ?? [], input.accounts ?? [])
+  async disableInviteCodes(call: Call<typeof disableInviteCodes>) {
+    const { codes = [], accounts = [] } = call.input
+    await this.administration.disable(codes, accounts, callingAgent(call))
   }
 
   @Xrpc(enableAccountInvites, adminOrModerator)
-  async enableAccountInvites({ input }: Call<typeof enableAccountInvites>) {
-    await this.ledger.allow(input.account, true)
+  async enableAccountInvites(call: Call<typeof enableAccountInvites>) {
+    await this.administration.allow(call.input.account, true, callingAgent(call))
   }
 
   @Xrpc(disableAccountInvites, adminOrModerator)
-  async disableAccountInvites({ input }: Call<typeof disableAccountInvites>) {
-    await this.ledger.allow(input.account, false)
+  async disableAccountInvites(call: Call<typeof disableAccountInvites>) {
+    await this.administration.allow(call.input.account, false, callingAgent(call))
   }
 }

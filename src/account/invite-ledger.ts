@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { UnitOfWork } from '../database/index.js'
+import type { AdministrativeStep } from './administrative-step.js'
 import { InvalidInviteQuery, UnknownAccount } from './account.errors.js'
 import { Accounts } from './accounts.js'
 import { INVITE_ADMIN, type InviteCode, type InviteOrder } from './invite-code.js'
@@ -37,15 +38,25 @@ export class InviteLedger {
    * Switches codes off: these, and all that were given to these accounts.
    * @throws {InvalidInviteQuery} for the codes of administrators as a whole
    */
-  async disable(codes: readonly string[], accounts: readonly string[]): Promise<void> {
+  async disable(
+    codes: readonly string[],
+    accounts: readonly string[],
+    step: AdministrativeStep,
+  ): Promise<void> {
     if (accounts.includes(INVITE_ADMIN)) throw new InvalidInviteQuery('cannot disable admin invite codes')
-    await this.store.disable(codes, accounts)
+    await this.work.run(async (tx) => {
+      await this.store.disable(tx, codes, accounts)
+      await step(tx)
+    })
   }
 
   /** Says whether an account may earn codes. @throws {UnknownAccount} */
-  async allow(did: Did, isAllowed: boolean): Promise<void> {
-    const found = await this.work.run((tx) => this.accounts.change(tx, did, { invitesDisabled: !isAllowed }))
-    if (!found) throw new UnknownAccount('AccountNotFound', 'Account not found')
+  async allow(did: Did, isAllowed: boolean, step: AdministrativeStep): Promise<void> {
+    await this.work.run(async (tx) => {
+      const found = await this.accounts.change(tx, did, { invitesDisabled: !isAllowed })
+      if (!found) throw new UnknownAccount('AccountNotFound', 'Account not found')
+      await step(tx)
+    })
     this.accounts.changed(did)
   }
 }

@@ -13,6 +13,23 @@ export interface NewInviteCodes {
   readonly createdAt: Date
 }
 
+/** Which codes are looked for; what is absent does not matter. */
+export interface InviteFilter {
+  readonly disabled?: boolean | undefined
+  readonly forAccount?: string | undefined
+}
+
+/** A part of the list of codes by the time they were made. */
+export interface InviteSlice {
+  readonly descending: boolean
+  /** what follows this place and code; places are as they were given */
+  readonly after: { readonly value: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
+/** A code with its place in the list. */
+export type ListedInvite = InviteCode & { readonly place: string }
+
 /** Where invite codes are kept. */
 export abstract class InviteStore {
   abstract add(on: Queryable, codes: NewInviteCodes): Promise<void>
@@ -33,7 +50,7 @@ export abstract class InviteStore {
   abstract usedBy(dids: readonly Did[]): Promise<Map<Did, InviteCode>>
 
   /** Switches codes off: these, and all that were given to these accounts. */
-  abstract disable(codes: readonly string[], accounts: readonly string[]): Promise<void>
+  abstract disable(on: Queryable, codes: readonly string[], accounts: readonly string[]): Promise<void>
 
   /**
    * A page of all codes.
@@ -44,4 +61,10 @@ export abstract class InviteStore {
     limit: number,
     after: { key: number; code: string } | undefined,
   ): Promise<InviteCode[]>
+
+  /** Codes by the time they were made. */
+  abstract list(filter: InviteFilter, slice: InviteSlice): Promise<ListedInvite[]>
+
+  /** How many there are. */
+  abstract count(filter: InviteFilter): Promise<number>
 }

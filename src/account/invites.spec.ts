@@ -4,7 +4,7 @@ import type { ServiceConfig } from '../config/index.js'
 import type { Queryable, UnitOfWork } from '../database/index.js'
 import type { Clock, Random } from '../telemetry/index.js'
 import type { InviteCode } from './invite-code.js'
-import { InviteStore, type NewInviteCodes } from './invite.store.js'
+import { InviteStore, type ListedInvite, type NewInviteCodes } from './invite.store.js'
 import { Invites } from './invites.js'
 
 const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
@@ -40,6 +40,14 @@ class FakeStore extends InviteStore {
 
   override async page(): Promise<InviteCode[]> {
     return []
+  }
+
+  override async list(): Promise<ListedInvite[]> {
+    return []
+  }
+
+  override async count(): Promise<number> {
+    return 0
   }
 }
 

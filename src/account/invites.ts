@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
+import { type Agent, Audit } from '../audit/index.js'
 import { ServiceConfig } from '../config/index.js'
 import { type Queryable, UnitOfWork } from '../database/index.js'
 import { Clock, Random } from '../telemetry/index.js'
+import type { AdministrativeStep } from './administrative-step.js'
 import { InvalidInviteCode, InvalidInviteOrder } from './account.errors.js'
 import { INVITE_ADMIN } from './invite-code.js'
 import { InviteStore } from './invite.store.js'
@@ -19,6 +21,16 @@ const CODES_MAX = 10_000
 export interface AccountInviteCodes {
   account: string
   codes: string[]
+}
+
+/** Codes that are wanted. */
+export interface InviteOrderForm {
+  /** codes for each account */
+  readonly codeCount: number
+  /** uses of each code */
+  readonly useCount: number
+  /** DIDs; none: for nobody in particular */
+  readonly accounts?: readonly string[]
 }
 
 /** Invite codes: who may sign up while sign-up is not open to everybody. */
@@ -40,13 +52,10 @@ export class Invites {
   /**
    * Makes codes as an administrator.
    * @param order `codeCount` codes of `useCount` uses for each of `accounts`, or for nobody in particular
+   * @param step more work for the transaction that adds them, done last
    * @throws {InvalidInviteOrder} if that makes none, or too many
    */
-  async create(order: {
-    codeCount: number
-    useCount: number
-    accounts?: readonly string[]
-  }): Promise<AccountInviteCodes[]> {
+  async create(order: InviteOrderForm, step?: AdministrativeStep): Promise<AccountInviteCodes[]> {
     const accounts = order.accounts?.length ? order.accounts : [INVITE_ADMIN]
     if (!isWithin(order.useCount, USES_MAX)) throw new InvalidInviteOrder('useCount', USES_MAX)
     const codesMax = Math.floor(CODES_MAX / accounts.length)
@@ -61,6 +70,7 @@ export class Invites {
         const batch = { codes, uses: order.useCount, forAccount: account, createdBy: INVITE_ADMIN, createdAt }
         await this.store.add(tx, batch)
       }
+      await step?.(tx)
     })
     return made
   }

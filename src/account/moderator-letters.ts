@@ -12,11 +12,20 @@ export class ModeratorLetters {
     private readonly mails: ModerationMails,
   ) {}
 
+  /** @throws {UnknownAccount | NoEmail} if nothing can be sent */
+  async assertReachable(recipient: Did): Promise<void> {
+    await this.#addressOf(recipient)
+  }
+
   /** Sends a letter. @throws {UnknownAccount | NoEmail} */
   async send(recipient: Did, subject: string, html: string): Promise<void> {
+    await this.mails.send({ to: await this.#addressOf(recipient), subject, html })
+  }
+
+  async #addressOf(recipient: Did): Promise<string> {
     const account = await this.accounts.byDid(recipient)
     if (!account) throw new UnknownAccount('InvalidRequest', 'Recipient not found')
     if (account.email === undefined) throw new NoEmail()
-    await this.mails.send({ to: account.email, subject, html })
+    return account.email
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Queryable, UnitOfWork } from '../database/index.js'
+import type { AdministrativeStep } from './administrative-step.js'
 import { AccountNotFound } from './account.errors.js'
 import { Accounts } from './accounts.js'
 import { MailCodes } from './mail-codes.js'
@@ -49,9 +50,9 @@ export class PasswordChanges {
    * Replaces a password as an administrator.
    * @throws {AccountNotFound | InvalidPassword | PasswordTooLong | PasswordHashingBusy}
    */
-  async overrule(did: Did, password: string): Promise<void> {
+  async overrule(did: Did, password: string, step: AdministrativeStep): Promise<void> {
     this.passwords.checkNew(password)
-    await this.#replace(did, password)
+    await this.#replace(did, password, undefined, step)
   }
 
   async #sendReset(email: string): Promise<void> {
@@ -60,7 +61,12 @@ export class PasswordChanges {
     if (account && !account.lockedAt) await this.codes.send(account, 'resetPassword')
   }
 
-  async #replace(did: Did, password: string, step?: (tx: Queryable) => Promise<void>): Promise<void> {
+  async #replace(
+    did: Did,
+    password: string,
+    step?: (tx: Queryable) => Promise<void>,
+    lastStep?: AdministrativeStep,
+  ): Promise<void> {
     // Hashing takes long; nothing is held up by it.
     const passwordHash = await this.passwords.hash(password)
     await this.work.run(async (tx) => {
@@ -68,6 +74,7 @@ export class PasswordChanges {
       await step?.(tx)
       await this.accounts.change(tx, did, { passwordHash })
       await this.signOut.everywhere(tx, did)
+      await lastStep?.(tx)
     })
     this.accounts.changed(did)
   }

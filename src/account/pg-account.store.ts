@@ -3,13 +3,11 @@ import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../database/index.js'
 import { AccountExists, EmailTaken, HandleTaken } from './account.errors.js'
 import { type AccountKey, AccountStore } from './account.store.js'
-import type { Account, AccountChange, AccountStatus, NewAccount } from './account.js'
+import type { Account, AccountChange, NewAccount } from './account.js'
+import { ACCOUNT_COLUMNS, type AccountRow, toAccount } from './account-row.js'
 
 /** Channel on which nodes learn that an account changed or is gone; the payload is the DID. */
 export const ACCOUNT_CHANGED = 'account_changed'
-
-const COLUMNS = `did, handle, email, email_confirmed_at, created_at, status, takedown_ref, deactivated_at,
-  delete_after, locked_at, invites_disabled, email_auth_factor`
 
 const WHERE = { did: 'did = $1', handle: 'lower(handle) = $1', email: 'lower(email) = $1' } as const
 
@@ -40,22 +38,6 @@ const CHANGEABLE: Record<keyof AccountChange, string> = {
   emailAuthFactor: 'email_auth_factor',
 }
 
-interface AccountRow {
-  did: Did
-  handle: string | null
-  email: string | null
-  email_confirmed_at: Date | null
-  created_at: Date
-  status: AccountStatus
-  takedown_ref: string | null
-  deactivated_at: Date | null
-  delete_after: Date | null
-  locked_at: Date | null
-  invites_disabled: boolean
-  email_auth_factor: boolean
-  password_hash?: string | null
-}
-
 /** Accounts in the table `account`. */
 @Injectable()
 export class PgAccountStore extends AccountStore {
@@ -64,14 +46,14 @@ export class PgAccountStore extends AccountStore {
   }
 
   override async find(key: AccountKey): Promise<Account | undefined> {
-    const row = await this.#find(key, COLUMNS, 'account-find')
+    const row = await this.#find(key, ACCOUNT_COLUMNS, 'account-find')
     return row && toAccount(row)
   }
 
   override async lock(tx: Queryable, did: Did): Promise<Account | undefined> {
     const { rows } = await tx.query<AccountRow>({
       name: 'account-lock',
-      text: `SELECT ${COLUMNS} FROM account WHERE did = $1 FOR UPDATE`,
+      text: `SELECT ${ACCOUNT_COLUMNS} FROM account WHERE did = $1 FOR UPDATE`,
       values: [did],
     })
     return rows[0] && toAccount(rows[0])
@@ -95,7 +77,7 @@ export class PgAccountStore extends AccountStore {
     if (email?.includes('\0')) return []
     const { rows } = await this.db.query<AccountRow>({
       name: 'account-search',
-      text: `SELECT ${COLUMNS} FROM account
+      text: `SELECT ${ACCOUNT_COLUMNS} FROM account
               WHERE did > $1 AND ($2::text IS NULL OR strpos(lower(email), $2::text) > 0)
               ORDER BY did LIMIT $3::int4`,
       values: [after ?? '', email?.toLowerCase() ?? null, limit],
@@ -106,7 +88,7 @@ export class PgAccountStore extends AccountStore {
   override async findWithPassword(
     key: AccountKey,
   ): Promise<{ account: Account; passwordHash: string | undefined } | undefined> {
-    const row = await this.#find(key, `${COLUMNS}, password_hash`, 'account-credentials')
+    const row = await this.#find(key, `${ACCOUNT_COLUMNS}, password_hash`, 'account-credentials')
     return row && { account: toAccount(row), passwordHash: row.password_hash ?? undefined }
   }
 
@@ -171,21 +153,4 @@ function asRefusal(error: unknown, wanted: { handle?: string | null; email?: str
   if (constraint?.includes('handle')) return new HandleTaken(wanted.handle ?? '')
   if (constraint?.includes('email')) return new EmailTaken(wanted.email ?? '')
   return new AccountExists()
-}
-
-function toAccount(row: AccountRow): Account {
-  return {
-    did: row.did,
-    handle: row.handle ?? undefined,
-    email: row.email ?? undefined,
-    emailConfirmedAt: row.email_confirmed_at ?? undefined,
-    createdAt: row.created_at,
-    status: row.status,
-    takedownRef: row.takedown_ref ?? undefined,
-    deactivatedAt: row.deactivated_at ?? undefined,
-    deleteAfter: row.delete_after ?? undefined,
-    lockedAt: row.locked_at ?? undefined,
-    invitesDisabled: row.invites_disabled,
-    emailAuthFactor: row.email_auth_factor,
-  }
 }

@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable, textArray } from '../database/index.js'
 import type { InviteCode, InviteOrder } from './invite-code.js'
-import { InviteStore, type NewInviteCodes } from './invite.store.js'
+import {
+  type InviteFilter,
+  type InviteSlice,
+  InviteStore,
+  type ListedInvite,
+  type NewInviteCodes,
+} from './invite.store.js'
 
 const ADD = `
   INSERT INTO invite_code (code, available_uses, disabled, for_account, created_by, created_at)
@@ -36,6 +42,9 @@ const PAGE = (key: string) => `
   ${CODES}
    WHERE $2::float8 IS NULL OR (${key}, invite.code) < ($2::float8, $3::text)
    ORDER BY ${key} DESC, invite.code DESC LIMIT $1::int4`
+
+const FILTER = `($1::text IS NULL OR invite.for_account = $1::text)
+            AND ($2::boolean IS NULL OR invite.disabled = $2::boolean)`
 
 interface CodeRow {
   code: string
@@ -105,8 +114,12 @@ export class PgInviteStore extends InviteStore {
     )
   }
 
-  override async disable(codes: readonly string[], accounts: readonly string[]): Promise<void> {
-    await this.db.query({
+  override async disable(
+    on: Queryable,
+    codes: readonly string[],
+    accounts: readonly string[],
+  ): Promise<void> {
+    await on.query({
       text: `UPDATE invite_code SET disabled = true
               WHERE code = ANY($1::text[]) OR for_account = ANY($2::text[])`,
       values: [textArray(codes), textArray(accounts)],
@@ -124,6 +137,32 @@ export class PgInviteStore extends InviteStore {
       values: [limit, after?.key ?? null, after?.code ?? null],
     })
     return rows.map(toCode)
+  }
+
+  override async list(
+    { forAccount, disabled }: InviteFilter,
+    { descending, after, limit }: InviteSlice,
+  ): Promise<ListedInvite[]> {
+    const [direction, beyond] = descending ? ['DESC', '<'] : ['ASC', '>']
+    const { rows } = await this.db.query<CodeRow & { place: string }>({
+      text: `SELECT codes.*, to_char(codes.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS place
+               FROM (${CODES}
+                      WHERE ${FILTER}
+                        AND ($3::timestamptz IS NULL
+                             OR (invite.created_at, invite.code) ${beyond} ($3::timestamptz, $4::text))
+                      ORDER BY invite.created_at ${direction}, invite.code ${direction} LIMIT $5::int4) AS codes
+              ORDER BY codes.created_at ${direction}, codes.code ${direction}`,
+      values: [forAccount ?? null, disabled ?? null, after?.value ?? null, after?.id ?? null, limit],
+    })
+    return rows.map((row) => ({ ...toCode(row), place: row.place }))
+  }
+
+  override async count({ forAccount, disabled }: InviteFilter): Promise<number> {
+    const { rows } = await this.db.query<{ count: number }>({
+      text: `SELECT count(*) AS count FROM invite_code invite WHERE ${FILTER}`,
+      values: [forAccount ?? null, disabled ?? null],
+    })
+    return rows[0]!.count
   }
 
   async #isUsable(on: Queryable, code: string): Promise<boolean> {

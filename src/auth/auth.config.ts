@@ -1,5 +1,6 @@
 import { type Did, isDid } from '@guildhall/syntax'
-import { boolean, configSection, string } from '../config/index.js'
+import { boolean, configSection, enumeration, string } from '../config/index.js'
+import { ROLE_IDS } from '../roles/index.js'
 
 /** Settings of signing in, and of who may act for the administrator. */
 export class AuthConfig extends configSection(
@@ -13,6 +14,12 @@ export class AuthConfig extends configSection(
     moderationServiceDid: string({
       env: 'PDS_MOD_SERVICE_DID',
       help: 'DID of the moderation service, whose tokens are taken for administrative methods that moderate.',
+    }),
+    adminPasswordRole: enumeration({
+      env: 'PDS_ADMIN_PASSWORD_ROLE',
+      values: [...ROLE_IDS, 'none'],
+      default: 'owner',
+      help: 'What the password of the administrator allows; none: it is good for nothing.',
     }),
     bareAudience: boolean({
       env: 'PDS_SERVICE_AUTH_BARE_AUDIENCE',

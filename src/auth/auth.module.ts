@@ -100,6 +100,7 @@ import { UsedTokenStore } from './used-token.store.js'
     { provide: Authenticator, useClass: RequestAuthenticator },
   ],
   exports: [
+    Administrators,
     AuthConfig,
     Authenticator,
     DpopNonces,

@@ -1,3 +1,5 @@
+export { Administrators } from './administrators.js'
+export { basicCredentials, readAuthorization } from './authorization-header.js'
 export { AuthConfig } from './auth.config.js'
 export { AuthModule } from './auth.module.js'
 export * from './auth.errors.js'

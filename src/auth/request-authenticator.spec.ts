@@ -13,8 +13,10 @@ import {
   serviceAuth,
   signedIn,
 } from '../xrpc/index.js'
+import { configOf } from '../config/index.js'
 import { AdminPassword } from './admin-password.js'
 import { Administrators } from './administrators.js'
+import { AuthConfig } from './auth.config.js'
 import { ServiceTokenRefused } from './auth.errors.js'
 import type { OauthTokens } from './oauth/oauth-tokens.js'
 import { RequestAuthenticator } from './request-authenticator.js'
@@ -66,7 +68,7 @@ const lockout = {
   },
 } as unknown as Lockout
 
-const administrators = new Administrators(new AdminPassword(PASSWORD), lockout)
+const administrators = new Administrators(new AdminPassword(PASSWORD), lockout, configOf(AuthConfig))
 const applications = {
   authenticate: () => ({ did: ALICE, scopes: { allows: () => true } }),
 } as unknown as OauthTokens

@@ -67,6 +67,7 @@ export class RequestAuthenticator extends Authenticator {
     const { nsid, ip } = context
     switch (access.kind) {
       case 'anyone':
+      case 'guarded':
         return ANONYMOUS
       case 'admin':
         return access.moderators && isBearer(authorization)

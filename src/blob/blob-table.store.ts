@@ -80,5 +80,5 @@ export abstract class BlobTableStore {
   abstract takedown(did: Did, cid: CidBytes): Promise<{ ref: string | undefined } | undefined>
 
   /** Takes a blob down, or lifts its takedown with `null`; `false` if there is no such blob. */
-  abstract setTakedown(did: Did, cid: CidBytes, ref: string | null): Promise<boolean>
+  abstract setTakedown(on: Queryable, did: Did, cid: CidBytes, ref: string | null): Promise<boolean>
 }

@@ -148,8 +148,8 @@ export class PgBlobTableStore extends BlobTableStore {
     return rows[0] && { ref: rows[0].takedown_ref ?? undefined }
   }
 
-  override async setTakedown(did: Did, cid: CidBytes, ref: string | null): Promise<boolean> {
-    const { rowCount } = await this.db.query({
+  override async setTakedown(on: Queryable, did: Did, cid: CidBytes, ref: string | null): Promise<boolean> {
+    const { rowCount } = await on.query({
       text: `UPDATE blob SET takedown_ref = $3 FROM repo
               WHERE repo.did = $1 AND blob.repo_id = repo.repo_id AND blob.cid = $2`,
       values: [did, cid, ref],

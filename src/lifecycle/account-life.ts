@@ -34,8 +34,9 @@ export class AccountLife {
       const next = changed(former, change)
       if (endsSessions) await this.signOut.everywhere(tx, did)
       if (announce !== 'nothing') await this.announcements[announce](tx, next)
-      const done = { command: command.kind, from: stateOf(former), to: stateOf(next) }
-      if (Object.keys(change).length > 0) await this.journal.record(tx, did, by, done)
+      const isChange = Object.keys(change).length > 0
+      const done = { command: command.kind, from: stateOf(former), to: stateOf(next), isChange }
+      await this.journal.record(tx, did, by, done)
       return next
     })
     this.accounts.changed(did)

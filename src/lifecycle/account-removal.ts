@@ -37,7 +37,8 @@ export class AccountRemoval {
       await step(tx)
       await this.erasure.erase(tx, did)
       await this.announcements.deletion(tx, did)
-      await this.journal.record(tx, did, by, { command: 'delete', from: stateOf(account), to: 'deleted' })
+      const done = { command: 'delete', from: stateOf(account), to: 'deleted', isChange: true } as const
+      await this.journal.record(tx, did, by, done)
     })
     this.accounts.changed(did)
     this.announcements.wake()

@@ -1,10 +1,10 @@
 import { com, type OutputOf, SUBJECT_TYPES } from '@guildhall/lexicon'
 import type { AtUri } from '@guildhall/syntax'
+import { callingAgent } from '../audit/index.js'
 import { adminOnly, adminOrModerator, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
 import { AccountRemoval } from './account-removal.js'
-import { HandleChange } from './handle-change.js'
 import { InvalidSubject } from './lifecycle.errors.js'
-import { SigningKeyChange } from './signing-key-change.js'
+import { Overruling } from './overruling.js'
 import { SubjectOrders } from './subject-orders.js'
 import { Subjects } from './subjects.js'
 
@@ -22,13 +22,13 @@ export class AdministrationXrpc {
     private readonly subjects: Subjects,
     private readonly orders: SubjectOrders,
     private readonly removal: AccountRemoval,
-    private readonly handles: HandleChange,
-    private readonly signingKeys: SigningKeyChange,
+    private readonly overruling: Overruling,
   ) {}
 
   @Xrpc(updateSubjectStatus, adminOrModerator, { errors: ['NotFound'] })
-  async updateSubjectStatus({ input }: Call<typeof updateSubjectStatus>) {
-    await this.orders.carryOut(input)
+  async updateSubjectStatus(call: Call<typeof updateSubjectStatus>) {
+    const { input } = call
+    await this.orders.carryOut(input, callingAgent(call))
     const { subject, takedown } = input
     return { subject: subject as SubjectStatus['subject'], ...(takedown && { takedown }) }
   }
@@ -46,20 +46,20 @@ export class AdministrationXrpc {
   }
 
   @Xrpc(deleteAccount, adminOnly)
-  async deleteAccount({ input }: Call<typeof deleteAccount>) {
-    await this.removal.remove(input.did, { actor: 'administrator' })
+  async deleteAccount(call: Call<typeof deleteAccount>) {
+    await this.removal.remove(call.input.did, { actor: 'administrator', agent: callingAgent(call) })
   }
 
   @Xrpc(updateAccountHandle, adminOnly, {
     errors: ['InvalidHandle', 'HandleNotAvailable', 'UnsupportedDomain'],
   })
-  async updateAccountHandle({ input }: Call<typeof updateAccountHandle>) {
-    await this.handles.change(input.did, input.handle, { allowAnyValid: true })
+  async updateAccountHandle(call: Call<typeof updateAccountHandle>) {
+    await this.overruling.handle(call.input.did, call.input.handle, callingAgent(call))
   }
 
   @Xrpc(updateAccountSigningKey, adminOnly)
-  async updateAccountSigningKey({ input }: Call<typeof updateAccountSigningKey>) {
-    await this.signingKeys.change(input.did, input.signingKey)
+  async updateAccountSigningKey(call: Call<typeof updateAccountSigningKey>) {
+    await this.overruling.signingKey(call.input.did, call.input.signingKey, callingAgent(call))
   }
 
   async #record(uri: AtUri): Promise<SubjectStatus> {

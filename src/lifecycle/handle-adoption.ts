@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Accounts } from '../account/index.js'
-import { type Tx, UnitOfWork } from '../database/index.js'
+import { type Queryable, type Tx, UnitOfWork } from '../database/index.js'
 import { WebIdentities } from '../identity/index.js'
 import { Announcements } from './announcements.js'
 import { type HandleClaim, HandleClaimStore } from './handle-claim.store.js'
@@ -19,15 +19,17 @@ export class HandleAdoption {
 
   /**
    * Account, document of a did:web that is hosted here, announcement and the end of the claim: one transaction.
+   * @param step more work for it, done last
    * @throws {HostedAccountNotFound | HandleTaken}
    */
-  async adopt(claim: HandleClaim): Promise<void> {
+  async adopt(claim: HandleClaim, step?: (tx: Queryable) => Promise<void>): Promise<void> {
     const { did, handle } = claim
     await this.work.run(async (tx) => {
       await this.#give(tx, claim)
       await this.web.rename(tx, did, handle)
       await this.claims.release(tx, claim)
       await this.announcements.identity(tx, did, handle)
+      await step?.(tx)
     })
     this.accounts.changed(did)
     this.announcements.wake()

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Accounts } from '../account/index.js'
+import type { Queryable } from '../database/index.js'
 import { HandlePolicy, PlcUnavailable } from '../identity/index.js'
 import { HandleAdoption } from './handle-adoption.js'
 import type { HandleClaim } from './handle-claim.store.js'
@@ -24,16 +25,21 @@ export class HandleChange {
    * that of two who want it at a time the identity of the loser never has it; then the identity is changed; then the
    * account. A crash in between leaves the claim, and housekeeping goes by what the directory has. No connection of
    * the database is held while others are asked. Asking for the present handle repeats the announcement.
-   * @param options `allowAnyValid` for administrators: reserved names are allowed
+   * @param options `allowAnyValid` for administrators: reserved names are allowed; `step`: the last thing that the
+   * transaction does which gives the handle to the account
    * @throws {Refusal} if the handle is not allowed, taken, or not taken by the directory
    */
-  async change(did: Did, wanted: string, options: { allowAnyValid?: boolean } = {}): Promise<void> {
+  async change(
+    did: Did,
+    wanted: string,
+    { step, ...options }: { allowAnyValid?: boolean; step?: (tx: Queryable) => Promise<void> } = {},
+  ): Promise<void> {
     if (!(await this.accounts.byDid(did))) throw new HostedAccountNotFound()
     const handle = await this.policy.accept(wanted, { did, ...options })
     const claim = { did, handle }
     await this.claims.begin(claim)
     await this.#publish(claim)
-    await this.adoption.adopt(claim)
+    await this.adoption.adopt(claim, step)
     await this.publication.forget(did)
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { AccountState } from '../account/index.js'
+import { Audit } from '../audit/index.js'
 import type { Queryable } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
 import { AccountHistoryStore, type HistoryEntry } from './account-history.store.js'
@@ -15,6 +16,7 @@ export class LifeJournal {
   constructor(
     private readonly store: AccountHistoryStore,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   /** The time that an entry made now would carry. */
@@ -22,14 +24,39 @@ export class LifeJournal {
     return new Date(this.clock.nowMs())
   }
 
-  /** Writes down what was done, inside the transaction that does it. */
+  /**
+   * Writes down what was done, as the last thing that the transaction does.
+   * @param done `isChange`: whether the account was not in that state already
+   */
   async record(
+    tx: Queryable,
+    did: Did,
+    by: Order,
+    done: { command: string; from: AccountState; to: AccountState; isChange: boolean },
+  ): Promise<void> {
+    if (done.isChange) await this.#remember(tx, did, by, done)
+    if (by.actor !== 'administrator') return
+    await this.audit.record(tx, by.agent, {
+      action: `account.${done.command}`,
+      target: { type: 'account', id: did },
+      reason: by.reason,
+      before: { state: done.from },
+      after: { state: done.to },
+    })
+  }
+
+  /** What was done to an account, the newest first. */
+  list(did: Did, limit: number): Promise<HistoryEntry[]> {
+    return this.store.list(did, limit)
+  }
+
+  #remember(
     tx: Queryable,
     did: Did,
     { actor, reason }: Order,
     done: { command: string; from: AccountState; to: AccountState },
   ): Promise<void> {
-    await this.store.add(tx, {
+    return this.store.add(tx, {
       did,
       command: done.command,
       actor,
@@ -38,10 +65,5 @@ export class LifeJournal {
       state: done.to,
       at: this.now(),
     })
-  }
-
-  /** What was done to an account, the newest first. */
-  list(did: Did, limit: number): Promise<HistoryEntry[]> {
-    return this.store.list(did, limit)
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AccountModule } from '../account/index.js'
+import { AuditModule } from '../audit/index.js'
 import { BlobModule } from '../blob/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
@@ -35,9 +36,11 @@ import { HandleClaims } from './handle-claims.js'
 import { HandlePublication } from './handle-publication.js'
 import { IdentitiesXrpc } from './identities.xrpc.js'
 import { IdentityDrafts } from './identity-drafts.js'
+import { Judgements } from './judgements.js'
 import { LifeJournal } from './life-journal.js'
 import { LifecycleConfig } from './lifecycle.config.js'
 import { Newcomers } from './newcomers.js'
+import { Overruling } from './overruling.js'
 import { OwnDeletion } from './own-deletion.js'
 import { PgAccountDraftStore } from './pg-account-draft.store.js'
 import { PgAccountHistoryStore } from './pg-account-history.store.js'
@@ -66,6 +69,7 @@ import { WebNewcomers } from './web-newcomers.js'
     JobsModule,
     IdentityModule,
     AccountModule,
+    AuditModule,
     BlobModule,
     SequencerModule,
     RepoModule,
@@ -92,6 +96,8 @@ import { WebNewcomers } from './web-newcomers.js'
     CreationRecovery,
     { provide: AccountHistoryStore, useClass: PgAccountHistoryStore },
     LifeJournal,
+    Overruling,
+    Judgements,
     Announcements,
     AccountLife,
     AccountRemoval,
@@ -119,6 +125,16 @@ import { WebNewcomers } from './web-newcomers.js'
     Subjects,
     SubjectOrders,
   ],
-  exports: [AccountCreation, AccountLife, AccountRemoval, Activation, HandleChange, LifeJournal],
+  exports: [
+    AccountCreation,
+    AccountLife,
+    AccountRemoval,
+    Activation,
+    HandleChange,
+    LifeJournal,
+    Overruling,
+    SubjectOrders,
+    Subjects,
+  ],
 })
 export class LifecycleModule {}

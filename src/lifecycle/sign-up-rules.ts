@@ -25,6 +25,8 @@ export interface SignUp {
   /** The DID that the request proved to come from. */
   readonly requester?: Did | undefined
   readonly plcOp?: unknown
+  /** An administrator makes the account: it takes no invite code. */
+  readonly byAdministrator?: boolean
 }
 
 /** A sign-up that keeps the rules. */
@@ -58,7 +60,8 @@ export class SignUpRules {
     if (wanted.plcOp !== undefined) throw new UnsupportedInput('plcOp')
     const { password, inviteCode, recoveryKey, did } = wanted
     this.passwords.checkNew(password)
-    if (this.invites.required && !inviteCode) throw new InvalidInviteCode('No invite code provided')
+    const takesInvite = this.invites.required && !wanted.byAdministrator
+    if (takesInvite && !inviteCode) throw new InvalidInviteCode('No invite code provided')
     if (!wanted.email) throw new EmailRequired()
     const email = parseEmail(wanted.email)
     const webDid = this.#webDidOf(wanted)
@@ -67,13 +70,13 @@ export class SignUpRules {
     if (recoveryKey !== undefined) assertDidKey(recoveryKey)
     // Only a directory knows keys that rank above others.
     if (recoveryKey !== undefined && webDid) throw new UnsupportedInput('recoveryKey')
-    if (this.invites.required && inviteCode) await this.invites.check(inviteCode)
+    if (takesInvite && inviteCode) await this.invites.check(inviteCode)
     await this.accounts.checkFree(handle, email)
     return {
       handle,
       email,
       password,
-      inviteCode: this.invites.required ? inviteCode : undefined,
+      inviteCode: takesInvite ? inviteCode : undefined,
       recoveryKey,
       ...(webDid && { webDid }),
     }

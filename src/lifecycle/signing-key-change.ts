@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Accounts } from '../account/index.js'
-import { UnitOfWork } from '../database/index.js'
+import { type Queryable, UnitOfWork } from '../database/index.js'
 import { DidTombstoned, PlcRefused, ReservedKeys } from '../identity/index.js'
 import { DidNotReady, HostedAccountNotFound } from './lifecycle.errors.js'
 import { SigningKeyPublication } from './signing-key-publication.js'
@@ -31,14 +31,18 @@ export class SigningKeyChange {
    * Makes a reserved key the one of an account; nothing happens if it is that already. When the directory is out of
    * reach, the change is made later.
    * @param didKey the public half, as `did:key`
+   * @param step more work for the transaction that sets the key apart: from then on the change is made, if later
    * @throws {HostedAccountNotFound | UnknownReservedKey | KeyChangeUnderWay}
    * @throws {PlcRefused | DidTombstoned | DidNotReady} nothing is changed then
    * @throws {PlcUnavailable | DidUnresolvable}
    */
-  async change(did: Did, didKey: string): Promise<void> {
+  async change(did: Did, didKey: string, step?: (tx: Queryable) => Promise<void>): Promise<void> {
     if (!(await this.accounts.byDid(did))) throw new HostedAccountNotFound()
     if (await this.keySwitch.isMade(did, didKey)) return
-    await this.work.run((tx) => this.reserved.take(tx, did, didKey))
+    await this.work.run(async (tx) => {
+      await this.reserved.take(tx, did, didKey)
+      await step?.(tx)
+    })
     await this.complete(did)
   }
 

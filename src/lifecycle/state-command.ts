@@ -1,3 +1,5 @@
+import type { Agent } from '../audit/index.js'
+
 /** What may be done to the state of an account. */
 export type StateCommand =
   | { readonly kind: 'activate' }
@@ -7,11 +9,11 @@ export type StateCommand =
   | { readonly kind: 'lock' | 'unlock' }
   | { readonly kind: 'announce' }
 
-/** Who gives a command, and why. */
-export interface Order {
-  readonly actor: Actor
-  readonly reason?: string | undefined
-}
+/** Who gives a command, and why. What administrators order is written down in the audit. */
+export type Order = { readonly reason?: string | undefined } & (
+  | { readonly actor: Exclude<Actor, 'administrator'> }
+  | { readonly actor: 'administrator'; readonly agent: Agent }
+)
 
 /** The owner of the account, whoever runs the service, or the service itself. */
 export type Actor = 'owner' | 'administrator' | 'system'

@@ -4,7 +4,6 @@ import { type AtUri, type Did, isDid, splitAtUri } from '@guildhall/syntax'
 import { Accounts, isTakenDown } from '../account/index.js'
 import { BlobTableStore } from '../blob/index.js'
 import { RepoLifeStore } from '../repo/index.js'
-import { Clock } from '../telemetry/index.js'
 import { InvalidSubject, SubjectNotFound } from './lifecycle.errors.js'
 
 /** Whether something applies, and what names the case. */
@@ -19,14 +18,13 @@ export interface RecordSubject {
   readonly path: string
 }
 
-/** What moderators look at and take down: accounts as a whole, records, blobs. */
+/** What moderators look at: accounts as a whole, records, blobs. */
 @Injectable()
 export class Subjects {
   constructor(
     private readonly accounts: Accounts,
     private readonly repos: RepoLifeStore,
     private readonly blobs: BlobTableStore,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws {SubjectNotFound} */
@@ -56,38 +54,22 @@ export class Subjects {
     if (!blob) throw new SubjectNotFound()
     return { takedown: applied(blob.ref !== undefined, blob.ref) }
   }
-
-  /** Takes a record down or lifts its takedown. The repository keeps it; nobody is shown it. @throws as {@link record} */
-  async judgeRecord(uri: AtUri, takedown: Applied): Promise<void> {
-    const { did, path } = recordOf(uri)
-    const found = await this.repos.setTakedown(did, path, this.#refOf(takedown))
-    if (!found) throw new SubjectNotFound()
-  }
-
-  /** Takes a blob down or lifts its takedown. @throws {SubjectNotFound} */
-  async judgeBlob(did: Did, cid: string, takedown: Applied): Promise<void> {
-    const found = await this.blobs.setTakedown(did, cidOf(cid), this.#refOf(takedown))
-    if (!found) throw new SubjectNotFound()
-  }
-
-  #refOf({ applied: isApplied, ref }: Applied): string | null {
-    return isApplied ? (ref ?? this.clock.nowIso()) : null
-  }
 }
 
 function applied(isApplied: boolean, ref?: string): Applied {
   return { applied: isApplied, ...(isApplied && ref !== undefined && { ref }) }
 }
 
-function recordOf(uri: AtUri): RecordSubject {
+/** The record that a URI names. @throws {InvalidSubject} */
+export function recordOf(uri: AtUri): RecordSubject {
   const { authority, collection, rkey } = splitAtUri(uri)
   if (!isDid(authority) || !collection || !rkey)
     throw new InvalidSubject('The subject must be the URI of a record')
   return { did: authority, path: `${collection}/${rkey}` }
 }
 
-/** A CID of another form than blobs have is that of none. */
-function cidOf(text: string): CidBytes {
+/** A CID of another form than blobs have is that of none. @throws {SubjectNotFound} */
+export function cidOf(text: string): CidBytes {
   try {
     return cidStringToBytes(text)
   } catch (error) {

@@ -104,8 +104,8 @@ export class PgRepoLifeStore extends RepoLifeStore {
     return row && { cid: row.cid, takedownRef: row.takedown_ref ?? undefined }
   }
 
-  override async setTakedown(did: Did, path: string, ref: string | null): Promise<boolean> {
-    const { rowCount } = await this.db.query({
+  override async setTakedown(on: Queryable, did: Did, path: string, ref: string | null): Promise<boolean> {
+    const { rowCount } = await on.query({
       text: `UPDATE repo_record record SET takedown_ref = $3 FROM repo
               WHERE repo.did = $1 AND record.repo_id = repo.repo_id AND record.path = $2`,
       values: [did, path, ref],

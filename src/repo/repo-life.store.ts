@@ -38,5 +38,5 @@ export abstract class RepoLifeStore {
   abstract moderated(did: Did, path: string): Promise<ModeratedRecord | undefined>
 
   /** Takes a record down, or lifts its takedown with `null`; `false` if there is no such record. */
-  abstract setTakedown(did: Did, path: string, ref: string | null): Promise<boolean>
+  abstract setTakedown(on: Queryable, did: Did, path: string, ref: string | null): Promise<boolean>
 }

@@ -51,9 +51,22 @@ export interface ServiceAccess {
   readonly optional: boolean
 }
 
+/** Whoever a guard of the feature lets in, which knows callers that no method has. */
+export interface GuardedAccess {
+  readonly kind: 'guarded'
+  /** whom it lets in, in words */
+  readonly admits: string
+}
+
 /** Who may call. Every route states one; `M` is the method whose input a policy looks at. */
 export type Access<M extends XrpcMethod = XrpcMethod> =
-  AnyoneAccess | OptionalAccess | SignedInAccess<M> | RefreshAccess | AdminAccess | ServiceAccess
+  | AnyoneAccess
+  | OptionalAccess
+  | SignedInAccess<M>
+  | RefreshAccess
+  | AdminAccess
+  | ServiceAccess
+  | GuardedAccess
 
 /** Works out the needs of one call. */
 export type Needs<M extends XrpcMethod> = (call: Call<M>) => ScopeNeed | readonly ScopeNeed[]
@@ -121,6 +134,14 @@ export function optionalServiceAuth(lxm?: string): ServiceAccess {
   return Object.freeze({ kind: 'service', lxm, optional: true })
 }
 
+/**
+ * Only whom a guard on the same route lets in. Use it by a decorator that puts the guard there: nobody else looks at
+ * credentials.
+ */
+export function guarded(admits: string): GuardedAccess {
+  return Object.freeze({ kind: 'guarded', admits })
+}
+
 /** A policy in words, for the route table: `signed in, no app passwords, not deactivated`. */
 export function describeAccess(access: Access): string {
   switch (access.kind) {
@@ -134,6 +155,8 @@ export function describeAccess(access: Access): string {
       return access.allowExpired ? 'refresh token, also expired' : 'refresh token'
     case 'service':
       return access.optional ? 'anyone, service auth recognised' : 'service auth'
+    case 'guarded':
+      return access.admits
     case 'signedIn':
       return describeSignedIn(access)
   }

@@ -29,7 +29,8 @@ export class AuthGuard implements CanActivate {
     if (route) return this.#openCall(route, request, reply)
     const access = statedAccess(handler)
     if (!access) throw new Error(`${context.getClass().name}.${handler.name} states no access policy`)
-    return access.kind === 'anyone' || this.#admit(request, reply, access, '').then(() => true)
+    if (access.kind === 'anyone' || access.kind === 'guarded') return true
+    return this.#admit(request, reply, access, '').then(() => true)
   }
 
   #openCall(route: XrpcRoute, request: FastifyRequest, reply: FastifyReply): boolean | Promise<boolean> {

@@ -328,7 +328,7 @@ describe('changing the handle', () => {
 })
 
 describe('the table of states', () => {
-  const BY = { actor: 'administrator', reason: 'a test' } as const
+  const BY = { actor: 'administrator', agent: { type: 'command' }, reason: 'a test' } as const
   const COMMANDS = {
     active: 'announce',
     locked: 'lock',

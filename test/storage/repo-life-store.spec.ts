@@ -84,12 +84,12 @@ describe.each(IMPLEMENTATIONS)('RepoLifeStore: %s', (_name, make) => {
 
   it('takes records down, and puts them back', async () => {
     const path = 'com.example.a/1'
-    expect(await store.setTakedown(repo.did, path, 'case 1')).toBe(true)
+    expect(await store.setTakedown(database.db, repo.did, path, 'case 1')).toBe(true)
     expect(await store.moderated(repo.did, path)).toMatchObject({ takedownRef: 'case 1' })
     expect(await store.moderated(other.did, path)).toMatchObject({ takedownRef: undefined })
-    expect(await store.setTakedown(repo.did, path, null)).toBe(true)
+    expect(await store.setTakedown(database.db, repo.did, path, null)).toBe(true)
     expect(await store.moderated(repo.did, path)).toMatchObject({ takedownRef: undefined })
-    expect(await store.setTakedown(repo.did, 'com.example.a/9', 'case 1')).toBe(false)
+    expect(await store.setTakedown(database.db, repo.did, 'com.example.a/9', 'case 1')).toBe(false)
     expect(await store.moderated(repo.did, 'com.example.a/9')).toBeUndefined()
   })
 })

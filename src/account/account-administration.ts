@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { type Agent, Audit } from '../audit/index.js'
+import { AccountNotFound, NoEmail } from './account.errors.js'
+import { Accounts } from './accounts.js'
+import { EmailChanges } from './email-changes.js'
+import { maskedEmail } from './masked-email.js'
+import { ModeratorLetters } from './moderator-letters.js'
+import { PasswordChanges } from './password-changes.js'
+
+/** A letter that an administrator writes. */
+export interface AdministrativeLetter {
+  readonly subject: string
+  readonly html: string
+  readonly reason?: string | undefined
+}
+
+/** What administrators do to addresses and passwords of accounts. All of it is written down. */
+@Injectable()
+export class AccountAdministration {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly emails: EmailChanges,
+    private readonly passwords: PasswordChanges,
+    private readonly letters: ModeratorLetters,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Gives an account another address. @throws {EmailNotSupported | EmailInUse | AccountNotFound} */
+  async changeEmail(did: Did, email: string, by: Agent): Promise<void> {
+    const former = (await this.accounts.byDid(did))?.email
+    await this.emails.overrule(did, email, (tx) =>
+      this.audit.record(tx, by, {
+        ...deed('account.email', did),
+        before: { email: former && maskedEmail(former) },
+        after: { email: maskedEmail(email) },
+      }),
+    )
+  }
+
+  /** Replaces a password. @throws as {@link PasswordChanges.overrule} */
+  async setPassword(did: Did, password: string, by: Agent): Promise<void> {
+    await this.passwords.overrule(did, password, (tx) =>
+      this.audit.record(tx, by, deed('account.password', did)),
+    )
+  }
+
+  /** Writes to a member; what cannot be taken back is written down first. @throws {UnknownAccount | NoEmail} */
+  async write(did: Did, { subject, html, reason }: AdministrativeLetter, by: Agent): Promise<void> {
+    await this.letters.assertReachable(did)
+    await this.audit.note(by, { ...deed('account.letter', did), reason, after: { subject } })
+    await this.letters.send(did, subject, html)
+  }
+
+  /** Sends a member a code for a new password. @throws {AccountNotFound | NoEmail} */
+  async sendReset(did: Did, by: Agent): Promise<void> {
+    const email = await this.#emailOf(did)
+    await this.audit.note(by, deed('account.resetPassword', did))
+    await this.passwords.requestReset(email)
+  }
+
+  /** Sends a member a code that confirms their address. @throws {AccountNotFound | NoEmail} */
+  async sendConfirmation(did: Did, by: Agent): Promise<void> {
+    await this.#emailOf(did)
+    await this.audit.note(by, deed('account.confirmEmail', did))
+    await this.emails.requestConfirmation(did)
+  }
+
+  async #emailOf(did: Did): Promise<string> {
+    const account = await this.accounts.byDid(did)
+    if (!account) throw new AccountNotFound()
+    if (account.email === undefined) throw new NoEmail()
+    return account.email
+  }
+}
+
+function deed(action: string, did: Did) {
+  return { action, target: { type: 'account', id: did } }
+}

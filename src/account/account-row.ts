@@ -1,0 +1,41 @@
+import type { Did } from '@guildhall/syntax'
+import type { Account, AccountStatus } from './account.js'
+
+/** The columns of an account, without its password. */
+export const ACCOUNT_COLUMNS = `did, handle, email, email_confirmed_at, created_at, status, takedown_ref, deactivated_at,
+  delete_after, locked_at, invites_disabled, email_auth_factor`
+
+/** An account in the table `account`. */
+export interface AccountRow {
+  did: Did
+  handle: string | null
+  email: string | null
+  email_confirmed_at: Date | null
+  created_at: Date
+  status: AccountStatus
+  takedown_ref: string | null
+  deactivated_at: Date | null
+  delete_after: Date | null
+  locked_at: Date | null
+  invites_disabled: boolean
+  email_auth_factor: boolean
+  password_hash?: string | null
+}
+
+/** A row as the account that it is. */
+export function toAccount(row: AccountRow): Account {
+  return {
+    did: row.did,
+    handle: row.handle ?? undefined,
+    email: row.email ?? undefined,
+    emailConfirmedAt: row.email_confirmed_at ?? undefined,
+    createdAt: row.created_at,
+    status: row.status,
+    takedownRef: row.takedown_ref ?? undefined,
+    deactivatedAt: row.deactivated_at ?? undefined,
+    deleteAfter: row.delete_after ?? undefined,
+    lockedAt: row.locked_at ?? undefined,
+    invitesDisabled: row.invites_disabled,
+    emailAuthFactor: row.email_auth_factor,
+  }
+}

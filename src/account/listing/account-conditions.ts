@@ -1,0 +1,71 @@
+import type { AccountFilter } from './account-list.store.js'
+
+/** Shorter texts have no trigrams. */
+const TRIGRAM_LENGTH = 3
+
+/** Parts of a statement, and the values that stand in it. */
+export interface Conditions {
+  readonly where: string[]
+  readonly values: unknown[]
+}
+
+/**
+ * A filter in SQL.
+ * @param hasTrigrams whether texts can be found in the middle of others
+ */
+export function conditionsOf(filter: AccountFilter, hasTrigrams: boolean): Conditions {
+  const values: unknown[] = []
+  const param = (value: unknown): string => `$${values.push(value)}`
+  const where = [
+    ...(filter.status !== undefined ? [`status = ${param(filter.status)}::text`] : []),
+    ...(filter.locked === undefined ? [] : [`locked_at IS ${filter.locked ? 'NOT ' : ''}NULL`]),
+    ...(filter.emailConfirmed === undefined
+      ? []
+      : [`email_confirmed_at IS ${filter.emailConfirmed ? 'NOT ' : ''}NULL`]),
+    ...(filter.createdAfter ? [`created_at >= ${param(filter.createdAfter)}::timestamptz`] : []),
+    ...(filter.createdBefore ? [`created_at < ${param(filter.createdBefore)}::timestamptz`] : []),
+    ...(filter.domains ? [belowAny(filter.domains, param)] : []),
+    ...(filter.text !== undefined ? [matching(filter.text, hasTrigrams, param)] : []),
+  ]
+  return { where, values }
+}
+
+function belowAny(domains: readonly string[], param: (value: unknown) => string): string {
+  const each = domains.map((domain) => {
+    const pattern = `${escaped(reversed(`.${domain.toLowerCase()}`))}%`
+    return `reverse(lower(handle)) LIKE ${param(pattern)}::text`
+  })
+  return each.length > 0 ? `(${each.join(' OR ')})` : 'false'
+}
+
+/** What does not depend on the order of a list is found first: an index finds it, whatever the list is ordered by. */
+function matching(text: string, hasTrigrams: boolean, param: (value: unknown) => string): string {
+  const wanted = text.toLowerCase()
+  // PostgreSQL has no texts with a NUL.
+  if (wanted.includes('\0')) return 'false'
+  return `did IN (${alternatives(wanted, hasTrigrams, param).join(' UNION ')})`
+}
+
+function alternatives(wanted: string, hasTrigrams: boolean, param: (value: unknown) => string): string[] {
+  const found = (condition: string, pattern: string) =>
+    `SELECT did FROM account WHERE ${condition} LIKE ${param(pattern)}::text`
+  if (wanted.startsWith('did:')) return [found('did', `${escaped(wanted)}%`)]
+  const part = escaped(wanted)
+  if (hasTrigrams && wanted.length >= TRIGRAM_LENGTH) {
+    return [found('lower(handle)', `%${part}%`), found('lower(email)', `%${part}%`)]
+  }
+  return [
+    found('lower(handle)', `${part}%`),
+    found('lower(email)', `${part}%`),
+    found('reverse(lower(handle))', `${escaped(reversed(wanted))}%`),
+  ]
+}
+
+function reversed(text: string): string {
+  return [...text].reverse().join('')
+}
+
+/** What stands for itself in a pattern of LIKE. */
+function escaped(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}

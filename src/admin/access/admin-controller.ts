@@ -1,0 +1,24 @@
+import { applyDecorators, Controller, UseFilters, UseInterceptors, UsePipes } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import { AdminFilter } from '../admin.filter.js'
+import { BodyInterceptor } from '../api/body.interceptor.js'
+import { inputValidation } from '../api/input-validation.js'
+import { LookInterceptor } from './look.interceptor.js'
+
+/** Where the administration is. */
+export const ADMIN_ROOT = 'admin/v1'
+
+/**
+ * A controller of the administration.
+ * @param path below {@link ADMIN_ROOT}
+ * @param tag what its routes are about, for documents
+ */
+export function AdminController(path: string, tag: string): ClassDecorator {
+  return applyDecorators(
+    Controller(`${ADMIN_ROOT}/${path}`),
+    UseFilters(AdminFilter),
+    UseInterceptors(BodyInterceptor, LookInterceptor),
+    UsePipes(inputValidation()),
+    ApiTags(tag),
+  )
+}

@@ -1,0 +1,48 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Audit } from '../../audit/index.js'
+import { Clock } from '../../telemetry/index.js'
+import { PermissionDenied, StepUpRequired } from '../admin.errors.js'
+import { AdminAuthentication } from './admin-authentication.js'
+import { type Administrator, noteAdministrator } from './administrator.js'
+import { FRESH_MS } from './freshness.js'
+import { type RouteRules, rulesOf } from './route-rules.js'
+
+/** Stands before every route of the administration: finds out who asks, and whether they may. */
+@Injectable()
+export class AdminGuard implements CanActivate {
+  constructor(
+    private readonly authentication: AdminAuthentication,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp()
+    const request = http.getRequest<FastifyRequest>()
+    http.getResponse<FastifyReply>().headers({ 'cache-control': 'no-store', vary: 'Authorization, Cookie' })
+    const rules = rulesOf(context.getHandler())
+    const administrator = await this.authentication.authenticate(request)
+    await this.#check(administrator, rules, request)
+    noteAdministrator(request, administrator)
+    return true
+  }
+
+  async #check(administrator: Administrator, rules: RouteRules, request: FastifyRequest): Promise<void> {
+    const { permission } = rules
+    if (permission !== 'self' && !administrator.grants.has(permission)) {
+      const path = (request.raw.url ?? '').split('?', 1)[0]!
+      await this.audit.note(administrator.agent, {
+        action: permission,
+        outcome: 'denied',
+        target: { type: 'route', id: `${request.method} ${path}` },
+      })
+      throw new PermissionDenied(permission)
+    }
+    if (rules.fresh && !this.#isFresh(administrator)) throw new StepUpRequired()
+  }
+
+  #isFresh({ provedAtMs }: Administrator): boolean {
+    return provedAtMs === undefined || this.clock.nowMs() - provedAtMs <= FRESH_MS
+  }
+}

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { ROLES } from '../../roles/index.js'
+import { AssignmentStore } from '../roles/assignment.store.js'
+import { Clock } from '../../telemetry/index.js'
+
+/** How high members rank who administer. */
+@Injectable()
+export class RankOf {
+  constructor(
+    private readonly assignments: AssignmentStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The priority of the highest role that a member has, if only for one domain; 0 where there is none. */
+  async of(did: Did): Promise<number> {
+    const held = await this.assignments.heldBy(did, new Date(this.clock.nowMs()))
+    return Math.max(0, ...held.map(({ role }) => ROLES[role].priority))
+  }
+}

@@ -1,0 +1,27 @@
+import type { Permission } from '../../roles/index.js'
+
+/** What holds for a route of the administration. */
+export interface RouteRules {
+  /** `self`: whoever administers may ask about themselves */
+  readonly permission: Permission | 'self'
+  /** whether a member must have shown lately that it is them */
+  readonly fresh?: boolean
+  /** whether it shows what is known of people: who looked is written down */
+  readonly personal?: boolean
+}
+
+const stated = new WeakMap<object, RouteRules>()
+
+/** Method decorator: what holds for a route. */
+export function stateRules(rules: RouteRules): MethodDecorator {
+  return (_target, _key, descriptor) => {
+    stated.set(descriptor.value as object, rules)
+  }
+}
+
+/** What holds for the route of a handler. */
+export function rulesOf(handler: object): RouteRules {
+  const rules = stated.get(handler)
+  if (!rules) throw new Error('the route states no permission')
+  return rules
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common'
+import { type Account, AccountAdministration, Accounts, InviteAdministration } from '../../account/index.js'
+import { Overruling } from '../../lifecycle/index.js'
+import type { Administrator } from '../access/administrator.js'
+import { InvalidFields } from '../admin.errors.js'
+import { AccountAccess } from './account-access.js'
+import type { AccountPatchDto } from './accounts.dto.js'
+
+/** Changes what an account is called and where its mail goes. */
+@Injectable()
+export class AccountChanges {
+  constructor(
+    private readonly access: AccountAccess,
+    private readonly accounts: Accounts,
+    private readonly administration: AccountAdministration,
+    private readonly invites: InviteAdministration,
+    private readonly overruling: Overruling,
+  ) {}
+
+  /**
+   * Changes one thing of an account: each is a transaction of its own, and may fail by itself.
+   * @param check looks at the account as it is, before anything is done
+   * @throws {InvalidFields | NotThere | Outranked | Refusal}
+   */
+  async change(
+    did: string,
+    patch: AccountPatchDto,
+    by: Administrator,
+    check: (account: Account) => void,
+  ): Promise<Account> {
+    const account = await this.access.reach(by, 'accounts.edit', did)
+    check(account)
+    const given = Object.entries(patch).filter(([, value]) => value !== undefined)
+    if (given.length !== 1)
+      throw new InvalidFields([{ at: '/', message: 'must have one field: change one thing at a time' }])
+    await this.#apply(account, patch, by)
+    return (await this.accounts.byDid(account.did)) ?? account
+  }
+
+  async #apply({ did }: Account, patch: AccountPatchDto, { agent }: Administrator): Promise<void> {
+    const { handle, email, invitesDisabled } = patch
+    if (handle !== undefined) await this.overruling.handle(did, handle, agent)
+    if (email !== undefined) await this.administration.changeEmail(did, email, agent)
+    if (invitesDisabled !== undefined) await this.invites.allow(did, !invitesDisabled, agent)
+  }
+}

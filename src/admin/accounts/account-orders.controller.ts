@@ -1,0 +1,88 @@
+import { Body, Param, Post } from '@nestjs/common'
+import { AdminController } from '../access/admin-controller.js'
+import { AdminRoute } from '../access/admin-route.js'
+import { type Administrator, By } from '../access/administrator.js'
+import { AccountOrders } from './account-orders.js'
+import { accountView } from './account-view.js'
+import { AccountDto, DeactivationDto, OrderDto, SanctionDto } from './accounts.dto.js'
+
+const PROBLEMS = ['not_found', 'outranked']
+const ANSWER = { answers: AccountDto, problems: PROBLEMS }
+
+/** What administrators make of accounts. Giving an order again is harmless. */
+@AdminController('accounts/:did', 'Account states')
+export class AccountOrdersController {
+  constructor(private readonly orders: AccountOrders) {}
+
+  @Post('lock')
+  @AdminRoute('accounts.lock', { summary: 'Keeps the member out; what is public stays public', ...ANSWER })
+  lockAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+    return this.#order(did, { kind: 'lock' }, order, by)
+  }
+
+  @Post('unlock')
+  @AdminRoute('accounts.lock', { summary: 'Lets the member in again', ...ANSWER })
+  unlockAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+    return this.#order(did, { kind: 'unlock' }, order, by)
+  }
+
+  @Post('suspend')
+  @AdminRoute('accounts.suspend', { summary: 'Hides the account for a time', ...ANSWER })
+  suspendAccount(@Param('did') did: string, @Body() order: SanctionDto, @By() by: Administrator) {
+    return this.#order(did, { kind: 'suspend', ref: order.ref }, order, by)
+  }
+
+  @Post('unsuspend')
+  @AdminRoute('accounts.suspend', { summary: 'Shows a suspended account again', ...ANSWER })
+  async unsuspendAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+    return accountView(await this.orders.unsuspend(did, by, order.reason), by.grants)
+  }
+
+  @Post('takedown')
+  @AdminRoute('accounts.takedown', { summary: 'Takes the account down', ...ANSWER })
+  takeDownAccount(@Param('did') did: string, @Body() order: SanctionDto, @By() by: Administrator) {
+    return this.#order(did, { kind: 'takeDown', ref: order.ref }, order, by)
+  }
+
+  @Post('restore')
+  @AdminRoute('accounts.takedown', { summary: 'Lifts a takedown or suspension', ...ANSWER })
+  restoreAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+    return this.#order(did, { kind: 'restore' }, order, by)
+  }
+
+  @Post('activate')
+  @AdminRoute('accounts.activate', {
+    summary: 'Activates the account, if its identity points here',
+    answers: AccountDto,
+    problems: [...PROBLEMS, 'InvalidRequest', 'AccountTakedown'],
+  })
+  activateAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+    return this.#order(did, { kind: 'activate' }, order, by)
+  }
+
+  @Post('deactivate')
+  @AdminRoute('accounts.activate', { summary: 'Deactivates the account', ...ANSWER })
+  deactivateAccount(@Param('did') did: string, @Body() order: DeactivationDto, @By() by: Administrator) {
+    const { deleteAfter } = order
+    const command = {
+      kind: 'deactivate',
+      ...(deleteAfter && { deleteAfter: new Date(deleteAfter) }),
+    } as const
+    return this.#order(did, command, order, by)
+  }
+
+  @Post('delete')
+  @AdminRoute('accounts.delete', { summary: 'Deletes the account for good', problems: PROBLEMS, fresh: true })
+  deleteAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator): Promise<void> {
+    return this.orders.delete(did, by, order.reason)
+  }
+
+  async #order(
+    did: string,
+    command: Parameters<AccountOrders['order']>[1],
+    { reason }: OrderDto,
+    by: Administrator,
+  ): Promise<AccountDto> {
+    return accountView(await this.orders.order(did, command, by, reason), by.grants)
+  }
+}

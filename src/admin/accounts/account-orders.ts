@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common'
+import { type Account, Accounts } from '../../account/index.js'
+import { AccountLife, AccountRemoval, Activation, type StateCommand } from '../../lifecycle/index.js'
+import type { Permission } from '../../roles/index.js'
+import type { Administrator } from '../access/administrator.js'
+import { NotSuspended } from '../admin.errors.js'
+import { AccountAccess } from './account-access.js'
+
+/** Which permission each command takes. */
+const TAKES: Readonly<Record<Exclude<StateCommand['kind'], 'announce'>, Permission>> = {
+  activate: 'accounts.activate',
+  deactivate: 'accounts.activate',
+  suspend: 'accounts.suspend',
+  takeDown: 'accounts.takedown',
+  restore: 'accounts.takedown',
+  lock: 'accounts.lock',
+  unlock: 'accounts.lock',
+}
+
+/** What administrators make of accounts: lock, suspend, take down, delete, and back. */
+@Injectable()
+export class AccountOrders {
+  constructor(
+    private readonly access: AccountAccess,
+    private readonly accounts: Accounts,
+    private readonly life: AccountLife,
+    private readonly activation: Activation,
+    private readonly removal: AccountRemoval,
+  ) {}
+
+  /** Brings an account into another state. @throws {NotThere | Outranked | Refusal} */
+  async order(
+    did: string,
+    command: StateCommand & { kind: keyof typeof TAKES },
+    by: Administrator,
+    reason: string | undefined,
+  ): Promise<Account> {
+    const account = await this.access.reach(by, TAKES[command.kind], did)
+    return this.#carryOut(account, command, by, reason)
+  }
+
+  /** Lifts a suspension, and nothing graver. @throws {NotThere | Outranked | NotSuspended} */
+  async unsuspend(did: string, by: Administrator, reason: string | undefined): Promise<Account> {
+    const account = await this.access.reach(by, 'accounts.suspend', did)
+    if (account.status === 'takendown') throw new NotSuspended()
+    return this.#carryOut(account, { kind: 'restore' }, by, reason)
+  }
+
+  /** Ends an account for good. @throws {NotThere | Outranked} */
+  async delete(did: string, by: Administrator, reason: string | undefined): Promise<void> {
+    const account = await this.access.reach(by, 'accounts.delete', did)
+    await this.removal.remove(account.did, { actor: 'administrator', agent: by.agent, reason })
+  }
+
+  async #carryOut(
+    account: Account,
+    command: StateCommand,
+    { agent }: Administrator,
+    reason: string | undefined,
+  ): Promise<Account> {
+    const order = { actor: 'administrator', agent, reason } as const
+    if (command.kind === 'activate') await this.activation.activate(account.did, order)
+    else await this.life.order(account.did, command, order)
+    return (await this.accounts.byDid(account.did)) ?? account
+  }
+}

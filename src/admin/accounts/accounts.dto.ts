@@ -1,0 +1,239 @@
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
+import {
+  IsBoolean,
+  IsEmail,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  MinLength,
+} from 'class-validator'
+
+const HANDLE_LENGTH_MAX = 253
+const EMAIL_LENGTH_MAX = 320
+const REASON_LENGTH_MAX = 2_000
+const REF_LENGTH_MAX = 500
+
+// eslint-disable-next-line no-control-regex
+const NO_NUL = /^[^\u0000]*$/
+
+/** An account, as administrators see it. */
+@ApiSchema({ name: 'Account' })
+export class AccountDto {
+  @ApiProperty()
+  did: string
+
+  @ApiPropertyOptional({ description: 'Absent when it had to be given up.' })
+  handle?: string
+
+  @ApiPropertyOptional({ description: 'Shown in part to whoever has no permission accounts.contact.' })
+  email?: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  emailConfirmedAt?: string
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string
+
+  @ApiProperty({
+    enum: ['active', 'locked', 'deactivated', 'suspended', 'takendown', 'deleted'],
+    description: 'Where the account stands, in one word: a lock shows over everything else.',
+  })
+  state: string
+
+  @ApiProperty({ enum: ['active', 'deactivated', 'suspended', 'takendown', 'deleted'] })
+  status: string
+
+  @ApiPropertyOptional({ description: 'Names the case for which it was taken down or suspended.' })
+  takedownRef?: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  lockedAt?: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  deactivatedAt?: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  deleteAfter?: string
+
+  @ApiProperty({ description: 'Whether the member may not earn invite codes.' })
+  invitesDisabled: boolean
+
+  @ApiProperty({ description: 'Whether signing in takes a code sent by mail as well.' })
+  emailAuthFactor: boolean
+}
+
+/** A new account. */
+export class NewAccountDto {
+  @ApiProperty({ example: 'alice.example.org' })
+  @IsString()
+  @MaxLength(HANDLE_LENGTH_MAX)
+  handle: string
+
+  @ApiProperty({ example: 'alice@example.org' })
+  @IsEmail()
+  @MaxLength(EMAIL_LENGTH_MAX)
+  email: string
+
+  @ApiPropertyOptional({
+    description: 'Absent: nobody knows one; the member chooses one by a code that is sent to the address.',
+  })
+  @IsOptional()
+  @IsString()
+  @MinLength(8)
+  @MaxLength(256)
+  password?: string
+}
+
+/** What is to be changed of an account. */
+export class AccountPatchDto {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(HANDLE_LENGTH_MAX)
+  handle?: string
+
+  @ApiPropertyOptional({ description: 'It is not confirmed then.' })
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(EMAIL_LENGTH_MAX)
+  email?: string
+
+  @ApiPropertyOptional({ description: 'Whether the member may earn invite codes.' })
+  @IsOptional()
+  @IsBoolean()
+  invitesDisabled?: boolean
+}
+
+/** Why something is done to an account. */
+export class OrderDto {
+  @ApiPropertyOptional({ description: 'Why, for the audit and the history of the account.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(REASON_LENGTH_MAX)
+  @Matches(NO_NUL, { message: 'must not have a NUL' })
+  reason?: string
+}
+
+/** Why an account is hidden. */
+export class SanctionDto extends OrderDto {
+  @ApiPropertyOptional({ description: 'Names the case.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(REF_LENGTH_MAX)
+  @Matches(NO_NUL, { message: 'must not have a NUL' })
+  ref?: string
+}
+
+/** When an account is to be deleted that is deactivated now. */
+export class DeactivationDto extends OrderDto {
+  @ApiPropertyOptional({ format: 'date-time' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  deleteAfter?: string
+}
+
+/** A letter to a member. */
+export class LetterDto {
+  @ApiProperty()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  subject: string
+
+  @ApiProperty({ description: 'The letter, in HTML.' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100_000)
+  html: string
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(REASON_LENGTH_MAX)
+  reason?: string
+}
+
+/** Something that was done to the state of an account. */
+@ApiSchema({ name: 'HistoryEntry' })
+export class HistoryEntryDto {
+  @ApiProperty({ format: 'date-time' })
+  at: string
+
+  @ApiProperty()
+  command: string
+
+  @ApiProperty({ enum: ['owner', 'administrator', 'system'] })
+  actor: string
+
+  @ApiPropertyOptional()
+  reason?: string
+
+  @ApiProperty()
+  formerState: string
+
+  @ApiProperty()
+  state: string
+}
+
+/** What was done to the state of an account, the latest first. */
+@ApiSchema({ name: 'History' })
+export class HistoryDto {
+  @ApiProperty({ type: [HistoryEntryDto] })
+  data: HistoryEntryDto[]
+}
+
+/** An app password, without its secret. */
+@ApiSchema({ name: 'AppPassword' })
+export class AppPasswordDto {
+  @ApiProperty()
+  name: string
+
+  @ApiProperty()
+  privileged: boolean
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  expiresAt?: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  lastUsedAt?: string
+}
+
+/** App passwords, the oldest first. */
+@ApiSchema({ name: 'AppPasswords' })
+export class AppPasswordsDto {
+  @ApiProperty({ type: [AppPasswordDto] })
+  data: AppPasswordDto[]
+}
+
+/** How much of a repository is here. */
+@ApiSchema({ name: 'RepoStats' })
+export class RepoStatsDto {
+  @ApiProperty()
+  activated: boolean
+
+  @ApiProperty({ description: 'Whether the identity points here, with the right key.' })
+  validDid: boolean
+
+  @ApiProperty()
+  repoCommit: string
+
+  @ApiProperty()
+  repoRev: string
+
+  @ApiProperty()
+  repoBlocks: number
+
+  @ApiProperty()
+  indexedRecords: number
+
+  @ApiProperty()
+  expectedBlobs: number
+
+  @ApiProperty()
+  importedBlobs: number
+}

@@ -1,0 +1,99 @@
+import { Refusal } from '../refusal.js'
+
+/** Something that is wrong with a part of a request. */
+export interface FieldError {
+  /** where: a JSON pointer into the body, or the name of a parameter */
+  readonly at: string
+  readonly message: string
+}
+
+/** Parts of a request are not as they have to be. */
+export class InvalidFields extends Refusal {
+  constructor(readonly errors: readonly FieldError[]) {
+    super('invalid_request', 'invalid', errors.map(({ at, message }) => `${at} ${message}`).join('; '))
+  }
+}
+
+/** A list cannot be ordered like that. */
+export class SortNotSupported extends Refusal {
+  constructor(sorts: readonly string[]) {
+    super('sort_not_supported', 'invalid', `This list can be ordered by ${sorts.join(', ')}`)
+  }
+}
+
+/** A cursor that no list of this kind has given out. */
+export class InvalidCursor extends Refusal {
+  constructor() {
+    super('invalid_cursor', 'invalid', 'The cursor is none of this list in this order')
+  }
+}
+
+/** Nobody says who they are, or what they present is not good. */
+export class NotAdmitted extends Refusal {
+  constructor(message = 'Administrators only: present the admin password, a token, or sign in') {
+    super('authentication_required', 'unauthenticated', message)
+  }
+}
+
+/** A session of a browser sends a request that did not come from our own pages. */
+export class ForeignOrigin extends Refusal {
+  constructor() {
+    super('foreign_origin', 'forbidden', 'Requests of browsers are taken from pages of this server only')
+  }
+}
+
+/** Whoever asks is known, but may not do this. */
+export class PermissionDenied extends Refusal {
+  constructor(permission: string) {
+    super('permission_denied', 'forbidden', `This takes the permission ${permission}`)
+  }
+}
+
+/** The account belongs to somebody who ranks as high as whoever asks. */
+export class Outranked extends Refusal {
+  constructor() {
+    super('outranked', 'forbidden', 'The account is that of an administrator who ranks as high as you do')
+  }
+}
+
+/** Too long ago that whoever asks has shown that it is them. */
+export class StepUpRequired extends Refusal {
+  constructor() {
+    super('step_up_required', 'forbidden', 'Please confirm that it is you, and try again')
+  }
+}
+
+/** There is nothing of that name. */
+export class NotThere extends Refusal {
+  constructor(what: string) {
+    super('not_found', 'notFound', `There is no such ${what}`)
+  }
+}
+
+/** What is to be changed is not as whoever asks has seen it. */
+export class PreconditionFailed extends Refusal {
+  constructor() {
+    super('precondition_failed', 'conflict', 'It was changed meanwhile; look at it again')
+  }
+}
+
+/** The same key came with another request. */
+export class IdempotencyKeyReused extends Refusal {
+  constructor() {
+    super('idempotency_key_reused', 'conflict', 'The Idempotency-Key was used for another request')
+  }
+}
+
+/** The request that came first with this key is not answered yet. */
+export class RequestInFlight extends Refusal {
+  constructor() {
+    super('request_in_flight', 'conflict', 'The first request with this Idempotency-Key is still under way')
+  }
+}
+
+/** A takedown is lifted by whoever may take down. */
+export class NotSuspended extends Refusal {
+  constructor() {
+    super('not_suspended', 'conflict', 'The account is not suspended, but taken down')
+  }
+}

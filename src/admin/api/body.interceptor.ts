@@ -1,0 +1,16 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common'
+import type { FastifyRequest } from 'fastify'
+import type { Observable } from 'rxjs'
+import { readJson } from '../../http/index.js'
+
+const BODY_BYTES_MAX = 256 * 1024
+
+/** Reads the body, once it is known that whoever sends it may. */
+@Injectable()
+export class BodyInterceptor implements NestInterceptor {
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>()
+    if (request.method !== 'GET') request.body = (await readJson(request, BODY_BYTES_MAX)) ?? {}
+    return next.handle()
+  }
+}

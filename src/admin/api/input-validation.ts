@@ -1,0 +1,31 @@
+import { ValidationPipe } from '@nestjs/common'
+import type { ValidationError } from 'class-validator'
+import { type FieldError, InvalidFields } from '../admin.errors.js'
+
+/** Compares bodies with their classes: fields that are not there are refused as well. */
+export function inputValidation(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+    validationError: { target: false, value: false },
+    exceptionFactory: (errors: ValidationError[]) =>
+      new InvalidFields(errors.flatMap((error) => problemsOf(error))),
+  })
+}
+
+function problemsOf({ property, constraints, children }: ValidationError, above = ''): FieldError[] {
+  const at = `${above}/${property}`
+  const own = Object.values(constraints ?? {}).map((message) => ({
+    at,
+    message: withoutName(message, property),
+  }))
+  return [...own, ...(children ?? []).flatMap((child) => problemsOf(child, at))]
+}
+
+/** What the library says begins with the name of the field, which is said already. */
+function withoutName(message: string, property: string): string {
+  return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message
+}

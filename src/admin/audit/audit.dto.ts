@@ -1,0 +1,81 @@
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
+
+/** Who did something. */
+@ApiSchema({ name: 'AuditActor' })
+export class AuditActorDto {
+  @ApiProperty({ enum: ['member', 'password', 'token', 'service', 'command', 'system'] })
+  type: string
+
+  @ApiPropertyOptional()
+  id?: string
+
+  @ApiPropertyOptional()
+  role?: string
+
+  @ApiPropertyOptional({ description: 'In whose name a token acts.' })
+  onBehalfOf?: string
+
+  @ApiPropertyOptional()
+  ip?: string
+
+  @ApiPropertyOptional()
+  userAgent?: string
+}
+
+/** What something was done to. */
+@ApiSchema({ name: 'AuditTarget' })
+export class AuditTargetDto {
+  @ApiProperty()
+  type: string
+
+  @ApiProperty()
+  id: string
+}
+
+/** Something that was done. */
+@ApiSchema({ name: 'AuditEntry' })
+export class AuditEntryDto {
+  @ApiProperty({ description: 'Its place in the chain. There are no gaps.' })
+  seq: number
+
+  @ApiProperty({ format: 'date-time' })
+  at: string
+
+  @ApiProperty({ example: 'account.lock' })
+  action: string
+
+  @ApiProperty({ enum: ['done', 'denied'] })
+  outcome: string
+
+  @ApiProperty({ type: AuditActorDto })
+  actor: AuditActorDto
+
+  @ApiPropertyOptional({ type: AuditTargetDto })
+  target?: AuditTargetDto
+
+  @ApiPropertyOptional()
+  requestId?: string
+
+  @ApiPropertyOptional()
+  reason?: string
+
+  @ApiPropertyOptional({
+    type: Object,
+    additionalProperties: true,
+    description: 'What was changed, as it was.',
+  })
+  before?: object
+
+  @ApiPropertyOptional({
+    type: Object,
+    additionalProperties: true,
+    description: 'What was changed, as it is now.',
+  })
+  after?: object
+
+  @ApiProperty({ description: 'SHA-256 of the entry before, in hexadecimal.' })
+  previousHash: string
+
+  @ApiProperty({ description: 'SHA-256 of this entry, in hexadecimal.' })
+  hash: string
+}

@@ -1,0 +1,45 @@
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
+import { ALL_PERMISSIONS, ROLE_IDS } from '../../roles/index.js'
+
+/** Something that may be done. */
+@ApiSchema({ name: 'Grant' })
+export class GrantDto {
+  @ApiProperty({ enum: ALL_PERMISSIONS, enumName: 'Permission' })
+  permission: string
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Domains of handles for whose accounts it is allowed; absent: for all.',
+  })
+  domains?: string[]
+}
+
+/** Whoever asks. */
+@ApiSchema({ name: 'Me' })
+export class MeDto {
+  @ApiProperty({ enum: ['member', 'password', 'token'] })
+  type: string
+
+  @ApiPropertyOptional({ description: 'DID of a member, id of a token.' })
+  id?: string
+
+  @ApiPropertyOptional({ description: 'Handle of a member.' })
+  handle?: string
+
+  @ApiPropertyOptional({ enum: ROLE_IDS, enumName: 'RoleId', description: 'The highest role.' })
+  role?: string
+
+  @ApiProperty({
+    description: 'Nobody does anything to administrators whose priority is as high as their own.',
+  })
+  priority: number
+
+  @ApiProperty({ type: [GrantDto] })
+  grants: GrantDto[]
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Of a session: until then what needs a fresh sign-in is done without another one.',
+  })
+  freshUntil?: string
+}

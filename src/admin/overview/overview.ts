@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common'
+import { AccountCensus } from '../../account/index.js'
+import { ServiceConfig } from '../../config/index.js'
+import { Reports } from '../../moderation/index.js'
+import { EventStore } from '../../sequencer/index.js'
+import { KnownProblems } from '../../telemetry/index.js'
+import type { AttentionDto, OverviewDto } from './overview.dto.js'
+
+/** The service at a glance. */
+@Injectable()
+export class Overview {
+  constructor(
+    private readonly census: AccountCensus,
+    private readonly reports: Reports,
+    private readonly events: EventStore,
+    private readonly problems: KnownProblems,
+    private readonly config: ServiceConfig,
+  ) {}
+
+  /** What the first page of a dashboard says. */
+  async look(): Promise<OverviewDto> {
+    const [accounts, head, { open }] = await Promise.all([
+      this.census.take(),
+      this.events.lastSeq(),
+      this.reports.count(),
+    ])
+    const { serviceName, hostname, version } = this.config
+    return {
+      ...{ serviceName, hostname, version },
+      accounts,
+      firehose: { head },
+      openReports: open,
+      attention: [...this.#problems(), ...(open > 0 ? [openReports(open)] : [])],
+    }
+  }
+
+  #problems(): AttentionDto[] {
+    return Object.entries(this.problems.all() ?? {}).map(([part, problem]) => ({
+      code: 'known_problem',
+      severity: 'error',
+      message: `${part}: ${problem}`,
+    }))
+  }
+}
+
+function openReports(count: number): AttentionDto {
+  return { code: 'open_reports', severity: 'info', message: 'Reports wait for a moderator.', count }
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { Database, type Queryable } from '../../database/index.js'
+import { isRoleId, type RoleId } from '../../roles/index.js'
+import { type Assignment, AssignmentStore } from './assignment.store.js'
+
+const PUT = `
+  INSERT INTO admin_role_assignment (id, did, role, domain, expires_at, granted_by, granted_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ON CONFLICT (did, role, coalesce(domain, '')) DO UPDATE
+     SET expires_at = excluded.expires_at, granted_by = excluded.granted_by, granted_at = excluded.granted_at`
+
+const FILTER = '($1::text IS NULL OR role = $1::text) AND ($2::text IS NULL OR did = $2::text)'
+
+interface AssignmentRow {
+  id: string
+  did: Did
+  role: string
+  domain: string | null
+  expires_at: Date | null
+  granted_by: Did | null
+  granted_at: Date
+}
+
+/** Who administers, in the table `admin_role_assignment`. It is small: an organization has tens of administrators. */
+@Injectable()
+export class PgAssignmentStore extends AssignmentStore {
+  constructor(private readonly db: Database) {
+    super()
+  }
+
+  override async heldBy(did: Did, now: Date): Promise<Assignment[]> {
+    const { rows } = await this.db.query<AssignmentRow>({
+      name: 'admin-roles-held',
+      text: `SELECT * FROM admin_role_assignment
+              WHERE did = $1 AND (expires_at IS NULL OR expires_at > $2::timestamptz)`,
+      values: [did, now],
+    })
+    return toAssignments(rows)
+  }
+
+  override async list(
+    { role, did }: Parameters<AssignmentStore['list']>[0],
+    { after, descending, limit }: Parameters<AssignmentStore['list']>[1],
+  ): Promise<Assignment[]> {
+    const direction = descending ? 'DESC' : 'ASC'
+    const { rows } = await this.db.query<AssignmentRow>({
+      text: `SELECT * FROM admin_role_assignment
+              WHERE ${FILTER} AND ($3::uuid IS NULL OR id ${descending ? '<' : '>'} $3::uuid)
+              ORDER BY id ${direction} LIMIT $4::int4`,
+      values: [role ?? null, did ?? null, after?.id ?? null, limit],
+    })
+    return toAssignments(rows)
+  }
+
+  override async count({ role, did }: Parameters<AssignmentStore['count']>[0]): Promise<number> {
+    const { rows } = await this.db.query<{ count: number }>({
+      text: `SELECT count(*) AS count FROM admin_role_assignment WHERE ${FILTER}`,
+      values: [role ?? null, did ?? null],
+    })
+    return rows[0]!.count
+  }
+
+  override async lock(tx: Queryable, id: string): Promise<Assignment | undefined> {
+    await this.lockAll(tx)
+    const { rows } = await tx.query<AssignmentRow>({
+      text: 'SELECT * FROM admin_role_assignment WHERE id = $1::uuid',
+      values: [id],
+    })
+    return toAssignments(rows)[0]
+  }
+
+  override async lockAll(tx: Queryable): Promise<void> {
+    // Readers go on; of two who take the last Owners away at a time, the second one sees that.
+    await tx.query({ text: 'LOCK TABLE admin_role_assignment IN SHARE ROW EXCLUSIVE MODE' })
+  }
+
+  override async put(tx: Queryable, assignment: Assignment): Promise<void> {
+    const { id, did, role, domain, expiresAt, grantedBy, grantedAt } = assignment
+    await tx.query({
+      text: PUT,
+      values: [id, did, role, domain ?? null, expiresAt ?? null, grantedBy ?? null, grantedAt],
+    })
+  }
+
+  override async remove(tx: Queryable, id: string): Promise<void> {
+    await tx.query({ text: 'DELETE FROM admin_role_assignment WHERE id = $1::uuid', values: [id] })
+  }
+
+  override async removeOf(tx: Queryable, did: Did): Promise<Assignment[]> {
+    const { rows } = await tx.query<AssignmentRow>({
+      text: 'DELETE FROM admin_role_assignment WHERE did = $1 RETURNING *',
+      values: [did],
+    })
+    return toAssignments(rows)
+  }
+
+  override async lasting(tx: Queryable, role: string): Promise<number> {
+    const { rows } = await tx.query<{ count: number }>({
+      text: `SELECT count(*) AS count FROM admin_role_assignment
+              WHERE role = $1 AND domain IS NULL AND expires_at IS NULL`,
+      values: [role],
+    })
+    return rows[0]!.count
+  }
+}
+
+/** A role that only another release knows allows nothing here. */
+function toAssignments(rows: readonly AssignmentRow[]): Assignment[] {
+  return rows
+    .filter(({ role }) => isRoleId(role))
+    .map((row) => ({
+      id: row.id,
+      did: row.did,
+      role: row.role as RoleId,
+      domain: row.domain ?? undefined,
+      expiresAt: row.expires_at ?? undefined,
+      grantedBy: row.granted_by ?? undefined,
+      grantedAt: row.granted_at,
+    }))
+}

@@ -1,0 +1,40 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** How somebody who administers has proved who they are. */
+export type AgentType = 'member' | 'password' | 'token' | 'service' | 'command' | 'system'
+
+/** Who acts, the same for all that one request does. */
+export interface Agent {
+  readonly type: AgentType
+  /** DID of a member or service, id of a token, name of an account of the machine; of the password there is none */
+  readonly id?: string | undefined
+  /** the role that allows it */
+  readonly role?: string | undefined
+  /** in whose name a token acts */
+  readonly onBehalfOf?: string | undefined
+  readonly sessionId?: string | undefined
+  readonly ip?: string | undefined
+  readonly userAgent?: string | undefined
+}
+
+const USER_AGENT_LENGTH_MAX = 300
+
+/** As much of a call of `com.atproto.admin` as says who makes it. */
+interface AdministrativeCall {
+  readonly caller: { readonly kind: string; readonly did?: string }
+  readonly ip: string
+  readonly headers: IncomingHttpHeaders
+}
+
+/** Who makes a call of `com.atproto.admin`: the holder of the password, or the moderation service. */
+export function callingAgent({ caller, ip, headers }: AdministrativeCall): Agent {
+  const userAgent = shownUserAgent(headers['user-agent'])
+  return caller.kind === 'service'
+    ? { type: 'service', id: caller.did, ip, userAgent }
+    : { type: 'password', ip, userAgent }
+}
+
+/** As much of the header `User-Agent` as is kept. */
+export function shownUserAgent(header: string | undefined): string | undefined {
+  return header?.slice(0, USER_AGENT_LENGTH_MAX)
+}

@@ -1,0 +1,22 @@
+import { Refusal } from '../refusal.js'
+
+/** The body of a request is of another media type than the route takes. */
+export class BodyNotTaken extends Refusal {
+  constructor(type: string) {
+    super('unsupported_media_type', 'invalid', `The body must be ${type}`)
+  }
+}
+
+/** The body of a request is not what it claims to be. */
+export class BodyNotJson extends Refusal {
+  constructor(options?: ErrorOptions) {
+    super('malformed_body', 'invalid', 'The body is not valid JSON in UTF-8', options)
+  }
+}
+
+/** The body of a request is larger than any that makes sense there. */
+export class JsonTooLarge extends Refusal {
+  constructor(bytesMax: number) {
+    super('body_too_large', 'tooLarge', `The body is larger than ${bytesMax} bytes`)
+  }
+}

@@ -1,0 +1,75 @@
+import { type Permission, permissionFacts } from './permissions.js'
+import { type Role, ROLES, type RoleId } from './role.js'
+
+/** A role that somebody has, everywhere or for the accounts of one domain. */
+export interface HeldRole {
+  readonly role: RoleId
+  /** without a leading dot; undefined: everywhere */
+  readonly domain?: string | undefined
+}
+
+/** For which accounts something is allowed: all, or those whose handles are below one of these domains. */
+export type Reach = 'everything' | readonly string[]
+
+/** What somebody may do. */
+export class Grants {
+  readonly #reach: ReadonlyMap<Permission, Reach>
+
+  private constructor(
+    reach: ReadonlyMap<Permission, Reach>,
+    /** of the highest role that is held everywhere; 0 where there is none */
+    readonly priority: number,
+  ) {
+    this.#reach = reach
+  }
+
+  /** What roles allow together. What is no matter of accounts is allowed by roles that are held everywhere only. */
+  static of(held: readonly HeldRole[]): Grants {
+    const reach = new Map<Permission, Reach>()
+    for (const { role, domain } of held) {
+      for (const permission of ROLES[role].permissions) {
+        if (domain !== undefined && permissionFacts(permission).scope === 'service') continue
+        reach.set(permission, joined(reach.get(permission), domain))
+      }
+    }
+    const everywhere = held.filter(({ domain }) => domain === undefined).map(({ role }) => ROLES[role])
+    return new Grants(reach, priorityOf(everywhere))
+  }
+
+  /** For which accounts something is allowed; undefined if for none. */
+  reach(permission: Permission): Reach | undefined {
+    return this.#reach.get(permission)
+  }
+
+  /** Whether something is allowed, if only for some accounts. */
+  has(permission: Permission): boolean {
+    return this.#reach.has(permission)
+  }
+
+  /** Whether something is allowed for the account of a handle. */
+  allows(permission: Permission, handle: string | undefined): boolean {
+    const reach = this.#reach.get(permission)
+    if (reach === undefined || reach === 'everything') return reach !== undefined
+    return handle !== undefined && reach.some((domain) => handle.endsWith(`.${domain}`))
+  }
+
+  /** All that is allowed, if only for some accounts. */
+  get permissions(): Permission[] {
+    return [...this.#reach.keys()]
+  }
+
+  /** The same, but nothing that is not among these permissions. */
+  within(permissions: readonly string[]): Grants {
+    const kept = [...this.#reach].filter(([permission]) => permissions.includes(permission))
+    return new Grants(new Map(kept), this.priority)
+  }
+}
+
+function joined(reach: Reach | undefined, domain: string | undefined): Reach {
+  if (domain === undefined || reach === 'everything') return 'everything'
+  return [...new Set([...(reach ?? []), domain])]
+}
+
+function priorityOf(roles: readonly Role[]): number {
+  return Math.max(0, ...roles.map(({ priority }) => priority))
+}

@@ -1,0 +1,84 @@
+/** What a permission is about: accounts, which belong to domains, or the service as a whole. */
+export type PermissionScope = 'accounts' | 'service'
+
+/** A permission, for people and for the rules. */
+export interface PermissionFacts {
+  /** what somebody who has it may do */
+  readonly help: string
+  readonly scope: PermissionScope
+  /** whether people only may have it: no token ever does */
+  readonly people?: true
+}
+
+const facts = <const T extends Readonly<Record<string, PermissionFacts>>>(table: T) => table
+
+/** Everything that administrators may be allowed to do: `resource.verb`. */
+export const PERMISSIONS = facts({
+  'accounts.view': { scope: 'accounts', help: 'Look for accounts, and see what is known of them.' },
+  'accounts.contact': {
+    scope: 'accounts',
+    help: 'See whole e-mail addresses; without it they are shown in part.',
+  },
+  'accounts.create': { scope: 'accounts', help: 'Make accounts.' },
+  'accounts.edit': { scope: 'accounts', help: 'Change handles and e-mail addresses.' },
+  'accounts.lock': { scope: 'accounts', help: 'Keep members out, and let them in again.' },
+  'accounts.suspend': { scope: 'accounts', help: 'Hide accounts for a time, and show them again.' },
+  'accounts.takedown': {
+    scope: 'accounts',
+    help: 'Take accounts, records and blobs down, and restore them.',
+  },
+  'accounts.activate': { scope: 'accounts', help: 'Activate and deactivate accounts.' },
+  'accounts.delete': { scope: 'accounts', help: 'Delete accounts for good.' },
+  'accounts.recover': {
+    scope: 'accounts',
+    help: 'Send members a code for a new password, or ask them to confirm their address.',
+  },
+  'accounts.write': { scope: 'accounts', help: 'Write letters to members.' },
+  'accounts.password': { scope: 'accounts', help: 'Set passwords of members.', people: true },
+  'accounts.keys': { scope: 'accounts', help: 'Change signing keys of accounts.', people: true },
+  'sessions.view': { scope: 'accounts', help: 'See sessions, applications and app passwords of members.' },
+  'sessions.revoke': { scope: 'accounts', help: 'End sessions of members.' },
+  'invites.view': { scope: 'service', help: 'See invite codes and who used them.' },
+  'invites.create': { scope: 'service', help: 'Make invite codes.' },
+  'invites.revoke': { scope: 'service', help: 'Switch invite codes off.' },
+  'reports.view': { scope: 'service', help: 'Read reports to moderators.' },
+  'reports.resolve': { scope: 'service', help: 'Settle reports.' },
+  'domains.view': { scope: 'service', help: 'See the domains of handles.' },
+  'branding.view': { scope: 'service', help: 'See what the organization looks like.' },
+  'settings.view': { scope: 'service', help: 'See settings, and where they come from.' },
+  'crawlers.view': { scope: 'service', help: 'See relays and the event stream.' },
+  'crawlers.request': { scope: 'service', help: 'Ask relays to come.' },
+  'jobs.view': { scope: 'service', help: 'See background work.' },
+  'jobs.manage': { scope: 'service', help: 'Cancel background work and start it again.' },
+  'measures.view': { scope: 'service', help: 'See the overview and its charts.' },
+  'roles.view': { scope: 'service', help: 'See roles and who has them.' },
+  'roles.assign': {
+    scope: 'service',
+    help: 'Give roles below the own one, and take them away.',
+    people: true,
+  },
+  'tokens.view': { scope: 'service', help: 'See tokens of the administration.' },
+  'tokens.manage': {
+    scope: 'service',
+    help: 'Make, renew and revoke tokens that may do no more than oneself.',
+    people: true,
+  },
+  'audit.view': { scope: 'service', help: 'Read and verify the audit.' },
+  'audit.export': { scope: 'service', help: 'Export the audit.' },
+})
+
+/** The name of a permission. */
+export type Permission = keyof typeof PERMISSIONS
+
+/** All of them, in the order of the table. */
+export const ALL_PERMISSIONS = Object.keys(PERMISSIONS) as readonly Permission[]
+
+/** Whether a text names a permission. */
+export function isPermission(text: string): text is Permission {
+  return Object.hasOwn(PERMISSIONS, text)
+}
+
+/** What is known of a permission. */
+export function permissionFacts(permission: Permission): PermissionFacts {
+  return PERMISSIONS[permission]
+}

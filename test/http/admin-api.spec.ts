@@ -1,0 +1,159 @@
+import { type Answer, admin, type Member, WholeServer } from '../support/whole-server.js'
+
+let server: WholeServer
+let alice: Member
+let bob: Member
+
+const get = (path: string, headers: Record<string, string> = admin): Promise<Answer> =>
+  server.request('GET', `/admin/v1/${path}`, headers)
+const post = (path: string, body?: object, headers: Record<string, string> = admin): Promise<Answer> =>
+  server.request(
+    'POST',
+    `/admin/v1/${path}`,
+    { ...(body && { 'content-type': 'application/json' }), ...headers },
+    body && JSON.stringify(body),
+  )
+const entries = (answer: Answer) => answer.json.data as Record<string, unknown>[]
+
+beforeAll(async () => {
+  server = await WholeServer.start()
+  alice = await server.signUp({ handle: 'alice.test', email: 'alice@example.com' })
+  bob = await server.signUp({ handle: 'bob.test', email: 'bob@example.org' })
+})
+afterAll(() => server?.close())
+
+describe('whoever asks', () => {
+  it('has to say who they are', async () => {
+    const { status, json, headers } = await get('me', {})
+    expect(status).toBe(401)
+    expect(headers['content-type']).toMatch('application/problem+json')
+    expect(headers['www-authenticate']).toBe('Basic realm="admin"')
+    expect(json).toMatchObject({
+      status: 401,
+      code: 'authentication_required',
+      requestId: expect.any(String),
+    })
+  })
+
+  it('is told what they may do', async () => {
+    const { status, json } = await get('me')
+    expect(status).toBe(200)
+    expect(json).toMatchObject({ type: 'password', role: 'owner', priority: 100 })
+  })
+})
+
+describe('accounts', () => {
+  it('are listed, the latest first', async () => {
+    const answer = await get('accounts?count=true')
+    expect(answer.status).toBe(200)
+    expect(entries(answer).map(({ handle }) => handle)).toEqual(['bob.test', 'alice.test'])
+    expect(answer.json).toMatchObject({ count: 2, page: { size: 50 } })
+  })
+
+  it('are paged forwards and backwards', async () => {
+    const first = await get('accounts?sort=handle&page[size]=1')
+    const { next } = first.json.page as { next: string }
+    expect(entries(first)[0]!.handle).toBe('alice.test')
+    const second = await get(`accounts?sort=handle&page[size]=1&page[after]=${next}`)
+    const { prev, next: none } = second.json.page as { prev: string; next?: string }
+    expect(entries(second)[0]!.handle).toBe('bob.test')
+    expect(none).toBeUndefined()
+    const back = await get(`accounts?sort=handle&page[size]=1&page[before]=${prev}`)
+    expect(entries(back)[0]!.handle).toBe('alice.test')
+    expect(back.json.page).not.toHaveProperty('prev')
+  })
+
+  it.each([
+    ['q=lice', ['alice.test']],
+    ['q=EXAMPLE.org', ['bob.test']],
+    ['q=al', ['alice.test']],
+    ['q=%25', []],
+    ['filter[domain]=test', ['bob.test', 'alice.test']],
+    ['filter[domain]=est', []],
+    ['filter[state]=locked', []],
+    ['filter[createdAfter]=2100-01-01T00:00:00Z', []],
+    ['filter[emailConfirmed]=true', []],
+  ])('are found by %s', async (query, expected) => {
+    const answer = await get(`accounts?${query}`)
+    expect([answer.status, answer.json.detail]).toEqual([200, undefined])
+    expect(entries(answer).map(({ handle }) => handle)).toEqual(expected)
+  })
+
+  it.each([
+    ['sort=status', 'sort_not_supported'],
+    ['filter[state]=sad', 'invalid_request'],
+    ['filter[colour]=red', 'invalid_request'],
+    ['page[size]=0', 'invalid_request'],
+    ['page[after]=x', 'invalid_cursor'],
+    ['surprise=1', 'invalid_request'],
+  ])('are not found by %s', async (query, code) => {
+    const { status, json } = await get(`accounts?${query}`)
+    expect({ status, code: json.code }).toEqual({ status: 400, code })
+  })
+
+  it('are shown with a tag, and changed by whoever has seen them as they are', async () => {
+    const { json, headers } = await get(`accounts/${alice.did}`)
+    expect(json).toMatchObject({ did: alice.did, email: 'alice@example.com', state: 'active' })
+    const patch = (tag: string, body: object) =>
+      server.app.inject({
+        method: 'PATCH',
+        url: `/admin/v1/accounts/${alice.did}`,
+        headers: { ...admin, 'content-type': 'application/json', 'if-match': tag },
+        payload: JSON.stringify(body),
+      })
+    const changed = await patch(headers.etag!, { email: 'alice@example.net' })
+    expect([changed.statusCode, changed.json().email]).toEqual([200, 'alice@example.net'])
+    const late = await patch(headers.etag!, { email: 'alice@example.com' })
+    expect([late.statusCode, late.json().code]).toEqual([412, 'precondition_failed'])
+    const strange = await patch('*', { colour: 'red' })
+    expect([strange.statusCode, strange.json().errors]).toEqual([
+      400,
+      [{ at: '/colour', message: expect.any(String) }],
+    ])
+  })
+
+  it.each([
+    ['lock', { reason: 'a lost phone' }, 'locked'],
+    ['unlock', {}, 'active'],
+    ['suspend', { ref: 'case 1', reason: 'why' }, 'suspended'],
+    ['unsuspend', {}, 'active'],
+    ['takedown', { ref: 'case 2' }, 'takendown'],
+    ['restore', {}, 'active'],
+    ['deactivate', {}, 'deactivated'],
+    ['activate', {}, 'active'],
+  ])('obey %s', async (verb, body, state) => {
+    const { status, json } = await post(`accounts/${bob.did}/${verb}`, body)
+    expect([status, json.state]).toEqual([200, state])
+    const audit = await get(`audit?filter[target]=${bob.did}&filter[outcome]=done`)
+    const command = verb === 'takedown' ? 'takeDown' : verb === 'unsuspend' ? 'restore' : verb
+    expect(entries(audit)[0]).toMatchObject({ action: `account.${command}`, after: { state } })
+  })
+
+  it('are made and deleted', async () => {
+    const made = await post('accounts', { handle: 'carol.test', email: 'carol@example.com' })
+    expect([made.status, made.json.handle]).toEqual([201, 'carol.test'])
+    const gone = await post(`accounts/${String(made.json.did)}/delete`, { reason: 'a trial' })
+    expect(gone.status).toBe(204)
+    expect((await get(`accounts/${String(made.json.did)}`)).status).toBe(404)
+  })
+})
+
+describe('invites', () => {
+  it('are made, listed and switched off', async () => {
+    const made = await post('invites', { count: 2, uses: 3 })
+    expect(made.status).toBe(201)
+    const [code] = (entries(made)[0] as { codes: string[] }).codes
+    expect((await post(`invites/${code!}/revoke`)).status).toBe(204)
+    const listed = await get('invites?filter[disabled]=true&count=true')
+    expect(entries(listed)).toEqual([expect.objectContaining({ code, available: 3, disabled: true })])
+    expect(listed.json.count).toBe(1)
+  })
+})
+
+describe('the overview', () => {
+  it('says how many accounts there are', async () => {
+    const { status, json } = await get('overview')
+    expect(status).toBe(200)
+    expect(json).toMatchObject({ accounts: { total: expect.any(Number) }, openReports: 0, attention: [] })
+  })
+})
