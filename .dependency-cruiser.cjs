@@ -54,7 +54,7 @@ const FEATURES = {
   moderation: ['account', 'audit', 'proxy'],
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
   sso: ['oauth', 'account', 'lifecycle'],
-  dashboard: [],
+  dashboard: ['branding'],
 }
 /** May import every feature but those that only the roof knows. */
 const ADMIN = 'admin'

@@ -4,6 +4,7 @@ import { AdminModule } from './admin/index.js'
 import { AuthModule } from './auth/index.js'
 import { BlobModule } from './blob/index.js'
 import { BrandingModule } from './branding/index.js'
+import { DashboardModule } from './dashboard/index.js'
 import { HealthModule, HttpModule } from './http/index.js'
 import { IdentityModule } from './identity/index.js'
 import { LexiconModule } from './lexicon/index.js'
@@ -41,6 +42,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     ReadAfterWriteModule,
     SyncModule,
     AdminModule,
+    DashboardModule,
     // front doors, and who fills their ports
     XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),
     HttpModule.forRoot({ imports: [HealthModule] }),

@@ -26,7 +26,7 @@ export const clientBuild = (outDir) => ({
     modulePreload: { polyfill: false },
     // Everything is a file of its own: the pages allow nothing inline.
     assetsInlineLimit: 0,
-    rollupOptions: { input: { pages: 'src/client.tsx' } },
+    rollupOptions: { input: { pages: 'src/client.tsx', admin: 'src/admin/main.tsx' } },
   },
 })
 

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
 import { AuthModule } from '../auth/index.js'
-import { ConfigModule } from '../config/index.js'
+import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { ModerationModule } from '../moderation/index.js'
@@ -27,6 +27,11 @@ import { OverviewController } from './overview/overview.controller.js'
 import { Overview } from './overview/overview.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
+import { AdminSessionConfig } from './session/admin-session.config.js'
+import { PasswordCookie } from './session/password-cookie.js'
+import { PasswordSessions } from './session/password-sessions.js'
+import { SessionAdmission } from './session/session-admission.js'
+import { SessionController } from './session/session.controller.js'
 
 /** The administration: a REST API with roles and an audit. */
 @Module({
@@ -42,6 +47,7 @@ import { PgAssignmentStore } from './roles/pg-assignment.store.js'
     SequencerModule,
   ],
   controllers: [
+    SessionController,
     MeController,
     AccountsController,
     AccountOrdersController,
@@ -52,6 +58,10 @@ import { PgAssignmentStore } from './roles/pg-assignment.store.js'
   ],
   providers: [
     { provide: AssignmentStore, useClass: PgAssignmentStore },
+    provideConfig(AdminSessionConfig),
+    PasswordCookie,
+    PasswordSessions,
+    SessionAdmission,
     AdminAuthentication,
     RankOf,
     AccountAccess,

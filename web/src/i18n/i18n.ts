@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type admin from '../admin/locales/en.json'
 import type en from '../locales/en.json'
 import type { Language } from './languages'
 
@@ -8,7 +9,7 @@ export type Messages = typeof en
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: Messages }
+    resources: { translation: Messages; admin: typeof admin }
     // A text that does not exist does not compile; one that another language lacks fails a test.
     strictKeyChecks: true
   }

@@ -1,0 +1,37 @@
+import createClient from 'openapi-fetch'
+import { ApiProblem, problemOf } from './api-problem'
+import type { paths } from './generated/schema'
+
+/** The administration's interface, typed by its own description. */
+export const api = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin' })
+
+interface Answer<Data> {
+  readonly data?: Data
+  readonly error?: unknown
+  readonly response: Response
+}
+
+/**
+ * The data of an answer.
+ * @throws {ApiProblem}
+ */
+export async function dataOf<Data>(asking: Promise<Answer<Data>>): Promise<Data> {
+  return (await answerOf(asking)).data as Data
+}
+
+/**
+ * An answer of success, with its headers.
+ * @throws {ApiProblem}
+ */
+export async function answerOf<Data>(asking: Promise<Answer<Data>>): Promise<Answer<Data>> {
+  const answer = await asking.catch((error: unknown) => {
+    throw new ApiProblem(0, 'no_answer', error instanceof Error ? error.message : String(error), undefined)
+  })
+  if (!answer.response.ok) throw problemOf(answer.response, answer.error)
+  return answer
+}
+
+/** Header by which the server knows a request that is sent once more. One for each time that somebody decides. */
+export function onceOnly(): { 'Idempotency-Key': string } {
+  return { 'Idempotency-Key': crypto.randomUUID() }
+}

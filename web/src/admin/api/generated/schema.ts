@@ -1,0 +1,1259 @@
+// Made of docs/admin-api/openapi.json by `npm run generate`; do not edit.
+
+export interface paths {
+  '/admin/v1/me': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Says who asks, and what they may do */
+    get: operations['getMe']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists accounts, or looks for some */
+    get: operations['listAccounts']
+    put?: never
+    /** Makes an account */
+    post: operations['createAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows an account */
+    get: operations['getAccount']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Changes one thing of an account */
+    patch: operations['updateAccount']
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/lock': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Keeps the member out; what is public stays public */
+    post: operations['lockAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/unlock': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets the member in again */
+    post: operations['unlockAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/suspend': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Hides the account for a time */
+    post: operations['suspendAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/unsuspend': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Shows a suspended account again */
+    post: operations['unsuspendAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/takedown': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Takes the account down */
+    post: operations['takeDownAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/restore': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lifts a takedown or suspension */
+    post: operations['restoreAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/activate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Activates the account, if its identity points here */
+    post: operations['activateAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/deactivate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Deactivates the account */
+    post: operations['deactivateAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/delete': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Deletes the account for good */
+    post: operations['deleteAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/invites': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists invite codes and who used them */
+    get: operations['listInvites']
+    put?: never
+    /** Makes invite codes */
+    post: operations['createInvites']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/invites/{code}/revoke': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Switches a code off; who has used it stays */
+    post: operations['revokeInvite']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/audit': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Looks through the audit */
+    get: operations['listAudit']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/overview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows the service at a glance */
+    get: operations['getOverview']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+}
+export type webhooks = Record<string, never>
+export interface components {
+  schemas: {
+    /**
+     * @description The highest role.
+     * @enum {string}
+     */
+    RoleId: 'owner' | 'admin' | 'identity-admin' | 'help-desk' | 'moderator' | 'operator' | 'auditor'
+    /** @enum {string} */
+    Permission:
+      | 'accounts.view'
+      | 'accounts.contact'
+      | 'accounts.create'
+      | 'accounts.edit'
+      | 'accounts.lock'
+      | 'accounts.suspend'
+      | 'accounts.takedown'
+      | 'accounts.activate'
+      | 'accounts.delete'
+      | 'accounts.recover'
+      | 'accounts.write'
+      | 'accounts.password'
+      | 'accounts.keys'
+      | 'sessions.view'
+      | 'sessions.revoke'
+      | 'invites.view'
+      | 'invites.create'
+      | 'invites.revoke'
+      | 'reports.view'
+      | 'reports.resolve'
+      | 'domains.view'
+      | 'branding.view'
+      | 'settings.view'
+      | 'crawlers.view'
+      | 'crawlers.request'
+      | 'jobs.view'
+      | 'jobs.manage'
+      | 'measures.view'
+      | 'roles.view'
+      | 'roles.assign'
+      | 'tokens.view'
+      | 'tokens.manage'
+      | 'audit.view'
+      | 'audit.export'
+    Grant: {
+      permission: components['schemas']['Permission']
+      /** @description Domains of handles for whose accounts it is allowed; absent: for all. */
+      domains?: string[]
+    }
+    Me: {
+      /** @enum {string} */
+      type: 'member' | 'password' | 'token'
+      /** @description DID of a member, id of a token. */
+      id?: string
+      /** @description Handle of a member. */
+      handle?: string
+      /** @description The highest role. */
+      role?: components['schemas']['RoleId']
+      /** @description Nobody does anything to administrators whose priority is as high as their own. */
+      priority: number
+      grants: components['schemas']['Grant'][]
+      /**
+       * Format: date-time
+       * @description Of a session: until then what needs a fresh sign-in is done without another one.
+       */
+      freshUntil?: string
+    }
+    FieldError: {
+      /** @description Where: a JSON pointer into the body, or the name of a parameter. */
+      at: string
+      message: string
+    }
+    Problem: {
+      /** @description urn:guildhall:problem: and the code. */
+      type: string
+      title: string
+      status: number
+      /** @description Stays the same, whatever the words are. See x-problem-codes. */
+      code: string
+      detail?: string
+      errors?: components['schemas']['FieldError'][]
+      requestId?: string
+    }
+    Account: {
+      did: string
+      /** @description Absent when it had to be given up. */
+      handle?: string
+      /** @description Shown in part to whoever has no permission accounts.contact. */
+      email?: string
+      /** Format: date-time */
+      emailConfirmedAt?: string
+      /** Format: date-time */
+      createdAt: string
+      /**
+       * @description Where the account stands, in one word: a lock shows over everything else.
+       * @enum {string}
+       */
+      state: 'active' | 'locked' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
+      /** @enum {string} */
+      status: 'active' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
+      /** @description Names the case for which it was taken down or suspended. */
+      takedownRef?: string
+      /** Format: date-time */
+      lockedAt?: string
+      /** Format: date-time */
+      deactivatedAt?: string
+      /** Format: date-time */
+      deleteAfter?: string
+      /** @description Whether the member may not earn invite codes. */
+      invitesDisabled: boolean
+      /** @description Whether signing in takes a code sent by mail as well. */
+      emailAuthFactor: boolean
+    }
+    Page: {
+      /** @description page[after] of the next page; absent on the last one. */
+      next?: string
+      /** @description page[before] of the page before; absent on the first one. */
+      prev?: string
+      /** @description How many entries a page has at most. */
+      size: number
+    }
+    AccountList: {
+      data: components['schemas']['Account'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    NewAccountDto: {
+      /** @example alice.example.org */
+      handle: string
+      /** @example alice@example.org */
+      email: string
+      /** @description Absent: nobody knows one; the member chooses one by a code that is sent to the address. */
+      password?: string
+    }
+    AccountPatchDto: {
+      handle?: string
+      /** @description It is not confirmed then. */
+      email?: string
+      /** @description Whether the member may earn invite codes. */
+      invitesDisabled?: boolean
+    }
+    OrderDto: {
+      /** @description Why, for the audit and the history of the account. */
+      reason?: string
+    }
+    SanctionDto: {
+      /** @description Why, for the audit and the history of the account. */
+      reason?: string
+      /** @description Names the case. */
+      ref?: string
+    }
+    DeactivationDto: {
+      /** @description Why, for the audit and the history of the account. */
+      reason?: string
+      /** Format: date-time */
+      deleteAfter?: string
+    }
+    InviteUse: {
+      /** @description DID of the account that was made. */
+      usedBy: string
+      /** Format: date-time */
+      usedAt: string
+    }
+    Invite: {
+      code: string
+      /** @description How often it may be used in all. */
+      available: number
+      disabled: boolean
+      /** @description DID of the member whose code it is, or admin. */
+      forAccount: string
+      /** @description DID of whoever made it, or admin. */
+      createdBy: string
+      /** Format: date-time */
+      createdAt: string
+      uses: components['schemas']['InviteUse'][]
+    }
+    InviteList: {
+      data: components['schemas']['Invite'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    NewInvitesDto: {
+      /**
+       * @description How many codes.
+       * @default 1
+       */
+      count: number
+      /**
+       * @description How often each may be used.
+       * @default 1
+       */
+      uses: number
+      /** @description DIDs of members whose codes they are to be; absent: nobody. */
+      forAccounts?: string[]
+    }
+    InvitesOfAccount: {
+      /** @description DID, or admin. */
+      account: string
+      codes: string[]
+    }
+    MadeInvites: {
+      data: components['schemas']['InvitesOfAccount'][]
+    }
+    AuditActor: {
+      /** @enum {string} */
+      type: 'member' | 'password' | 'token' | 'service' | 'command' | 'system'
+      id?: string
+      role?: string
+      /** @description In whose name a token acts. */
+      onBehalfOf?: string
+      ip?: string
+      userAgent?: string
+    }
+    AuditTarget: {
+      type: string
+      id: string
+    }
+    AuditEntry: {
+      /** @description Its place in the chain. There are no gaps. */
+      seq: number
+      /** Format: date-time */
+      at: string
+      /** @example account.lock */
+      action: string
+      /** @enum {string} */
+      outcome: 'done' | 'denied'
+      actor: components['schemas']['AuditActor']
+      target?: components['schemas']['AuditTarget']
+      requestId?: string
+      reason?: string
+      /** @description What was changed, as it was. */
+      before?: {
+        [key: string]: unknown
+      }
+      /** @description What was changed, as it is now. */
+      after?: {
+        [key: string]: unknown
+      }
+      /** @description SHA-256 of the entry before, in hexadecimal. */
+      previousHash: string
+      /** @description SHA-256 of this entry, in hexadecimal. */
+      hash: string
+    }
+    AuditEntryList: {
+      data: components['schemas']['AuditEntry'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    AccountCounts: {
+      total: number
+      /** @description Public, and not locked. */
+      active: number
+      locked: number
+      deactivated: number
+      suspended: number
+      takendown: number
+      /** @description Made within the last seven days. */
+      createdLately: number
+    }
+    FirehoseSummary: {
+      /** @description Number of the latest event. */
+      head: number
+    }
+    Attention: {
+      /** @example open_reports */
+      code: string
+      /** @enum {string} */
+      severity: 'info' | 'warning' | 'error'
+      message: string
+      count?: number
+    }
+    Overview: {
+      serviceName: string
+      hostname: string
+      version: string
+      accounts: components['schemas']['AccountCounts']
+      firehose: components['schemas']['FirehoseSummary']
+      /** @description Reports that moderators have still to look at. */
+      openReports: number
+      /** @description What needs attention, the gravest first. */
+      attention: components['schemas']['Attention'][]
+    }
+  }
+  responses: never
+  parameters: never
+  requestBodies: never
+  headers: never
+  pathItems: never
+}
+export type $defs = Record<string, never>
+export interface operations {
+  getMe: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Me']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listAccounts: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt' | 'handle' | '-handle' | 'email' | '-email'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[state]'?: 'active' | 'locked' | 'deactivated' | 'suspended' | 'takendown'
+        /** @description Filter. */
+        'filter[domain]'?: string
+        /** @description Filter. */
+        'filter[emailConfirmed]'?: 'true' | 'false'
+        /** @description Filter. */
+        'filter[createdAfter]'?: string
+        /** @description Filter. */
+        'filter[createdBefore]'?: string
+        /** @description Part of a handle or address, or the beginning of a DID. */
+        q?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AccountList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewAccountDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateAccount: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AccountPatchDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  lockAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  unlockAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  suspendAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SanctionDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  unsuspendAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  takeDownAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SanctionDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  restoreAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  activateAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deactivateAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeactivationDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listInvites: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[disabled]'?: 'true' | 'false'
+        /** @description Filter. */
+        'filter[forAccount]'?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InviteList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createInvites: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewInvitesDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MadeInvites']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revokeInvite: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        code: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listAudit: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-seq' | 'seq'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[actor]'?: string
+        /** @description Filter. */
+        'filter[action]'?: string
+        /** @description Filter. */
+        'filter[target]'?: string
+        /** @description Filter. */
+        'filter[outcome]'?: 'done' | 'denied'
+        /** @description Filter. */
+        'filter[requestId]'?: string
+        /** @description Filter. */
+        'filter[from]'?: string
+        /** @description Filter. */
+        'filter[to]'?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AuditEntryList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getOverview: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Overview']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+}
