@@ -45,12 +45,12 @@ export function useAuditColumns(onOpen: (entry: AuditEntry) => void): readonly C
 
 /** Who did something. */
 export function Actor({ actor: { type, id, role } }: { readonly actor: AuditEntry['actor'] }) {
-  const { t } = useTexts()
+  const { t, nameOf } = useTexts()
   return (
     <span className="joined">
       {t(`actor.${type}`)}
       {id !== undefined && <code>{id}</code>}
-      {role !== undefined && <span className="muted">{role}</span>}
+      {role !== undefined && <span className="muted">{nameOf('role', role)}</span>}
     </span>
   )
 }

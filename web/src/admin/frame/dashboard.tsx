@@ -18,7 +18,14 @@ function mayHelp(failures: number, error: Error): boolean {
 }
 
 function newClient(): QueryClient {
-  return new QueryClient({ defaultOptions: { queries: { retry: mayHelp, staleTime: STALE_MS } } })
+  // What the browser believes of the network is not asked: the server may be on the same machine.
+  const networkMode = 'always'
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry: mayHelp, staleTime: STALE_MS, networkMode },
+      mutations: { networkMode },
+    },
+  })
 }
 
 interface DashboardProps {

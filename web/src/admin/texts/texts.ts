@@ -32,15 +32,15 @@ export async function textsOf(language: AdminLanguage): Promise<i18n> {
 /** The texts of the dashboard, by their names. */
 export function useTexts() {
   const { t, i18n: instance } = useTranslation(NAMESPACE)
-  return { t, language: instance.language as AdminLanguage }
+  return {
+    t,
+    language: instance.language as AdminLanguage,
+    /** What something is called that the server may have learnt after this was written: then by the server's word. */
+    nameOf: (group: string, word: string): string => {
+      const key = `${group}.${word}`
+      return instance.exists(key, { ns: NAMESPACE }) ? (instance.getFixedT(null, NAMESPACE) as Plain)(key) : word
+    },
+  }
 }
 
-/** The name of a text. */
-export type AdminText = Leaves<AdminMessages>
-
-/** What the dashboard calls the forms of a plural, without their endings. */
-type Stem<Key extends string> = Key extends `${infer Start}_one` | `${infer Start}_other` ? Start : Key
-
-type Leaves<Texts> = {
-  [Key in keyof Texts & string]: Texts[Key] extends string ? Stem<Key> : `${Key}.${Leaves<Texts[Key]>}`
-}[keyof Texts & string]
+type Plain = (key: string) => string
