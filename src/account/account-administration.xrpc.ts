@@ -26,22 +26,22 @@ export class AccountAdministrationXrpc {
     private readonly administration: AccountAdministration,
   ) {}
 
-  @Xrpc(getAccountInfo, adminOrModerator, { errors: ['NotFound'] })
+  @Xrpc(getAccountInfo, adminOrModerator('accounts.view'), { errors: ['NotFound'] })
   getAccountInfo({ params }: Call<typeof getAccountInfo>) {
     return this.views.view(params.did)
   }
 
-  @Xrpc(getAccountInfos, adminOrModerator)
+  @Xrpc(getAccountInfos, adminOrModerator('accounts.view'))
   async getAccountInfos({ params }: Call<typeof getAccountInfos>) {
     return { infos: await this.views.views(params.dids) }
   }
 
-  @Xrpc(searchAccounts, adminOnly)
+  @Xrpc(searchAccounts, adminOnly('accounts.view'))
   searchAccounts({ params }: Call<typeof searchAccounts>) {
     return this.views.search(params)
   }
 
-  @Xrpc(updateAccountEmail, adminOnly)
+  @Xrpc(updateAccountEmail, adminOnly('accounts.edit'))
   async updateAccountEmail(call: Call<typeof updateAccountEmail>) {
     const { input } = call
     const account = await this.accounts.byIdentifier(input.account)
@@ -49,13 +49,13 @@ export class AccountAdministrationXrpc {
     await this.administration.changeEmail(account.did, input.email, callingAgent(call))
   }
 
-  @Xrpc(updateAccountPassword, adminOnly, { errors: ['InvalidPassword'] })
+  @Xrpc(updateAccountPassword, adminOnly('accounts.password'), { errors: ['InvalidPassword'] })
   async updateAccountPassword(call: Call<typeof updateAccountPassword>) {
     const { did, password } = call.input
     await this.administration.setPassword(did, password, callingAgent(call))
   }
 
-  @Xrpc(sendEmail, adminOrModerator)
+  @Xrpc(sendEmail, adminOrModerator('accounts.write'))
   async sendEmail(call: Call<typeof sendEmail>) {
     const { recipientDid, subject = SUBJECT, content: html, comment: reason } = call.input
     await this.administration.write(recipientDid, { subject, html, reason }, callingAgent(call))

@@ -15,24 +15,24 @@ export class InviteAdministrationXrpc {
     private readonly administration: InviteAdministration,
   ) {}
 
-  @Xrpc(getInviteCodes, adminOrModerator)
+  @Xrpc(getInviteCodes, adminOrModerator('invites.view'))
   async getInviteCodes({ params }: Call<typeof getInviteCodes>) {
     const { codes, ...more } = await this.ledger.page(params.sort, params.limit, params.cursor)
     return { ...more, codes: codes.map(inviteView) }
   }
 
-  @Xrpc(disableInviteCodes, adminOrModerator)
+  @Xrpc(disableInviteCodes, adminOrModerator('invites.revoke'))
   async disableInviteCodes(call: Call<typeof disableInviteCodes>) {
     const { codes = [], accounts = [] } = call.input
     await this.administration.disable(codes, accounts, callingAgent(call))
   }
 
-  @Xrpc(enableAccountInvites, adminOrModerator)
+  @Xrpc(enableAccountInvites, adminOrModerator('accounts.edit'))
   async enableAccountInvites(call: Call<typeof enableAccountInvites>) {
     await this.administration.allow(call.input.account, true, callingAgent(call))
   }
 
-  @Xrpc(disableAccountInvites, adminOrModerator)
+  @Xrpc(disableAccountInvites, adminOrModerator('accounts.edit'))
   async disableAccountInvites(call: Call<typeof disableAccountInvites>) {
     await this.administration.allow(call.input.account, false, callingAgent(call))
   }

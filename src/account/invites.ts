@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Agent, Audit } from '../audit/index.js'
 import { ServiceConfig } from '../config/index.js'
 import { type Queryable, UnitOfWork } from '../database/index.js'
 import { Clock, Random } from '../telemetry/index.js'

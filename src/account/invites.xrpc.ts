@@ -15,7 +15,7 @@ export class InvitesXrpc {
     private readonly clock: Clock,
   ) {}
 
-  @Xrpc(com.atproto.server.createInviteCode, adminOnly)
+  @Xrpc(com.atproto.server.createInviteCode, adminOnly('invites.create'))
   async createInviteCode(call: Call<typeof com.atproto.server.createInviteCode>) {
     const { useCount, forAccount } = call.input
     const accounts = forAccount === undefined ? [] : [forAccount]
@@ -23,7 +23,7 @@ export class InvitesXrpc {
     return { code: made!.codes[0]! }
   }
 
-  @Xrpc(com.atproto.server.createInviteCodes, adminOnly)
+  @Xrpc(com.atproto.server.createInviteCodes, adminOnly('invites.create'))
   async createInviteCodes(call: Call<typeof com.atproto.server.createInviteCodes>) {
     const { codeCount, useCount, forAccounts: accounts = [] } = call.input
     return { codes: await this.administration.create({ codeCount, useCount, accounts }, callingAgent(call)) }

@@ -63,6 +63,38 @@ export class StepUpRequired extends Refusal {
   }
 }
 
+/** A role ranks as high as the own one, or allows what oneself may not do. */
+export class RoleOutranks extends Refusal {
+  constructor() {
+    super('role_outranks', 'forbidden', 'Only roles below your own are yours to give and to take')
+  }
+}
+
+/** Nobody would be left who answers for the service. */
+export class LastOwner extends Refusal {
+  constructor() {
+    super('last_owner', 'conflict', 'There must be an Owner whose role does not expire')
+  }
+}
+
+/** A token would be allowed more than whoever makes it, or what only people may do. */
+export class PermissionsNotYours extends Refusal {
+  constructor(permissions: readonly string[]) {
+    super('permissions_not_yours', 'forbidden', `A token of yours cannot have ${permissions.join(', ')}`)
+  }
+}
+
+/** A new secret of a token is for whoever made it. */
+export class TokenNotYours extends Refusal {
+  constructor() {
+    super(
+      'token_not_yours',
+      'forbidden',
+      'Only whoever made the token, and Owners, may give it another secret',
+    )
+  }
+}
+
 /** There is nothing of that name. */
 export class NotThere extends Refusal {
   constructor(what: string) {

@@ -2,13 +2,32 @@ import { Module } from '@nestjs/common'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
 import { AuthModule } from '../auth/index.js'
-import { ConfigModule, provideConfig } from '../config/index.js'
+import { ConfigModule } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { ModerationModule } from '../moderation/index.js'
 import { SequencerModule } from '../sequencer/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { AdminAuthentication } from './access/admin-authentication.js'
+import { AdminSessions } from './access/admin-sessions.js'
+import { DeviceAdminSessions } from './access/device-admin-sessions.js'
+import { MemberAdmission } from './access/member-admission.js'
+import { TokenAdmission } from './access/token-admission.js'
+import { ExpiredAnswers } from './api/expired-answers.js'
+import { IdempotencyStore } from './api/idempotency.store.js'
+import { SealedAnswer } from './api/sealed-answer.js'
+import { TimedId } from './api/timed-id.js'
+import { RoleAssignments } from './roles/role-assignments.js'
+import { RoleData } from './roles/role-data.js'
+import { RoleViews } from './roles/role-views.js'
+import { RolesController } from './roles/roles.controller.js'
+import { PgTokenStore } from './tokens/pg-token.store.js'
+import { TokenIssue } from './tokens/token-issue.js'
+import { TokenViews } from './tokens/token-views.js'
+import { TokenStore } from './tokens/token.store.js'
+import { TokensController } from './tokens/tokens.controller.js'
+import { JobsModule } from '../jobs/index.js'
+import { OauthModule } from '../oauth/index.js'
 import { RankOf } from './access/rank-of.js'
 import { AccountAccess } from './accounts/account-access.js'
 import { AccountChanges } from './accounts/account-changes.js'
@@ -17,6 +36,7 @@ import { AccountOrdersController } from './accounts/account-orders.controller.js
 import { AccountOrders } from './accounts/account-orders.js'
 import { AccountSearch } from './accounts/account-search.js'
 import { AccountsController } from './accounts/accounts.controller.js'
+import { AuditExport } from './audit/audit-export.js'
 import { AuditSearch } from './audit/audit-search.js'
 import { AuditController } from './audit/audit.controller.js'
 import { InviteSearch } from './invites/invite-search.js'
@@ -27,11 +47,7 @@ import { OverviewController } from './overview/overview.controller.js'
 import { Overview } from './overview/overview.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
-import { AdminSessionConfig } from './session/admin-session.config.js'
-import { PasswordCookie } from './session/password-cookie.js'
-import { PasswordSessions } from './session/password-sessions.js'
-import { SessionAdmission } from './session/session-admission.js'
-import { SessionController } from './session/session.controller.js'
+import { SessionModule } from './session/session.module.js'
 
 /** The administration: a REST API with roles and an audit. */
 @Module({
@@ -39,16 +55,20 @@ import { SessionController } from './session/session.controller.js'
     ConfigModule,
     TelemetryModule,
     DatabaseModule,
+    JobsModule,
     AuditModule,
     AccountModule,
     LifecycleModule,
     AuthModule,
+    OauthModule,
     ModerationModule,
     SequencerModule,
+    SessionModule,
   ],
   controllers: [
-    SessionController,
     MeController,
+    RolesController,
+    TokensController,
     AccountsController,
     AccountOrdersController,
     InvitesController,
@@ -58,11 +78,15 @@ import { SessionController } from './session/session.controller.js'
   ],
   providers: [
     { provide: AssignmentStore, useClass: PgAssignmentStore },
-    provideConfig(AdminSessionConfig),
-    PasswordCookie,
-    PasswordSessions,
-    SessionAdmission,
+    { provide: TokenStore, useClass: PgTokenStore },
+    { provide: AdminSessions, useClass: DeviceAdminSessions },
+    TimedId,
+    IdempotencyStore,
+    SealedAnswer,
+    ExpiredAnswers,
     AdminAuthentication,
+    MemberAdmission,
+    TokenAdmission,
     RankOf,
     AccountAccess,
     AccountSearch,
@@ -71,6 +95,12 @@ import { SessionController } from './session/session.controller.js'
     AccountOrders,
     InviteSearch,
     AuditSearch,
+    AuditExport,
+    RoleViews,
+    RoleAssignments,
+    RoleData,
+    TokenViews,
+    TokenIssue,
     Overview,
   ],
 })

@@ -1,14 +1,34 @@
 import { Module } from '@nestjs/common'
+import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
+import { IdentityModule } from '../identity/index.js'
+import { JobsModule } from '../jobs/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { AuditCheckpoints } from './audit-checkpoints.js'
+import { AuditKeyTable } from './audit-key-table.js'
+import { AuditKeys } from './audit-keys.js'
+import { AuditRetention } from './audit-retention.js'
+import { AuditVerification } from './audit-verification.js'
+import { AuditConfig } from './audit.config.js'
 import { Audit } from './audit.js'
 import { AuditStore } from './audit.store.js'
+import { CheckpointStore } from './checkpoint.store.js'
 import { PgAuditStore } from './pg-audit.store.js'
 
 /** What administrators did, provably. */
 @Module({
-  imports: [TelemetryModule, DatabaseModule],
-  providers: [{ provide: AuditStore, useClass: PgAuditStore }, Audit],
-  exports: [Audit, AuditStore],
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, JobsModule, IdentityModule],
+  providers: [
+    provideConfig(AuditConfig),
+    { provide: AuditStore, useClass: PgAuditStore },
+    Audit,
+    AuditKeyTable,
+    AuditKeys,
+    CheckpointStore,
+    AuditCheckpoints,
+    AuditRetention,
+    AuditVerification,
+  ],
+  exports: [Audit, AuditCheckpoints, AuditStore, AuditVerification],
 })
 export class AuditModule {}

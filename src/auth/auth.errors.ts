@@ -90,3 +90,10 @@ export class OauthTokenRefused extends Refusal {
     super(code, 'unauthenticated', message)
   }
 }
+
+/** The password of the administrator stands for a role that does not allow this. */
+export class PasswordNotEnough extends Refusal {
+  constructor(permission: string) {
+    super('Forbidden', 'forbidden', `The admin password is good for less: this takes ${permission}`)
+  }
+}

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { DpopNonces } from '@guildhall/oauth'
 import { AccountModule } from '../account/index.js'
+import { AuditModule } from '../audit/index.js'
 import { ConfigModule, provideConfig, Secrets, ServiceConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
@@ -51,6 +52,7 @@ import { UsedTokenStore } from './used-token.store.js'
     JobsModule,
     IdentityModule,
     AccountModule,
+    AuditModule,
     LifecycleModule,
   ],
   controllers: [ServiceDescriptionXrpc, SignUpXrpc, SessionsXrpc, AppPasswordsXrpc, ServiceAuthXrpc],

@@ -1,6 +1,7 @@
 import { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
 import type { Accounts, AccountStatus, Attempt, Lockout } from '../account/index.js'
+import type { Audit } from '../audit/index.js'
 import type { Clock, Random } from '../telemetry/index.js'
 import {
   type Access,
@@ -68,7 +69,12 @@ const lockout = {
   },
 } as unknown as Lockout
 
-const administrators = new Administrators(new AdminPassword(PASSWORD), lockout, configOf(AuthConfig))
+const administrators = new Administrators(
+  new AdminPassword(PASSWORD),
+  lockout,
+  configOf(AuthConfig),
+  {} as Audit,
+)
 const applications = {
   authenticate: () => ({ did: ALICE, scopes: { allows: () => true } }),
 } as unknown as OauthTokens
@@ -154,10 +160,10 @@ const NO_TOKEN: Partial<Record<Presented, unknown>> = {
 /** A row per policy: what each credential comes to. What a row does not name is refused as `rest` says. */
 const POLICIES: [string, Access, Partial<Record<Presented, unknown>>, unknown][] = [
   ['anyone', anyone, {}, ANONYMOUS],
-  ['admin', adminOnly, { admin: ADMIN }, BAD_PASSWORD],
+  ['admin', adminOnly(), { admin: ADMIN }, BAD_PASSWORD],
   [
     'admin or moderation service',
-    adminOrModerator,
+    adminOrModerator(),
     {
       admin: ADMIN,
       service: SERVICE,
@@ -372,9 +378,9 @@ describe('a token between services', () => {
 
 describe('the password of the administrator', () => {
   test('is an attempt that nobody elsewhere can spoil; without a password it is none', async () => {
-    for (const presented of [credentials.none, credentials.full]) await outcome(presented, adminOnly)
+    for (const presented of [credentials.none, credentials.full]) await outcome(presented, adminOnly())
     expect(attempts).toEqual([])
-    for (const access of [adminOnly, optionalCaller]) await outcome(credentials.wrongAdmin, access)
+    for (const access of [adminOnly(), optionalCaller]) await outcome(credentials.wrongAdmin, access)
     const attempt = { name: expect.any(String), ip: IP, everywhere: false }
     expect(attempts).toEqual([attempt, attempt])
   })

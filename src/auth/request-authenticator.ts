@@ -72,7 +72,7 @@ export class RequestAuthenticator extends Authenticator {
       case 'admin':
         return access.moderators && isBearer(authorization)
           ? this.#moderator(authorization, nsid)
-          : this.#administrator(basicCredentials(authorization), ip)
+          : this.#administrator(basicCredentials(authorization), ip, access.permission)
       case 'optional':
         return this.#recognised(headers, context)
       case 'signedIn':
@@ -84,8 +84,8 @@ export class RequestAuthenticator extends Authenticator {
     }
   }
 
-  async #administrator(credentials: string | undefined, ip: string): Promise<Caller> {
-    await this.administrators.admit(credentials, ip)
+  async #administrator(credentials: string | undefined, ip: string, permission?: string): Promise<Caller> {
+    await this.administrators.admit(credentials, ip, permission)
     return ADMIN
   }
 

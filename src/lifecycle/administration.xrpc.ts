@@ -25,7 +25,7 @@ export class AdministrationXrpc {
     private readonly overruling: Overruling,
   ) {}
 
-  @Xrpc(updateSubjectStatus, adminOrModerator, { errors: ['NotFound'] })
+  @Xrpc(updateSubjectStatus, adminOrModerator('accounts.takedown'), { errors: ['NotFound'] })
   async updateSubjectStatus(call: Call<typeof updateSubjectStatus>) {
     const { input } = call
     await this.orders.carryOut(input, callingAgent(call))
@@ -33,7 +33,7 @@ export class AdministrationXrpc {
     return { subject: subject as SubjectStatus['subject'], ...(takedown && { takedown }) }
   }
 
-  @Xrpc(getSubjectStatus, adminOrModerator, { errors: ['NotFound'] })
+  @Xrpc(getSubjectStatus, adminOrModerator('accounts.view'), { errors: ['NotFound'] })
   async getSubjectStatus({ params }: Call<typeof getSubjectStatus>): Promise<SubjectStatus> {
     const { did, uri, blob } = params
     if (did && blob !== undefined) {
@@ -45,19 +45,19 @@ export class AdministrationXrpc {
     throw new InvalidSubject('No provided subject')
   }
 
-  @Xrpc(deleteAccount, adminOnly)
+  @Xrpc(deleteAccount, adminOnly('accounts.delete'))
   async deleteAccount(call: Call<typeof deleteAccount>) {
     await this.removal.remove(call.input.did, { actor: 'administrator', agent: callingAgent(call) })
   }
 
-  @Xrpc(updateAccountHandle, adminOnly, {
+  @Xrpc(updateAccountHandle, adminOnly('accounts.edit'), {
     errors: ['InvalidHandle', 'HandleNotAvailable', 'UnsupportedDomain'],
   })
   async updateAccountHandle(call: Call<typeof updateAccountHandle>) {
     await this.overruling.handle(call.input.did, call.input.handle, callingAgent(call))
   }
 
-  @Xrpc(updateAccountSigningKey, adminOnly)
+  @Xrpc(updateAccountSigningKey, adminOnly('accounts.keys'))
   async updateAccountSigningKey(call: Call<typeof updateAccountSigningKey>) {
     await this.overruling.signingKey(call.input.did, call.input.signingKey, callingAgent(call))
   }

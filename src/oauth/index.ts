@@ -1,3 +1,4 @@
+export { type Device, Devices, type SignedInAccount } from './devices/devices.js'
 export { OauthModule } from './oauth.module.js'
 export type * from './page-state.js'
 export { Pages } from './pages.js'

@@ -115,5 +115,6 @@ const PAGES = [
   ],
   controllers: [OauthController, InteractionController, MetadataController],
   providers: [provideConfig(OauthConfig), ...STATE, ...PROVIDER, ...PAGES],
+  exports: [Devices],
 })
 export class OauthModule {}

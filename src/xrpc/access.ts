@@ -40,6 +40,8 @@ export interface AdminAccess {
   readonly kind: 'admin'
   /** whether the moderation service may call as well, with a token between services */
   readonly moderators: boolean
+  /** that the password must stand for; undefined: whichever it stands for */
+  readonly permission?: string | undefined
 }
 
 /** A token between services, signed by the account that is spoken for. */
@@ -95,11 +97,15 @@ export const anyone: AnyoneAccess = Object.freeze({ kind: 'anyone' })
 /** Anybody may call; an account or the administrator is recognised if they say who they are. */
 export const optionalCaller: OptionalAccess = Object.freeze({ kind: 'optional' })
 
-/** Only the administrator may call. */
-export const adminOnly: AdminAccess = Object.freeze({ kind: 'admin', moderators: false })
+/** Only the administrator may call. @param permission that the password must stand for */
+export function adminOnly(permission?: string): AdminAccess {
+  return Object.freeze({ kind: 'admin', moderators: false, permission })
+}
 
-/** Only the administrator and the moderation service that is configured may call. */
-export const adminOrModerator: AdminAccess = Object.freeze({ kind: 'admin', moderators: true })
+/** Only the administrator and the moderation service that is configured may call. @param permission as above */
+export function adminOrModerator(permission?: string): AdminAccess {
+  return Object.freeze({ kind: 'admin', moderators: true, permission })
+}
 
 /**
  * Only accounts may call.
@@ -150,7 +156,7 @@ export function describeAccess(access: Access): string {
     case 'optional':
       return 'anyone, account or admin recognised'
     case 'admin':
-      return access.moderators ? 'admin or moderation service' : 'admin'
+      return `admin${access.moderators ? ' or moderation service' : ''}${access.permission ? ` (${access.permission})` : ''}`
     case 'refresh':
       return access.allowExpired ? 'refresh token, also expired' : 'refresh token'
     case 'service':

@@ -1,4 +1,5 @@
 import { com } from '@guildhall/lexicon'
+import { refused } from '../support/refused.js'
 import { admin, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 import { SmtpSink } from '../support/smtp-sink.js'
 
@@ -46,8 +47,6 @@ afterAll(async () => {
   await sink?.close()
 })
 
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 const ask = (nsid: string, query = {}, headers = admin) => server.get(nsid, query, headers)
 const tell = (nsid: string, input: object, headers = admin) => server.post(nsid, input, headers)
 const newCode = async (useCount = 1) => (await tell(createInviteCode.nsid, { useCount })).json.code as string

@@ -6,6 +6,7 @@ import { ACCOUNT_STATES, Accounts, type AccountState, stateOf } from '../../src/
 import { AccountLife, LifeJournal } from '../../src/lifecycle/index.js'
 import { RemovedRepoRows } from '../../src/repo/removed-repo-rows.js'
 import { ScheduledDeletions } from '../../src/lifecycle/scheduled-deletions.js'
+import { refused } from '../support/refused.js'
 import { admin, bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const { activateAccount, checkAccountStatus, deactivateAccount, getSession, refreshSession } =
@@ -28,8 +29,6 @@ beforeEach(async () => {
 })
 afterAll(() => server?.close())
 
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 const post = (nsid: string, input?: object, headers = bearer(member.accessJwt)) =>
   server.post(nsid, input, headers)
 const repoRef = (did: string) => ({ $type: 'com.atproto.admin.defs#repoRef', did })

@@ -2,11 +2,12 @@ import { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
 import { AppPasswords } from '../../src/account/index.js'
 import { eventually } from '../support/eventually.js'
-import { type Answer, bearer, type Member, WholeServer } from '../support/whole-server.js'
+import { refused } from '../support/refused.js'
+import { claims, post, refresh, tokens, whoIs } from '../support/session-calls.js'
+import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const { createAppPassword, getSession, listAppPasswords, refreshSession, revokeAppPassword } =
   com.atproto.server
-const { createRecord } = com.atproto.repo
 const START_MAX_MS = 60_000
 const HOUR_MS = 60 * 60_000
 
@@ -19,24 +20,6 @@ beforeEach(async () => {
   member = await server.signUp()
 })
 afterAll(() => server?.close())
-
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
-const whoIs = (token: string) => server.get(getSession.nsid, {}, bearer(token))
-const refresh = (token: string) => server.post(refreshSession.nsid, undefined, bearer(token))
-const tokens = ({ json }: Answer) => json as { accessJwt: string; refreshJwt: string }
-const claims = (token: string) =>
-  JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>
-const post = (token: string) =>
-  server.post(
-    createRecord.nsid,
-    {
-      repo: member.did,
-      collection: 'app.bsky.feed.post',
-      record: { text: 'hello', createdAt: '2026-01-01T00:00:00Z' },
-    },
-    bearer(token),
-  )
 
 describe('app passwords', () => {
   const make = async (name: string, more: object = {}) => {
@@ -58,7 +41,7 @@ describe('app passwords', () => {
     expect(JSON.stringify(listed.json)).not.toContain(made.password)
     const { accessJwt } = tokens(await server.signIn(member.handle, made.password))
     expect(claims(accessJwt).scope).toBe('com.atproto.appPass')
-    expect((await post(accessJwt)).status).toBe(200)
+    expect((await post(server, member.did, accessJwt)).status).toBe(200)
     const another = await server.post(createAppPassword.nsid, { name: 'more' }, bearer(accessJwt))
     expect(another).toEqual(refused(400, 'InvalidToken', 'Bad token scope'))
   })
@@ -67,7 +50,9 @@ describe('app passwords', () => {
     const { password } = await make('chat', { privileged: true })
     const { accessJwt, refreshJwt } = tokens(await server.signIn(member.handle, password))
     expect(claims(accessJwt).scope).toBe('com.atproto.appPassPrivileged')
-    expect(claims(tokens(await refresh(refreshJwt)).accessJwt).scope).toBe('com.atproto.appPassPrivileged')
+    expect(claims(tokens(await refresh(server, refreshJwt)).accessJwt).scope).toBe(
+      'com.atproto.appPassPrivileged',
+    )
   })
 
   it('have names of their own', async () => {
@@ -87,13 +72,13 @@ describe('app passwords', () => {
     const onTablet = tokens(await server.signIn(member.handle, tablet.password))
     const revoked = await server.post(revokeAppPassword.nsid, { name: 'phone' }, bearer(member.accessJwt))
     expect(revoked.status).toBe(200)
-    expect(await refresh(onPhone.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
+    expect(await refresh(server, onPhone.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
     expect(await server.signIn(member.handle, phone.password)).toEqual(refused(401, 'AuthenticationRequired'))
-    await eventually(async () => (await whoIs(onPhone.accessJwt)).status === 400)
-    expect(await whoIs(onPhone.accessJwt)).toEqual(refused(400, 'ExpiredToken'))
-    expect((await whoIs(onTablet.accessJwt)).status).toBe(200)
-    expect((await refresh(onTablet.refreshJwt)).status).toBe(200)
-    expect((await refresh(member.refreshJwt)).status).toBe(200)
+    await eventually(async () => (await whoIs(server, onPhone.accessJwt)).status === 400)
+    expect(await whoIs(server, onPhone.accessJwt)).toEqual(refused(400, 'ExpiredToken'))
+    expect((await whoIs(server, onTablet.accessJwt)).status).toBe(200)
+    expect((await refresh(server, onTablet.refreshJwt)).status).toBe(200)
+    expect((await refresh(server, member.refreshJwt)).status).toBe(200)
     expect(await list()).toEqual(['tablet'])
   })
 

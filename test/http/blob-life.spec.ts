@@ -10,6 +10,7 @@ import { UnusedBlobs } from '../../src/blob/garbage/unused-blobs.js'
 import { UploadLeftOvers } from '../../src/blob/upload/upload-left-overs.js'
 import { RemovedRepoRows } from '../../src/repo/removed-repo-rows.js'
 import { BlobMember, HOLDER } from '../support/blob-member.js'
+import { refused } from '../support/refused.js'
 import { admin, bearer, WholeServer } from '../support/whole-server.js'
 
 const { applyWrites, createRecord, listMissingBlobs } = com.atproto.repo
@@ -34,8 +35,6 @@ afterAll(() => server?.close())
 const get = <T>(type: abstract new (...args: never[]) => T) =>
   server.app.get<T>(type as never, { strict: false })
 const bytesOf = (cid: string) => Buffer.from(cidStringToBytes(cid))
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 const spooled = () => readdir(get(DiskBlobConfig).tmpLocation).catch(() => [])
 const collect = async () => {
   await server.sql(`UPDATE blob SET expires_at = expires_at - interval '1 day'`)

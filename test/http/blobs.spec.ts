@@ -8,6 +8,7 @@ import { com } from '@guildhall/lexicon'
 import { BlobStore } from '../../src/blob/blob.store.js'
 import { DiskBlobConfig } from '../../src/blob/disk-blob.config.js'
 import { BlobMember } from '../support/blob-member.js'
+import { refused } from '../support/refused.js'
 import { admin, bearer, WholeServer } from '../support/whole-server.js'
 
 const { uploadBlob } = com.atproto.repo
@@ -41,8 +42,6 @@ const get = <T>(type: abstract new (...args: never[]) => T) =>
 const cidOf = (bytes: Uint8Array) =>
   cidBytesToString(rawCidBytes(createHash('sha256').update(bytes).digest()))
 const bytesOf = (cid: string) => Buffer.from(cidStringToBytes(cid))
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 const spooled = () => readdir(get(DiskBlobConfig).tmpLocation).catch(() => [])
 
 describe('uploadBlob', () => {

@@ -1,6 +1,7 @@
 import { com } from '@guildhall/lexicon'
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
+import { refused } from '../support/refused.js'
 import { admin, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const { resolveHandle, updateHandle } = com.atproto.identity
@@ -27,8 +28,6 @@ beforeAll(async () => {
 }, START_MAX_MS)
 afterAll(() => server?.close())
 
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 const at = (host: string, path: string) => server.request('GET', path, { host })
 const post = (member: Member, nsid: string, input?: object) =>
   server.post(nsid, input, bearer(member.accessJwt))

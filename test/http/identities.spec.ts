@@ -1,4 +1,5 @@
 import { com } from '@guildhall/lexicon'
+import { refused } from '../support/refused.js'
 import { admin, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 import { codeIn, SmtpSink } from '../support/smtp-sink.js'
 
@@ -36,8 +37,6 @@ afterAll(async () => {
   await sink?.close()
 })
 
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 const post = (nsid: string, input?: object, headers = bearer(member.accessJwt)) =>
   server.post(nsid, input, headers)
 const get = (nsid: string, query = {}, headers = bearer(member.accessJwt)) => server.get(nsid, query, headers)

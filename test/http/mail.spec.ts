@@ -1,5 +1,6 @@
 import { com } from '@guildhall/lexicon'
 import { DeadLetters } from '../../src/mail/index.js'
+import { refused } from '../support/refused.js'
 import { bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 import { codeIn, SmtpSink } from '../support/smtp-sink.js'
 
@@ -45,8 +46,6 @@ afterAll(async () => {
   await sink?.close()
 })
 
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 const post = (nsid: string, input?: object, headers = bearer(member.accessJwt)) =>
   server.post(nsid, input, headers)
 const newAddress = () => `somewhere-else${++count}@example.com`

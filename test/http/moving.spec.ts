@@ -3,6 +3,7 @@ import { genesisOperation } from '@guildhall/identity'
 import { com } from '@guildhall/lexicon'
 import type { Handle } from '@guildhall/syntax'
 import { createServiceJwt } from '@guildhall/xrpc'
+import { refused } from '../support/refused.js'
 import { bearer, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const { createAccount } = com.atproto.server
@@ -15,9 +16,6 @@ beforeAll(async () => {
   server = await WholeServer.start()
 }, START_MAX_MS)
 afterAll(() => server?.close())
-
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 
 /** Somebody whose identity is registered, and whose account is elsewhere. */
 async function stranger() {

@@ -2,6 +2,7 @@ import { com } from '@guildhall/lexicon'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UnfinishedHandleChanges } from '../../src/lifecycle/unfinished-handle-changes.js'
+import { refused } from '../support/refused.js'
 import { admin, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const { createAccount } = com.atproto.server
@@ -79,8 +80,6 @@ const signUp = (handle: string) =>
   server.post(createAccount.nsid, { handle, email: `${handle}@example.com`, password: PASSWORD })
 const newHandle = () => `unlucky${++count}.test`
 const drafts = () => server.sql<{ did: string; step: string }>('SELECT did, step FROM account_draft')
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 
 async function until(is: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + WAIT_MAX_MS

@@ -1,13 +1,16 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request as httpRequest } from 'node:http'
 import { app, com } from '@guildhall/lexicon'
-import { StubUpstream } from '../support/stub-upstream.js'
+import { ProxyWorld } from '../support/proxy-world.js'
+import { refused } from '../support/refused.js'
+import type { StubUpstream } from '../support/stub-upstream.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const START_MAX_MS = 60_000
 const QUERY = app.bsky.graph.getFollows.nsid
 const STRANGE = 'com.example.anything'
 
+let world: ProxyWorld
 let appView: StubUpstream
 let other: StubUpstream
 let moderation: StubUpstream
@@ -15,30 +18,10 @@ let server: WholeServer
 let member: Member
 let signedIn: Record<string, string>
 beforeAll(async () => {
-  appView = await StubUpstream.start('bsky_appview', 'bsky_notif')
-  other = await StubUpstream.start('bench', 'bsky_notif')
-  moderation = await StubUpstream.start('atproto_labeler')
-  server = await WholeServer.start({
-    PDS_BSKY_APP_VIEW_URL: appView.url,
-    PDS_BSKY_APP_VIEW_DID: appView.did,
-    PDS_MOD_SERVICE_URL: moderation.url,
-    PDS_MOD_SERVICE_DID: moderation.did,
-  })
-  for (const service of [appView, other, moderation]) {
-    service.plcUrl = `${server.url}/plc`
-    service.nowMs = () => server.clock.nowMs()
-  }
-  member = await server.signUp()
-  signedIn = bearer(member.accessJwt)
+  world = await ProxyWorld.start()
+  ;({ appView, other, moderation, server, member, signedIn } = world)
 }, START_MAX_MS)
-afterAll(async () => {
-  await server?.close()
-  await Promise.all([appView, other, moderation].map((service) => service?.close()))
-})
-
-const toOther = () => ({ 'atproto-proxy': `${other.did}#bench` })
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
+afterAll(() => world?.close())
 
 describe('tokens', () => {
   beforeAll(() => appView.json(QUERY, {}))
@@ -58,7 +41,7 @@ describe('tokens', () => {
     other.isOnceOnly = true
     try {
       for (let i = 0; i < 3; i++) {
-        expect((await server.get(QUERY, {}, { ...signedIn, ...toOther() })).status).toBe(200)
+        expect((await server.get(QUERY, {}, { ...signedIn, ...world.toOther })).status).toBe(200)
       }
       // The second call showed it.
       expect(other.of(QUERY).length).toBe(4)
@@ -186,7 +169,7 @@ describe('a server without an AppView', () => {
       expect(await alone.get(QUERY, {}, headers)).toEqual(
         refused(400, 'InvalidRequest', `No service configured for ${QUERY}`),
       )
-      expect((await alone.get(STRANGE, {}, { ...headers, ...toOther() })).status).toBe(200)
+      expect((await alone.get(STRANGE, {}, { ...headers, ...world.toOther })).status).toBe(200)
       expect(other.last(STRANGE).claims).toMatchObject({ aud: other.did })
       const dripping = await drip(alone, headers)
       await expect(dripping.toArray()).rejects.toThrow('aborted')
@@ -204,7 +187,7 @@ async function drip(alone: WholeServer, headers: Record<string, string>): Promis
     response.once('close', () => clearInterval(timer)).on('error', () => undefined)
   })
   const url = `${alone.url}/xrpc/${STRANGE}`
-  const request = httpRequest(url, { headers: { ...headers, ...toOther() }, agent: false }).end()
+  const request = httpRequest(url, { headers: { ...headers, ...world.toOther }, agent: false }).end()
   const [answer] = (await once(request, 'response')) as [IncomingMessage]
   return answer
 }

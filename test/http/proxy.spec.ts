@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { app, chat, com } from '@guildhall/lexicon'
-import { StubUpstream } from '../support/stub-upstream.js'
+import { ProxyWorld } from '../support/proxy-world.js'
+import { refused } from '../support/refused.js'
+import type { StubUpstream } from '../support/stub-upstream.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const START_MAX_MS = 60_000
@@ -8,6 +10,7 @@ const QUERY = app.bsky.graph.getFollows.nsid
 const PROCEDURE = app.bsky.graph.muteActor.nsid
 const STRANGE = 'com.example.anything'
 
+let world: ProxyWorld
 let appView: StubUpstream
 let other: StubUpstream
 let moderation: StubUpstream
@@ -15,27 +18,10 @@ let server: WholeServer
 let member: Member
 let signedIn: Record<string, string>
 beforeAll(async () => {
-  appView = await StubUpstream.start('bsky_appview', 'bsky_notif')
-  other = await StubUpstream.start('bench', 'bsky_notif')
-  moderation = await StubUpstream.start('atproto_labeler')
-  server = await WholeServer.start({
-    PDS_BSKY_APP_VIEW_URL: appView.url,
-    PDS_BSKY_APP_VIEW_DID: appView.did,
-    PDS_MOD_SERVICE_URL: moderation.url,
-    PDS_MOD_SERVICE_DID: moderation.did,
-  })
-  for (const service of [appView, other, moderation]) service.plcUrl = `${server.url}/plc`
-  member = await server.signUp()
-  signedIn = bearer(member.accessJwt)
+  world = await ProxyWorld.start()
+  ;({ appView, other, moderation, server, member, signedIn } = world)
 }, START_MAX_MS)
-afterAll(async () => {
-  await server?.close()
-  await Promise.all([appView, other, moderation].map((service) => service?.close()))
-})
-
-const toOther = () => ({ 'atproto-proxy': `${other.did}#bench` })
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
+afterAll(() => world?.close())
 
 describe('which service a call goes to', () => {
   it('is the AppView, where nobody says anything else, with a token for it and the method', async () => {
@@ -55,7 +41,7 @@ describe('which service a call goes to', () => {
   })
 
   it('is one that the client names, by an entry in its document', async () => {
-    expect((await server.get(STRANGE, {}, { ...signedIn, ...toOther() })).status).toBe(200)
+    expect((await server.get(STRANGE, {}, { ...signedIn, ...world.toOther })).status).toBe(200)
     expect(other.last(STRANGE).claims).toMatchObject({ aud: `${other.did}#bench`, lxm: STRANGE })
     const named = { 'atproto-proxy': `${appView.did}#bsky_appview` }
     expect((await server.get(STRANGE, {}, { ...signedIn, ...named })).status).toBe(200)
@@ -106,7 +92,7 @@ describe('what goes along', () => {
   }
 
   it('are the headers of the table, and no others', async () => {
-    await server.post(PROCEDURE, { actor: member.did }, { ...signedIn, ...SENT, ...toOther() })
+    await server.post(PROCEDURE, { actor: member.did }, { ...signedIn, ...SENT, ...world.toOther })
     const { headers, body } = other.last(PROCEDURE)
     const { authorization, host, connection, 'user-agent': agent, ...rest } = headers
     expect(rest).toEqual({
@@ -289,17 +275,17 @@ describe('whose calls are passed on', () => {
     const privileged = await passwordOf(true)
     const convos = chat.bsky.convo.listConvos.nsid
     expect((await server.get(QUERY, {}, plain)).status).toBe(200)
-    expect(await server.get(convos, {}, { ...plain, ...toOther() })).toEqual(
+    expect(await server.get(convos, {}, { ...plain, ...world.toOther })).toEqual(
       refused(400, 'InvalidToken', 'Bad token method'),
     )
-    expect((await server.get(convos, {}, { ...privileged, ...toOther() })).status).toBe(200)
-    expect((await server.get(convos, {}, { ...signedIn, ...toOther() })).status).toBe(200)
+    expect((await server.get(convos, {}, { ...privileged, ...world.toOther })).status).toBe(200)
+    expect((await server.get(convos, {}, { ...signedIn, ...world.toOther })).status).toBe(200)
     expect(other.of(convos)).toHaveLength(2)
   })
 
   it('never concern the account itself, however the method is written', async () => {
     for (const nsid of ['com.atproto.server.GetSession', 'com.atproto.admin.sendEmail'.toUpperCase()]) {
-      expect(await server.get(nsid, {}, { ...signedIn, ...toOther() })).toEqual(
+      expect(await server.get(nsid, {}, { ...signedIn, ...world.toOther })).toEqual(
         refused(400, 'InvalidToken', 'Bad token method'),
       )
     }

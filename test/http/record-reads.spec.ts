@@ -1,4 +1,5 @@
 import { com } from '@guildhall/lexicon'
+import { refused } from '../support/refused.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const { applyWrites, describeRepo, getRecord, listRecords } = com.atproto.repo
@@ -15,9 +16,6 @@ beforeEach(async () => {
   member = await server.signUp()
 })
 afterAll(() => server?.close())
-
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 
 /** Writes records, in one commit. */
 async function create(...records: [rkey: string, value: { $type: string }][]): Promise<void> {

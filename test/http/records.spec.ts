@@ -1,4 +1,5 @@
 import { com } from '@guildhall/lexicon'
+import { refused } from '../support/refused.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const { applyWrites, createRecord, deleteRecord, getRecord, listRecords, putRecord } = com.atproto.repo
@@ -19,8 +20,6 @@ beforeEach(async () => {
 })
 afterAll(() => server?.close())
 
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 const note = (text: string) => ({ $type: OWN, text })
 const post = (text: string) => ({ $type: POSTS, text, createdAt: CREATED_AT })
 const like = (uri: string, createdAt = CREATED_AT) => ({

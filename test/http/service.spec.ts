@@ -2,6 +2,7 @@ import { com } from '@guildhall/lexicon'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
+import { refused } from '../support/refused.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const { createSession, describeServer, getSession } = com.atproto.server
@@ -13,8 +14,6 @@ const WAIT_MAX_MS = 20_000
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 const put = (server: WholeServer, member: Member, text = 'hello') =>
   server.post(
     putRecord.nsid,

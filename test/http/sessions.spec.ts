@@ -1,18 +1,12 @@
 import { com } from '@guildhall/lexicon'
 import { eventually } from '../support/eventually.js'
-import { admin, type Answer, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
+import { refused } from '../support/refused.js'
+import { claims, post, refresh, tokens, whoIs } from '../support/session-calls.js'
+import { admin, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
-const {
-  createAccount,
-  createAppPassword,
-  createSession,
-  deleteSession,
-  getServiceAuth,
-  getSession,
-  refreshSession,
-} = com.atproto.server
+const { createAccount, createAppPassword, createSession, deleteSession, getServiceAuth, getSession } =
+  com.atproto.server
 const LEAVING = { aud: 'did:web:elsewhere.example.com', lxm: createAccount.nsid }
-const { createRecord } = com.atproto.repo
 const START_MAX_MS = 60_000
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -27,24 +21,7 @@ beforeEach(async () => {
 })
 afterAll(() => server?.close())
 
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
-const whoIs = (token: string) => server.get(getSession.nsid, {}, bearer(token))
-const refresh = (token: string) => server.post(refreshSession.nsid, undefined, bearer(token))
 const signOut = (token: string) => server.post(deleteSession.nsid, undefined, bearer(token))
-const tokens = ({ json }: Answer) => json as { accessJwt: string; refreshJwt: string }
-const claims = (token: string) =>
-  JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>
-const post = (token: string) =>
-  server.post(
-    createRecord.nsid,
-    {
-      repo: member.did,
-      collection: 'app.bsky.feed.post',
-      record: { text: 'hello', createdAt: '2026-01-01T00:00:00Z' },
-    },
-    bearer(token),
-  )
 
 describe('signing in', () => {
   it('works with handle, address and DID, in any case', async () => {
@@ -54,7 +31,7 @@ describe('signing in', () => {
         status: 200,
         json: { did: member.did, handle: member.handle, active: true },
       })
-      expect((await whoIs(tokens(answer).accessJwt)).json).toMatchObject({
+      expect((await whoIs(server, tokens(answer).accessJwt)).json).toMatchObject({
         email: member.email,
         emailConfirmed: false,
       })
@@ -92,7 +69,9 @@ describe('signing in', () => {
     await server.setStatus(member.did, 'deactivated')
     const answer = await server.signIn(member.handle)
     expect(answer).toMatchObject({ status: 200, json: { active: false, status: 'deactivated' } })
-    expect(await post(tokens(answer).accessJwt)).toEqual(refused(401, 'AccountDeactivated'))
+    expect(await post(server, member.did, tokens(answer).accessJwt)).toEqual(
+      refused(401, 'AccountDeactivated'),
+    )
   })
 
   it('shuts out accounts that were taken down, but for those who ask to look and leave', async () => {
@@ -105,8 +84,8 @@ describe('signing in', () => {
     expect(answer).toMatchObject({ status: 200, json: { active: false, status: 'takendown' } })
     const { accessJwt, refreshJwt } = tokens(answer)
     expect(claims(accessJwt).scope).toBe('com.atproto.takendown')
-    expect(await post(accessJwt)).toEqual(refused(400, 'InvalidToken', 'Bad token scope'))
-    expect((await refresh(refreshJwt)).status).toBe(401)
+    expect(await post(server, member.did, accessJwt)).toEqual(refused(400, 'InvalidToken', 'Bad token scope'))
+    expect((await refresh(server, refreshJwt)).status).toBe(401)
   })
 })
 
@@ -136,29 +115,29 @@ describe('an access token', () => {
       [none, member.accessJwt.split('.')[1], ''].join('.'),
       `${member.accessJwt}x`,
     ]) {
-      expect(await whoIs(token)).toEqual(refused(400, 'InvalidToken'))
+      expect(await whoIs(server, token)).toEqual(refused(400, 'InvalidToken'))
     }
   })
 
   it('is no refresh token, and the other way round', async () => {
-    expect(await whoIs(member.refreshJwt)).toEqual(refused(400, 'InvalidToken'))
-    expect(await refresh(member.accessJwt)).toEqual(refused(400, 'InvalidToken'))
+    expect(await whoIs(server, member.refreshJwt)).toEqual(refused(400, 'InvalidToken'))
+    expect(await refresh(server, member.accessJwt)).toEqual(refused(400, 'InvalidToken'))
   })
 
   it('is good for two hours', async () => {
     server.clock.advance(2 * HOUR_MS - MINUTE_MS)
-    expect((await whoIs(member.accessJwt)).status).toBe(200)
+    expect((await whoIs(server, member.accessJwt)).status).toBe(200)
     server.clock.advance(2 * MINUTE_MS)
-    expect(await whoIs(member.accessJwt)).toEqual(refused(400, 'ExpiredToken', 'Token has expired'))
+    expect(await whoIs(server, member.accessJwt)).toEqual(refused(400, 'ExpiredToken', 'Token has expired'))
   })
 
   it('of an account that is taken down meanwhile is no good', async () => {
     await server.setStatus(member.did, 'takendown')
-    expect(await post(member.accessJwt)).toEqual(refused(401, 'AccountTakedown'))
+    expect(await post(server, member.did, member.accessJwt)).toEqual(refused(401, 'AccountTakedown'))
   })
 
   it('makes answers private', async () => {
-    const { headers } = await whoIs(member.accessJwt)
+    const { headers } = await whoIs(server, member.accessJwt)
     expect(headers['cache-control']).toMatch(/private/)
     expect(headers.vary).toMatch(/authorization/i)
   })
@@ -166,43 +145,46 @@ describe('an access token', () => {
 
 describe('a refresh token', () => {
   it('gives the next pair', async () => {
-    const answer = await refresh(member.refreshJwt)
+    const answer = await refresh(server, member.refreshJwt)
     expect(answer).toMatchObject({
       status: 200,
       json: { did: member.did, handle: member.handle, active: true },
     })
     const { accessJwt, refreshJwt } = tokens(answer)
     expect(refreshJwt).not.toBe(member.refreshJwt)
-    expect((await whoIs(accessJwt)).status).toBe(200)
-    expect((await refresh(refreshJwt)).status).toBe(200)
+    expect((await whoIs(server, accessJwt)).status).toBe(200)
+    expect((await refresh(server, refreshJwt)).status).toBe(200)
   })
 
   it('used twice gives the same session, for two hours', async () => {
-    const [first, second] = await Promise.all([refresh(member.refreshJwt), refresh(member.refreshJwt)])
+    const [first, second] = await Promise.all([
+      refresh(server, member.refreshJwt),
+      refresh(server, member.refreshJwt),
+    ])
     const ids = [first, second].map((answer) => claims(tokens(answer).refreshJwt).jti)
     expect(ids[0]).toBe(ids[1])
     server.clock.advance(2 * HOUR_MS - MINUTE_MS)
-    expect(claims(tokens(await refresh(member.refreshJwt)).refreshJwt).jti).toBe(ids[0])
+    expect(claims(tokens(await refresh(server, member.refreshJwt)).refreshJwt).jti).toBe(ids[0])
   })
 
   it('used again after these two hours ends the session, and no other', async () => {
     const other = tokens(await server.signIn(member.handle))
-    const next = tokens(await refresh(member.refreshJwt))
+    const next = tokens(await refresh(server, member.refreshJwt))
     server.clock.advance(2 * HOUR_MS + MINUTE_MS)
-    const latest = tokens(await refresh(next.refreshJwt))
-    expect((await whoIs(latest.accessJwt)).status).toBe(200)
+    const latest = tokens(await refresh(server, next.refreshJwt))
+    expect((await whoIs(server, latest.accessJwt)).status).toBe(200)
     const revoked = refused(400, 'ExpiredToken', 'Token has been revoked')
-    expect(await refresh(member.refreshJwt)).toEqual(revoked)
-    expect(await refresh(latest.refreshJwt)).toEqual(revoked)
-    expect(await refresh(next.refreshJwt)).toEqual(revoked)
-    await eventually(async () => (await whoIs(latest.accessJwt)).status === 400)
-    expect(await whoIs(latest.accessJwt)).toEqual(revoked)
-    expect((await refresh(other.refreshJwt)).status).toBe(200)
+    expect(await refresh(server, member.refreshJwt)).toEqual(revoked)
+    expect(await refresh(server, latest.refreshJwt)).toEqual(revoked)
+    expect(await refresh(server, next.refreshJwt)).toEqual(revoked)
+    await eventually(async () => (await whoIs(server, latest.accessJwt)).status === 400)
+    expect(await whoIs(server, latest.accessJwt)).toEqual(revoked)
+    expect((await refresh(server, other.refreshJwt)).status).toBe(200)
   })
 
   it('is good for ninety days, and ends its session even after them', async () => {
     server.clock.advance(90 * 24 * HOUR_MS + MINUTE_MS)
-    expect(await refresh(member.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
+    expect(await refresh(server, member.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
     expect((await signOut(member.refreshJwt)).status).toBe(200)
   })
 
@@ -210,20 +192,20 @@ describe('a refresh token', () => {
     const other = tokens(await server.signIn(member.handle))
     expect(await signOut(member.refreshJwt)).toMatchObject({ status: 200, bytes: Buffer.alloc(0) })
     expect((await signOut(member.refreshJwt)).status).toBe(200)
-    expect(await refresh(member.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
-    expect((await refresh(other.refreshJwt)).status).toBe(200)
+    expect(await refresh(server, member.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
+    expect((await refresh(server, other.refreshJwt)).status).toBe(200)
   })
 
   it('signs out everything that continues its session, access tokens included', async () => {
-    const next = tokens(await refresh(member.refreshJwt))
+    const next = tokens(await refresh(server, member.refreshJwt))
     const other = tokens(await server.signIn(member.handle))
     expect((await signOut(member.refreshJwt)).status).toBe(200)
-    expect(await refresh(next.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
+    expect(await refresh(server, next.refreshJwt)).toEqual(refused(400, 'ExpiredToken'))
     for (const { accessJwt } of [member, next]) {
-      await eventually(async () => (await whoIs(accessJwt)).status === 400)
-      expect(await whoIs(accessJwt)).toEqual(refused(400, 'ExpiredToken', 'Token has been revoked'))
+      await eventually(async () => (await whoIs(server, accessJwt)).status === 400)
+      expect(await whoIs(server, accessJwt)).toEqual(refused(400, 'ExpiredToken', 'Token has been revoked'))
     }
-    expect((await whoIs(other.accessJwt)).status).toBe(200)
+    expect((await whoIs(server, other.accessJwt)).status).toBe(200)
   })
 
   it('of an account that is taken down signs out', async () => {
@@ -240,7 +222,7 @@ describe('a refresh token', () => {
 
   it('of an account that is taken down is no good', async () => {
     await server.setStatus(member.did, 'takendown')
-    expect(await refresh(member.refreshJwt)).toEqual(refused(401, 'AccountTakedown'))
+    expect(await refresh(server, member.refreshJwt)).toEqual(refused(401, 'AccountTakedown'))
   })
 })
 

@@ -1,4 +1,5 @@
 import { com } from '@guildhall/lexicon'
+import { refused } from '../support/refused.js'
 import { admin, bearer, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const { createAccount, createInviteCode, createInviteCodes, describeServer, getSession } = com.atproto.server
@@ -23,8 +24,6 @@ const wanted = (more: object = {}) => {
 }
 const signUp = (more: object = {}, headers = {}, at = server) =>
   at.post(createAccount.nsid, wanted(more), headers)
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 
 describe('signing up', () => {
   it('makes an account with an identity, a repository and a session', async () => {

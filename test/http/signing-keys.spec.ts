@@ -3,6 +3,7 @@ import { com } from '@guildhall/lexicon'
 import { readCar, verifyCommit } from '@guildhall/repo'
 import { UnfinishedKeyChanges } from '../../src/lifecycle/unfinished-key-changes.js'
 import { DirectoryProxy } from '../support/directory-proxy.js'
+import { refused } from '../support/refused.js'
 import { admin, bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const { updateAccountSigningKey } = com.atproto.admin
@@ -34,8 +35,6 @@ afterAll(async () => {
   await directory?.close()
 })
 
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 const change = (signingKey: string, did = member.did, headers = admin) =>
   server.post(updateAccountSigningKey.nsid, { did, signingKey }, headers)
 const reserve = async (did?: string) =>

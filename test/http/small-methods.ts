@@ -100,7 +100,7 @@ export class SmallMethods {
     note(call)
   }
 
-  @Xrpc(admin.deleteAccount, adminOnly)
+  @Xrpc(admin.deleteAccount, adminOnly())
   deleteAccount(call: Call<typeof admin.deleteAccount>) {
     note(call)
   }

@@ -86,7 +86,7 @@ class SmallPages {
   }
 
   @Get('admin')
-  @Route(adminOnly)
+  @Route(adminOnly())
   admin() {
     return { page: 'admin' }
   }

@@ -4,6 +4,7 @@ import { CarReader } from '@ipld/car'
 import { decodeFirst } from 'cborg'
 import { CID as Cid } from 'multiformats/cid'
 import { WebSocket } from 'ws'
+import { refused } from '../support/refused.js'
 import { admin, bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const { getBlocks, getLatestCommit, getRecord, getRepo, getRepoStatus, listRepos, subscribeRepos } =
@@ -23,9 +24,6 @@ beforeEach(async () => {
   member = await server.signUp()
 })
 afterAll(() => server?.close())
-
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 
 async function write(rkey: string, text: string, by = member) {
   const { json } = await server.post(

@@ -5,6 +5,7 @@ import { createServiceJwt } from '@guildhall/xrpc'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { refused } from '../support/refused.js'
 import { admin, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const {
@@ -31,8 +32,6 @@ beforeAll(async () => {
 }, START_MAX_MS)
 afterAll(() => server?.close())
 
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 const newHandle = () => `hosted${++count}.test`
 const signUpWeb = async (handle = newHandle()): Promise<Member> =>
   server.signUp({ handle, email: `${handle}@example.com`, did: `did:web:${handle}` })

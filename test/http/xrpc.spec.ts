@@ -2,6 +2,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { Readable } from 'node:stream'
 import { seen, streams } from './small-methods.js'
 import { type SmallServer, startSmallServer } from './small-server.js'
+import { refused } from '../support/refused.js'
 
 let server: SmallServer
 const JSON_TYPE = { 'content-type': 'application/json' }
@@ -41,8 +42,6 @@ function answerOf({ statusCode, headers, body }: { statusCode: number; headers: 
   const json = (body.startsWith('{') ? JSON.parse(body) : undefined) as Record<string, unknown> | undefined
   return { status: statusCode, headers: headers as Record<string, string | undefined>, body, json }
 }
-const refused = (status: number, error: string, message: unknown = expect.any(String)) =>
-  expect.objectContaining({ status, json: { error, message } })
 
 describe('a query', () => {
   it('gets its parameters, validated and with defaults, and its output is sent as JSON', async () => {

@@ -5,34 +5,45 @@ import { Administrators, basicCredentials } from '../../auth/index.js'
 import { NotAdmitted } from '../admin.errors.js'
 import { SessionAdmission } from '../session/session-admission.js'
 import type { Administrator } from './administrator.js'
+import { MemberAdmission } from './member-admission.js'
+import { TokenAdmission } from './token-admission.js'
 
 /** Finds out who wants to administer: the holder of the password, of a token, or a member with a role. */
 @Injectable()
 export class AdminAuthentication {
   constructor(
     private readonly passwords: Administrators,
+    private readonly tokens: TokenAdmission,
+    private readonly members: MemberAdmission,
     private readonly sessions: SessionAdmission,
   ) {}
 
   /** @throws {NotAdmitted | ForeignOrigin | TooManyFailures} */
   async authenticate({ method, headers, ip }: FastifyRequest): Promise<Administrator> {
     const place = { ip, userAgent: shownUserAgent(headers['user-agent']) }
-    if (headers.authorization === undefined) {
-      const holder = this.sessions.admit(method, headers, place)
-      if (holder) return { ...holder, isPerson: true }
+    const { authorization } = headers
+    if (authorization === undefined) {
+      return this.sessions.admit(method, headers, place) ?? this.members.admit(method, headers, place)
     }
-    const basic = basicCredentials(headers.authorization)
+    const [, token] = /^bearer +(\S+)$/i.exec(authorization) ?? []
+    if (token !== undefined) return this.tokens.admit(token, place)
+    const basic = basicCredentials(authorization)
     if (basic === undefined) throw new NotAdmitted()
-    await this.passwords.admit(basic, ip)
+    return this.#holder(basic, place)
+  }
+
+  async #holder(credentials: string, place: Place): Promise<Administrator> {
+    await this.passwords.admit(credentials, place.ip)
     return {
-      agent: {
-        type: 'password',
-        role: this.passwords.passwordRole,
-        ...place,
-      },
+      agent: { type: 'password', role: this.passwords.passwordRole, ...place },
       grants: this.passwords.passwordGrants,
-      isPerson: true,
       provedAtMs: undefined,
     }
   }
+}
+
+/** Where a request comes from. */
+interface Place {
+  readonly ip: string
+  readonly userAgent: string | undefined
 }

@@ -2,6 +2,7 @@ import { applyDecorators, Controller, UseFilters, UseInterceptors, UsePipes } fr
 import { ApiTags } from '@nestjs/swagger'
 import { AdminFilter } from '../admin.filter.js'
 import { BodyInterceptor } from '../api/body.interceptor.js'
+import { IdempotencyInterceptor } from '../api/idempotency.interceptor.js'
 import { inputValidation } from '../api/input-validation.js'
 import { LookInterceptor } from './look.interceptor.js'
 
@@ -17,7 +18,7 @@ export function AdminController(path: string, tag: string): ClassDecorator {
   return applyDecorators(
     Controller(`${ADMIN_ROOT}/${path}`),
     UseFilters(AdminFilter),
-    UseInterceptors(BodyInterceptor, LookInterceptor),
+    UseInterceptors(BodyInterceptor, IdempotencyInterceptor, LookInterceptor),
     UsePipes(inputValidation()),
     ApiTags(tag),
   )

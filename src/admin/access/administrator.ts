@@ -7,8 +7,6 @@ export interface Administrator {
   /** as the audit knows them */
   readonly agent: Agent
   readonly grants: Grants
-  /** whether it is a person, and no token */
-  readonly isPerson: boolean
   /** when they have last shown that it is them (ms since the epoch); undefined where every request shows it */
   readonly provedAtMs: number | undefined
 }

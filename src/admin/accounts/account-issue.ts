@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import type { Did } from '@guildhall/syntax'
-import { type Account, AccountAdministration, Accounts, maskedEmail } from '../../account/index.js'
+import { type Account, Accounts, maskedEmail, PasswordChanges } from '../../account/index.js'
 import { Audit } from '../../audit/index.js'
 import { AccountCreation } from '../../lifecycle/index.js'
 import { Random } from '../../telemetry/index.js'
@@ -15,7 +14,7 @@ const PASSWORD_BYTES = 32
 export class AccountIssue {
   constructor(
     private readonly creation: AccountCreation,
-    private readonly administration: AccountAdministration,
+    private readonly passwords: PasswordChanges,
     private readonly accounts: Accounts,
     private readonly audit: Audit,
     private readonly random: Random,
@@ -40,7 +39,7 @@ export class AccountIssue {
         after: { handle, email: maskedEmail(email) },
       }),
     )
-    if (password === undefined) await this.administration.sendReset(did as Did, agent)
+    if (password === undefined) await this.passwords.requestReset(email)
     return (await this.accounts.byDid(did))!
   }
 }

@@ -79,3 +79,49 @@ export class AuditEntryDto {
   @ApiProperty({ description: 'SHA-256 of this entry, in hexadecimal.' })
   hash: string
 }
+
+/** Something that is not as it was written. */
+@ApiSchema({ name: 'AuditProblem' })
+export class AuditProblemDto {
+  @ApiProperty({ description: 'Number of the entry or checkpoint.' })
+  seq: number
+
+  @ApiProperty({
+    enum: [
+      'entry altered',
+      'entries missing',
+      'chain broken',
+      'end missing',
+      'checkpoint differs',
+      'checkpoint forged',
+    ],
+  })
+  problem: string
+}
+
+/** What came of comparing the audit with its digests. */
+@ApiSchema({ name: 'AuditFindings' })
+export class AuditFindingsDto {
+  @ApiProperty({ description: 'Whether everything is as it was written.' })
+  isSound: boolean
+
+  @ApiProperty({ description: 'Number of the first entry that is kept; 0: there is none.' })
+  from: number
+
+  @ApiProperty({ description: 'Number of the last entry; 0: there is none.' })
+  to: number
+
+  @ApiProperty()
+  entries: number
+
+  @ApiProperty({ description: 'Signed checkpoints that were compared.' })
+  checkpoints: number
+
+  @ApiProperty({
+    description: 'Digest of the last entry, in hexadecimal. Keep it elsewhere to compare it later.',
+  })
+  head: string
+
+  @ApiProperty({ type: [AuditProblemDto] })
+  problems: AuditProblemDto[]
+}

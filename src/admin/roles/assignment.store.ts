@@ -1,6 +1,7 @@
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
 import type { HeldRole } from '../../roles/index.js'
+import type { Slice } from '../api/list-page.js'
 
 /** That a member has a role. */
 export interface Assignment extends HeldRole {
@@ -12,37 +13,36 @@ export interface Assignment extends HeldRole {
   readonly grantedAt: Date
 }
 
+/** Which assignments are looked for; what is absent does not matter. */
+export interface AssignmentFilter {
+  readonly role?: string | undefined
+  readonly did?: string | undefined
+}
+
 /** Where it is kept who administers. */
 export abstract class AssignmentStore {
   /** The roles that a member has at a time. */
   abstract heldBy(did: Did, now: Date): Promise<Assignment[]>
 
-  /** All of them, by the time they were given, at most `limit` after one. */
-  abstract list(
-    filter: { readonly role?: string | undefined; readonly did?: string | undefined },
-    slice: { readonly after: { value: string; id: string } | undefined; descending: boolean; limit: number },
-  ): Promise<Assignment[]>
+  abstract find(id: string): Promise<Assignment | undefined>
 
-  abstract count(filter: {
-    readonly role?: string | undefined
-    readonly did?: string | undefined
-  }): Promise<number>
+  /** Assignments by their ids, which are in the order in which roles were first given. */
+  abstract list(filter: AssignmentFilter, slice: Slice): Promise<Assignment[]>
 
-  /** An assignment; nobody else gives or takes roles until the caller's transaction ends. */
-  abstract lock(tx: Queryable, id: string): Promise<Assignment | undefined>
+  abstract count(filter: AssignmentFilter): Promise<number>
 
   /** Nobody else gives or takes roles until the caller's transaction ends. */
   abstract lockAll(tx: Queryable): Promise<void>
 
-  /** Adds an assignment, or puts it in the place of the same role for the same domain. */
-  abstract put(tx: Queryable, assignment: Assignment): Promise<void>
+  /** Adds an assignment, or renews the one of the same role for the same domain; gives what is there now. */
+  abstract put(tx: Queryable, assignment: Assignment): Promise<Assignment>
 
-  /** Takes a role away. */
-  abstract remove(tx: Queryable, id: string): Promise<void>
+  /** Takes a role away; `false` if it is not there. */
+  abstract remove(tx: Queryable, id: string): Promise<boolean>
 
   /** Takes all roles of a member away; gives them. */
   abstract removeOf(tx: Queryable, did: Did): Promise<Assignment[]>
 
-  /** How many members have a role everywhere and for good. */
+  /** How many have a role everywhere and for good. */
   abstract lasting(tx: Queryable, role: string): Promise<number>
 }

@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../../database/index.js'
 import { isRoleId, type RoleId } from '../../roles/index.js'
-import { type Assignment, AssignmentStore } from './assignment.store.js'
+import type { Slice } from '../api/list-page.js'
+import { isTimedId } from '../api/timed-id.js'
+import { type Assignment, type AssignmentFilter, AssignmentStore } from './assignment.store.js'
 
 const PUT = `
   INSERT INTO admin_role_assignment (id, did, role, domain, expires_at, granted_by, granted_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7)
   ON CONFLICT (did, role, coalesce(domain, '')) DO UPDATE
-     SET expires_at = excluded.expires_at, granted_by = excluded.granted_by, granted_at = excluded.granted_at`
+     SET expires_at = excluded.expires_at, granted_by = excluded.granted_by, granted_at = excluded.granted_at
+  RETURNING *`
 
 const FILTER = '($1::text IS NULL OR role = $1::text) AND ($2::text IS NULL OR did = $2::text)'
 
@@ -39,21 +42,30 @@ export class PgAssignmentStore extends AssignmentStore {
     return toAssignments(rows)
   }
 
+  override async find(id: string): Promise<Assignment | undefined> {
+    if (!isTimedId(id)) return undefined
+    const { rows } = await this.db.query<AssignmentRow>({
+      text: 'SELECT * FROM admin_role_assignment WHERE id = $1::uuid',
+      values: [id],
+    })
+    return toAssignments(rows)[0]
+  }
+
   override async list(
-    { role, did }: Parameters<AssignmentStore['list']>[0],
-    { after, descending, limit }: Parameters<AssignmentStore['list']>[1],
+    { role, did }: AssignmentFilter,
+    { after, descending, limit }: Slice,
   ): Promise<Assignment[]> {
     const direction = descending ? 'DESC' : 'ASC'
     const { rows } = await this.db.query<AssignmentRow>({
       text: `SELECT * FROM admin_role_assignment
               WHERE ${FILTER} AND ($3::uuid IS NULL OR id ${descending ? '<' : '>'} $3::uuid)
               ORDER BY id ${direction} LIMIT $4::int4`,
-      values: [role ?? null, did ?? null, after?.id ?? null, limit],
+      values: [role ?? null, did ?? null, after && isTimedId(after.id) ? after.id : null, limit],
     })
     return toAssignments(rows)
   }
 
-  override async count({ role, did }: Parameters<AssignmentStore['count']>[0]): Promise<number> {
+  override async count({ role, did }: AssignmentFilter): Promise<number> {
     const { rows } = await this.db.query<{ count: number }>({
       text: `SELECT count(*) AS count FROM admin_role_assignment WHERE ${FILTER}`,
       values: [role ?? null, did ?? null],
@@ -61,30 +73,26 @@ export class PgAssignmentStore extends AssignmentStore {
     return rows[0]!.count
   }
 
-  override async lock(tx: Queryable, id: string): Promise<Assignment | undefined> {
-    await this.lockAll(tx)
-    const { rows } = await tx.query<AssignmentRow>({
-      text: 'SELECT * FROM admin_role_assignment WHERE id = $1::uuid',
-      values: [id],
-    })
-    return toAssignments(rows)[0]
-  }
-
   override async lockAll(tx: Queryable): Promise<void> {
     // Readers go on; of two who take the last Owners away at a time, the second one sees that.
     await tx.query({ text: 'LOCK TABLE admin_role_assignment IN SHARE ROW EXCLUSIVE MODE' })
   }
 
-  override async put(tx: Queryable, assignment: Assignment): Promise<void> {
+  override async put(tx: Queryable, assignment: Assignment): Promise<Assignment> {
     const { id, did, role, domain, expiresAt, grantedBy, grantedAt } = assignment
-    await tx.query({
+    const { rows } = await tx.query<AssignmentRow>({
       text: PUT,
       values: [id, did, role, domain ?? null, expiresAt ?? null, grantedBy ?? null, grantedAt],
     })
+    return toAssignments(rows)[0]!
   }
 
-  override async remove(tx: Queryable, id: string): Promise<void> {
-    await tx.query({ text: 'DELETE FROM admin_role_assignment WHERE id = $1::uuid', values: [id] })
+  override async remove(tx: Queryable, id: string): Promise<boolean> {
+    const { rowCount } = await tx.query({
+      text: 'DELETE FROM admin_role_assignment WHERE id = $1::uuid',
+      values: [id],
+    })
+    return rowCount === 1
   }
 
   override async removeOf(tx: Queryable, did: Did): Promise<Assignment[]> {

@@ -22,11 +22,7 @@ export class SessionAdmission {
    * Who sends a request; undefined if its browser has no session.
    * @throws {ForeignOrigin} another site has made the browser send it
    */
-  admit(
-    method: string,
-    headers: IncomingHttpHeaders,
-    place: Place,
-  ): Omit<Administrator, 'isPerson'> | undefined {
+  admit(method: string, headers: IncomingHttpHeaders, place: Place): Administrator | undefined {
     const session = this.sessions.find(headers)
     if (!session) return undefined
     if (!SAFE.has(method) && headers.origin !== this.service.publicUrl) throw new ForeignOrigin()

@@ -38,7 +38,9 @@ export function useTexts() {
     /** What something is called that the server may have learnt after this was written: then by the server's word. */
     nameOf: (group: string, word: string): string => {
       const key = `${group}.${word}`
-      return instance.exists(key, { ns: NAMESPACE }) ? (instance.getFixedT(null, NAMESPACE) as Plain)(key) : word
+      return instance.exists(key, { ns: NAMESPACE })
+        ? (instance.getFixedT(null, NAMESPACE) as Plain)(key)
+        : word
     },
   }
 }

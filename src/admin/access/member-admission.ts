@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common'
+import type { IncomingHttpHeaders } from 'node:http'
+import { ServiceConfig } from '../../config/index.js'
+import { Grants, type HeldRole, ROLES } from '../../roles/index.js'
+import { Clock } from '../../telemetry/index.js'
+import { ForeignOrigin, NotAdmitted } from '../admin.errors.js'
+import { AssignmentStore } from '../roles/assignment.store.js'
+import { AdminSessions } from './admin-sessions.js'
+import type { Administrator } from './administrator.js'
+
+/** Methods that change nothing. */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Names the account that is meant, where several are signed in in one browser. */
+const ACCOUNT_HEADER = 'x-admin-account'
+
+/** Lets members in who are signed in in their browser and have a role. */
+@Injectable()
+export class MemberAdmission {
+  constructor(
+    private readonly sessions: AdminSessions,
+    private readonly assignments: AssignmentStore,
+    private readonly service: ServiceConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The first of those who are signed in that administers, or the one who is meant.
+   * @param place where the request comes from
+   * @throws {NotAdmitted | ForeignOrigin}
+   */
+  async admit(
+    method: string,
+    headers: IncomingHttpHeaders,
+    place: { ip: string; userAgent: string | undefined },
+  ): Promise<Administrator> {
+    const meant = headers[ACCOUNT_HEADER]
+    for (const { did, id, provedAtMs } of await this.sessions.of(headers)) {
+      if (meant !== undefined && did !== meant) continue
+      const held = await this.assignments.heldBy(did, new Date(this.clock.nowMs()))
+      if (held.length === 0) continue
+      // The cookie comes along whoever has made the browser send the request.
+      if (!SAFE.has(method) && headers.origin !== this.service.publicUrl) throw new ForeignOrigin()
+      const agent = { type: 'member', id: did, role: highest(held), sessionId: id, ...place } as const
+      return { agent, grants: Grants.of(held), provedAtMs }
+    }
+    throw new NotAdmitted()
+  }
+}
+
+function highest(held: readonly HeldRole[]): string {
+  const [first] = [...held].sort((a, b) => ROLES[b.role].priority - ROLES[a.role].priority)
+  return first!.role
+}

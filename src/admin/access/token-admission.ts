@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common'
+import { Administrators } from '../../auth/index.js'
+import { Grants } from '../../roles/index.js'
+import { Clock } from '../../telemetry/index.js'
+import { NotAdmitted } from '../admin.errors.js'
+import { AssignmentStore } from '../roles/assignment.store.js'
+import { isWithinRanges } from '../tokens/address-ranges.js'
+import { tokenDigest } from '../tokens/token-secret.js'
+import { type AdminToken, TokenStore } from '../tokens/token.store.js'
+import type { Administrator } from './administrator.js'
+
+/** When a token was used is noted at most so often. */
+const NOTED_EVERY_MS = 60_000
+
+/** Lets programs in that have a token. A token allows what it says, as far as its maker may still do it. */
+@Injectable()
+export class TokenAdmission {
+  constructor(
+    private readonly tokens: TokenStore,
+    private readonly assignments: AssignmentStore,
+    private readonly passwords: Administrators,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws {NotAdmitted} */
+  async admit(text: string, place: { ip: string; userAgent: string | undefined }): Promise<Administrator> {
+    const digest = tokenDigest(text)
+    const nowMs = this.clock.nowMs()
+    const token = digest && (await this.tokens.findGood(digest, new Date(nowMs)))
+    if (!token) throw new NotAdmitted('The token is not good')
+    if (token.ipAllow.length > 0 && !isWithinRanges(place.ip, token.ipAllow))
+      throw new NotAdmitted('The token is not taken from this address')
+    const notedAfter = new Date(nowMs - NOTED_EVERY_MS)
+    await this.tokens.used(token.id, { at: new Date(nowMs), ip: place.ip, notedAfter })
+    const grants = (await this.#grantsOfMaker(token)).within(token.permissions)
+    const agent = {
+      type: 'token',
+      id: token.id,
+      onBehalfOf: token.createdBy ?? 'password',
+      ...place,
+    } as const
+    return { agent, grants, provedAtMs: undefined }
+  }
+
+  async #grantsOfMaker({ createdBy }: AdminToken): Promise<Grants> {
+    if (createdBy === undefined) return this.passwords.passwordGrants
+    return Grants.of(await this.assignments.heldBy(createdBy, new Date(this.clock.nowMs())))
+  }
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common'
+import { type Did, isDid } from '@guildhall/syntax'
+import { Accounts } from '../../account/index.js'
+import { type Agent, Audit } from '../../audit/index.js'
+import { type Queryable, UnitOfWork } from '../../database/index.js'
+import { type HeldRole, mayAssign, OWNER, type RoleId } from '../../roles/index.js'
+import type { Administrator } from '../access/administrator.js'
+import { InvalidFields, LastOwner, NotThere, RoleOutranks } from '../admin.errors.js'
+import { TimedId } from '../api/timed-id.js'
+import { type Assignment, AssignmentStore } from './assignment.store.js'
+
+/** A role that somebody is to have. */
+export interface WantedRole extends HeldRole {
+  readonly did: string
+  readonly expiresAt?: Date | undefined
+}
+
+/** Gives roles and takes them away. There is always an Owner whose role does not expire, once there was one. */
+@Injectable()
+export class RoleAssignments {
+  constructor(
+    private readonly store: AssignmentStore,
+    private readonly accounts: Accounts,
+    private readonly audit: Audit,
+    private readonly work: UnitOfWork,
+    private readonly ids: TimedId,
+  ) {}
+
+  /**
+   * Gives a member of ours a role; one that they have for the same domain is given anew.
+   * @throws {RoleOutranks | InvalidFields | LastOwner}
+   */
+  async assign(wanted: WantedRole, by: Administrator): Promise<Assignment> {
+    await this.#assertMay(by, wanted, wanted.did)
+    return this.grant(wanted, by.agent)
+  }
+
+  /** The same, by whoever has the machine in their hands. @throws {InvalidFields | LastOwner} */
+  async grant({ did, role, domain, expiresAt }: WantedRole, agent: Agent): Promise<Assignment> {
+    if (!isDid(did) || !(await this.accounts.byDid(did)))
+      throw new InvalidFields([{ at: '/did', message: 'must be the DID of an account of this server' }])
+    if (expiresAt && expiresAt.getTime() <= this.ids.nowMs())
+      throw new InvalidFields([{ at: '/expiresAt', message: 'must be in the future' }])
+    const grantedBy = agent.type === 'member' ? (agent.id as Did) : undefined
+    const grantedAt = new Date(this.ids.nowMs())
+    const assignment = { id: this.ids.next(), did, role, domain, expiresAt, grantedBy, grantedAt }
+    return this.#change(async (tx) => {
+      const kept = await this.store.put(tx, assignment)
+      await this.audit.record(tx, agent, {
+        action: 'role.assign',
+        target: targetOf(kept),
+        after: viewOf(kept),
+      })
+      return kept
+    })
+  }
+
+  /** Takes a role away. @throws {NotThere | RoleOutranks | LastOwner} */
+  async revoke(id: string, by: Administrator): Promise<void> {
+    const found = await this.store.find(id)
+    if (!found) throw new NotThere('assignment')
+    await this.#assertMay(by, found, found.did)
+    await this.#change(async (tx) => {
+      if (!(await this.store.remove(tx, id))) throw new NotThere('assignment')
+      const deed = { action: 'role.revoke', target: targetOf(found), before: viewOf(found) }
+      await this.audit.record(tx, by.agent, deed)
+    })
+  }
+
+  async #assertMay({ grants, agent }: Administrator, held: HeldRole, did: string): Promise<void> {
+    if (mayAssign(grants, held)) return
+    await this.audit.note(agent, {
+      action: 'roles.assign',
+      outcome: 'denied',
+      target: { type: 'account', id: did },
+      after: { role: held.role },
+    })
+    throw new RoleOutranks()
+  }
+
+  /** One change at a time, so that of two Owners who remove each other one stays. */
+  #change<T>(change: (tx: Queryable) => Promise<T>): Promise<T> {
+    return this.work.run(async (tx) => {
+      await this.store.lockAll(tx)
+      const hadOwner = (await this.store.lasting(tx, OWNER.id)) > 0
+      const result = await change(tx)
+      if (hadOwner && (await this.store.lasting(tx, OWNER.id)) === 0) throw new LastOwner()
+      return result
+    })
+  }
+}
+
+function targetOf({ did }: Assignment) {
+  return { type: 'account', id: did }
+}
+
+function viewOf({ id, role, domain, expiresAt }: Assignment): object {
+  return { id, role: role satisfies RoleId, domain, expiresAt: expiresAt?.toISOString() }
+}

@@ -1,0 +1,60 @@
+import { Body, Delete, Get, Param, Post } from '@nestjs/common'
+import { AdminController } from '../access/admin-controller.js'
+import { AdminRoute } from '../access/admin-route.js'
+import { type Administrator, By } from '../access/administrator.js'
+import { listOf } from '../api/api.dto.js'
+import { ListParam, type ListQuery } from '../api/list-query.js'
+import { RoleAssignments } from './role-assignments.js'
+import { ASSIGNMENT_LIST, RoleViews } from './role-views.js'
+import { NewAssignmentDto, RoleAssignmentDto, RolesDto } from './roles.dto.js'
+
+const CREATED = 201
+
+/** Roles and who has them. */
+@AdminController('', 'Roles')
+export class RolesController {
+  constructor(
+    private readonly views: RoleViews,
+    private readonly assignments: RoleAssignments,
+  ) {}
+
+  @Get('roles')
+  @AdminRoute('roles.view', { summary: 'Lists roles and permissions', answers: RolesDto })
+  listRoles(@By() { grants }: Administrator): RolesDto {
+    return this.views.roles(grants)
+  }
+
+  @Get('role-assignments')
+  @AdminRoute('roles.view', {
+    summary: 'Lists who has which role',
+    answers: listOf(RoleAssignmentDto),
+    list: ASSIGNMENT_LIST,
+    personal: true,
+  })
+  listRoleAssignments(@ListParam(ASSIGNMENT_LIST) query: ListQuery) {
+    return this.views.assignments(query)
+  }
+
+  @Post('role-assignments')
+  @AdminRoute('roles.assign', {
+    summary: 'Gives a member a role',
+    answers: RoleAssignmentDto,
+    status: CREATED,
+    fresh: true,
+    problems: ['role_outranks', 'last_owner'],
+  })
+  async assignRole(@Body() { expiresAt, ...wanted }: NewAssignmentDto, @By() by: Administrator) {
+    const expiry = expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }
+    return this.views.assignment(await this.assignments.assign({ ...wanted, ...expiry }, by))
+  }
+
+  @Delete('role-assignments/:id')
+  @AdminRoute('roles.assign', {
+    summary: 'Takes a role away',
+    fresh: true,
+    problems: ['not_found', 'role_outranks', 'last_owner'],
+  })
+  revokeRole(@Param('id') id: string, @By() by: Administrator): Promise<void> {
+    return this.assignments.revoke(id, by)
+  }
+}

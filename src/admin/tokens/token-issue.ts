@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { type Agent, Audit } from '../../audit/index.js'
+import { UnitOfWork } from '../../database/index.js'
+import { OWNER, type Permission, permissionFacts } from '../../roles/index.js'
+import { Random } from '../../telemetry/index.js'
+import type { Administrator } from '../access/administrator.js'
+import { InvalidFields, NotThere, PermissionsNotYours, TokenNotYours } from '../admin.errors.js'
+import { TimedId } from '../api/timed-id.js'
+import { isAddressRange } from './address-ranges.js'
+import { newTokenSecret, tokenDigest } from './token-secret.js'
+import { type AdminToken, TokenStore } from './token.store.js'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** A token is good for so long at most. */
+const LIFETIME_MAX_MS = 365 * DAY_MS
+
+/** A token that is wanted. */
+export interface WantedToken {
+  readonly name: string
+  readonly permissions: readonly Permission[]
+  readonly expiresAt: Date
+  readonly ipAllow?: readonly string[] | undefined
+}
+
+/** A token with its secret, which nobody is told again. */
+export interface IssuedToken {
+  readonly token: AdminToken
+  readonly secret: string
+}
+
+/** Makes tokens, renews and revokes them. */
+@Injectable()
+export class TokenIssue {
+  constructor(
+    private readonly store: TokenStore,
+    private readonly audit: Audit,
+    private readonly work: UnitOfWork,
+    private readonly ids: TimedId,
+    private readonly random: Random,
+  ) {}
+
+  /** Makes a token that may do no more than whoever makes it. @throws {PermissionsNotYours | InvalidFields} */
+  async issue(
+    { name, permissions, expiresAt, ipAllow = [] }: WantedToken,
+    by: Administrator,
+  ): Promise<IssuedToken> {
+    this.#check(expiresAt, ipAllow)
+    const excess = permissions.filter(
+      (one) => permissionFacts(one).people || by.grants.reach(one) !== 'everything',
+    )
+    if (excess.length > 0) throw new PermissionsNotYours(excess)
+    const token: AdminToken = {
+      ...{ id: this.ids.next(), name, permissions: [...new Set(permissions)], ipAllow, expiresAt },
+      createdBy: makerOf(by.agent),
+      createdAt: new Date(this.ids.nowMs()),
+      ...{ revokedAt: undefined, usedAt: undefined, usedIp: undefined },
+    }
+    const secret = this.#newSecret()
+    await this.work.run(async (tx) => {
+      await this.store.add(tx, token, tokenDigest(secret)!)
+      const after = { name, permissions, ipAllow, expiresAt: expiresAt.toISOString() }
+      await this.audit.record(tx, by.agent, { action: 'token.create', target: targetOf(token.id), after })
+    })
+    return { token, secret }
+  }
+
+  /**
+   * Gives a token another secret. Whoever made it may, and Owners: it allows what its maker may do.
+   * @param overlapMs how long the former one stays good
+   * @throws {NotThere | TokenNotYours}
+   */
+  async rotate(id: string, overlapMs: number, { agent, grants }: Administrator): Promise<IssuedToken> {
+    const secret = this.#newSecret()
+    const nowMs = this.ids.nowMs()
+    const times = { now: new Date(nowMs), formerUntil: new Date(nowMs + overlapMs) }
+    const token = await this.#existing(id)
+    if (grants.priority !== OWNER.priority && makerOf(agent) !== token.createdBy) throw new TokenNotYours()
+    await this.work.run(async (tx) => {
+      if (!(await this.store.rotate(tx, id, tokenDigest(secret)!, times))) throw new NotThere('token')
+      const after = { formerUntil: times.formerUntil.toISOString() }
+      await this.audit.record(tx, agent, { action: 'token.rotate', target: targetOf(id), after })
+    })
+    return { token, secret }
+  }
+
+  /** Makes a token good for nothing from now on. @throws {NotThere} */
+  async revoke(id: string, { agent }: Administrator): Promise<void> {
+    await this.#existing(id)
+    await this.work.run(async (tx) => {
+      if (!(await this.store.revoke(tx, id, new Date(this.ids.nowMs())))) throw new NotThere('token')
+      await this.audit.record(tx, agent, { action: 'token.revoke', target: targetOf(id) })
+    })
+  }
+
+  #newSecret(): string {
+    return newTokenSecret((count) => this.random.bytes(count))
+  }
+
+  async #existing(id: string): Promise<AdminToken> {
+    const token = await this.store.find(id)
+    if (!token) throw new NotThere('token')
+    return token
+  }
+
+  #check(expiresAt: Date, ipAllow: readonly string[]): void {
+    const leftMs = expiresAt.getTime() - this.ids.nowMs()
+    const problems = [
+      ...(leftMs > 0 && leftMs <= LIFETIME_MAX_MS
+        ? []
+        : [{ at: '/expiresAt', message: 'must be in the future, within 365 days' }]),
+      ...ipAllow
+        .filter((range) => !isAddressRange(range))
+        .map(() => ({ at: '/ipAllow', message: 'must be addresses or networks, such as 192.0.2.0/24' })),
+    ]
+    if (problems.length > 0) throw new InvalidFields(problems)
+  }
+}
+
+function makerOf({ type, id }: Agent): Did | undefined {
+  return type === 'member' ? (id as Did) : undefined
+}
+
+function targetOf(id: string) {
+  return { type: 'token', id }
+}

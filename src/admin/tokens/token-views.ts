@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common'
+import type { ListDto } from '../api/api.dto.js'
+import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
+import type { ListOptions, ListQuery } from '../api/list-query.js'
+import type { IssuedToken } from './token-issue.js'
+import { type AdminToken, TokenStore } from './token.store.js'
+import type { IssuedTokenDto, TokenDto } from './tokens.dto.js'
+
+/** What may be asked of the list of tokens. */
+export const TOKEN_LIST: ListOptions = { sorts: ['-createdAt'] }
+
+/** Tokens, as administrators see them. */
+@Injectable()
+export class TokenViews {
+  constructor(private readonly store: TokenStore) {}
+
+  /** The page of tokens that is asked for. */
+  async list(query: ListQuery): Promise<ListDto<TokenDto>> {
+    const { found, count } = await listAndCount(
+      query,
+      () => this.store.list(sliceOf(query)),
+      () => this.store.count(),
+    )
+    return pageOf(query, { found, count, placeOf: ({ id }) => ({ value: '', id }), show: tokenView })
+  }
+}
+
+/** A token that was just made, with its secret. */
+export function issuedTokenView({ token, secret }: IssuedToken): IssuedTokenDto {
+  return { ...tokenView(token), secret }
+}
+
+function tokenView(token: AdminToken): TokenDto {
+  const { id, name, permissions, ipAllow, createdBy, createdAt, expiresAt, revokedAt, usedAt, usedIp } = token
+  return {
+    ...{ id, name, permissions: [...permissions], ipAllow: [...ipAllow] },
+    ...(createdBy !== undefined && { createdBy }),
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    ...(revokedAt && { revokedAt: revokedAt.toISOString() }),
+    ...(usedAt && { usedAt: usedAt.toISOString() }),
+    ...(usedIp !== undefined && { usedIp }),
+  }
+}

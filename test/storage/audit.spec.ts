@@ -1,0 +1,232 @@
+import { randomBytes } from 'node:crypto'
+import { AuditCheckpoints } from '../../src/audit/audit-checkpoints.js'
+import { AuditKeyTable } from '../../src/audit/audit-key-table.js'
+import { AuditKeys } from '../../src/audit/audit-keys.js'
+import { AuditRetention } from '../../src/audit/audit-retention.js'
+import { AuditVerification } from '../../src/audit/audit-verification.js'
+import { AuditConfig } from '../../src/audit/audit.config.js'
+import { Audit } from '../../src/audit/audit.js'
+import { CheckpointStore } from '../../src/audit/checkpoint.store.js'
+import { PgAuditStore } from '../../src/audit/pg-audit.store.js'
+import { configOf } from '../../src/config/index.js'
+import { LocalKeyVault } from '../../src/identity/local-key-vault.js'
+import { Clock, type Random } from '../../src/telemetry/index.js'
+import { TestDatabase } from '../support/test-database.js'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const AGENT = { type: 'password', role: 'owner', ip: '192.0.2.1' } as const
+const random = { bytes: randomBytes } as unknown as Random
+
+class SetClock extends Clock {
+  ms = Date.parse('2026-01-01T12:00:00Z')
+
+  override nowMs(): number {
+    return this.ms
+  }
+}
+
+let database: TestDatabase
+let clock: SetClock
+let store: PgAuditStore
+let audit: Audit
+let checkpoints: AuditCheckpoints
+let verification: AuditVerification
+let retention: AuditRetention
+
+const deed = (id: string) => ({
+  action: 'account.lock',
+  target: { type: 'account', id },
+  reason: 'a reason',
+  before: { state: 'active' },
+  after: { state: 'locked', accessToken: 'a secret' },
+})
+const note = async (...ids: string[]) => {
+  for (const id of ids) await audit.note(AGENT, deed(id))
+}
+/** What somebody does who may do everything to the database. */
+const tamper = async (text: string, values: unknown[] = []) => {
+  await database.work.run(async (tx) => {
+    await tx.query({ text: `SET LOCAL session_replication_role = 'replica'` })
+    await tx.query({ text, values })
+  })
+}
+const problems = async () => (await verification.run()).problems
+
+beforeEach(async () => {
+  database = await TestDatabase.open()
+  clock = new SetClock()
+  const { db, work } = database
+  store = new PgAuditStore(db)
+  audit = new Audit(store, work, clock)
+  const vault = new LocalKeyVault(Buffer.alloc(32, 1), randomBytes)
+  const keys = new AuditKeys(db, new AuditKeyTable(db), vault, clock, random)
+  const signed = new CheckpointStore(db)
+  checkpoints = new AuditCheckpoints(store, signed, keys, db, clock)
+  verification = new AuditVerification(store, signed, keys, db)
+  retention = new AuditRetention(
+    signed,
+    checkpoints,
+    work,
+    configOf(AuditConfig, { retentionDays: 10 }),
+    clock,
+  )
+})
+afterEach(() => database?.close())
+
+describe('the audit', () => {
+  it('is sound when there is nothing in it', async () => {
+    expect(await verification.run()).toMatchObject({ isSound: true, entries: 0 })
+  })
+
+  it('keeps what was done, in the order of the transactions, without secrets', async () => {
+    await note('a', 'b')
+    const [latest, first] = await store.list({}, { seq: undefined, ascending: false }, 10)
+    expect(latest).toMatchObject({ seq: 2, agent: AGENT, target: { id: 'b' }, reason: 'a reason' })
+    expect(first!.hash).toEqual(latest!.previousHash)
+    expect(latest!.after).not.toContain('a secret')
+    expect(await verification.run()).toMatchObject({ isSound: true, from: 1, to: 2, entries: 2 })
+  })
+
+  it('has no gap after a transaction that was rolled back', async () => {
+    await note('a')
+    const failed = database.work.run(async (tx) => {
+      await audit.record(tx, AGENT, deed('b'))
+      throw new Error('not done')
+    })
+    await expect(failed).rejects.toThrow('not done')
+    await note('c')
+    expect(await verification.run()).toMatchObject({ isSound: true, to: 2 })
+  })
+
+  it('has one order, however many write at a time', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, i) => audit.note(AGENT, deed(String(i)))))
+    expect(await verification.run()).toMatchObject({ isSound: true, entries: 20 })
+  })
+
+  it.each([
+    ['UPDATE audit_entry SET reason = NULL WHERE seq = 1'],
+    ['DELETE FROM audit_entry WHERE seq = 1'],
+    ['TRUNCATE audit_entry'],
+  ])('is not changed by the server: %s', async (text) => {
+    await note('a')
+    await expect(database.rows(text)).rejects.toThrow('neither changed nor removed')
+    expect(await verification.run()).toMatchObject({ isSound: true, entries: 1 })
+  })
+
+  it.each([
+    [{ action: 'account.lock' }, ['b', 'a']],
+    [{ target: 'a' }, ['a']],
+    [{ actor: 'nobody' }, []],
+    [{ outcome: 'denied' }, []],
+    [{ from: new Date('2026-01-01T12:00:00Z'), to: new Date('2026-01-02T00:00:00Z') }, ['b', 'a']],
+    [{ to: new Date('2026-01-01T12:00:00Z') }, []],
+  ])('is searched by %j', async (filter, ids) => {
+    await note('a', 'b')
+    const found = await store.list(filter, { seq: undefined, ascending: false }, 10)
+    expect(found.map(({ target }) => target!.id)).toEqual(ids)
+    expect(await store.count(filter, 10)).toBe(ids.length)
+  })
+})
+
+describe('verification finds', () => {
+  beforeEach(async () => {
+    await note('a', 'b', 'c', 'd')
+  })
+
+  it.each([
+    ["at = at + interval '1 ms'"],
+    ["action = 'account.unlock'"],
+    ["outcome = 'denied'"],
+    ["actor_type = 'token'"],
+    ["actor_id = 'did:plc:somebody'"],
+    ["actor_id = ''"],
+    ["actor_more = '{}'"],
+    ["actor_more = actor_more || ' '"],
+    ["actor_more = 'no JSON'"],
+    ["target_type = 'token'"],
+    ["target_id = 'z'"],
+    ['target_type = NULL'],
+    ['target_id = NULL'],
+    ["request_id = 'another'"],
+    ['reason = NULL'],
+    ["reason = ''"],
+    ['before = NULL'],
+    ["after = replace(after, 'locked', 'active')"],
+    ["hash = sha256('another')"],
+  ])('an entry of which something was altered: %s', async (change) => {
+    await tamper(`UPDATE audit_entry SET ${change} WHERE seq = 2`)
+    expect(await problems()).toContainEqual({ seq: 2, problem: 'entry altered' })
+  })
+
+  it('an entry that was altered together with its digest', async () => {
+    const [entry] = await store.after(database.db, 1, 1)
+    const { hashOf } = await import('../../src/audit/audit-entry.js')
+    const hash = hashOf({ ...entry!, reason: 'another' }, entry!.previousHash)
+    await tamper(`UPDATE audit_entry SET reason = 'another', hash = $1 WHERE seq = 2`, [hash])
+    expect(await problems()).toEqual([{ seq: 3, problem: 'chain broken' }])
+  })
+
+  it('an entry that was removed', async () => {
+    await tamper('DELETE FROM audit_entry WHERE seq = 2')
+    expect(await problems()).toContainEqual({ seq: 2, problem: 'entries missing' })
+  })
+
+  it('that the first entries were removed', async () => {
+    await tamper('DELETE FROM audit_entry WHERE seq < 3')
+    expect(await problems()).toContainEqual({ seq: 1, problem: 'entries missing' })
+  })
+
+  it('that the last entry was removed', async () => {
+    await tamper('DELETE FROM audit_entry WHERE seq = 4')
+    expect(await problems()).toEqual([{ seq: 4, problem: 'end missing' }])
+  })
+
+  it('entries that were put in each other’s place', async () => {
+    await tamper('UPDATE audit_entry SET seq = CASE seq WHEN 2 THEN 300 ELSE 200 END WHERE seq IN (2, 3)')
+    await tamper('UPDATE audit_entry SET seq = CASE seq WHEN 300 THEN 3 ELSE 2 END WHERE seq IN (200, 300)')
+    expect((await problems()).map(({ seq }) => seq)).toEqual(expect.arrayContaining([2, 3]))
+  })
+
+  it('that the end was removed with all that names it, by the checkpoint', async () => {
+    expect(await checkpoints.run()).toBe(1)
+    expect(await checkpoints.run()).toBe(0)
+    await tamper('DELETE FROM audit_entry WHERE seq = 4')
+    await tamper('UPDATE audit_head SET seq = 3, hash = (SELECT hash FROM audit_entry WHERE seq = 3)')
+    expect(await problems()).toEqual([{ seq: 4, problem: 'end missing' }])
+  })
+
+  it('a checkpoint that was altered, or signed by somebody else', async () => {
+    await checkpoints.run()
+    await tamper(`UPDATE audit_checkpoint SET at = at - interval '1 day'`)
+    expect(await problems()).toEqual([{ seq: 4, problem: 'checkpoint forged' }])
+    await tamper(`UPDATE audit_checkpoint SET at = at + interval '1 day', key_id = 'did:key:another'`)
+    expect(await problems()).toEqual([{ seq: 4, problem: 'checkpoint forged' }])
+  })
+})
+
+describe('retention', () => {
+  it('removes what is old as far as a checkpoint; the rest can still be verified', async () => {
+    await note('a', 'b')
+    await checkpoints.run()
+    clock.ms += 6 * DAY_MS
+    await note('c')
+    await checkpoints.run()
+    clock.ms += 5 * DAY_MS
+    await note('d')
+    expect(await retention.run()).toBe(2)
+    expect(await verification.run()).toMatchObject({ isSound: true, from: 3, to: 4, entries: 2 })
+    expect(await retention.run()).toBe(0)
+    clock.ms += 30 * DAY_MS
+    expect(await retention.run()).toBe(1)
+    expect(await verification.run()).toMatchObject({ isSound: true, from: 4, to: 4 })
+  })
+
+  it('by somebody else is noticed', async () => {
+    await note('a', 'b', 'c')
+    await checkpoints.run()
+    await tamper('DELETE FROM audit_entry WHERE seq <= 2')
+    await tamper(`INSERT INTO audit_checkpoint
+      SELECT 2, 'start', (SELECT previous_hash FROM audit_entry WHERE seq = 3), at, key_id, signature FROM audit_checkpoint`)
+    expect(await problems()).toContainEqual({ seq: 2, problem: 'checkpoint forged' })
+  })
+})
