@@ -6,8 +6,11 @@ import { ROOT } from './overlay.js'
 
 const LOCALES = join(ROOT, 'web/src/locales')
 const CLIENT = join(ROOT, 'dist/web/client')
+const ADMIN_LOCALES = join(ROOT, 'web/src/admin/locales')
 /** What a page may load of scripts before it is alive, compressed. */
 const SCRIPTS_MAX_BYTES = 110 * 1024
+/** The same of the dashboard, before it shows its first screen. */
+const DASHBOARD_MAX_BYTES = 250 * 1024
 
 interface Texts {
   [key: string]: string | Texts
@@ -20,28 +23,34 @@ function flatten(texts: Texts, before = ''): [string, string][] {
   )
 }
 
-async function textsOf(file: string): Promise<Map<string, string>> {
-  return new Map(flatten(JSON.parse(await readFile(join(LOCALES, file), 'utf8')) as Texts))
+async function textsOf(folder: string, file: string): Promise<Map<string, string>> {
+  return new Map(flatten(JSON.parse(await readFile(join(folder, file), 'utf8')) as Texts))
 }
 
 /** What stands in a text besides words: what is put in, and markup. */
 const marksOf = (text: string) => (text.match(/\{\{\w+\}\}|<\/?\w+>/g) ?? []).sort()
 
-describe('the languages of the pages', () => {
+/** Of a text that depends on a number there are several; code names them without the ending. */
+const nameOf = (key: string) => key.replace(/_(one|other)$/, '')
+
+describe.each([
+  { of: 'the pages', folder: LOCALES, languages: ['ar', 'de', 'es', 'fr', 'ja', 'pt'] },
+  { of: 'the dashboard', folder: ADMIN_LOCALES, languages: ['de'] },
+])('the languages of $of', ({ folder, languages }) => {
   let english: Map<string, string>
   let others: string[]
   beforeAll(async () => {
-    english = await textsOf('en.json')
-    others = (await readdir(LOCALES)).filter((file) => file !== 'en.json')
+    english = await textsOf(folder, 'en.json')
+    others = (await readdir(folder)).filter((file) => file !== 'en.json')
   })
 
-  it('are those that were promised, and one that is written from right to left', () => {
-    expect(others.sort()).toEqual(['ar', 'de', 'es', 'fr', 'ja', 'pt'].map((name) => `${name}.json`))
+  it('are those that were promised', () => {
+    expect(others.sort()).toEqual(languages.map((name) => `${name}.json`))
   })
 
   it('lack no text and have none that nobody shows', async () => {
     for (const file of others) {
-      const texts = await textsOf(file)
+      const texts = await textsOf(folder, file)
       expect([file, [...texts.keys()].sort()]).toEqual([file, [...english.keys()].sort()])
       const empty = [...texts].filter(([, text]) => text.trim() === '')
       expect([file, empty]).toEqual([file, []])
@@ -50,7 +59,7 @@ describe('the languages of the pages', () => {
 
   it('put the same things into each text, with the same markup', async () => {
     for (const file of others) {
-      for (const [key, text] of await textsOf(file)) {
+      for (const [key, text] of await textsOf(folder, file)) {
         expect([file, key, marksOf(text)]).toEqual([file, key, marksOf(english.get(key)!)])
       }
     }
@@ -64,12 +73,15 @@ describe('the languages of the pages', () => {
         .map((name) => readFile(join(ROOT, 'web/src', name), 'utf8')),
     )
     const all = code.join('\n')
-    // Some keys are put together: `problem.${code}`.
-    const starts = [...all.matchAll(/`([\w.]+\.)\$\{/g)].map(([, start]) => start!)
+    // Some keys are put together: `problem.${code}`, or of a group and a word.
+    const starts = [
+      ...[...all.matchAll(/`([\w.]+\.)\$\{/g)].map(([, start]) => start!),
+      ...[...all.matchAll(/nameOf\('([\w.]+)'/g)].map(([, group]) => `${group}.`),
+    ]
     const unused = [...english.keys()].filter(
       (key) =>
-        !all.includes(`'${key}'`) &&
-        !all.includes(`"${key}"`) &&
+        !all.includes(`'${nameOf(key)}'`) &&
+        !all.includes(`"${nameOf(key)}"`) &&
         !starts.some((start) => key.startsWith(start)),
     )
     expect(unused).toEqual([])
@@ -90,13 +102,34 @@ describe('what pages load', () => {
 
   const sizeOf = async (file: string) => gzipSync(await readFile(join(CLIENT, file)), { level: 9 }).length
 
+  /** What an entry loads at once, and all that this is made of (bytes). */
+  async function sizeOfEntry(entry: string): Promise<number> {
+    const seen = new Set<string>()
+    const visit = (name: string): void => {
+      if (seen.has(name)) return
+      seen.add(name)
+      for (const each of manifest[name]!.imports ?? []) visit(each)
+    }
+    visit(entry)
+    const sizes = await Promise.all([...seen].map((name) => sizeOf(manifest[name]!.file)))
+    return sizes.reduce((sum, size) => sum + size, 0)
+  }
+
+  async function largestOf(isOne: (name: string) => boolean): Promise<number> {
+    const found = Object.keys(manifest).filter(isOne)
+    return Math.max(...(await Promise.all(found.map((name) => sizeOf(manifest[name]!.file)))))
+  }
+
   it('is small in every language', async () => {
-    const first = Object.values(manifest).filter(({ src }) => !src?.startsWith('src/locales/'))
-    const languages = Object.values(manifest).filter(({ src }) => src?.startsWith('src/locales/'))
-    const scripts = await Promise.all(first.map(({ file }) => sizeOf(file)))
-    const largest = Math.max(...(await Promise.all(languages.map(({ file }) => sizeOf(file)))))
-    expect(languages).toHaveLength(7)
-    expect(scripts.reduce((sum, size) => sum + size, largest)).toBeLessThanOrEqual(SCRIPTS_MAX_BYTES)
+    const language = await largestOf((name) => name.startsWith('src/locales/'))
+    expect((await sizeOfEntry('src/client.tsx')) + language).toBeLessThanOrEqual(SCRIPTS_MAX_BYTES)
+  })
+
+  it('is not much for the dashboard, to its first screen, whichever that is', async () => {
+    const language = await largestOf((name) => name.startsWith('src/admin/locales/'))
+    const screen = await largestOf((name) => /^src\/admin\/.*-screen\.tsx$/.test(name))
+    const scripts = await sizeOfEntry('src/admin/main.tsx')
+    expect(scripts + language + screen).toBeLessThanOrEqual(DASHBOARD_MAX_BYTES)
   })
 
   it('has a name that changes with the content, and lies there compressed as well', async () => {

@@ -18,6 +18,110 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/roles': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists roles and permissions */
+    get: operations['listRoles']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/role-assignments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists who has which role */
+    get: operations['listRoleAssignments']
+    put?: never
+    /** Gives a member a role */
+    post: operations['assignRole']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/role-assignments/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Takes a role away */
+    delete: operations['revokeRole']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/tokens': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists tokens */
+    get: operations['listTokens']
+    put?: never
+    /** Makes a token; its secret is shown once */
+    post: operations['createToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/tokens/{id}/rotate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Gives a token another secret */
+    post: operations['rotateToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/tokens/{id}/revoke': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Makes a token good for nothing */
+    post: operations['revokeToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/accounts': {
     parameters: {
       query?: never
@@ -259,6 +363,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/audit/export': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Exports the audit, an entry in a line, the oldest first */
+    get: operations['exportAudit']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/audit/verify': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Looks for entries that were altered, removed or put elsewhere */
+    get: operations['verifyAudit']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/overview': {
     parameters: {
       query?: never
@@ -360,6 +498,142 @@ export interface components {
       errors?: components['schemas']['FieldError'][]
       requestId?: string
     }
+    Role: {
+      id: components['schemas']['RoleId']
+      name: string
+      help: string
+      priority: number
+      permissions: components['schemas']['Permission'][]
+      /** @description Whether whoever asks may give it to everybody. */
+      assignable: boolean
+    }
+    PermissionFacts: {
+      id: components['schemas']['Permission']
+      help: string
+      /**
+       * @description accounts: it may be for the accounts of one domain.
+       * @enum {string}
+       */
+      scope: 'accounts' | 'service'
+      /** @description Whether no token ever has it. */
+      peopleOnly: boolean
+    }
+    Roles: {
+      data: components['schemas']['Role'][]
+      permissions: components['schemas']['PermissionFacts'][]
+    }
+    RoleAssignment: {
+      /** Format: uuid */
+      id: string
+      did: string
+      handle?: string
+      role: components['schemas']['RoleId']
+      /** @description For accounts whose handles are below it; absent: everywhere. */
+      domain?: string
+      /** Format: date-time */
+      expiresAt?: string
+      /** @description DID of whoever gave it; absent: whoever had the password. */
+      grantedBy?: string
+      /** Format: date-time */
+      grantedAt: string
+    }
+    Page: {
+      /** @description page[after] of the next page; absent on the last one. */
+      next?: string
+      /** @description page[before] of the page before; absent on the first one. */
+      prev?: string
+      /** @description How many entries a page has at most. */
+      size: number
+    }
+    RoleAssignmentList: {
+      data: components['schemas']['RoleAssignment'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    NewAssignmentDto: {
+      /** @description DID of an account of this server. */
+      did: string
+      role: components['schemas']['RoleId']
+      /**
+       * @description For accounts whose handles are below it.
+       * @example press.example.org
+       */
+      domain?: string
+      /** Format: date-time */
+      expiresAt?: string
+    }
+    Token: {
+      /** Format: uuid */
+      id: string
+      name: string
+      permissions: components['schemas']['Permission'][]
+      /** @description Addresses and networks that it is taken from; none: all. */
+      ipAllow: string[]
+      /** @description DID of whoever made it; absent: whoever had the password. */
+      createdBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      expiresAt: string
+      /** Format: date-time */
+      revokedAt?: string
+      /** Format: date-time */
+      usedAt?: string
+      usedIp?: string
+    }
+    TokenList: {
+      data: components['schemas']['Token'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    NewTokenDto: {
+      name: string
+      permissions: components['schemas']['Permission'][]
+      /**
+       * Format: date-time
+       * @description Within 365 days.
+       */
+      expiresAt: string
+      /**
+       * @example [
+       *       "192.0.2.0/24"
+       *     ]
+       */
+      ipAllow?: string[]
+    }
+    IssuedToken: {
+      /** Format: uuid */
+      id: string
+      name: string
+      permissions: components['schemas']['Permission'][]
+      /** @description Addresses and networks that it is taken from; none: all. */
+      ipAllow: string[]
+      /** @description DID of whoever made it; absent: whoever had the password. */
+      createdBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      expiresAt: string
+      /** Format: date-time */
+      revokedAt?: string
+      /** Format: date-time */
+      usedAt?: string
+      usedIp?: string
+      /**
+       * @description The token itself. It is not shown again.
+       * @example pdsadm_…
+       */
+      secret: string
+    }
+    RotationDto: {
+      /**
+       * @description Seconds for which the former one stays good.
+       * @default 0
+       */
+      overlapSeconds: number
+    }
     Account: {
       did: string
       /** @description Absent when it had to be given up. */
@@ -389,14 +663,6 @@ export interface components {
       invitesDisabled: boolean
       /** @description Whether signing in takes a code sent by mail as well. */
       emailAuthFactor: boolean
-    }
-    Page: {
-      /** @description page[after] of the next page; absent on the last one. */
-      next?: string
-      /** @description page[before] of the page before; absent on the first one. */
-      prev?: string
-      /** @description How many entries a page has at most. */
-      size: number
     }
     AccountList: {
       data: components['schemas']['Account'][]
@@ -528,6 +794,32 @@ export interface components {
       /** @description How many there are in all, if it was asked for. */
       count?: number
     }
+    AuditProblem: {
+      /** @description Number of the entry or checkpoint. */
+      seq: number
+      /** @enum {string} */
+      problem:
+        | 'entry altered'
+        | 'entries missing'
+        | 'chain broken'
+        | 'end missing'
+        | 'checkpoint differs'
+        | 'checkpoint forged'
+    }
+    AuditFindings: {
+      /** @description Whether everything is as it was written. */
+      isSound: boolean
+      /** @description Number of the first entry that is kept; 0: there is none. */
+      from: number
+      /** @description Number of the last entry; 0: there is none. */
+      to: number
+      entries: number
+      /** @description Signed checkpoints that were compared. */
+      checkpoints: number
+      /** @description Digest of the last entry, in hexadecimal. Keep it elsewhere to compare it later. */
+      head: string
+      problems: components['schemas']['AuditProblem'][]
+    }
     AccountCounts: {
       total: number
       /** @description Public, and not locked. */
@@ -588,6 +880,279 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Me']
         }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listRoles: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Roles']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listRoleAssignments: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-grantedAt' | 'grantedAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[role]'?:
+          'owner' | 'admin' | 'identity-admin' | 'help-desk' | 'moderator' | 'operator' | 'auditor'
+        /** @description Filter. */
+        'filter[did]'?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RoleAssignmentList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  assignRole: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewAssignmentDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RoleAssignment']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revokeRole: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listTokens: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TokenList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewTokenDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IssuedToken']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotateToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RotationDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IssuedToken']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revokeToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description Refused. */
       default: {
@@ -1214,6 +1779,89 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['AuditEntryList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  exportAudit: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-seq' | 'seq'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[actor]'?: string
+        /** @description Filter. */
+        'filter[action]'?: string
+        /** @description Filter. */
+        'filter[target]'?: string
+        /** @description Filter. */
+        'filter[outcome]'?: 'done' | 'denied'
+        /** @description Filter. */
+        'filter[requestId]'?: string
+        /** @description Filter. */
+        'filter[from]'?: string
+        /** @description Filter. */
+        'filter[to]'?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/x-ndjson': components['schemas']['AuditEntry']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/x-ndjson': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  verifyAudit: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AuditFindings']
         }
       }
       /** @description Refused. */
