@@ -49,7 +49,7 @@ const FEATURES = {
   lifecycle: ['account', 'audit', 'identity', 'repo', 'blob', 'sequencer', 'mail'],
   preferences: ['account', 'lexicon'],
   auth: ['account', 'audit', 'identity', 'lifecycle', 'roles'],
-  sync: ['account', 'repo', 'blob', 'sequencer'],
+  sync: ['account', 'audit', 'repo', 'blob', 'sequencer'],
   proxy: ['account', 'identity', 'auth', 'repo'],
   moderation: ['account', 'audit', 'proxy'],
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],

@@ -2,17 +2,28 @@ import { Injectable } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
-import { SessionHolder } from './session-holder.js'
+import { type OpenSession, SessionHolder } from './session-holder.js'
 
-/** Ends the sessions of an account, of whatever kind: with a password, an app password, by OAuth. */
+/** The sessions of an account, of whatever kind: with a password, an app password, by OAuth. */
 @Injectable()
 export class SignOut {
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** Inside the caller's transaction, so that what made it necessary and its effect are one. */
+  /** Ends them all inside the caller's transaction, so that what made it necessary and its effect are one. */
   async everywhere(tx: Queryable, did: Did): Promise<void> {
-    for (const { instance } of this.discovery.getProviders()) {
-      if (instance instanceof SessionHolder) await instance.endAll(tx, did)
-    }
+    for (const holder of this.#holders()) await holder.endAll(tx, did)
+  }
+
+  /** Those that have not ended, the one that was used last first. */
+  async openSessions(did: Did): Promise<OpenSession[]> {
+    const lists = await Promise.all(this.#holders().map((holder) => holder.list(did)))
+    return lists.flat().sort((a, b) => b.usedAt.getTime() - a.usedAt.getTime())
+  }
+
+  #holders(): SessionHolder[] {
+    return this.discovery
+      .getProviders()
+      .map(({ instance }): unknown => instance)
+      .filter((instance) => instance instanceof SessionHolder)
   }
 }

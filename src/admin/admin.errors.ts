@@ -95,6 +95,13 @@ export class TokenNotYours extends Refusal {
   }
 }
 
+/** A relay cannot be asked, or does not know this server. */
+export class RelayUnavailable extends Refusal {
+  constructor(cause: Error) {
+    super('relay_unavailable', 'upstream', `The relay could not be asked: ${cause.message}`, { cause })
+  }
+}
+
 /** There is nothing of that name. */
 export class NotThere extends Refusal {
   constructor(what: string) {

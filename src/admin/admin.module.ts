@@ -29,6 +29,22 @@ import { TokensController } from './tokens/tokens.controller.js'
 import { JobsModule } from '../jobs/index.js'
 import { OauthModule } from '../oauth/index.js'
 import { RankOf } from './access/rank-of.js'
+import { AccountDetailsController } from './accounts/account-details.controller.js'
+import { AccountDetails } from './accounts/account-details.js'
+import { AccountHelpController } from './accounts/account-help.controller.js'
+import { AccountHelp } from './accounts/account-help.js'
+import { ModerationController } from './moderation/moderation.controller.js'
+import { ReportInbox } from './moderation/report-inbox.js'
+import { JobWatch } from './operation/job-watch.js'
+import { JobsController } from './operation/jobs.controller.js'
+import { RelayWatch } from './operation/relay-watch.js'
+import { RelaysController } from './operation/relays.controller.js'
+import { SettingsView } from './operation/settings-view.js'
+import { SettingsController } from './operation/settings.controller.js'
+import { BlobModule } from '../blob/index.js'
+import { BrandingModule } from '../branding/index.js'
+import { IdentityModule } from '../identity/index.js'
+import { SyncModule } from '../sync/index.js'
 import { AccountAccess } from './accounts/account-access.js'
 import { AccountChanges } from './accounts/account-changes.js'
 import { AccountIssue } from './accounts/account-issue.js'
@@ -64,6 +80,10 @@ import { SessionModule } from './session/session.module.js'
     ModerationModule,
     SequencerModule,
     SessionModule,
+    BlobModule,
+    BrandingModule,
+    IdentityModule,
+    SyncModule,
   ],
   controllers: [
     MeController,
@@ -71,6 +91,12 @@ import { SessionModule } from './session/session.module.js'
     TokensController,
     AccountsController,
     AccountOrdersController,
+    AccountDetailsController,
+    AccountHelpController,
+    ModerationController,
+    RelaysController,
+    JobsController,
+    SettingsController,
     InvitesController,
     AuditController,
     OverviewController,
@@ -93,6 +119,12 @@ import { SessionModule } from './session/session.module.js'
     AccountIssue,
     AccountChanges,
     AccountOrders,
+    AccountDetails,
+    AccountHelp,
+    ReportInbox,
+    RelayWatch,
+    JobWatch,
+    SettingsView,
     InviteSearch,
     AuditSearch,
     AuditExport,

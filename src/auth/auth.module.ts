@@ -34,6 +34,7 @@ import { ServiceAuthXrpc } from './service-auth.xrpc.js'
 import { ServiceDescriptionXrpc } from './service-description.xrpc.js'
 import { ServiceTokenIssue } from './service-token-issue.js'
 import { ServiceTokens } from './service-tokens.js'
+import { SessionAdministration } from './session-administration.js'
 import { SessionEndings } from './session-endings.js'
 import { SessionTokens } from './session-tokens.js'
 import { SessionViews } from './session-views.js'
@@ -94,6 +95,7 @@ import { UsedTokenStore } from './used-token.store.js'
     ServiceTokenIssue,
     EmailFactor,
     SessionEndings,
+    SessionAdministration,
     Sessions,
     SessionViews,
     SignIn,
@@ -111,6 +113,7 @@ import { UsedTokenStore } from './used-token.store.js'
     OauthTokens,
     RevokedSessions,
     ServiceTokenIssue,
+    SessionAdministration,
     SignIn,
     UsedTokenStore,
   ],

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../database/index.js'
-import { RefreshTokenStore, type RotatedSession, type StoredSession } from './refresh-token.store.js'
+import {
+  type ListedSession,
+  RefreshTokenStore,
+  type RotatedSession,
+  type StoredSession,
+} from './refresh-token.store.js'
 
 /*
  * Whoever replaces or takes back a password changes its row before ending sessions: it is waited for, or waits.
@@ -60,9 +65,23 @@ const REMOVE_OF = `
    WHERE did = $1 AND ($2::text IS NULL OR app_password_name = $2::text)
   RETURNING ${SESSION} AS session_id`
 
+const LIST_OF = `
+  SELECT ${SESSION} AS session_id, max(app_password_name) AS app_password_name, min(created_at) AS opened_at,
+         max(created_at) AS used_at, max(expires_at) AS expires_at
+    FROM refresh_token WHERE did = $1 AND expires_at > $2::timestamptz
+   GROUP BY 1`
+
 const REMOVE_EXPIRED = `
   DELETE FROM refresh_token
    WHERE id IN (SELECT id FROM refresh_token WHERE expires_at <= $1::timestamptz LIMIT $2::int4)`
+
+interface ListedRow {
+  session_id: string
+  app_password_name: string | null
+  opened_at: Date
+  used_at: Date
+  expires_at: Date
+}
 
 interface RotatedRow {
   session_id: string
@@ -111,6 +130,21 @@ export class PgRefreshTokenStore extends RefreshTokenStore {
 
   override removeOf(on: Queryable, did: Did, appPasswordName?: string): Promise<string[]> {
     return remove(on, 'refresh-token-remove-of', REMOVE_OF, [did, appPasswordName ?? null])
+  }
+
+  override async listOf(did: Did, now: Date): Promise<ListedSession[]> {
+    const { rows } = await this.db.query<ListedRow>({
+      name: 'refresh-token-list-of',
+      text: LIST_OF,
+      values: [did, now],
+    })
+    return rows.map((row) => ({
+      sessionId: row.session_id,
+      appPasswordName: row.app_password_name ?? undefined,
+      openedAt: row.opened_at,
+      usedAt: row.used_at,
+      expiresAt: row.expires_at,
+    }))
   }
 
   override async removeExpired(now: Date, limit: number): Promise<number> {

@@ -17,6 +17,16 @@ export interface StoredSession {
   readonly passwordHash: string | undefined
 }
 
+/** A session that has not ended, as it is listed. */
+export interface ListedSession {
+  readonly sessionId: string
+  readonly appPasswordName: string | undefined
+  readonly openedAt: Date
+  /** when it was prolonged last */
+  readonly usedAt: Date
+  readonly expiresAt: Date
+}
+
 /** What is known of a session that was just prolonged. */
 export interface RotatedSession {
   readonly sessionId: string
@@ -65,6 +75,9 @@ export abstract class RefreshTokenStore {
    * @returns the ids of these sessions
    */
   abstract removeOf(on: Queryable, did: Did, appPasswordName?: string): Promise<string[]>
+
+  /** The sessions of an account that have not ended. */
+  abstract listOf(did: Did, now: Date): Promise<ListedSession[]>
 
   /** Removes up to `limit` tokens that expired before `now`; returns how many went. */
   abstract removeExpired(now: Date, limit: number): Promise<number>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { SessionHolder } from '../account/index.js'
+import { type OpenSession, SessionHolder } from '../account/index.js'
 import { type Queryable, UnitOfWork } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
 import { RefreshTokenStore } from './refresh-token.store.js'
@@ -36,6 +36,14 @@ export class SessionEndings extends SessionHolder {
   /** Ends all sessions of an account, or those of one app password, inside the caller's transaction. */
   override async endAll(on: Queryable, did: Did, appPasswordName?: string): Promise<void> {
     await this.#revoke(on, await removeAll(() => this.store.removeOf(on, did, appPasswordName)))
+  }
+
+  override async list(did: Did): Promise<OpenSession[]> {
+    const sessions = await this.store.listOf(did, new Date(this.clock.nowMs()))
+    return sessions.map(({ sessionId, appPasswordName, openedAt, usedAt, expiresAt }) => ({
+      ...{ id: sessionId, name: appPasswordName, openedAt, usedAt, expiresAt },
+      kind: appPasswordName === undefined ? 'password' : 'app password',
+    }))
   }
 
   #revoke(on: Queryable, sessionIds: Set<string>): Promise<void> {

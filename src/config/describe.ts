@@ -31,12 +31,13 @@ export function describeConfiguration(): SectionDescription[] {
         help: field.help,
         secret: field.secret,
         required: field.required,
-        default: field.defaultHelp ?? (field.secret ? undefined : textOf(field.default)),
+        default: field.defaultHelp ?? (field.secret ? undefined : settingText(field.default)),
       })),
     }))
 }
 
-function textOf(value: unknown): string | undefined {
+/** A value as it would be written in the environment; undefined stays. */
+export function settingText(value: unknown): string | undefined {
   if (value === undefined) return undefined
   return Array.isArray(value) ? value.join(',') : String(value)
 }

@@ -7,5 +7,6 @@
  */
 export { HousekeepingTask } from './housekeeping-task.js'
 export { inBatches } from './in-batches.js'
+export { type JobFacts, JobBoard, type JobState, JOB_STATES, type QueueFacts } from './job-board.js'
 export { JobsConfig } from './jobs.config.js'
 export { JobsModule } from './jobs.module.js'

@@ -5,6 +5,7 @@ import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { HOUSEKEEPING, HousekeepingJob } from './housekeeping.job.js'
+import { JobBoard } from './job-board.js'
 import { JobsConfig } from './jobs.config.js'
 import { QueueConnection } from './queue-connection.js'
 
@@ -32,7 +33,8 @@ class JobQueueModule {}
     }),
     BullModule.registerQueue({ name: HOUSEKEEPING }),
   ],
-  providers: [HousekeepingJob],
+  providers: [HousekeepingJob, JobBoard],
+  exports: [JobBoard],
 })
 export class JobsModule {
   /** Provides the queue of that name to the module that imports it. */

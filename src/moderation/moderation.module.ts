@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AccountModule } from '../account/index.js'
+import { AuditModule } from '../audit/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { JobsModule } from '../jobs/index.js'
@@ -28,6 +29,7 @@ import { WaitingReports } from './waiting-reports.js'
     DatabaseModule,
     JobsModule.forFeature(REPORTS),
     AccountModule,
+    AuditModule,
     ProxyModule,
   ],
   controllers: [ReportsXrpc],

@@ -87,6 +87,20 @@ export class PgReportStore extends ReportStore {
     return rows.map(toReport)
   }
 
+  override async page(
+    state: ReportState,
+    { id, ascending }: { id: number | undefined; ascending: boolean },
+    limit: number,
+  ): Promise<Report[]> {
+    const { rows } = await this.db.query<Row>({
+      text: `SELECT ${COLUMNS} FROM report
+              WHERE state = $1 AND ($2::int8 IS NULL OR id ${ascending ? '>' : '<'} $2::int8)
+              ORDER BY id ${ascending ? 'ASC' : 'DESC'} LIMIT $3::int4`,
+      values: [state, id ?? null, limit],
+    })
+    return rows.map(toReport)
+  }
+
   override async count(): Promise<Record<ReportState, number>> {
     const { rows } = await this.db.query<{ state: ReportState; count: number }>({
       name: 'report-count',
@@ -99,9 +113,13 @@ export class PgReportStore extends ReportStore {
     >
   }
 
-  override async resolve(id: number, { actor, reason, at }: Resolution): Promise<boolean> {
+  override async resolve(
+    id: number,
+    { actor, reason, at }: Resolution,
+    on: Queryable = this.db,
+  ): Promise<boolean> {
     const values = [id, at, actor, reason]
-    const { rowCount } = await this.db.query({ name: 'report-resolve', text: RESOLVE, values })
+    const { rowCount } = await on.query({ name: 'report-resolve', text: RESOLVE, values })
     return rowCount === 1
   }
 

@@ -20,11 +20,18 @@ export abstract class ReportStore {
   /** Reports in a state, the latest first, at most `limit` that are older than one of them. */
   abstract list(state: ReportState, before: number | undefined, limit: number): Promise<Report[]>
 
+  /** Reports in a state by number, at most `limit` beyond a position. */
+  abstract page(
+    state: ReportState,
+    position: { readonly id: number | undefined; readonly ascending: boolean },
+    limit: number,
+  ): Promise<Report[]>
+
   /** How many there are in each state. */
   abstract count(): Promise<Record<ReportState, number>>
 
   /** Settles a report. @returns false if it is not open */
-  abstract resolve(id: number, resolution: Resolution): Promise<boolean>
+  abstract resolve(id: number, resolution: Resolution, on?: Queryable): Promise<boolean>
 
   /** Notes what came of sending a report on, unless that is noted already. */
   abstract forwarded(id: number, forwarded: Forwarded): Promise<void>

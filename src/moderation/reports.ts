@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common'
+import { type Agent, Audit } from '../audit/index.js'
+import { UnitOfWork } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
 import { ReportNotFound, ReportResolved } from './moderation.errors.js'
 import type { Report, ReportState, Resolution } from './report.js'
@@ -12,6 +14,8 @@ export class Reports {
     private readonly store: ReportStore,
     private readonly events: ReportEvents,
     private readonly clock: Clock,
+    private readonly work: UnitOfWork,
+    private readonly audit: Audit,
   ) {}
 
   /** A report by its number. */
@@ -33,6 +37,15 @@ export class Reports {
     return { reports, cursor: reports.length === limit ? reports.at(-1)?.id : undefined }
   }
 
+  /** Reports in a state by number, at most `limit` beyond a position, in either direction. */
+  page(
+    state: ReportState,
+    position: { readonly id: number | undefined; readonly ascending: boolean },
+    limit: number,
+  ): Promise<Report[]> {
+    return this.store.page(state, position, limit)
+  }
+
   /** How many there are in each state. */
   count(): Promise<Record<ReportState, number>> {
     return this.store.count()
@@ -40,13 +53,22 @@ export class Reports {
 
   /**
    * Settles a report.
+   * @param by who does so; by default a command, by whoever is named as actor
    * @throws ReportNotFound, ReportResolved
    */
-  async resolve(id: number, { actor, reason }: Pick<Resolution, 'actor' | 'reason'>): Promise<void> {
+  async resolve(
+    id: number,
+    { actor, reason }: Pick<Resolution, 'actor' | 'reason'>,
+    by: Agent = { type: 'command', id: actor },
+  ): Promise<void> {
     const at = new Date(this.clock.nowMs())
-    if (!(await this.store.resolve(id, { actor, reason, at }))) {
-      throw (await this.store.find(id)) ? new ReportResolved(id) : new ReportNotFound(id)
-    }
+    await this.work.run(async (tx) => {
+      if (!(await this.store.resolve(id, { actor, reason, at }, tx))) {
+        throw (await this.store.find(id)) ? new ReportResolved(id) : new ReportNotFound(id)
+      }
+      const target = { type: 'report', id: String(id) }
+      await this.audit.record(tx, by, { action: 'report.resolve', target, reason })
+    })
     this.events.count('resolved')
   }
 }

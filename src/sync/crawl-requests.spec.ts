@@ -3,7 +3,7 @@ import { OutboundError } from '../outbound/index.js'
 import { Clock, Log } from '../telemetry/index.js'
 import { CrawlConfig } from './crawl.config.js'
 import { CrawlRequests } from './crawl-requests.js'
-import { CrawlerStore, type DueCrawler } from './crawler.store.js'
+import { CrawlerStore, type DueCrawler, type KnownCrawler } from './crawler.store.js'
 import type { RelayClient } from './relay-client.js'
 
 const RELAY = 'https://relay.example'
@@ -20,6 +20,10 @@ class FakeClock extends Clock {
 
 /** One relay that is always due. */
 class FakeStore extends CrawlerStore {
+  override async list(): Promise<KnownCrawler[]> {
+    return []
+  }
+
   failures = 0
   readonly calls: unknown[] = []
   override async add() {}

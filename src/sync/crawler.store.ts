@@ -5,10 +5,27 @@ export interface DueCrawler {
   failures: number
 }
 
+/** How it went between this server and a relay. */
+export interface KnownCrawler {
+  readonly url: string
+  readonly failures: number
+  /** when there was last something to announce */
+  readonly wantedAt?: Date | undefined
+  readonly askedAt?: Date | undefined
+  readonly succeededAt?: Date | undefined
+  /** when it may be asked again */
+  readonly dueAt?: Date | undefined
+  /** why it failed, the last time */
+  readonly error?: string | undefined
+}
+
 /** Where all nodes keep what relays have to be told. Times are in ms since the epoch. */
 export abstract class CrawlerStore {
   /** Makes relays known. */
   abstract add(urls: readonly string[]): Promise<void>
+
+  /** What is known of relays. */
+  abstract list(urls: readonly string[]): Promise<KnownCrawler[]>
 
   /** Notes that there is something to announce. It stays so until a relay that was asked later has accepted. */
   abstract want(urls: readonly string[], nowMs: number): Promise<void>

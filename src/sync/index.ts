@@ -1,1 +1,5 @@
+export { CrawlStatus } from './crawl-status.js'
+export type { KnownCrawler } from './crawler.store.js'
+export { type FirehoseReader, FirehoseReaders } from './firehose-readers.js'
+export type { HostStatus } from './relay-client.js'
 export { SyncModule } from './sync.module.js'

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Database, textArray } from '../database/index.js'
-import { CrawlerStore, type DueCrawler } from './crawler.store.js'
+import { CrawlerStore, type DueCrawler, type KnownCrawler } from './crawler.store.js'
 
 /** Something is to be announced: it came after the last request that was accepted began. */
 const IS_WANTED = `wanted_at > coalesce(succeeded_at, '-infinity')`
@@ -18,6 +18,16 @@ const TAKE = `
    WHERE url = ANY($1::text[]) AND ${IS_WANTED} AND coalesce(due_at, '-infinity') <= $2
   RETURNING url, failures`
 
+interface CrawlerRow {
+  url: string
+  failures: number
+  wanted_at: Date | null
+  asked_at: Date | null
+  succeeded_at: Date | null
+  due_at: Date | null
+  error: string | null
+}
+
 /** Relays in the table `crawler`. */
 @Injectable()
 export class PgCrawlerStore extends CrawlerStore {
@@ -28,6 +38,22 @@ export class PgCrawlerStore extends CrawlerStore {
   override async add(urls: readonly string[]): Promise<void> {
     const text = 'INSERT INTO crawler (url) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING'
     await this.db.query({ text, values: [textArray(urls)] })
+  }
+
+  override async list(urls: readonly string[]): Promise<KnownCrawler[]> {
+    const { rows } = await this.db.query<CrawlerRow>({
+      text: 'SELECT * FROM crawler WHERE url = ANY($1::text[])',
+      values: [textArray(urls)],
+    })
+    return rows.map((row) => ({
+      url: row.url,
+      failures: row.failures,
+      wantedAt: row.wanted_at ?? undefined,
+      askedAt: row.asked_at ?? undefined,
+      succeededAt: row.succeeded_at ?? undefined,
+      dueAt: row.due_at ?? undefined,
+      error: row.error ?? undefined,
+    }))
   }
 
   override async want(urls: readonly string[], nowMs: number): Promise<void> {

@@ -3,9 +3,18 @@ import { Injectable } from '@nestjs/common'
 import { Outbound, OutboundError, type OutboundResponse } from '../outbound/index.js'
 import { CrawlConfig } from './crawl.config.js'
 
-const { requestCrawl } = com.atproto.sync
+const { getHostStatus, requestCrawl } = com.atproto.sync
 
 const ANSWER_MAX_BYTES = 16 * 1024
+
+/** What a relay knows of this server. */
+export interface HostStatus {
+  /** in the words of the relay: `active`, `throttled`, `banned` */
+  readonly status: string | undefined
+  /** number of the last event that it has taken */
+  readonly seq: number | undefined
+  readonly accountCount: number | undefined
+}
 
 /** Speaks to the configured relays. */
 @Injectable()
@@ -32,6 +41,27 @@ export class RelayClient {
     const { status } = response
     if (status < 200 || status > 299) throw new OutboundError('status', await reasonOf(response), status)
     response.discard()
+  }
+
+  /**
+   * Asks a relay what it knows of this server.
+   * @throws {OutboundError} when it cannot be reached, or does not know this server
+   */
+  async hostStatus(relay: string, signal: AbortSignal): Promise<HostStatus> {
+    const query = new URLSearchParams({ hostname: this.config.host }).toString()
+    const response = await this.outbound.request(`${relay}/xrpc/${getHostStatus.nsid}?${query}`, {
+      responseMaxBytes: ANSWER_MAX_BYTES,
+      signal,
+    })
+    const { status } = response
+    if (status < 200 || status > 299) throw new OutboundError('status', await reasonOf(response), status)
+    const json = ((await response.json()) ?? {}) as Record<string, unknown>
+    const number = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : undefined)
+    return {
+      status: typeof json.status === 'string' ? json.status : undefined,
+      seq: number(json.seq),
+      accountCount: number(json.accountCount),
+    }
   }
 }
 

@@ -3,7 +3,8 @@ import { EventEmitter } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from 'ws'
 import type { EventFeed } from '../sequencer/index.js'
-import type { Log } from '../telemetry/index.js'
+import type { Clock, Log } from '../telemetry/index.js'
+import { FirehoseReaders } from './firehose-readers.js'
 import type { StreamStarts } from './stream-starts.js'
 import { SubscribeReposGateway } from './subscribe-repos.gateway.js'
 import type { SyncConfig } from './sync.config.js'
@@ -41,6 +42,7 @@ describe('a subscriber that is pinged', () => {
       feed as unknown as EventFeed,
       starts as unknown as StreamStarts,
       config as unknown as SyncConfig,
+      new FirehoseReaders({ nowMs: () => 0 } as Clock),
       {} as Log,
     )
     gateway.onModuleInit()

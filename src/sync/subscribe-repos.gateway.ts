@@ -8,6 +8,7 @@ import type { WebSocket } from 'ws'
 import { EventFeed } from '../sequencer/index.js'
 import { Log } from '../telemetry/index.js'
 import { anyone, clientAddress, XrpcSubscription } from '../xrpc/index.js'
+import { FirehoseReaders } from './firehose-readers.js'
 import { StreamStarts } from './stream-starts.js'
 import { Subscriber } from './subscriber.js'
 import { SyncConfig } from './sync.config.js'
@@ -46,6 +47,7 @@ export class SubscribeReposGateway
     private readonly feed: EventFeed,
     private readonly starts: StreamStarts,
     private readonly config: SyncConfig,
+    private readonly readers: FirehoseReaders,
     private readonly log: Log,
   ) {}
 
@@ -90,7 +92,13 @@ export class SubscribeReposGateway
     const { subscriberBacklogBytes: backlogBytes, subscriberStallMs: stallMs } = this.config
     connection.subscriber = new Subscriber(ws, request.socket, this.feed, { backlogBytes, stallMs })
     if (ws.readyState !== ws.OPEN) return
-    const isTooSlow = await connection.subscriber.run(start.after)
+    const { subscriber } = connection
+    const leave = this.readers.add({
+      ip: connection.ip,
+      userAgent: request.headers['user-agent'],
+      position: () => subscriber.position,
+    })
+    const isTooSlow = await subscriber.run(start.after).finally(leave)
     if (isTooSlow) this.log.info({ ip: connection.ip }, 'a firehose subscriber was too slow')
   }
 

@@ -19,6 +19,8 @@ export interface SubscriberLimits {
  * costs no memory and holds up nobody else.
  */
 export class Subscriber {
+  /** number of the last event that was sent; undefined: none yet */
+  position: number | undefined
   #closed = false
   #isTooSlow = false
   #wake: (() => void) | undefined
@@ -39,7 +41,10 @@ export class Subscriber {
     this.ws.once('close', () => this.close())
     try {
       let position = after
-      while (!this.#closed) position = await this.#advance(position)
+      while (!this.#closed) {
+        position = await this.#advance(position)
+        this.position = position
+      }
       return this.#isTooSlow
     } finally {
       unwatch()

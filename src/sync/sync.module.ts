@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AccountModule } from '../account/index.js'
+import { AuditModule } from '../audit/index.js'
 import { BlobModule } from '../blob/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
@@ -11,8 +12,10 @@ import { Announcements } from './announcements.js'
 import { BlobsXrpc } from './blobs.xrpc.js'
 import { CrawlConfig } from './crawl.config.js'
 import { CrawlRequests } from './crawl-requests.js'
+import { CrawlStatus } from './crawl-status.js'
 import { CrawlerStore } from './crawler.store.js'
 import { ExportStore } from './export.store.js'
+import { FirehoseReaders } from './firehose-readers.js'
 import { HostsXrpc } from './hosts.xrpc.js'
 import { OwnHost } from './own-host.js'
 import { PgCrawlerStore } from './pg-crawler.store.js'
@@ -34,6 +37,7 @@ import { VisibleRepos } from './visible-repos.js'
     DatabaseModule,
     OutboundModule,
     AccountModule,
+    AuditModule,
     BlobModule,
     RepoModule,
     SequencerModule,
@@ -50,8 +54,11 @@ import { VisibleRepos } from './visible-repos.js'
     SubscribeReposGateway,
     RelayClient,
     CrawlRequests,
+    CrawlStatus,
+    FirehoseReaders,
     Announcements,
     OwnHost,
   ],
+  exports: [CrawlStatus, FirehoseReaders],
 })
 export class SyncModule {}

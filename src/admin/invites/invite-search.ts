@@ -29,12 +29,13 @@ export class InviteSearch {
       found,
       count,
       placeOf: ({ place, code }) => ({ value: place, id: code }),
-      show: inviteView,
+      show: inviteDto,
     })
   }
 }
 
-function inviteView({
+/** A code as it is shown. */
+export function inviteDto({
   code,
   available,
   disabled,

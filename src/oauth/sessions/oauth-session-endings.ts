@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { SessionHolder } from '../../account/index.js'
+import { type OpenSession, SessionHolder } from '../../account/index.js'
 import { RevokedSessions } from '../../auth/index.js'
 import { type Queryable, UnitOfWork } from '../../database/index.js'
 import { Clock } from '../../telemetry/index.js'
@@ -36,6 +36,13 @@ export class OauthSessionEndings extends SessionHolder {
   /** Ends all sessions of an account inside the caller's transaction. */
   override async endAll(tx: Queryable, did: Did): Promise<void> {
     await this.#revoke(tx, await this.sessions.removeOf(tx, did))
+  }
+
+  override async list(did: Did): Promise<OpenSession[]> {
+    const sessions = await this.sessions.listOf(did, new Date(this.clock.nowMs()))
+    return sessions.map(({ id, clientId, createdAt, usedAt, expiresAt }) => ({
+      ...{ id, kind: 'application', name: clientId, openedAt: createdAt, usedAt, expiresAt },
+    }))
   }
 
   async #revoke(tx: Queryable, sessionIds: readonly string[]): Promise<void> {

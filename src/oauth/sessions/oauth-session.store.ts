@@ -29,6 +29,9 @@ export abstract class OauthSessionStore {
   /** What an account has allowed an application before. */
   abstract consented(did: Did, clientId: string): Promise<string | undefined>
 
+  /** The sessions of an account that have not ended, with when each was used last. */
+  abstract listOf(did: Did, now: Date): Promise<(OauthSession & { readonly usedAt: Date })[]>
+
   /** Removes sessions. @returns the ids of those that were there */
   abstract remove(on: Queryable, ids: readonly string[]): Promise<string[]>
 

@@ -72,6 +72,15 @@ export class PgOauthSessionStore extends OauthSessionStore {
     return rows[0]?.scope
   }
 
+  override async listOf(did: Did, now: Date): Promise<(OauthSession & { readonly usedAt: Date })[]> {
+    const { rows } = await this.db.query<SessionRow & { used_at: Date }>({
+      name: 'oauth-session-list-of',
+      text: 'SELECT * FROM oauth_session WHERE did = $1 AND expires_at > $2::timestamptz',
+      values: [did, now],
+    })
+    return rows.map((row) => ({ ...sessionOf(row), usedAt: row.used_at }))
+  }
+
   override async remove(on: Queryable, ids: readonly string[]): Promise<string[]> {
     const { rows } = await on.query<{ id: string }>({
       name: 'oauth-session-remove',

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common'
+import { AccountAdministration } from '../../account/index.js'
+import { SessionAdministration } from '../../auth/index.js'
+import type { Administrator } from '../access/administrator.js'
+import { AccountAccess } from './account-access.js'
+import type { LetterDto } from './accounts.dto.js'
+
+/** What help desks do for members. */
+@Injectable()
+export class AccountHelp {
+  constructor(
+    private readonly access: AccountAccess,
+    private readonly accounts: AccountAdministration,
+    private readonly sessions: SessionAdministration,
+  ) {}
+
+  /** Sends the member a code for a new password. @throws {NotThere | Outranked | NoEmail} */
+  async sendReset(did: string, by: Administrator): Promise<void> {
+    const account = await this.access.reach(by, 'accounts.recover', did)
+    await this.accounts.sendReset(account.did, by.agent)
+  }
+
+  /** Sends the member a code that confirms their address. @throws {NotThere | Outranked | NoEmail} */
+  async sendConfirmation(did: string, by: Administrator): Promise<void> {
+    const account = await this.access.reach(by, 'accounts.recover', did)
+    await this.accounts.sendConfirmation(account.did, by.agent)
+  }
+
+  /** Writes to the member. @throws {NotThere | Outranked | NoEmail} */
+  async write(did: string, letter: LetterDto, by: Administrator): Promise<void> {
+    const account = await this.access.reach(by, 'accounts.write', did)
+    await this.accounts.write(account.did, letter, by.agent)
+  }
+
+  /** Ends all sessions of the member. @throws {NotThere | Outranked} */
+  async endSessions(did: string, by: Administrator, reason: string | undefined): Promise<void> {
+    const account = await this.access.reach(by, 'sessions.revoke', did)
+    await this.sessions.endAll(account.did, by.agent, reason)
+  }
+
+  /** Takes an app password back. @throws {NotThere | Outranked | InvalidAppPasswordName} */
+  async revokeAppPassword(did: string, name: string, by: Administrator): Promise<void> {
+    const account = await this.access.reach(by, 'sessions.revoke', did)
+    await this.sessions.revokeAppPassword(account.did, name, by.agent)
+  }
+}

@@ -1,0 +1,244 @@
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
+
+/** A relay that is asked to crawl this server. */
+@ApiSchema({ name: 'Crawler' })
+export class CrawlerDto {
+  @ApiProperty()
+  url: string
+
+  @ApiProperty()
+  host: string
+
+  @ApiProperty({ description: 'Failures since it was last asked with success.' })
+  failures: number
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  askedAt?: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  succeededAt?: string
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When it may be asked again.' })
+  dueAt?: string
+
+  @ApiPropertyOptional()
+  error?: string
+}
+
+/** Relays. */
+@ApiSchema({ name: 'Crawlers' })
+export class CrawlersDto {
+  @ApiProperty({ type: [CrawlerDto] })
+  data: CrawlerDto[]
+}
+
+/** What a relay knows of this server. */
+@ApiSchema({ name: 'HostStatus' })
+export class HostStatusDto {
+  @ApiPropertyOptional({ description: 'In the words of the relay: active, throttled, banned.' })
+  status?: string
+
+  @ApiPropertyOptional({ description: 'Number of the last event that it has taken.' })
+  seq?: number
+
+  @ApiProperty({ description: 'Number of the last event here.' })
+  head: number
+
+  @ApiPropertyOptional({ description: 'Events that it is behind.' })
+  lag?: number
+
+  @ApiPropertyOptional()
+  accountCount?: number
+}
+
+/** Somebody who reads the event stream. */
+@ApiSchema({ name: 'FirehoseReader' })
+export class FirehoseReaderDto {
+  @ApiProperty()
+  ip: string
+
+  @ApiPropertyOptional()
+  userAgent?: string
+
+  @ApiProperty({ format: 'date-time' })
+  since: string
+
+  @ApiPropertyOptional({ description: 'Number of the last event that it was sent.' })
+  position?: number
+
+  @ApiPropertyOptional({ description: 'Events that it is behind.' })
+  lag?: number
+}
+
+/** The event stream. */
+@ApiSchema({ name: 'Firehose' })
+export class FirehoseDto {
+  @ApiProperty({ description: 'Number of the latest event.' })
+  head: number
+
+  @ApiProperty({ description: 'Number of the latest event that is not kept any more.' })
+  pruned: number
+
+  @ApiProperty({ type: [FirehoseReaderDto], description: 'Those who read it from this node.' })
+  subscribers: FirehoseReaderDto[]
+}
+
+/** How much is in a queue. */
+@ApiSchema({ name: 'JobCounts' })
+export class JobCountsDto {
+  @ApiProperty()
+  waiting: number
+
+  @ApiProperty()
+  active: number
+
+  @ApiProperty()
+  delayed: number
+
+  @ApiProperty()
+  failed: number
+}
+
+/** A queue of background work. */
+@ApiSchema({ name: 'Queue' })
+export class QueueDto {
+  @ApiProperty()
+  name: string
+
+  @ApiProperty({ type: JobCountsDto })
+  counts: JobCountsDto
+}
+
+/** Queues of background work. */
+@ApiSchema({ name: 'Queues' })
+export class QueuesDto {
+  @ApiProperty({ type: [QueueDto] })
+  data: QueueDto[]
+}
+
+/** A piece of background work. */
+@ApiSchema({ name: 'Job' })
+export class JobDto {
+  @ApiProperty()
+  queue: string
+
+  @ApiProperty()
+  id: string
+
+  @ApiProperty()
+  name: string
+
+  @ApiProperty({ enum: ['waiting', 'active', 'delayed', 'failed'] })
+  state: string
+
+  @ApiProperty()
+  attempts: number
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  startedAt?: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  finishedAt?: string
+
+  @ApiPropertyOptional({ description: 'Why it failed.' })
+  failure?: string
+}
+
+/** Background work of a queue. */
+@ApiSchema({ name: 'Jobs' })
+export class JobsDto {
+  @ApiProperty({ type: [JobDto] })
+  data: JobDto[]
+}
+
+/** A setting. */
+@ApiSchema({ name: 'Setting' })
+export class SettingDto {
+  @ApiProperty({ description: 'The feature that it belongs to.' })
+  section: string
+
+  @ApiProperty()
+  name: string
+
+  @ApiProperty({ description: 'The variable of the environment.' })
+  env: string
+
+  @ApiProperty()
+  kind: string
+
+  @ApiProperty()
+  help: string
+
+  @ApiProperty({ description: 'Whether its value is never shown.' })
+  secret: boolean
+
+  @ApiPropertyOptional()
+  value?: string
+
+  @ApiPropertyOptional()
+  default?: string
+
+  @ApiProperty({ enum: ['environment', 'default', 'derived', 'unset'] })
+  source: string
+
+  @ApiProperty({ description: 'Whether the environment sets it, so that it is changed there only.' })
+  pinned: boolean
+}
+
+/** Settings, by section. */
+@ApiSchema({ name: 'Settings' })
+export class SettingsDto {
+  @ApiProperty({ type: [SettingDto] })
+  data: SettingDto[]
+}
+
+/** A domain below which members have handles. */
+@ApiSchema({ name: 'Domain' })
+export class DomainDto {
+  @ApiProperty({ description: 'Without a leading dot.' })
+  domain: string
+
+  @ApiProperty({ description: 'Whether the environment sets it, so that it is changed there only.' })
+  pinned: boolean
+}
+
+/** Domains of handles. */
+@ApiSchema({ name: 'Domains' })
+export class DomainsDto {
+  @ApiProperty({ type: [DomainDto] })
+  data: DomainDto[]
+}
+
+/** What the organization looks like. */
+@ApiSchema({ name: 'Branding' })
+export class BrandingDto {
+  @ApiProperty()
+  serviceName: string
+
+  @ApiPropertyOptional()
+  logoUrl?: string
+
+  @ApiPropertyOptional({ description: 'Path of the logo on this server.' })
+  logoPath?: string
+
+  @ApiPropertyOptional()
+  homeUrl?: string
+
+  @ApiPropertyOptional()
+  supportUrl?: string
+
+  @ApiPropertyOptional()
+  privacyPolicyUrl?: string
+
+  @ApiPropertyOptional()
+  termsOfServiceUrl?: string
+
+  @ApiProperty({ description: 'Path of the style sheet with the colours of both themes.' })
+  sheetPath: string
+
+  @ApiProperty({ description: 'Path of the icon.' })
+  iconPath: string
+}

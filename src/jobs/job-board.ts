@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common'
+import { DiscoveryService } from '@nestjs/core'
+import { type Job, Queue } from 'bullmq'
+
+/** Where background work stands, in the words of administrators. */
+export const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const
+export type JobState = (typeof JOB_STATES)[number]
+
+/** A queue, and how much is in it. */
+export interface QueueFacts {
+  readonly name: string
+  readonly counts: Readonly<Record<JobState, number>>
+}
+
+/** A piece of background work. What it is about is not told: it may be a letter. */
+export interface JobFacts {
+  readonly queue: string
+  readonly id: string
+  readonly name: string
+  readonly state: JobState
+  readonly attempts: number
+  readonly createdAt: Date
+  /** when it was begun, the last time */
+  readonly startedAt: Date | undefined
+  /** when it failed for good */
+  readonly finishedAt: Date | undefined
+  readonly failure: string | undefined
+}
+
+/** Queues and what is in them, for people who watch over them. */
+@Injectable()
+export class JobBoard {
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  /** All queues by name. */
+  async queues(): Promise<QueueFacts[]> {
+    const queues = [...this.#queues().values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+    return Promise.all(
+      queues.map(async (queue) => {
+        const counts = await queue.getJobCounts(...JOB_STATES)
+        const known = JOB_STATES.map((state) => [state, counts[state] ?? 0] as const)
+        return { name: queue.name, counts: Object.fromEntries(known) as Record<JobState, number> }
+      }),
+    )
+  }
+
+  /** Work of a queue in a state, at most `limit`; undefined if there is no such queue. */
+  async jobs(name: string, state: JobState, limit: number): Promise<JobFacts[] | undefined> {
+    const jobs = await this.#queues()
+      .get(name)
+      ?.getJobs([state], 0, limit - 1)
+    return jobs?.filter(isThere).map((job) => factsOf(name, job, state))
+  }
+
+  /** A piece of work; undefined if it is not there (any more). */
+  async find(name: string, id: string): Promise<JobFacts | undefined> {
+    const job = await this.#queues().get(name)?.getJob(id)
+    return job && factsOf(name, job, stateOf(await job.getState()))
+  }
+
+  /** Takes work away that nobody has begun; `false` if it is not there, or under way. */
+  async cancel(name: string, id: string): Promise<boolean> {
+    const job = await this.#queues().get(name)?.getJob(id)
+    if (!job || (await job.isActive())) return false
+    await job.remove()
+    return true
+  }
+
+  /** Does work again that has failed for good; `false` if there is none. */
+  async retry(name: string, id: string): Promise<boolean> {
+    const job = await this.#queues().get(name)?.getJob(id)
+    if (!job || !(await job.isFailed())) return false
+    await job.retry('failed')
+    return true
+  }
+
+  #queues(): Map<string, Queue> {
+    const instances = this.discovery.getProviders().map(({ instance }) => instance as unknown)
+    const queues = instances.filter((instance): instance is Queue => instance instanceof Queue)
+    return new Map(queues.map((queue) => [queue.name, queue]))
+  }
+}
+
+/** One that was done while the list was read is not there any more. */
+function isThere(job: Job | undefined): job is Job {
+  return job !== undefined
+}
+
+function factsOf(queue: string, job: Job, state: JobState): JobFacts {
+  const { id = '', name, attemptsMade: attempts, timestamp, processedOn, finishedOn, failedReason } = job
+  return {
+    ...{ queue, id, name, state, attempts },
+    createdAt: new Date(timestamp),
+    startedAt: processedOn === undefined ? undefined : new Date(processedOn),
+    finishedAt: finishedOn === undefined ? undefined : new Date(finishedOn),
+    failure: failedReason,
+  }
+}
+
+function stateOf(state: string): JobState {
+  return (JOB_STATES as readonly string[]).includes(state) ? (state as JobState) : 'waiting'
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common'
+import { type Agent, Audit } from '../audit/index.js'
+import { Announcements } from './announcements.js'
+import { CrawlConfig } from './crawl.config.js'
+import { CrawlerStore, type KnownCrawler } from './crawler.store.js'
+import { type HostStatus, RelayClient } from './relay-client.js'
+
+/** How it stands between this server and its relays. */
+@Injectable()
+export class CrawlStatus {
+  constructor(
+    private readonly store: CrawlerStore,
+    private readonly relays: RelayClient,
+    private readonly announcements: Announcements,
+    private readonly config: CrawlConfig,
+    private readonly audit: Audit,
+  ) {}
+
+  /** The relays that are asked to come, and how that went. */
+  async list(): Promise<KnownCrawler[]> {
+    const known = new Map((await this.store.list(this.config.relays)).map((one) => [one.url, one]))
+    return this.config.relays.map((url) => known.get(url) ?? { url, failures: 0 })
+  }
+
+  /** What a relay knows of this server; undefined if it is none of ours. @throws {OutboundError} */
+  async hostStatus(host: string, signal: AbortSignal): Promise<HostStatus | undefined> {
+    const url = this.config.relays.find((relay) => new URL(relay).host === host)
+    return url === undefined ? undefined : this.relays.hostStatus(url, signal)
+  }
+
+  /** Asks all relays to come, as soon as they may be asked. @throws {NoCrawlers} */
+  async request(by: Agent): Promise<void> {
+    if (this.config.relays.length > 0) await this.audit.note(by, { action: 'crawlers.request' })
+    await this.announcements.request()
+  }
+}

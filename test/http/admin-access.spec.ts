@@ -1,0 +1,298 @@
+import { AdminApi } from '../support/admin-api.js'
+import { admin, type Member, WholeServer } from '../support/whole-server.js'
+
+const HOUR_MS = 60 * 60 * 1000
+
+let server: WholeServer
+let api: AdminApi
+let owner: Member
+let owners: AdminApi
+
+const inDays = (days: number) => new Date(server.clock.nowMs() + days * 24 * HOUR_MS).toISOString()
+const member = async (role?: Parameters<AdminApi['assign']>[1], more: object = {}) => {
+  const one = await server.signUp()
+  if (role) expect((await api.assign(one.did, role, more)).status).toBe(201)
+  return { ...one, api: await api.signedIn(one.did) }
+}
+const codeOf = ({ status, json }: { status: number; json: Record<string, unknown> }) => [status, json.code]
+const token = async (by: AdminApi, more: object = {}) => {
+  const wanted = { name: 'a token', permissions: ['accounts.view'], expiresAt: inDays(1), ...more }
+  const { status, json } = await by.post('tokens', wanted)
+  return { status, json, api: api.as({ authorization: `Bearer ${String(json.secret)}` }) }
+}
+
+beforeAll(async () => {
+  server = await WholeServer.start({
+    PDS_RATE_LIMITS_ENABLED: 'false',
+    PDS_SERVICE_HANDLE_DOMAINS: '.test,.press.test',
+  })
+  api = new AdminApi(server)
+  owner = await server.signUp()
+  await api.assign(owner.did, 'owner')
+  owners = await api.signedIn(owner.did)
+})
+afterAll(() => server?.close())
+
+describe('members', () => {
+  it('administer in the browser in which they are signed in', async () => {
+    const { json } = await owners.get('me')
+    expect(json).toMatchObject({
+      type: 'member',
+      id: owner.did,
+      role: 'owner',
+      freshUntil: expect.any(String),
+    })
+  })
+
+  it('are refused what other sites make their browsers send', async () => {
+    for (const headers of [{ origin: 'https://evil.example' }, { origin: '' }])
+      expect(codeOf(await owners.post('invites', {}, headers))).toEqual([403, 'foreign_origin'])
+  })
+
+  it('do what cannot be undone only when they have signed in lately', async () => {
+    const { did } = await server.signUp()
+    const late = await api.signedIn(owner.did)
+    server.clock.advance(11 * 60 * 1000)
+    expect(codeOf(await late.post(`accounts/${did}/delete`, {}))).toEqual([403, 'step_up_required'])
+    expect((await late.post(`accounts/${did}/lock`, {})).status).toBe(200)
+    server.clock.advance(12 * HOUR_MS)
+    expect(codeOf(await late.get('me'))).toEqual([401, 'authentication_required'])
+    owners = await api.signedIn(owner.did)
+  })
+
+  it('who are locked administer no more', async () => {
+    const helper = await member('help-desk')
+    await api.post(`accounts/${helper.did}/lock`, {})
+    expect(codeOf(await helper.api.get('me'))).toEqual([401, 'authentication_required'])
+  })
+
+  it('may be meant by name where several are signed in', async () => {
+    const { status } = await owners.send('GET', 'me', undefined, { 'x-admin-account': 'did:plc:other' })
+    expect(status).toBe(401)
+  })
+})
+
+describe('roles', () => {
+  it('are given and taken below the own one only', async () => {
+    const boss = await member('admin')
+    const { did } = await server.signUp()
+    for (const role of ['owner', 'admin'] as const)
+      expect(codeOf(await boss.api.assign(did, role))).toEqual([403, 'role_outranks'])
+    const given = await boss.api.assign(did, 'moderator')
+    expect(given.status).toBe(201)
+    expect((await boss.api.send('DELETE', `role-assignments/${String(given.json.id)}`)).status).toBe(204)
+    const peers = await owners.get(`role-assignments?filter[did]=${boss.did}`)
+    const [{ id }] = peers.json.data as [{ id: string }]
+    const other = await member('admin')
+    expect(codeOf(await other.api.send('DELETE', `role-assignments/${id}`))).toEqual([403, 'role_outranks'])
+  })
+
+  it('end when their time is over', async () => {
+    const auditor = await member('auditor', { expiresAt: inDays(0.01) })
+    expect((await auditor.api.get('audit')).status).toBe(200)
+    server.clock.advance(HOUR_MS)
+    expect(codeOf(await (await api.signedIn(auditor.did)).get('audit'))).toEqual([
+      401,
+      'authentication_required',
+    ])
+    owners = await api.signedIn(owner.did)
+  })
+
+  it('leave an Owner for good, whatever is tried', async () => {
+    const { json } = await owners.get('role-assignments?filter[role]=owner')
+    const [{ id }] = json.data as [{ id: string }]
+    expect(codeOf(await owners.send('DELETE', `role-assignments/${id}`))).toEqual([409, 'last_owner'])
+    const expiring = { expiresAt: inDays(1) }
+    expect(codeOf(await owners.assign(owner.did, 'owner', expiring))).toEqual([409, 'last_owner'])
+    expect(codeOf(await api.post(`accounts/${owner.did}/delete`, {}))).toEqual([409, 'last_owner'])
+    const second = await member('owner')
+    const both = await Promise.all([
+      owners.send('DELETE', `role-assignments/${id}`),
+      second.api.get(`role-assignments?filter[did]=${second.did}`).then(async ({ json: found }) => {
+        const [{ id: own }] = found.data as [{ id: string }]
+        return second.api.send('DELETE', `role-assignments/${own}`)
+      }),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual([204, 409])
+    await api.assign(owner.did, 'owner')
+  })
+
+  it('protect those who rank as high', async () => {
+    const helper = await member('help-desk')
+    for (const verb of ['lock', 'reset-password-link', 'sessions/revoke-all'])
+      expect(codeOf(await helper.api.post(`accounts/${owner.did}/${verb}`, {}))).toEqual([403, 'outranked'])
+    const { did } = await server.signUp()
+    expect((await helper.api.post(`accounts/${did}/lock`, {})).status).toBe(200)
+  })
+
+  it('may be for the accounts of one domain', async () => {
+    const desk = await member('help-desk', { domain: 'press.test' })
+    const reporter = await server.signUp({ handle: 'reporter.press.test' })
+    const { did } = await server.signUp()
+    const listed = await desk.api.get('accounts?count=true')
+    expect(listed.json).toMatchObject({ count: 1, data: [{ did: reporter.did }] })
+    expect((await desk.api.get('accounts?filter[domain]=test')).json.data).toHaveLength(1)
+    expect((await desk.api.get('accounts?filter[domain]=other.test')).json.data).toEqual([])
+    expect((await desk.api.post(`accounts/${reporter.did}/lock`, {})).status).toBe(200)
+    expect(codeOf(await desk.api.get(`accounts/${did}`))).toEqual([404, 'not_found'])
+    expect(codeOf(await desk.api.post(`accounts/${did}/lock`, {}))).toEqual([404, 'not_found'])
+    expect((await desk.api.get('me')).json).toMatchObject({ priority: 0 })
+  })
+
+  it('without the permission for addresses show a part of them', async () => {
+    const moderator = await member('moderator')
+    const { did } = await server.signUp({ email: 'somebody@example.com' })
+    expect((await moderator.api.get(`accounts/${did}`)).json.email).toBe('s***@example.com')
+    expect((await owners.get(`accounts/${did}`)).json.email).toBe('somebody@example.com')
+  })
+})
+
+describe('tokens', () => {
+  it('may do what they say, and are known by name', async () => {
+    const { status, json, api: program } = await token(owners)
+    expect([status, json.secret]).toEqual([201, expect.stringMatching(/^pdsadm_[\w-]{43}[0-9a-f]{6}$/)])
+    expect((await program.get('accounts')).status).toBe(200)
+    expect(codeOf(await program.get('audit'))).toEqual([403, 'permission_denied'])
+    const [listed] = (await owners.get('tokens')).json.data as [object]
+    expect(listed).toMatchObject({ id: json.id, createdBy: owner.did, usedIp: '127.0.0.1' })
+    expect(listed).not.toHaveProperty('secret')
+    const [row] = await server.sql<{ text: string }>(
+      `SELECT admin_token::text AS text FROM admin_token LIMIT 1`,
+    )
+    expect(row!.text).not.toContain(String(json.secret).slice(7, 40))
+  })
+
+  it.each([
+    [['accounts.delete'], {}],
+    [['roles.assign'], {}],
+    [['tokens.manage'], {}],
+  ])('may not have %j beyond what whoever makes them may do', async (permissions, more) => {
+    const identity = await member('identity-admin')
+    expect((await token(identity.api, { permissions, ...more })).status).toBe(403)
+  })
+
+  it('never have what people only may do', async () => {
+    for (const permission of ['roles.assign', 'tokens.manage', 'accounts.password'])
+      expect(codeOf(await token(owners, { permissions: [permission] }))).toEqual([
+        403,
+        'permissions_not_yours',
+      ])
+  })
+
+  it('may do less when whoever made them may do less', async () => {
+    const boss = await member('admin')
+    const made = await token(boss.api)
+    expect((await made.api.get('accounts')).status).toBe(200)
+    const { json } = await owners.get(`role-assignments?filter[did]=${boss.did}`)
+    const [{ id }] = json.data as [{ id: string }]
+    await owners.send('DELETE', `role-assignments/${id}`)
+    expect(codeOf(await made.api.get('accounts'))).toEqual([403, 'permission_denied'])
+  })
+
+  it('are taken from the addresses that are allowed', async () => {
+    const near = await token(owners, { ipAllow: ['127.0.0.0/8'] })
+    const far = await token(owners, { ipAllow: ['192.0.2.0/24', '2001:db8::/32'] })
+    expect((await near.api.get('accounts')).status).toBe(200)
+    expect(codeOf(await far.api.get('accounts'))).toEqual([401, 'authentication_required'])
+    expect(codeOf(await token(owners, { ipAllow: ['everywhere'] }))).toEqual([400, 'invalid_request'])
+  })
+
+  it('end, within a year', async () => {
+    const made = await token(owners, { expiresAt: inDays(0.04) })
+    server.clock.advance(HOUR_MS)
+    expect(codeOf(await made.api.get('accounts'))).toEqual([401, 'authentication_required'])
+    owners = await api.signedIn(owner.did)
+    for (const expiresAt of [inDays(366), inDays(-1)])
+      expect(codeOf(await token(owners, { expiresAt }))).toEqual([400, 'invalid_request'])
+  })
+
+  it('get other secrets, and the former one stays good for as long as was said', async () => {
+    const made = await token(owners)
+    const rotated = await owners.post(`tokens/${String(made.json.id)}/rotate`, { overlapSeconds: 60 })
+    const next = api.as({ authorization: `Bearer ${String(rotated.json.secret)}` })
+    expect([(await made.api.get('accounts')).status, (await next.get('accounts')).status]).toEqual([200, 200])
+    server.clock.advance(61_000)
+    expect([(await made.api.get('accounts')).status, (await next.get('accounts')).status]).toEqual([401, 200])
+    expect((await owners.post(`tokens/${String(made.json.id)}/revoke`)).status).toBe(204)
+    expect((await next.get('accounts')).status).toBe(401)
+    expect(codeOf(await owners.post(`tokens/${String(made.json.id)}/revoke`))).toEqual([404, 'not_found'])
+  })
+
+  it('of somebody who ranks higher get no other secret', async () => {
+    const made = await token(owners)
+    const boss = await member('admin')
+    expect(codeOf(await boss.api.post(`tokens/${String(made.json.id)}/rotate`, {}))).toEqual([
+      403,
+      'token_not_yours',
+    ])
+  })
+})
+
+describe('a request that is sent again', () => {
+  const again = (key: string, body: object = {}) => api.post('invites', body, { 'idempotency-key': key })
+
+  it('is done once, and answered the same', async () => {
+    const [first, second] = [await again('a'), await again('a')]
+    expect([first.status, second.status]).toEqual([201, 201])
+    expect(second.json).toEqual(first.json)
+    expect(second.headers['idempotency-replayed']).toBe('true')
+    const [row] = await server.sql<{ answer: Buffer }>('SELECT answer FROM admin_idempotency LIMIT 1')
+    expect(row!.answer.toString('latin1')).not.toContain('codes')
+  })
+
+  it('with another body is refused', async () => {
+    await again('b')
+    expect(codeOf(await again('b', { count: 2 }))).toEqual([422, 'idempotency_key_reused'])
+  })
+
+  it('while the first one is under way is refused', async () => {
+    const both = await Promise.all([again('c'), again('c')])
+    const codes = both.map(({ status }) => status)
+    expect(codes).toContain(201)
+    expect([
+      [201, 201],
+      [201, 409],
+    ]).toContainEqual(codes.sort())
+  })
+
+  it('after it was refused is tried anew', async () => {
+    expect((await again('d', { count: 0 })).status).toBe(400)
+    expect((await again('d')).status).toBe(201)
+  })
+
+  it('of somebody else is another one, and a day later as well', async () => {
+    const first = await again('e')
+    const other = await owners.post('invites', {}, { 'idempotency-key': 'e' })
+    expect(other.json).not.toEqual(first.json)
+    server.clock.advance(25 * HOUR_MS)
+    expect((await again('e')).json).not.toEqual(first.json)
+  })
+})
+
+describe('the admin password', () => {
+  it('is good for as much as its role, in methods of com.atproto.admin as well', async () => {
+    const small = await WholeServer.start({ PDS_ADMIN_PASSWORD_ROLE: 'auditor' })
+    try {
+      const own = new AdminApi(small)
+      const { did } = await small.signUp()
+      expect((await own.get(`accounts/${did}`)).status).toBe(200)
+      expect(codeOf(await own.post(`accounts/${did}/lock`, {}))).toEqual([403, 'permission_denied'])
+      const looked = await small.get('com.atproto.admin.getAccountInfo', { did }, admin)
+      expect(looked.status).toBe(200)
+      const refused = await small.post('com.atproto.admin.deleteAccount', { did }, admin)
+      expect([refused.status, refused.json.error]).toEqual([403, 'Forbidden'])
+    } finally {
+      await small.close()
+    }
+  })
+
+  it('can be switched off', async () => {
+    const small = await WholeServer.start({ PDS_ADMIN_PASSWORD_ROLE: 'none' })
+    try {
+      expect((await new AdminApi(small).get('me')).status).toBe(401)
+      expect((await small.get('com.atproto.admin.getInviteCodes', {}, admin)).status).toBe(401)
+    } finally {
+      await small.close()
+    }
+  })
+})

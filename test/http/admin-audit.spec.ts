@@ -1,0 +1,212 @@
+import { getQueueToken } from '@nestjs/bullmq'
+import type { Queue } from 'bullmq'
+import { AdminApi, type Operation, operations } from '../support/admin-api.js'
+import { eventually } from '../support/eventually.js'
+import { admin, bearer, type Member, WholeServer } from '../support/whole-server.js'
+
+/** What a request that succeeds needs: the rest of its path, and its body. */
+interface Prepared {
+  readonly path: string
+  readonly body?: object
+}
+type Preparation = () => Promise<Prepared>
+
+let server: WholeServer
+let api: AdminApi
+let mails: Queue
+let count = 0
+
+const on = async (verb: string, body: object = {}, member?: Member): Promise<Prepared> => {
+  const { did } = member ?? (await server.signUp())
+  return { path: `accounts/${did}/${verb}`, body }
+}
+const after = async (first: string, verb: string): Promise<Prepared> => {
+  const member = await server.signUp()
+  expect((await api.post(`accounts/${member.did}/${first}`, {})).status).toBe(200)
+  return on(verb, {}, member)
+}
+const token = async (verb: string): Promise<Prepared> => {
+  const expiresAt = new Date(server.clock.nowMs() + 86_400_000).toISOString()
+  const made = await api.post('tokens', { name: 'a', permissions: ['accounts.view'], expiresAt })
+  return { path: `tokens/${String(made.json.id)}/${verb}`, body: {} }
+}
+const report = async (): Promise<number> => {
+  const { accessJwt, did } = await server.signUp()
+  const subject = { $type: 'com.atproto.admin.defs#repoRef', did }
+  const made = await server.post(
+    'com.atproto.moderation.createReport',
+    { reasonType: 'com.atproto.moderation.defs#reasonSpam', subject },
+    bearer(accessJwt),
+  )
+  return Number(made.json.id)
+}
+
+/** How each operation that changes something is asked for with success. */
+const PREPARED: Readonly<Record<string, Preparation>> = {
+  createAccount: async () => ({
+    path: 'accounts',
+    body: { handle: `made${++count}.test`, email: `made${count}@example.com` },
+  }),
+  updateAccount: async () => ({
+    path: `accounts/${(await server.signUp()).did}`,
+    body: { email: `changed${++count}@example.com` },
+  }),
+  lockAccount: () => on('lock', { reason: 'why' }),
+  unlockAccount: () => after('lock', 'unlock'),
+  suspendAccount: () => on('suspend'),
+  unsuspendAccount: () => after('suspend', 'unsuspend'),
+  takeDownAccount: () => on('takedown'),
+  restoreAccount: () => after('takedown', 'restore'),
+  activateAccount: () => after('deactivate', 'activate'),
+  deactivateAccount: () => on('deactivate'),
+  deleteAccount: () => on('delete'),
+  sendPasswordReset: () => on('reset-password-link'),
+  resendVerification: () => on('resend-verification'),
+  sendAccountEmail: () => on('send-email', { subject: 'Hello', html: '<p>Hello</p>' }),
+  revokeAccountSessions: () => on('sessions/revoke-all'),
+  revokeAccountAppPassword: async () => ({
+    path: `accounts/${(await server.signUp()).did}/app-passwords/none`,
+  }),
+  createInvites: async () => ({ path: 'invites', body: { count: 2 } }),
+  revokeInvite: async () => {
+    const made = await api.post('invites', {})
+    const [{ codes }] = made.json.data as [{ codes: string[] }]
+    return { path: `invites/${codes[0]!}/revoke` }
+  },
+  assignRole: async () => ({
+    path: 'role-assignments',
+    body: { did: (await server.signUp()).did, role: 'auditor' },
+  }),
+  revokeRole: async () => {
+    const made = await api.assign((await server.signUp()).did, 'auditor')
+    return { path: `role-assignments/${String(made.json.id)}` }
+  },
+  createToken: async () => ({
+    path: 'tokens',
+    body: {
+      name: 'a token',
+      permissions: ['accounts.view'],
+      expiresAt: new Date(server.clock.nowMs() + 86_400_000).toISOString(),
+    },
+  }),
+  rotateToken: () => token('rotate'),
+  revokeToken: () => token('revoke'),
+  resolveReport: async () => ({ path: `reports/${await report()}/resolve`, body: { reason: 'settled' } }),
+  requestCrawl: async () => ({ path: 'crawlers/request-crawl' }),
+  cancelJob: async () => {
+    const job = await mails.add('mail', { sealed: 'nothing' }, { delay: 1_000_000 })
+    return { path: `queues/mail/jobs/${job.id!}/cancel` }
+  },
+  retryJob: async () => {
+    const job = await mails.add('mail', { sealed: 'nothing' }, { attempts: 1 })
+    await eventually(() => job.isFailed())
+    return { path: `queues/mail/jobs/${job.id!}/retry` }
+  },
+}
+
+const isChange = ({ method }: Operation) => method !== 'GET'
+const changes = operations()
+  .filter(isChange)
+  .map((one) => [one.id, one] as const)
+
+/** Everything that administrators can change, in a digest. */
+const TABLES = [
+  'account',
+  'account_history',
+  'invite_code',
+  'admin_role_assignment',
+  'admin_token',
+  'report',
+  'refresh_token',
+  'audit_entry',
+]
+const state = async (): Promise<string> => {
+  const digests = TABLES.map(
+    (table) =>
+      `(SELECT coalesce(string_agg(md5(row::text), ',' ORDER BY row::text), '') FROM ${table} AS row)`,
+  )
+  const [row] = await server.sql<{ state: string }>(`SELECT md5(concat(${digests.join(', ')})) AS state`)
+  return row!.state
+}
+const entries = () =>
+  server.sql<{ action: string; outcome: string; actor_type: string }>(
+    'SELECT action, outcome, actor_type FROM audit_entry ORDER BY seq',
+  )
+
+beforeAll(async () => {
+  server = await WholeServer.start({
+    PDS_RATE_LIMITS_ENABLED: 'false',
+    PDS_CRAWLERS: 'http://localhost:9',
+  })
+  api = new AdminApi(server)
+  mails = server.app.get<Queue>(getQueueToken('mail'), { strict: false })
+})
+afterAll(() => server?.close())
+
+it('every operation that changes something is tried here', () => {
+  expect(Object.keys(PREPARED).sort()).toEqual(changes.map(([id]) => id).sort())
+})
+
+describe('leaves one entry', () => {
+  it.each(changes)('%s', async (id, { method }) => {
+    const { path, body } = await PREPARED[id]!()
+    const before = (await entries()).length
+    const { status, json } = await api.send(method, path, body)
+    expect({ isDone: status >= 200 && status < 300, json }).toMatchObject({ isDone: true })
+    const left = (await entries()).slice(before)
+    expect(left).toEqual([{ action: expect.any(String), outcome: 'done', actor_type: 'password' }])
+  })
+})
+
+describe('does nothing that cannot be written down', () => {
+  const FAIL = `
+    CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$;
+    CREATE TRIGGER fail BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION fail()`
+  afterEach(() => server.sql('DROP FUNCTION IF EXISTS fail CASCADE'))
+
+  it.each(changes)('%s', async (id, { method }) => {
+    const { path, body } = await PREPARED[id]!()
+    await server.sql(FAIL)
+    const before = await state()
+    const { status, json } = await api.send(method, path, body)
+    expect([status, json.code]).toEqual([500, 'internal_error'])
+    expect(await state()).toBe(before)
+  })
+})
+
+describe('the audit', () => {
+  it('has an entry of whoever was not allowed to do something, and of whoever looked', async () => {
+    const member = await server.signUp()
+    await api.assign(member.did, 'help-desk')
+    const helper = await api.signedIn(member.did)
+    const before = (await entries()).length
+    await helper.post(`accounts/${member.did}/delete`, {})
+    await helper.get(`accounts/${member.did}`)
+    expect((await entries()).slice(before)).toEqual([
+      { action: 'accounts.delete', outcome: 'denied', actor_type: 'member' },
+      { action: 'accounts.view', outcome: 'done', actor_type: 'member' },
+    ])
+  })
+
+  it('has an entry of methods of com.atproto.admin as well', async () => {
+    const { did } = await server.signUp()
+    const before = (await entries()).length
+    await server.post('com.atproto.admin.disableAccountInvites', { account: did }, admin)
+    await server.post('com.atproto.admin.updateAccountHandle', { did, handle: `other${++count}.test` }, admin)
+    expect((await entries()).slice(before).map(({ action }) => action)).toEqual([
+      'account.disallowInvites',
+      'account.handle',
+    ])
+  })
+
+  it('is exported, an entry in a line, and verified', async () => {
+    const exported = await api.get('audit/export?filter[action]=account.lock')
+    expect(exported.headers['content-type']).toBe('application/x-ndjson')
+    const lines = exported.bytes.toString('utf8').trim().split('\n')
+    const parsed = lines.map((line) => JSON.parse(line) as { action: string; seq: number })
+    expect(parsed.length).toBeGreaterThan(0)
+    expect(parsed.every(({ action }) => action === 'account.lock')).toBe(true)
+    const { json } = await api.get('audit/verify')
+    expect(json).toMatchObject({ isSound: true, problems: [], entries: (await entries()).length })
+  })
+})
