@@ -9,6 +9,9 @@ const PICTURES = process.env.PAGE_PICTURES
 /** Nobody goes through more than this by Tab to get somewhere. */
 const TABS_MAX = 80
 
+/** The name of what has the focus. */
+const FOCUSED = `document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()`
+
 /** Somebody who administers, in a browser. */
 export class DashboardVisit {
   /** what the browser complained of, and what was loaded from elsewhere */
@@ -54,7 +57,7 @@ export class DashboardVisit {
   /** Until nothing is on its way. */
   async settled(): Promise<void> {
     await this.page.waitForSelector('h1')
-    await this.page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .bone'))
+    await this.page.waitForFunction(`!document.querySelector('[aria-busy="true"], .bone')`)
   }
 
   /** Finds something by its name, and goes there, by keys alone. */
@@ -72,10 +75,7 @@ export class DashboardVisit {
   async tabTo(name: string): Promise<void> {
     for (let count = 0; count < TABS_MAX; count++) {
       await this.page.keyboard.press('Tab')
-      const focused = await this.page.evaluate(() => {
-        const element = document.activeElement
-        return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? ''
-      })
+      const focused = await this.page.evaluate(FOCUSED)
       if (focused === name) return
     }
     throw new Error(`by Tab one does not get to "${name}"`)

@@ -105,7 +105,7 @@ describe('the dashboard', () => {
       ['ended', 'DELETE'],
     ])('is not %s by another site, nor by one that does not say which it is', async (_what, method) => {
       const cookie = cookieOf(await open())
-      for (const origin of [{ origin: 'https://evil.example' }, {}]) {
+      for (const origin of [{ origin: 'https://evil.example' }, {}] as Record<string, string>[]) {
         const body = method === 'POST' ? { password: ADMIN_PASSWORD } : undefined
         const answer = await sign(method, { ...host, ...origin, cookie }, body)
         expect(answer).toMatchObject({ status: 403, json: { code: 'foreign_origin' } })

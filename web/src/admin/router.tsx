@@ -43,6 +43,41 @@ const routeTree = root.addChildren([
     path: '/audit',
     component: lazyRouteComponent(() => import('./audit/audit-screen'), 'AuditScreen'),
   }),
+  createRoute({
+    ...under,
+    path: '/moderation',
+    component: lazyRouteComponent(() => import('./moderation/moderation-screen'), 'ModerationScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/relays',
+    component: lazyRouteComponent(() => import('./relays/relays-screen'), 'RelaysScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/jobs',
+    component: lazyRouteComponent(() => import('./jobs/jobs-screen'), 'JobsScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./settings/settings-screen'), 'SettingsScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/organization',
+    component: lazyRouteComponent(() => import('./organization/organization-screen'), 'OrganizationScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/roles',
+    component: lazyRouteComponent(() => import('./roles/roles-screen'), 'RolesScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/tokens',
+    component: lazyRouteComponent(() => import('./tokens/tokens-screen'), 'TokensScreen'),
+  }),
 ])
 
 /** The router of the application. */

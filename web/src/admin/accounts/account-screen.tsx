@@ -24,6 +24,12 @@ interface TabProps {
 /** Each is loaded, and asks, when somebody looks at it. */
 const TABS = [
   { name: 'overview', permission: 'accounts.view', Panel: lazy(() => import('./account-overview')) },
+  { name: 'sessions', permission: 'sessions.view', Panel: lazy(() => import('./account-sessions')) },
+  { name: 'appPasswords', permission: 'sessions.view', Panel: lazy(() => import('./account-app-passwords')) },
+  { name: 'invites', permission: 'accounts.view', Panel: lazy(() => import('./account-invites')) },
+  { name: 'history', permission: 'accounts.view', Panel: lazy(() => import('./account-history')) },
+  { name: 'repository', permission: 'accounts.view', Panel: lazy(() => import('./account-repository')) },
+  { name: 'identity', permission: 'accounts.view', Panel: lazy(() => import('./account-identity')) },
   { name: 'audit', permission: 'audit.view', Panel: lazy(() => import('./account-audit')) },
 ] as const satisfies readonly { name: string; permission: Permission; Panel: React.ComponentType<TabProps> }[]
 

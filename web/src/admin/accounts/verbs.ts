@@ -1,4 +1,4 @@
-import { api, onceOnly } from '../api/client'
+import { api, type Once } from '../api/client'
 import type { components } from '../api/generated/schema'
 import type { Permission } from '../api/me'
 
@@ -22,8 +22,6 @@ export interface Verb {
   /** whether it may name a case */
   readonly hasRef?: true
 }
-
-type Once = ReturnType<typeof onceOnly>
 
 /** How each is asked for. */
 const CALLS = {

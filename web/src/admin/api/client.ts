@@ -31,7 +31,10 @@ export async function answerOf<Data>(asking: Promise<Answer<Data>>): Promise<Ans
   return answer
 }
 
-/** Header by which the server knows a request that is sent once more. One for each time that somebody decides. */
-export function onceOnly(): { 'Idempotency-Key': string } {
+/** By which the server knows a request that is sent once more. */
+export type Once = { readonly 'Idempotency-Key': string }
+
+/** A header of its own for each time that somebody decides. */
+export function onceOnly(): Once {
   return { 'Idempotency-Key': crypto.randomUUID() }
 }

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { components } from '../api/generated/schema'
+import { LinkToAccount } from '../controls/link-to-account'
 import { Moment } from '../controls/moment'
 import { Badge } from '../controls/state-badge'
 import type { Column } from '../list/data-table'
@@ -57,13 +57,7 @@ export function Actor({ actor: { type, id, role } }: { readonly actor: AuditEntr
 
 /** What something was done to; accounts lead to themselves. */
 export function Target({ target: { type, id } }: { readonly target: NonNullable<AuditEntry['target']> }) {
-  if (type === 'account') {
-    return (
-      <Link to="/accounts/$did" params={{ did: id }}>
-        <code>{id}</code>
-      </Link>
-    )
-  }
+  if (type === 'account') return <LinkToAccount did={id} />
   return (
     <span className="joined">
       {type} <code>{id}</code>

@@ -28,6 +28,7 @@ export function SignInScreen() {
         <h1>{t('signIn.title')}</h1>
         <p className="lead">{t('signIn.lead')}</p>
         <PasswordForm action={t('signIn.action')} onSubmit={enter} />
+        <p className="muted door-hint">{t('signIn.member')}</p>
       </div>
     </main>
   )

@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react'
 import { ApiProblem } from '../api/api-problem'
+import { meQuery, useMe } from '../api/me'
 import { openSession } from '../api/session'
 import { ModalDialog } from '../controls/modal-dialog'
 import { PasswordForm } from './password-form'
@@ -19,11 +21,18 @@ export const useWithProof = () => useContext(ProofContext)
 export function StepUp({ children }: { readonly children: ReactNode }) {
   const { t } = useTexts()
   const [isAsking, setAsking] = useState(false)
+  const client = useQueryClient()
+  const isMember = useMe().type === 'member'
   const settle = useRef<((proved: boolean) => void) | undefined>(undefined)
   const end = (proved: boolean) => {
     settle.current?.(proved)
     settle.current = undefined
     setAsking(false)
+  }
+  const prove = async (password: string) => {
+    await openSession(password)
+    await client.invalidateQueries({ queryKey: meQuery.queryKey })
+    end(true)
   }
   const withProof = useCallback<WithProof>(async (act) => {
     try {
@@ -45,12 +54,9 @@ export function StepUp({ children }: { readonly children: ReactNode }) {
         open={isAsking}
         onOpenChange={() => end(false)}
         title={t('proof.title')}
-        lead={t('proof.lead')}
+        lead={t(isMember ? 'proof.memberLead' : 'proof.lead')}
       >
-        <PasswordForm
-          action={t('proof.action')}
-          onSubmit={(password) => openSession(password).then(() => end(true))}
-        />
+        {!isMember && <PasswordForm action={t('proof.action')} onSubmit={prove} />}
       </ModalDialog>
     </ProofContext>
   )
