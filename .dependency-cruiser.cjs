@@ -31,6 +31,8 @@ const LIB_PACKAGES = [
 
 const FOUNDATIONS = ['config', 'telemetry', 'database', 'outbound', 'jobs']
 const FRONT_DOORS = ['xrpc', 'http']
+/** The commands of the operator: a room of the roof. */
+const COMMANDS = 'commands'
 
 /** Which features a feature may import. */
 const FEATURES = {
@@ -55,11 +57,12 @@ const FEATURES = {
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
   sso: ['oauth', 'account', 'lifecycle'],
   dashboard: ['branding'],
+  doctor: ['blob', 'branding', 'identity', 'mail', 'proxy', 'sync'],
 }
 /** May import every feature but those that only the roof knows. */
 const ADMIN = 'admin'
 /** Features that only the roof imports. */
-const ROOF_ONLY = ['plc-directory', 'migration', 'dashboard', ADMIN]
+const ROOF_ONLY = ['plc-directory', 'migration', 'dashboard', 'doctor', ADMIN]
 
 /** Files that speak to the outside and may know xrpc/ and http/; specs beside them may as well. */
 const SURFACES = '\\.(xrpc|controller|gateway|guard|interceptor|filter|module|spec)\\.ts$'
@@ -171,17 +174,20 @@ module.exports = {
     },
     {
       name: 'nothing-imports-the-roof',
-      comment: 'The roof (src/*.ts but refusal.ts) is imported by itself only.',
+      comment: 'The roof (src/*.ts but refusal.ts, and the commands) is imported by itself only.',
       severity: 'error',
-      from: { path: '^(src/[^/]+|libs|migrations)/' },
-      to: { path: '^src/[^/]+\\.ts$', pathNot: '^src/refusal\\.ts$' },
+      from: { path: '^(src/[^/]+|libs|migrations)/', pathNot: `^src/${COMMANDS}/` },
+      to: { path: `^src/([^/]+\\.ts$|${COMMANDS}/)`, pathNot: '^src/refusal\\.ts$' },
     },
     {
       name: 'known-folders',
       comment: 'A new folder of src/ gets its floor in this file first.',
       severity: 'error',
       from: {},
-      to: { path: '^src/[^/]+/', pathNot: `^src/${anyOf([...FOUNDATIONS, ...FRONT_DOORS, ...features])}/` },
+      to: {
+        path: '^src/[^/]+/',
+        pathNot: `^src/${anyOf([...FOUNDATIONS, ...FRONT_DOORS, ...features, COMMANDS])}/`,
+      },
     },
     {
       name: 'web-stands-alone',
@@ -189,6 +195,24 @@ module.exports = {
       severity: 'error',
       from: { path: '^web/' },
       to: { path: '^(src|libs|migrations|test|scripts)/', pathNot: '^src/oauth/page-state\\.ts$' },
+    },
+    {
+      name: 'opentelemetry-in-one-place',
+      comment:
+        'The SDK of OpenTelemetry is large: it is known in one folder, and loaded only where it is wanted.',
+      severity: 'error',
+      from: { path: '^(src|libs|migrations)/', pathNot: '^src/telemetry/otel/' },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
+    {
+      name: 'opentelemetry-on-demand',
+      comment: 'What loads that SDK is imported by import() only.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/telemetry/otel/otel-' },
+      to: {
+        path: '^src/telemetry/otel/(otel-export|otel-spans|log-records|registry-producer)\\.ts$',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
     },
     {
       name: 'nothing-imports-web',

@@ -79,6 +79,16 @@ CREATE TABLE admin_idempotency (
 );
 CREATE INDEX admin_idempotency_created_at_idx ON admin_idempotency USING btree (created_at);
 
+CREATE TABLE admin_measure (
+  key text COLLATE "C" NOT NULL,
+  bucket text COLLATE "C" NOT NULL,
+  at timestamp with time zone NOT NULL,
+  value double precision NOT NULL,
+  samples integer NOT NULL,
+  CONSTRAINT admin_measure_pkey PRIMARY KEY (key, bucket, at)
+);
+CREATE INDEX admin_measure_age_idx ON admin_measure USING btree (bucket, at);
+
 CREATE TABLE admin_role_assignment (
   id uuid NOT NULL,
   did text COLLATE "C" NOT NULL,
@@ -242,6 +252,17 @@ CREATE TABLE event_seq (
   CONSTRAINT event_seq_event_id_key UNIQUE (event_id)
 );
 
+CREATE TABLE half_sign_in (
+  device_id bytea NOT NULL,
+  purpose text COLLATE "C" NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  remembered boolean NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT half_sign_in_pkey PRIMARY KEY (device_id, purpose)
+);
+CREATE INDEX half_sign_in_did_idx ON half_sign_in USING btree (did);
+CREATE INDEX half_sign_in_expires_at_idx ON half_sign_in USING btree (expires_at);
+
 CREATE TABLE handle_claim (
   did text COLLATE "C" NOT NULL,
   handle text COLLATE "C" NOT NULL,
@@ -354,6 +375,20 @@ CREATE TABLE oauth_signing_key (
   CONSTRAINT oauth_signing_key_pkey PRIMARY KEY (kid)
 );
 
+CREATE TABLE passkey (
+  id text COLLATE "C" NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  name text NOT NULL,
+  public_key bytea NOT NULL,
+  counter bigint NOT NULL,
+  transports text COLLATE "C" NOT NULL,
+  synced boolean NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone,
+  CONSTRAINT passkey_pkey PRIMARY KEY (id)
+);
+CREATE INDEX passkey_did_idx ON passkey USING btree (did);
+
 CREATE TABLE plc_operation (
   seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   did text COLLATE "C" NOT NULL,
@@ -381,6 +416,12 @@ CREATE TABLE rate_limit_window (
   taken bigint NOT NULL,
   ends_at_ms bigint NOT NULL,
   CONSTRAINT rate_limit_window_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE recovery_code (
+  did text COLLATE "C" NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT recovery_code_pkey PRIMARY KEY (did, hash)
 );
 
 CREATE TABLE refresh_token (
@@ -548,6 +589,21 @@ CREATE TABLE schema_migration (
   CONSTRAINT schema_migration_name_key UNIQUE (name)
 );
 
+CREATE TABLE security_event (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  did text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  at timestamp with time zone NOT NULL,
+  ip text,
+  user_agent text,
+  device_id bytea,
+  details jsonb NOT NULL,
+  CONSTRAINT security_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX security_event_at_idx ON security_event USING btree (at);
+CREATE INDEX security_event_device_idx ON security_event USING btree (did, device_id);
+CREATE INDEX security_event_did_idx ON security_event USING btree (did, id);
+
 CREATE TABLE sequencer_state (
   id smallint NOT NULL DEFAULT 1,
   last_seq bigint NOT NULL DEFAULT 0,
@@ -582,6 +638,25 @@ CREATE TABLE signing_key (
   CONSTRAINT signing_key_pkey PRIMARY KEY (did)
 );
 CREATE INDEX signing_key_kek_id_idx ON signing_key USING btree (kek_id);
+
+CREATE TABLE totp_factor (
+  did text COLLATE "C" NOT NULL,
+  wrapped bytea NOT NULL,
+  kek_id text COLLATE "C" NOT NULL,
+  begun_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone,
+  last_step bigint,
+  CONSTRAINT totp_factor_pkey PRIMARY KEY (did)
+);
+
+CREATE TABLE trusted_browser (
+  device_id bytea NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT trusted_browser_pkey PRIMARY KEY (device_id, did)
+);
+CREATE INDEX trusted_browser_did_idx ON trusted_browser USING btree (did);
+CREATE INDEX trusted_browser_until_idx ON trusted_browser USING btree (until);
 
 CREATE TABLE used_token (
   key bytea NOT NULL,

@@ -3,7 +3,6 @@ import 'reflect-metadata'
 import { AppModule } from './app.module.js'
 import { banner, type BannerFacts } from './banner.js'
 import { Environment, InvalidConfiguration, Secrets, SecretsConfig, ServiceConfig } from './config/index.js'
-import { HttpConfig } from './http/index.js'
 import { IdentityConfig } from './identity/index.js'
 import { createApplication } from './server.js'
 import { Shutdown } from './shutdown.js'
@@ -29,7 +28,7 @@ async function start(): Promise<void> {
     process.stderr.write(`The server could not start: ${(error as Error).message}\n`)
     shutdown.fail()
   }
-  await shutdown.watch(app, log, app.get(HttpConfig).drainMs)
+  await shutdown.watch(app, log)
 }
 
 /** For people: at a terminal, and wherever a server for development writes to. */

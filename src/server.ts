@@ -2,13 +2,26 @@ import { type Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { ServiceConfig } from './config/index.js'
-import { closeHandleHosts, handleHostsOf, observeRequests } from './http/index.js'
-import { Log, LogWriter, NestLog, Random } from './telemetry/index.js'
+import {
+  admitRequests,
+  closeHandleHosts,
+  Draining,
+  handleHostsOf,
+  HttpConfig,
+  limitConnections,
+  LoadShedding,
+  observeRequests,
+  RequestMetrics,
+  traceRequests,
+} from './http/index.js'
+import { Log, LogWriter, Metrics, NestLog, Random } from './telemetry/index.js'
 import { isTrustedProxy, XrpcWsAdapter } from './xrpc/index.js'
 
 const KEEP_ALIVE_MS = 90_000
 /** A connection on which nothing moves for this long is cut. */
 const IDLE_MS = 120_000
+/** The head of a request: tokens and proofs of a few kilobytes, and what proxies add. */
+const HEADERS_MAX_BYTES = 16 * 1024
 const CORS_MAX_AGE_S = 86_400
 const PARAM_LENGTH_MAX = 2_048
 
@@ -34,6 +47,7 @@ export function createAdapter(): FastifyAdapter {
     connectionTimeout: IDLE_MS,
     // Uploads may take long; connections without traffic are cut by connectionTimeout.
     requestTimeout: 0,
+    http: { maxHeaderSize: HEADERS_MAX_BYTES },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX, ignoreTrailingSlash: true },
     // There is no middleware in this server.
@@ -48,6 +62,13 @@ export function configure(app: NestFastifyApplication): NestFastifyApplication {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', (_request, _payload, done) => done(null))
   observeRequests(server as never, app.get(Random), Log.named(app.get(LogWriter), 'Requests'))
+  traceRequests(server as never)
+  admitRequests(server as never, {
+    load: app.get(LoadShedding),
+    draining: app.get(Draining),
+    metrics: app.get(RequestMetrics),
+  })
+  limitConnections(app.getHttpServer(), app.get(HttpConfig), app.get(Metrics))
   const isHandleHost = handleHostsOf(app.get(ServiceConfig))
   closeHandleHosts(server as never, isHandleHost)
   app.useWebSocketAdapter(new XrpcWsAdapter(app, isHandleHost))
@@ -61,8 +82,6 @@ export async function createApplication(module: Type): Promise<NestFastifyApplic
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,
-    // From the signal to stop on, new requests are turned away while those under way are finished.
-    return503OnClosing: true,
   })
   app.useLogger(app.get(NestLog))
   return configure(app)

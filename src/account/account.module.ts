@@ -7,6 +7,7 @@ import { IdentityModule } from '../identity/index.js'
 import { JobsModule } from '../jobs/index.js'
 import { MailModule } from '../mail/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { AccountCaches } from './account-caches.js'
 import { AccountConfig } from './account.config.js'
 import { AccountAdministration } from './account-administration.js'
 import { AccountAdministrationXrpc } from './account-administration.xrpc.js'
@@ -43,12 +44,21 @@ import { AccountListStore } from './listing/account-list.store.js'
 import { PgAccountListStore } from './listing/pg-account-list.store.js'
 import { ModeratorLetters } from './moderator-letters.js'
 import { PasswordChanges } from './password-changes.js'
+import { PasswordReplacement } from './password-replacement.js'
 import { Passwords } from './passwords.js'
 import { PasswordsXrpc } from './passwords.xrpc.js'
 import { PgAccountStore } from './pg-account.store.js'
 import { PgAppPasswordStore } from './pg-app-password.store.js'
 import { PgInviteStore } from './pg-invite.store.js'
 import { PgMailCodeStore } from './pg-mail-code.store.js'
+import { OldSecurityEvents } from './security-events/old-security-events.js'
+import { PgSecurityEventStore } from './security-events/pg-security-event.store.js'
+import { SecurityEventConfig } from './security-events/security-event.config.js'
+import { SecurityEventStore } from './security-events/security-event.store.js'
+import { SecurityEvents } from './security-events/security-events.js'
+import { SecurityLetters } from './security-events/security-letters.js'
+import { SecurityNotices } from './security-events/security-notices.js'
+import { SignInNotes } from './security-events/sign-in-notes.js'
 import { SignOut } from './sign-out.js'
 import { TlsCheckController } from './tls-check.controller.js'
 import { TlsHosts } from './tls-hosts.js'
@@ -81,12 +91,20 @@ import { TlsHosts } from './tls-hosts.js'
     { provide: LockoutStore, useClass: PgLockoutStore },
     Lockout,
     ExpiredLockouts,
+    provideConfig(SecurityEventConfig),
+    { provide: SecurityEventStore, useClass: PgSecurityEventStore },
+    SecurityEvents,
+    SecurityLetters,
+    SecurityNotices,
+    SignInNotes,
+    OldSecurityEvents,
     { provide: AccountStore, useClass: PgAccountStore },
     { provide: AccountListStore, useClass: PgAccountListStore },
     { provide: AppPasswordStore, useClass: PgAppPasswordStore },
     { provide: InviteStore, useClass: PgInviteStore },
     { provide: MailCodeStore, useClass: PgMailCodeStore },
     Accounts,
+    AccountCaches,
     Passwords,
     AppPasswords,
     ExpiredAppPasswords,
@@ -98,6 +116,7 @@ import { TlsHosts } from './tls-hosts.js'
     MailCodes,
     ExpiredMailCodes,
     EmailChanges,
+    PasswordReplacement,
     PasswordChanges,
     EarnedInvites,
     InviteLedger,
@@ -122,6 +141,9 @@ import { TlsHosts } from './tls-hosts.js'
     HandleLookup,
     Lockout,
     MailCodes,
+    SecurityEvents,
+    SecurityNotices,
+    SignInNotes,
     SignOut,
     Erasure,
   ],

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nest
 import { type Did, isDid } from '@guildhall/syntax'
 import { Database, type Queryable } from '../database/index.js'
 import { BoundedCache } from '../identity/index.js'
+import type { CacheUse } from '../telemetry/index.js'
 import { AccountConfig } from './account.config.js'
 import { EmailTaken, HandleTaken } from './account.errors.js'
 import { type AccountKey, AccountStore } from './account.store.js'
@@ -30,6 +31,11 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
   ) {
     this.#byDid = new BoundedCache(config.accountsCachedMax)
     this.#didByHandle = new BoundedCache(config.accountsCachedMax)
+  }
+
+  /** How the cache of accounts fares. */
+  get cacheUse(): CacheUse {
+    return this.#byDid.use
   }
 
   async onModuleInit(): Promise<void> {

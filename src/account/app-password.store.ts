@@ -17,6 +17,11 @@ export interface ListedAppPassword extends AppPassword {
   readonly lastUsedAt: Date | undefined
 }
 
+/** An app password that is being used. */
+export interface UsedAppPassword extends AppPassword {
+  readonly isFirstUse: boolean
+}
+
 /** When an app password is used. */
 export interface AppPasswordUsage {
   readonly now: Date
@@ -29,10 +34,11 @@ export abstract class AppPasswordStore {
   /** Adds an app password, in place of an expired one of this name; `false` if the account has a good one. */
   abstract add(did: Did, password: AppPassword, passwordHash: string): Promise<boolean>
   /** The app password of an account with this hash, unless it has expired; notes that it is used. */
-  abstract use(did: Did, passwordHash: string, usage: AppPasswordUsage): Promise<AppPassword | undefined>
+  abstract use(did: Did, passwordHash: string, usage: AppPasswordUsage): Promise<UsedAppPassword | undefined>
   /** All of an account, oldest first, expired ones included. */
   abstract list(did: Did): Promise<ListedAppPassword[]>
-  abstract remove(on: Queryable, did: Did, name: string): Promise<void>
+  /** @returns whether there was one */
+  abstract remove(on: Queryable, did: Did, name: string): Promise<boolean>
   abstract removeAll(on: Queryable, did: Did): Promise<void>
   /** Removes up to `limit` that have expired; returns how many went. */
   abstract removeExpired(now: Date, limit: number): Promise<number>

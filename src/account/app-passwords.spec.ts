@@ -23,9 +23,10 @@ class MemoryStore extends AppPasswordStore {
     return true
   }
 
-  override async use(did: Did, hash: string, usage: AppPasswordUsage): Promise<AppPassword | undefined> {
+  override async use(did: Did, hash: string, usage: AppPasswordUsage) {
     this.usages.push(usage)
-    return [...this.rows].find(([key, row]) => key.startsWith(did) && row.hash === hash)?.[1].password
+    const found = [...this.rows].find(([key, row]) => key.startsWith(did) && row.hash === hash)
+    return found && { ...found[1].password, isFirstUse: this.usages.length === 1 }
   }
 
   override async list(did: Did) {
@@ -34,8 +35,8 @@ class MemoryStore extends AppPasswordStore {
       .map(([, { password }]) => ({ ...password, lastUsedAt: undefined }))
   }
 
-  override async remove(_on: Queryable, did: Did, name: string): Promise<void> {
-    this.rows.delete(`${did} ${name}`)
+  override async remove(_on: Queryable, did: Did, name: string): Promise<boolean> {
+    return this.rows.delete(`${did} ${name}`)
   }
 
   override async removeAll(_on: Queryable, did: Did): Promise<void> {

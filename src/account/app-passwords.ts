@@ -6,7 +6,12 @@ import { Clock, Random } from '../telemetry/index.js'
 import { AccountConfig } from './account.config.js'
 import { AccountData } from './account-data.js'
 import { AppPasswordNameTaken, InvalidAppPasswordName } from './account.errors.js'
-import { type AppPassword, AppPasswordStore, type ListedAppPassword } from './app-password.store.js'
+import {
+  type AppPassword,
+  AppPasswordStore,
+  type ListedAppPassword,
+  type UsedAppPassword,
+} from './app-password.store.js'
 import { Passwords } from './passwords.js'
 import { base32Groups } from './readable-secret.js'
 
@@ -56,11 +61,12 @@ export class AppPasswords extends AccountData {
 
   /**
    * Removes one inside the caller's transaction; its sessions have to be ended there too.
+   * @returns whether there was one
    * @throws {InvalidAppPasswordName} if there cannot be one of this name
    */
-  async remove(on: Queryable, did: Did, name: string): Promise<void> {
+  async remove(on: Queryable, did: Did, name: string): Promise<boolean> {
     checkName(name)
-    await this.store.remove(on, did, name)
+    return this.store.remove(on, did, name)
   }
 
   override erase(tx: Queryable, did: Did): Promise<void> {
@@ -73,7 +79,7 @@ export class AppPasswords extends AccountData {
   }
 
   /** The app password of an account with this secret, unless it has expired; it counts as used. */
-  async use(did: Did, secret: string): Promise<AppPassword | undefined> {
+  async use(did: Did, secret: string): Promise<UsedAppPassword | undefined> {
     const hash = await this.#hash(did, secret)
     const nowMs = this.clock.nowMs()
     const notedAfter = new Date(nowMs - APP_PASSWORD_USE_STEP_MS)

@@ -15,6 +15,8 @@ import type { Account } from './account.js'
 import { Accounts } from './accounts.js'
 import { parseEmail } from './email-address.js'
 import { MailCodes } from './mail-codes.js'
+import type { SecurityEventDetails } from './security-events/security-event.js'
+import { SecurityNotices } from './security-events/security-notices.js'
 
 /** A change that the owner of an account wants. */
 export interface EmailUpdate {
@@ -33,6 +35,7 @@ export class EmailChanges {
     private readonly codes: MailCodes,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
+    private readonly notices: SecurityNotices,
   ) {}
 
   /** Sends a code that confirms the address. @throws {NoEmail | AccountNotFound} */
@@ -71,9 +74,9 @@ export class EmailChanges {
     await this.#change(did, async (tx, account) => {
       if (account.emailConfirmedAt && !code) throw new CodeRequired()
       if (account.emailConfirmedAt) await this.codes.use(tx, did, 'updateEmail', code!)
-      if (wanted !== account.email) return this.#replace(tx, did, wanted)
+      if (wanted !== account.email) return this.#replace(tx, did, wanted, 'owner')
       if (authFactor && !account.emailConfirmedAt) throw new EmailNotConfirmed()
-      if (authFactor !== undefined) await this.accounts.change(tx, did, { emailAuthFactor: authFactor })
+      if (authFactor !== undefined) await this.#switchFactor(tx, account, authFactor)
     })
   }
 
@@ -84,7 +87,7 @@ export class EmailChanges {
   async overrule(did: Did, email: string, step: AdministrativeStep): Promise<void> {
     const wanted = parseEmail(email)
     await this.#change(did, async (tx) => {
-      await this.#replace(tx, did, wanted)
+      await this.#replace(tx, did, wanted, 'administrator')
       await step(tx)
     })
   }
@@ -95,16 +98,30 @@ export class EmailChanges {
     return account
   }
 
-  async #change(did: Did, step: (tx: Queryable, account: Account) => Promise<void>): Promise<void> {
-    await this.work.run(async (tx) => {
+  /** @param step returns the new address, if there is one: the owner is told at the former one */
+  async #change(did: Did, step: (tx: Queryable, account: Account) => Promise<string | void>): Promise<void> {
+    const { account, email } = await this.work.run(async (tx) => {
       const account = await this.accounts.lock(tx, did)
       if (!account) throw new AccountNotFound()
-      await step(tx, account)
+      return { account, email: await step(tx, account) }
     })
     this.accounts.changed(did)
+    if (email) await this.notices.tell(account, { kind: 'email-changed', to: email })
   }
 
-  async #replace(tx: Queryable, did: Did, email: string): Promise<void> {
+  async #switchFactor(tx: Queryable, { did, emailAuthFactor }: Account, isWanted: boolean): Promise<void> {
+    if (emailAuthFactor === isWanted) return
+    await this.accounts.change(tx, did, { emailAuthFactor: isWanted })
+    const kind = isWanted ? 'factor-added' : 'factor-removed'
+    await this.notices.note(tx, { did, kind, details: { factor: 'email' } })
+  }
+
+  async #replace(
+    tx: Queryable,
+    did: Did,
+    email: string,
+    by: SecurityEventDetails['email-changed']['by'],
+  ): Promise<string> {
     try {
       // Nobody has read mail there yet: it cannot be what signing in depends on.
       await this.accounts.change(tx, did, { email, emailConfirmedAt: null, emailAuthFactor: false })
@@ -112,5 +129,7 @@ export class EmailChanges {
       throw error instanceof EmailTaken ? new EmailInUse() : error
     }
     await this.codes.revoke(tx, did)
+    await this.notices.note(tx, { did, kind: 'email-changed', details: { by } })
+    return email
   }
 }

@@ -1,13 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Queryable, UnitOfWork } from '../database/index.js'
 import type { AdministrativeStep } from './administrative-step.js'
-import { AccountNotFound } from './account.errors.js'
 import { Accounts } from './accounts.js'
 import { MailCodes } from './mail-codes.js'
-import { Passwords } from './passwords.js'
-import { SignOut } from './sign-out.js'
+import { PasswordReplacement } from './password-replacement.js'
 
 /** Asking for a new password takes this long, whether or not a mail is sent. */
 const RESET_ANSWER_MS = 100
@@ -17,10 +14,8 @@ const RESET_ANSWER_MS = 100
 export class PasswordChanges {
   constructor(
     private readonly accounts: Accounts,
-    private readonly passwords: Passwords,
     private readonly codes: MailCodes,
-    private readonly signOut: SignOut,
-    private readonly work: UnitOfWork,
+    private readonly replacement: PasswordReplacement,
   ) {}
 
   /**
@@ -39,10 +34,11 @@ export class PasswordChanges {
    */
   async reset(code: string, password: string, now: Date): Promise<void> {
     const did = await this.codes.ownerOf('resetPassword', code)
-    this.passwords.checkNew(password)
-    await this.#replace(did, password, async (tx) => {
-      await this.codes.use(tx, did, 'resetPassword', code)
-      await this.accounts.change(tx, did, { emailConfirmedAt: now })
+    await this.replacement.replace(did, password, 'code', {
+      step: async (tx) => {
+        await this.codes.use(tx, did, 'resetPassword', code)
+        await this.accounts.change(tx, did, { emailConfirmedAt: now })
+      },
     })
   }
 
@@ -51,31 +47,12 @@ export class PasswordChanges {
    * @throws {AccountNotFound | InvalidPassword | PasswordTooLong | PasswordHashingBusy}
    */
   async overrule(did: Did, password: string, step: AdministrativeStep): Promise<void> {
-    this.passwords.checkNew(password)
-    await this.#replace(did, password, undefined, step)
+    await this.replacement.replace(did, password, 'administrator', { lastStep: step })
   }
 
   async #sendReset(email: string): Promise<void> {
     const account = await this.accounts.byEmail(email)
     // Whoever is locked out must not get in by mail.
     if (account && !account.lockedAt) await this.codes.send(account, 'resetPassword')
-  }
-
-  async #replace(
-    did: Did,
-    password: string,
-    step?: (tx: Queryable) => Promise<void>,
-    lastStep?: AdministrativeStep,
-  ): Promise<void> {
-    // Hashing takes long; nothing is held up by it.
-    const passwordHash = await this.passwords.hash(password)
-    await this.work.run(async (tx) => {
-      if (!(await this.accounts.lock(tx, did))) throw new AccountNotFound()
-      await step?.(tx)
-      await this.accounts.change(tx, did, { passwordHash })
-      await this.signOut.everywhere(tx, did)
-      await lastStep?.(tx)
-    })
-    this.accounts.changed(did)
   }
 }

@@ -6,6 +6,7 @@ import {
   AppPasswordStore,
   type AppPasswordUsage,
   type ListedAppPassword,
+  type UsedAppPassword,
 } from './app-password.store.js'
 
 interface AppPasswordRow {
@@ -25,13 +26,13 @@ const ADD = `
 
 const USE = `
   WITH found AS (
-    SELECT name, privileged, created_at, expires_at FROM app_password
+    SELECT name, privileged, created_at, expires_at, last_used_at IS NULL AS is_first FROM app_password
      WHERE did = $1 AND password_hash = $2 AND (expires_at IS NULL OR expires_at > $3::timestamptz)),
   noted AS (
     UPDATE app_password SET last_used_at = $3::timestamptz FROM found
      WHERE app_password.did = $1 AND app_password.name = found.name
        AND (last_used_at IS NULL OR last_used_at <= $4::timestamptz))
-  SELECT name, privileged, created_at, expires_at FROM found`
+  SELECT name, privileged, created_at, expires_at, is_first FROM found`
 
 const LIST = `
   SELECT name, privileged, created_at, expires_at, last_used_at FROM app_password
@@ -63,13 +64,13 @@ export class PgAppPasswordStore extends AppPasswordStore {
     did: Did,
     passwordHash: string,
     { now, notedAfter }: AppPasswordUsage,
-  ): Promise<AppPassword | undefined> {
-    const { rows } = await this.db.query<AppPasswordRow>({
+  ): Promise<UsedAppPassword | undefined> {
+    const { rows } = await this.db.query<AppPasswordRow & { is_first: boolean }>({
       name: 'app-password-use',
       text: USE,
       values: [did, passwordHash, now, notedAfter],
     })
-    return rows[0] && toAppPassword(rows[0])
+    return rows[0] && { ...toAppPassword(rows[0]), isFirstUse: rows[0].is_first }
   }
 
   override async list(did: Did): Promise<ListedAppPassword[]> {
@@ -81,12 +82,13 @@ export class PgAppPasswordStore extends AppPasswordStore {
     return rows.map((row) => ({ ...toAppPassword(row), lastUsedAt: row.last_used_at ?? undefined }))
   }
 
-  override async remove(on: Queryable, did: Did, name: string): Promise<void> {
-    await on.query({
+  override async remove(on: Queryable, did: Did, name: string): Promise<boolean> {
+    const { rowCount } = await on.query({
       name: 'app-password-remove',
       text: 'DELETE FROM app_password WHERE did = $1 AND name = $2',
       values: [did, name],
     })
+    return rowCount === 1
   }
 
   override async removeAll(on: Queryable, did: Did): Promise<void> {

@@ -57,6 +57,13 @@ import { AuditSearch } from './audit/audit-search.js'
 import { AuditController } from './audit/audit.controller.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
+import { ExpiredMeasures } from './measures/expired-measures.js'
+import { GaugeSampling } from './measures/gauge-sampling.js'
+import { GaugeSources } from './measures/gauge-sources.js'
+import { MeasureCharts } from './measures/measure-charts.js'
+import { MeasureStore } from './measures/measure.store.js'
+import { MeasuresController } from './measures/measures.controller.js'
+import { RequestCounts } from './measures/request-counts.js'
 import { MeController } from './me/me.controller.js'
 import { OpenapiController } from './openapi/openapi.controller.js'
 import { OverviewController } from './overview/overview.controller.js'
@@ -100,6 +107,7 @@ import { SessionModule } from './session/session.module.js'
     InvitesController,
     AuditController,
     OverviewController,
+    MeasuresController,
     OpenapiController,
   ],
   providers: [
@@ -134,6 +142,12 @@ import { SessionModule } from './session/session.module.js'
     TokenViews,
     TokenIssue,
     Overview,
+    MeasureStore,
+    MeasureCharts,
+    GaugeSources,
+    GaugeSampling,
+    RequestCounts,
+    ExpiredMeasures,
   ],
 })
 export class AdminModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { AppPasswords } from '../account/index.js'
+import { AppPasswords, SecurityNotices } from '../account/index.js'
 import { UnitOfWork } from '../database/index.js'
 import { SessionEndings } from './session-endings.js'
 
@@ -11,13 +11,15 @@ export class AppPasswordRevocation {
     private readonly work: UnitOfWork,
     private readonly appPasswords: AppPasswords,
     private readonly endings: SessionEndings,
+    private readonly notices: SecurityNotices,
   ) {}
 
   /** Removes an app password and ends the sessions it opened; removing what is not there is fine. */
   async revoke(did: Did, name: string): Promise<void> {
     await this.work.run(async (tx) => {
-      await this.appPasswords.remove(tx, did, name)
+      const isRemoved = await this.appPasswords.remove(tx, did, name)
       await this.endings.endAll(tx, did, name)
+      if (isRemoved) await this.notices.note(tx, { did, kind: 'app-password-removed', details: { name } })
     })
   }
 }

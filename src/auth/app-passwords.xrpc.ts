@@ -1,6 +1,7 @@
 import { com } from '@guildhall/lexicon'
 import { AppPasswords } from '../account/index.js'
 import { type Call, callerOfKind, signedIn, Xrpc, XrpcController } from '../xrpc/index.js'
+import { AppPasswordIssue } from './app-password-issue.js'
 import { AppPasswordRevocation } from './app-password-revocation.js'
 
 const { createAppPassword, listAppPasswords, revokeAppPassword } = com.atproto.server
@@ -10,6 +11,7 @@ const { createAppPassword, listAppPasswords, revokeAppPassword } = com.atproto.s
 export class AppPasswordsXrpc {
   constructor(
     private readonly appPasswords: AppPasswords,
+    private readonly issue: AppPasswordIssue,
     private readonly revocation: AppPasswordRevocation,
   ) {}
 
@@ -17,7 +19,7 @@ export class AppPasswordsXrpc {
   @Xrpc(createAppPassword, signedIn(undefined, { appPassword: 'no' }))
   async createAppPassword({ input, caller }: Call<typeof createAppPassword>) {
     const { did } = callerOfKind(caller, 'account')
-    const made = await this.appPasswords.create(did, input.name, input.privileged ?? false)
+    const made = await this.issue.issue(did, input.name, input.privileged ?? false)
     const { name, secret, createdAt, privileged } = made
     return { name, password: secret, createdAt: createdAt.toISOString(), privileged }
   }

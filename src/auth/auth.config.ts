@@ -1,6 +1,8 @@
 import { type Did, isDid } from '@guildhall/syntax'
-import { boolean, configSection, enumeration, string } from '../config/index.js'
+import { boolean, configSection, duration, enumeration, string } from '../config/index.js'
 import { ROLE_IDS } from '../roles/index.js'
+
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Settings of signing in, and of who may act for the administrator. */
 export class AuthConfig extends configSection(
@@ -25,6 +27,12 @@ export class AuthConfig extends configSection(
       env: 'PDS_SERVICE_AUTH_BARE_AUDIENCE',
       default: true,
       help: 'Whether tokens between services may name this server by its DID alone, which is deprecated, beside DID#atproto_pds.',
+    }),
+    browserTrustMs: duration({
+      env: 'PDS_SECOND_FACTOR_TRUST_MS',
+      default: 30 * DAY_MS,
+      max: 400 * DAY_MS,
+      help: 'How long a browser that its owner trusts is not asked for a second factor again; 0: browsers cannot be trusted (ms).',
     }),
   },
   {

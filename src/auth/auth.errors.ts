@@ -56,10 +56,10 @@ export class ServiceTokenRefused extends Refusal {
   }
 }
 
-/** The password was right; a code, sent just now, is needed as well. */
+/** The password was right; a code, by default one that was sent just now, is needed as well. */
 export class AuthFactorTokenRequired extends Refusal {
-  constructor() {
-    super('AuthFactorTokenRequired', 'unauthenticated', 'A sign in code has been sent to your email address')
+  constructor(message = 'A sign in code has been sent to your email address') {
+    super('AuthFactorTokenRequired', 'unauthenticated', message)
   }
 }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common'
-import { MailCodes } from '../account/index.js'
+import { type Account, InvalidCode, MailCodes } from '../account/index.js'
 import { UnitOfWork } from '../database/index.js'
 import { AuthFactorTokenRequired } from './auth.errors.js'
+import { FactorNotes } from './factors/factor-notes.js'
 import type { SignedIn } from './sign-in.js'
 
 /** The second factor of accounts that want one: a code sent to their e-mail address. */
@@ -10,6 +11,7 @@ export class EmailFactor {
   constructor(
     private readonly codes: MailCodes,
     private readonly work: UnitOfWork,
+    private readonly notes: FactorNotes,
   ) {}
 
   /**
@@ -24,9 +26,25 @@ export class EmailFactor {
   ): Promise<void> {
     if (!account.emailAuthFactor || appPassword) return
     if (!code) {
-      await this.codes.send(account, 'signIn')
+      await this.send(account)
       throw new AuthFactorTokenRequired()
     }
-    await this.work.run((tx) => this.codes.use(tx, account.did, 'signIn', code))
+    await this.use(account, code)
+  }
+
+  /** Sends a code. @throws {NoEmail} */
+  send(account: Account): Promise<void> {
+    return this.codes.send(account, 'signIn')
+  }
+
+  /** Uses a code up. @throws {InvalidCode | ExpiredCode} */
+  async use({ did }: Account, code: string): Promise<'email'> {
+    try {
+      await this.work.run((tx) => this.codes.use(tx, did, 'signIn', code))
+      return 'email'
+    } catch (error) {
+      if (error instanceof InvalidCode) await this.notes.failed(did, 'email')
+      throw error
+    }
   }
 }

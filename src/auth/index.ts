@@ -1,15 +1,30 @@
 export { Administrators } from './administrators.js'
 export { basicCredentials, readAuthorization } from './authorization-header.js'
+export { AppPasswordIssue } from './app-password-issue.js'
+export { AppPasswordRevocation } from './app-password-revocation.js'
 export { AuthConfig } from './auth.config.js'
 export { AuthModule } from './auth.module.js'
 export * from './auth.errors.js'
 export { EmailFactor } from './email-factor.js'
+export type {
+  AddedFactor,
+  FactorOverview,
+  PasskeyCreation,
+  PasskeyView,
+  TotpEnrolment,
+  TotpView,
+} from './factors/factor-views.js'
+export { FactorDemands, type FactorWay } from './factors/factor-demands.js'
+export { FactorProofs } from './factors/factor-proofs.js'
+export * from './factors/factors.errors.js'
+export { type PasskeyRequest, Passkeys, type ProvedPasskey } from './factors/passkeys.js'
+export { SecondFactors } from './factors/second-factors.js'
 export { isPrivilegedMethod, isProtectedMethod } from './method-powers.js'
 export { LIFETIME_S as SERVICE_TOKEN_LIFETIME_S, ServiceTokenIssue } from './service-token-issue.js'
-export { DPOP_NONCES } from './oauth/nonce-purpose.js'
 export { OauthKeys, type OauthSigningJwk } from './oauth/oauth-keys.js'
 export { OauthTokens } from './oauth/oauth-tokens.js'
 export { RevokedSessions } from './revocation/revoked-sessions.js'
 export { SessionAdministration } from './session-administration.js'
 export { type SignedIn, SignIn } from './sign-in.js'
+export { TrustedBrowsers } from './factors/trusted-browsers.js'
 export { UsedTokenStore } from './used-token.store.js'

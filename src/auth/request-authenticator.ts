@@ -113,7 +113,7 @@ export class RequestAuthenticator extends Authenticator {
     const presented = readAuthorization(headers.authorization)
     if (!presented) throw new AuthMissing()
     if (presented.scheme === 'dpop') {
-      const caller = this.#application(presented.credentials, headers, context)
+      const caller = await this.#application(presented.credentials, headers, context)
       // An application acts for its owner, but is none: accounts that were taken down are left to their owners.
       assertStanding(await this.accounts.byDid(caller.did), { ...access, takendown: false })
       return caller
@@ -129,12 +129,12 @@ export class RequestAuthenticator extends Authenticator {
     return callerOf(session)
   }
 
-  #application(
+  async #application(
     token: string,
     headers: IncomingHttpHeaders,
     { method, path, setHeader }: AuthenticationContext,
-  ): AccountCaller {
-    const { did, scopes } = this.oauth.authenticate(token, { headers, method, path, setHeader })
+  ): Promise<AccountCaller> {
+    const { did, scopes } = await this.oauth.authenticate(token, { headers, method, path, setHeader })
     return { kind: 'account', did, credential: 'oauth', allows: (need) => scopes.allows(need) }
   }
 

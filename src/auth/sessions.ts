@@ -21,7 +21,6 @@ import {
   SCOPE,
   SessionTokens,
 } from './session-tokens.js'
-import type { SignedIn } from './sign-in.js'
 
 /** A used refresh token stays good this long: its answer may have been lost, or two tabs refresh at a time. */
 const GRACE_MS = 2 * 60 * 60 * 1000
@@ -30,6 +29,13 @@ const GRACE_MS = 2 * 60 * 60 * 1000
 export interface SessionPair {
   readonly accessJwt: string
   readonly refreshJwt: string
+}
+
+/** What a session is opened with: it ends with the password that it is. */
+export interface SessionGround {
+  readonly appPassword?: AppPasswordUse | undefined
+  /** that the main password matched */
+  readonly passwordHash?: string | undefined
 }
 
 /**
@@ -58,7 +64,7 @@ export class Sessions {
    * @param by what was signed in with; nothing if the account was just made
    * @throws {AuthenticationRequired} if that ceased to be good since it was checked
    */
-  async open(on: Queryable, did: Did, by: Partial<Omit<SignedIn, 'account'>> = {}): Promise<SessionPair> {
+  async open(on: Queryable, did: Did, by: SessionGround = {}): Promise<SessionPair> {
     const { appPassword, passwordHash } = by
     const tokenId = this.tokens.newTokenId()
     const sessionId = this.tokens.newSessionId()

@@ -1,27 +1,21 @@
 import type { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
 import { type Account, AccountNotFound, type AccountStatus } from '../account/index.js'
-import type { Database } from '../database/index.js'
+import { BusinessEvents, Metrics } from '../telemetry/index.js'
 import type { Call, Caller } from '../xrpc/index.js'
-import { AuthFactorTokenRequired } from './auth.errors.js'
-import type { EmailFactor } from './email-factor.js'
+import type { PasswordSessions } from './password-sessions.js'
 import type { SessionViews } from './session-views.js'
 import type { Sessions } from './sessions.js'
 import { SessionsXrpc } from './sessions.xrpc.js'
-import type { SignedIn, SignIn } from './sign-in.js'
 
 type Server = typeof com.atproto.server
 
 const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
-const DB = {} as Database
 const ACCOUNT: Caller = { kind: 'account', did: ALICE, credential: 'session' }
 const REFRESH: Caller = { kind: 'refresh', did: ALICE, tokenId: 'id', sessionId: undefined, expired: false }
+const IP = '192.0.2.7'
 
-function setUp({
-  status = 'active' as AccountStatus,
-  appPassword = undefined as SignedIn['appPassword'],
-  needsCode = false,
-} = {}) {
+function setUp({ status = 'active' as AccountStatus } = {}) {
   const account = { did: ALICE, status } as Account
   const log: unknown[][] = []
   const noting =
@@ -31,12 +25,8 @@ function setUp({
       return answer
     }
   const pair = { accessJwt: 'access', refreshJwt: 'refresh' }
-  const signIn = {
-    signIn: noting('sign in', { account, appPassword, passwordHash: 'hash' }),
-  } as unknown as SignIn
+  const passwords = { open: noting('open', { ...pair, account }) } as unknown as PasswordSessions
   const sessions = {
-    open: noting('open', pair),
-    openTakendown: () => ({ accessJwt: 'narrow', refreshJwt: 'narrow' }),
     refresh: noting('refresh', { ...pair, account }),
     end: noting('end', undefined),
     owner: async () => {
@@ -45,61 +35,19 @@ function setUp({
     },
   } as unknown as Sessions
   const views = { view: ({ did }: Account) => ({ did, handle: 'alice.test' }) } as unknown as SessionViews
-  const factor = {
-    check: async (_signedIn: SignedIn, code: string | undefined) => {
-      if (needsCode && code !== 'a code') throw new AuthFactorTokenRequired()
-    },
-  } as unknown as EmailFactor
-  return { log, surface: new SessionsXrpc(signIn, sessions, views, factor, DB) }
+  return { log, surface: new SessionsXrpc(passwords, sessions, views, new BusinessEvents(new Metrics())) }
 }
 
-const IP = '192.0.2.7'
-const signingIn = (more: object = {}) =>
-  ({ input: { identifier: 'alice.test', password: 'secret', ...more }, ip: IP }) as Call<
-    Server['createSession']
-  >
-
-describe('createSession', () => {
-  test('opens a session with what was signed in with', async () => {
-    const appPassword = { name: 'app', privileged: true, expiresAt: undefined }
-    const { surface, log } = setUp({ appPassword })
-    expect(await surface.createSession(signingIn())).toEqual({
-      did: ALICE,
-      handle: 'alice.test',
-      accessJwt: 'access',
-      refreshJwt: 'refresh',
-    })
-    expect(log).toEqual([
-      ['sign in', 'alice.test', 'secret', { ip: IP }],
-      ['open', DB, ALICE, expect.objectContaining({ appPassword, passwordHash: 'hash' })],
-    ])
+test('createSession answers with the session and its account', async () => {
+  const { surface, log } = setUp()
+  const input = { identifier: 'alice.test', password: 'secret' }
+  expect(await surface.createSession({ input, ip: IP } as Call<Server['createSession']>)).toEqual({
+    did: ALICE,
+    handle: 'alice.test',
+    accessJwt: 'access',
+    refreshJwt: 'refresh',
   })
-
-  test.each(['takendown', 'suspended'] as const)(
-    'of an account that is %s gives narrow tokens',
-    async (status) => {
-      const { surface, log } = setUp({ status })
-      const answer = await surface.createSession(signingIn({ allowTakendown: true }))
-      expect(answer).toMatchObject({ accessJwt: 'narrow', refreshJwt: 'narrow' })
-      expect(log).toEqual([['sign in', 'alice.test', 'secret', { ip: IP, allowTakendown: true }]])
-    },
-  )
-
-  test('takes a code where the account wants one', async () => {
-    const { surface, log } = setUp({ needsCode: true })
-    await expect(surface.createSession(signingIn())).rejects.toMatchObject({
-      code: 'AuthFactorTokenRequired',
-    })
-    expect(log).toEqual([['sign in', 'alice.test', 'secret', { ip: IP }]])
-    expect(await surface.createSession(signingIn({ authFactorToken: 'a code' }))).toMatchObject({
-      did: ALICE,
-    })
-  })
-
-  test('of a deactivated account is an ordinary one', async () => {
-    const { surface } = setUp({ status: 'deactivated' })
-    expect(await surface.createSession(signingIn())).toMatchObject({ accessJwt: 'access' })
-  })
+  expect(log).toEqual([['open', input, IP]])
 })
 
 describe('the session at hand', () => {

@@ -1,6 +1,5 @@
 import { com } from '@guildhall/lexicon'
-import { isTakenDown } from '../account/index.js'
-import { Database } from '../database/index.js'
+import { BusinessEvents } from '../telemetry/index.js'
 import {
   accountScope,
   allowsScope,
@@ -16,10 +15,9 @@ import {
   Xrpc,
   XrpcController,
 } from '../xrpc/index.js'
-import { EmailFactor } from './email-factor.js'
+import { PasswordSessions } from './password-sessions.js'
 import { SessionViews } from './session-views.js'
 import { Sessions } from './sessions.js'
-import { SignIn } from './sign-in.js'
 
 const { createSession, deleteSession, getSession, refreshSession } = com.atproto.server
 
@@ -35,11 +33,10 @@ const guesses = (points: number, windowMs: number) =>
 @XrpcController()
 export class SessionsXrpc {
   constructor(
-    private readonly signIn: SignIn,
+    private readonly passwords: PasswordSessions,
     private readonly sessions: Sessions,
     private readonly views: SessionViews,
-    private readonly factor: EmailFactor,
-    private readonly db: Database,
+    private readonly events: BusinessEvents,
   ) {}
 
   @Xrpc(createSession, anyone, {
@@ -47,13 +44,9 @@ export class SessionsXrpc {
     errors: ['InvalidToken', 'ExpiredToken'],
   })
   async createSession({ input, ip }: Call<typeof createSession>) {
-    const { identifier, password, allowTakendown } = input
-    const signedIn = await this.signIn.signIn(identifier, password, { ip, allowTakendown })
-    await this.factor.check(signedIn, input.authFactorToken)
-    const { account } = signedIn
-    const view = await this.views.view(account)
-    if (isTakenDown(account)) return { ...view, ...this.sessions.openTakendown(account.did) }
-    return { ...view, ...(await this.sessions.open(this.db, account.did, signedIn)) }
+    const { account, accessJwt, refreshJwt } = await this.passwords.open(input, ip)
+    this.events.sessionCreated(createSession.nsid)
+    return { ...(await this.views.view(account)), accessJwt, refreshJwt }
   }
 
   @Xrpc(refreshSession, refreshToken())

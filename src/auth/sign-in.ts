@@ -1,6 +1,16 @@
-import { Injectable } from '@nestjs/common'
+import { Injectable, Optional } from '@nestjs/common'
 import { type Did, isDid } from '@guildhall/syntax'
-import { type Account, Accounts, AppPasswords, isTakenDown, Lockout, Passwords } from '../account/index.js'
+import {
+  type Account,
+  Accounts,
+  AppPasswords,
+  isTakenDown,
+  Lockout,
+  Passwords,
+  type UsedAppPassword,
+} from '../account/index.js'
+import { Refusal } from '../refusal.js'
+import { Metrics, Tallies } from '../telemetry/index.js'
 import { AccountLocked, AccountTakedown, AuthenticationRequired } from './auth.errors.js'
 import type { AppPasswordUse } from './refresh-token.store.js'
 
@@ -14,7 +24,7 @@ const NOBODY = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
 export interface SignedIn {
   readonly account: Account
   /** Absent for the main password. */
-  readonly appPassword: AppPasswordUse | undefined
+  readonly appPassword: (AppPasswordUse & Pick<UsedAppPassword, 'isFirstUse'>) | undefined
   /** The hash that the main password matched; absent for app passwords. */
   readonly passwordHash: string | undefined
 }
@@ -22,12 +32,22 @@ export interface SignedIn {
 /** Signing in with a password. */
 @Injectable()
 export class SignIn {
+  readonly #attempts = new Tallies('result')
+
   constructor(
     private readonly accounts: Accounts,
     private readonly passwords: Passwords,
     private readonly appPasswords: AppPasswords,
     private readonly lockout: Lockout,
-  ) {}
+    @Optional() metrics: Metrics = new Metrics(),
+  ) {
+    metrics.expose(
+      'pds_sign_ins_total',
+      'Attempts to sign in with a password by result: ok, or the code of the refusal.',
+      this.#attempts,
+    )
+    this.#attempts.begin(['ok'], ['AuthenticationRequired'])
+  }
 
   /**
    * Finds the account of an identifier (handle, DID or e-mail address) and checks its password.
@@ -37,6 +57,21 @@ export class SignIn {
    * @throws {AuthenticationRequired | AccountLocked | AccountTakedown | TooManyFailures | PasswordHashingBusy}
    */
   async signIn(
+    identifier: string,
+    password: string,
+    from: { ip: string; allowTakendown?: boolean | undefined },
+  ): Promise<SignedIn> {
+    try {
+      const signedIn = await this.#signIn(identifier, password, from)
+      this.#attempts.of('ok').add()
+      return signedIn
+    } catch (error) {
+      this.#attempts.of(error instanceof Refusal ? error.code : 'failed').add()
+      throw error
+    }
+  }
+
+  async #signIn(
     identifier: string,
     password: string,
     { ip, allowTakendown = false }: { ip: string; allowTakendown?: boolean | undefined },

@@ -1,8 +1,9 @@
 import { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
-import type { Lockout } from '../account/index.js'
+import type { Lockout, SignInNotes } from '../account/index.js'
 import type { Tx } from '../database/index.js'
 import type { AccountCreation, AccountStep, SignUp } from '../lifecycle/index.js'
+import { BusinessEvents, Metrics } from '../telemetry/index.js'
 import type { Call, Caller } from '../xrpc/index.js'
 import type { Sessions } from './sessions.js'
 import { SignUpXrpc } from './sign-up.xrpc.js'
@@ -33,7 +34,8 @@ function setUp({ didDoc = undefined as object | undefined, failure = undefined a
   } as unknown as Sessions
   const known: unknown[][] = []
   const lockout = { know: async (...args: unknown[]) => known.push(args) } as unknown as Lockout
-  const surface = new SignUpXrpc(creation, sessions, lockout)
+  const notes = { began: async (...args: unknown[]) => known.push(args) } as unknown as SignInNotes
+  const surface = new SignUpXrpc(creation, sessions, lockout, notes, new BusinessEvents(new Metrics()))
   const call = (caller: Caller, input: object = INPUT) =>
     surface.createAccount({ input, caller, ip: IP } as CreateAccount)
   return { wanted, opened, known, call }
@@ -50,7 +52,10 @@ describe('createAccount', () => {
       refreshJwt: 'refresh',
     })
     expect(opened).toEqual([[TX, ALICE]])
-    expect(known).toEqual([[ALICE, IP, TX]])
+    expect(known).toEqual([
+      [ALICE, IP, TX],
+      [TX, ALICE],
+    ])
   })
 
   test('leaves out a document that is not known', async () => {

@@ -1,6 +1,7 @@
 import { com } from '@guildhall/lexicon'
-import { Lockout } from '../account/index.js'
+import { Lockout, SignInNotes } from '../account/index.js'
 import { AccountCreation, type SignUp } from '../lifecycle/index.js'
+import { BusinessEvents } from '../telemetry/index.js'
 import {
   type Call,
   limitByIp,
@@ -12,6 +13,8 @@ import {
 } from '../xrpc/index.js'
 import { type SessionPair, Sessions } from './sessions.js'
 
+const { createAccount } = com.atproto.server
+
 /** Signing up: `com.atproto.server.createAccount` and what clients ask afterwards. */
 @XrpcController()
 export class SignUpXrpc {
@@ -19,14 +22,16 @@ export class SignUpXrpc {
     private readonly creation: AccountCreation,
     private readonly sessions: Sessions,
     private readonly lockout: Lockout,
+    private readonly notes: SignInNotes,
+    private readonly events: BusinessEvents,
   ) {}
 
   /** Whoever moves here proves to be the DID with a token of the service they come from. */
-  @Xrpc(com.atproto.server.createAccount, optionalServiceAuth(), {
+  @Xrpc(createAccount, optionalServiceAuth(), {
     limit: limitByIp(100, 5 * MINUTE_MS),
     errors: ['AlreadyExists'],
   })
-  async createAccount({ input, caller, ip }: Call<typeof com.atproto.server.createAccount>) {
+  async createAccount({ input, caller, ip }: Call<typeof createAccount>) {
     const requester = caller.kind === 'service' ? caller.did : undefined
     const { did, handle, didDoc, accessJwt, refreshJwt } = await this.#signUp({ ...input, requester }, ip)
     return { did, handle, ...(didDoc && { didDoc }), accessJwt, refreshJwt }
@@ -43,7 +48,11 @@ export class SignUpXrpc {
     const account = await this.creation.create(wanted, async (did, tx) => {
       session = await this.sessions.open(tx, did)
       await this.lockout.know(did, ip, tx)
+      await this.notes.began(tx, did)
     })
+    // Who moves here activates the account when everything has arrived.
+    this.events.accountCreated(createAccount.nsid, wanted.requester !== undefined)
+    this.events.sessionCreated(createAccount.nsid)
     return { ...account, ...session }
   }
 }

@@ -1,4 +1,4 @@
-import { configSection, enumeration } from '../config/index.js'
+import { boolean, configSection, enumeration } from '../config/index.js'
 import { DiskBlobConfig } from './disk-blob.config.js'
 import { S3BlobConfig } from './s3/s3-blob.config.js'
 
@@ -12,13 +12,20 @@ export class BlobStoreConfig extends configSection(
       defaultHelp: 's3 if PDS_BLOBSTORE_S3_BUCKET is set, else disk',
       help: 'Where blobs are kept. Needed only when both places are set, as for `npm run pds -- blobs copy`.',
     }),
+    isReadyWithout: boolean({
+      env: 'PDS_READY_WITHOUT_BLOB_STORE',
+      defaultHelp: 'true with S3, which all nodes have in common, else false',
+      help: 'Whether /readyz calls a node ready whose store of blobs does not answer. It is shown there either way.',
+    }),
   },
   {
     derive: (own, section) => {
       const bucket = section(S3BlobConfig).bucket
       const hasTwo = bucket !== undefined && section(DiskBlobConfig).isChosen
+      const store = own.store ?? (bucket === undefined ? 'disk' : 's3')
       return {
-        store: own.store ?? (bucket === undefined ? 'disk' : 's3'),
+        store,
+        isReadyWithout: own.isReadyWithout ?? store === 's3',
         isUndecided: own.store === undefined && hasTwo,
         hasBucket: bucket !== undefined,
       }

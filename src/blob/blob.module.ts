@@ -3,13 +3,14 @@ import { AccountModule } from '../account/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { JobsModule } from '../jobs/index.js'
-import { TelemetryModule } from '../telemetry/index.js'
+import { Metrics, TelemetryModule } from '../telemetry/index.js'
 import { BlobAllowanceStore } from './allowance/blob-allowance.store.js'
 import { BlobAllowances } from './allowance/blob-allowances.js'
 import { BlobUsage } from './allowance/blob-usage.js'
 import { PgBlobAllowanceStore } from './allowance/pg-blob-allowance.store.js'
 import { BlobConfig } from './blob.config.js'
 import { BlobKeys } from './blob-keys.js'
+import { BlobReadiness } from './blob-readiness.js'
 import { BlobReferences } from './blob-references.js'
 import { BlobStoreConfig } from './blob-store.config.js'
 import { BlobStores } from './blob-stores.js'
@@ -27,6 +28,7 @@ import { PgBlobGarbageStore } from './garbage/pg-blob-garbage.store.js'
 import { PgBlobInventoryStore } from './garbage/pg-blob-inventory.store.js'
 import { UnusedBlobs } from './garbage/unused-blobs.js'
 import { BlobInspector } from './inspection/index.js'
+import { MeasuredBlobStore } from './measured-blob.store.js'
 import { PgBlobTableStore } from './pg-blob-table.store.js'
 import { S3BlobConfig } from './s3/s3-blob.config.js'
 import { ServedBlobs } from './served-blobs.js'
@@ -49,8 +51,9 @@ import { UploadSpool } from './upload/upload-spool.js'
     BlobStores,
     {
       provide: BlobStore,
-      inject: [BlobStoreConfig, BlobStores],
-      useFactory: ({ store }: BlobStoreConfig, stores: BlobStores) => stores.make(store),
+      inject: [BlobStoreConfig, BlobStores, Metrics],
+      useFactory: async ({ store }: BlobStoreConfig, stores: BlobStores, metrics: Metrics) =>
+        new MeasuredBlobStore((await stores.make(store))!, metrics),
     },
     { provide: BlobTableStore, useClass: PgBlobTableStore },
     { provide: BlobAllowanceStore, useClass: PgBlobAllowanceStore },
@@ -61,6 +64,7 @@ import { UploadSpool } from './upload/upload-spool.js'
     BlobReferences,
     BlobAllowances,
     BlobUsage,
+    BlobReadiness,
     UploadSpool,
     UploadLeftOvers,
     BlobInspector,

@@ -46,6 +46,12 @@ export abstract class BlobStore {
   /** Removes what lies under these keys; those that are not there are no error. @throws {BlobStoreUnavailable} */
   abstract remove(keys: readonly string[]): Promise<void>
 
+  /**
+   * Looks whether there is a store to keep blobs in, without touching any.
+   * @throws {BlobStoreUnavailable | BlobStoreTimeout}
+   */
+  abstract probe(): Promise<void>
+
   /** All objects, in no particular order, page by page as they are asked for. @throws {BlobStoreUnavailable} */
   abstract list(): AsyncIterable<StoredObject>
 }

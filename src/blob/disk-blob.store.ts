@@ -1,5 +1,5 @@
-import type { Stats } from 'node:fs'
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { constants, type Stats } from 'node:fs'
+import { access, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Injectable } from '@nestjs/common'
@@ -44,6 +44,13 @@ export class DiskBlobStore extends BlobStore {
 
   override async remove(keys: readonly string[]): Promise<void> {
     for (const key of keys) await unlessAbsent(rm(this.#pathOf(key)))
+  }
+
+  /** The place is made with the first blob; until then, it is the one above that has to take it. */
+  override async probe(): Promise<void> {
+    const mayWrite = (path: string) => unlessAbsent(access(path, constants.W_OK).then(() => true))
+    if (await mayWrite(this.config.location)) return
+    if (!(await mayWrite(dirname(this.config.location)))) throw new BlobStoreUnavailable()
   }
 
   override async *list(): AsyncGenerator<StoredObject> {

@@ -6,6 +6,7 @@ import { BrandImages } from './brand-images.js'
 import { Branding } from './branding.js'
 import { BrandingConfig } from './branding.config.js'
 import { BrandImageUnavailable } from './branding.errors.js'
+import { Pictures } from './pictures.js'
 
 const LOGO_URL = 'https://example.com/logo.png'
 const HOUR_MS = 3_600_000
@@ -37,7 +38,7 @@ beforeEach(() => {
     },
   } as unknown as Outbound
   const branding = new Branding(configOf(ServiceConfig), configOf(BrandingConfig, { logoUrl: LOGO_URL }))
-  images = new BrandImages(branding, outbound, clock, Log.silent())
+  images = new BrandImages(branding, new Pictures(outbound, clock, Log.silent()))
 })
 
 test('a picture is fetched once for everybody who looks at it, and again after an hour', async () => {

@@ -1,17 +1,12 @@
 import { Controller, Get, Param, Res } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
-import { pageHeaders, PublicRoute } from '../http/index.js'
+import { pageHeaders, PICTURE_POLICY, pictureHeaders, PublicRoute } from '../http/index.js'
 import { BrandImages } from './brand-images.js'
 import { BRAND_IMAGES, type BrandImage, Branding, BRANDING_ROOT } from './branding.js'
 import { BrandImageUnavailable } from './branding.errors.js'
 
 /** Paths change with what they stand for. */
 const SHEET_CACHING = 'public, max-age=31536000, immutable'
-/** A picture may change under its address; ours changes with the address only. */
-const IMAGE_CACHING = 'public, max-age=3600'
-/** A drawing can hold scripts: one that is opened by itself must not run them here. */
-const IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-
 /** The organization's colours and pictures. */
 @Controller(BRANDING_ROOT)
 export class BrandingController {
@@ -30,7 +25,7 @@ export class BrandingController {
   @Get('icon.svg')
   @PublicRoute()
   icon(@Res({ passthrough: true }) reply: FastifyReply): string {
-    reply.headers({ ...pageHeaders(IMAGE_POLICY), 'cache-control': SHEET_CACHING }).type('image/svg+xml')
+    reply.headers({ ...pageHeaders(PICTURE_POLICY), 'cache-control': SHEET_CACHING }).type('image/svg+xml')
     return this.branding.icon
   }
 
@@ -42,7 +37,7 @@ export class BrandingController {
   ): Promise<Buffer> {
     if (!isImage(name)) throw new BrandImageUnavailable()
     const { type, bytes } = await this.images.get(name)
-    reply.headers({ ...pageHeaders(IMAGE_POLICY), 'cache-control': IMAGE_CACHING }).type(type)
+    reply.headers(pictureHeaders()).type(type)
     return bytes
   }
 }

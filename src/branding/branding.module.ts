@@ -6,12 +6,13 @@ import { BrandImages } from './brand-images.js'
 import { BrandingConfig } from './branding.config.js'
 import { BrandingController } from './branding.controller.js'
 import { Branding } from './branding.js'
+import { Pictures } from './pictures.js'
 
 /** What the organization looks like to people. */
 @Module({
   imports: [ConfigModule, TelemetryModule, OutboundModule],
   controllers: [BrandingController],
-  providers: [provideConfig(BrandingConfig), Branding, BrandImages],
-  exports: [Branding],
+  providers: [provideConfig(BrandingConfig), Branding, BrandImages, Pictures],
+  exports: [Branding, Pictures],
 })
 export class BrandingModule {}

@@ -4,9 +4,11 @@ import { DataSource, type DataSourceOptions } from 'typeorm'
 import { Log, LogWriter, TelemetryModule } from '../telemetry/index.js'
 import { DatabaseConfig } from './database.config.js'
 import { Database } from './database.js'
+import { DatabaseReadiness } from './database-readiness.js'
 import { DatabaseSource } from './database-source.js'
 import { DatabaseSourceModule } from './database-source.module.js'
 import { dataSourceOptions, openDataSource } from './data-source.js'
+import { SchemaReadiness } from './schema-readiness.js'
 import { UnitOfWork } from './unit-of-work.js'
 
 /** TypeORM with the entities that the features register, raw SQL, transactions, notifications. */
@@ -31,7 +33,7 @@ import { UnitOfWork } from './unit-of-work.js'
         (options as unknown as { open: (options: DataSourceOptions) => Promise<DataSource> }).open(options!),
     }),
   ],
-  providers: [Database, UnitOfWork],
+  providers: [Database, UnitOfWork, DatabaseReadiness, SchemaReadiness],
   exports: [Database, UnitOfWork, DatabaseSourceModule],
 })
 export class DatabaseModule implements OnApplicationShutdown {

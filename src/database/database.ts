@@ -1,8 +1,9 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import type pg from 'pg'
 import { DataSource } from 'typeorm'
-import { Log, Metrics } from '../telemetry/index.js'
+import { inSpan, isTracing, Log, Metrics, SECONDS, type SpanStart, Tally, Timings } from '../telemetry/index.js'
 import { connect } from './data-source.js'
+import { DatabaseUnavailable } from './database.errors.js'
 import { DatabaseSource } from './database-source.js'
 import { Notifications } from './notifications.js'
 import type { Query, Queryable, QueryResult } from './queryable.js'
@@ -14,6 +15,9 @@ export class Database implements Queryable, OnApplicationShutdown {
   /** The connections of this node. Use {@link query} or {@link withClient} where they serve. */
   readonly pool: pg.Pool
   readonly #notifications: Notifications
+  readonly #statements = new Timings(SECONDS)
+  readonly #statement = this.#statements.of()
+  readonly #unavailable = new Tally()
 
   constructor(
     dataSource: DataSource,
@@ -24,6 +28,16 @@ export class Database implements Queryable, OnApplicationShutdown {
     this.pool = (dataSource.driver as unknown as { master: pg.Pool }).master
     this.#notifications = new Notifications(() => this.newClient(), log)
     measure(this.pool, metrics)
+    metrics.expose(
+      'pds_database_statement_seconds',
+      'Time of single statements, the wait for a connection included.',
+      this.#statements,
+    )
+    metrics.total(
+      'pds_database_unavailable_total',
+      'Single statements that failed because the database was away or full.',
+      () => this.#unavailable.total,
+    )
   }
 
   /**
@@ -31,7 +45,27 @@ export class Database implements Queryable, OnApplicationShutdown {
    * @throws {DatabaseUnavailable}
    */
   query<R = Record<string, unknown>>(query: Query): Promise<QueryResult<R>> {
-    return this.pool.query(query as pg.QueryConfig).catch(rethrow) as unknown as Promise<QueryResult<R>>
+    if (isTracing())
+      return inSpan(
+        () => spanOf(query),
+        () => this.#query<R>(query),
+      )
+    return this.#query(query)
+  }
+
+  #query<R>(query: Query): Promise<QueryResult<R>> {
+    const end = this.#statement.start()
+    const passOn = (result: unknown): QueryResult<R> => {
+      end()
+      return result as QueryResult<R>
+    }
+    const fail = (error: unknown): never => {
+      end()
+      const problem = asUnavailable(error)
+      if (problem instanceof DatabaseUnavailable) this.#unavailable.add()
+      throw problem
+    }
+    return this.pool.query(query as pg.QueryConfig).then(passOn, fail)
   }
 
   /**
@@ -72,6 +106,13 @@ export class Database implements Queryable, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.#notifications.close()
   }
+}
+
+/** The text stays out: a name says which statement it is, and values are members' own. */
+function spanOf({ name, text }: Query): SpanStart {
+  const operation = name ?? text.trim().split(/\s/, 1)[0]!.toUpperCase()
+  const attributes = { 'db.system.name': 'postgresql', 'db.query.summary': operation }
+  return { kind: 'client', name: `postgresql ${operation}`, attributes }
 }
 
 function ignore(): void {}

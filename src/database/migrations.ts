@@ -12,9 +12,11 @@ import { PreferenceNamespaces0000000000011 } from '#migrations/0011-preference-n
 import { Reports0000000000012 } from '#migrations/0012-reports'
 import { OAuth0000000000013 } from '#migrations/0013-oauth'
 import { SharedLimits0000000000014 } from '#migrations/0014-shared-limits'
+import { SecondFactors0000000000015 } from '#migrations/0015-second-factors'
 import { Audit0000000000020 } from '#migrations/0020-audit'
 import { AdminAccess0000000000021 } from '#migrations/0021-admin-access'
 import { AccountLists0000000000022 } from '#migrations/0022-account-lists'
+import { Measures0000000000023 } from '#migrations/0023-measures'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -33,7 +35,9 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Reports0000000000012,
   OAuth0000000000013,
   SharedLimits0000000000014,
+  SecondFactors0000000000015,
   Audit0000000000020,
   AdminAccess0000000000021,
   AccountLists0000000000022,
+  Measures0000000000023,
 ]

@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common'
 import type pg from 'pg'
 import { DataSource, type QueryRunner } from 'typeorm'
+import { inSpan } from '../telemetry/index.js'
 import type { Query, QueryResult, Tx } from './queryable.js'
 import { asUnavailable } from './unavailability.js'
+
+const TRANSACTION = {
+  kind: 'client',
+  name: 'postgresql transaction',
+  attributes: { 'db.system.name': 'postgresql' },
+} as const
 
 /** Transactions. The use case opens one and hands it down; nothing below it opens another. */
 @Injectable()
@@ -14,7 +21,14 @@ export class UnitOfWork {
    * Everything that belongs to it must go through `tx`.
    * @throws {DatabaseUnavailable} when it was the commit that failed, it is not known whether it took effect
    */
-  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return inSpan(
+      () => TRANSACTION,
+      () => this.#run(work),
+    )
+  }
+
+  async #run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner()
     try {
       const client = (await runner.connect()) as pg.PoolClient

@@ -1,10 +1,20 @@
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common'
-import { APP_FILTER } from '@nestjs/core'
+import { APP_FILTER, DiscoveryModule } from '@nestjs/core'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { XrpcFilter } from '../xrpc/index.js'
-import { HealthController } from './health.controller.js'
+import { Draining } from './health/draining.js'
+import { HealthController } from './health/health.controller.js'
+import { ProbesController } from './health/probes.controller.js'
+import { Readiness } from './health/readiness.js'
 import { HttpConfig } from './http.config.js'
+import { LoadShedding } from './load/load-shedding.js'
+import { LoopDelay } from './load/loop-delay.js'
+import { MetricsController } from './metrics/metrics.controller.js'
+import { MetricsConfig } from './metrics/metrics.config.js'
+import { MetricsListener } from './metrics/metrics-listener.js'
+import { MetricsToken } from './metrics/metrics-token.js'
+import { RequestMetrics } from './metrics/request-metrics.js'
 import { ProblemFilter } from './problem.filter.js'
 import { ServicePagesController } from './service-pages.controller.js'
 import { WebAssetsController } from './web-assets.controller.js'
@@ -18,10 +28,25 @@ export class HttpModule {
   static forRoot({ imports }: Required<Pick<ModuleMetadata, 'imports'>>): DynamicModule {
     return {
       module: HttpModule,
-      imports: [ConfigModule, TelemetryModule, ...imports],
-      controllers: [HealthController, ServicePagesController, WebAssetsController, WellKnownController],
+      imports: [ConfigModule, TelemetryModule, DiscoveryModule, ...imports],
+      controllers: [
+        HealthController,
+        ProbesController,
+        MetricsController,
+        ServicePagesController,
+        WebAssetsController,
+        WellKnownController,
+      ],
       providers: [
         provideConfig(HttpConfig),
+        provideConfig(MetricsConfig),
+        Draining,
+        Readiness,
+        LoopDelay,
+        LoadShedding,
+        RequestMetrics,
+        MetricsToken,
+        MetricsListener,
         WebAssets,
         XrpcFilter,
         { provide: APP_FILTER, useClass: ProblemFilter },

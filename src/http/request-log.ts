@@ -8,7 +8,14 @@ const HEADER = 'x-request-id'
 const REQUEST_ID = /^[\w.:+/=-]{1,128}$/
 
 /** Asked for all the time, by machines. */
-const QUIET = new Set([`/${XRPC_ROOT}/_health`, '/robots.txt', '/favicon.ico'])
+const QUIET = new Set([
+  `/${XRPC_ROOT}/_health`,
+  '/livez',
+  '/readyz',
+  '/metrics',
+  '/robots.txt',
+  '/favicon.ico',
+])
 
 /** Gives every request an id, its own or one of ours, says it in the answer, and logs a line when it was answered. */
 export function observeRequests(server: FastifyInstance, random: Random, log: Log): void {
@@ -17,7 +24,7 @@ export function observeRequests(server: FastifyInstance, random: Random, log: Lo
     const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : random.uuid()
     request.id = id
     reply.header(HEADER, id)
-    withRequestId(id, done)
+    withRequestId(id, done, { ip: request.ip, userAgent: request.headers['user-agent'] })
   })
   server.addHook('onResponse', (request, reply, done) => {
     if (log.writes('info')) withRequestId(request.id, () => report(log, request, reply, 'request'))

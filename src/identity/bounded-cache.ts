@@ -1,8 +1,12 @@
+import type { CacheUse } from '../telemetry/index.js'
+
 /**
  * A map that forgets what was not used for longest once it holds more than `entriesMax` entries.
  */
 export class BoundedCache<K, V> {
   readonly #entries = new Map<K, V>()
+  #hits = 0
+  #misses = 0
 
   /** @param entriesMax number of entries kept; at least 1 */
   constructor(private readonly entriesMax: number) {}
@@ -12,10 +16,19 @@ export class BoundedCache<K, V> {
     return this.#entries.size
   }
 
+  /** How it fares, as it is now. */
+  get use(): CacheUse {
+    return { hits: this.#hits, misses: this.#misses, size: this.size }
+  }
+
   /** The entry, which becomes the most recently used one. */
   get(key: K): V | undefined {
     const value = this.#entries.get(key)
-    if (value === undefined) return undefined
+    if (value === undefined) {
+      this.#misses++
+      return undefined
+    }
+    this.#hits++
     this.#entries.delete(key)
     this.#entries.set(key, value)
     return value

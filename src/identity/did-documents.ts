@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import { type DidDocument, signingKeyOf } from '@guildhall/identity'
 import type { Did } from '@guildhall/syntax'
-import { Clock, Log } from '../telemetry/index.js'
+import { type CacheUse, Clock, Log } from '../telemetry/index.js'
 import { BoundedCache } from './bounded-cache.js'
 import { DidDocumentStore, type FetchedDocument } from './did-document.store.js'
 import { DidFetcher } from './did-fetcher.js'
@@ -28,6 +28,11 @@ export class DidDocuments implements OnModuleInit, OnApplicationShutdown {
     private readonly log: Log,
   ) {
     this.#kept = new BoundedCache(config.didsCachedMax)
+  }
+
+  /** How the cache in memory fares. */
+  get cacheUse(): CacheUse {
+    return this.#kept.use
   }
 
   async onModuleInit(): Promise<void> {

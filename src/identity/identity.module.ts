@@ -11,6 +11,7 @@ import { DidWebController } from './did-web.controller.js'
 import { HandlePolicy } from './handle-policy.js'
 import { HandleResolver } from './handle-resolver.js'
 import { HandleRulesConfig } from './handle-rules.config.js'
+import { IdentityCaches } from './identity-caches.js'
 import { IdentityConfig } from './identity.config.js'
 import { AccountKeyTable } from './account-key-table.js'
 import { KeyRewrap } from './key-rewrap.js'
@@ -58,6 +59,7 @@ import { WebIdentityStore } from './web-identity.store.js'
     KnownHandles,
     HandlePolicy,
     SigningKeys,
+    IdentityCaches,
     ReservedKeys,
     AccountKeyTable,
     ReservedKeyTable,

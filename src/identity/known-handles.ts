@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { Clock, Log } from '../telemetry/index.js'
+import { type CacheUse, Clock, Log } from '../telemetry/index.js'
 import { BoundedCache } from './bounded-cache.js'
 import { HandleResolver } from './handle-resolver.js'
 import { IdentityConfig } from './identity.config.js'
@@ -29,6 +29,11 @@ export class KnownHandles {
     private readonly log: Log,
   ) {
     this.#kept = new BoundedCache(config.handlesCachedMax)
+  }
+
+  /** How the cache fares. */
+  get cacheUse(): CacheUse {
+    return this.#kept.use
   }
 
   /**

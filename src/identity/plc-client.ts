@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common'
+import { Injectable, Optional } from '@nestjs/common'
 import {
   DID_DOCUMENT_MAX_BYTES,
   InvalidPlcOperation,
@@ -9,6 +9,7 @@ import {
 } from '@guildhall/identity'
 import type { Did } from '@guildhall/syntax'
 import { Outbound, OutboundError, type OutboundResponse } from '../outbound/index.js'
+import { Metrics, okOrFailed, SECONDS, Timings } from '../telemetry/index.js'
 import { findJson } from './find-json.js'
 import { IdentityConfig } from './identity.config.js'
 import { PlcUnavailable } from './identity.errors.js'
@@ -25,10 +26,19 @@ export type PlcAnswer =
 /** The PLC directory, as far as it is asked from here. */
 @Injectable()
 export class PlcClient {
+  readonly #timings = new Timings(SECONDS, 'call', 'result')
+
   constructor(
     private readonly outbound: Outbound,
     private readonly config: IdentityConfig,
+    @Optional() metrics: Metrics = new Metrics(),
   ) {
+    metrics.expose(
+      'pds_plc_request_seconds',
+      'Requests to the PLC directory by call and result.',
+      this.#timings,
+    )
+    this.#timings.begin(['send', 'failed'], ['last', 'failed'])
     // It may be on this machine, even in this process.
     outbound.trusted(config.plcUrl)
   }
@@ -38,7 +48,7 @@ export class PlcClient {
    * @throws {OutboundError}
    */
   document(did: Did): Promise<unknown> {
-    return this.#find(did, DID_DOCUMENT_MAX_BYTES)
+    return this.#measured('document', this.#find(did, DID_DOCUMENT_MAX_BYTES))
   }
 
   /**
@@ -47,7 +57,7 @@ export class PlcClient {
    */
   async last(did: Did): Promise<PlcLogOperation | undefined> {
     try {
-      const json = await this.#find(`${did}/log/last`, ANSWER_MAX_BYTES)
+      const json = await this.#measured('last', this.#find(`${did}/log/last`, ANSWER_MAX_BYTES))
       return json === undefined ? undefined : parsePlcOperation(json)
     } catch (error) {
       if (error instanceof OutboundError || error instanceof InvalidPlcOperation)
@@ -62,18 +72,26 @@ export class PlcClient {
    */
   async send(did: Did, operation: PlcOperation | PlcTombstone): Promise<PlcAnswer> {
     try {
-      const response = await this.outbound.request(`${this.config.plcUrl}/${did}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(operation),
-        timeoutMs: this.config.resolverTimeoutMs,
-        responseMaxBytes: ANSWER_MAX_BYTES,
-      })
-      return await answerIn(response)
+      return await this.#measured('send', this.#post(did, operation))
     } catch (error) {
       if (error instanceof OutboundError) throw new PlcUnavailable(error)
       throw error
     }
+  }
+
+  async #post(did: Did, operation: PlcOperation | PlcTombstone): Promise<PlcAnswer> {
+    const response = await this.outbound.request(`${this.config.plcUrl}/${did}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(operation),
+      timeoutMs: this.config.resolverTimeoutMs,
+      responseMaxBytes: ANSWER_MAX_BYTES,
+    })
+    return answerIn(response)
+  }
+
+  async #measured<T>(call: 'document' | 'last' | 'send', answer: Promise<T>): Promise<T> {
+    return this.#timings.measure(answer, (outcome) => [call, okOrFailed(outcome)])
   }
 
   #find(path: string, responseMaxBytes: number): Promise<unknown> {

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nest
 import { K256Key, type Signer } from '@guildhall/crypto'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../database/index.js'
-import { Random } from '../telemetry/index.js'
+import { type CacheUse, Random } from '../telemetry/index.js'
 import { BoundedCache } from './bounded-cache.js'
 import { KeyVault } from './key-vault.js'
 import { SIGNING_KEY_CHANGED } from './pg-signing-key.store.js'
@@ -26,6 +26,11 @@ export class SigningKeys implements OnModuleInit, OnApplicationShutdown {
     private readonly random: Random,
     private readonly db: Database,
   ) {}
+
+  /** How the cache of opened keys fares. */
+  get cacheUse(): CacheUse {
+    return this.#open.use
+  }
 
   async onModuleInit(): Promise<void> {
     // An empty payload follows a reconnect: anything may have changed meanwhile.

@@ -7,6 +7,7 @@ import { TelemetryModule } from '../telemetry/index.js'
 import { HOUSEKEEPING, HousekeepingJob } from './housekeeping.job.js'
 import { JobBoard } from './job-board.js'
 import { JobsConfig } from './jobs.config.js'
+import { QueueMetrics } from './queue-metrics.js'
 import { QueueConnection } from './queue-connection.js'
 
 /** The connection, apart from the queues: they are made with it. */
@@ -33,7 +34,7 @@ class JobQueueModule {}
     }),
     BullModule.registerQueue({ name: HOUSEKEEPING }),
   ],
-  providers: [HousekeepingJob, JobBoard],
+  providers: [HousekeepingJob, JobBoard, QueueMetrics],
   exports: [JobBoard],
 })
 export class JobsModule {

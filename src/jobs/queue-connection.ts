@@ -10,7 +10,8 @@ import {
 } from 'bullmq'
 import pg from 'pg'
 import { DatabaseSource } from '../database/index.js'
-import { Log } from '../telemetry/index.js'
+import { Log, Random } from '../telemetry/index.js'
+import { jobTrace } from './job-trace.js'
 import { JobsConfig } from './jobs.config.js'
 
 /** BullMQ keeps its tables here. */
@@ -28,12 +29,18 @@ export class QueueConnection implements BeforeApplicationShutdown, OnApplication
     private readonly source: DatabaseSource,
     private readonly discovery: DiscoveryService,
     private readonly log: Log,
+    private readonly random: Random,
   ) {}
 
   /** Options that every queue and worker shares. */
   async options(): Promise<QueueOptions> {
     const connection = this.config.driver === 'redis' ? this.#redis() : await this.#postgres()
-    return { connection, defaultJobOptions: { removeOnComplete: true, removeOnFail: FAILED_JOBS_KEPT } }
+    const telemetry = jobTrace(this.random)
+    return {
+      connection,
+      telemetry,
+      defaultJobOptions: { removeOnComplete: true, removeOnFail: FAILED_JOBS_KEPT },
+    }
   }
 
   /** Before anything else is shut down: jobs under way still need it all. */

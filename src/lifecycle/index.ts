@@ -1,6 +1,7 @@
 export { AccountCreation } from './account-creation.js'
 export type { HistoryEntry } from './account-history.store.js'
 export { AccountLife } from './account-life.js'
+export { AccountNotes } from './account-notes.js'
 export { AccountRemoval } from './account-removal.js'
 export { Activation } from './activation.js'
 export type { AccountStep, CreatedAccount } from './created-account.js'

@@ -14,6 +14,7 @@ import { AccountDraftStore } from './account-draft.store.js'
 import { AccountFounding } from './account-founding.js'
 import { AccountHistoryStore } from './account-history.store.js'
 import { AccountLife } from './account-life.js'
+import { AccountNotes } from './account-notes.js'
 import { AccountRemoval } from './account-removal.js'
 import { Activation } from './activation.js'
 import { ActivationXrpc } from './activation.xrpc.js'
@@ -28,6 +29,7 @@ import { DidValidity } from './did-validity.js'
 import { DraftKeyTable } from './draft-key-table.js'
 import { ExpiredReservedKeys } from './expired-reserved-keys.js'
 import { HandleAdoption } from './handle-adoption.js'
+import { HandleAssignment } from './handle-assignment.js'
 import { HandleChange } from './handle-change.js'
 import { HandleChangesXrpc } from './handle-changes.xrpc.js'
 import { HandleClaimData } from './handle-claim-data.js'
@@ -101,6 +103,7 @@ import { WebNewcomers } from './web-newcomers.js'
     Announcements,
     AccountLife,
     AccountRemoval,
+    AccountNotes,
     OwnDeletion,
     ScheduledDeletions,
     SigningKeyData,
@@ -117,6 +120,7 @@ import { WebNewcomers } from './web-newcomers.js'
     HandleClaims,
     HandlePublication,
     HandleAdoption,
+    HandleAssignment,
     HandleChange,
     UnfinishedHandleChanges,
     DidCredentials,
@@ -128,6 +132,7 @@ import { WebNewcomers } from './web-newcomers.js'
   exports: [
     AccountCreation,
     AccountLife,
+    AccountNotes,
     AccountRemoval,
     Activation,
     HandleChange,

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { connect } from 'node:net'
+import type { Transporter } from 'nodemailer'
 import type { Mail } from './mail.js'
 import { adviceFor, MAIL_STEPS, type MailFailure, type MailStep } from './mail-advice.js'
 import { messageOf, openSmtp, type SmtpAccount } from './smtp-account.js'
@@ -29,7 +30,7 @@ const STEP_OF_COMMAND: readonly [string, MailStep][] = [
 
 const IS_ABOUT_TLS = /tls|ssl|certificate|wrong version|altname|self.signed/i
 
-/** Sends one mail and tells of each step, and at the first one that fails why, and what to do. */
+/** Sends one mail, or goes as far as signing in, and tells of each step, and of the first one that fails why, and what to do. */
 export class MailDiagnosis {
   readonly #url: URL
 
@@ -42,14 +43,28 @@ export class MailDiagnosis {
   }
 
   /** @returns whether the server took the mail */
-  async run(mail: Mail, report: (step: StepReport) => void): Promise<boolean> {
+  run(mail: Mail, report: (step: StepReport) => void): Promise<boolean> {
+    return this.#go(MAIL_STEPS, (transport) => transport.sendMail(messageOf(mail, this.account.from)), report)
+  }
+
+  /** Goes as far as one can without a mail: up to signing in. @returns whether that is possible */
+  check(report: (step: StepReport) => void): Promise<boolean> {
+    const steps = MAIL_STEPS.slice(0, MAIL_STEPS.indexOf('sender'))
+    return this.#go(steps, (transport) => transport.verify(), report)
+  }
+
+  async #go(
+    steps: readonly MailStep[],
+    use: (transport: Transporter) => Promise<unknown>,
+    report: (step: StepReport) => void,
+  ): Promise<boolean> {
     for (const check of [this.#resolve, this.#connect]) {
       const found = await check.call(this)
       report(found)
       if (found.outcome === 'failed') return false
     }
-    const failure = await this.#send(mail)
-    this.#tellSteps(failure, report)
+    const failure = await this.#use(use)
+    this.#tellSteps(steps, failure, report)
     return failure === undefined
   }
 
@@ -98,10 +113,10 @@ export class MailDiagnosis {
   }
 
   /** The rest is done by the client that sends all mails, so that it cannot do better here than there. */
-  async #send(mail: Mail): Promise<MailFailure | undefined> {
+  async #use(use: (transport: Transporter) => Promise<unknown>): Promise<MailFailure | undefined> {
     const transport = openSmtp(this.account.url, this.timeoutMs, 0)
     try {
-      await transport.sendMail(messageOf(mail, this.account.from))
+      await use(transport)
       return undefined
     } catch (error) {
       return failureIn(error)
@@ -110,8 +125,12 @@ export class MailDiagnosis {
     }
   }
 
-  #tellSteps(failure: MailFailure | undefined, report: (step: StepReport) => void): void {
-    for (const step of MAIL_STEPS.slice(MAIL_STEPS.indexOf('greeting'))) {
+  #tellSteps(
+    steps: readonly MailStep[],
+    failure: MailFailure | undefined,
+    report: (step: StepReport) => void,
+  ): void {
+    for (const step of steps.slice(steps.indexOf('greeting'))) {
       if (step === failure?.step) return report(this.#failed(failure))
       const done = this.#done(step)
       if (done) report(done)

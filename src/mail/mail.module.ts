@@ -13,6 +13,7 @@ import { ModerationMails } from './moderation-mails.js'
 import { Outbox } from './outbox.js'
 import { MAIL } from './queued-mail.js'
 import { SealedMail } from './sealed-mail.js'
+import { SecurityMails } from './security-mails.js'
 import { SmtpMailer } from './smtp-mailer.js'
 import { UnsentMailer } from './unsent-mailer.js'
 
@@ -27,9 +28,10 @@ import { UnsentMailer } from './unsent-mailer.js'
     MailJob,
     CodeMails,
     ModerationMails,
+    SecurityMails,
     DeadLetters,
   ],
-  exports: [CodeMails, ModerationMails, DeadLetters],
+  exports: [CodeMails, ModerationMails, SecurityMails, DeadLetters],
 })
 export class MailModule {}
 

@@ -3,6 +3,7 @@ import { HousekeepingTask, inBatches } from '../jobs/index.js'
 import { Clock } from '../telemetry/index.js'
 import { DeviceStore } from './devices/device.store.js'
 import { OauthSessionStore } from './sessions/oauth-session.store.js'
+import { HalfSignInStore } from './sign-in/half-sign-in.store.js'
 import { OauthModelStore } from './state/oauth-model.store.js'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -21,6 +22,7 @@ export class ExpiredOauthState extends HousekeepingTask {
     private readonly models: OauthModelStore,
     private readonly sessions: OauthSessionStore,
     private readonly devices: DeviceStore,
+    private readonly halves: HalfSignInStore,
     private readonly clock: Clock,
   ) {
     super()
@@ -30,10 +32,14 @@ export class ExpiredOauthState extends HousekeepingTask {
   override async run(): Promise<number> {
     const now = new Date(this.clock.nowMs())
     const unseenSince = new Date(now.getTime() - DEVICE_KEPT_MS)
-    const models = await inBatches(BATCH, (limit) => this.models.removeExpired(now, limit))
-    const sessions = await inBatches(BATCH, (limit) => this.sessions.removeExpired(now, limit))
-    return (
-      models + sessions + (await inBatches(BATCH, (limit) => this.devices.removeUnseen(unseenSince, limit)))
-    )
+    const steps: ((limit: number) => Promise<number>)[] = [
+      (limit) => this.models.removeExpired(now, limit),
+      (limit) => this.sessions.removeExpired(now, limit),
+      (limit) => this.halves.removeExpired(now, limit),
+      (limit) => this.devices.removeUnseen(unseenSince, limit),
+    ]
+    let total = 0
+    for (const step of steps) total += await inBatches(BATCH, step)
+    return total
   }
 }

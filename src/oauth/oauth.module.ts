@@ -10,8 +10,10 @@ import { LexiconModule } from '../lexicon/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { OutboundModule } from '../outbound/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { AppViews } from './clients/app-views.js'
 import { ClientAuthentication } from './clients/client-authentication.js'
 import { ClientDirectory } from './clients/client-directory.js'
+import { ClientLogosController } from './clients/client-logos.controller.js'
 import { DeviceCookies } from './devices/device-cookies.js'
 import { DeviceSignOut } from './devices/device-sign-out.js'
 import { DeviceStore } from './devices/device.store.js'
@@ -43,13 +45,22 @@ import { RequestPolicy } from './provider/request-policy.js'
 import { SessionCheck } from './provider/session-check.js'
 import { TokenHooks } from './provider/token-hooks.js'
 import { ReactPages } from './react-pages.js'
+import { ConsentNotes } from './sessions/consent-notes.js'
 import { OauthConsentData } from './sessions/oauth-consent-data.js'
 import { OauthSessionEndings } from './sessions/oauth-session-endings.js'
 import { OauthSessionStore } from './sessions/oauth-session.store.js'
 import { PgOauthSessionStore } from './sessions/pg-oauth-session.store.js'
 import { SessionOpening } from './sessions/session-opening.js'
 import { SessionRevocation } from './sessions/session-revocation.js'
+import { BrowserArrivals } from './sign-in/browser-arrivals.js'
+import { HalfSignInStore } from './sign-in/half-sign-in.store.js'
+import { HalfSignIns } from './sign-in/half-sign-ins.js'
+import { PasskeySignIn } from './sign-in/passkey-sign-in.js'
 import { PasswordSignIn } from './sign-in/password-sign-in.js'
+import { PgHalfSignInStore } from './sign-in/pg-half-sign-in.store.js'
+import { SecondStep } from './sign-in/second-step.js'
+import { SignInMethods } from './sign-in/sign-in-methods.js'
+import { SignInStates } from './sign-in/sign-in-states.js'
 import { SignIns } from './sign-in/sign-ins.js'
 import { OauthModelStore } from './state/oauth-model.store.js'
 import { PgOauthModelStore } from './state/pg-oauth-model.store.js'
@@ -58,17 +69,20 @@ const STATE = [
   { provide: OauthModelStore, useClass: PgOauthModelStore },
   { provide: OauthSessionStore, useClass: PgOauthSessionStore },
   { provide: DeviceStore, useClass: PgDeviceStore },
+  { provide: HalfSignInStore, useClass: PgHalfSignInStore },
   ExpiredOauthState,
   DeviceCookies,
   Devices,
   DeviceSignOut,
   OauthSessionEndings,
   OauthConsentData,
+  ConsentNotes,
   SessionOpening,
   SessionRevocation,
 ]
 
 const PROVIDER = [
+  AppViews,
   ClientDirectory,
   ClientAuthentication,
   PermissionSets,
@@ -95,7 +109,13 @@ const PAGES = [
   PasswordResetForm,
   SignUpForm,
   PasswordSignIn,
+  PasskeySignIn,
+  SignInMethods,
+  HalfSignIns,
+  SecondStep,
+  BrowserArrivals,
   SignIns,
+  SignInStates,
 ]
 
 /** The authorization server: applications act for members who have agreed to it. */
@@ -113,7 +133,7 @@ const PAGES = [
     LifecycleModule,
     AuthModule,
   ],
-  controllers: [OauthController, InteractionController, MetadataController],
+  controllers: [OauthController, InteractionController, MetadataController, ClientLogosController],
   providers: [provideConfig(OauthConfig), ...STATE, ...PROVIDER, ...PAGES],
   exports: [Devices],
 })

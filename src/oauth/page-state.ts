@@ -3,7 +3,8 @@
  * the hidden field `csrf`, answered with 303. Types only, so that whatever renders pages may import them.
  *
  * Fields that the server reads, per page (a button of the name `decision` says what was pressed):
- * - `sign-in`: `identifier`, `password`, `remember` (`on`), `code` when asked for; `decision` `accept` or `deny`
+ * - `sign-in`: `identifier`, `password`, `remember` (`on`); or `passkey`, which scripts fill in; `decision` `accept` or `deny`
+ * - `second-factor`: `code`, or `passkey`; `trust` (`on`); `decision` `accept` or `deny`
  * - `choose-account`: `account` (a DID, as the value of a button), or `decision` `other` or `deny`
  * - `sign-up`: `handle`, `email`, `password`, `inviteCode`; `decision` `accept` or `deny`
  * - `consent`: `scope` (one per ticked permission, the value is {@link PermissionView.scope}); `decision` `accept`,
@@ -11,7 +12,7 @@
  * - `reset-password`: `identifier` (an e-mail address) in the step `request`; `code` and `password` in the step `confirm`
  */
 export type PageState =
-  SignInState | ChooseAccountState | SignUpState | ConsentState | ErrorState | ResetState
+  SignInState | SecondFactorState | ChooseAccountState | SignUpState | ConsentState | ErrorState | ResetState
 
 /** The application that wants to act for somebody. */
 export interface AppView {
@@ -19,6 +20,7 @@ export interface AppView {
   readonly clientId: string
   /** absent unless the client is trusted: anybody could claim any name */
   readonly name?: string | undefined
+  /** a path on this server, where the picture is passed on */
   readonly logo?: string | undefined
   readonly uri?: string | undefined
   readonly privacyUri?: string | undefined
@@ -43,6 +45,8 @@ export type PageProblem =
   | 'account-locked'
   | 'account-suspended'
   | 'code-sent'
+  | 'sign-in-expired'
+  | 'passkey-failed'
   | 'wrong-code'
   | 'expired-code'
   | 'missing-field'
@@ -63,6 +67,20 @@ interface FormState {
   readonly problem?: PageProblem | undefined
 }
 
+/** What a browser is asked to prove with a passkey (`PublicKeyCredentialRequestOptionsJSON` of WebAuthn). */
+export interface PasskeyView {
+  readonly challenge: string
+  readonly rpId?: string
+  readonly timeout?: number
+  readonly userVerification: 'required' | 'preferred'
+  /** any, if there is none */
+  readonly allowCredentials: readonly {
+    readonly id: string
+    readonly type: 'public-key'
+    readonly transports: readonly string[]
+  }[]
+}
+
 /** Proving who one is. */
 export interface SignInState extends FormState {
   readonly page: 'sign-in'
@@ -71,13 +89,27 @@ export interface SignInState extends FormState {
   /** whether only this account will do, so that the field cannot be changed */
   readonly fixed: boolean
   readonly remember: boolean
-  /** whether the code that was sent by mail is asked for, in the field `code` */
-  readonly code: boolean
+  /** what a browser may prove in place of the password, in the field `passkey` */
+  readonly passkey?: PasskeyView | undefined
   readonly links: {
     readonly reset?: string | undefined
     readonly signUp?: string | undefined
     readonly choose?: string | undefined
   }
+}
+
+/** What else is wanted after the password. */
+export interface SecondFactorState extends FormState {
+  readonly page: 'second-factor'
+  /** whose password it was */
+  readonly handle: string
+  /** any one of them is enough; codes of all kinds go into the field `code` */
+  readonly ways: readonly ('totp' | 'passkey' | 'recovery-code' | 'email')[]
+  /** where one of them is a passkey: what is to be proved, in the field `passkey` */
+  readonly passkey?: PasskeyView | undefined
+  /** for how many days this browser is not asked again, if the field `trust` says so; 0 if that is not offered */
+  readonly trustDays: number
+  readonly links: { readonly signIn?: string | undefined }
 }
 
 /** One of the accounts that are signed in here, or another one. */

@@ -2,7 +2,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common'
 import { Agent, request, type Dispatcher } from 'undici'
 import { ServiceConfig } from '../config/index.js'
-import { Metrics } from '../telemetry/index.js'
+import { inSpan, Metrics, type SpanFacts, type SpanStart, Tallies, traceCarrier } from '../telemetry/index.js'
 import { AnswerReceiver } from './answer-receiver.js'
 import { guardedLookup } from './guarded-lookup.js'
 import { HostLookup } from './host-lookup.js'
@@ -18,7 +18,6 @@ const CONNECT_TIMEOUT_MS = 5_000
 const KEEP_ALIVE_MS = 10_000
 const HEADERS_MAX_BYTES = 32 * 1024
 const CREDENTIALS = new Set(['authorization', 'cookie', 'dpop'])
-const ANSWERED = { result: 'answered' }
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 /** Requests to other servers. */
@@ -29,7 +28,8 @@ export class Outbound implements OnApplicationShutdown {
   readonly #passing: Agents
   readonly #trusted = new Set<string>()
   readonly #userAgent: string
-  readonly #results
+  readonly #results = new Tallies('result')
+  readonly #answered = this.#results.of('answered')
 
   constructor(
     private readonly config: OutboundConfig,
@@ -46,11 +46,11 @@ export class Outbound implements OnApplicationShutdown {
     this.#agents = agentsOf(options, lookup)
     this.#passing = agentsOf({ ...options, allowH2: config.http2Allowed }, lookup)
     this.#userAgent = `guildhall/${service.version} (+${service.publicUrl})`
-    this.#results = metrics.counter({
-      name: 'pds_outbound_requests_total',
-      help: 'Requests to other servers by result: answered, or the kind of failure.',
-      labelNames: ['result'],
-    })
+    metrics.expose(
+      'pds_outbound_requests_total',
+      'Requests to other servers by result: answered, or the kind of failure.',
+      this.#results,
+    )
   }
 
   /** Whether only public hosts are connected to; not so on machines where servers are tried. */
@@ -71,16 +71,12 @@ export class Outbound implements OnApplicationShutdown {
    * Sends a request; resolves when the head of the answer is there, whatever its status.
    * @throws {OutboundError}
    */
-  async request(url: string | URL, options: OutboundOptions = {}): Promise<OutboundResponse> {
-    try {
-      const response = await this.#follow(url, options)
-      this.#results.inc(ANSWERED)
-      return response
-    } catch (error) {
-      const problem = asOutboundError(error, options.signal)
-      this.#results.inc({ result: problem.failure })
-      throw problem
-    }
+  request(url: string | URL, options: OutboundOptions = {}): Promise<OutboundResponse> {
+    return inSpan(
+      () => spanOf(url, options),
+      () => this.#request(url, options),
+      statusOf,
+    )
   }
 
   /**
@@ -88,7 +84,27 @@ export class Outbound implements OnApplicationShutdown {
    * comes: for passing it on. Redirects are not followed.
    * @throws {OutboundError}
    */
-  async open(url: URL, options: Omit<OutboundOptions, 'redirectsMax'>): Promise<OpenAnswer> {
+  open(url: URL, options: Omit<OutboundOptions, 'redirectsMax'>): Promise<OpenAnswer> {
+    return inSpan(
+      () => spanOf(url, options),
+      () => this.#open(url, options),
+      statusOf,
+    )
+  }
+
+  async #request(url: string | URL, options: OutboundOptions): Promise<OutboundResponse> {
+    try {
+      const response = await this.#follow(url, options)
+      this.#answered.add()
+      return response
+    } catch (error) {
+      const problem = asOutboundError(error, options.signal)
+      this.#results.of(problem.failure).add()
+      throw problem
+    }
+  }
+
+  async #open(url: URL, options: Omit<OutboundOptions, 'redirectsMax'>): Promise<OpenAnswer> {
     const { responseMaxBytes, timeoutMs, signal } = options
     const receiver = new AnswerReceiver({
       bytesMax: responseMaxBytes ?? this.config.responseMaxBytes,
@@ -106,10 +122,10 @@ export class Outbound implements OnApplicationShutdown {
     }
     try {
       const answer = await receiver.head
-      this.#results.inc(ANSWERED)
+      this.#answered.add()
       return answer
     } catch (error) {
-      this.#results.inc({ result: (error as OutboundError).failure })
+      this.#results.of((error as OutboundError).failure).add()
       throw error
     }
   }
@@ -189,7 +205,12 @@ export class Outbound implements OnApplicationShutdown {
   #dispatchOptions(options: OutboundOptions) {
     return {
       method: (options.method ?? 'GET') as Dispatcher.HttpMethod,
-      headers: { 'user-agent': this.#userAgent, ...options.headers },
+      // Strangers need not know how requests here belong together.
+      headers: {
+        'user-agent': this.#userAgent,
+        ...(!options.toStranger && traceCarrier()),
+        ...options.headers,
+      },
       body: options.body ?? null,
       headersTimeout: options.headersTimeoutMs ?? this.config.timeoutMs,
       bodyTimeout: options.bodyTimeoutMs ?? this.config.timeoutMs,
@@ -230,6 +251,17 @@ function parse(url: string | URL, base?: URL): URL {
   }
   if (parsed.username || parsed.password) throw new OutboundError('forbidden', 'credentials in a URL')
   return parsed
+}
+
+/** No path: it may name members. */
+function spanOf(url: string | URL, { method = 'GET' }: OutboundOptions): SpanStart {
+  const host = URL.canParse(String(url)) ? new URL(url).host : ''
+  const attributes = { 'http.request.method': method, 'server.address': host }
+  return { kind: 'client', name: `${method} ${host}`, attributes }
+}
+
+function statusOf({ status }: { status: number }): SpanFacts {
+  return { 'http.response.status_code': status }
 }
 
 /** What was meant for one server must not reach another. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import type { Readable } from 'node:stream'
 import { type OpenAnswer, Outbound, OutboundError } from '../outbound/index.js'
 import { Refusal } from '../refusal.js'
-import { Log } from '../telemetry/index.js'
+import { Log, Metrics, SECONDS, Timings } from '../telemetry/index.js'
 import { CallTokens } from './call-tokens.js'
 import { failureOf } from './failure-of.js'
 import { ProxyConfig } from './proxy.config.js'
@@ -13,6 +13,9 @@ import { nameOf, type Service } from './service.js'
 
 /** Largest answer that is read as a whole (bytes). */
 const ANSWER_MAX_BYTES = 5 * 2 ** 20
+
+/** Stands for services that the operator has not named. */
+const OTHERS = 'other'
 
 const UNAUTHORIZED = 401
 const OK = 200
@@ -59,12 +62,21 @@ export interface ServiceAnswer {
 /** Calls of other services in the name of an account, with tokens that it signs. */
 @Injectable()
 export class ServiceCalls {
+  readonly #timings = new Timings(SECONDS, 'service', 'result')
+
   constructor(
     private readonly outbound: Outbound,
     private readonly tokens: CallTokens,
     private readonly config: ProxyConfig,
     private readonly log: Log,
-  ) {}
+    metrics: Metrics,
+  ) {
+    metrics.expose(
+      'pds_proxy_seconds',
+      'Time to the head of the answer of other services, by service and class of the status or kind of failure.',
+      this.#timings,
+    )
+  }
 
   /**
    * Calls a method and reads the answer.
@@ -125,7 +137,7 @@ export class ServiceCalls {
     const tries = call.method === 'POST' ? 1 : 1 + this.config.retriesMax
     for (let left = tries; ; left--) {
       try {
-        return await this.#sendOnce(service, call, token)
+        return await this.#measured(service, this.#sendOnce(service, call, token))
       } catch (error) {
         if (!(error instanceof OutboundError)) throw error
         // What the body of the call fails with is said by whoever sends it.
@@ -139,6 +151,12 @@ export class ServiceCalls {
         throw failureOf(error)
       }
     }
+  }
+
+  /** Services that clients name are counted together: there may be any number of them. */
+  #measured(service: Service, answer: Promise<OpenAnswer>): Promise<OpenAnswer> {
+    const name = service.isConfigured ? nameOf(service) : OTHERS
+    return this.#timings.measure(answer, (outcome) => [name, resultOf(outcome)])
   }
 
   #sendOnce({ url, isConfigured }: Service, call: OpenCall, token: string | undefined): Promise<OpenAnswer> {
@@ -169,6 +187,12 @@ export class ServiceCalls {
 }
 
 const JSON_TYPE = 'application/json'
+
+/** The class of the status, or the kind of failure: `2xx`, `timeout`. */
+function resultOf(outcome: { value: OpenAnswer } | { error: unknown }): string {
+  if ('value' in outcome) return `${Math.floor(outcome.value.status / 100)}xx`
+  return outcome.error instanceof OutboundError ? outcome.error.failure : 'failed'
+}
 
 /** @throws {ServiceRefused | ServiceUnreachable} what an answer other than 2xx means */
 async function accepted(answer: OpenAnswer): Promise<OpenAnswer> {

@@ -1,4 +1,5 @@
 import { type Database, DatabaseUnavailable, GatheredStatements } from '../database/index.js'
+import { type Metrics, Timings } from '../telemetry/index.js'
 import { commitStatement, isPlain } from './commit-statement.js'
 import { jointCommitStatement } from './joint-commit-statement.js'
 import type { CommitBatch } from './repo.store.js'
@@ -8,6 +9,9 @@ const REPOS_MAX = 16
 
 /** A batch with more records than this has a statement of its own: nobody shall wait for what is not theirs. */
 const RECORDS_MAX = 10
+
+/** Commits in one statement, for the metric. */
+const STATEMENT_BOUNDS = [1, 2, 4, 8, REPOS_MAX]
 
 /** Gives the answer to a commit, or throws what went wrong with it. */
 type Outcome = () => boolean
@@ -22,7 +26,19 @@ export class JointCommits {
     REPOS_MAX,
   )
 
-  constructor(private readonly db: Database) {}
+  readonly #statements = new Timings(STATEMENT_BOUNDS)
+  readonly #perStatement = this.#statements.of()
+
+  constructor(
+    private readonly db: Database,
+    metrics: Metrics,
+  ) {
+    metrics.expose(
+      'pds_repo_commits_per_statement',
+      'Commits of repositories that were stored by one statement.',
+      this.#statements,
+    )
+  }
 
   /** @returns false when the repository had moved on; nothing was changed then */
   async store(batch: CommitBatch): Promise<boolean> {
@@ -32,6 +48,7 @@ export class JointCommits {
 
   async #storeOne(batch: CommitBatch): Promise<boolean> {
     const { rows } = await this.db.query(commitStatement(batch))
+    this.#perStatement.observe(rows.length)
     return rows.length === 1
   }
 
@@ -40,6 +57,7 @@ export class JointCommits {
     if (batches.length === 1 || repos.size < batches.length) return this.#storeEach(batches)
     try {
       const { rows } = await this.db.query<{ repo_id: number }>(jointCommitStatement(batches))
+      this.#perStatement.observe(rows.length)
       const stored = new Set(rows.map((row) => row.repo_id))
       return batches.map(
         ({ head }) =>

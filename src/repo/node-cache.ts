@@ -1,6 +1,7 @@
 import type { CidKey } from '@guildhall/data'
 import type { MstNode, NodeSource } from '@guildhall/repo'
 import { Injectable } from '@nestjs/common'
+import type { CacheUse } from '../telemetry/index.js'
 import { RepoConfig } from './repo.config.js'
 
 /** What an entry costs beside its bytes: the decoded entries, the key, the map's own slot (measured, rounded up). */
@@ -14,16 +15,25 @@ const ENTRY_OVERHEAD_BYTES = 1_200
 export class NodeCache implements NodeSource {
   readonly #nodes = new Map<CidKey, MstNode>()
   #bytes = 0
+  #hits = 0
+  #misses = 0
 
   constructor(private readonly config: RepoConfig) {}
 
   get(key: CidKey): MstNode | undefined {
     const node = this.#nodes.get(key)
-    if (node) {
+    if (!node) this.#misses++
+    else {
+      this.#hits++
       this.#nodes.delete(key)
       this.#nodes.set(key, node)
     }
     return node
+  }
+
+  /** How it fares. */
+  get use(): CacheUse {
+    return { hits: this.#hits, misses: this.#misses, size: this.#nodes.size }
   }
 
   /** Adds nodes; the oldest make room. */

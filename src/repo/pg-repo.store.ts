@@ -1,9 +1,10 @@
 import { cborCidBytes, type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
 import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
-import { Injectable } from '@nestjs/common'
+import { Injectable, Optional } from '@nestjs/common'
 import type { AccountStatus } from '../account/index.js'
 import { byteaArray, Database, type Queryable, textArray } from '../database/index.js'
+import { Metrics } from '../telemetry/index.js'
 import { CollectionIndex } from './collection-index.js'
 import { JointCommits } from './joint-commits.js'
 import { PACKED_BLOCKS, type PackedBlocks, unpackBlocks } from './packed-blocks.js'
@@ -118,10 +119,13 @@ export class PgRepoStore extends RepoStore {
   readonly #provable: PlaceLookup<ProvableRow>
   readonly #collectionNames: PlaceLookup<{ names: string | null }>
 
-  constructor(private readonly db: Database) {
+  constructor(
+    private readonly db: Database,
+    @Optional() metrics: Metrics = new Metrics(),
+  ) {
     super()
     this.#collections = new CollectionIndex(db)
-    this.#commits = new JointCommits(db)
+    this.#commits = new JointCommits(db, metrics)
     this.#heads = new PlaceLookup(db, 'repo-head', HEAD)
     this.#records = new PlaceLookup(db, 'repo-record', RECORD)
     this.#provable = new PlaceLookup(db, 'repo-provable', PROVABLE)

@@ -1,5 +1,6 @@
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
+import type { CacheUse } from '../telemetry/index.js'
 import { RepoConfig } from './repo.config.js'
 import { AccountNotActive } from './repo.errors.js'
 import { type RepoHead, RepoStore } from './repo.store.js'
@@ -11,6 +12,8 @@ import { type RepoHead, RepoStore } from './repo.store.js'
 @Injectable()
 export class RepoHeads {
   readonly #heads = new Map<Did, RepoHead>()
+  #hits = 0
+  #misses = 0
 
   constructor(
     private readonly store: RepoStore,
@@ -19,7 +22,15 @@ export class RepoHeads {
 
   /** The head as last seen by this node, if it is remembered. */
   guess(did: Did): RepoHead | undefined {
-    return this.#heads.get(did)
+    const head = this.#heads.get(did)
+    if (head) this.#hits++
+    else this.#misses++
+    return head
+  }
+
+  /** How the heads in memory fare. */
+  get cacheUse(): CacheUse {
+    return { hits: this.#hits, misses: this.#misses, size: this.#heads.size }
   }
 
   /**
@@ -31,7 +42,7 @@ export class RepoHeads {
     const standing = await this.store.standing(did)
     if (!standing) return undefined
     if (standing.status !== 'active') throw new AccountNotActive(standing.status)
-    const known = this.guess(did)
+    const known = this.#heads.get(did)
     // A commit that was stored meanwhile is newer than what was read.
     if (known && known.rev > standing.head.rev) return known
     this.remember(standing.head)

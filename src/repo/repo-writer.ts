@@ -9,6 +9,7 @@ import { InvalidSwap, InvalidWrite } from './repo.errors.js'
 import { RepoCommitter } from './repo-committer.js'
 import { RevClock } from './rev-clock.js'
 import type { ValidatedRecord, ValidationStatus } from './validated-record.js'
+import { WriteCounts } from './write-counts.js'
 import type { CommitResult, PlannedWrite, RepoView } from './write-job.js'
 
 /** A record as the write methods answer it. */
@@ -23,6 +24,17 @@ export interface WrittenRecord {
 /** What must hold for a write to be made: the CID of the present commit. */
 interface Swap {
   swapCommit?: string | undefined
+}
+
+/** The same, and the CID of the present record, or null for that there is none. */
+interface RecordSwap extends Swap {
+  swapRecord?: string | null | undefined
+}
+
+/** What became of a batch: a result for each write, none for deletions. */
+interface WrittenBatch {
+  commit?: { cid: string; rev: string }
+  results: (WrittenRecord | undefined)[]
 }
 
 /** One write of a batch. */
@@ -42,13 +54,49 @@ export class RepoWriter {
     private readonly blobs: BlobReferences,
     private readonly revs: RevClock,
     private readonly config: RepoConfig,
+    private readonly counts: WriteCounts,
   ) {}
 
   /**
    * Adds a record; a record of a kind that should exist once per subject replaces older ones about the same.
    * @throws InvalidSwap, InvalidWrite (there is one at that key), BlobNotFound
    */
-  async create(grant: WriteGrant, record: ValidatedRecord, swap: Swap): Promise<WrittenRecord> {
+  create(grant: WriteGrant, record: ValidatedRecord, swap: Swap): Promise<WrittenRecord> {
+    return this.counts.of(
+      [{ action: 'create', collection: record.collection }],
+      this.#create(grant, record, swap),
+    )
+  }
+
+  /**
+   * Creates or replaces a record; writing what is already there changes nothing.
+   * @param swap `swapRecord` null: there must be no record yet; a CID: that must be the present one
+   */
+  put(grant: WriteGrant, record: ValidatedRecord, swap: RecordSwap): Promise<WrittenRecord> {
+    return this.counts.of([{ action: 'put', collection: record.collection }], this.#put(grant, record, swap))
+  }
+
+  /** Deletes a record; deleting what is not there changes nothing. */
+  delete(
+    grant: WriteGrant,
+    target: { collection: string; rkey: string },
+    swap: RecordSwap,
+  ): Promise<{ commit?: { cid: string; rev: string } }> {
+    return this.counts.of(
+      [{ action: 'delete', collection: target.collection }],
+      this.#delete(grant, target, swap),
+    )
+  }
+
+  /**
+   * Makes several writes as one commit: all of them or none.
+   * @throws InvalidWrite when there are too many, or one does not fit what is there
+   */
+  applyAll(grant: WriteGrant, writes: readonly BatchWrite[], swap: Swap): Promise<WrittenBatch> {
+    return this.counts.of(writes.map(actionOf), this.#applyAll(grant, writes, swap))
+  }
+
+  async #create(grant: WriteGrant, record: ValidatedRecord, swap: Swap): Promise<WrittenRecord> {
     assertGranted(grant, 'create', record.collection)
     await this.blobs.assertUsable(grant.did, record.blobs)
     const path = this.#pathOf(record)
@@ -65,15 +113,7 @@ export class RepoWriter {
     return written(grant.did, path, record, commit)
   }
 
-  /**
-   * Creates or replaces a record; writing what is already there changes nothing.
-   * @param swap `swapRecord` null: there must be no record yet; a CID: that must be the present one
-   */
-  async put(
-    grant: WriteGrant,
-    record: ValidatedRecord,
-    swap: Swap & { swapRecord?: string | null | undefined },
-  ): Promise<WrittenRecord> {
+  async #put(grant: WriteGrant, record: ValidatedRecord, swap: RecordSwap): Promise<WrittenRecord> {
     assertGranted(grant, 'create', record.collection)
     assertGranted(grant, 'update', record.collection)
     await this.blobs.assertUsable(grant.did, record.blobs)
@@ -91,11 +131,10 @@ export class RepoWriter {
     return written(grant.did, path, record, commit)
   }
 
-  /** Deletes a record; deleting what is not there changes nothing. */
-  async delete(
+  async #delete(
     grant: WriteGrant,
     target: { collection: string; rkey: string },
-    swap: Swap & { swapRecord?: string | null | undefined },
+    swap: RecordSwap,
   ): Promise<{ commit?: { cid: string; rev: string } }> {
     assertGranted(grant, 'delete', target.collection)
     const path = `${target.collection}/${target.rkey}`
@@ -111,15 +150,7 @@ export class RepoWriter {
     return commit ? { commit: commitOutput(commit) } : {}
   }
 
-  /**
-   * Makes several writes as one commit: all of them or none.
-   * @throws InvalidWrite when there are too many, or one does not fit what is there
-   */
-  async applyAll(
-    grant: WriteGrant,
-    writes: readonly BatchWrite[],
-    swap: Swap,
-  ): Promise<{ commit?: { cid: string; rev: string }; results: (WrittenRecord | undefined)[] }> {
+  async #applyAll(grant: WriteGrant, writes: readonly BatchWrite[], swap: Swap): Promise<WrittenBatch> {
     if (writes.length > this.config.writesMax) {
       throw new InvalidWrite(`Too many writes. Max: ${this.config.writesMax}`)
     }
@@ -155,6 +186,10 @@ export class RepoWriter {
   #pathOf(record: ValidatedRecord): string {
     return `${record.collection}/${record.rkey ?? this.revs.next()}`
   }
+}
+
+function actionOf(write: BatchWrite): { action: BatchWrite['action']; collection: string } {
+  return { action: write.action, collection: 'record' in write ? write.record.collection : write.collection }
 }
 
 /** A grant that does not cover the write is a mistake of the surface, which had to ask for it. */

@@ -32,6 +32,7 @@ import { RecordInterceptor } from './record.interceptor.js'
 import { RecordWritesXrpc } from './record-writes.xrpc.js'
 import { RemovedRepoRows } from './removed-repo-rows.js'
 import { RemovedRepos } from './removed-repos.js'
+import { RepoCaches } from './repo-caches.js'
 import { RepoAnnouncer } from './repo-announcer.js'
 import { RepoCommitter } from './repo-committer.js'
 import { RepoConfig } from './repo.config.js'
@@ -50,6 +51,7 @@ import { RepoStore } from './repo.store.js'
 import { RepoWriter } from './repo-writer.js'
 import { RevClock } from './rev-clock.js'
 import { TreeLoader } from './tree-loader.js'
+import { WriteCounts } from './write-counts.js'
 import { WriteTargets } from './write-targets.js'
 
 /** Repositories: the write path and record reads. */
@@ -77,6 +79,8 @@ import { WriteTargets } from './write-targets.js'
     CommitWorkshop,
     RepoCommitter,
     RepoWriter,
+    WriteCounts,
+    RepoCaches,
     RepoReader,
     RecentRecords,
     RepoProofs,

@@ -10,6 +10,8 @@ import { EventStore } from './event.store.js'
 import { PgEventStore } from './pg-event.store.js'
 import { Sequencer } from './sequencer.js'
 import { SequencerConfig } from './sequencer.config.js'
+import { SequencerMetrics } from './sequencer-metrics.js'
+import { SequencerReadiness } from './sequencer-readiness.js'
 
 /** The ordered, durable log of everything public that happened here. */
 @Module({
@@ -20,6 +22,8 @@ import { SequencerConfig } from './sequencer.config.js'
     EventFeed,
     Sequencer,
     EventLog,
+    SequencerMetrics,
+    SequencerReadiness,
     EventRetention,
   ],
   exports: [EventFeed, EventLog, EventStore, SequencerConfig],

@@ -1,13 +1,13 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
 import type pg from 'pg'
 import { Database, type Queryable } from '../database/index.js'
-import { Log } from '../telemetry/index.js'
+import { Log, SECONDS, Tally, Timings } from '../telemetry/index.js'
 import { EventFeed } from './event-feed.js'
 import { EventStore } from './event.store.js'
 import { SequencerConfig } from './sequencer.config.js'
 
 /** Key of the session-level advisory lock that makes a node the sequencer. */
-const LEADER_LOCK = 0x67756c64
+export const LEADER_LOCK = 0x67756c64
 
 /** Channel on which a node tells the sequencer, wherever it is, that events wait. */
 const EVENTS_PENDING = 'events_pending'
@@ -39,6 +39,12 @@ const NOTIFY_SPACING_MS = 5
  */
 @Injectable()
 export class Sequencer implements OnApplicationBootstrap, OnApplicationShutdown {
+  /** from the moment that this node hears of an event to its number (s) */
+  readonly delays = new Timings(SECONDS)
+  readonly #delay = this.delays.of()
+  /** events that this node has numbered */
+  readonly numbered = new Tally()
+  #measured: (() => void) | undefined
   /** The connection that holds the lock. */
   #leader: pg.Client | undefined
   /** The connection that tries to get it. */
@@ -96,7 +102,9 @@ export class Sequencer implements OnApplicationBootstrap, OnApplicationShutdown 
 
   #wakeLeader(): void {
     this.#pending = true
-    if (this.#leader) this.#wakeUp()
+    if (!this.#leader) return
+    this.#measured ??= this.#delay.start()
+    this.#wakeUp()
   }
 
   #notifyLeader(): void {
@@ -126,7 +134,11 @@ export class Sequencer implements OnApplicationBootstrap, OnApplicationShutdown 
 
   async #assign(leader: pg.Client): Promise<number> {
     try {
+      const measured = this.#measured
+      this.#measured = undefined
       const events = await this.store.assign(leader as unknown as Queryable, ASSIGN_BATCH)
+      if (events.length > 0) measured?.()
+      this.numbered.add(events.length)
       this.feed.push(events)
       if (events.length > 0) for (const hear of this.#hearers) hear()
       return events.length

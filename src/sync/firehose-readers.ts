@@ -5,8 +5,8 @@ import { Clock } from '../telemetry/index.js'
 export interface ArrivedReader {
   readonly ip: string
   readonly userAgent: string | undefined
-  /** number of the last event that it was sent; undefined: none yet */
-  readonly position: () => number | undefined
+  /** number of the last event that it was sent, or has no need of */
+  readonly position: () => number
 }
 
 /** Somebody who reads the event stream from this node. */

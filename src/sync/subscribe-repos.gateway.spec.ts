@@ -3,7 +3,8 @@ import { EventEmitter } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from 'ws'
 import type { EventFeed } from '../sequencer/index.js'
-import type { Clock, Log } from '../telemetry/index.js'
+import { type Clock, type Log, Metrics } from '../telemetry/index.js'
+import { FirehoseNumbers } from './firehose-numbers.js'
 import { FirehoseReaders } from './firehose-readers.js'
 import type { StreamStarts } from './stream-starts.js'
 import { SubscribeReposGateway } from './subscribe-repos.gateway.js'
@@ -42,8 +43,12 @@ describe('a subscriber that is pinged', () => {
       feed as unknown as EventFeed,
       starts as unknown as StreamStarts,
       config as unknown as SyncConfig,
-      new FirehoseReaders({ nowMs: () => 0 } as Clock),
       {} as Log,
+      new FirehoseNumbers(
+        feed as unknown as EventFeed,
+        new FirehoseReaders({ nowMs: () => 0 } as Clock),
+        new Metrics(),
+      ),
     )
     gateway.onModuleInit()
     connection = new Connection()

@@ -8,7 +8,7 @@ import type { WebSocket } from 'ws'
 import { EventFeed } from '../sequencer/index.js'
 import { Log } from '../telemetry/index.js'
 import { anyone, clientAddress, XrpcSubscription } from '../xrpc/index.js'
-import { FirehoseReaders } from './firehose-readers.js'
+import { FirehoseNumbers } from './firehose-numbers.js'
 import { StreamStarts } from './stream-starts.js'
 import { Subscriber } from './subscriber.js'
 import { SyncConfig } from './sync.config.js'
@@ -17,6 +17,8 @@ import { SyncConfig } from './sync.config.js'
 const GOING_AWAY = 1001
 const POLICY_VIOLATION = 1008
 const TRY_AGAIN_LATER = 1013
+
+const RESTARTING = 'the server is restarting'
 
 /** A ping as it is sent: without a payload. */
 const PING_BYTES = 2
@@ -42,13 +44,14 @@ export class SubscribeReposGateway
 {
   readonly #connections = new Map<WebSocket, Connection>()
   #pings: NodeJS.Timeout | undefined
+  #isStopping = false
 
   constructor(
     private readonly feed: EventFeed,
     private readonly starts: StreamStarts,
     private readonly config: SyncConfig,
-    private readonly readers: FirehoseReaders,
     private readonly log: Log,
+    private readonly numbers: FirehoseNumbers,
   ) {}
 
   onModuleInit(): void {
@@ -58,7 +61,8 @@ export class SubscribeReposGateway
 
   beforeApplicationShutdown(): void {
     clearInterval(this.#pings)
-    for (const ws of this.#connections.keys()) ws.close(GOING_AWAY, 'the server is restarting')
+    this.#isStopping = true
+    for (const ws of this.#connections.keys()) ws.close(GOING_AWAY, RESTARTING)
   }
 
   async handleConnection(ws: WebSocket, request: IncomingMessage): Promise<void> {
@@ -66,12 +70,18 @@ export class SubscribeReposGateway
     const connection: Connection = { ip: clientAddress(request), socket, alive: true, taken: 0 }
     ws.on('error', () => ws.terminate())
     ws.on('pong', () => (connection.alive = true))
-    if (this.#isFull(connection.ip)) return ws.close(TRY_AGAIN_LATER, 'too many subscribers')
+    if (this.#isStopping) return ws.close(GOING_AWAY, RESTARTING)
+    const full = this.#full(connection.ip)
+    if (full) {
+      this.numbers.dropped(full)
+      return ws.close(TRY_AGAIN_LATER, 'too many subscribers')
+    }
     this.#connections.set(ws, connection)
     try {
       await this.#serve(ws, request, connection)
     } catch (error) {
       this.log.error({ err: error }, 'a firehose subscription failed')
+      this.numbers.dropped('failed')
       ws.terminate()
     }
   }
@@ -85,28 +95,34 @@ export class SubscribeReposGateway
     const cursor = cursorOf(request.url ?? '')
     if (cursor === 'invalid') return refuse(ws, 'InvalidRequest', 'cursor must be an integer, 0 or greater')
     const start = await this.starts.find(cursor)
-    if ('error' in start) return refuse(ws, start.error, 'Cursor in the future.')
+    if ('error' in start) {
+      this.numbers.dropped('invalid_cursor')
+      return refuse(ws, start.error, 'Cursor in the future.')
+    }
     if (start.outdated) {
       ws.send(infoFrame('OutdatedCursor', 'Requested cursor exceeded limit. Possibly missing events'))
     }
     const { subscriberBacklogBytes: backlogBytes, subscriberStallMs: stallMs } = this.config
-    connection.subscriber = new Subscriber(ws, request.socket, this.feed, { backlogBytes, stallMs })
+    const limits = { backlogBytes, stallMs }
+    const subscriber = new Subscriber(ws, request.socket, this.feed, limits, this.numbers)
+    connection.subscriber = subscriber
     if (ws.readyState !== ws.OPEN) return
-    const { subscriber } = connection
-    const leave = this.readers.add({
+    const ended = this.numbers.began({
       ip: connection.ip,
       userAgent: request.headers['user-agent'],
       position: () => subscriber.position,
     })
-    const isTooSlow = await subscriber.run(start.after).finally(leave)
-    if (isTooSlow) this.log.info({ ip: connection.ip }, 'a firehose subscriber was too slow')
+    const isTooSlow = await subscriber.run(start.after).finally(ended)
+    if (!isTooSlow) return
+    this.numbers.dropped('too_slow')
+    this.log.info({ ip: connection.ip }, 'a firehose subscriber was too slow')
   }
 
-  #isFull(ip: string): boolean {
-    if (this.#connections.size >= this.config.subscribersMax) return true
+  #full(ip: string): 'full' | 'full_for_address' | undefined {
+    if (this.#connections.size >= this.config.subscribersMax) return 'full'
     let same = 0
     for (const connection of this.#connections.values()) if (connection.ip === ip) same++
-    return same >= this.config.subscribersPerIpMax
+    return same >= this.config.subscribersPerIpMax ? 'full_for_address' : undefined
   }
 
   #ping(): void {
@@ -114,6 +130,7 @@ export class SubscribeReposGateway
       const taken = connection.socket.bytesWritten - connection.socket.writableLength
       // A ping waits behind what was sent before: whoever still takes that cannot have answered yet.
       if (!connection.alive && taken <= connection.taken + PING_BYTES) {
+        this.numbers.dropped('dead')
         ws.terminate()
         continue
       }

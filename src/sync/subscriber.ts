@@ -2,6 +2,7 @@ import { errorFrame } from '@guildhall/firehose'
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import type { EventFeed, Frame } from '../sequencer/index.js'
+import type { Tally } from '../telemetry/index.js'
 
 /** Close code for a subscriber that broke a rule (RFC 6455, 7.4.1). */
 const POLICY_VIOLATION = 1008
@@ -14,13 +15,18 @@ export interface SubscriberLimits {
   stallMs: number
 }
 
+/** What all subscribers were sent. */
+export interface SentNumbers {
+  readonly frames: Tally
+  readonly bytes: Tally
+}
+
 /**
  * One consumer of the firehose. It pulls frames from the feed at the pace of its connection, so that a slow one
  * costs no memory and holds up nobody else.
  */
 export class Subscriber {
-  /** number of the last event that was sent; undefined: none yet */
-  position: number | undefined
+  #position = 0
   #closed = false
   #isTooSlow = false
   #wake: (() => void) | undefined
@@ -30,7 +36,13 @@ export class Subscriber {
     private readonly socket: Socket,
     private readonly feed: EventFeed,
     private readonly limits: SubscriberLimits,
+    private readonly sent: SentNumbers,
   ) {}
+
+  /** The last sequence number that it was sent, or has no need of. */
+  get position(): number {
+    return this.#position
+  }
 
   /**
    * Sends everything after `after` until the connection closes.
@@ -40,11 +52,8 @@ export class Subscriber {
     const unwatch = this.feed.watch(() => this.#wake?.())
     this.ws.once('close', () => this.close())
     try {
-      let position = after
-      while (!this.#closed) {
-        position = await this.#advance(position)
-        this.position = position
-      }
+      this.#position = after
+      while (!this.#closed) this.#position = await this.#advance(this.#position)
       return this.#isTooSlow
     } finally {
       unwatch()
@@ -74,15 +83,21 @@ export class Subscriber {
   /** Sends frames up to the backlog limit; returns the last number sent. */
   #send(frames: readonly Frame[]): number {
     let reached = 0
+    let bytes = 0
+    let count = 0
     // One write to the kernel for all of them.
     this.socket.cork()
     for (const frame of frames) {
       if (this.#closed) break
       this.ws.send(frame.bytes, BINARY)
       reached = frame.seq
+      bytes += frame.bytes.length
+      count++
       if (this.ws.bufferedAmount > this.limits.backlogBytes) break
     }
     this.socket.uncork()
+    this.sent.frames.add(count)
+    this.sent.bytes.add(bytes)
     return reached
   }
 

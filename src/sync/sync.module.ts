@@ -15,6 +15,7 @@ import { CrawlRequests } from './crawl-requests.js'
 import { CrawlStatus } from './crawl-status.js'
 import { CrawlerStore } from './crawler.store.js'
 import { ExportStore } from './export.store.js'
+import { FirehoseNumbers } from './firehose-numbers.js'
 import { FirehoseReaders } from './firehose-readers.js'
 import { HostsXrpc } from './hosts.xrpc.js'
 import { OwnHost } from './own-host.js'
@@ -51,6 +52,7 @@ import { VisibleRepos } from './visible-repos.js'
     RepoExporter,
     StreamStarts,
     VisibleRepos,
+    FirehoseNumbers,
     SubscribeReposGateway,
     RelayClient,
     CrawlRequests,

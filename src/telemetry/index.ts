@@ -11,8 +11,26 @@ export { LogWriter } from './log-writer.js'
 export { LogConfig } from './log.config.js'
 export { NestLog } from './nest-log.js'
 export { FAULT_POINTS, faultPoint } from './fault-points.js'
-export { Metrics } from './metrics.js'
+export { BusinessEvents } from './business-events.js'
+export { Caches, type CacheUse } from './caches.js'
+export { Metrics, type MetricSamples } from './metrics.js'
+export { Tally } from './tally.js'
+export { Tallies } from './tallies.js'
+export { Timing } from './timing.js'
+export { okOrFailed, type Outcome, SECONDS, Timings } from './timings.js'
 export { KnownProblems } from './known-problems.js'
-export { requestId, withRequestId } from './request-context.js'
+export { ReadinessCheck } from './readiness-check.js'
+export {
+  beginSpan,
+  currentTrace,
+  inSpan,
+  isTracing,
+  type Span,
+  type SpanFacts,
+  type SpanStart,
+  traceCarrier,
+  type TraceCarrier,
+} from './spans.js'
+export { requestId, type RequestOrigin, requestOrigin, withRequestId } from './request-context.js'
 export { redacted } from './redaction.js'
 export { TelemetryModule } from './telemetry.module.js'

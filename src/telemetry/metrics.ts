@@ -9,8 +9,17 @@ import {
   type GaugeConfiguration,
   type HistogramConfiguration,
 } from 'prom-client'
+import type { HeldSeries, Sample } from './held-series.js'
 
 type Without<T> = Omit<T, 'registers'>
+
+/** A metric with all its lines. */
+export interface MetricSamples {
+  readonly name: string
+  readonly help: string
+  readonly type: 'counter' | 'gauge' | 'histogram' | 'summary'
+  readonly values: readonly Sample[]
+}
 
 /** Numbers about this process in a registry of its own, so that several applications can live in one process. */
 @Injectable()
@@ -42,6 +51,41 @@ export class Metrics implements OnApplicationBootstrap, OnApplicationShutdown {
     return (
       this.#known<Histogram<L>>(options.name) ?? new Histogram<L>({ ...options, registers: [this.#registry] })
     )
+  }
+
+  /**
+   * Shows numbers that others hold.
+   * @param name in the way of Prometheus: the unit last, `_total` for what only goes up
+   */
+  expose(name: string, help: string, series: HeldSeries<unknown>): void {
+    const get = () =>
+      Promise.resolve({ name, help, type: series.type, values: series.samples(name), aggregator: 'sum' })
+    this.#registry.registerMetric({ name, help, type: series.type, get } as never)
+  }
+
+  /** Shows a number that only goes up and that somebody keeps anyway, read when somebody asks. */
+  total(name: string, help: string, read: () => number): void {
+    const collect = function (this: Counter): void {
+      this.reset()
+      this.inc(read())
+    }
+    this.counter({ name, help, collect })
+  }
+
+  /** Shows a number that goes up and down, read when somebody asks; NaN stands for one that is not known. */
+  level(name: string, help: string, read: () => number | Promise<number>): void {
+    this.gauge({
+      name,
+      help,
+      async collect() {
+        this.set(await read())
+      },
+    })
+  }
+
+  /** Everything as data, for those who send it on. */
+  samples(): Promise<MetricSamples[]> {
+    return this.#registry.getMetricsAsJSON() as unknown as Promise<MetricSamples[]>
   }
 
   /** Media type of {@link text}. */

@@ -1,12 +1,17 @@
 import { Module } from '@nestjs/common'
 import { ConfigModule, provideConfig } from '../config/index.js'
+import { BusinessEvents } from './business-events.js'
+import { Caches } from './caches.js'
 import { Clock } from './clock.js'
+import { DiskSpace } from './disk-space.js'
 import { KnownProblems } from './known-problems.js'
 import { Log } from './log.js'
 import { LogConfig } from './log.config.js'
 import { LogWriter } from './log-writer.js'
 import { Metrics } from './metrics.js'
 import { NestLog } from './nest-log.js'
+import { OpenTelemetryConfig } from './otel/opentelemetry.config.js'
+import { TelemetryExport } from './otel/telemetry-export.js'
 import { Random } from './random.js'
 import { StartNotices } from './start-notices.js'
 import { SystemClock } from './system-clock.js'
@@ -24,8 +29,21 @@ import { SystemRandom } from './system-random.js'
     NestLog,
     Metrics,
     KnownProblems,
+    Caches,
+    DiskSpace,
+    BusinessEvents,
+    provideConfig(OpenTelemetryConfig),
+    {
+      provide: TelemetryExport,
+      inject: [OpenTelemetryConfig, Metrics, Clock],
+      useFactory: async (config: OpenTelemetryConfig, metrics: Metrics, clock: Clock) => {
+        const telemetry = new TelemetryExport(config, metrics, clock)
+        await telemetry.start()
+        return telemetry
+      },
+    },
     StartNotices,
   ],
-  exports: [Clock, Random, Log, LogWriter, NestLog, Metrics, KnownProblems],
+  exports: [Clock, Random, Log, LogWriter, NestLog, Metrics, Caches, BusinessEvents, KnownProblems],
 })
 export class TelemetryModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Clock, Log } from '../telemetry/index.js'
+import { Clock, Log, Tallies } from '../telemetry/index.js'
 import { limitHeaders, retryAfter } from './limit-headers.js'
 import { GLOBAL_LIMIT, type RateLimit } from './rate-limit.js'
 import { RateLimitBypass } from './rate-limit-bypass.js'
@@ -14,6 +14,9 @@ type Standing = LimitTake & LimitState
 /** Counts calls against the limits that their methods state, and tells clients where they stand. */
 @Injectable()
 export class CallLimiter {
+  /** calls that were refused, by the name of the limit */
+  readonly refused = new Tallies('bucket')
+
   constructor(
     private readonly limits: RateLimits,
     private readonly bypass: RateLimitBypass,
@@ -68,6 +71,7 @@ export class CallLimiter {
     reply.headers(limitHeaders({ ...tightest, remaining: remaining(tightest) }))
     if (remaining(tightest) >= 0) return true
     const exceeded = standings.filter((standing) => remaining(standing) < 0)
+    for (const { bucket } of exceeded) this.refused.of(bucket).add()
     const endsMs = Math.max(...exceeded.map((standing) => standing.endsMs))
     reply.header('retry-after', retryAfter(endsMs - this.clock.nowMs()))
     throw new RateLimitExceeded()

@@ -32,7 +32,7 @@ export {
 export { LimitStoresModule } from './limit-stores/limit-stores.module.js'
 export { MemoryLimitsModule } from './limit-stores/memory-limits.module.js'
 export { type LimitState, type LimitTake, RateLimits } from './rate-limits.js'
-export { callerOf, callOf, goneSignal, noteCaller } from './request-call.js'
+export { callerOf, callOf, goneSignal, methodOf, noteCaller } from './request-call.js'
 export { type RouteEntry, routeTable } from './route-table.js'
 export {
   accountScope,

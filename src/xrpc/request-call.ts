@@ -80,6 +80,11 @@ export function callOfRequest(request: object): RequestCall | undefined {
   return calls.get(request)
 }
 
+/** NSID of the method that a request calls; undefined if it is none of this server, or was refused before it was known. */
+export function methodOf(request: object): string | undefined {
+  return calls.get(request)?.nsid
+}
+
 /** Callers of what is no method of this server. */
 const callers = new WeakMap<object, Caller>()
 

@@ -6,6 +6,7 @@ import { TelemetryModule } from '../telemetry/index.js'
 import { AuthGuard } from './auth.guard.js'
 import { CallLimiter } from './call-limiter.js'
 import { InputGuard } from './input.guard.js'
+import { LimitMetrics } from './limit-metrics.js'
 import { LimitGuard } from './limit.guard.js'
 import { MethodFallbackController } from './method-fallback.controller.js'
 import { RateLimitBypass } from './rate-limit-bypass.js'
@@ -30,6 +31,7 @@ export class XrpcModule {
         { provide: Lexicons, useFactory: bundledLexicons },
         RateLimitBypass,
         CallLimiter,
+        LimitMetrics,
         RouteAudit,
         // In the order of a request: parameters and caller, body, scopes, limits.
         { provide: APP_GUARD, useClass: AuthGuard },

@@ -11,10 +11,19 @@ export function describeInChromium(title: string, suite: () => void): void {
   it(`${title}: not run, for ${missing}`, () => console.warn(`${title} was not run: ${missing}`))
 }
 
-/** Starts the browser; with nothing but what a person's own would have, but for its sandbox, which root has not. */
-export function startChromium(): Promise<Browser> {
+/**
+ * Starts the browser; with nothing but what a person's own would have, but for its sandbox, which root has not.
+ * @param hosts names that stand for places on this machine, such as `127.0.0.1:8443`
+ */
+export function startChromium(hosts: Readonly<Record<string, string>> = {}): Promise<Browser> {
+  const rules = Object.entries(hosts).map(([name, place]) => `MAP ${name} ${place}`)
   return chromium.launch({
     executablePath: EXECUTABLE,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      ...(rules.length > 0 ? [`--host-resolver-rules=${rules.join(', ')}`] : []),
+    ],
   })
 }

@@ -1,4 +1,10 @@
-import type { AppView, PageProblem, PageState, PermissionView } from '../../src/oauth/page-state.js'
+import type {
+  AppView,
+  PageProblem,
+  PasskeyView,
+  PageState,
+  PermissionView,
+} from '../../src/oauth/page-state.js'
 
 const CSRF = 'a-csrf-token'
 const ACTION = '/post'
@@ -14,6 +20,7 @@ export const UNKNOWN_APP: AppView = {
 export const KNOWN_APP: AppView = {
   clientId: 'https://notes.example.org/client.json',
   name: 'Guild Notes',
+  logo: '/branding/logo',
   uri: 'https://notes.example.org/',
   trusted: true,
 }
@@ -25,14 +32,29 @@ export const LOOPBACK_APP: AppView = {
 const ALICE = { did: 'did:plc:ewvi7nxzyoun6zhxrhs64oiz', handle: 'alice.example.com', needsPassword: false }
 const form = { csrf: CSRF, action: ACTION, app: UNKNOWN_APP }
 
+const PASSKEY: PasskeyView = {
+  challenge: 'c2lnbiB0aGlz',
+  rpId: '127.0.0.1',
+  timeout: 300_000,
+  userVerification: 'required',
+  allowCredentials: [],
+}
 const signIn: PageState = {
   ...form,
   page: 'sign-in',
   identifier: '',
   fixed: false,
   remember: false,
-  code: false,
+  passkey: PASSKEY,
   links: { reset: '/reset', signUp: '/sign-up' },
+}
+const secondFactor: PageState = {
+  ...form,
+  page: 'second-factor',
+  handle: 'alice.example.com',
+  ways: ['totp', 'recovery-code'],
+  trustDays: 30,
+  links: { signIn: '/sign-in' },
 }
 const chooseAccount: PageState = {
   ...form,
@@ -143,7 +165,24 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
     links: { ...signIn.links, choose: '/choose' },
     ...problem('wrong-account'),
   },
-  'sign-in-code': { ...signIn, identifier: 'alice.example.com', code: true, ...problem('code-sent') },
+  'second-factor-app': secondFactor,
+  'second-factor-passkey': {
+    ...secondFactor,
+    app: KNOWN_APP,
+    ways: ['passkey', 'recovery-code'],
+    passkey: PASSKEY,
+    trustDays: 0,
+    ...problem('passkey-failed'),
+  },
+  'second-factor-any': {
+    ...secondFactor,
+    app: undefined,
+    ways: ['totp', 'passkey', 'recovery-code'],
+    passkey: PASSKEY,
+    ...problem('wrong-code'),
+  },
+  'second-factor-mail': { ...secondFactor, ways: ['email'] },
+  'sign-in-expired': { ...signIn, ...problem('sign-in-expired') },
   'choose-account': chooseAccount,
   'sign-up': signUp,
   'sign-up-wrong': {

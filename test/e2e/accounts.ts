@@ -12,7 +12,7 @@ export interface TestAccount {
 }
 
 /** Creates an account with the official client. */
-export async function createAccount(server: ServerProcess, name: string): Promise<TestAccount> {
+export async function createAccount(server: Pick<ServerProcess, 'url'>, name: string): Promise<TestAccount> {
   const agent = new AtpAgent({ service: server.url })
   const handle = `${name}.test`
   await agent.createAccount({ handle, email: `${name}@example.com`, password: PASSWORD })

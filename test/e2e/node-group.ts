@@ -1,5 +1,5 @@
 import { ExternalPostgres } from '../support/external-postgres.js'
-import { ServerProcess } from './server-process.js'
+import { freePort, ServerProcess } from './server-process.js'
 
 /** What all nodes must agree on. */
 const SHARED = {
@@ -26,10 +26,24 @@ export class NodeGroup {
   ) {}
 
   /** @param env settings of all nodes beside those they must agree on */
-  static async start(count: number, env: Record<string, string> = {}): Promise<NodeGroup> {
+  static start(count: number, env: Record<string, string> = {}): Promise<NodeGroup> {
+    return NodeGroup.#start(Array.from({ length: count }, () => env))
+  }
+
+  /** Nodes with one URL, as behind a balancer: each listens on a loopback address of its own. */
+  static async startBehindOneUrl(count: number, env: Record<string, string> = {}): Promise<NodeGroup> {
+    const port = String(await freePort())
+    return NodeGroup.#start(
+      Array.from({ length: count }, (_, index) => {
+        return { ...env, PDS_PORT: port, PDS_BIND_ADDRESS: `127.0.0.${index + 1}` }
+      }),
+    )
+  }
+
+  static async #start(envs: readonly Record<string, string>[]): Promise<NodeGroup> {
     const postgres = await ExternalPostgres.start()
     const nodes = await Promise.all(
-      Array.from({ length: count }, (_, index) =>
+      envs.map((env, index) =>
         ServerProcess.create({ ...SHARED, PDS_DATABASE_URL: postgres.url(nameOf(index)), ...env }),
       ),
     )

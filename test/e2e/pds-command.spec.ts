@@ -136,7 +136,7 @@ describe('npm run pds', () => {
     }
     expect(await pds('mail', 'test', 'operator@example.com')).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('PDS_EMAIL_SMTP_URL'),
+      stderr: expect.stringContaining('PDS_EMAIL_SMTP_URL'),
     })
   }, 60_000)
 

@@ -13,7 +13,8 @@ export class PlcAtRoot {
     const server = createServer((incoming, answer) => {
       const { method, headers } = incoming
       const passed = request(`${url}${incoming.url!}`, { method, headers }, (response) => {
-        answer.writeHead(response.statusCode!, response.headers)
+        // As directories do, for clients in browsers.
+        answer.writeHead(response.statusCode!, { ...response.headers, 'access-control-allow-origin': '*' })
         response.pipe(answer)
       })
       passed.on('error', () => answer.destroy())

@@ -41,11 +41,20 @@ export class ServerProcess {
     const directory = await mkdtemp(join(tmpdir(), 'guildhall-'))
     // PostgreSQL refuses to run as root: started by root, it runs as another account, which must reach its files.
     await chmod(directory, 0o755)
-    return new ServerProcess(directory, await freePort(), env)
+    return new ServerProcess(
+      directory,
+      env.PDS_PORT === undefined ? await freePort() : Number(env.PDS_PORT),
+      env,
+    )
   }
 
   get url(): string {
     return `http://localhost:${this.port}`
+  }
+
+  /** Where this process listens: another place than its URL when several of them share it. */
+  get address(): string {
+    return `http://${this.env.PDS_BIND_ADDRESS ?? 'localhost'}:${this.port}`
   }
 
   get webSocketUrl(): string {
@@ -110,7 +119,7 @@ export class ServerProcess {
           `the server ended at its start (${child.exitCode ?? child.signalCode}):\n${this.#log}`,
         )
       }
-      const healthy = await fetch(`${this.url}/xrpc/_health`).then(
+      const healthy = await fetch(`${this.address}/xrpc/_health`).then(
         (answer) => answer.ok,
         () => false,
       )
@@ -135,8 +144,8 @@ export class ServerProcess {
     return this.#exited
   }
 
-  /** Sends a signal that does not end the process. */
-  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+  /** Sends a signal and does not wait for what comes of it. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGTERM'): void {
     this.#child?.kill(signal)
   }
 

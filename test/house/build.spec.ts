@@ -24,7 +24,14 @@ console.log(say)
 }
 
 /** What builds and starts it. */
-const COPIED = ['scripts/build.mjs', 'scripts/build-web.mjs', 'scripts/start.cjs', '.swcrc', 'package.json']
+const COPIED = [
+  'scripts/build.mjs',
+  'scripts/build-web.mjs',
+  'scripts/launch.cjs',
+  'scripts/start.cjs',
+  '.swcrc',
+  'package.json',
+]
 
 let root: string
 let remove: () => Promise<void>

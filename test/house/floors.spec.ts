@@ -65,6 +65,7 @@ const FEATURE_PLANTS = Object.entries({
   oauth: 'sso',
   sso: 'auth',
   dashboard: 'admin',
+  doctor: 'repo',
   admin: 'plc-directory',
 }).map(([feature, other]) =>
   oneFile(`feature-${feature}-imports`, `src/${feature}/planted.ts`, `../${other}/index.js`),
@@ -87,6 +88,10 @@ const OTHER_PLANTS: Plant[] = [
     'src/app.module.ts': 'export const roof = 1\n',
   }),
   oneFile('web-stands-alone', 'web/src/to-server.ts', '../../src/config/index'),
+  oneFile('opentelemetry-in-one-place', 'src/repo/to-telemetry.ts', '@opentelemetry/api'),
+  oneFile('opentelemetry-on-demand', 'src/telemetry/otel/planted.ts', './otel-export.js', {
+    'src/telemetry/otel/otel-export.ts': 'export const planted = 1\n',
+  }),
   oneFile('nothing-imports-web', 'src/repo/to-web.ts', '../../web/src/title.js', {
     'web/src/title.ts': 'export const title = 1\n',
   }),
@@ -130,11 +135,12 @@ async function house(): Promise<Files> {
     'package.json': JSON.stringify({
       name: 'planted',
       type: 'module',
-      dependencies: { '@nestjs/common': '1.0.0', ...workspaces() },
+      dependencies: { '@nestjs/common': '1.0.0', '@opentelemetry/api': '1.0.0', ...workspaces() },
       devDependencies: { 'fast-check': '1.0.0' },
     }),
     'tsconfig.json': await readFile(join(ROOT, 'tsconfig.json'), 'utf8'),
     ...NEW_PACKAGE('@nestjs/common'),
+    ...NEW_PACKAGE('@opentelemetry/api'),
     ...NEW_PACKAGE('fast-check'),
     ...NEW_PACKAGE('left-over'),
     'migrations/index.ts': 'export const migrations = []\n',
@@ -176,7 +182,7 @@ describe('the floors', () => {
       FOLDERS.filter((folder) => there.includes(folder)),
     )
     expect(found.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([])
-  }, 60_000)
+  }, 180_000)
 
   it('have a planted violation for every rule', () => {
     expect(PLANTS.map(({ rule }) => rule).sort()).toEqual(forbidden.map(({ name }) => name).sort())
@@ -210,6 +216,9 @@ describe('the floors', () => {
         "import '@nestjs/common'\nimport '@guildhall/repo'\nimport '../account/index.js'\nimport '../database/index.js'\n",
       'src/admin/allowed.controller.ts': "import '../http/index.js'\nimport '../sso/index.js'\n",
       'src/main.ts': "import './plc-directory/index.js'\nimport './repo/index.js'\n",
+      'src/cli.ts': "import './commands/index.js'\n",
+      'src/commands/index.ts': "import '../repo/index.js'\nimport '../server.js'\n",
+      'src/server.ts': "import './repo/index.js'\n",
       'test/http/allowed.ts': "import '../../src/repo/allowed-writer.js'\nimport 'fast-check'\n",
     })
     expect(await violations(root)).toEqual([])

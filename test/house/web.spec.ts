@@ -100,18 +100,17 @@ describe('what pages load', () => {
     manifest = JSON.parse(await readFile(join(CLIENT, 'manifest.json'), 'utf8')) as typeof manifest
   })
 
+  /** What is loaded before anything else, by what it is made of. */
+  function chunksOf(entry: string, found = new Set<Chunk>()): Chunk[] {
+    const chunk = manifest[entry]!
+    if (!found.has(chunk)) found.add(chunk) && chunk.imports?.forEach((one) => chunksOf(one, found))
+    return [...found]
+  }
+
   const sizeOf = async (file: string) => gzipSync(await readFile(join(CLIENT, file)), { level: 9 }).length
 
-  /** What an entry loads at once, and all that this is made of (bytes). */
   async function sizeOfEntry(entry: string): Promise<number> {
-    const seen = new Set<string>()
-    const visit = (name: string): void => {
-      if (seen.has(name)) return
-      seen.add(name)
-      for (const each of manifest[name]!.imports ?? []) visit(each)
-    }
-    visit(entry)
-    const sizes = await Promise.all([...seen].map((name) => sizeOf(manifest[name]!.file)))
+    const sizes = await Promise.all(chunksOf(entry).map(({ file }) => sizeOf(file)))
     return sizes.reduce((sum, size) => sum + size, 0)
   }
 
@@ -130,6 +129,12 @@ describe('what pages load', () => {
     const screen = await largestOf((name) => /^src\/admin\/.*-screen\.tsx$/.test(name))
     const scripts = await sizeOfEntry('src/admin/main.tsx')
     expect(scripts + language + screen).toBeLessThanOrEqual(DASHBOARD_MAX_BYTES)
+  })
+
+  it('has no part that only some pages need', () => {
+    const passkeys = Object.values(manifest).find(({ src }) => src === 'src/passkeys/ceremony.ts')
+    expect(passkeys).toBeDefined()
+    expect(chunksOf('src/client.tsx')).not.toContain(passkeys)
   })
 
   it('has a name that changes with the content, and lies there compressed as well', async () => {

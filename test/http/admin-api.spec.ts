@@ -1,3 +1,6 @@
+import { ExpiredMeasures } from '../../src/admin/measures/expired-measures.js'
+import { GaugeSampling } from '../../src/admin/measures/gauge-sampling.js'
+import { RequestCounts } from '../../src/admin/measures/request-counts.js'
 import { type Answer, admin, type Member, WholeServer } from '../support/whole-server.js'
 
 let server: WholeServer
@@ -14,6 +17,9 @@ const post = (path: string, body?: object, headers: Record<string, string> = adm
     body && JSON.stringify(body),
   )
 const entries = (answer: Answer) => answer.json.data as Record<string, unknown>[]
+
+/** A cursor that no list has given out. */
+const cursor = (...parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
 
 beforeAll(async () => {
   server = await WholeServer.start()
@@ -85,6 +91,11 @@ describe('accounts', () => {
     ['filter[colour]=red', 'invalid_request'],
     ['page[size]=0', 'invalid_request'],
     ['page[after]=x', 'invalid_cursor'],
+    [`page[after]=${cursor('-createdAt', 'never', 'did:plc:a')}`, 'invalid_cursor'],
+    [`page[after]=${cursor('-createdAt', '2026-02-30T00:00:00.000000Z', 'did:plc:a')}`, 'invalid_cursor'],
+    [`page[after]=${cursor('createdAt', '2026-02-01T00:00:00.000000Z', 'did:plc:a')}`, 'invalid_cursor'],
+    ['filter[createdAfter]=-271821-04-20T00:00:00.000Z', 'invalid_request'],
+    ['q=a&q=b', 'invalid_request'],
     ['surprise=1', 'invalid_request'],
   ])('are not found by %s', async (query, code) => {
     const { status, json } = await get(`accounts?${query}`)
@@ -135,6 +146,119 @@ describe('accounts', () => {
     const gone = await post(`accounts/${String(made.json.did)}/delete`, { reason: 'a trial' })
     expect(gone.status).toBe(204)
     expect((await get(`accounts/${String(made.json.did)}`)).status).toBe(404)
+  })
+})
+
+describe('what belongs to an account', () => {
+  const look = (what: string) => get(`accounts/${alice.did}/${what}`)
+
+  it('is shown', async () => {
+    const sessions = entries(await look('sessions'))
+    expect(sessions).toEqual([expect.objectContaining({ kind: 'password', openedAt: expect.any(String) })])
+    const bearer = { authorization: `Bearer ${alice.accessJwt}` }
+    await server.post('com.atproto.server.createAppPassword', { name: 'an app' }, bearer)
+    expect(entries(await look('app-passwords'))).toEqual([expect.objectContaining({ name: 'an app' })])
+    expect((await look('invites')).json).toEqual({ data: [] })
+    expect((await look('repo-stats')).json).toMatchObject({
+      activated: true,
+      validDid: true,
+      indexedRecords: 0,
+    })
+    expect((await look('blobs')).json).toMatchObject({ stored: { bytes: 0, count: 0 } })
+    expect((await look('identity')).json).toMatchObject({ alsoKnownAs: ['at://alice.test'] })
+  })
+
+  it('has a history', async () => {
+    await post(`accounts/${alice.did}/lock`, { reason: 'why' })
+    await post(`accounts/${alice.did}/unlock`, {})
+    const [unlocked, locked] = entries(await look('history'))
+    expect([unlocked, locked]).toEqual([
+      expect.objectContaining({ command: 'unlock', actor: 'administrator', state: 'active' }),
+      expect.objectContaining({ command: 'lock', reason: 'why', formerState: 'active' }),
+    ])
+  })
+
+  it('ends', async () => {
+    expect(
+      (await server.request('POST', `/admin/v1/accounts/${alice.did}/sessions/revoke-all`, admin)).status,
+    ).toBe(204)
+    expect(entries(await look('sessions'))).toEqual([])
+  })
+})
+
+describe('the operation', () => {
+  it.each([
+    ['firehose', { head: expect.any(Number), pruned: 0, subscribers: [] }],
+    ['crawlers', { data: [] }],
+    ['domains', { data: [{ domain: 'test', pinned: false }] }],
+    ['branding', { serviceName: 'localhost PDS', sheetPath: expect.stringContaining('theme.css') }],
+  ])('is shown: %s', async (path, expected) => {
+    const { status, json } = await get(path)
+    expect({ status, json }).toMatchObject({ status: 200, json: expected })
+  })
+
+  it('shows queues and what is in them', async () => {
+    const queues = entries(await get('queues')).map(({ name }) => name)
+    expect(queues).toEqual(expect.arrayContaining(['housekeeping', 'mail']))
+    const delayed = entries(await get('queues/housekeeping/jobs?state=delayed'))
+    expect(delayed.length).toBeGreaterThan(0)
+    const { id } = delayed[0] as { id: string }
+    expect((await get(`queues/housekeeping/jobs/${encodeURIComponent(id)}`)).json).toMatchObject({
+      state: 'delayed',
+    })
+    expect((await get('queues/housekeeping/jobs?state=sad')).status).toBe(400)
+  })
+
+  it('shows settings, and never secrets', async () => {
+    const settings = entries(await get('settings'))
+    const find = (env: string) => settings.find((one) => one.env === env)
+    expect(find('PDS_DEV_MODE')).toMatchObject({ value: 'true', source: 'environment', pinned: true })
+    expect(find('PDS_AUDIT_RETENTION_DAYS')).toMatchObject({ value: '400', source: 'default', pinned: false })
+    expect(find('PDS_ADMIN_PASSWORD')).not.toHaveProperty('value')
+    expect(JSON.stringify(settings)).not.toContain('jwt-secret-of-the-tests')
+  })
+})
+
+describe('measures', () => {
+  it('are taken, and read as charts', async () => {
+    await server.app.get(GaugeSampling, { strict: false }).run()
+    await server.app.get(RequestCounts, { strict: false }).write()
+    await server.app.get(GaugeSampling, { strict: false }).run()
+    for (const bucket of ['minute', 'hour', 'day']) {
+      const { status, json } = await get(`measures?keys=accounts.total,xrpc.requests&bucket=${bucket}`)
+      expect([status, json.bucket]).toEqual([200, bucket])
+      const [total, requests] = json.data as { kind: string; total: number; data: object[] }[]
+      // Of a gauge the mean counts: there were fewer accounts when it was first looked at.
+      expect(total).toMatchObject({ kind: 'gauge', total: expect.any(Number) })
+      expect(total!.total).toBeGreaterThan(0)
+      expect(requests!.total).toBeGreaterThan(0)
+    }
+    expect(entries(await get('measures')).length).toBeGreaterThan(5)
+  })
+
+  it.each([
+    'keys=colour',
+    'bucket=week',
+    'from=never',
+    'to=2020-01-01T00:00:00Z&from=2021-01-01T00:00:00Z',
+    'keys=a&keys=b',
+  ])('are not read by %s', async (query) => {
+    const { status, json } = await get(`measures?${query}`)
+    expect([status, json.code]).toEqual([400, 'invalid_request'])
+  })
+
+  it('are forgotten in time', async () => {
+    await server.sql(`UPDATE admin_measure SET at = at - interval '25 hours' WHERE bucket = 'minute'`)
+    expect(await server.app.get(ExpiredMeasures, { strict: false }).run()).toBeGreaterThan(0)
+    expect(await server.sql(`SELECT key FROM admin_measure WHERE bucket = 'minute'`)).toEqual([])
+    expect(await server.sql(`SELECT key FROM admin_measure WHERE bucket = 'hour'`)).not.toEqual([])
+  })
+})
+
+describe('the description', () => {
+  it('is served to everybody', async () => {
+    const { status, json } = await server.request('GET', '/admin/openapi.json')
+    expect([status, json.openapi]).toEqual([200, '3.1.0'])
   })
 })
 

@@ -1,4 +1,6 @@
 import { com } from '@guildhall/lexicon'
+import type { Did } from '@guildhall/syntax'
+import { SignOut } from '../../src/account/index.js'
 import { OAuthApp, newVerifier, ProofKey, sessionOf } from '../support/oauth-app.js'
 import { OAuthBrowser } from '../support/oauth-browser.js'
 import { admin, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
@@ -41,6 +43,10 @@ describe('the authorization server', () => {
           status: 200,
         },
       )
+
+      const open = await server.app.get(SignOut, { strict: false }).openSessions(member.did as Did)
+      expect(open.map(({ kind }) => kind).sort()).toEqual(['application', 'password'])
+      expect(open.find(({ kind }) => kind === 'application')?.name).toMatch(/^http:\/\/localhost/)
 
       const next = sessionOf(await app.refresh(session), session.key)
       expect(next.refresh).not.toBe(session.refresh)

@@ -1,6 +1,7 @@
 import { com } from '@guildhall/lexicon'
 import type { Did, Nsid } from '@guildhall/syntax'
 import type { LookupAddress } from 'node:dns'
+import { Pictures } from '../../src/branding/index.js'
 import { configOf, ServiceConfig } from '../../src/config/index.js'
 import { type DidDocuments, IdentityConfig } from '../../src/identity/index.js'
 import { DidFetcher } from '../../src/identity/did-fetcher.js'
@@ -170,6 +171,11 @@ const relay: Ask = async (outbound, url) => {
   return 'asked'
 }
 
+const picture: Ask = (outbound, url) => {
+  const clock = { nowMs: () => Date.now() } as Clock
+  return new Pictures(outbound, clock, Log.silent()).get('logo', { url, toStranger: true })
+}
+
 /** Where the target is named by others. */
 const OF_STRANGERS: [string, Ask][] = [
   ['a did:web', didWeb],
@@ -177,6 +183,7 @@ const OF_STRANGERS: [string, Ask][] = [
   ['the repository of a lexicon', lexicon],
   ['the server that an account comes from', oldServer],
   ['a client of OAuth', oauthClient],
+  ['the picture of a client of OAuth', picture],
   ['a service that is called for a member', calledService],
 ]
 /** Where it is configured; it may be anywhere, but need not be trusted with more. */

@@ -76,6 +76,25 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
     })
   })
 
+  it('lists a session once, whatever became of its tokens, and none that has ended', async () => {
+    await add({ expiresAt: after(60) })
+    await rotate()
+    await add({ key: newKey(), sessionId: 'ended', expiresAt: NOW })
+    const listed = await store.listOf(did, NOW)
+    expect(listed).toEqual([
+      {
+        sessionId: SESSION,
+        appPasswordName: undefined,
+        openedAt: expect.any(Date),
+        usedAt: expect.any(Date),
+        expiresAt: after(90),
+      },
+    ])
+    expect(listed[0]!.usedAt.getTime()).toBeGreaterThanOrEqual(listed[0]!.openedAt.getTime())
+    await store.removeOf(database.db, did)
+    expect(await store.listOf(did, NOW)).toEqual([])
+  })
+
   it('counts the time of grace from the first use', async () => {
     await add()
     await rotate()

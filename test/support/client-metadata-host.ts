@@ -36,8 +36,11 @@ export class ClientMetadataHost {
 
   /** Publishes metadata under a new client id. @param change of what is right; `undefined` leaves a field out */
   publish(change: Record<string, unknown> = {}): string {
-    const path = `/client-${++this.#count}.json`
-    const clientId = `${HOST}${path}`
+    return this.republish(`${HOST}/client-${++this.#count}.json`, change)
+  }
+
+  /** Replaces the metadata of a client. */
+  republish(clientId: string, change: Record<string, unknown>): string {
     const document = {
       client_id: clientId,
       client_name: 'The <b>Application</b>',
@@ -50,10 +53,9 @@ export class ClientMetadataHost {
       dpop_bound_access_tokens: true,
       ...change,
     }
-    this.answer(path, (response) =>
+    return this.answer(clientId.slice(HOST.length), (response) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(document)),
     )
-    return clientId
   }
 
   /** Has a path answered as a test wants it. @returns the client id that leads there */

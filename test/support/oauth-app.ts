@@ -27,6 +27,17 @@ export interface ProofChange {
   key?: ProofKey
 }
 
+/** What a method is called with. */
+export interface MethodOptions {
+  query?: string
+  input?: object
+  /** in place of `input` */
+  body?: { readonly type: string; readonly bytes: Uint8Array }
+  headers?: Record<string, string>
+  change?: ProofChange
+  scheme?: string
+}
+
 /** A key of P-256 with which proofs and assertions are signed. */
 export class ProofKey {
   readonly jwk: JsonWebKey
@@ -64,7 +75,12 @@ export interface AppSession {
 /** A client of OAuth in a few lines, whose every step can be bent. */
 export class OAuthApp {
   readonly redirectUri: string
-  #nonce: string | undefined
+  /** where requests go, if not to the address by which the server is known: the node that a balancer would choose */
+  at: string
+  /** how far its clock is ahead, in seconds */
+  aheadS = 0
+  /** that the server has given last */
+  nonce: string | undefined
 
   constructor(
     readonly url: string,
@@ -73,6 +89,7 @@ export class OAuthApp {
   ) {
     this.redirectUri = options.redirectUri ?? 'http://127.0.0.1:7777/callback'
     this.clientKey = options.clientKey
+    this.at = url
   }
 
   readonly clientKey: ProofKey | undefined
@@ -177,18 +194,22 @@ export class OAuthApp {
     verb: 'GET' | 'POST',
     nsid: string,
     session: AppSession,
-    options: { query?: string; input?: object; change?: ProofChange; scheme?: string } = {},
+    options: MethodOptions = {},
   ): Promise<Reply> {
     const url = `${this.url}/xrpc/${nsid}`
-    const { change = {}, scheme = 'DPoP' } = options
+    const { change = {}, scheme = 'DPoP', input } = options
+    const body = input
+      ? { type: 'application/json', bytes: Buffer.from(JSON.stringify(input)) }
+      : options.body
     const send = async () => {
       const claims = { ath: sha256(session.access), ...change.claims }
       const proof = this.#proof(verb, url, session.key, { ...change, claims })
-      const headers: Record<string, string> = { authorization: `${scheme} ${session.access}` }
+      const authorization = `${scheme} ${session.access}`
+      const headers: Record<string, string> = { authorization, ...options.headers }
       if (proof !== undefined) headers.dpop = proof
-      if (options.input) headers['content-type'] = 'application/json'
-      const init = { method: verb, headers, ...(options.input && { body: JSON.stringify(options.input) }) }
-      return this.#read(await fetch(`${url}${options.query ?? ''}`, init))
+      if (body) headers['content-type'] = body.type
+      const init = { method: verb, headers, ...(body && { body: Buffer.from(body.bytes) }) }
+      return this.#read(await fetch(`${this.#placeOf(url)}${options.query ?? ''}`, init))
     }
     const reply = await send()
     const retry = reply.json.error === 'use_dpop_nonce' && !('nonce' in (change.claims ?? {}))
@@ -201,10 +222,10 @@ export class OAuthApp {
     const key = change.key ?? own
     const claims = {
       jti: randomBytes(12).toString('base64url'),
-      iat: Math.floor(Date.now() / 1000),
+      iat: this.#nowS(),
       htm: method,
       htu: url,
-      ...(this.#nonce !== undefined && { nonce: this.#nonce }),
+      ...(this.nonce !== undefined && { nonce: this.nonce }),
       ...change.claims,
     }
     return key.sign({ typ: 'dpop+jwt', jwk: key.jwk, ...change.header }, claims)
@@ -221,7 +242,7 @@ export class OAuthApp {
   /** Proves who the client is. */
   assertion(change: { header?: Claims; claims?: Claims; key?: ProofKey } = {}): Fields {
     const key = change.key ?? this.clientKey!
-    const iat = Math.floor(Date.now() / 1000)
+    const iat = this.#nowS()
     const claims = {
       iss: this.clientId,
       sub: this.clientId,
@@ -240,13 +261,22 @@ export class OAuthApp {
   async #post(url: string, body: string, proof: string | undefined): Promise<Reply> {
     const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' }
     if (proof !== undefined) headers.dpop = proof
-    return this.#read(await fetch(url, { method: 'POST', headers, body }))
+    return this.#read(await fetch(this.#placeOf(url), { method: 'POST', headers, body }))
+  }
+
+  #nowS(): number {
+    return Math.floor(Date.now() / 1000) + this.aheadS
+  }
+
+  #placeOf(url: string): string {
+    return url.replace(this.url, this.at)
   }
 
   async #read(response: Response): Promise<Reply> {
-    this.#nonce = response.headers.get('dpop-nonce') ?? this.#nonce
+    this.nonce = response.headers.get('dpop-nonce') ?? this.nonce
     const text = await response.text()
-    const json = (text.startsWith('{') ? JSON.parse(text) : { text }) as Record<string, unknown>
+    const isJson = /^application\/json(?:;|$)/.test(response.headers.get('content-type') ?? '')
+    const json = (isJson ? JSON.parse(text) : { text }) as Record<string, unknown>
     return { status: response.status, json, headers: response.headers }
   }
 }

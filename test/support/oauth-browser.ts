@@ -17,8 +17,12 @@ export interface Form {
 /** A browser without scripts: keeps cookies, follows redirects within a server, sends forms. */
 export class OAuthBrowser {
   readonly #cookies = new Map<string, string>()
+  /** where requests go, if not to the origin: the node that a balancer would choose */
+  at: string
 
-  constructor(private readonly origin: string) {}
+  constructor(private readonly origin: string) {
+    this.at = origin
+  }
 
   /** Opens an address, and follows redirects as long as they stay on the server. */
   async open(url: string, more: RequestInit = {}): Promise<Shown> {
@@ -39,7 +43,7 @@ export class OAuthBrowser {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = new Headers(more.headers)
     if (cookie) headers.set('cookie', cookie)
-    const response = await fetch(url, { ...more, headers, redirect: 'manual' })
+    const response = await fetch(url.replace(this.origin, this.at), { ...more, headers, redirect: 'manual' })
     for (const set of response.headers.getSetCookie()) this.#keep(set)
     const location = response.headers.get('location') ?? undefined
     return { status: response.status, url, location, html: await response.text(), headers: response.headers }

@@ -109,6 +109,11 @@ export class WholeServer {
     return server
   }
 
+  /** of its database, for PDS_DATABASE_URL */
+  get databaseUrl(): string {
+    return this.database.url
+  }
+
   /** Calls a query. */
   async get(nsid: string, query: Query = {}, headers: Headers = {}): Promise<Answer> {
     const search = new URLSearchParams()
@@ -166,13 +171,19 @@ export class WholeServer {
 
   /** A statement on the database; changes that methods of this release cannot make. */
   async sql<R extends object>(text: string, values: unknown[] = []): Promise<R[]> {
-    const client = new pg.Client({ connectionString: this.database.url })
-    await client.connect()
+    const client = await this.connect()
     try {
       return (await client.query<R>(text, values)).rows
     } finally {
       await client.end()
     }
+  }
+
+  /** A session on the database of the test's own, which ends it. */
+  async connect(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: this.database.url })
+    await client.connect()
+    return client
   }
 
   /** Takes the database away until the returned function is called. */

@@ -8,6 +8,7 @@ import { ChooseAccountPage } from './pages/choose-account-page'
 import { ConsentPage } from './pages/consent-page'
 import { ErrorPage } from './pages/error-page'
 import { ResetPasswordPage } from './pages/reset-password-page'
+import { SecondFactorPage } from './pages/second-factor-page'
 import { SignInPage } from './pages/sign-in-page'
 import { SignUpPage } from './pages/sign-up-page'
 
@@ -31,6 +32,8 @@ function contentOf(state: PageState) {
   switch (state.page) {
     case 'sign-in':
       return <SignInPage state={state} />
+    case 'second-factor':
+      return <SecondFactorPage state={state} />
     case 'choose-account':
       return <ChooseAccountPage state={state} />
     case 'sign-up':

@@ -6,6 +6,8 @@ export function titleOf(state: PageState): TextKey {
   switch (state.page) {
     case 'sign-in':
       return 'signIn.title'
+    case 'second-factor':
+      return 'second.title'
     case 'choose-account':
       return 'choose.title'
     case 'sign-up':

@@ -32,6 +32,8 @@ export interface DpopProof {
   /** thumbprint of the key */
   readonly thumbprint: string
   readonly jti: string
+  /** name of the node that has handed out its nonce */
+  readonly nonceOwner: string
 }
 
 /** Checks proofs that a client holds the key of its token (RFC 9449). */
@@ -60,10 +62,9 @@ export class DpopProofs {
     if (normalised(payload.htu) !== target.url) throw refused('htu does not match')
     const ath = target.accessToken === undefined ? undefined : sha256url(target.accessToken)
     if (payload.ath !== ath) throw refused('ath does not match')
-    if (!this.nonces.accepts(payload.nonce)) {
-      throw new OAuthError('use_dpop_nonce', 'a nonce of this server is required in the DPoP proof')
-    }
-    return { thumbprint, jti }
+    const nonceOwner = this.nonces.ownerOf(payload.nonce)
+    if (nonceOwner === undefined) throw nonceRequired()
+    return { thumbprint, jti, nonceOwner }
   }
 
   #signer(jwt: UnverifiedJwt): P256Key {
@@ -92,6 +93,11 @@ export class DpopProofs {
     if (nbf !== undefined && !(typeof nbf === 'number' && nbf <= nowS + LIFETIME_TOLERANCE_S))
       throw refused('the proof is not good yet')
   }
+}
+
+/** What clients answer by the same request with another proof, which has the nonce that comes along. */
+export function nonceRequired(): OAuthError {
+  return new OAuthError('use_dpop_nonce', 'a nonce of this server is required in the DPoP proof')
 }
 
 /** The thumbprint of the key that a proof names, without any check. */

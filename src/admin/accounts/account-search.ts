@@ -8,9 +8,11 @@ import {
 } from '../../account/index.js'
 import type { Reach } from '../../roles/index.js'
 import type { Administrator } from '../access/administrator.js'
+import { InvalidCursor } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
+import { isTimePlace } from '../api/time-text.js'
 import { accountView } from './account-view.js'
 import type { AccountDto } from './accounts.dto.js'
 
@@ -38,6 +40,7 @@ export class AccountSearch {
   async list(query: ListQuery, { grants }: Administrator): Promise<ListDto<AccountDto>> {
     const filter = filterOf(query, grants.reach('accounts.view') ?? [])
     const { descending, limit, after } = sliceOf(query)
+    if (query.sort === 'createdAt' && after && !isTimePlace(after.value)) throw new InvalidCursor()
     const slice = {
       sort: query.sort as AccountSort,
       descending,

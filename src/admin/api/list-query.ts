@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
 import { type FieldError, InvalidCursor, InvalidFields, SortNotSupported } from '../admin.errors.js'
 import { type Cursor, readCursor } from './cursor.js'
+import { readTime } from './time-text.js'
 
 const SIZE_DEFAULT = 50
 const SIZE_MAX = 200
@@ -100,7 +101,7 @@ function filtersOf(read: Reader, { filters = {} }: ListOptions, errors: FieldErr
 }
 
 function filterProblem(value: string, kind: FilterKind): string | undefined {
-  if (kind === 'time') return Number.isNaN(Date.parse(value)) ? 'must be a time (ISO 8601)' : undefined
+  if (kind === 'time') return readTime(value) === undefined ? 'must be a time (ISO 8601)' : undefined
   if (kind === 'text') return value.includes('\0') ? 'must not have a NUL' : undefined
   return kind.includes(value) ? undefined : `must be one of ${kind.join(', ')}`
 }

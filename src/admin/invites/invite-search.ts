@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { type InviteCode, InviteStore } from '../../account/index.js'
+import { InvalidCursor } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
+import { isTimePlace } from '../api/time-text.js'
 import type { InviteDto } from './invites.dto.js'
 
 /** What may be asked of the list of codes. */
@@ -19,6 +21,7 @@ export class InviteSearch {
   /** The page of codes that is asked for. */
   async list(query: ListQuery): Promise<ListDto<InviteDto>> {
     const { disabled, forAccount } = query.filters
+    if (query.cursor && !isTimePlace(query.cursor.value)) throw new InvalidCursor()
     const filter = { forAccount, disabled: disabled === undefined ? undefined : disabled === 'true' }
     const { found, count } = await listAndCount(
       query,

@@ -50,7 +50,8 @@ export class RelayWatch {
         ip,
         ...(userAgent !== undefined && { userAgent }),
         since: new Date(sinceMs).toISOString(),
-        ...(at !== undefined && { position: at, lag: Math.max(0, head - at) }),
+        position: at,
+        lag: Math.max(0, head - at),
       }
     })
     return { head, pruned, subscribers }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { Injectable } from '@nestjs/common'
-import { AccessTokens, DpopNonces, DpopProofs, OAuthError } from '@guildhall/oauth'
+import { AccessTokens, OAuthError } from '@guildhall/oauth'
 import { GrantedScopes } from '@guildhall/oauth-scopes'
 import type { Did } from '@guildhall/syntax'
 import { BoundedCache } from '../../identity/index.js'
@@ -9,7 +9,7 @@ import { Clock } from '../../telemetry/index.js'
 import { OauthTokenRefused } from '../auth.errors.js'
 import { RevokedSessions } from '../revocation/revoked-sessions.js'
 import { OauthKeys } from './oauth-keys.js'
-import { SeenProofs } from './seen-proofs.js'
+import { RequestProofs } from './proofs/request-proofs.js'
 
 /** Grants are the same for all users of an application: what was parsed once is kept. */
 const SCOPES_KEPT = 2_000
@@ -30,26 +30,22 @@ export interface OauthCredential {
   readonly scopes: GrantedScopes
 }
 
-/** Checks access tokens of OAuth and the proofs that come with them (RFC 9449 section 7), without asking anybody. */
+/** Checks access tokens of OAuth and the proofs that come with them (RFC 9449 section 7), without a query. */
 @Injectable()
 export class OauthTokens {
   readonly #tokens: AccessTokens
-  readonly #proofs: DpopProofs
-  readonly #seen: SeenProofs
   readonly #scopes = new BoundedCache<string, GrantedScopes>(SCOPES_KEPT)
 
   constructor(
     keys: OauthKeys,
-    private readonly nonces: DpopNonces,
+    private readonly proofs: RequestProofs,
     private readonly revoked: RevokedSessions,
     private readonly config: ServiceConfig,
     clock: Clock,
   ) {
-    const nowMs = () => clock.nowMs()
     const { publicUrl: issuer, serviceDid: audience } = config
-    this.#tokens = new AccessTokens({ issuer, audience, key: (kid) => keys.publicKey(kid) }, nowMs)
-    this.#proofs = new DpopProofs(nonces, nowMs)
-    this.#seen = new SeenProofs(nowMs)
+    const trusted = { issuer, audience, key: (kid: string) => keys.publicKey(kid) }
+    this.#tokens = new AccessTokens(trusted, () => clock.nowMs())
   }
 
   /**
@@ -57,10 +53,10 @@ export class OauthTokens {
    * a refusal, why.
    * @throws {OauthTokenRefused}
    */
-  authenticate(token: string, request: DpopRequest): OauthCredential {
-    request.setHeader('dpop-nonce', this.nonces.next())
+  async authenticate(token: string, request: DpopRequest): Promise<OauthCredential> {
+    request.setHeader('dpop-nonce', this.proofs.nextNonce)
     try {
-      return this.#authenticate(token, request)
+      return await this.#authenticate(token, request)
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error
       const description = error.message.replace(/["\\]/g, '')
@@ -82,15 +78,13 @@ export class OauthTokens {
     }
   }
 
-  #authenticate(token: string, { headers, method, path }: DpopRequest): OauthCredential {
+  async #authenticate(token: string, { headers, method, path }: DpopRequest): Promise<OauthCredential> {
     const claims = this.#tokens.verify(token)
     if (headers.dpop === undefined) throw new OAuthError('invalid_dpop_proof', 'a DPoP proof is required')
     const url = `${this.config.publicUrl}${path}`
-    const proof = this.#proofs.verify(headers.dpop, { method, url, accessToken: token })
-    if (proof.thumbprint !== claims.thumbprint)
+    const thumbprint = await this.proofs.check(headers.dpop, { method, url, accessToken: token })
+    if (thumbprint !== claims.thumbprint)
       throw new OAuthError('invalid_token', 'the access token is bound to another key')
-    if (!this.#seen.add(proof.thumbprint, proof.jti))
-      throw new OAuthError('invalid_dpop_proof', 'the DPoP proof was used before')
     if (this.revoked.isRevoked(claims.sessionId))
       throw new OAuthError('invalid_token', 'the session has ended')
     const scopes = this.#scopesOf(claims.scope)

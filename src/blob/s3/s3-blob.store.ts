@@ -42,13 +42,12 @@ export class S3BlobStore extends BlobStore implements OnApplicationBootstrap {
 
   /** Looks whether the bucket is there; what is wrong is logged. The server starts all the same, and without waiting. */
   onApplicationBootstrap(): void {
-    const looked = this.#run((signal) =>
-      this.#clients.requests.send(
-        new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: this.config.prefix, MaxKeys: 1 }),
-        { abortSignal: signal },
-      ),
-    )
-    looked.catch(() => undefined)
+    this.probe().catch(() => undefined)
+  }
+
+  override async probe(): Promise<void> {
+    const command = new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: this.config.prefix, MaxKeys: 1 })
+    await this.#run((signal) => this.#clients.requests.send(command, { abortSignal: signal }))
   }
 
   /** Closes its connections. */

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import type { ClientConfig } from 'pg'
 import type { Log } from '../../telemetry/index.js'
 import { ensureDatabase } from './ensure-database.js'
+import { EMBEDDED_DATABASE, EMBEDDED_USER } from './embedded-names.js'
 import { EmbeddedProblem, USE_EXTERNAL } from './embedded-problem.js'
 import { embeddedSettings, type EmbeddedChoices } from './embedded-settings.js'
 import { findBinaries, reachableBinaries, type PostgresBinaries } from './postgres-binaries.js'
@@ -16,9 +17,6 @@ import { Supervision } from './supervision.js'
 import { accountFor, canReach, type SystemAccount } from './system-account.js'
 
 const execute = promisify(execFile)
-
-const USER = 'guildhall'
-const DATABASE = 'guildhall'
 
 /** How a process names the directory it works in, even where the way to it is closed to its user. */
 const OWN_WORKING_DIRECTORY = '/proc/self/cwd'
@@ -67,7 +65,13 @@ export class EmbeddedPostgres {
 
   /** How to connect, once started. */
   get connection(): Readonly<ClientConfig> {
-    return { host: this.#socketDirectory, port: 5432, user: USER, database: DATABASE, password: '' }
+    return {
+      host: this.#socketDirectory,
+      port: 5432,
+      user: EMBEDDED_USER,
+      database: EMBEDDED_DATABASE,
+      password: '',
+    }
   }
 
   /** @throws {EmbeddedProblem} when this system cannot run it */
@@ -111,7 +115,7 @@ export class EmbeddedPostgres {
       '-D',
       this.#nameFor(aside),
       '-U',
-      USER,
+      EMBEDDED_USER,
       '-E',
       'UTF8',
       '--auth-local=trust',

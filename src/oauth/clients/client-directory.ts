@@ -54,6 +54,11 @@ export class ClientDirectory {
     return this.#fetching.get(clientId) ?? this.#fetch(clientId)
   }
 
+  /** The ids of the clients that the operator vouches for. */
+  get trusted(): readonly string[] {
+    return this.config.trustedClients
+  }
+
   /** Whether the operator vouches for a client. */
   isTrusted(clientId: string): boolean {
     return this.config.trustedClients.includes(clientId)

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import { ServiceConfig } from '../../config/index.js'
+import { Refusal } from '../../refusal.js'
 import { readForm } from '../form-body.js'
 import { ForeignForm } from '../oauth.errors.js'
 import { formTargetOf, pageSecurity } from '../page-security.js'
 import type { PageState } from '../page-state.js'
 import { Pages } from '../pages.js'
+import type { FailedRequest } from '../way-back.js'
 import type { Interaction, Visit } from './interaction.js'
 import { type Exchange, Interactions } from './interactions.js'
 import { PageForms } from './page-forms.js'
@@ -14,6 +16,7 @@ import { PageStates } from './page-states.js'
 export type PageAnswer =
   | { readonly kind: 'go'; readonly to: string }
   | { readonly kind: 'show'; readonly html: string; readonly headers: Record<string, string> }
+  | { readonly kind: 'fail'; readonly refusal: Refusal; readonly request: FailedRequest }
 
 /** The pages of a request: what they show, and what happens to their forms. */
 @Injectable()
@@ -29,18 +32,32 @@ export class InteractionPages {
   /** @throws {InteractionLost} */
   async show(exchange: Exchange, uid: string, visit: Visit): Promise<PageAnswer> {
     const interaction = await this.interactions.find(exchange, uid)
-    return this.#render(interaction, visit, await this.states.next(interaction, visit))
+    return this.#within(interaction, async () => {
+      return this.#render(interaction, visit, await this.states.next(interaction, visit))
+    })
   }
 
-  /** @throws {InteractionLost | ForeignForm | Refusal} */
+  /** @throws {InteractionLost} */
   async take(exchange: Exchange, uid: string, visit: Visit): Promise<PageAnswer> {
-    this.#checkOrigin(exchange)
     const interaction = await this.interactions.find(exchange, uid)
-    const form = await readForm(exchange.request)
-    if (!this.states.isOwnForm(interaction, form.get('csrf') ?? undefined)) throw new ForeignForm()
-    const outcome = await this.forms.take({ exchange, interaction, visit, form })
-    if (outcome.kind === 'go') return outcome
-    return this.#render(interaction, visit, await this.states.next(interaction, visit, outcome.typed))
+    return this.#within(interaction, async () => {
+      this.#checkOrigin(exchange)
+      const form = await readForm(exchange.request)
+      if (!this.states.isOwnForm(interaction, form.get('csrf') ?? undefined)) throw new ForeignForm()
+      const outcome = await this.forms.take({ exchange, interaction, visit, form })
+      if (outcome.kind === 'go') return outcome
+      return this.#render(interaction, visit, await this.states.next(interaction, visit, outcome.typed))
+    })
+  }
+
+  /** Whatever fails from here on is known to be the request of this browser. */
+  async #within({ client, params }: Interaction, act: () => Promise<PageAnswer>): Promise<PageAnswer> {
+    try {
+      return await act()
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal
+      return { kind: 'fail', refusal, request: { client, params } }
+    }
   }
 
   async #render(interaction: Interaction, visit: Visit, state: PageState): Promise<PageAnswer> {

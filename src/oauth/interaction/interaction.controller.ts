@@ -5,6 +5,7 @@ import { limitBy, MINUTE_MS } from '../../xrpc/index.js'
 import { Refusal } from '../../refusal.js'
 import { ErrorPages } from '../error-pages.js'
 import { pageSecurity } from '../page-security.js'
+import type { FailedRequest } from '../way-back.js'
 import type { Visit } from './interaction.js'
 import { InteractionPages, type PageAnswer } from './interaction-pages.js'
 
@@ -60,14 +61,23 @@ export class InteractionController {
     try {
       const answer = await act()
       if (answer.kind === 'go') await reply.header('cache-control', 'no-store').redirect(answer.to, SEE_OTHER)
+      else if (answer.kind === 'fail') await this.#fail(request, reply, answer.refusal, answer.request)
       else await reply.status(OK).headers(answer.headers).type(HTML).send(answer.html)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      const locale = request.headers['accept-language'] ?? ''
-      const html = await this.errors.render(error.code, error.message, locale)
-      const status = STATUS_OF_KIND[error.kind] ?? BAD_REQUEST
-      await reply.status(status).headers(pageSecurity()).type(HTML).send(html)
+      await this.#fail(request, reply, error)
     }
+  }
+
+  async #fail(
+    { headers }: FastifyRequest,
+    reply: FastifyReply,
+    refusal: Refusal,
+    request?: FailedRequest,
+  ): Promise<void> {
+    const html = await this.errors.render(refusal, headers['accept-language'] ?? '', request)
+    const status = STATUS_OF_KIND[refusal.kind] ?? BAD_REQUEST
+    await reply.status(status).headers(pageSecurity()).type(HTML).send(html)
   }
 }
 

@@ -6,6 +6,7 @@ import { ClientDirectory } from '../clients/client-directory.js'
 import { Devices } from '../devices/devices.js'
 import { InteractionLost } from '../oauth.errors.js'
 import { AuthorizationServer } from '../provider/authorization-server.js'
+import { ConsentNotes } from '../sessions/consent-notes.js'
 import { Grants } from '../provider/grants.js'
 import { errors } from '../provider/oidc-library.js'
 import type { Interaction } from './interaction.js'
@@ -24,6 +25,7 @@ export class Interactions {
     private readonly clients: ClientDirectory,
     private readonly devices: Devices,
     private readonly grants: Grants,
+    private readonly notes: ConsentNotes,
   ) {}
 
   /** @throws {InteractionLost} if there is none of that name in this browser */
@@ -41,8 +43,9 @@ export class Interactions {
 
   /** Lets the application act. @returns where the browser goes on */
   async accept(exchange: Exchange, interaction: Interaction, did: Did, scope: string): Promise<string> {
-    const { params, device } = interaction
+    const { params, client, device } = interaction
     const agreement = { did, deviceId: device.id, scope, params }
+    await this.notes.allowed({ did, clientId: client.clientId, scope, deviceId: device.id })
     const grantId = await this.grants.make(await this.server.provider(), agreement)
     return this.#finish(exchange, {
       create: {},

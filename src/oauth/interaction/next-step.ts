@@ -2,11 +2,11 @@ import type { SignedInAccount } from '../devices/devices.js'
 
 /** What a member is shown next. */
 export type Step =
-  | { readonly page: 'sign-in' | 'sign-up' | 'choose-account' | 'reset-password' }
+  | { readonly page: 'sign-in' | 'second-factor' | 'sign-up' | 'choose-account' | 'reset-password' }
   | { readonly page: 'consent'; readonly account: SignedInAccount }
 
 /** Pages that a member may ask for. */
-export type AskedPage = 'sign-in' | 'sign-up' | 'choose-account' | 'reset-password'
+export type AskedPage = 'sign-in' | 'second-factor' | 'sign-up' | 'choose-account' | 'reset-password'
 
 /** What decides. */
 export interface Situation {

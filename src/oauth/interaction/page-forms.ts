@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common'
+import type { Account } from '../../account/index.js'
 import { Refusal } from '../../refusal.js'
+import { SecondFactorRequired } from '../oauth.errors.js'
+import type { SignInPlace } from '../sign-in/sign-in-place.js'
 import { SignIns } from '../sign-in/sign-ins.js'
 import type { FormOutcome, Interaction, Visit } from './interaction.js'
 import { type Exchange, Interactions } from './interactions.js'
@@ -38,6 +41,7 @@ export class PageForms {
     try {
       return await this.#take(sent, fields)
     } catch (error) {
+      if (error instanceof SecondFactorRequired) return go(linkTo(sent.interaction, 'second-factor'))
       const problem = error instanceof Refusal ? problemOf(error) : undefined
       if (problem === undefined) throw error
       return { kind: 'show', typed: { problem, fields: withoutSecrets(fields) } }
@@ -48,6 +52,8 @@ export class PageForms {
     switch (sent.visit.page) {
       case 'sign-in':
         return this.#signIn(sent, fields)
+      case 'second-factor':
+        return this.#secondFactor(sent, fields)
       case 'sign-up':
         return this.#signUp(sent, fields)
       case 'choose-account':
@@ -59,19 +65,27 @@ export class PageForms {
     }
   }
 
-  async #signIn({ interaction, visit }: SentForm, fields: Fields): Promise<FormOutcome> {
-    const place = { device: interaction.device, ip: visit.ip, remembered: fields.remember === 'on' }
-    const account = await this.signIns.signIn(fields, place)
+  async #signIn(sent: SentForm, fields: Fields): Promise<FormOutcome> {
+    const place = { ...placeOf(sent), remembered: fields.remember === 'on' }
+    return this.#signedIn(sent, await this.signIns.signIn(fields, place), fields)
+  }
+
+  async #secondFactor(sent: SentForm, fields: Fields): Promise<FormOutcome> {
+    return this.#signedIn(sent, await this.signIns.finish(fields, placeOf(sent)), fields)
+  }
+
+  async #signedIn({ interaction, visit }: SentForm, account: Account, fields: Fields): Promise<FormOutcome> {
     const { hint } = await this.states.situation(interaction, visit)
     if (!isWanted(account, hint))
       return { kind: 'show', typed: { problem: 'wrong-account', fields: withoutSecrets(fields) } }
     return go(linkWith(interaction, account.did))
   }
 
-  async #signUp({ interaction, visit }: SentForm, fields: Fields): Promise<FormOutcome> {
+  async #signUp(sent: SentForm, fields: Fields): Promise<FormOutcome> {
+    const { interaction, visit } = sent
     const account = await this.signUps.create(fields, visit.ip)
-    const place = { device: interaction.device, ip: visit.ip, remembered: true }
-    await this.signIns.complete({ account, isTwoFactor: true }, undefined, place)
+    const place = { ...placeOf(sent), remembered: true }
+    await this.signIns.complete({ account, method: 'sign-up', isTwoFactor: true }, place)
     return go(linkWith(interaction, account.did))
   }
 
@@ -91,6 +105,10 @@ function go(to: string): FormOutcome {
   return { kind: 'go', to }
 }
 
-function withoutSecrets({ password, ...fields }: Fields): Fields {
+function placeOf({ interaction, visit }: SentForm): Omit<SignInPlace, 'remembered'> {
+  return { device: interaction.device, ip: visit.ip, purpose: interaction.uid }
+}
+
+function withoutSecrets({ password, passkey, ...fields }: Fields): Fields {
   return fields
 }

@@ -1,11 +1,11 @@
 import { EmailTaken, HandleTaken, PasswordTooLong } from '../../account/index.js'
-import { AccountLocked } from '../../auth/index.js'
+import { AccountLocked, InvalidPasskey } from '../../auth/index.js'
 import type { Refusal } from '../../refusal.js'
+import { SignInExpired } from '../oauth.errors.js'
 import type { PageProblem } from '../page-state.js'
 
 const BY_CODE: Readonly<Record<string, PageProblem>> = {
   AuthenticationRequired: 'wrong-credentials',
-  AuthFactorTokenRequired: 'code-sent',
   AccountTakedown: 'account-suspended',
   RateLimitExceeded: 'too-many-attempts',
   InvalidToken: 'wrong-code',
@@ -20,6 +20,8 @@ const BY_CODE: Readonly<Record<string, PageProblem>> = {
 /** What a page says about a refusal; `undefined` where no page has words for it. */
 export function problemOf(refusal: Refusal): PageProblem | undefined {
   if (refusal instanceof AccountLocked) return 'account-locked'
+  if (refusal instanceof InvalidPasskey) return 'passkey-failed'
+  if (refusal instanceof SignInExpired) return 'sign-in-expired'
   if (refusal instanceof EmailTaken) return 'email-taken'
   if (refusal instanceof HandleTaken) return 'handle-taken'
   if (refusal instanceof PasswordTooLong) return 'password-invalid'

@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common'
 import { INVALID_HANDLE } from '../../account/index.js'
-import { ServiceConfig } from '../../config/index.js'
-import { ClientDirectory } from '../clients/client-directory.js'
+import { AppViews } from '../clients/app-views.js'
 import { DeviceCookies } from '../devices/device-cookies.js'
 import { Devices, type SignedInAccount } from '../devices/devices.js'
-import type { AccountView, AppView, PageProblem, PageState } from '../page-state.js'
+import type { AccountView, PageProblem, PageState } from '../page-state.js'
 import { PermissionSets } from '../permission-sets.js'
+import { SignInStates } from '../sign-in/sign-in-states.js'
 import { INTERACTION_PATH } from '../provider/provider-settings.js'
 import type { Interaction, Typed, Visit } from './interaction.js'
 import { type AskedPage, isHinted, needsSignIn, nextStep, type Situation } from './next-step.js'
 
-const ASKED_PAGES: readonly AskedPage[] = ['sign-in', 'sign-up', 'choose-account', 'reset-password']
+const ASKED_PAGES: readonly AskedPage[] = [
+  'sign-in',
+  'second-factor',
+  'sign-up',
+  'choose-account',
+  'reset-password',
+]
 
 type Common = Pick<PageState & { page: 'sign-in' }, 'csrf' | 'action' | 'app' | 'problem'>
 
@@ -20,9 +26,9 @@ export class PageStates {
   constructor(
     private readonly devices: Devices,
     private readonly cookies: DeviceCookies,
-    private readonly clients: ClientDirectory,
+    private readonly apps: AppViews,
     private readonly sets: PermissionSets,
-    private readonly service: ServiceConfig,
+    private readonly signIns: SignInStates,
   ) {}
 
   /** The situation that decides on the next page. */
@@ -45,7 +51,9 @@ export class PageStates {
     const common = this.#common(interaction, step.page, typed.problem)
     switch (step.page) {
       case 'sign-in':
-        return this.#signIn(common, interaction, situation, typed)
+        return this.#signIn(interaction, situation, typed)
+      case 'second-factor':
+        return (await this.#secondFactor(common, interaction)) ?? this.#signIn(interaction, situation, typed)
       case 'sign-up':
         return this.#signUp(common, interaction, typed)
       case 'reset-password':
@@ -73,43 +81,34 @@ export class PageStates {
 
   #common(interaction: Interaction, page: string, problem: PageProblem | undefined): Common {
     const csrf = this.cookies.csrf(interaction.device.secret, interaction.uid)
-    return { csrf, action: linkTo(interaction, page), app: this.#appOf(interaction), problem }
+    return { csrf, action: linkTo(interaction, page), app: this.apps.of(interaction.client), problem }
   }
 
-  #signIn(common: Common, interaction: Interaction, situation: Situation, typed: Typed): PageState {
-    const { hint, accounts, chosen } = situation
+  #signIn(interaction: Interaction, { hint, accounts, chosen }: Situation, typed: Typed): Promise<PageState> {
     const known = accounts.find(({ account }) => account.did === chosen)?.account.handle
     const hasOthers = hint === undefined && accounts.length > 0
-    return {
-      page: 'sign-in',
-      ...common,
+    return this.signIns.signIn(interaction.device, {
+      ...this.#common(interaction, 'sign-in', typed.problem),
       identifier: typed.fields?.identifier ?? hint ?? known ?? '',
       fixed: hint !== undefined,
       remember: typed.fields?.remember !== undefined,
-      code: typed.problem === 'code-sent' || typed.fields?.code !== undefined,
       links: {
         reset: linkTo(interaction, 'reset-password'),
         ...(hint === undefined && { signUp: linkTo(interaction, 'sign-up') }),
         ...(hasOthers && { choose: linkTo(interaction, 'choose-account') }),
       },
-    }
+    })
+  }
+
+  #secondFactor(common: Common, interaction: Interaction): Promise<PageState | undefined> {
+    const place = { device: interaction.device, purpose: interaction.uid }
+    const links = { signIn: linkTo(interaction, 'sign-in') }
+    return this.signIns.secondFactor(place, { ...common, links })
   }
 
   #signUp(common: Common, interaction: Interaction, { fields }: Typed): PageState {
-    const { handleDomains, inviteRequired, termsOfServiceUrl, privacyPolicyUrl } = this.service
-    return {
-      page: 'sign-up',
-      ...common,
-      domains: handleDomains,
-      handle: fields?.handle ?? '',
-      email: fields?.email ?? '',
-      inviteRequired,
-      links: {
-        signIn: linkTo(interaction, 'sign-in'),
-        terms: termsOfServiceUrl,
-        privacy: privacyPolicyUrl,
-      },
-    }
+    const typed = { handle: fields?.handle ?? '', email: fields?.email ?? '' }
+    return this.signIns.signUp({ ...common, ...typed }, linkTo(interaction, 'sign-in'))
   }
 
   async #consent(
@@ -127,14 +126,6 @@ export class PageStates {
       permissions: await this.sets.view(scopes, locale),
       redirectHost: new URL(String(interaction.params.redirect_uri)).host,
     }
-  }
-
-  #appOf({ client }: Interaction): AppView {
-    const { clientId } = client
-    const trusted = this.clients.isTrusted(clientId)
-    if (!trusted) return { clientId, trusted }
-    const { name, logo, uri, privacyUri, termsUri } = client
-    return { clientId, trusted, name, logo, uri, privacyUri, termsUri }
   }
 }
 

@@ -2,6 +2,10 @@ import { Injectable } from '@nestjs/common'
 import { type Account, Accounts, Lockout } from '../../account/index.js'
 import { ServiceConfig } from '../../config/index.js'
 import { AccountCreation } from '../../lifecycle/index.js'
+import { BusinessEvents } from '../../telemetry/index.js'
+
+/** Where the account was made, for those who count. */
+const OAUTH = 'oauth'
 
 type Fields = Readonly<Record<string, string | undefined>>
 
@@ -13,6 +17,7 @@ export class SignUpForm {
     private readonly accounts: Accounts,
     private readonly lockout: Lockout,
     private readonly service: ServiceConfig,
+    private readonly events: BusinessEvents,
   ) {}
 
   /** @throws {Refusal} for the first rule that is broken */
@@ -24,6 +29,7 @@ export class SignUpForm {
       inviteCode: inviteCode?.trim() || undefined,
     }
     const { did } = await this.creation.create(wanted, (did, tx) => this.lockout.know(did, ip, tx))
+    this.events.accountCreated(OAUTH, false)
     return (await this.accounts.byDid(did))!
   }
 

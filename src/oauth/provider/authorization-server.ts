@@ -68,7 +68,7 @@ export class AuthorizationServer {
     }
     const provider = new Provider(this.config.publicUrl, configuration)
     provider.proxy = true
-    provider.use((ctx, next) => this.gate.pass(ctx as KoaContextWithOIDC, next))
+    this.gate.standBefore(provider)
     provider.on('server_error', (_ctx: unknown, error: Error) => {
       this.log.error({ err: error }, 'the authorization server failed')
     })

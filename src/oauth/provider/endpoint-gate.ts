@@ -1,12 +1,13 @@
 import { DpopNonces, DpopProofs, OAuthError } from '@guildhall/oauth'
 import { Injectable } from '@nestjs/common'
-import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { ServiceConfig } from '../../config/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { ClientAuthentication } from '../clients/client-authentication.js'
 import { type FormFields, readFields } from '../form-body.js'
 import { setAuth } from './request-auth.js'
 import { SessionRevocation } from '../sessions/session-revocation.js'
+import { judgeNonces } from './nonce-judge.js'
 import { ENDPOINTS } from './provider-settings.js'
 
 const STATUS = { ok: 200, invalid: 400, unauthenticated: 401, notAllowed: 405, tooBusy: 503 } as const
@@ -37,8 +38,13 @@ export class EndpointGate {
     this.#proofs = new DpopProofs(nonces, () => clock.nowMs())
   }
 
-  /** A middleware of oidc-provider. */
-  async pass(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
+  /** Has every request of a provider pass here first. */
+  standBefore(provider: Provider): void {
+    provider.use((ctx, next) => this.#guard(ctx as KoaContextWithOIDC, next))
+    judgeNonces(provider, this.nonces)
+  }
+
+  async #guard(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
     if (!CLIENT_ENDPOINTS.has(ctx.path)) return void (await next())
     ctx.set('access-control-allow-origin', '*')
     ctx.set('access-control-expose-headers', 'DPoP-Nonce, WWW-Authenticate')

@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { Grant, KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { BusinessEvents } from '../../telemetry/index.js'
+import { ClientDirectory } from '../clients/client-directory.js'
 import { SessionOpening } from '../sessions/session-opening.js'
 import { ProviderSettings } from './provider-settings.js'
 import { clientAuthOf } from './request-opening.js'
+
+/** Where the session was opened, for those who count. */
+const OAUTH = 'oauth'
 
 /** What somebody has agreed to. */
 export interface Agreement {
@@ -20,6 +25,8 @@ export class Grants {
   constructor(
     private readonly sessions: SessionOpening,
     private readonly settings: ProviderSettings,
+    private readonly clients: ClientDirectory,
+    private readonly events: BusinessEvents,
   ) {}
 
   /** @returns the id of the grant, which is that of the session as well */
@@ -31,6 +38,8 @@ export class Grants {
     const dpopThumbprint = String(params.dpop_jkt)
     const clientAuth = clientAuthOf(params)
     await this.sessions.open({ id, did, clientId, deviceId, scope, dpopThumbprint, clientAuth })
+    this.events.authorized(this.clients.isTrusted(clientId))
+    this.events.sessionCreated(OAUTH)
     return id
   }
 

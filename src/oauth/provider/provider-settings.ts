@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common'
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
-import { DPOP_NONCES } from '../../auth/index.js'
 import { Secrets, ServiceConfig } from '../../config/index.js'
 import { OauthConfig } from '../oauth.config.js'
 import { errors, interactionPolicy } from './oidc-library.js'
@@ -92,9 +91,10 @@ export class ProviderSettings {
       claimsParameter: { enabled: false },
       // Ours: what clients revoke is an access token, which is stored nowhere.
       revocation: { enabled: false },
+      // Made to judge nonces as everything else here does by `judgeNonces`; the secret is one that nothing comes from.
       dPoP: {
         enabled: true,
-        nonceSecret: this.secrets.derived(DPOP_NONCES),
+        nonceSecret: this.secrets.derived('nonces of oidc-provider'),
         requireNonce: () => true,
       },
       pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { AuthenticationRequired, SignIn } from '../../auth/index.js'
 import { type ProvedAccount, type SignInForm, SignInMethod } from './sign-in-method.js'
+import type { SignInPlace } from './sign-in-place.js'
 
 /** Signing in with the password of the account. App passwords are for applications that know nothing better. */
 @Injectable()
@@ -9,14 +10,17 @@ export class PasswordSignIn extends SignInMethod {
     super()
   }
 
-  override takes({ password }: SignInForm): boolean {
-    return password !== undefined
+  override takes({ password, passkey }: SignInForm): boolean {
+    return password !== undefined && !passkey
   }
 
-  override async prove({ identifier = '', password = '' }: SignInForm, ip: string): Promise<ProvedAccount> {
+  override async prove(
+    { identifier = '', password = '' }: SignInForm,
+    { ip }: SignInPlace,
+  ): Promise<ProvedAccount> {
     const name = identifier.trim().replace(/^@/, '')
     const { account, appPassword } = await this.signIn.signIn(name, password, { ip })
     if (appPassword) throw new AuthenticationRequired('Invalid identifier or password')
-    return { account, isTwoFactor: false }
+    return { account, method: 'password', isTwoFactor: false }
   }
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../../account/index.js'
+import type { SignInPlace } from './sign-in-place.js'
 
 /** Fields of a form, each there once. */
 export type SignInForm = Readonly<Record<string, string | undefined>>
@@ -6,6 +7,8 @@ export type SignInForm = Readonly<Record<string, string | undefined>>
 /** Somebody who has proved to own an account. */
 export interface ProvedAccount {
   readonly account: Account
+  /** how, in a word for the owner's list of events: `password`, `passkey` */
+  readonly method: string
   /** whether the proof is worth two factors by itself */
   readonly isTwoFactor: boolean
 }
@@ -20,8 +23,7 @@ export abstract class SignInMethod {
 
   /**
    * Whose account the form proves to be, for whatever may follow.
-   * @param ip of the client
    * @throws {Refusal} if it proves nothing
    */
-  abstract prove(form: SignInForm, ip: string): Promise<ProvedAccount>
+  abstract prove(form: SignInForm, place: SignInPlace): Promise<ProvedAccount>
 }

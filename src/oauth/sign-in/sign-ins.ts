@@ -1,61 +1,76 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
-import { type Account, Lockout, stateOf } from '../../account/index.js'
-import { AccountLocked, AccountTakedown, AuthenticationRequired, EmailFactor } from '../../auth/index.js'
-import { Log } from '../../telemetry/index.js'
-import type { Device } from '../devices/devices.js'
-import { Devices } from '../devices/devices.js'
-import { type ProvedAccount, type SignInForm, SignInMethod } from './sign-in-method.js'
-
-/** Where somebody signs in. */
-export interface SignInPlace {
-  readonly device: Device
-  readonly ip: string
-  /** whether to stay signed in after what it is for */
-  readonly remembered: boolean
-}
+import { type Account, stateOf } from '../../account/index.js'
+import { AccountLocked, AccountTakedown } from '../../auth/index.js'
+import { SecondFactorRequired, SignInExpired } from '../oauth.errors.js'
+import { BrowserArrivals } from './browser-arrivals.js'
+import { HalfSignIns } from './half-sign-ins.js'
+import { SecondStep, type SecondStepView } from './second-step.js'
+import type { ProvedAccount, SignInForm } from './sign-in-method.js'
+import { SignInMethods } from './sign-in-methods.js'
+import type { SignInPlace } from './sign-in-place.js'
 
 /** Signing in, by whatever method: the one place for the state of the account, the second factor and the browser. */
 @Injectable()
 export class SignIns {
   constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly factor: EmailFactor,
-    private readonly devices: Devices,
-    private readonly lockout: Lockout,
-    private readonly log: Log,
+    private readonly methods: SignInMethods,
+    private readonly secondStep: SecondStep,
+    private readonly halves: HalfSignIns,
+    private readonly arrivals: BrowserArrivals,
   ) {}
 
   /**
    * Signs in by the method that a form is for.
-   * @throws {Refusal} `AuthFactorTokenRequired` when a code was sent and has to be in the field `code`
+   * @throws {Refusal} those of the method, and of {@link complete}
    */
   async signIn(form: SignInForm, place: SignInPlace): Promise<Account> {
-    const method = this.#methods().find((one) => one.takes(form))
-    if (!method) throw new AuthenticationRequired()
-    return this.complete(await method.prove(form, place.ip), form.code, place)
+    return this.complete(await this.methods.prove(form, place), place)
   }
 
   /**
    * Signs in whoever has proved to own an account.
-   * @param code of the second factor, if there was one
-   * @throws {AccountLocked | AccountTakedown | AuthFactorTokenRequired | InvalidCode | ExpiredCode}
+   * @throws {SecondFactorRequired} when more is wanted: a page shows what ({@link pending}), and {@link finish} takes it
+   * @throws {AccountLocked | AccountTakedown}
    */
-  async complete(proved: ProvedAccount, code: string | undefined, place: SignInPlace): Promise<Account> {
-    const { account, isTwoFactor } = proved
-    const state = stateOf(account)
-    if (state === 'locked') throw new AccountLocked()
-    if (state === 'takendown' || state === 'suspended') throw new AccountTakedown()
-    if (!isTwoFactor) await this.factor.check({ account, appPassword: undefined }, code || undefined)
-    await this.devices.signIn(place.device, account.did, place.remembered)
-    await this.lockout.know(account.did, place.ip)
-    this.log.info({ did: account.did, remembered: place.remembered }, 'somebody has signed in in a browser')
+  async complete({ account, method, isTwoFactor }: ProvedAccount, place: SignInPlace): Promise<Account> {
+    assertStanding(account)
+    if (!isTwoFactor && (await this.secondStep.isNeeded(account, place))) {
+      await this.halves.begin(account.did, place)
+      throw new SecondFactorRequired()
+    }
+    await this.arrivals.arrive(account, { method }, place)
     return account
   }
 
-  #methods(): SignInMethod[] {
-    return this.discovery
-      .getProviders()
-      .flatMap(({ instance }) => (instance instanceof SignInMethod ? [instance] : []))
+  /** Who has proved the password at a place a short while ago, and what else is wanted; `undefined` if nobody has. */
+  async pending(
+    place: Pick<SignInPlace, 'device' | 'purpose'>,
+  ): Promise<(SecondStepView & { readonly account: Account }) | undefined> {
+    const half = await this.halves.find(place)
+    return half && { account: half.account, ...(await this.secondStep.view(half.account, place)) }
   }
+
+  /**
+   * Signs in by the second step; whether to stay signed in was said at the first.
+   * @param form `code` or `passkey`, and `trust`
+   * @throws {SignInExpired} if the first step is too long ago
+   * @throws {AccountLocked | AccountTakedown | InvalidPasskey | InvalidCode | ExpiredCode | TooManyFailures}
+   */
+  async finish(form: SignInForm, place: Omit<SignInPlace, 'remembered'>): Promise<Account> {
+    const half = await this.halves.find(place)
+    if (!half) throw new SignInExpired()
+    const { account, remembered } = half
+    assertStanding(account)
+    const factor = await this.secondStep.prove(account, form, place)
+    await this.halves.end(place)
+    await this.arrivals.arrive(account, { method: 'password', factor }, { ...place, remembered })
+    return account
+  }
+}
+
+/** @throws {AccountLocked | AccountTakedown} */
+function assertStanding(account: Account): void {
+  const state = stateOf(account)
+  if (state === 'locked') throw new AccountLocked()
+  if (state === 'takendown' || state === 'suspended') throw new AccountTakedown()
 }

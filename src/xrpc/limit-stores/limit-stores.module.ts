@@ -8,6 +8,7 @@ import { MemoryRateLimits } from './memory-rate-limits.js'
 import { PgRateLimits } from './pg-rate-limits.js'
 import { RateLimitStoreConfig } from './rate-limit-store.config.js'
 import { RedisRateLimits } from './redis-rate-limits.js'
+import { SharedLimits } from './shared-limits.js'
 
 /** Counts of rate limits, kept where the settings say. */
 @Module({
@@ -18,15 +19,12 @@ import { RedisRateLimits } from './redis-rate-limits.js'
     PgRateLimits,
     RedisRateLimits,
     EndedLimitWindows,
+    SharedLimits,
     {
       provide: RateLimits,
-      inject: [RateLimitStoreConfig, MemoryRateLimits, PgRateLimits, RedisRateLimits],
-      useFactory: (
-        { store }: RateLimitStoreConfig,
-        memory: MemoryRateLimits,
-        postgres: PgRateLimits,
-        redis: RedisRateLimits,
-      ) => ({ memory, postgres, redis })[store],
+      inject: [RateLimitStoreConfig, MemoryRateLimits, SharedLimits],
+      useFactory: ({ store }: RateLimitStoreConfig, memory: MemoryRateLimits, shared: SharedLimits) =>
+        store === 'memory' ? memory : shared.of(store),
     },
   ],
   exports: [RateLimits],

@@ -1,11 +1,17 @@
 import { Field } from './field'
 
-/** A code that came by mail. */
-export function CodeField({ label }: { readonly label: string }) {
+interface CodeFieldProps {
+  readonly label: string
+  readonly hint?: string | undefined
+}
+
+/** A code that came by mail, that an app has made, or that was kept on paper. */
+export function CodeField({ label, hint }: CodeFieldProps) {
   return (
     <Field
       name="code"
       label={label}
+      hint={hint}
       required
       autoComplete="one-time-code"
       autoCapitalize="characters"

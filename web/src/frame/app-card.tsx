@@ -7,15 +7,20 @@ interface AppProps {
   readonly app: AppView
 }
 
-/** Which application asks. Its address is always shown; its name only if this server knows it. */
+/** Which application asks. Its address is always shown; its name and picture only if this server knows it. */
 export function AppCard({ app }: AppProps) {
   const { t } = useTranslation()
   const name = useAppName(app)
+  const logo = app.trusted ? app.logo : undefined
   return (
     <section className="app" aria-label={t('app.label')}>
-      <span className="app-mark" aria-hidden="true">
-        {name.slice(0, 1).toUpperCase()}
-      </span>
+      {logo === undefined ? (
+        <span className="app-mark" aria-hidden="true">
+          {name.slice(0, 1).toUpperCase()}
+        </span>
+      ) : (
+        <img className="app-mark" src={logo} alt="" />
+      )}
       <p className="app-name">{name}</p>
       <p className="app-id">
         <span className="hidden-text">{t('app.id')}: </span>

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import { Choice } from '../controls/choice'
-import { CodeField } from '../controls/code-field'
 import { Decision } from '../controls/decision'
 import { Field } from '../controls/field'
 import { PasswordField } from '../controls/password-field'
@@ -9,6 +8,7 @@ import { Frame } from '../frame/frame'
 import { PageForm } from '../frame/page-form'
 import { Problem } from '../frame/problem'
 import { useLook } from '../frame/use-look'
+import { PasskeyButton } from '../passkeys/passkey-button'
 import type { SignInState } from '../../../src/oauth/page-state'
 
 /** Who are you? */
@@ -18,7 +18,7 @@ export function SignInPage({ state }: { readonly state: SignInState }) {
   const { app, problem, links } = state
   return (
     <Frame>
-      <h1>{t(state.code ? 'signIn.codeTitle' : 'signIn.title')}</h1>
+      <h1>{t('signIn.title')}</h1>
       <p className="lead">{t('signIn.lead', { service: serviceName })}</p>
       {app && <AppCard app={app} />}
       <Problem code={problem} />
@@ -26,6 +26,9 @@ export function SignInPage({ state }: { readonly state: SignInState }) {
         <Entries state={state} />
         <div className="actions">
           <Decision value="accept">{t('action.signIn')}</Decision>
+          {state.passkey && (
+            <PasskeyButton request={state.passkey} label={t('passkey.use')} look="quiet" isOffered />
+          )}
           {app && <Decision value="deny">{t('action.cancel')}</Decision>}
         </div>
       </PageForm>
@@ -66,7 +69,7 @@ function Entries({ state }: { readonly state: SignInState }) {
         defaultValue={state.identifier}
         readOnly={state.fixed}
         required
-        autoComplete="username"
+        autoComplete="username webauthn"
         autoCapitalize="none"
         spellCheck={false}
         dir="ltr"
@@ -78,7 +81,6 @@ function Entries({ state }: { readonly state: SignInState }) {
         autoComplete="current-password"
         dir="ltr"
       />
-      {state.code ? <CodeField label={t('signIn.code')} /> : undefined}
       {links.reset === undefined ? undefined : (
         <p className="aside-link">
           <a href={links.reset}>{t('signIn.forgot')}</a>

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+// pds: the commands of the operator.
+'use strict'
+
+require('./launch.cjs')('cli')

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common'
+import type { Queryable } from '../../database/index.js'
+import type { Account } from '../account.js'
+import type { NewSecurityEvent } from './security-event.js'
+import { SecurityEvents } from './security-events.js'
+import { type SecurityLetter, SecurityLetters } from './security-letters.js'
+
+/** Where features tell what happens to the security of accounts: for their owners to look up, and to read at once. */
+@Injectable()
+export class SecurityNotices {
+  constructor(
+    private readonly events: SecurityEvents,
+    private readonly letters: SecurityLetters,
+  ) {}
+
+  /** Notes an event of the request being served, in the transaction that makes it happen if there is one. */
+  note(on: Queryable, event: NewSecurityEvent): Promise<void> {
+    return this.events.note(on, event)
+  }
+
+  /** Sends a letter to the owner, once what it tells of is committed. Fails nothing. */
+  tell(account: Pick<Account, 'did' | 'handle' | 'email'>, letter: SecurityLetter): Promise<void> {
+    return this.letters.send(account, letter)
+  }
+}

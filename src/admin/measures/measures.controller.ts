@@ -1,0 +1,25 @@
+import { Get, Query } from '@nestjs/common'
+import { ApiQuery } from '@nestjs/swagger'
+import { AdminController } from '../access/admin-controller.js'
+import { AdminRoute } from '../access/admin-route.js'
+import { type ChartQuery, MeasureCharts } from './measure-charts.js'
+import { BUCKET_NAMES } from './measure-keys.js'
+import { MeasuresDto } from './measures.dto.js'
+
+/** What charts are drawn of. */
+@AdminController('measures', 'Operation')
+export class MeasuresController {
+  constructor(private readonly charts: MeasureCharts) {}
+
+  @Get()
+  @ApiQuery({ name: 'keys', required: false, description: 'Names with commas between them; absent: all.' })
+  @ApiQuery({ name: 'bucket', required: false, enum: BUCKET_NAMES })
+  @ApiQuery({ name: 'from', required: false, schema: { type: 'string', format: 'date-time' } })
+  @ApiQuery({ name: 'to', required: false, schema: { type: 'string', format: 'date-time' } })
+  @AdminRoute('measures.view', { summary: 'Gives what charts are drawn of', answers: MeasuresDto })
+  listMeasures(@Query() query: Record<string, unknown>): Promise<MeasuresDto> {
+    // One that is there twice is none of those that are known.
+    const given = Object.entries(query).map(([name, value]) => [name, String(value)])
+    return this.charts.read(Object.fromEntries(given) as ChartQuery)
+  }
+}

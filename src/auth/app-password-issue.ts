@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { Accounts, AppPasswords, SecurityNotices } from '../account/index.js'
+import { Database } from '../database/index.js'
+
+/** Gives out app passwords, and tells the owner. */
+@Injectable()
+export class AppPasswordIssue {
+  constructor(
+    private readonly appPasswords: AppPasswords,
+    private readonly accounts: Accounts,
+    private readonly notices: SecurityNotices,
+    private readonly db: Database,
+  ) {}
+
+  /**
+   * Makes an app password.
+   * @returns its description and, this once, the secret
+   * @throws {AppPasswordNameTaken | InvalidAppPasswordName}
+   */
+  async issue(did: Did, name: string, privileged: boolean): ReturnType<AppPasswords['create']> {
+    const made = await this.appPasswords.create(did, name, privileged)
+    await this.notices.note(this.db, { did, kind: 'app-password-made', details: { name } })
+    const account = await this.accounts.byDid(did)
+    if (account) await this.notices.tell(account, { kind: 'app-password-made', name })
+    return made
+  }
+}

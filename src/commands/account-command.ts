@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises'
+import { Accounts, SignOut } from '../account/index.js'
+import { AccountCreation, AccountNotes, LifeJournal } from '../lifecycle/index.js'
+import { type Did, isDid } from '@guildhall/syntax'
+import { Random } from '../telemetry/index.js'
+import { accountView, describeAccount, describeAccounts, describeSessions } from './account-views.js'
+import { findAccount, withApplication } from './application.js'
+import { type Command, type CommandArguments, EXIT } from './command.js'
+import { wholeNumber } from './numbers.js'
+import { ORDER_OPTIONS, ORDER_USAGE, orderOf } from './operator.js'
+
+const PAGE = 50
+const PAGE_MAX = 1_000
+const HISTORY_SHOWN = 20
+const PASSWORD_BYTES = 18
+
+/** What is noted of an account that was made. */
+const CREATED = { command: 'create', from: 'active', to: 'active', isChange: true } as const
+
+/** `account list`. */
+const accountListCommand: Command = {
+  name: 'account list',
+  usage: '[--email <text>] [--limit <n>] [--after <did>]',
+  help: [
+    `lists accounts by DID, ${PAGE} at a time; --email: those whose address contains a text; --after: those`,
+    'that follow the last one of the page before',
+  ],
+  positionals: [0, 0],
+  options: {
+    email: { type: 'string' },
+    limit: { type: 'string', default: String(PAGE) },
+    after: { type: 'string' },
+  },
+  run: listAccounts,
+}
+
+/** `account show`. */
+const accountShowCommand: Command = {
+  name: 'account show',
+  usage: '<did or handle>',
+  help: ['shows all of an account, and what was done to it'],
+  positionals: [1, 1],
+  run: showAccount,
+}
+
+/** `account create`. */
+const accountCreateCommand: Command = {
+  name: 'account create',
+  usage: `<handle> <e-mail> [--password-file <file>] ${ORDER_USAGE}`,
+  help: ['makes an account; without a file with a password one is made up and shown, once'],
+  positionals: [2, 2],
+  options: { 'password-file': { type: 'string' }, ...ORDER_OPTIONS },
+  run: createAccount,
+}
+
+/** `account sessions list`. */
+const accountSessionsListCommand: Command = {
+  name: 'account sessions list',
+  usage: '<did or handle>',
+  help: ['lists the open sessions of an account: with a password, an app password, of applications'],
+  positionals: [1, 1],
+  run: listSessions,
+}
+
+/** `account sessions end`. */
+const accountSessionsEndCommand: Command = {
+  name: 'account sessions end',
+  usage: `<did or handle> ${ORDER_USAGE}`,
+  help: ['ends all sessions of an account, on all nodes'],
+  positionals: [1, 1],
+  options: ORDER_OPTIONS,
+  run: endSessions,
+}
+
+/** What looks at accounts, makes them, and signs them out. */
+export const ACCOUNT_COMMANDS: readonly Command[] = [
+  accountListCommand,
+  accountShowCommand,
+  accountCreateCommand,
+  accountSessionsListCommand,
+  accountSessionsEndCommand,
+]
+
+function listAccounts({ values, console }: CommandArguments): Promise<number> | undefined {
+  const { email, limit, after } = values as Record<string, string | undefined>
+  const size = wholeNumber(limit, PAGE_MAX)
+  if (!size || (after !== undefined && !isDid(after))) return undefined
+  return withApplication(async (app) => {
+    const found = await app.get(Accounts, { strict: false }).search(email, after as Did | undefined, size + 1)
+    const accounts = found.slice(0, size)
+    const next = found.length > size ? accounts.at(-1)?.did : undefined
+    console.result({ accounts: accounts.map(accountView), next }, describeAccounts(accounts, next))
+    return EXIT.done
+  })
+}
+
+function showAccount({ positionals: [identifier], console }: CommandArguments): Promise<number> {
+  return withApplication(async (app) => {
+    const account = await findAccount(app, identifier!, console)
+    if (!account) return EXIT.differs
+    const history = await app.get(LifeJournal, { strict: false }).list(account.did, HISTORY_SHOWN)
+    console.result({ ...accountView(account), history }, describeAccount(account, history))
+    return EXIT.done
+  })
+}
+
+function createAccount({ positionals, values, console }: CommandArguments): Promise<number> {
+  const [handle = '', email = ''] = positionals
+  const file = values['password-file'] as string | undefined
+  return withApplication(async (app) => {
+    const given = file === undefined ? undefined : (await readFile(file, 'utf8')).trim()
+    const random = app.get(Random, { strict: false })
+    const password = given ?? Buffer.from(random.bytes(PASSWORD_BYTES)).toString('base64url')
+    const journal = app.get(LifeJournal, { strict: false })
+    const creation = app.get(AccountCreation, { strict: false })
+    const wanted = { handle, email, password, byAdministrator: true }
+    const { did, handle: own } = await creation.create(wanted, (made, tx) =>
+      journal.record(tx, made, orderOf(values), CREATED),
+    )
+    const shown = given === undefined ? { password } : {}
+    const text = given === undefined ? `Password: ${password}\n` : ''
+    console.result({ did, handle: own, email, ...shown }, `${own} is ${did}\n${text}`)
+    return EXIT.done
+  })
+}
+
+function listSessions({ positionals: [identifier], console }: CommandArguments): Promise<number> {
+  return withApplication(async (app) => {
+    const account = await findAccount(app, identifier!, console)
+    if (!account) return EXIT.differs
+    const sessions = await app.get(SignOut, { strict: false }).openSessions(account.did)
+    console.result({ did: account.did, sessions }, describeSessions(sessions))
+    return EXIT.done
+  })
+}
+
+function endSessions({ positionals: [identifier], values, console }: CommandArguments): Promise<number> {
+  return withApplication(async (app) => {
+    const account = await findAccount(app, identifier!, console)
+    if (!account) return EXIT.differs
+    await app.get(AccountNotes, { strict: false }).endSessions(account.did, orderOf(values))
+    console.result({ did: account.did, ended: true }, `All sessions of ${account.did} have ended.\n`)
+    return EXIT.done
+  })
+}

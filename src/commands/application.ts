@@ -1,0 +1,27 @@
+import type { INestApplicationContext } from '@nestjs/common'
+import { type Account, Accounts } from '../account/index.js'
+import { AppModule } from '../app.module.js'
+import { createApplication } from '../server.js'
+import type { OperatorConsole } from './operator-console.js'
+
+/** Runs something as one more node of the service that takes no requests. */
+export async function withApplication<T>(use: (app: INestApplicationContext) => Promise<T>): Promise<T> {
+  const app = await createApplication(AppModule)
+  try {
+    await app.init()
+    return await use(app)
+  } finally {
+    await app.close()
+  }
+}
+
+/** The account of that name; where there is none, that is said. */
+export async function findAccount(
+  app: INestApplicationContext,
+  identifier: string,
+  console: OperatorConsole,
+): Promise<Account | undefined> {
+  const account = await app.get(Accounts, { strict: false }).byIdentifier(identifier)
+  if (!account) console.fail(`No account of that name is hosted here: ${identifier}`)
+  return account
+}

@@ -1,0 +1,86 @@
+import { withApplication } from './application.js'
+import { type Command, EXIT } from './command.js'
+import type { OperatorConsole } from './operator-console.js'
+import { Branding, BrandingConfig } from '../branding/index.js'
+import { Environment, ServiceConfig } from '../config/index.js'
+import {
+  type DeadLetter,
+  DeadLetters,
+  MailConfig,
+  MailDiagnosis,
+  type StepReport,
+  trialMail,
+} from '../mail/index.js'
+
+const MARKS = { done: 'ok', failed: 'FAILED', warning: 'note' } as const
+const STEP_WIDTH = 12
+const MARK_WIDTH = 8
+
+/** `mail test`. */
+export const mailTestCommand: Command = {
+  name: 'mail test',
+  usage: '<address>',
+  help: [
+    'sends a mail for trial, and tells of each step what came of it and what to do; ends with 1 if the',
+    'mail was not taken',
+  ],
+  positionals: [1, 1],
+  run: ({ positionals: [address], console }) =>
+    address!.includes('@') ? testMail(Environment.ofProcess(), address!, console) : undefined,
+}
+
+/** `mail failed`. */
+export const mailFailedCommand: Command = {
+  name: 'mail failed',
+  usage: '[--retry]',
+  help: ['lists the mails that were given up; --retry sends them again'],
+  positionals: [0, 0],
+  options: { retry: { type: 'boolean', default: false } },
+  run: ({ values, console }) => showDeadLetters(values['retry'] === true, console),
+}
+
+/** The service need not run. */
+async function testMail(environment: Environment, to: string, console: OperatorConsole): Promise<number> {
+  environment.validate()
+  const { smtpUrl: url, from, timeoutMs } = environment.section(MailConfig)
+  if (!url || !from) {
+    console.fail('No SMTP server is configured: set PDS_EMAIL_SMTP_URL and PDS_EMAIL_FROM_ADDRESS.')
+    return EXIT.differs
+  }
+  const mail = trialMail(brandingOf(environment), to)
+  const steps: StepReport[] = []
+  const taken = await new MailDiagnosis({ url, from }, timeoutMs).run(mail, (step) => {
+    steps.push(step)
+    console.say(describeStep(step))
+  })
+  console.result({ taken, steps }, '')
+  return taken ? EXIT.done : EXIT.differs
+}
+
+function brandingOf(environment: Environment): Branding {
+  return new Branding(environment.section(ServiceConfig), environment.section(BrandingConfig))
+}
+
+/** Lists mails that were given up, or puts them into the outbox again. */
+function showDeadLetters(sendAgain: boolean, console: OperatorConsole): Promise<number> {
+  return withApplication(async (app) => {
+    const letters = app.get(DeadLetters, { strict: false })
+    if (sendAgain) {
+      const sentAgain = await letters.sendAgain()
+      console.result({ sentAgain }, `${sentAgain} mails are in the outbox again\n`)
+      return EXIT.done
+    }
+    const failed = await letters.list()
+    console.result({ failed }, failed.map(describeLetter).join('') || 'No mail was given up.\n')
+    return EXIT.done
+  })
+}
+
+function describeStep({ step, outcome, detail, advice }: StepReport): string {
+  const line = `${step.padEnd(STEP_WIDTH)}${MARKS[outcome].padEnd(MARK_WIDTH)}${detail}\n`
+  return advice === undefined ? line : `${line}${' '.repeat(STEP_WIDTH + MARK_WIDTH)}→ ${advice}\n`
+}
+
+function describeLetter({ givenUpAt, to, subject, attempts, reason }: DeadLetter): string {
+  return `${givenUpAt.toISOString()}  ${to}  ${subject}  (${attempts} attempts: ${reason})\n`
+}

@@ -1,0 +1,36 @@
+import { userInfo } from 'node:os'
+import { Environment } from '../config/index.js'
+import type { Agent } from '../audit/index.js'
+import type { Order } from '../lifecycle/index.js'
+
+/** Options of commands that change something: who does it, and why. */
+export const ORDER_OPTIONS = { reason: { type: 'string' }, actor: { type: 'string' } } as const
+
+/** How these options are shown. */
+export const ORDER_USAGE = '[--reason <text>] [--actor <who>]'
+
+/** An order of somebody who uses commands: what administrators do is in the audit. */
+export type CommandOrder = Extract<Order, { actor: 'administrator' }>
+
+/** Names who gives an order, for the history of the account: the user of the shell, unless another is named. */
+export function orderOf(values: Readonly<Record<string, unknown>>): CommandOrder {
+  const agent = agentOf(values)
+  const why = typeof values.reason === 'string' ? `: ${values.reason}` : ''
+  return { actor: 'administrator', agent, reason: `${agent.id} by command${why}` }
+}
+
+/** Who uses a command, for the audit. */
+export function agentOf({ actor }: Readonly<Record<string, unknown>>): Agent {
+  return { type: 'command', id: typeof actor === 'string' ? actor : shellUser() }
+}
+
+/** Whoever became another user with sudo is named, not that other user. Containers may have users without a name. */
+function shellUser(): string {
+  const caller = Environment.ofProcess().read('SUDO_USER')
+  if (caller !== undefined) return caller
+  try {
+    return userInfo().username
+  } catch {
+    return `user ${process.getuid?.() ?? ''}`.trim()
+  }
+}

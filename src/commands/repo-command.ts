@@ -1,0 +1,134 @@
+import type { INestApplicationContext } from '@nestjs/common'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { rename, rm, stat } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { type Account, Accounts } from '../account/index.js'
+import { isSound, RepoImport, RepoNotFound, RepoRebuild } from '../repo/index.js'
+import { RepoExporter } from '../sync/index.js'
+import { findAccount, withApplication } from './application.js'
+import { type Command, type CommandArguments, EXIT } from './command.js'
+import type { ProgressBar } from './operator-console.js'
+import { describeRebuilt } from './rebuild-report.js'
+
+const PAGE = 100
+
+/** `repo verify`, `repo export`, `repo import`. */
+export const REPO_COMMANDS: readonly Command[] = [
+  {
+    name: 'repo verify',
+    usage: '<did or handle>… | --all',
+    help: [
+      'compares tree and commit of repositories with their records, and the signature with the key of the',
+      'account; changes nothing; ends with 1 if anything differs',
+    ],
+    positionals: [0, PAGE],
+    options: { all: { type: 'boolean', default: false } },
+    run: verifyRepos,
+  },
+  {
+    name: 'repo export',
+    usage: '<did or handle> <file>',
+    help: ['writes a repository to a new file, as CAR'],
+    positionals: [2, 2],
+    run: exportRepo,
+  },
+  {
+    name: 'repo import',
+    usage: '<did or handle> <file> [--yes]',
+    help: [
+      'replaces the repository of an account by that in a CAR file, as importRepo does; blobs are not in it',
+    ],
+    positionals: [2, 2],
+    options: { yes: { type: 'boolean', default: false, short: 'y' } },
+    run: importRepo,
+  },
+]
+
+function verifyRepos({ positionals, values, console }: CommandArguments): Promise<number> | undefined {
+  const isAll = values['all'] === true
+  if (isAll === positionals.length > 0) return undefined
+  return withApplication(async (app) => {
+    const rebuild = app.get(RepoRebuild, { strict: false })
+    const wrong: { did: string; findings: unknown }[] = []
+    let count = 0
+    const bar = console.progress('verified', 0, 'repositories')
+    for await (const account of isAll ? allAccounts(app) : named(app, positionals)) {
+      const rebuilt = await rebuild.run(account, { dryRun: true })
+      count += 1
+      bar.add(1)
+      if (isSound(rebuilt.findings)) continue
+      wrong.push({ did: account.did, findings: rebuilt.findings })
+      console.say(describeRebuilt(account.did, rebuilt).text)
+    }
+    bar.end()
+    console.result({ verified: count, wrong }, `${count} verified, ${wrong.length} not as they should be\n`)
+    return wrong.length === 0 ? EXIT.done : EXIT.differs
+  })
+}
+
+/** What is in a file, piece by piece, and how far that has come. */
+async function* piecesOf(file: string, bar: ProgressBar): AsyncIterable<Uint8Array> {
+  for await (const piece of createReadStream(file) as AsyncIterable<Buffer>) {
+    bar.add(piece.length)
+    yield piece
+  }
+}
+
+async function* allAccounts(app: INestApplicationContext): AsyncIterable<Account> {
+  const accounts = app.get(Accounts, { strict: false })
+  let after: Account['did'] | undefined
+  do {
+    const page = await accounts.search(undefined, after, PAGE)
+    yield* page
+    after = page.at(-1)?.did
+  } while (after !== undefined)
+}
+
+async function* named(app: INestApplicationContext, names: readonly string[]): AsyncIterable<Account> {
+  for (const name of names) {
+    const account = await app.get(Accounts, { strict: false }).byIdentifier(name)
+    if (!account) throw new RepoNotFound(name)
+    yield account
+  }
+}
+
+function exportRepo({ positionals, console }: CommandArguments): Promise<number> {
+  const [identifier, file] = positionals as [string, string]
+  return withApplication(async (app) => {
+    const account = await findAccount(app, identifier, console)
+    if (!account) return EXIT.differs
+    const { did } = account
+    const car = await app.get(RepoExporter, { strict: false }).export(did, undefined)
+    if (!car) throw new RepoNotFound(did)
+    // Under its name it is whole, and never replaces another.
+    const part = `${file}.part`
+    try {
+      await pipeline(car, createWriteStream(part, { flags: 'wx' }))
+      if (await stat(file).catch(() => undefined)) throw new Error(`${file} is there already`)
+      await rename(part, file)
+    } catch (error) {
+      await rm(part, { force: true })
+      console.fail((error as Error).message)
+      return EXIT.differs
+    }
+    const { size } = await stat(file)
+    console.result({ did, file, bytes: size }, `${file} has the repository of ${did}, ${size} bytes\n`)
+    return EXIT.done
+  })
+}
+
+function importRepo({ positionals, values, console }: CommandArguments): Promise<number> {
+  const [identifier, file] = positionals as [string, string]
+  return withApplication(async (app) => {
+    const account = await findAccount(app, identifier, console)
+    if (!account) return EXIT.differs
+    const { size } = await stat(file)
+    const what = `The repository of ${account.handle ?? account.did} will be replaced.`
+    if (!(await console.confirm(what, values['yes'] === true))) return EXIT.declined
+    const bar = console.progress('read', size, 'bytes')
+    await app.get(RepoImport, { strict: false }).run(account, { body: piecesOf(file, bar), size })
+    bar.end()
+    console.result({ did: account.did, bytes: size }, `${account.did} has the repository of ${file}\n`)
+    return EXIT.done
+  })
+}

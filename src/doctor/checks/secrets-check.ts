@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { SecretsConfig } from '../../config/index.js'
+import type { Check } from '../check.js'
+import { failed, type Finding, ok, warning } from '../finding.js'
+import type { Patient } from '../patient.js'
+
+const NAME = 'secrets'
+const OTHERS = 0o077
+/** Fewer characters can be guessed. */
+const LENGTH_MIN = { PDS_JWT_SECRET: 32, PDS_ADMIN_PASSWORD: 12 } as const
+/** A key of 32 bytes has more different ones, if it is random at all. */
+const DIFFERENT_BYTES_MIN = 12
+
+/** Who may read the secrets, and whether those that were given can be guessed. */
+export const secretsCheck: Check = {
+  name: NAME,
+  look: (patient) => {
+    const problems = [...files(patient), ...weak(patient)]
+    return Promise.resolve(problems.length > 0 ? problems : [ok(NAME, describe(patient))])
+  },
+}
+
+function describe({ service }: Patient): string {
+  const directory = directoryOf(service.dataDirectory)
+  return existsSync(directory)
+    ? `${directory} is closed to others; what is given can not be guessed`
+    : 'what is missing is made at the first start'
+}
+
+function files({ service }: Patient): Finding[] {
+  const directory = directoryOf(service.dataDirectory)
+  if (!existsSync(directory)) return []
+  const open = [directory, ...readdirSync(directory).map((name) => join(directory, name))]
+  return open
+    .filter((path) => statSync(path).mode & OTHERS)
+    .map((path) => failed(NAME, `others may read ${path}`, `Close it to them:\nchmod go-rwx ${path}`))
+}
+
+function weak({ environment }: Patient): Finding[] {
+  const { jwtSecret, adminPassword, plcRotationKeyHex, keyEncryptionKeyHex } =
+    environment.section(SecretsConfig)
+  return [
+    ...short('PDS_JWT_SECRET', jwtSecret),
+    ...short('PDS_ADMIN_PASSWORD', adminPassword),
+    ...monotonous('PDS_PLC_ROTATION_KEY_K256_PRIVATE_KEY_HEX', plcRotationKeyHex),
+    ...monotonous('PDS_KEY_ENCRYPTION_KEY_HEX', keyEncryptionKeyHex),
+  ]
+}
+
+function short(env: keyof typeof LENGTH_MIN, secret: string | undefined): Finding[] {
+  if (secret === undefined || secret.length >= LENGTH_MIN[env]) return []
+  const detail = `${env} has ${secret.length} characters; that can be guessed`
+  return [warning(NAME, detail, `Set a random one:\nopenssl rand -hex 32`)]
+}
+
+function monotonous(env: string, hex: string | undefined): Finding[] {
+  if (hex === undefined || new Set(Buffer.from(hex, 'hex')).size >= DIFFERENT_BYTES_MIN) return []
+  const fix =
+    'Make a random one for a new installation (of an old one, accounts depend on it):\nopenssl rand -hex 32'
+  return [warning(NAME, `${env} does not look random`, fix)]
+}
+
+const directoryOf = (dataDirectory: string): string => join(dataDirectory, 'secrets')

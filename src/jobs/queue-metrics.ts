@@ -1,0 +1,66 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
+import { DiscoveryService } from '@nestjs/core'
+import { Queue } from 'bullmq'
+import { Clock, Log, Metrics } from '../telemetry/index.js'
+
+const STATES = ['waiting', 'active', 'delayed', 'failed'] as const
+
+/** Shows how much waits in the queues, all nodes taken together, and for how long. */
+@Injectable()
+export class QueueMetrics implements OnApplicationBootstrap {
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly metrics: Metrics,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const queues = this.#queues()
+    const each = (look: (queue: Queue) => Promise<void>) =>
+      Promise.all(queues.map((queue) => look(queue).catch((error: unknown) => this.#missing(queue, error))))
+    const ageOf = (queue: Queue) => this.#oldestAgeS(queue)
+    this.metrics.gauge({
+      name: 'pds_queue_jobs',
+      help: 'Jobs by queue and state; failed ones wait for an operator.',
+      labelNames: ['queue', 'state'],
+      async collect() {
+        this.reset()
+        await each(async (queue) => {
+          const counts = await queue.getJobCounts(...STATES)
+          for (const state of STATES) this.set({ queue: queue.name, state }, counts[state] ?? 0)
+        })
+      },
+    })
+    this.metrics.gauge({
+      name: 'pds_queue_oldest_seconds',
+      help: 'Age of the oldest job that could be done and waits; 0 if none waits.',
+      labelNames: ['queue'],
+      async collect() {
+        this.reset()
+        await each(async (queue) => this.set({ queue: queue.name }, await ageOf(queue)))
+      },
+    })
+  }
+
+  async #oldestAgeS(queue: Queue): Promise<number> {
+    const [oldest] = await queue.getJobs(['waiting'], 0, 0, true)
+    if (!oldest) return 0
+    // One that was to be done later has waited since then only.
+    const sinceMs = oldest.timestamp + (oldest.delay ?? 0)
+    return Math.max(0, this.clock.nowMs() - sinceMs) / 1000
+  }
+
+  /** While the queue is away there is no number, which is what alerts look for. */
+  #missing(queue: Queue, error: unknown): void {
+    this.log.debug({ queue: queue.name, err: error }, 'a queue could not be counted')
+  }
+
+  #queues(): Queue[] {
+    const found = this.discovery
+      .getProviders()
+      .map(({ instance }) => instance as unknown)
+      .filter((instance): instance is Queue => instance instanceof Queue)
+    return [...new Map(found.map((queue) => [queue.name, queue])).values()]
+  }
+}
