@@ -34,7 +34,7 @@ export function useAuditColumns(onOpen: (entry: AuditEntry) => void): readonly C
       {
         id: 'reason',
         name: t('audit.reason'),
-        cell: ({ reason }) => <span className="clipped">{reason}</span>,
+        cell: ({ reason }) => reason && <span className="clipped">{reason}</span>,
       },
       { id: 'at', name: t('audit.at'), cell: ({ at }) => <Moment at={at} /> },
       { id: 'seq', name: t('audit.seq'), atEnd: true, cell: ({ seq }) => seq },

@@ -154,7 +154,7 @@ function useColumns(onDeed: ((deed: Deed) => void) | undefined): readonly Column
       {
         id: 'failure',
         name: t('jobs.failure'),
-        cell: ({ failure }) => <span className="clipped">{failure}</span>,
+        cell: ({ failure }) => failure && <span className="clipped">{failure}</span>,
       },
       {
         id: 'actions',

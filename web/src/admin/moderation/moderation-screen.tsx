@@ -84,7 +84,7 @@ function useColumns(onOpen: (report: Report) => void): readonly Column<Report>[]
       {
         id: 'text',
         name: t('moderation.text'),
-        cell: ({ reason }) => <span className="clipped">{reason}</span>,
+        cell: ({ reason }) => reason && <span className="clipped">{reason}</span>,
       },
       {
         id: 'forwarding',

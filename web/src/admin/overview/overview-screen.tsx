@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { Icon } from '../controls/icon'
@@ -12,6 +13,9 @@ import { useTexts } from '../texts/texts'
 type Overview = components['schemas']['Overview']
 
 const REFRESHED_MS = 15_000
+
+/** Whoever draws charts is loaded when the numbers are there. */
+const MeasureCharts = lazy(() => import('./measure-charts'))
 
 /** The service at a glance, and what needs attention. */
 export function OverviewScreen() {
@@ -39,6 +43,9 @@ export function OverviewScreen() {
       />
       <AttentionList attention={data.attention} />
       <Totals overview={data} />
+      <Suspense fallback={<ScreenSkeleton />}>
+        <MeasureCharts />
+      </Suspense>
     </section>
   )
 }
@@ -81,8 +88,13 @@ function Totals({ overview: { accounts, firehose, openReports } }: { readonly ov
         <Total name={t('state.deactivated')} value={accounts.deactivated} search={{ state: 'deactivated' }} />
         <Total name={t('state.suspended')} value={accounts.suspended} search={{ state: 'suspended' }} />
         <Total name={t('state.takendown')} value={accounts.takendown} search={{ state: 'takendown' }} />
-        <Total name={t('overview.openReports')} value={openReports} />
-        <Total name={t('overview.head')} value={firehose.head} />
+        <Total
+          name={t('overview.openReports')}
+          value={openReports}
+          to="/moderation"
+          search={{ state: 'open' }}
+        />
+        <Total name={t('overview.head')} value={firehose.head} to="/relays" search={{}} />
       </ul>
     </section>
   )
@@ -91,18 +103,19 @@ function Totals({ overview: { accounts, firehose, openReports } }: { readonly ov
 interface TotalProps {
   readonly name: string
   readonly value: number
-  /** the list of accounts that it is the number of */
+  /** what it is the number of: a list of accounts, unless it is said where */
+  readonly to?: '/accounts' | '/moderation' | '/relays'
   readonly search?: Search
 }
 
-function Total({ name, value, search }: TotalProps) {
+function Total({ name, value, to = '/accounts', search }: TotalProps) {
   const { language } = useTexts()
   const number = <span className="total-value">{new Intl.NumberFormat(language).format(value)}</span>
   return (
     <li className="panel total">
       <span className="total-name">{name}</span>
       {search ? (
-        <Link to="/accounts" search={search} aria-label={`${name}: ${value}`}>
+        <Link to={to} search={search} aria-label={`${name}: ${value}`}>
           {number}
         </Link>
       ) : (

@@ -95,7 +95,7 @@ function useReaderColumns(): readonly Column<Reader>[] {
       {
         id: 'agent',
         name: t('relays.agent'),
-        cell: ({ userAgent }) => <span className="clipped">{userAgent}</span>,
+        cell: ({ userAgent }) => userAgent && <span className="clipped">{userAgent}</span>,
       },
       { id: 'since', name: t('relays.since'), cell: ({ since }) => <Moment at={since} /> },
       { id: 'position', name: t('relays.position'), atEnd: true, cell: ({ position }) => number(position) },

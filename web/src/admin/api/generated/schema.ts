@@ -873,6 +873,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/measures': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Gives what charts are drawn of */
+    get: operations['listMeasures']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -1561,6 +1578,51 @@ export interface components {
       openReports: number
       /** @description What needs attention, the gravest first. */
       attention: components['schemas']['Attention'][]
+    }
+    /** @enum {string} */
+    MeasureKey:
+      | 'accounts.total'
+      | 'accounts.active'
+      | 'accounts.locked'
+      | 'accounts.suspended'
+      | 'reports.open'
+      | 'jobs.waiting'
+      | 'jobs.failed'
+      | 'firehose.events'
+      | 'xrpc.requests'
+      | 'xrpc.errors'
+      | 'http.rateLimited'
+    MeasurePoint: {
+      /**
+       * Format: date-time
+       * @description When the bucket begins.
+       */
+      at: string
+      value: number
+    }
+    Measure: {
+      key: components['schemas']['MeasureKey']
+      /**
+       * @description gauge: how much there is; counter: how often it happened.
+       * @enum {string}
+       */
+      kind: 'gauge' | 'counter'
+      help: string
+      /** @description Of a counter: how often in all; of a gauge: the latest value. */
+      total: number
+      /** @description The same of the time of equal length before. */
+      previousTotal: number
+      /** @description Buckets in which something was measured. */
+      data: components['schemas']['MeasurePoint'][]
+    }
+    Measures: {
+      /** @enum {string} */
+      bucket: 'minute' | 'hour' | 'day'
+      /** Format: date-time */
+      from: string
+      /** Format: date-time */
+      to: string
+      data: components['schemas']['Measure'][]
     }
   }
   responses: never
@@ -3435,6 +3497,41 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Overview']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listMeasures: {
+    parameters: {
+      query?: {
+        to?: string
+        from?: string
+        bucket?: 'minute' | 'hour' | 'day'
+        /** @description Names with commas between them; absent: all. */
+        keys?: unknown
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Measures']
         }
       }
       /** @description Refused. */
