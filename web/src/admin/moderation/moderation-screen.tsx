@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react'
 import { api, dataOf } from '../api/client'
-import type { components } from '../api/generated/schema'
 import { EmptyState } from '../controls/empty-state'
 import { Moment } from '../controls/moment'
 import { ScreenHead } from '../controls/screen-head'
@@ -11,10 +10,9 @@ import { filtersOf, pageOf } from '../list/list-query'
 import { List } from '../list/list-screen'
 import { type Search, useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
+import { type Report, reasonName } from './report'
 import { ReportDialog } from './report-dialog'
 import { Subject } from './subject'
-
-export type Report = components['schemas']['Report']
 
 function loadReports(search: Search) {
   const query = { ...pageOf(search), ...filtersOf(search, ['state']) }
@@ -95,13 +93,4 @@ function useColumns(onOpen: (report: Report) => void): readonly Column<Report>[]
     ],
     [t, onOpen],
   )
-}
-
-/** The last part of `com.atproto.moderation.defs#reasonSpam`, in words. */
-export function reasonName(type: string): string {
-  const name = type
-    .split(/[#.]/)
-    .at(-1)!
-    .replace(/^reason/, '')
-  return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

@@ -10,7 +10,7 @@ import { Moment } from '../controls/moment'
 import { TextField } from '../controls/text-field'
 import { useAnnounce } from '../frame/announcements'
 import { useTexts } from '../texts/texts'
-import { type Report, reasonName } from './moderation-screen'
+import { type Report, reasonName } from './report'
 import { Subject } from './subject'
 
 interface ReportDialogProps {

@@ -5,8 +5,8 @@ import { ActionForm } from '../controls/action-form'
 import { ModalDialog } from '../controls/modal-dialog'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
+import type { Token } from './token'
 import { TokenSecret } from './token-secret'
-import type { Token } from './tokens-screen'
 
 const MINUTE_S = 60
 const OVERLAP_MINUTES = 60

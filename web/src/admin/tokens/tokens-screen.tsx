@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react'
 import { api, dataOf } from '../api/client'
-import type { components } from '../api/generated/schema'
 import { useMay } from '../api/me'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { EmptyState } from '../controls/empty-state'
@@ -13,8 +12,7 @@ import { List } from '../list/list-screen'
 import { useTexts } from '../texts/texts'
 import { NewTokenDialog } from './new-token-dialog'
 import { RotateTokenDialog } from './rotate-token-dialog'
-
-export type Token = components['schemas']['Token']
+import type { Token } from './token'
 
 /** What somebody is about to do to a token. */
 interface Deed {
