@@ -74,8 +74,7 @@ describeInChromium('administrators without a mouse', () => {
       await page.keyboard.press('Escape')
 
       await visit.find('audit', 'Audit')
-      const read = async () => (await page.locator('tbody td:first-child').allTextContents()).slice(0, 12)
-      expect(await read()).toEqual(
+      expect(await page.locator('tbody td:first-child').allTextContents()).toEqual(
         expect.arrayContaining(['account.lock', 'account.unlock', 'invite.create']),
       )
       await visit.tabTo('account.lock')

@@ -57,7 +57,7 @@ export class DashboardVisit {
   /** Until nothing is on its way. */
   async settled(): Promise<void> {
     await this.page.waitForSelector('h1')
-    await this.page.waitForFunction(`!document.querySelector('[aria-busy="true"], .bone')`)
+    await this.page.waitForSelector('[aria-busy="true"], .bone', { state: 'detached' })
   }
 
   /** Finds something by its name, and goes there, by keys alone. */
