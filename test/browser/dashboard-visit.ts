@@ -81,9 +81,9 @@ export class DashboardVisit {
     throw new Error(`by Tab one does not get to "${name}"`)
   }
 
-  /** What is wrong with what is shown. @param name of the picture that is taken of it, if pictures are wanted */
-  async lookAt(name: string): Promise<unknown[]> {
-    const violations = await violationsOn(this.page)
+  /** What is wrong with what is shown. @param name of the picture that is taken of it, if pictures are wanted @param except rules of axe */
+  async lookAt(name: string, except: readonly string[] = []): Promise<unknown[]> {
+    const violations = await violationsOn(this.page, except)
     if (PICTURES) await this.page.screenshot({ path: join(PICTURES, `admin-${name}.png`) })
     return [...violations, ...this.faults.splice(0)]
   }

@@ -30,7 +30,16 @@ export function PasswordForm({ action, onSubmit }: PasswordFormProps) {
   }
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
-      <input type="hidden" name="username" autoComplete="username" value="admin" readOnly />
+      {/* Programs that keep passwords want to know whose it is. */}
+      <input
+        className="hidden-text"
+        name="username"
+        autoComplete="username"
+        value="admin"
+        readOnly
+        tabIndex={-1}
+        aria-hidden="true"
+      />
       <div className="field">
         <label htmlFor={id}>{t('signIn.password')}</label>
         <input

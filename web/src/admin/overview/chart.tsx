@@ -2,6 +2,7 @@ import 'uplot/dist/uPlot.min.css'
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import type { components } from '../api/generated/schema'
+import { useTexts } from '../texts/texts'
 import { useThemeChanges } from './use-theme-changes'
 
 const HEIGHT = 140
@@ -9,6 +10,7 @@ const LINE_WIDTH = 2
 /** A single bucket is no line: it is shown as a point. */
 const POINTS_SHOWN_MAX = 2
 const TIME_AXIS_SPACE = 70
+const TIME_AXIS_SIZE = 28
 
 interface ChartProps {
   readonly points: readonly components['schemas']['MeasurePoint'][]
@@ -16,10 +18,17 @@ interface ChartProps {
   readonly kind: 'gauge' | 'counter'
   /** what it says, in words */
   readonly label: string
+  /** of the whole time, whether or not something was measured in all of it (ISO 8601) */
+  readonly from: string
+  readonly to: string
+  /** how fine it is: days have no times */
+  readonly bucket: components['schemas']['Measures']['bucket']
 }
 
 /** A line over time, in the colours of the organization. */
-export function Chart({ points, kind, label }: ChartProps) {
+export function Chart({ label, ...drawing }: ChartProps) {
+  const { points, kind, from, to, bucket } = drawing
+  const { language } = useTexts()
   const place = useRef<HTMLDivElement>(null)
   const theme = useThemeChanges()
   useEffect(() => {
@@ -28,18 +37,25 @@ export function Chart({ points, kind, label }: ChartProps) {
       points.map(({ at }) => Date.parse(at) / 1_000),
       points.map(({ value }) => value),
     ]
-    const chart = new uPlot(optionsOf(element, kind, points.length), data, element)
+    const chart = new uPlot(optionsOf(element, { points, kind, from, to, bucket }, language), data, element)
     const observer = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: HEIGHT }))
     observer.observe(element)
     return () => {
       observer.disconnect()
       chart.destroy()
     }
-  }, [points, kind, theme])
+  }, [points, kind, from, to, bucket, language, theme])
   return <div ref={place} className="chart" role="img" aria-label={label} dir="ltr" />
 }
 
-function optionsOf(element: HTMLElement, kind: ChartProps['kind'], count: number): uPlot.Options {
+type Drawing = Omit<ChartProps, 'label'>
+
+function optionsOf(element: HTMLElement, drawing: Drawing, language: string): uPlot.Options {
+  const { points, kind, from, to, bucket } = drawing
+  const time = new Intl.DateTimeFormat(
+    language,
+    bucket === 'day' ? { day: 'numeric', month: 'short' } : { hour: 'numeric', minute: '2-digit' },
+  )
   const style = getComputedStyle(element)
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim()
   const axis: uPlot.Axis = {
@@ -54,9 +70,18 @@ function optionsOf(element: HTMLElement, kind: ChartProps['kind'], count: number
     legend: { show: false },
     cursor: { show: false },
     padding: [8, 8, 0, 0],
-    scales: { y: { range: (_chart, _low, high) => [0, Math.max(high, 1)] } },
+    scales: {
+      x: { range: [Date.parse(from) / 1_000, Date.parse(to) / 1_000] },
+      y: { range: (_chart, _low, high) => [0, Math.max(high, 1)] },
+    },
     axes: [
-      { ...axis, grid: { show: false }, space: TIME_AXIS_SPACE },
+      {
+        ...axis,
+        grid: { show: false },
+        size: TIME_AXIS_SIZE,
+        space: TIME_AXIS_SPACE,
+        values: (_chart, splits) => splits.map((at) => time.format(new Date(at * 1_000))),
+      },
       {
         ...axis,
         size: 44,
@@ -69,7 +94,7 @@ function optionsOf(element: HTMLElement, kind: ChartProps['kind'], count: number
       {
         stroke: colour('accent'),
         width: LINE_WIDTH,
-        points: { show: count <= POINTS_SHOWN_MAX },
+        points: { show: points.length <= POINTS_SHOWN_MAX },
         ...(kind === 'counter' && { fill: `${colour('accent')}22` }),
       },
     ],

@@ -10,7 +10,8 @@ import { Chart } from './chart'
 import { ChartTable } from './chart-table'
 
 type Measure = components['schemas']['Measure']
-type Bucket = components['schemas']['Measures']['bucket']
+/** The time that charts are of. */
+type Span = Omit<components['schemas']['Measures'], 'data'>
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -21,7 +22,7 @@ const RANGES = {
   day: { lengthMs: DAY_MS, bucket: 'hour' },
   month: { lengthMs: 30 * DAY_MS, bucket: 'day' },
   year: { lengthMs: 365 * DAY_MS, bucket: 'day' },
-} as const satisfies Record<string, { lengthMs: number; bucket: Bucket }>
+} as const satisfies Record<string, { lengthMs: number; bucket: Span['bucket'] }>
 type Range = keyof typeof RANGES
 
 const REFRESHED_MS = 60_000
@@ -52,10 +53,10 @@ export default function MeasureCharts() {
         />
       </div>
       <Loaded query={query}>
-        {({ data, bucket }) => (
+        {({ data, ...span }) => (
           <ul className="charts">
             {data.map((measure) => (
-              <MeasureCard key={measure.key} measure={measure} bucket={bucket} />
+              <MeasureCard key={measure.key} measure={measure} span={span} />
             ))}
           </ul>
         )}
@@ -72,7 +73,7 @@ function loadMeasures(range: Range) {
   return dataOf(api.GET('/admin/v1/measures', { params: { query } }))
 }
 
-function MeasureCard({ measure, bucket }: { readonly measure: Measure; readonly bucket: Bucket }) {
+function MeasureCard({ measure, span }: { readonly measure: Measure; readonly span: Span }) {
   const { t, language } = useTexts()
   const { key, help, total, previousTotal, data } = measure
   const name = t(`measure.${key.replace('.', '_') as 'accounts_total'}`)
@@ -88,8 +89,13 @@ function MeasureCard({ measure, bucket }: { readonly measure: Measure; readonly 
         <p className="muted chart-none">{t('charts.none')}</p>
       ) : (
         <>
-          <Chart points={data} kind={measure.kind} label={t('charts.label', { name, now, before })} />
-          <ChartTable name={name} points={data} bucket={bucket} />
+          <Chart
+            points={data}
+            kind={measure.kind}
+            {...span}
+            label={t('charts.label', { name, now, before })}
+          />
+          <ChartTable name={name} points={data} bucket={span.bucket} />
         </>
       )}
     </li>
