@@ -14,11 +14,12 @@ import { blobs } from './scenarios/blobs.mjs'
 import { firehose } from './scenarios/firehose.mjs'
 import { gateway } from './scenarios/gateway.mjs'
 import { idle } from './scenarios/idle.mjs'
+import { oauth } from './scenarios/oauth.mjs'
 import { reads } from './scenarios/reads.mjs'
 import { repositories } from './scenarios/repositories.mjs'
 import { writes } from './scenarios/writes.mjs'
 
-const SCENARIOS = [writes, reads, accounts, repositories, blobs, firehose, gateway, idle]
+const SCENARIOS = [writes, reads, oauth, accounts, repositories, blobs, firehose, gateway, idle]
 
 const { values: options } = parseArgs({
   options: {

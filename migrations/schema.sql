@@ -183,6 +183,20 @@ CREATE TABLE audit_key (
   CONSTRAINT audit_key_pkey PRIMARY KEY (key_id)
 );
 
+CREATE TABLE backup_run (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  kind text NOT NULL,
+  place text NOT NULL,
+  backup_id text COLLATE "C",
+  started_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  succeeded boolean NOT NULL,
+  bytes bigint,
+  note text,
+  CONSTRAINT backup_run_pkey PRIMARY KEY (id)
+);
+CREATE INDEX backup_run_started_at_idx ON backup_run USING btree (started_at);
+
 CREATE TABLE blob (
   repo_id bigint NOT NULL,
   cid bytea NOT NULL,
@@ -325,6 +339,7 @@ CREATE TABLE oauth_device (
   user_agent text,
   created_at timestamp with time zone NOT NULL,
   seen_at timestamp with time zone NOT NULL,
+  ip text,
   CONSTRAINT oauth_device_pkey PRIMARY KEY (id)
 );
 CREATE INDEX oauth_device_seen_at_idx ON oauth_device USING btree (seen_at);
@@ -432,6 +447,9 @@ CREATE TABLE refresh_token (
   app_password_name text COLLATE "C",
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   session_id text COLLATE "C",
+  opened_at timestamp with time zone,
+  ip text,
+  user_agent text,
   CONSTRAINT refresh_token_pkey PRIMARY KEY (id)
 );
 CREATE INDEX refresh_token_did_idx ON refresh_token USING btree (did);
@@ -571,6 +589,22 @@ CREATE TABLE reserved_signing_key (
 );
 CREATE UNIQUE INDEX reserved_signing_key_did_key ON reserved_signing_key USING btree (did);
 CREATE INDEX reserved_signing_key_expires_at_idx ON reserved_signing_key USING btree (expires_at);
+
+CREATE TABLE restoration (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  backup_id text COLLATE "C" NOT NULL,
+  public_url text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  restored_at timestamp with time zone NOT NULL,
+  former_seq bigint NOT NULL,
+  next_seq bigint NOT NULL,
+  ends_sessions boolean NOT NULL,
+  last_did text COLLATE "C",
+  announced bigint NOT NULL DEFAULT 0,
+  moved_away bigint NOT NULL DEFAULT 0,
+  finished_at timestamp with time zone,
+  CONSTRAINT restoration_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE revoked_session (
   id text COLLATE "C" NOT NULL,

@@ -1,5 +1,5 @@
-// npm test: two jest processes, one after the other, whatever the first one says. Suites of the first share two
-// workers; those of the second each start servers of their own and run one at a time. Ends with one line of totals.
+// npm test: three jest processes, one after the other, whatever those before say. Suites of the first two run two at a
+// time; those of the last one kill servers under load and run alone. Ends with one line of totals.
 //
 //   node scripts/test.mjs            all projects
 //   node scripts/test.mjs unit http  the named ones; what follows -- goes to jest
@@ -9,17 +9,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
-const SHARED = ['unit', 'house', 'conformance', 'storage', 'http']
-const ALONE = ['e2e', 'browser', 'crash']
+const INSIDE = ['unit', 'house', 'conformance', 'storage', 'http']
+const OUTSIDE = ['e2e', 'browser']
+const ALONE = ['crash']
+const ALL = [...INSIDE, ...OUTSIDE, ...ALONE]
 
 const split = process.argv.indexOf('--')
 const named = process.argv.slice(2, split < 0 ? undefined : split)
 const more = split < 0 ? [] : process.argv.slice(split + 1)
 const wanted = (projects) => projects.filter((name) => named.length === 0 || named.includes(name))
 
-const unknown = named.filter((name) => ![...SHARED, ...ALONE].includes(name))
+const unknown = named.filter((name) => !ALL.includes(name))
 if (unknown.length > 0) {
-  console.error(`no such tests: ${unknown.join(', ')}; there are ${[...SHARED, ...ALONE].join(', ')}`)
+  console.error(`no such tests: ${unknown.join(', ')}; there are ${ALL.join(', ')}`)
   process.exit(2)
 }
 
@@ -44,8 +46,9 @@ function jest(projects, options, resultFile) {
 const directory = await mkdtemp(join(tmpdir(), 'guildhall-test-'))
 const totals = { passed: 0, failed: 0 }
 for (const [projects, options] of [
-  [wanted(SHARED), []],
+  [wanted(INSIDE), []],
   // What a test that failed has left running must not keep the whole run from ending.
+  [wanted(OUTSIDE), ['--forceExit']],
   [wanted(ALONE), ['--runInBand', '--forceExit']],
 ]) {
   if (projects.length === 0) continue

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { AccountModule } from './account/index.js'
 import { AdminModule } from './admin/index.js'
 import { AuthModule } from './auth/index.js'
+import { BackupModule } from './backup/index.js'
 import { BlobModule } from './blob/index.js'
 import { BrandingModule } from './branding/index.js'
 import { DashboardModule } from './dashboard/index.js'
@@ -13,6 +14,7 @@ import { MailModule } from './mail/index.js'
 import { ModerationModule } from './moderation/index.js'
 import { OauthModule } from './oauth/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
+import { PortalModule } from './portal/index.js'
 import { PreferencesModule } from './preferences/index.js'
 import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
@@ -41,8 +43,10 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     ModerationModule,
     ReadAfterWriteModule,
     SyncModule,
+    PortalModule,
     AdminModule,
     DashboardModule,
+    BackupModule,
     // front doors, and who fills their ports
     XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),
     HttpModule.forRoot({ imports: [HealthModule] }),

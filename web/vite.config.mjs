@@ -5,6 +5,9 @@ const ROOT = import.meta.dirname
 /** Where the server has the files of the client: src/http/web-assets.controller.ts. */
 const BASE = '/'
 
+/** What pages load: those of the authorization server, those of the account portal, and the dashboard. */
+const ENTRIES = { pages: 'src/client.tsx', account: 'src/account/client.ts', admin: 'src/admin/main.tsx' }
+
 const shared = {
   configFile: false,
   root: ROOT,
@@ -26,7 +29,7 @@ export const clientBuild = (outDir) => ({
     modulePreload: { polyfill: false },
     // Everything is a file of its own: the pages allow nothing inline.
     assetsInlineLimit: 0,
-    rollupOptions: { input: { pages: 'src/client.tsx', admin: 'src/admin/main.tsx' } },
+    rollupOptions: { input: ENTRIES },
   },
 })
 
@@ -45,17 +48,33 @@ export const serverBuild = (outDir, manifest) => ({
     ssr: true,
     target: 'node20',
     minify: false,
-    rollupOptions: { input: { pages: 'src/server.tsx' } },
+    rollupOptions: { input: { pages: 'src/server.tsx', account: 'src/account/server.tsx' } },
   },
 })
 
-/** The paths of what pages load. */
+/** The paths of what pages load, by entry. */
 function clientFiles(manifest) {
   const path = (file) => `${BASE}${file}`
-  const { file, css = [] } = manifest['src/client.tsx']
   const locales = Object.entries(manifest).flatMap(([source, entry]) => {
     const [, language] = /^src\/locales\/(\w+)\.json$/.exec(source) ?? []
     return language ? [[language, path(entry.file)]] : []
   })
-  return { script: path(file), styles: css.map(path), locales: Object.fromEntries(locales) }
+  const filesOf = (entry) => {
+    const { file, imports = [] } = manifest[entry]
+    return {
+      script: path(file),
+      imports: imports.map((name) => path(manifest[name].file)),
+      styles: stylesOf(manifest, entry).map(path),
+    }
+  }
+  return {
+    pages: { ...filesOf(ENTRIES.pages), locales: Object.fromEntries(locales) },
+    account: filesOf(ENTRIES.account),
+  }
+}
+
+/** The style sheets of an entry and of what it is made of. */
+function stylesOf(manifest, entry) {
+  const { css = [], imports = [] } = manifest[entry]
+  return [...new Set([...imports.flatMap((name) => stylesOf(manifest, name)), ...css])]
 }

@@ -56,6 +56,13 @@ export class PasswordTooLong extends Refusal {
   }
 }
 
+/** Somebody who wants another password does not know the present one. */
+export class WrongFormerPassword extends Refusal {
+  constructor() {
+    super('AuthenticationRequired', 'unauthenticated', 'The present password is wrong')
+  }
+}
+
 /** Too many sign-ins wait for their password to be hashed. */
 export class PasswordHashingBusy extends Refusal {
   constructor() {

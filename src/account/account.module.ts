@@ -43,7 +43,9 @@ import { AccountCensus } from './listing/account-census.js'
 import { AccountListStore } from './listing/account-list.store.js'
 import { PgAccountListStore } from './listing/pg-account-list.store.js'
 import { ModeratorLetters } from './moderator-letters.js'
+import { OwnPasswordChange } from './own-password-change.js'
 import { PasswordChanges } from './password-changes.js'
+import { PasswordProof } from './password-proof.js'
 import { PasswordReplacement } from './password-replacement.js'
 import { Passwords } from './passwords.js'
 import { PasswordsXrpc } from './passwords.xrpc.js'
@@ -118,6 +120,8 @@ import { TlsHosts } from './tls-hosts.js'
     EmailChanges,
     PasswordReplacement,
     PasswordChanges,
+    PasswordProof,
+    OwnPasswordChange,
     EarnedInvites,
     InviteLedger,
     InviteAdministration,
@@ -136,6 +140,9 @@ import { TlsHosts } from './tls-hosts.js'
     Accounts,
     Passwords,
     PasswordChanges,
+    PasswordProof,
+    OwnPasswordChange,
+    EmailChanges,
     AppPasswords,
     Invites,
     HandleLookup,

@@ -37,17 +37,28 @@ export class AppPasswords extends AccountData {
     super()
   }
 
+  /** For how long an app password is good at most (ms); absent where there is no limit. */
+  get lifetimeMaxMs(): number | undefined {
+    return this.config.appPasswordLifetimeMs
+  }
+
   /**
    * Makes an app password.
+   * @param lifetimeMs how long it is to be good, within what is allowed; by default as long as can be
    * @returns its description and, this once, the secret
    * @throws {AppPasswordNameTaken | InvalidAppPasswordName}
    */
-  async create(did: Did, name: string, privileged: boolean): Promise<AppPassword & { secret: string }> {
+  async create(
+    did: Did,
+    name: string,
+    privileged: boolean,
+    lifetimeMs?: number,
+  ): Promise<AppPassword & { secret: string }> {
     checkName(name)
     const secret = base32Groups(GROUPS, this.random.bytes(16))
-    const { appPasswordLifetimeMs: lifetimeMs } = this.config
     const nowMs = this.clock.nowMs()
-    const expiresAt = lifetimeMs === undefined ? undefined : new Date(nowMs + lifetimeMs)
+    const goodForMs = Math.min(lifetimeMs ?? Infinity, this.lifetimeMaxMs ?? Infinity)
+    const expiresAt = Number.isFinite(goodForMs) ? new Date(nowMs + goodForMs) : undefined
     const created = { name, privileged, createdAt: new Date(nowMs), expiresAt }
     const added = await this.store.add(did, created, await this.#hash(did, secret))
     if (!added) throw new AppPasswordNameTaken(name)

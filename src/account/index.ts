@@ -29,15 +29,18 @@ export {
 } from './listing/account-list.store.js'
 export { maskedEmail } from './masked-email.js'
 export { MailCodes } from './mail-codes.js'
+export { OwnPasswordChange } from './own-password-change.js'
 export { PasswordChanges } from './password-changes.js'
+export { PasswordProof } from './password-proof.js'
 export { Passwords } from './passwords.js'
 export type {
+  FactorKind,
   NewSecurityEvent,
   SecurityEvent,
   SecurityEventKind,
   SecurityEventPage,
 } from './security-events/security-event.js'
-export { browserName } from './security-events/browser-name.js'
+export { browserName, browserTraits } from './security-events/browser-name.js'
 export { SecurityEvents } from './security-events/security-events.js'
 export type { SecurityLetter } from './security-events/security-letters.js'
 export { SecurityNotices } from './security-events/security-notices.js'

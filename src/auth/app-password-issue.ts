@@ -15,11 +15,17 @@ export class AppPasswordIssue {
 
   /**
    * Makes an app password.
+   * @param lifetimeMs how long it is to be good, within what is allowed; by default as long as can be
    * @returns its description and, this once, the secret
    * @throws {AppPasswordNameTaken | InvalidAppPasswordName}
    */
-  async issue(did: Did, name: string, privileged: boolean): ReturnType<AppPasswords['create']> {
-    const made = await this.appPasswords.create(did, name, privileged)
+  async issue(
+    did: Did,
+    name: string,
+    privileged: boolean,
+    lifetimeMs?: number,
+  ): ReturnType<AppPasswords['create']> {
+    const made = await this.appPasswords.create(did, name, privileged, lifetimeMs)
     await this.notices.note(this.db, { did, kind: 'app-password-made', details: { name } })
     const account = await this.accounts.byDid(did)
     if (account) await this.notices.tell(account, { kind: 'app-password-made', name })

@@ -23,6 +23,7 @@ import { FactorChanges } from './factors/factor-changes.js'
 import { FactorData } from './factors/factor-data.js'
 import { FactorDemands } from './factors/factor-demands.js'
 import { FactorNotes } from './factors/factor-notes.js'
+import { FactorReset } from './factors/factor-reset.js'
 import { FactorProofs } from './factors/factor-proofs.js'
 import { PasskeyChallenges } from './factors/passkey-challenges.js'
 import { PasskeyStore } from './factors/passkey.store.js'
@@ -46,11 +47,12 @@ import { OauthKeyStore } from './oauth/oauth-key.store.js'
 import { OauthKeys } from './oauth/oauth-keys.js'
 import { OauthTokens } from './oauth/oauth-tokens.js'
 import { PgOauthKeyStore } from './oauth/pg-oauth-key.store.js'
-import { PasswordSessions } from './password-sessions.js'
+import { OpenSessions } from './open-sessions.js'
 import { NodePost } from './oauth/proofs/node-post.js'
 import { PgNodePost } from './oauth/proofs/pg-node-post.js'
 import { ProofUses } from './oauth/proofs/proof-uses.js'
 import { RequestProofs } from './oauth/proofs/request-proofs.js'
+import { PasswordSessions } from './password-sessions.js'
 import { PgRefreshTokenStore } from './pg-refresh-token.store.js'
 import { PgUsedTokenStore } from './pg-used-token.store.js'
 import { RefreshTokenStore } from './refresh-token.store.js'
@@ -87,6 +89,7 @@ const FACTORS = [
   FactorDemands,
   FactorNotes,
   FactorProofs,
+  FactorReset,
   SecondFactors,
   SessionFactor,
   ExpiredFactors,
@@ -154,6 +157,7 @@ const FACTORS = [
     SignIn,
     AppPasswordIssue,
     AppPasswordRevocation,
+    OpenSessions,
     ExpiredCredentials,
     { provide: Authenticator, useClass: RequestAuthenticator },
   ],
@@ -167,8 +171,10 @@ const FACTORS = [
     EmailFactor,
     FactorDemands,
     FactorProofs,
+    FactorReset,
     OauthKeys,
     OauthTokens,
+    OpenSessions,
     Passkeys,
     RevokedSessions,
     SecondFactors,

@@ -14,8 +14,9 @@ export type {
   TotpEnrolment,
   TotpView,
 } from './factors/factor-views.js'
-export { FactorDemands, type FactorWay } from './factors/factor-demands.js'
+export { FactorDemands } from './factors/factor-demands.js'
 export { FactorProofs } from './factors/factor-proofs.js'
+export { FactorReset } from './factors/factor-reset.js'
 export * from './factors/factors.errors.js'
 export { type PasskeyRequest, Passkeys, type ProvedPasskey } from './factors/passkeys.js'
 export { SecondFactors } from './factors/second-factors.js'
@@ -23,6 +24,7 @@ export { isPrivilegedMethod, isProtectedMethod } from './method-powers.js'
 export { LIFETIME_S as SERVICE_TOKEN_LIFETIME_S, ServiceTokenIssue } from './service-token-issue.js'
 export { OauthKeys, type OauthSigningJwk } from './oauth/oauth-keys.js'
 export { OauthTokens } from './oauth/oauth-tokens.js'
+export { OpenSessions } from './open-sessions.js'
 export { RevokedSessions } from './revocation/revoked-sessions.js'
 export { SessionAdministration } from './session-administration.js'
 export { type SignedIn, SignIn } from './sign-in.js'

@@ -12,8 +12,8 @@ import {
  * Whoever replaces or takes back a password changes its row before ending sessions: it is waited for, or waits.
  */
 const ADD = `
-  INSERT INTO refresh_token (id, did, session_id, expires_at, app_password_name, created_at)
-  SELECT $1::bytea, $2::text, $3::text, $4::timestamptz, $5::text, now()
+  INSERT INTO refresh_token (id, did, session_id, expires_at, app_password_name, created_at, ip, user_agent)
+  SELECT $1::bytea, $2::text, $3::text, $4::timestamptz, $5::text, now(), $7::text, $8::text
    WHERE ($6::text IS NULL OR EXISTS (
            SELECT FROM account WHERE did = $2::text AND password_hash = $6::text FOR SHARE))
      AND ($5::text IS NULL OR EXISTS (
@@ -36,13 +36,15 @@ const ROTATE = `
          SELECT FROM app_password password
           WHERE password.did = $2 AND password.name = app_password_name
             AND (password.expires_at IS NULL OR password.expires_at > $4::timestamptz)))
-    RETURNING did, ${SESSION} AS session_id, app_password_name),
+    RETURNING did, ${SESSION} AS session_id, app_password_name, coalesce(opened_at, created_at) AS opened_at),
   opened AS (
     SELECT used.*, password.privileged, password.expires_at AS password_expires_at
       FROM used LEFT JOIN app_password password ON password.did = used.did AND password.name = app_password_name),
   next AS (
-    INSERT INTO refresh_token (id, did, session_id, expires_at, app_password_name, created_at)
-    SELECT $3::bytea, did, session_id, least($6::timestamptz, password_expires_at), app_password_name, $4::timestamptz
+    INSERT INTO refresh_token
+      (id, did, session_id, expires_at, app_password_name, created_at, opened_at, ip, user_agent)
+    SELECT $3::bytea, did, session_id, least($6::timestamptz, password_expires_at), app_password_name, $4::timestamptz,
+           opened_at, $8::text, $9::text
       FROM opened
     ON CONFLICT (id) DO NOTHING),
   noted AS (
@@ -53,6 +55,13 @@ const ROTATE = `
         WHERE password.last_used_at IS NULL OR password.last_used_at <= $7::timestamptz
           FOR UPDATE OF password SKIP LOCKED))
   SELECT session_id, app_password_name AS name, privileged, password_expires_at FROM opened`
+
+/** The newest token of each session says where it is used. */
+const LIST = `
+  SELECT DISTINCT ON (${SESSION}) ${SESSION} AS session_id, coalesce(opened_at, created_at) AS opened_at,
+         created_at AS used_at, expires_at, app_password_name, ip, user_agent
+    FROM refresh_token WHERE did = $1 AND expires_at > $2::timestamptz
+   ORDER BY ${SESSION}, created_at DESC`
 
 const REMOVE_SESSION = `
   DELETE FROM refresh_token
@@ -65,29 +74,25 @@ const REMOVE_OF = `
    WHERE did = $1 AND ($2::text IS NULL OR app_password_name = $2::text)
   RETURNING ${SESSION} AS session_id`
 
-const LIST_OF = `
-  SELECT ${SESSION} AS session_id, max(app_password_name) AS app_password_name, min(created_at) AS opened_at,
-         max(created_at) AS used_at, max(expires_at) AS expires_at
-    FROM refresh_token WHERE did = $1 AND expires_at > $2::timestamptz
-   GROUP BY 1`
-
 const REMOVE_EXPIRED = `
   DELETE FROM refresh_token
    WHERE id IN (SELECT id FROM refresh_token WHERE expires_at <= $1::timestamptz LIMIT $2::int4)`
-
-interface ListedRow {
-  session_id: string
-  app_password_name: string | null
-  opened_at: Date
-  used_at: Date
-  expires_at: Date
-}
 
 interface RotatedRow {
   session_id: string
   name: string | null
   privileged: boolean | null
   password_expires_at: Date | null
+}
+
+interface ListedRow {
+  session_id: string
+  opened_at: Date
+  used_at: Date
+  expires_at: Date
+  app_password_name: string | null
+  ip: string | null
+  user_agent: string | null
 }
 
 /** Sessions in the table `refresh_token`. */
@@ -98,11 +103,20 @@ export class PgRefreshTokenStore extends RefreshTokenStore {
   }
 
   override async add(on: Queryable, key: Uint8Array, session: StoredSession): Promise<boolean> {
-    const { did, sessionId, expiresAt, appPasswordName, passwordHash } = session
+    const { did, sessionId, expiresAt, appPasswordName, passwordHash, place } = session
     const { rowCount } = await on.query({
       name: 'refresh-token-add',
       text: ADD,
-      values: [key, did, sessionId, expiresAt, appPasswordName ?? null, passwordHash ?? null],
+      values: [
+        key,
+        did,
+        sessionId,
+        expiresAt,
+        appPasswordName ?? null,
+        passwordHash ?? null,
+        place.ip ?? null,
+        place.userAgent ?? null,
+      ],
     })
     return rowCount === 1
   }
@@ -111,12 +125,41 @@ export class PgRefreshTokenStore extends RefreshTokenStore {
     rotation: Parameters<RefreshTokenStore['rotate']>[0],
   ): Promise<RotatedSession | undefined> {
     const { did, key, successorKey, now, graceEnd, successorExpiresAt, appPasswordUseNotedAfter } = rotation
+    const { ip, userAgent } = rotation.place
     const { rows } = await this.db.query<RotatedRow>({
       name: 'refresh-token-rotate',
       text: ROTATE,
-      values: [key, did, successorKey, now, graceEnd, successorExpiresAt, appPasswordUseNotedAfter],
+      values: [
+        key,
+        did,
+        successorKey,
+        now,
+        graceEnd,
+        successorExpiresAt,
+        appPasswordUseNotedAfter,
+        ip ?? null,
+        userAgent ?? null,
+      ],
     })
     return rows[0] && toRotated(rows[0])
+  }
+
+  override async listOf(did: Did, now: Date): Promise<ListedSession[]> {
+    const { rows } = await this.db.query<ListedRow>({
+      name: 'refresh-token-list',
+      text: LIST,
+      values: [did, now],
+    })
+    const sessions = rows.map((row) => ({
+      sessionId: row.session_id,
+      openedAt: row.opened_at,
+      usedAt: row.used_at,
+      expiresAt: row.expires_at,
+      appPasswordName: row.app_password_name ?? undefined,
+      ip: row.ip ?? undefined,
+      userAgent: row.user_agent ?? undefined,
+    }))
+    return sessions.sort((one, other) => other.usedAt.getTime() - one.usedAt.getTime())
   }
 
   override removeSession(
@@ -130,21 +173,6 @@ export class PgRefreshTokenStore extends RefreshTokenStore {
 
   override removeOf(on: Queryable, did: Did, appPasswordName?: string): Promise<string[]> {
     return remove(on, 'refresh-token-remove-of', REMOVE_OF, [did, appPasswordName ?? null])
-  }
-
-  override async listOf(did: Did, now: Date): Promise<ListedSession[]> {
-    const { rows } = await this.db.query<ListedRow>({
-      name: 'refresh-token-list-of',
-      text: LIST_OF,
-      values: [did, now],
-    })
-    return rows.map((row) => ({
-      sessionId: row.session_id,
-      appPasswordName: row.app_password_name ?? undefined,
-      openedAt: row.opened_at,
-      usedAt: row.used_at,
-      expiresAt: row.expires_at,
-    }))
   }
 
   override async removeExpired(now: Date, limit: number): Promise<number> {

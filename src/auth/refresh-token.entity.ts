@@ -26,6 +26,17 @@ export class RefreshTokenEntity {
   @Column({ name: 'app_password_name', type: 'text', collation: 'C', nullable: true })
   appPasswordName: string | null
 
+  /** When the session began; null where that is the creation of this token. */
+  @Column({ name: 'opened_at', type: 'timestamptz', nullable: true })
+  openedAt: Date | null
+
+  /** From where it was last continued. */
+  @Column({ type: 'text', nullable: true })
+  ip: string | null
+
+  @Column({ name: 'user_agent', type: 'text', nullable: true })
+  userAgent: string | null
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt: Date
 }

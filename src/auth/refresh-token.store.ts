@@ -15,16 +15,23 @@ export interface StoredSession {
   readonly appPasswordName: string | undefined
   /** The hash of the main password that opened it, if one did. */
   readonly passwordHash: string | undefined
+  readonly place: SessionPlace
 }
 
-/** A session that has not ended, as it is listed. */
-export interface ListedSession {
+/** From where a session is opened or continued. */
+export interface SessionPlace {
+  readonly ip: string | undefined
+  readonly userAgent: string | undefined
+}
+
+/** A session as it is shown to the owner of the account. */
+export interface ListedSession extends SessionPlace {
   readonly sessionId: string
-  readonly appPasswordName: string | undefined
   readonly openedAt: Date
-  /** when it was prolonged last */
   readonly usedAt: Date
   readonly expiresAt: Date
+  /** The app password that opened it, if any. */
+  readonly appPasswordName: string | undefined
 }
 
 /** What is known of a session that was just prolonged. */
@@ -56,7 +63,11 @@ export abstract class RefreshTokenStore {
     successorExpiresAt: Date
     /** The use of an app password is noted by the way, unless one was since then. */
     appPasswordUseNotedAfter: Date
+    place: SessionPlace
   }): Promise<RotatedSession | undefined>
+
+  /** The sessions of an account that can be continued, the one that was used last first. */
+  abstract listOf(did: Did, now: Date): Promise<ListedSession[]>
 
   /**
    * Removes the tokens of one session of an account.
@@ -75,9 +86,6 @@ export abstract class RefreshTokenStore {
    * @returns the ids of these sessions
    */
   abstract removeOf(on: Queryable, did: Did, appPasswordName?: string): Promise<string[]>
-
-  /** The sessions of an account that have not ended. */
-  abstract listOf(did: Did, now: Date): Promise<ListedSession[]>
 
   /** Removes up to `limit` tokens that expired before `now`; returns how many went. */
   abstract removeExpired(now: Date, limit: number): Promise<number>

@@ -10,6 +10,9 @@ import { ACCESS_LIFETIME_S, type RefreshTokenId, refreshTokenKey } from './sessi
 /** The clocks of nodes differ by less. */
 const CLOCKS_DIFFER_MAX_MS = 60_000
 
+/** Where a session is known by its id, no token of it need be. */
+const NO_KEY = new Uint8Array()
+
 /** Ends first-party sessions: their refresh tokens go, and their access tokens are refused on all nodes. */
 @Injectable()
 export class SessionEndings extends SessionHolder {
@@ -30,6 +33,15 @@ export class SessionEndings extends SessionHolder {
       // Some sessions are kept nowhere.
       if (sessionId !== undefined && !this.revoked.isRevoked(sessionId)) ended.add(sessionId)
       await this.#revoke(tx, ended)
+    })
+  }
+
+  /** Ends a session by its id. @returns whether the account had it */
+  async endOne(did: Did, sessionId: string): Promise<boolean> {
+    return this.work.run(async (tx) => {
+      const ended = await removeAll(() => this.store.removeSession(tx, did, NO_KEY, sessionId))
+      await this.#revoke(tx, ended)
+      return ended.size > 0
     })
   }
 

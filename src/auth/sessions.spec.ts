@@ -71,6 +71,7 @@ describe('opening a session', () => {
       expiresAt: new Date(NOW_MS + 90 * DAY_MS),
       appPasswordName: appPassword?.name,
       passwordHash: undefined,
+      place: { ip: undefined, userAgent: undefined },
     }
     expect(calls).toEqual([{ method: 'add', args: [TX, refreshTokenKey(tokenIdOf(refreshJwt)), stored] }])
   })
@@ -137,6 +138,7 @@ describe('refreshing a session', () => {
       graceEnd: new Date(NOW_MS + 2 * 60 * 60 * 1000),
       successorExpiresAt: new Date(NOW_MS + 90 * DAY_MS),
       appPasswordUseNotedAfter: new Date(NOW_MS - 5 * 60 * 1000),
+      place: { ip: undefined, userAgent: undefined },
     }
     expect(calls).toEqual([{ method: 'rotate', args: [rotation] }])
   })

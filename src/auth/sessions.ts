@@ -8,9 +8,9 @@ import {
   isTakenDown,
 } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
-import { Clock } from '../telemetry/index.js'
+import { Clock, requestOrigin } from '../telemetry/index.js'
 import { AccountLocked, AccountTakedown, AuthenticationRequired } from './auth.errors.js'
-import { type AppPasswordUse, RefreshTokenStore } from './refresh-token.store.js'
+import { type AppPasswordUse, RefreshTokenStore, type SessionPlace } from './refresh-token.store.js'
 import { SessionEndings } from './session-endings.js'
 import {
   type AccessScope,
@@ -24,6 +24,8 @@ import {
 
 /** A used refresh token stays good this long: its answer may have been lost, or two tabs refresh at a time. */
 const GRACE_MS = 2 * 60 * 60 * 1000
+
+const USER_AGENT_LENGTH_MAX = 512
 
 /** The tokens of a session. */
 export interface SessionPair {
@@ -74,6 +76,7 @@ export class Sessions {
       expiresAt: earlier(this.#later(REFRESH_LIFETIME_S * 1000), appPassword?.expiresAt),
       appPasswordName: appPassword?.name,
       passwordHash,
+      place: placeOfRequest(),
     })
     if (!added) throw new AuthenticationRequired('Invalid identifier or password')
     return this.#pair(did, appPassword, tokenId, sessionId)
@@ -112,6 +115,7 @@ export class Sessions {
       graceEnd: this.#later(GRACE_MS),
       successorExpiresAt: this.#later(REFRESH_LIFETIME_S * 1000),
       appPasswordUseNotedAfter: this.#later(-APP_PASSWORD_USE_STEP_MS),
+      place: placeOfRequest(),
     })
     if (!rotated) {
       await this.endings.end(token)
@@ -135,6 +139,12 @@ export class Sessions {
   #later(ms: number): Date {
     return new Date(this.clock.nowMs() + ms)
   }
+}
+
+/** From where a session is opened or continued: its owner is shown it. */
+function placeOfRequest(): SessionPlace {
+  const { ip, userAgent } = requestOrigin() ?? {}
+  return { ip, userAgent: userAgent?.slice(0, USER_AGENT_LENGTH_MAX) }
 }
 
 function scopeOf(appPassword: AppPasswordUse | undefined): AccessScope {

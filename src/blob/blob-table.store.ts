@@ -44,6 +44,28 @@ export interface ServableBlob {
   objectKey: string
 }
 
+/** Blobs in the order of their CIDs: after one, up to another, which is included. */
+export interface BlobRange {
+  readonly after?: CidBytes | undefined
+  readonly upTo?: CidBytes | undefined
+}
+
+/** A blob in a list of its account's. */
+export interface OwnBlob {
+  readonly cid: CidBytes
+  readonly mimeType: string
+  /** bytes */
+  readonly size: number
+}
+
+/** A part of the blobs of an account. */
+export interface BlobPart {
+  readonly count: number
+  readonly bytes: number
+  /** the last of them */
+  readonly upTo: CidBytes
+}
+
 /**
  * The table of blobs, not their bytes. A blob expires when no record refers to it: the statements that make and remove
  * references see to that.
@@ -54,6 +76,12 @@ export abstract class BlobTableStore {
 
   /** The blob, if a record of the account refers to it and it was not taken down. */
   abstract servable(did: Did, cid: CidBytes): Promise<ServableBlob | undefined>
+
+  /** The first ones of a range that anybody may see, in the order of their CIDs. */
+  abstract list(did: Did, range: BlobRange, limit: number): Promise<OwnBlob[]>
+
+  /** All that anybody may see, in parts of so many, in the order of their CIDs. */
+  abstract parts(did: Did, size: number): Promise<BlobPart[]>
 
   /**
    * Locks the account's repository against commits and collections until the end of the transaction.

@@ -1,25 +1,21 @@
 import { Module } from '@nestjs/common'
 import { AccountModule } from '../account/index.js'
-import { ConfigModule, provideConfig } from '../config/index.js'
+import { ConfigModule } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { JobsModule } from '../jobs/index.js'
-import { Metrics, TelemetryModule } from '../telemetry/index.js'
+import { TelemetryModule } from '../telemetry/index.js'
 import { BlobAllowanceStore } from './allowance/blob-allowance.store.js'
 import { BlobAllowances } from './allowance/blob-allowances.js'
 import { BlobUsage } from './allowance/blob-usage.js'
 import { PgBlobAllowanceStore } from './allowance/pg-blob-allowance.store.js'
-import { BlobConfig } from './blob.config.js'
 import { BlobKeys } from './blob-keys.js'
 import { BlobReadiness } from './blob-readiness.js'
 import { BlobReferences } from './blob-references.js'
-import { BlobStoreConfig } from './blob-store.config.js'
-import { BlobStores } from './blob-stores.js'
-import { BlobStore } from './blob.store.js'
+import { BlobStoresModule } from './blob-stores.module.js'
 import { BlobTableStore } from './blob-table.store.js'
 import { BlobCopy } from './copy/blob-copy.js'
 import { BlobListStore } from './copy/blob-list.store.js'
 import { PgBlobListStore } from './copy/pg-blob-list.store.js'
-import { DiskBlobConfig } from './disk-blob.config.js'
 import { BlobGarbageStore } from './garbage/blob-garbage.store.js'
 import { BlobInventoryStore } from './garbage/blob-inventory.store.js'
 import { BlobSweep } from './garbage/blob-sweep.js'
@@ -28,33 +24,19 @@ import { PgBlobGarbageStore } from './garbage/pg-blob-garbage.store.js'
 import { PgBlobInventoryStore } from './garbage/pg-blob-inventory.store.js'
 import { UnusedBlobs } from './garbage/unused-blobs.js'
 import { BlobInspector } from './inspection/index.js'
-import { MeasuredBlobStore } from './measured-blob.store.js'
 import { PgBlobTableStore } from './pg-blob-table.store.js'
-import { S3BlobConfig } from './s3/s3-blob.config.js'
 import { ServedBlobs } from './served-blobs.js'
 import { BlobKeeper } from './upload/blob-keeper.js'
 import { BlobUpload } from './upload/blob-upload.js'
 import { BlobUploadsXrpc } from './upload/blob-uploads.xrpc.js'
 import { LocationCheck } from './upload/location-check.js'
 import { UploadLeftOvers } from './upload/upload-left-overs.js'
-import { UploadSpool } from './upload/upload-spool.js'
 
 /** Blobs: uploads, where they are kept, what may be done with them, and their end. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, JobsModule, AccountModule],
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, JobsModule, AccountModule, BlobStoresModule],
   controllers: [BlobUploadsXrpc],
   providers: [
-    provideConfig(BlobConfig),
-    provideConfig(DiskBlobConfig),
-    provideConfig(S3BlobConfig),
-    provideConfig(BlobStoreConfig),
-    BlobStores,
-    {
-      provide: BlobStore,
-      inject: [BlobStoreConfig, BlobStores, Metrics],
-      useFactory: async ({ store }: BlobStoreConfig, stores: BlobStores, metrics: Metrics) =>
-        new MeasuredBlobStore((await stores.make(store))!, metrics),
-    },
     { provide: BlobTableStore, useClass: PgBlobTableStore },
     { provide: BlobAllowanceStore, useClass: PgBlobAllowanceStore },
     { provide: BlobGarbageStore, useClass: PgBlobGarbageStore },
@@ -65,7 +47,6 @@ import { UploadSpool } from './upload/upload-spool.js'
     BlobAllowances,
     BlobUsage,
     BlobReadiness,
-    UploadSpool,
     UploadLeftOvers,
     BlobInspector,
     LocationCheck,
@@ -81,7 +62,7 @@ import { UploadSpool } from './upload/upload-spool.js'
     BlobAllowances,
     BlobCopy,
     BlobReferences,
-    BlobStores,
+    BlobStoresModule,
     BlobSweep,
     BlobTableStore,
     BlobUsage,

@@ -5,8 +5,11 @@ import { byteaArray, Database, type Queryable } from '../database/index.js'
 import { IS_REFERENCED, UNREFERENCED_GRACE } from './blob-expiry.js'
 import {
   type AddedBlob,
+  type BlobPart,
+  type BlobRange,
   BlobTableStore,
   type NewBlob,
+  type OwnBlob,
   type ServableBlob,
   type StoredBlob,
 } from './blob-table.store.js'
@@ -21,6 +24,20 @@ const SERVABLE = `
   SELECT blob.mime_type, blob.size, blob.object_key
     FROM repo JOIN blob USING (repo_id)
    WHERE repo.did = $1 AND blob.cid = $2 AND blob.takedown_ref IS NULL AND ${IS_REFERENCED}`
+
+const OWN = `
+    FROM repo JOIN blob USING (repo_id)
+   WHERE repo.did = $1 AND blob.takedown_ref IS NULL AND ${IS_REFERENCED}`
+
+const LIST = `
+  SELECT blob.cid, blob.mime_type, blob.size ${OWN}
+     AND ($2::bytea IS NULL OR blob.cid > $2::bytea) AND ($3::bytea IS NULL OR blob.cid <= $3::bytea)
+   ORDER BY blob.cid LIMIT $4::int4`
+
+const PARTS = `
+  WITH own AS (SELECT blob.cid, blob.size, (row_number() OVER (ORDER BY blob.cid) - 1) / $2::int8 AS part ${OWN})
+  SELECT count(*) AS count, sum(size)::int8 AS bytes, (array_agg(cid ORDER BY cid DESC))[1] AS up_to
+    FROM own GROUP BY part ORDER BY part`
 
 const TTL = (parameter: string) => `now() + ${parameter}::float8 * interval '1 millisecond'`
 
@@ -91,6 +108,24 @@ export class PgBlobTableStore extends BlobTableStore {
     })
     const row = rows[0]
     return row && { mimeType: row.mime_type, size: row.size, objectKey: row.object_key }
+  }
+
+  override async list(did: Did, { after, upTo }: BlobRange, limit: number): Promise<OwnBlob[]> {
+    const { rows } = await this.db.query<{ cid: Buffer; mime_type: string; size: number }>({
+      name: 'blob-list-own',
+      text: LIST,
+      values: [did, after ?? null, upTo ?? null, limit],
+    })
+    return rows.map((row) => ({ cid: row.cid, mimeType: row.mime_type, size: row.size }))
+  }
+
+  override async parts(did: Did, size: number): Promise<BlobPart[]> {
+    const { rows } = await this.db.query<{ count: number; bytes: number; up_to: Buffer }>({
+      name: 'blob-parts',
+      text: PARTS,
+      values: [did, size],
+    })
+    return rows.map(({ count, bytes, up_to: upTo }) => ({ count, bytes, upTo }))
   }
 
   override async hold(tx: Queryable, did: Did): Promise<number | undefined> {

@@ -1,4 +1,5 @@
 export { BrandingConfig } from './branding.config.js'
 export { Branding } from './branding.js'
 export { BrandingModule } from './branding.module.js'
+export { PageBundle } from './page-bundle.js'
 export { type Picture, Pictures } from './pictures.js'

@@ -1,7 +1,9 @@
-import type { INestApplicationContext } from '@nestjs/common'
+import type { INestApplicationContext, Type } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
 import { type Account, Accounts } from '../account/index.js'
 import { AppModule } from '../app.module.js'
 import { createApplication } from '../server.js'
+import { NestLog } from '../telemetry/index.js'
 import type { OperatorConsole } from './operator-console.js'
 
 /** Runs something as one more node of the service that takes no requests. */
@@ -9,6 +11,20 @@ export async function withApplication<T>(use: (app: INestApplicationContext) => 
   const app = await createApplication(AppModule)
   try {
     await app.init()
+    return await use(app)
+  } finally {
+    await app.close()
+  }
+}
+
+/** Runs something with the parts of one module, beside a server or without one. */
+export async function withModule<T>(
+  module: Type,
+  use: (app: INestApplicationContext) => Promise<T>,
+): Promise<T> {
+  const app = await NestFactory.createApplicationContext(module, { bufferLogs: true, abortOnError: false })
+  app.useLogger(app.get(NestLog, { strict: false }))
+  try {
     return await use(app)
   } finally {
     await app.close()

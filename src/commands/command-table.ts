@@ -2,12 +2,16 @@ import { ACCOUNT_COMMANDS } from './account-command.js'
 import { ACCOUNT_CONTACT_COMMANDS } from './account-contact-command.js'
 import { ACCOUNT_STATE_COMMANDS } from './account-state-command.js'
 import { ADMINS_COMMANDS } from './admins-command.js'
+import { backupCommand } from './backup-command.js'
+import { backupListCommand } from './backup-list-command.js'
+import { backupVerifyCommand } from './backup-verify-command.js'
 import { blobsSweepCommand, blobsUsageCommand } from './blobs-command.js'
 import { blobsCopyCommand } from './blobs-copy-command.js'
 import type { Command } from './command.js'
 import { CONFIG_COMMANDS } from './config-command.js'
 import { completionCommand } from './completion-command.js'
 import { doctorCommand } from './doctor-command.js'
+import { factorsResetCommand } from './factors-command.js'
 import { importsCommand } from './imports-command.js'
 import { INVITE_COMMANDS } from './invite-command.js'
 import { keysRewrapCommand } from './keys-rewrap-command.js'
@@ -16,6 +20,7 @@ import { migrateInCommand } from './migrate-in-command.js'
 import { rebuildCommand, repoRebuildCommand } from './rebuild-command.js'
 import { REPO_COMMANDS } from './repo-command.js'
 import { reportsListCommand, reportsResolveCommand, reportsShowCommand } from './reports-command.js'
+import { restoreCommand } from './restore-command.js'
 import { versionCommand } from './version-command.js'
 
 /** Every command of the operator, in the order in which they are listed. */
@@ -33,6 +38,7 @@ export const COMMANDS: readonly Command[] = [
   blobsCopyCommand,
   migrateInCommand,
   keysRewrapCommand,
+  factorsResetCommand,
   mailTestCommand,
   mailFailedCommand,
   reportsListCommand,
@@ -41,6 +47,10 @@ export const COMMANDS: readonly Command[] = [
   ...ADMINS_COMMANDS,
   ...CONFIG_COMMANDS,
   doctorCommand,
+  backupCommand,
+  backupListCommand,
+  backupVerifyCommand,
+  restoreCommand,
   completionCommand(() => COMMANDS),
   versionCommand,
 ]

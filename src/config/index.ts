@@ -42,5 +42,5 @@ export { problemsOf, type SettingInUse, settingsInUse } from './settings-in-use.
 export { ConfigModule, provideConfig } from './config.module.js'
 export { RuntimeConfig } from './runtime.config.js'
 export { ServiceConfig } from './service.config.js'
-export { Secrets } from './secrets/secrets.js'
+export { type ExportedSecrets, type SecretName, Secrets } from './secrets/secrets.js'
 export { SecretsConfig } from './secrets/secrets.config.js'

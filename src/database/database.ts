@@ -1,7 +1,16 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import type pg from 'pg'
 import { DataSource } from 'typeorm'
-import { inSpan, isTracing, Log, Metrics, SECONDS, type SpanStart, Tally, Timings } from '../telemetry/index.js'
+import {
+  inSpan,
+  isTracing,
+  Log,
+  Metrics,
+  SECONDS,
+  type SpanStart,
+  Tally,
+  Timings,
+} from '../telemetry/index.js'
 import { connect } from './data-source.js'
 import { DatabaseUnavailable } from './database.errors.js'
 import { DatabaseSource } from './database-source.js'

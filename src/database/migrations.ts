@@ -13,6 +13,8 @@ import { Reports0000000000012 } from '#migrations/0012-reports'
 import { OAuth0000000000013 } from '#migrations/0013-oauth'
 import { SharedLimits0000000000014 } from '#migrations/0014-shared-limits'
 import { SecondFactors0000000000015 } from '#migrations/0015-second-factors'
+import { Places0000000000016 } from '#migrations/0016-places'
+import { Backups0000000000019 } from '#migrations/0019-backups'
 import { Audit0000000000020 } from '#migrations/0020-audit'
 import { AdminAccess0000000000021 } from '#migrations/0021-admin-access'
 import { AccountLists0000000000022 } from '#migrations/0022-account-lists'
@@ -36,6 +38,8 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   OAuth0000000000013,
   SharedLimits0000000000014,
   SecondFactors0000000000015,
+  Places0000000000016,
+  Backups0000000000019,
   Audit0000000000020,
   AdminAccess0000000000021,
   AccountLists0000000000022,

@@ -14,6 +14,7 @@ export type SecurityMatter =
   | { readonly kind: 'password-changed' }
   | { readonly kind: 'email-changed'; readonly to: string }
   | { readonly kind: 'factor-added' | 'factor-removed'; readonly factor: MailedFactor }
+  | { readonly kind: 'factors-reset' }
   | { readonly kind: 'recovery-codes-low'; readonly left: number }
 
 /** Tells the owner of an account what has happened to it. */
@@ -105,6 +106,13 @@ function wordsFor(about: SecurityMatter): Words {
         subject: 'Your account is protected by less',
         what: `You have removed ${about.factor} from your account.`,
         otherwise: CHANGE_PASSWORD,
+      }
+    case 'factors-reset':
+      return {
+        subject: 'Your second factors were removed',
+        what: 'Whoever runs the service has removed all second factors of your account: the password is enough to sign in.',
+        otherwise:
+          'Add new ones. If you did not ask for it, change your password and tell whoever runs the service.',
       }
     case 'recovery-codes-low':
       return {

@@ -45,6 +45,7 @@ import { RequestPolicy } from './provider/request-policy.js'
 import { SessionCheck } from './provider/session-check.js'
 import { TokenHooks } from './provider/token-hooks.js'
 import { ReactPages } from './react-pages.js'
+import { ConnectedApps } from './sessions/connected-apps.js'
 import { ConsentNotes } from './sessions/consent-notes.js'
 import { OauthConsentData } from './sessions/oauth-consent-data.js'
 import { OauthSessionEndings } from './sessions/oauth-session-endings.js'
@@ -79,6 +80,7 @@ const STATE = [
   ConsentNotes,
   SessionOpening,
   SessionRevocation,
+  ConnectedApps,
 ]
 
 const PROVIDER = [
@@ -135,6 +137,6 @@ const PAGES = [
   ],
   controllers: [OauthController, InteractionController, MetadataController, ClientLogosController],
   providers: [provideConfig(OauthConfig), ...STATE, ...PROVIDER, ...PAGES],
-  exports: [Devices],
+  exports: [ConnectedApps, DeviceCookies, Devices, Pages, PasswordResetForm, SignIns, SignInStates],
 })
 export class OauthModule {}

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { Database } from '../database/index.js'
 import { ReadinessCheck } from '../telemetry/index.js'
-import { LEADER_LOCK, Sequencer } from './sequencer.js'
+import { LEADER_LOCK } from './leader-lock.js'
+import { Sequencer } from './sequencer.js'
 
 const LEADER = `
   SELECT FROM pg_locks

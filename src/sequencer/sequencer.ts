@@ -4,10 +4,8 @@ import { Database, type Queryable } from '../database/index.js'
 import { Log, SECONDS, Tally, Timings } from '../telemetry/index.js'
 import { EventFeed } from './event-feed.js'
 import { EventStore } from './event.store.js'
+import { LEADER_LOCK } from './leader-lock.js'
 import { SequencerConfig } from './sequencer.config.js'
-
-/** Key of the session-level advisory lock that makes a node the sequencer. */
-export const LEADER_LOCK = 0x67756c64
 
 /** Channel on which a node tells the sequencer, wherever it is, that events wait. */
 const EVENTS_PENDING = 'events_pending'

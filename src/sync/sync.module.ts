@@ -61,6 +61,6 @@ import { VisibleRepos } from './visible-repos.js'
     Announcements,
     OwnHost,
   ],
-  exports: [CrawlStatus, FirehoseReaders],
+  exports: [CrawlStatus, FirehoseReaders, RepoExporter],
 })
 export class SyncModule {}

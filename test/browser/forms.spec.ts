@@ -48,7 +48,7 @@ describeInChromium('the forms of the pages', () => {
         await page.getByLabel('Handle or email address').fill('alice.example.com')
         await page.getByLabel('Password').fill('a good password')
         await page.getByLabel('Stay signed in').check()
-        await page.getByRole('button', { name: 'Sign in' }).click()
+        await page.getByRole('button', { name: 'Sign in', exact: true }).click()
         await page.waitForURL('**/reset-done')
       },
       still,

@@ -7,7 +7,7 @@ export async function typePassword(page: Page, handle?: string): Promise<void> {
   const name = page.getByLabel('Handle or email address')
   if (handle !== undefined) await name.fill(handle)
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
 /** Agrees to what stays ticked. @param without permissions that are unticked before, by their words */

@@ -74,7 +74,7 @@ describeInChromium('the authorization server in a browser', () => {
   async function signIn(page: Page, password = PASSWORD): Promise<void> {
     await page.getByLabel('Handle or email address').fill(member.handle)
     await page.getByLabel('Password', { exact: true }).fill(password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   }
 
   /** Waits for the application to be called, and gives what it is told. */
@@ -173,7 +173,7 @@ describeInChromium('the authorization server in a browser', () => {
       await page.getByRole('link', { name: 'Sign in' }).click()
       await page.getByLabel('Handle or email address').fill(forgetful.email)
       await page.getByLabel('Password', { exact: true }).fill('another password')
-      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
       await page.getByRole('heading', { name: 'Allow access?' }).waitFor()
     },
     TEST_MAX_MS,

@@ -184,6 +184,7 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
   'second-factor-mail': { ...secondFactor, ways: ['email'] },
   'sign-in-expired': { ...signIn, ...problem('sign-in-expired') },
   'choose-account': chooseAccount,
+  'choose-account-without-app': { ...chooseAccount, app: undefined },
   'sign-up': signUp,
   'sign-up-wrong': {
     ...signUp,

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { violationsOn } from './axe.js'
 import { describeInChromium, startChromium } from './chromium.js'
 import { PAGE_STATES } from './page-states.js'
+import { PORTAL_STATES } from './portal-states.js'
 import { Preview } from './preview.js'
 
 const START_MAX_MS = 60_000
@@ -17,11 +18,32 @@ const SCREENS = {
 } as const
 const THEMES = ['light', 'dark'] as const
 
+/** Pages are looked at with those they belong to. */
+const SETS = {
+  'of the authorization server': PAGE_STATES,
+  'of the account portal': PORTAL_STATES,
+} as const
+
+const ALL = { ...PAGE_STATES, ...PORTAL_STATES }
+
+/** One of each kind. */
+const RIGHT_TO_LEFT = [
+  'sign-in',
+  'consent',
+  'sign-up-wrong',
+  'choose-account',
+  'account-overview-attention',
+  'account-apps',
+  'account-devices',
+  'account-handle-domain',
+  'account-data-much',
+]
+
 describeInChromium('the pages', () => {
   let browser: Browser
   let preview: Preview
   beforeAll(async () => {
-    preview = await Preview.start(PAGE_STATES)
+    preview = await Preview.start(ALL)
     browser = await startChromium()
   }, START_MAX_MS)
   afterAll(async () => {
@@ -60,23 +82,23 @@ describeInChromium('the pages', () => {
     }
   }
 
-  for (const [screen, viewport] of Object.entries(SCREENS)) {
-    for (const colorScheme of THEMES) {
-      it(
-        `are without fault on a ${screen} in the ${colorScheme} theme`,
-        async () => {
-          if (PICTURES) await mkdir(PICTURES, { recursive: true })
-          await inContext({ viewport, colorScheme }, async (page) => {
-            for (const name of Object.keys(PAGE_STATES)) {
-              expect([name, await faultsOf(page, preview, name, `${screen}-${colorScheme}`)]).toEqual([
-                name,
-                [],
-              ])
-            }
-          })
-        },
-        PAGES_MAX_MS,
-      )
+  for (const [set, states] of Object.entries(SETS)) {
+    for (const [screen, viewport] of Object.entries(SCREENS)) {
+      for (const colorScheme of THEMES) {
+        it(
+          `${set} are without fault on a ${screen} in the ${colorScheme} theme`,
+          async () => {
+            if (PICTURES) await mkdir(PICTURES, { recursive: true })
+            await inContext({ viewport, colorScheme }, async (page) => {
+              const found: [string, unknown[]][] = []
+              for (const name of Object.keys(states))
+                found.push([name, await faultsOf(page, preview, name, `${screen}-${colorScheme}`)])
+              expect(found.filter(([, faults]) => faults.length > 0)).toEqual([])
+            })
+          },
+          PAGES_MAX_MS,
+        )
+      }
     }
   }
 
@@ -84,10 +106,10 @@ describeInChromium('the pages', () => {
     'are without fault from right to left, with a logo and a picture behind them',
     async () => {
       const image = 'https://example.com/image.png'
-      const dressed = await Preview.start(PAGE_STATES, { logoUrl: image, backgroundLightUrl: image })
+      const dressed = await Preview.start(ALL, { logoUrl: image, backgroundLightUrl: image })
       try {
         await inContext({ viewport: SCREENS.desktop, locale: 'ar' }, async (page) => {
-          for (const name of ['sign-in', 'consent', 'sign-up-wrong', 'choose-account']) {
+          for (const name of RIGHT_TO_LEFT) {
             expect([name, await faultsOf(page, dressed, name, 'rtl')]).toEqual([name, []])
           }
         })

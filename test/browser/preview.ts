@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Branding, BrandingConfig } from '../../src/branding/index.js'
+import { Branding, BrandingConfig, PageBundle } from '../../src/branding/index.js'
 import { configOf, ServiceConfig } from '../../src/config/index.js'
 import { pageHeaders } from '../../src/http/index.js'
 import { WebAssets } from '../../src/http/web-assets.js'
 import type { PageState } from '../../src/oauth/page-state.js'
-import { ReactPages } from '../../src/oauth/react-pages.js'
+import type { PortalState } from '../../src/portal/portal-state.js'
 
 /** No page needs more than this. */
 const POLICY = [
@@ -23,6 +23,15 @@ const POLICY = [
 /** Handles that are taken here. */
 const TAKEN = 'taken.example.com'
 
+/** A page of the authorization server, or of the account portal. */
+export type ShownState = PageState | PortalState
+
+/** What draws pages: `pages` those of the authorization server, `account` those of the portal. */
+interface Bundles {
+  readonly pages: PageBundle<PageState>
+  readonly account: PageBundle<PortalState>
+}
+
 /** A server that shows pages in states they are given, and keeps what is sent to it. */
 export class Preview {
   /** what was posted, newest last */
@@ -30,16 +39,16 @@ export class Preview {
 
   private constructor(
     private readonly server: Server,
-    private readonly pages: ReactPages,
+    private readonly bundles: Bundles,
     private readonly branding: Branding,
-    private readonly states: Readonly<Record<string, PageState>>,
+    private readonly states: Readonly<Record<string, ShownState>>,
   ) {
     server.on('request', (request, response) => void this.#answer(request, response))
   }
 
   /** @param look settings of `BrandingConfig` besides its defaults */
   static async start(
-    states: Readonly<Record<string, PageState>>,
+    states: Readonly<Record<string, ShownState>>,
     look: Partial<BrandingConfig> = {},
   ): Promise<Preview> {
     const service = configOf(ServiceConfig, {
@@ -51,9 +60,12 @@ export class Preview {
       termsOfServiceUrl: 'https://example.com/terms',
     })
     const branding = new Branding(service, configOf(BrandingConfig, look))
-    const pages = new ReactPages(branding)
+    const bundles: Bundles = {
+      pages: new PageBundle('pages', branding),
+      account: new PageBundle('account', branding),
+    }
     const server = createServer()
-    const preview = new Preview(server, pages, branding, states)
+    const preview = new Preview(server, bundles, branding, states)
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     return preview
@@ -92,9 +104,14 @@ export class Preview {
   async #show(name: string, locale: string, response: ServerResponse): Promise<void> {
     const state = this.states[name]
     if (!state) return void response.writeHead(404).end()
-    const html = await this.pages.render(state, locale)
+    const html = await this.#draw(state, locale)
     const headers = { ...pageHeaders(POLICY), 'content-type': 'text/html; charset=utf-8' }
     response.writeHead(200, headers).end(html)
+  }
+
+  #draw(state: ShownState, locale: string): Promise<string> {
+    const isOfPortal = 'member' in state || state.page === 'farewell' || state.page === 'refused'
+    return isOfPortal ? this.bundles.account.render(state, locale) : this.bundles.pages.render(state, locale)
   }
 
   #sendAsset(name: string, accepted: string | undefined, response: ServerResponse): void {

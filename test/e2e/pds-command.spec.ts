@@ -56,6 +56,7 @@ describe('npm run pds', () => {
       ['keys'],
       ['keys', 'lose'],
       ['keys', 'rewrap', '--dry-run'],
+      ['factors', 'reset'],
     ]) {
       const { code, stderr } = await pds(...args)
       expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('Usage: ') })
@@ -110,6 +111,18 @@ describe('npm run pds', () => {
     expect(back).toMatchObject({ code: 0, stdout: expect.stringContaining('signing_key: 1 keys') })
     await write(5)
   }, 180_000)
+
+  it('takes second factors from somebody who has lost them', async () => {
+    await sql(`INSERT INTO passkey (id, did, name, public_key, counter, transports, synced, created_at)
+               VALUES ('lost', '${alice.did}', 'Phone', '\\x00', 0, '', false, now())`)
+    const reset = (who: string) => pds('factors', 'reset', who)
+    expect(await reset(alice.did)).toMatchObject({ code: 0, stdout: 'Second factors removed: 1\n' })
+    expect(await reset(alice.did)).toMatchObject({ code: 1, stdout: 'The account has no second factors.\n' })
+    expect(await reset('nobody.test')).toMatchObject({
+      code: 1,
+      stdout: 'There is no account nobody.test.\n',
+    })
+  }, 60_000)
 
   it('knows who is not hosted here', async () => {
     expect(await pds('rebuild', 'nobody.test')).toMatchObject({ code: 1, stdout: '' })

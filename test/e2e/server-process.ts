@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -92,13 +92,18 @@ export class ServerProcess {
 
   /** Runs a command of operators with the settings of the server. @param env settings in place of those */
   async pds(args: readonly string[], env: Record<string, string> = {}): Promise<Said> {
-    const child = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
-      env: { ...this.#settings, LOG_ENABLED: 'false', ...env },
-    })
+    const child = this.spawnPds(args, env)
     const said = { stdout: '', stderr: '' }
     child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
     return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })))
+  }
+
+  /** Begins a command, and leaves it to itself. */
+  spawnPds(args: readonly string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
+    return spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
+      env: { ...this.#settings, LOG_ENABLED: 'false', ...env },
+    })
   }
 
   get #settings(): NodeJS.ProcessEnv {

@@ -61,6 +61,7 @@ const FEATURE_PLANTS = Object.entries({
   preferences: 'repo',
   auth: 'oauth',
   sync: 'auth',
+  backup: 'auth',
   proxy: 'sync',
   oauth: 'sso',
   sso: 'auth',

@@ -4,13 +4,20 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { ROOT } from './overlay.js'
 
-const LOCALES = join(ROOT, 'web/src/locales')
+const ALL_LANGUAGES = ['ar', 'de', 'es', 'fr', 'ja', 'pt']
+/** Of all pages, of those that only the account portal has, and of the dashboard: where they are, and which there are. */
+const LOCALES = {
+  'web/src/locales': ALL_LANGUAGES,
+  'web/src/account/locales': ALL_LANGUAGES,
+  'web/src/admin/locales': ['de'],
+}
 const CLIENT = join(ROOT, 'dist/web/client')
-const ADMIN_LOCALES = join(ROOT, 'web/src/admin/locales')
 /** What a page may load of scripts before it is alive, compressed. */
 const SCRIPTS_MAX_BYTES = 110 * 1024
 /** The same of the dashboard, before it shows its first screen. */
 const DASHBOARD_MAX_BYTES = 250 * 1024
+/** The same of a page of the account portal, which is complete without. */
+const PORTAL_SCRIPTS_MAX_BYTES = 8 * 1024
 
 interface Texts {
   [key: string]: string | Texts
@@ -24,7 +31,7 @@ function flatten(texts: Texts, before = ''): [string, string][] {
 }
 
 async function textsOf(folder: string, file: string): Promise<Map<string, string>> {
-  return new Map(flatten(JSON.parse(await readFile(join(folder, file), 'utf8')) as Texts))
+  return new Map(flatten(JSON.parse(await readFile(join(ROOT, folder, file), 'utf8')) as Texts))
 }
 
 /** What stands in a text besides words: what is put in, and markup. */
@@ -33,19 +40,25 @@ const marksOf = (text: string) => (text.match(/\{\{\w+\}\}|<\/?\w+>/g) ?? []).so
 /** Of a text that depends on a number there are several; code names them without the ending. */
 const nameOf = (key: string) => key.replace(/_(one|other)$/, '')
 
-describe.each([
-  { of: 'the pages', folder: LOCALES, languages: ['ar', 'de', 'es', 'fr', 'ja', 'pt'] },
-  { of: 'the dashboard', folder: ADMIN_LOCALES, languages: ['de'] },
-])('the languages of $of', ({ folder, languages }) => {
+describe.each(Object.entries(LOCALES))('the languages of the pages in %s', (folder, languages) => {
   let english: Map<string, string>
   let others: string[]
   beforeAll(async () => {
     english = await textsOf(folder, 'en.json')
-    others = (await readdir(folder)).filter((file) => file !== 'en.json')
+    others = (await readdir(join(ROOT, folder))).filter((file) => file !== 'en.json')
   })
 
   it('are those that were promised', () => {
     expect(others.sort()).toEqual(languages.map((name) => `${name}.json`))
+  })
+
+  it('are not English but in name', async () => {
+    for (const file of others) {
+      const same = [...(await textsOf(folder, file))].filter(
+        ([key, text]) => text === english.get(key) && text.split(' ').length > 2 && !/^\W*\{\{/.test(text),
+      )
+      expect([file, same]).toEqual([file, []])
+    }
   })
 
   it('lack no text and have none that nobody shows', async () => {
@@ -103,13 +116,15 @@ describe('what pages load', () => {
   /** What is loaded before anything else, by what it is made of. */
   function chunksOf(entry: string, found = new Set<Chunk>()): Chunk[] {
     const chunk = manifest[entry]!
-    if (!found.has(chunk)) found.add(chunk) && chunk.imports?.forEach((one) => chunksOf(one, found))
+    if (found.has(chunk)) return [...found]
+    found.add(chunk)
+    for (const one of chunk.imports ?? []) chunksOf(one, found)
     return [...found]
   }
 
   const sizeOf = async (file: string) => gzipSync(await readFile(join(CLIENT, file)), { level: 9 }).length
 
-  async function sizeOfEntry(entry: string): Promise<number> {
+  const scriptsOf = async (entry: string) => {
     const sizes = await Promise.all(chunksOf(entry).map(({ file }) => sizeOf(file)))
     return sizes.reduce((sum, size) => sum + size, 0)
   }
@@ -121,14 +136,18 @@ describe('what pages load', () => {
 
   it('is small in every language', async () => {
     const language = await largestOf((name) => name.startsWith('src/locales/'))
-    expect((await sizeOfEntry('src/client.tsx')) + language).toBeLessThanOrEqual(SCRIPTS_MAX_BYTES)
+    expect((await scriptsOf('src/client.tsx')) + language).toBeLessThanOrEqual(SCRIPTS_MAX_BYTES)
   })
 
   it('is not much for the dashboard, to its first screen, whichever that is', async () => {
     const language = await largestOf((name) => name.startsWith('src/admin/locales/'))
     const screen = await largestOf((name) => /^src\/admin\/.*-screen\.tsx$/.test(name))
-    const scripts = await sizeOfEntry('src/admin/main.tsx')
+    const scripts = await scriptsOf('src/admin/main.tsx')
     expect(scripts + language + screen).toBeLessThanOrEqual(DASHBOARD_MAX_BYTES)
+  })
+
+  it('is next to nothing in the account portal', async () => {
+    expect(await scriptsOf('src/account/client.ts')).toBeLessThanOrEqual(PORTAL_SCRIPTS_MAX_BYTES)
   })
 
   it('has no part that only some pages need', () => {

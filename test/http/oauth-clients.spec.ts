@@ -38,7 +38,11 @@ const keysOf = (...keys: ProofKey[]) => ({
 })
 const clientAt = (clientId: string, clientKey?: ProofKey) =>
   new OAuthApp(server.url, clientId, { redirectUri: REDIRECT_URI, ...(clientKey && { clientKey }) })
-const ask = async (app: OAuthApp, browser = new OAuthBrowser(server.url), more: Record<string, string> = {}) => {
+const ask = async (
+  app: OAuthApp,
+  browser = new OAuthBrowser(server.url),
+  more: Record<string, string> = {},
+) => {
   const pushed = await app.push(app.request(newVerifier(), more), new ProofKey())
   expect(pushed).toMatchObject({ status: 201 })
   return { pushed, page: await browser.open(app.authorizeUrl(pushed)) }

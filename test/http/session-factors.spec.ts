@@ -2,7 +2,8 @@ import { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
 import { Secret, TOTP } from 'otpauth'
 import { SecurityEvents } from '../../src/account/index.js'
-import { SecondFactors } from '../../src/auth/index.js'
+import { FactorReset, SecondFactors } from '../../src/auth/index.js'
+import { OAuthApp } from '../support/oauth-app.js'
 import { codeIn, type ReceivedMail, SmtpSink } from '../support/smtp-sink.js'
 import { admin, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
@@ -226,6 +227,31 @@ it('a sign-in from somewhere new is told to the owner, one from where it was bef
   await from('Another/1.0')
   await sink.next(member.email, 1)
   expect(sink.to(member.email)).toHaveLength(2)
+})
+
+it('an application is told of once, when it is allowed to act for the first time', async () => {
+  const app = OAuthApp.loopback(server.url)
+  const owner = { handle: member.handle, password: PASSWORD }
+  await app.signIn(owner, 'atproto')
+  await app.signIn(owner, 'atproto')
+  await sink.next(member.email, 2)
+  expect(sink.to(member.email).map(titleOf).sort()).toEqual([
+    'An app may act for you',
+    'New sign-in to your account',
+    'New sign-in to your account',
+  ])
+  const allowed = (await events()).filter(({ kind }) => kind === 'app-allowed')
+  expect(allowed).toEqual([{ kind: 'app-allowed', clientId: app.clientId, scope: 'atproto' }])
+})
+
+it('an administrator can take all factors from somebody who has lost them', async () => {
+  const reset = server.app.get(FactorReset, { strict: false })
+  await addApp()
+  const by = { agent: { type: 'command', id: 'operator' }, reason: 'the telephone was lost' } as const
+  expect([await reset.reset(did, by), await reset.reset(did, by)]).toEqual([1, 0])
+  expect(await factors.list(did)).toEqual({ totp: undefined, passkeys: [], recoveryCodesLeft: 0 })
+  expect(await signIn()).toMatchObject({ status: 200 })
+  expect(titleOf(await sink.next(member.email, 1))).toBe('Your second factors were removed')
 })
 
 it('an account takes its factors and events along when it is deleted', async () => {

@@ -3,9 +3,11 @@ import { PgBlobListStore } from '../../src/blob/copy/pg-blob-list.store.js'
 import type { BlobListStore } from '../../src/blob/copy/blob-list.store.js'
 import type { BlobGarbageStore } from '../../src/blob/garbage/blob-garbage.store.js'
 import type { BlobInventoryStore } from '../../src/blob/garbage/blob-inventory.store.js'
+import { holdBlobs } from '../../src/blob/garbage/blob-hold.js'
 import { PgBlobGarbageStore } from '../../src/blob/garbage/pg-blob-garbage.store.js'
 import { PgBlobInventoryStore } from '../../src/blob/garbage/pg-blob-inventory.store.js'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
+import { eventually } from '../support/eventually.js'
 import { blobCid, SampleRepo } from '../support/sample-repo.js'
 import { TestDatabase } from '../support/test-database.js'
 
@@ -96,6 +98,21 @@ describe.each(IMPLEMENTATIONS)('blobs in bulk: %s', (_name, make) => {
       expect(await stores.garbage.objects(MANY)).toEqual(['due'])
       await stores.garbage.forget(['due', 'never there'])
       expect(await stores.garbage.objects(MANY)).toEqual([])
+    })
+
+    it('stays in the store while somebody holds the blobs, until the end of that session', async () => {
+      const cid = await upload('due')
+      const holder = await database.db.newClient()
+      const another = await database.db.newClient()
+      await holdBlobs(holder)
+      await holdBlobs(another)
+      expect(await collect(cid)).toBe(1)
+      expect(await names()).toEqual([])
+      expect(await stores.garbage.objects(MANY)).toEqual([])
+      await holder.end()
+      expect(await stores.garbage.objects(MANY)).toEqual([])
+      await another.end()
+      await eventually(async () => (await stores.garbage.objects(MANY)).includes('due'))
     })
 
     it('is not what a record refers to, whatever was thought of it', async () => {

@@ -59,4 +59,41 @@ describe.each(IMPLEMENTATIONS)('BlobTableStore: %s', (_name, make) => {
     expect(await table.find(other.did, [blobCid('theirs')])).toEqual([])
     expect(await table.find('did:plc:nobody' as Did, [blobCid('theirs')])).toEqual([])
   })
+
+  describe('lists what anybody may see', () => {
+    let cids: CidBytes[]
+    beforeEach(async () => {
+      const own = (name: string) => blobCid(`${repo.did} ${name}`)
+      cids = ['one', 'two', 'three', 'four', 'five'].map(own).sort(Buffer.compare)
+      const taken = own('taken')
+      for (const [index, cid] of cids.entries()) await upload(cid, index + 1)
+      await upload(taken, 100, 'because')
+      await upload(own('not referred to'), 100)
+      for (const cid of [...cids, taken])
+        await database.rows('INSERT INTO repo_blob_ref (repo_id, path, cid) VALUES ($1, $2, $3)', [
+          repo.head.repoId,
+          'com.example.holder/one',
+          cid,
+        ])
+    })
+    const listed = async (range: Parameters<BlobTableStore['list']>[1], limit = 10) =>
+      (await table.list(repo.did, range, limit)).map(({ size }) => size)
+
+    it('in the order of CIDs, from one to another', async () => {
+      expect(await listed({})).toEqual([1, 2, 3, 4, 5])
+      expect(await listed({}, 2)).toEqual([1, 2])
+      expect(await listed({ after: cids[1]! })).toEqual([3, 4, 5])
+      expect(await listed({ after: cids[1]!, upTo: cids[3]! })).toEqual([3, 4])
+      expect(await table.list('did:plc:nobody' as Did, {}, 10)).toEqual([])
+    })
+
+    it('in parts that have nothing in common and leave nothing out', async () => {
+      expect(await table.parts(repo.did, 2)).toEqual([
+        { count: 2, bytes: 3, upTo: cids[1] },
+        { count: 2, bytes: 7, upTo: cids[3] },
+        { count: 1, bytes: 5, upTo: cids[4] },
+      ])
+      expect(await table.parts('did:plc:nobody' as Did, 2)).toEqual([])
+    })
+  })
 })

@@ -11,6 +11,7 @@ const IMPLEMENTATIONS: [string, (database: TestDatabase) => RefreshTokenStore][]
 const MINUTE_MS = 60_000
 const SESSION = 'the session'
 const NOW = new Date('2026-01-01T12:00:00Z')
+const NOWHERE = { ip: undefined, userAgent: undefined }
 const after = (minutes: number) => new Date(NOW.getTime() + minutes * MINUTE_MS)
 
 let database: TestDatabase
@@ -41,6 +42,7 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
       expiresAt: more.expiresAt ?? after(60),
       appPasswordName: more.appPasswordName,
       passwordHash: undefined,
+      place: NOWHERE,
     })
   const rotate = (more: Partial<Parameters<RefreshTokenStore['rotate']>[0]> = {}) =>
     store.rotate({
@@ -51,6 +53,7 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
       graceEnd: after(2),
       successorExpiresAt: after(90),
       appPasswordUseNotedAfter: after(-5),
+      place: NOWHERE,
       ...more,
     })
   const stored = (of: Buffer = key) =>
@@ -242,6 +245,7 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
         expiresAt: after(60),
         appPasswordName: more.appPasswordName,
         passwordHash: more.passwordHash,
+        place: NOWHERE,
       })
 
     it('takes the password that was checked to be the present one', async () => {
@@ -288,5 +292,26 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
     expect(await store.removeExpired(early, 2)).toBe(1)
     expect(await store.removeExpired(early, 2)).toBe(0)
     expect(await stored()).toHaveLength(1)
+  })
+
+  describe('lists sessions', () => {
+    const HERE = { ip: '203.0.113.7', userAgent: 'okhttp/4' }
+
+    it('each once, from where and when it was used last, and none that is over', async () => {
+      // Sessions are opened by the clock of the database.
+      const [used, end] = [new Date('2100-01-01T00:00:00Z'), new Date('2100-04-01T00:00:00Z')]
+      await add({ sessionId: 'one', expiresAt: end })
+      await add({ key: newKey(), sessionId: 'over', expiresAt: NOW })
+      await rotate({ now: used, graceEnd: used, successorExpiresAt: end, place: HERE })
+      const [one, ...more] = await store.listOf(did, NOW)
+      expect(more).toEqual([])
+      expect(one).toMatchObject({ sessionId: 'one', usedAt: used, appPasswordName: undefined, ...HERE })
+      expect(one!.openedAt.getTime()).toBeLessThan(used.getTime())
+    })
+
+    it('of nobody else', async () => {
+      await add()
+      expect(await store.listOf('did:plc:somebodyelse' as Did, NOW)).toEqual([])
+    })
   })
 })

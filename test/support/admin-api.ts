@@ -47,7 +47,7 @@ export class AdminApi {
   async signedIn(did: string): Promise<AdminApi> {
     const devices = this.server.app.get(Devices, { strict: false })
     const device = await devices.meet({})
-    await devices.signIn(device, did as Did, true)
+    await devices.signIn(device, did as Did, true, '127.0.0.1')
     const cookie = device.setCookie!.split(';', 1)[0]!
     return this.as({ cookie, origin: this.server.url })
   }

@@ -25,7 +25,8 @@ export class Exposition {
   /** What an expression of PromQL uses that does not exist, a line each. */
   missing(expression: string): string[] {
     return selectorsIn(expression).flatMap(({ name, labels }) => {
-      const known = this.#labels.get(name)
+      // One that is announced and has no number yet, as before the first backup, has no labels either.
+      const known = this.#labels.get(name) ?? (this.help.has(name) ? new Set<string>() : undefined)
       if (!known) return [`there is no ${name}`]
       return labels.filter((label) => !known.has(label)).map((label) => `${name} has no label ${label}`)
     })

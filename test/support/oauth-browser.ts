@@ -49,13 +49,18 @@ export class OAuthBrowser {
     return { status: response.status, url, location, html: await response.text(), headers: response.headers }
   }
 
-  /** Sends the form of a page. @param values what is typed and pressed; `undefined` takes a field away */
+  /**
+   * Sends the form of a page.
+   * @param values what is typed and pressed; `undefined` takes a field away
+   * @param actionEnd how the address ends that the form is sent to, where several are alike
+   */
   send(
     page: Shown,
     values: Record<string, string | undefined>,
     headers: Record<string, string> = {},
+    actionEnd = '',
   ): Promise<Shown> {
-    const { action, fields } = formOf(page)
+    const { action, fields } = formOf(page, values, actionEnd)
     const body = new URLSearchParams(fields.filter(([name]) => !(name in values)))
     for (const [name, value] of Object.entries(values)) if (value !== undefined) body.append(name, value)
     return this.post(new URL(action, page.url).href, body, headers)
@@ -69,6 +74,20 @@ export class OAuthBrowser {
     })
   }
 
+  /** Posts a form that is answered with a file, which need not be text. */
+  async bytes(url: string, body: string): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { cookie, origin: this.origin, 'content-type': 'application/x-www-form-urlencoded' }
+    const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual' })
+    const bytes = Buffer.from(await response.arrayBuffer())
+    return { status: response.status, headers: response.headers, bytes }
+  }
+
+  /** Loses a cookie, as browsers do that are closed. */
+  forget(name: string): void {
+    this.#cookies.delete(name)
+  }
+
   #keep(header: string): void {
     const [pair = '', ...attributes] = header.split(/;\s*/)
     const [name = '', value = ''] = pair.split('=', 2)
@@ -78,9 +97,20 @@ export class OAuthBrowser {
   }
 }
 
-/** The form of a page. */
-export function formOf({ html }: Pick<Shown, 'html'>): Form {
-  const [, head, body] = /<form\b([^>]*)>([\s\S]*?)<\/form>/i.exec(html) ?? []
+/** The form of a page; of several, the one that is most like what is to be sent. */
+export function formOf(
+  { html }: Pick<Shown, 'html'>,
+  values: Record<string, string | undefined> = {},
+  actionEnd = '',
+): Form {
+  const forms = [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)].filter(
+    ([, head]) =>
+      attributeOf(head!, 'method')?.toLowerCase() === 'post' &&
+      attributeOf(head!, 'action')?.endsWith(actionEnd) === true,
+  )
+  const ranked = forms.map(([, head, body]) => ({ head: head!, body: body!, rank: likeness(body!, values) }))
+  const best = Math.max(...ranked.map(({ rank }) => rank))
+  const { head, body } = ranked.find(({ rank }) => rank === best) ?? {}
   if (head === undefined || body === undefined) throw new Error(`there is no form on this page: ${html}`)
   const fields: [string, string][] = []
   for (const [tag] of body.matchAll(/<input\b[^>]*>/gi)) {
@@ -90,6 +120,15 @@ export function formOf({ html }: Pick<Shown, 'html'>): Form {
     fields.push([name, attributeOf(tag, 'value') ?? (type === 'checkbox' ? 'on' : '')])
   }
   return { action: attributeOf(head, 'action') ?? '', fields }
+}
+
+/** How many of the values have a control of this name, or even a button of this value. */
+function likeness(body: string, values: Record<string, string | undefined>): number {
+  const controls = [...body.matchAll(/<(?:input|button|select|textarea)\b[^>]*>/gi)].map(([tag]) => tag)
+  return Object.entries(values).reduce((sum, [name, value]) => {
+    const own = controls.filter((tag) => attributeOf(tag, 'name') === name)
+    return sum + (own.length > 0 ? 1 : 0) + (own.some((tag) => attributeOf(tag, 'value') === value) ? 2 : 0)
+  }, 0)
 }
 
 function attributeOf(tag: string, name: string): string | undefined {

@@ -10,6 +10,8 @@ export class RelayServer {
   readonly asked: unknown[] = []
   /** Answers nobody for `undefined`. */
   status: number | undefined = 200
+  /** What it says of how far it has come with whoever it is asked for. */
+  seq: number | undefined
 
   private constructor(private readonly server: Server) {}
 
@@ -23,6 +25,8 @@ export class RelayServer {
         if (request.url === '/xrpc/com.atproto.sync.requestCrawl' && request.method === 'POST') {
           relay.asked.push((JSON.parse(Buffer.concat(pieces).toString()) as { hostname: unknown }).hostname)
         }
+        if (request.url?.startsWith('/xrpc/com.atproto.sync.getHostStatus?'))
+          return relay.#tellSeq(request.url, response)
         relay.#answer(response)
       })
     })
@@ -46,6 +50,16 @@ export class RelayServer {
   async close(): Promise<void> {
     this.server.closeAllConnections()
     await new Promise((resolve) => this.server.close(resolve))
+  }
+
+  #tellSeq(url: string, response: ServerResponse): void {
+    const hostname = new URL(url, this.url).searchParams.get('hostname')
+    if (this.seq === undefined) {
+      response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"HostNotFound"}')
+    } else {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ hostname, seq: this.seq, status: 'active' }))
+    }
   }
 
   #answer(response: ServerResponse): void {

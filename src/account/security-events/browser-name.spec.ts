@@ -1,4 +1,4 @@
-import { browserName } from './browser-name.js'
+import { browserName, browserTraits } from './browser-name.js'
 
 const MOZILLA = 'Mozilla/5.0'
 
@@ -22,4 +22,14 @@ test.each([
   [undefined, undefined],
 ])('%s is called %s', (userAgent, name) => {
   expect(browserName(userAgent)).toBe(name)
+})
+
+test.each([
+  [`${MOZILLA} (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0`, 'Firefox', 'Linux'],
+  ['okhttp/4.9.3', 'okhttp', undefined],
+  [MOZILLA, undefined, undefined],
+  ['<b>what/ever', undefined, undefined],
+  [undefined, undefined, undefined],
+])('%s is %s on %s', (userAgent, browser, system) => {
+  expect(browserTraits(userAgent)).toEqual({ browser, system })
 })

@@ -15,8 +15,25 @@ const SYSTEMS: readonly (readonly [name: string, sign: RegExp])[] = [
   ['ChromeOS', /\bCrOS\b/],
   ['Linux', /\bLinux\b/],
 ]
+/** Programs that are no browsers begin with their name: `okhttp/4.9.3`. */
+const PRODUCT = /^([A-Za-z][\w .-]{0,39}?)\//
 /** Of a program that says only what it is. */
 const NAME_LENGTH_MAX = 80
+
+/** What a browser is, and what it runs on, as far as it says. */
+export interface BrowserTraits {
+  readonly browser: string | undefined
+  readonly system: string | undefined
+}
+
+/** What the header `User-Agent` says in names that people know; of other programs, the name they begin with. */
+export function browserTraits(userAgent = ''): BrowserTraits {
+  const product = PRODUCT.exec(userAgent)?.[1]
+  return {
+    browser: nameIn(BROWSERS, userAgent) ?? (product === 'Mozilla' ? undefined : product),
+    system: nameIn(SYSTEMS, userAgent),
+  }
+}
 
 /** What people call a browser, such as `Firefox on Linux`; of other programs, the beginning of what they say. */
 export function browserName(userAgent: string | undefined): string | undefined {

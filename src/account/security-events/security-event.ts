@@ -1,6 +1,6 @@
 import type { Did } from '@guildhall/syntax'
 
-/** A second factor. */
+/** What may prove, besides the password, that it is the owner. */
 export type FactorKind = 'totp' | 'passkey' | 'recovery-code' | 'email'
 
 /** What can happen to an account, and what is known of each. */

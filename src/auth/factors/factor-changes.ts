@@ -16,7 +16,7 @@ export interface FactorChange<T> {
   readonly result: T
   /** what is noted and told of it; absent if nothing has changed */
   readonly noted?: {
-    readonly event: NewSecurityEvent
+    readonly events: readonly NewSecurityEvent[]
     readonly letter?: SecurityLetter
   }
 }
@@ -46,7 +46,7 @@ export class FactorChanges {
       const { result, noted } = await change(tx)
       if (noted) {
         await this.browsers.endAll(tx, did)
-        await this.notices.note(tx, noted.event)
+        for (const event of noted.events) await this.notices.note(tx, event)
       }
       return { account, result, noted }
     })

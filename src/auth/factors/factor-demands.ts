@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import type { Account } from '../../account/index.js'
+import type { Account, FactorKind } from '../../account/index.js'
 import { Passkeys } from './passkeys.js'
 import { TotpCodes } from './totp-codes.js'
-
-/** What may prove, besides the password, that it is the owner. */
-export type FactorWay = 'totp' | 'passkey' | 'recovery-code' | 'email'
 
 /** Knows what accounts want besides a password. */
 @Injectable()
@@ -19,13 +16,13 @@ export class FactorDemands {
   async of({
     did,
     emailAuthFactor,
-  }: Pick<Account, 'did' | 'emailAuthFactor'>): Promise<readonly FactorWay[]> {
+  }: Pick<Account, 'did' | 'emailAuthFactor'>): Promise<readonly FactorKind[]> {
     const own = await this.#own(did)
     if (own.length > 0) return [...own, 'recovery-code']
     return emailAuthFactor ? ['email'] : []
   }
 
-  async #own(did: Did): Promise<readonly FactorWay[]> {
+  async #own(did: Did): Promise<readonly FactorKind[]> {
     const [totp, passkeys] = await Promise.all([this.totp.find(did), this.passkeys.list(did)])
     return [...(totp ? ['totp' as const] : []), ...(passkeys.length > 0 ? ['passkey' as const] : [])]
   }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Account, SecurityNotices } from '../../account/index.js'
+import { type Account, type FactorKind, SecurityNotices } from '../../account/index.js'
 import { Database } from '../../database/index.js'
-import type { FactorWay } from './factor-demands.js'
 
 /** The owner is told when so many recovery codes, or fewer, are left. */
 const FEW_CODES = 3
@@ -16,7 +15,7 @@ export class FactorNotes {
   ) {}
 
   /** The password was right, the factor was not. */
-  failed(did: Did, factor: FactorWay): Promise<void> {
+  failed(did: Did, factor: FactorKind): Promise<void> {
     return this.notices.note(this.db, { did, kind: 'factor-failed', details: { factor } })
   }
 

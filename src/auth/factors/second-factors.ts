@@ -81,7 +81,7 @@ export class SecondFactors {
       const event = { did, kind: 'factor-added', details: { factor: 'totp' } } as const
       return {
         result: { recoveryCodes },
-        noted: { event, letter: { kind: 'factor-added', factor: 'an authenticator app' } },
+        noted: { events: [event], letter: { kind: 'factor-added', factor: 'an authenticator app' } },
       }
     })
   }
@@ -94,7 +94,7 @@ export class SecondFactors {
       const event = { did, kind: 'factor-removed', details: { factor: 'totp' } } as const
       return {
         result: true,
-        noted: { event, letter: { kind: 'factor-removed', factor: 'an authenticator app' } },
+        noted: { events: [event], letter: { kind: 'factor-removed', factor: 'an authenticator app' } },
       }
     })
   }
@@ -108,7 +108,7 @@ export class SecondFactors {
     return this.changes.run(did, async (tx) => {
       if (!(await this.#hasFactor(tx, did))) throw new NoFactor()
       const result = await this.recoveryCodes.renew(tx, did)
-      return { result, noted: { event: { did, kind: 'recovery-codes-renewed', details: {} } } }
+      return { result, noted: { events: [{ did, kind: 'recovery-codes-renewed', details: {} }] } }
     })
   }
 
@@ -141,7 +141,7 @@ export class SecondFactors {
       return {
         result: { recoveryCodes },
         noted: {
-          event: { did, kind: 'factor-added', details },
+          events: [{ did, kind: 'factor-added', details }],
           letter: { kind: 'factor-added', factor: 'a passkey' },
         },
       }
@@ -160,7 +160,10 @@ export class SecondFactors {
       if (name === undefined) return { result: false }
       await this.#dropUselessCodes(tx, did)
       const event = { did, kind: 'factor-removed', details: { factor: 'passkey', name } } as const
-      return { result: true, noted: { event, letter: { kind: 'factor-removed', factor: 'a passkey' } } }
+      return {
+        result: true,
+        noted: { events: [event], letter: { kind: 'factor-removed', factor: 'a passkey' } },
+      }
     })
   }
 

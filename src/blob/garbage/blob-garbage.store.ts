@@ -19,7 +19,7 @@ export abstract class BlobGarbageStore {
    */
   abstract collect(tx: Queryable, due: DueBlobs): Promise<number>
 
-  /** Up to so many objects that are garbage. */
+  /** Up to so many objects that are garbage; none while somebody holds the blobs. */
   abstract objects(limit: number): Promise<string[]>
 
   /** Forgets garbage that was removed. */

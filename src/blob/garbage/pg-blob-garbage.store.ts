@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { byteaArray, Database, type Queryable, textArray } from '../../database/index.js'
 import { IS_REFERENCED, UNREFERENCED_GRACE } from '../blob-expiry.js'
 import { BlobGarbageStore, type DueBlobs } from './blob-garbage.store.js'
+import { NOBODY_HOLDS } from './blob-hold.js'
 
 const IS_DUE = 'blob.expires_at < now() AND blob.takedown_ref IS NULL'
 
@@ -57,7 +58,7 @@ export class PgBlobGarbageStore extends BlobGarbageStore {
 
   override async objects(limit: number): Promise<string[]> {
     const { rows } = await this.db.query<{ object_key: string }>({
-      text: 'SELECT object_key FROM blob_garbage ORDER BY object_key LIMIT $1::int4',
+      text: `SELECT object_key FROM blob_garbage WHERE ${NOBODY_HOLDS} ORDER BY object_key LIMIT $1::int4`,
       values: [limit],
     })
     return rows.map(({ object_key }) => object_key)

@@ -28,16 +28,20 @@ export class S3BlobStore extends BlobStore implements OnApplicationBootstrap {
   readonly #condition: S3Condition
   readonly #bucket: string
 
-  /** @param config with a bucket */
+  /**
+   * @param config with a bucket
+   * @param part what it is called among the known problems when it does not work
+   */
   constructor(
     private readonly config: S3BlobConfig,
     log: Log,
     problems: KnownProblems,
+    part = 'blobStore',
   ) {
     super()
     this.#bucket = config.bucket!
     this.#clients = openS3(config, log)
-    this.#condition = new S3Condition(this.#bucket, log, problems)
+    this.#condition = new S3Condition(this.#bucket, part, log, problems)
   }
 
   /** Looks whether the bucket is there; what is wrong is logged. The server starts all the same, and without waiting. */
@@ -108,11 +112,12 @@ export class S3BlobStore extends BlobStore implements OnApplicationBootstrap {
     }
   }
 
-  override async *list(): AsyncGenerator<StoredObject> {
+  /** @param within begins the keys of those that are wanted */
+  override async *list(within = ''): AsyncGenerator<StoredObject> {
     const { prefix } = this.config
     const pages = paginateListObjectsV2(
       { client: this.#clients.requests },
-      { Bucket: this.#bucket, Prefix: prefix },
+      { Bucket: this.#bucket, Prefix: `${prefix}${within}` },
     )
     for (;;) {
       const { value: page } = await this.#run(() => pages.next())

@@ -3,15 +3,13 @@ import type { KnownProblems, Log } from '../../telemetry/index.js'
 import { BlobStoreTimeout, BlobStoreUnavailable } from '../blob.errors.js'
 import { type S3Problem, s3ProblemOf } from './s3-problem.js'
 
-/** The name of the store among the known problems. */
-const PART = 'blobStore'
-
 /** How the service fared last: a change is logged, and shown by the health check. */
 export class S3Condition {
   #problem: S3Problem['code'] | undefined
 
   constructor(
     private readonly bucket: string,
+    private readonly part: string,
     private readonly log: Log,
     private readonly known: KnownProblems,
   ) {}
@@ -19,8 +17,8 @@ export class S3Condition {
   works(): void {
     if (this.#problem === undefined) return
     this.#problem = undefined
-    this.known.clear(PART)
-    this.log.info({ bucket: this.bucket }, 'the S3 service of the blobs works again')
+    this.known.clear(this.part)
+    this.log.info({ bucket: this.bucket }, 'the S3 service works again')
   }
 
   /** Takes down what went wrong, and makes the refusal for whoever wanted something. */
@@ -28,8 +26,8 @@ export class S3Condition {
     const { code, text } = s3ProblemOf(error)
     if (this.#problem !== code) {
       this.#problem = code
-      this.known.report(PART, code)
-      this.log.error({ bucket: this.bucket, problem: code, err: error }, `blobs on S3: ${text}`)
+      this.known.report(this.part, code)
+      this.log.error({ bucket: this.bucket, problem: code, err: error }, `S3: ${text}`)
     }
     return code === 'Timeout'
       ? new BlobStoreTimeout({ cause: error })

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeSync,
@@ -18,6 +19,7 @@ const DIRECTORY_MODE = 0o700
 /** Only the owner may read. */
 const FILE_MODE = 0o600
 const OTHERS = 0o077
+const ASIDE_BYTES = 8
 
 /** Secrets that are kept as one small file each, in a directory that nobody else may enter. */
 export class SecretFiles {
@@ -42,6 +44,17 @@ export class SecretFiles {
     return { value, created }
   }
 
+  /**
+   * Puts another secret in the place of the one of that name, which stays beside it.
+   * @returns false if it is the same
+   */
+  replace(name: string, value: string): boolean {
+    const present = this.#read(name)
+    if (present === value) return false
+    if (present !== undefined) renameSync(this.pathOf(name), this.pathOf(`${name}.${asideName()}`))
+    return this.#create(name, value)
+  }
+
   #read(name: string): string | undefined {
     const file = this.pathOf(name)
     let text: string
@@ -62,7 +75,7 @@ export class SecretFiles {
     mkdirSync(dirname(this.directory), { recursive: true })
     mkdirSync(this.directory, { recursive: true, mode: DIRECTORY_MODE })
     chmodSync(this.directory, DIRECTORY_MODE)
-    const aside = this.pathOf(`.${name}.${randomBytes(8).toString('hex')}`)
+    const aside = this.pathOf(`.${name}.${asideName()}`)
     writeDurably(aside, `${value}\n`)
     try {
       linkSync(aside, this.pathOf(name))
@@ -75,6 +88,10 @@ export class SecretFiles {
       syncDirectory(this.directory)
     }
   }
+}
+
+function asideName(): string {
+  return randomBytes(ASIDE_BYTES).toString('hex')
 }
 
 function writeDurably(file: string, text: string): void {

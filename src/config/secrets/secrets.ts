@@ -9,6 +9,13 @@ const PASSWORD_BYTES = 18
 /** Names of the files below `<data directory>/secrets`. */
 export type SecretName = 'jwt-secret' | 'admin-password' | 'plc-rotation-key' | 'key-encryption-key'
 
+/** Secrets as they go into a backup. */
+export interface ExportedSecrets {
+  readonly secrets: Partial<Record<SecretName, string>>
+  /** hexadecimal digits */
+  readonly otherKeyEncryptionKeys: readonly string[]
+}
+
 /**
  * The secrets of the installation: from the environment, or else made at the first start and kept in files.
  * Printing or serializing this object shows none of them.
@@ -23,6 +30,8 @@ export class Secrets {
     values: ReadonlyMap<SecretName, string>,
     /** Names of the secrets that this start has made. */
     readonly created: readonly SecretName[],
+    /** Names of those that the environment gives. */
+    readonly given: readonly SecretName[],
     otherKeyEncryptionKeys: readonly string[],
   ) {
     this.#otherKeyEncryptionKeys = otherKeyEncryptionKeys
@@ -38,17 +47,19 @@ export class Secrets {
     const files = new SecretFiles(join(dataDirectory, 'secrets'))
     const values = new Map<SecretName, string>()
     const created: SecretName[] = []
+    const givenNames: SecretName[] = []
     const take = (name: SecretName, given: string | undefined, make: () => string): void => {
       const found = given === undefined ? files.readOrCreate(name, make) : { value: given, created: false }
       values.set(name, found.value)
       if (found.created) created.push(name)
+      if (given !== undefined) givenNames.push(name)
     }
     const makeKey = (): string => randomBytes(KEY_BYTES).toString('hex')
     take('jwt-secret', config.jwtSecret, makeKey)
     take('admin-password', config.adminPassword, () => randomBytes(PASSWORD_BYTES).toString('base64url'))
     take('plc-rotation-key', config.plcRotationKeyHex, makeKey)
     take('key-encryption-key', config.keyEncryptionKeyHex, makeKey)
-    return new Secrets(files, values, created, config.otherKeyEncryptionKeysHex)
+    return new Secrets(files, values, created, givenNames, config.otherKeyEncryptionKeysHex)
   }
 
   /** Key of the session tokens. */
@@ -82,6 +93,23 @@ export class Secrets {
    */
   derived(purpose: string, lengthBytes = KEY_BYTES): Buffer {
     return Buffer.from(hkdfSync('sha256', this.jwtSecret, 'guildhall', purpose, lengthBytes))
+  }
+
+  /** All of them, for a backup that is encrypted. */
+  exported(): ExportedSecrets {
+    return { secrets: Object.fromEntries(this.#values), otherKeyEncryptionKeys: this.#otherKeyEncryptionKeys }
+  }
+
+  /**
+   * Puts exported secrets in the place of those that are kept in files, which stay beside them; those that the
+   * environment gives are left alone. They hold from the next start on.
+   * @returns names of those that were replaced
+   */
+  replaceBy({ secrets }: ExportedSecrets): SecretName[] {
+    return [...this.#values.keys()].filter((name) => {
+      const value = secrets[name]
+      return value !== undefined && !this.given.includes(name) && this.#files.replace(name, value)
+    })
   }
 
   /** Where a secret is kept when the environment does not give it; for messages to the operator. */

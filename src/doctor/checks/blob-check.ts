@@ -22,7 +22,8 @@ export const blobCheck: Check = {
   look: async ({ environment, random }) => {
     const { location } = environment.section(DiskBlobConfig)
     const isDisk = environment.section(BlobStoreConfig).store === 'disk'
-    if (isDisk && !existsSync(location)) return [skipped(NAME, `${location} is made when the first blob arrives`)]
+    if (isDisk && !existsSync(location))
+      return [skipped(NAME, `${location} is made when the first blob arrives`)]
     const { place, problem } = await probeBlobStore(environment, random)
     if (problem === undefined) return [ok(NAME, `kept in, read from and removed from ${place}`)]
     return [failed(NAME, `${place}: ${problem}`, FIXES[problem] ?? FIX_ELSE)]

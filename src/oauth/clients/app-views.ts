@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ClientMetadata } from '@guildhall/oauth'
+import { type ClientMetadata, OAuthError } from '@guildhall/oauth'
 import { Injectable } from '@nestjs/common'
 import type { AppView } from '../page-state.js'
 import { ClientDirectory } from './client-directory.js'
@@ -19,6 +19,18 @@ export class AppViews {
     if (!trusted) return { clientId, trusted }
     const shown = logo === undefined ? undefined : `${LOGO_PATH}/${nameOf(clientId)}`
     return { clientId, trusted, name, logo: shown, uri, privacyUri, termsUri }
+  }
+
+  /** The same by the id alone: only of those that the operator vouches for are metadata looked up, where they can be. */
+  async ofId(clientId: string): Promise<AppView> {
+    const trusted = this.clients.isTrusted(clientId)
+    if (!trusted) return { clientId, trusted }
+    try {
+      return this.of(await this.clients.find(clientId))
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error
+      return { clientId, trusted }
+    }
   }
 
   /** The client that an address of a picture stands for, if it is one that the operator vouches for. */

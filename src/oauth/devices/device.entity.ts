@@ -11,6 +11,10 @@ export class DeviceEntity {
   @Column({ name: 'user_agent', type: 'text', nullable: true })
   userAgent: string | null
 
+  /** From where it was seen last. */
+  @Column({ type: 'text', nullable: true })
+  ip: string | null
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date
 

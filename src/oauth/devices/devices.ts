@@ -5,7 +5,7 @@ import { type Account, Accounts } from '../../account/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { OauthConfig } from '../oauth.config.js'
 import { DeviceCookies } from './device-cookies.js'
-import { DeviceStore } from './device.store.js'
+import { DeviceStore, type SignedInDevice } from './device.store.js'
 
 const USER_AGENT_LENGTH_MAX = 512
 
@@ -31,6 +31,8 @@ export interface SignedInAccount {
   readonly isStale: boolean
   /** in milliseconds since the epoch */
   readonly signedInAtMs: number
+  /** whether it stays signed in after what it has signed in for */
+  readonly isRemembered: boolean
 }
 
 /** The browsers in which accounts are signed in, several at a time, each known by a cookie of ours. */
@@ -52,20 +54,48 @@ export class Devices {
     return (await this.store.knows(id)) ? { id, secret, setCookie: undefined } : undefined
   }
 
-  /** The browser of a request; it gets a cookie if it has none. */
-  async meet(headers: BrowserHeaders): Promise<Device> {
-    const known = await this.find(headers)
-    const secret = known?.secret ?? this.cookies.make()
-    const id = digestOf(secret)
-    const userAgent = headers['user-agent']?.slice(0, USER_AGENT_LENGTH_MAX)
-    await this.store.see(id, userAgent, new Date(this.clock.nowMs()))
-    return known ?? { id, secret, setCookie: this.cookies.header(secret) }
+  /** The browser of a request, of which nothing is written down: whoever only looks leaves no trace. */
+  greet(headers: BrowserHeaders): Device {
+    const secret = this.cookies.read(headers.cookie)
+    return secret === undefined ? this.#stranger() : { id: digestOf(secret), secret, setCookie: undefined }
   }
 
-  /** Notes that an account has signed in just now. @param remembered whether for longer than what it is for */
-  async signIn(device: Device, did: Did, remembered: boolean): Promise<void> {
+  /** The browser of a request; it gets a cookie if it has none. @param ip of the client, where it is known */
+  async meet(headers: BrowserHeaders, ip?: string): Promise<Device> {
+    const device = (await this.find(headers)) ?? this.#stranger()
+    await this.note(device, headers, ip)
+    return device
+  }
+
+  /** Writes down that a browser was seen, for the first time or once more. @param ip of the client, where it is known */
+  async note(device: Device, headers: BrowserHeaders, ip?: string): Promise<void> {
+    const userAgent = headers['user-agent']?.slice(0, USER_AGENT_LENGTH_MAX)
+    await this.store.see(device.id, { userAgent, ip }, new Date(this.clock.nowMs()))
+  }
+
+  /**
+   * Notes that an account has signed in just now.
+   * @param remembered whether for longer than what it is for
+   * @param ip of the client
+   */
+  async signIn(device: Device, did: Did, remembered: boolean, ip: string): Promise<void> {
     const signedInAt = new Date(this.clock.nowMs())
-    await this.store.signIn(device.id, { did, remembered, signedInAt })
+    await this.store.signIn(device.id, { did, remembered, signedInAt }, ip)
+  }
+
+  /** The browsers in which an account is signed in, the one that was seen last first. */
+  listOf(did: Did): Promise<SignedInDevice[]> {
+    return this.store.devicesOf(did)
+  }
+
+  /** Signs an account out of one browser. @returns whether it was signed in there */
+  signOut(did: Did, deviceId: Uint8Array): Promise<boolean> {
+    return this.store.leave(did, deviceId, 'stay')
+  }
+
+  /** Signs an account out of all browsers but one. */
+  async signOutElsewhere(did: Did, device: Device): Promise<void> {
+    await this.store.leave(did, device.id, 'leave')
   }
 
   /**
@@ -79,9 +109,15 @@ export class Devices {
       const atMs = signedInAt.getTime()
       if (!remembered && atMs < sinceMs) continue
       const account = await this.accounts.byDid(did)
-      if (account) found.push({ account, isStale: atMs < sinceMs && atMs < freshMs, signedInAtMs: atMs })
+      const isStale = atMs < sinceMs && atMs < freshMs
+      if (account) found.push({ account, isStale, signedInAtMs: atMs, isRemembered: remembered })
     }
     return found
+  }
+
+  #stranger(): Device {
+    const secret = this.cookies.make()
+    return { id: digestOf(secret), secret, setCookie: this.cookies.header(secret) }
   }
 }
 

@@ -1,17 +1,28 @@
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { Database, type Queryable } from '../../database/index.js'
-import { type DeviceAccount, DeviceStore } from './device.store.js'
+import { type DeviceAccount, DeviceStore, type DeviceTraits, type SignedInDevice } from './device.store.js'
 
 const SEE = `
-  INSERT INTO oauth_device (id, user_agent, created_at, seen_at)
-  VALUES ($1, $2, $3::timestamptz, $3::timestamptz)
-  ON CONFLICT (id) DO UPDATE SET user_agent = excluded.user_agent, seen_at = excluded.seen_at`
+  INSERT INTO oauth_device (id, user_agent, ip, created_at, seen_at)
+  VALUES ($1, $2, $3, $4::timestamptz, $4::timestamptz)
+  ON CONFLICT (id) DO UPDATE
+     SET user_agent = excluded.user_agent, ip = coalesce(excluded.ip, oauth_device.ip), seen_at = excluded.seen_at`
 
 const SIGN_IN = `
+  WITH place AS (UPDATE oauth_device SET ip = $5 WHERE id = $1)
   INSERT INTO oauth_device_account (device_id, did, remembered, signed_in_at) VALUES ($1, $2, $3, $4)
   ON CONFLICT (device_id, did) DO UPDATE
      SET remembered = excluded.remembered, signed_in_at = excluded.signed_in_at`
+
+const DEVICES_OF = `
+  SELECT device.id, device.user_agent, device.ip, device.seen_at, account.remembered, account.signed_in_at
+    FROM oauth_device_account account JOIN oauth_device device ON device.id = account.device_id
+   WHERE account.did = $1 ORDER BY device.seen_at DESC, device.id`
+
+/** One browser, or all but that one. */
+const LEAVE = `
+  DELETE FROM oauth_device_account WHERE did = $1 AND (device_id = $2) = $3::boolean`
 
 const REMOVE_UNSEEN = `
   WITH gone AS (
@@ -28,11 +39,11 @@ export class PgDeviceStore extends DeviceStore {
     super()
   }
 
-  override async see(deviceId: Uint8Array, userAgent: string | undefined, now: Date): Promise<void> {
+  override async see(deviceId: Uint8Array, { userAgent, ip }: DeviceTraits, now: Date): Promise<void> {
     await this.db.query({
       name: 'oauth-device-see',
       text: SEE,
-      values: [Buffer.from(deviceId), userAgent ?? null, now],
+      values: [Buffer.from(deviceId), userAgent ?? null, ip ?? null, now],
     })
   }
 
@@ -45,11 +56,15 @@ export class PgDeviceStore extends DeviceStore {
     return rowCount > 0
   }
 
-  override async signIn(deviceId: Uint8Array, { did, remembered, signedInAt }: DeviceAccount): Promise<void> {
+  override async signIn(
+    deviceId: Uint8Array,
+    { did, remembered, signedInAt }: DeviceAccount,
+    ip: string,
+  ): Promise<void> {
     await this.db.query({
       name: 'oauth-device-sign-in',
       text: SIGN_IN,
-      values: [Buffer.from(deviceId), did, remembered, signedInAt],
+      values: [Buffer.from(deviceId), did, remembered, signedInAt, ip],
     })
   }
 
@@ -61,6 +76,34 @@ export class PgDeviceStore extends DeviceStore {
       values: [Buffer.from(deviceId)],
     })
     return rows.map(({ did, remembered, signed_in_at: signedInAt }) => ({ did, remembered, signedInAt }))
+  }
+
+  override async devicesOf(did: Did): Promise<SignedInDevice[]> {
+    const { rows } = await this.db.query<{
+      id: Buffer
+      user_agent: string | null
+      ip: string | null
+      seen_at: Date
+      remembered: boolean
+      signed_in_at: Date
+    }>({ name: 'oauth-devices-of', text: DEVICES_OF, values: [did] })
+    return rows.map((row) => ({
+      id: row.id,
+      userAgent: row.user_agent ?? undefined,
+      ip: row.ip ?? undefined,
+      seenAt: row.seen_at,
+      remembered: row.remembered,
+      signedInAt: row.signed_in_at,
+    }))
+  }
+
+  override async leave(did: Did, deviceId: Uint8Array, others: 'stay' | 'leave'): Promise<boolean> {
+    const { rowCount } = await this.db.query({
+      name: 'oauth-device-leave',
+      text: LEAVE,
+      values: [did, Buffer.from(deviceId), others === 'stay'],
+    })
+    return rowCount > 0
   }
 
   override async signOut(on: Queryable, did: Did): Promise<void> {

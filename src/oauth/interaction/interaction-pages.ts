@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { ServiceConfig } from '../../config/index.js'
 import { Refusal } from '../../refusal.js'
 import { readForm } from '../form-body.js'
+import { isOwnOrigin } from '../form-origin.js'
 import { ForeignForm } from '../oauth.errors.js'
 import { formTargetOf, pageSecurity } from '../page-security.js'
 import type { PageState } from '../page-state.js'
@@ -41,7 +42,7 @@ export class InteractionPages {
   async take(exchange: Exchange, uid: string, visit: Visit): Promise<PageAnswer> {
     const interaction = await this.interactions.find(exchange, uid)
     return this.#within(interaction, async () => {
-      this.#checkOrigin(exchange)
+      if (!isOwnOrigin(exchange.request.headers, this.config.publicUrl)) throw new ForeignForm()
       const form = await readForm(exchange.request)
       if (!this.states.isOwnForm(interaction, form.get('csrf') ?? undefined)) throw new ForeignForm()
       const outcome = await this.forms.take({ exchange, interaction, visit, form })
@@ -64,12 +65,5 @@ export class InteractionPages {
     // The forms of every page can turn the application away, which leads back to it.
     const headers = pageSecurity(formTargetOf(String(interaction.params.redirect_uri)))
     return { kind: 'show', html: await this.pages.render(state, visit.locale), headers }
-  }
-
-  /** Browsers say where a form comes from. */
-  #checkOrigin({ request }: Exchange): void {
-    const { origin, 'sec-fetch-site': site } = request.headers
-    if (origin !== undefined && origin !== this.config.publicUrl) throw new ForeignForm()
-    if (site !== undefined && site !== 'same-origin') throw new ForeignForm()
   }
 }

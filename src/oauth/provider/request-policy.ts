@@ -13,6 +13,9 @@ import { authOf } from './request-auth.js'
 const STATE_LENGTH_MAX = 2_048
 const CHALLENGE_REUSE_MS = 24 * 60 * 60 * 1000
 
+/** Of OpenID Connect, and refused rather than left aside: whoever sends them goes by what they promise. */
+const NOT_SUPPORTED = ['claims', 'id_token_hint', 'nonce']
+
 type Params = Record<string, string | undefined>
 
 /** What the profile wants of a pushed request beyond what oidc-provider checks by itself. */
@@ -32,6 +35,8 @@ export class RequestPolicy {
   async check(ctx: KoaContextWithOIDC): Promise<void> {
     const params = ctx.oidc.params as Params
     const clientId = ctx.oidc.client!.clientId
+    const unknown = NOT_SUPPORTED.find((name) => ctx.oidc.body?.[name] !== undefined)
+    if (unknown !== undefined) throw new errors.InvalidRequest(`${unknown} is not supported`)
     if (!params.state) throw new errors.InvalidRequest('state is required')
     if (params.state.length > STATE_LENGTH_MAX) throw new errors.InvalidRequest('state is too long')
     params.scope = await this.#scopeOf(params.scope ?? '', clientId)

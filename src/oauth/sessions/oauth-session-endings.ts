@@ -33,6 +33,15 @@ export class OauthSessionEndings extends SessionHolder {
     })
   }
 
+  /** Ends these sessions of an application, and forgets what it was allowed. */
+  async sendAway(did: Did, clientId: string, sessionIds: readonly string[]): Promise<void> {
+    await this.work.run(async (tx) => {
+      await this.sessions.remove(tx, sessionIds)
+      await this.sessions.forgetConsents(tx, did, clientId)
+      await this.#revoke(tx, sessionIds)
+    })
+  }
+
   /** Ends all sessions of an account inside the caller's transaction. */
   override async endAll(tx: Queryable, did: Did): Promise<void> {
     await this.#revoke(tx, await this.sessions.removeOf(tx, did))

@@ -15,6 +15,17 @@ export interface OauthSession {
   readonly expiresAt: Date
 }
 
+/** A session as it is shown to the owner of the account. */
+export interface ListedOauthSession extends Pick<
+  OauthSession,
+  'id' | 'clientId' | 'scope' | 'createdAt' | 'expiresAt'
+> {
+  readonly usedAt: Date
+  /** of the browser in which it was allowed */
+  readonly userAgent: string | undefined
+  readonly ip: string | undefined
+}
+
 /** Where sessions of applications are kept, and what was allowed to them. */
 export abstract class OauthSessionStore {
   /** Adds a session and what was consented to. */
@@ -23,14 +34,14 @@ export abstract class OauthSessionStore {
   /** A session that has not ended. */
   abstract find(id: string): Promise<OauthSession | undefined>
 
+  /** Those of an account that have not expired, the one that was used last first. */
+  abstract listOf(did: Did, now: Date): Promise<ListedOauthSession[]>
+
   /** Notes that a session is in use. */
   abstract touch(id: string, now: Date): Promise<void>
 
   /** What an account has allowed an application before. */
   abstract consented(did: Did, clientId: string): Promise<string | undefined>
-
-  /** The sessions of an account that have not ended, with when each was used last. */
-  abstract listOf(did: Did, now: Date): Promise<(OauthSession & { readonly usedAt: Date })[]>
 
   /** Removes sessions. @returns the ids of those that were there */
   abstract remove(on: Queryable, ids: readonly string[]): Promise<string[]>
@@ -38,8 +49,8 @@ export abstract class OauthSessionStore {
   /** Removes all sessions of an account. @returns their ids */
   abstract removeOf(on: Queryable, did: Did): Promise<string[]>
 
-  /** Forgets what an account has allowed. */
-  abstract forgetConsents(on: Queryable, did: Did): Promise<void>
+  /** Forgets what an account has allowed one application, or all of them. */
+  abstract forgetConsents(on: Queryable, did: Did, clientId?: string): Promise<void>
 
   /** Removes up to `limit` that expired before `now`; returns how many went. */
   abstract removeExpired(now: Date, limit: number): Promise<number>

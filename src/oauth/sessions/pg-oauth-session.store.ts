@@ -2,7 +2,7 @@ import type { ClientAuth } from '@guildhall/oauth'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { Database, type Queryable } from '../../database/index.js'
-import { type OauthSession, OauthSessionStore } from './oauth-session.store.js'
+import { type ListedOauthSession, type OauthSession, OauthSessionStore } from './oauth-session.store.js'
 
 const ADD = `
   WITH consent AS (
@@ -11,6 +11,19 @@ const ADD = `
   INSERT INTO oauth_session
     (id, did, client_id, device_id, scope, dpop_thumbprint, client_auth, created_at, used_at, expires_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::timestamptz, $8::timestamptz, $9)`
+
+/** Every refresh does it, and it may get lost when the database dies: the disk is not waited for. */
+const TOUCH = `
+  UPDATE oauth_session SET used_at = $2::timestamptz
+    FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick
+   WHERE id = $1`
+
+const LIST = `
+  SELECT session.id, session.client_id, session.scope, session.created_at, session.used_at, session.expires_at,
+         device.user_agent, device.ip
+    FROM oauth_session session LEFT JOIN oauth_device device ON device.id = session.device_id
+   WHERE session.did = $1 AND session.expires_at > $2::timestamptz
+   ORDER BY session.used_at DESC, session.id`
 
 const REMOVE_EXPIRED = `
   DELETE FROM oauth_session
@@ -26,6 +39,12 @@ interface SessionRow {
   client_auth: ClientAuth
   created_at: Date
   expires_at: Date
+}
+
+type ListedRow = Pick<SessionRow, 'id' | 'client_id' | 'scope' | 'created_at' | 'expires_at'> & {
+  used_at: Date
+  user_agent: string | null
+  ip: string | null
 }
 
 /** Sessions of applications in the tables `oauth_session` and `oauth_consent`. */
@@ -55,10 +74,28 @@ export class PgOauthSessionStore extends OauthSessionStore {
     return rows[0] && sessionOf(rows[0])
   }
 
+  override async listOf(did: Did, now: Date): Promise<ListedOauthSession[]> {
+    const { rows } = await this.db.query<ListedRow>({
+      name: 'oauth-session-list',
+      text: LIST,
+      values: [did, now],
+    })
+    return rows.map((row) => ({
+      id: row.id,
+      clientId: row.client_id,
+      scope: row.scope,
+      createdAt: row.created_at,
+      usedAt: row.used_at,
+      expiresAt: row.expires_at,
+      userAgent: row.user_agent ?? undefined,
+      ip: row.ip ?? undefined,
+    }))
+  }
+
   override async touch(id: string, now: Date): Promise<void> {
     await this.db.query({
       name: 'oauth-session-touch',
-      text: 'UPDATE oauth_session SET used_at = $2 WHERE id = $1',
+      text: TOUCH,
       values: [id, now],
     })
   }
@@ -70,15 +107,6 @@ export class PgOauthSessionStore extends OauthSessionStore {
       values: [did, clientId],
     })
     return rows[0]?.scope
-  }
-
-  override async listOf(did: Did, now: Date): Promise<(OauthSession & { readonly usedAt: Date })[]> {
-    const { rows } = await this.db.query<SessionRow & { used_at: Date }>({
-      name: 'oauth-session-list-of',
-      text: 'SELECT * FROM oauth_session WHERE did = $1 AND expires_at > $2::timestamptz',
-      values: [did, now],
-    })
-    return rows.map((row) => ({ ...sessionOf(row), usedAt: row.used_at }))
   }
 
   override async remove(on: Queryable, ids: readonly string[]): Promise<string[]> {
@@ -99,11 +127,11 @@ export class PgOauthSessionStore extends OauthSessionStore {
     return rows.map(({ id }) => id)
   }
 
-  override async forgetConsents(on: Queryable, did: Did): Promise<void> {
+  override async forgetConsents(on: Queryable, did: Did, clientId?: string): Promise<void> {
     await on.query({
       name: 'oauth-consent-forget',
-      text: 'DELETE FROM oauth_consent WHERE did = $1',
-      values: [did],
+      text: 'DELETE FROM oauth_consent WHERE did = $1 AND ($2::text IS NULL OR client_id = $2::text)',
+      values: [did, clientId ?? null],
     })
   }
 

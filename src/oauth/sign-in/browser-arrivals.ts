@@ -20,7 +20,7 @@ export class BrowserArrivals {
     { device, ip, remembered }: SignInPlace,
   ): Promise<void> {
     const { did } = account
-    await this.devices.signIn(device, did, remembered)
+    await this.devices.signIn(device, did, remembered, ip)
     await this.lockout.know(did, ip)
     await this.notes.arrived(account, { ...how, deviceId: device.id })
     this.log.info({ did, remembered }, 'somebody has signed in in a browser')

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common'
-import { type Account, InvalidCode } from '../../account/index.js'
+import { type Account, type FactorKind, InvalidCode } from '../../account/index.js'
 import {
   EmailFactor,
   FactorDemands,
   FactorProofs,
-  type FactorWay,
   type PasskeyRequest,
   Passkeys,
   TrustedBrowsers,
@@ -17,7 +16,7 @@ type ProofPlace = Pick<SignInPlace, 'device' | 'ip'>
 
 /** What a browser has to show after the password. */
 export interface SecondStepView {
-  readonly ways: readonly FactorWay[]
+  readonly ways: readonly FactorKind[]
   /** where one of the ways is a passkey */
   readonly passkey: PasskeyRequest | undefined
   /** for how long the browser can be trusted afterwards; 0 if it cannot */
@@ -57,7 +56,7 @@ export class SecondStep {
    * @returns what it was proved with; `undefined` if none is wanted any more
    * @throws {InvalidPasskey | InvalidCode | ExpiredCode | TooManyFailures}
    */
-  async prove(account: Account, form: SignInForm, place: ProofPlace): Promise<FactorWay | undefined> {
+  async prove(account: Account, form: SignInForm, place: ProofPlace): Promise<FactorKind | undefined> {
     const ways = await this.demands.of(account)
     // It may have been taken away meanwhile.
     if (ways.length === 0) return undefined
@@ -68,10 +67,10 @@ export class SecondStep {
 
   async #prove(
     account: Account,
-    ways: readonly FactorWay[],
+    ways: readonly FactorKind[],
     { passkey, code }: SignInForm,
     { device, ip }: ProofPlace,
-  ): Promise<FactorWay> {
+  ): Promise<FactorKind> {
     if (passkey) return this.proofs.byPasskey(account, passkey, device.id)
     if (!code) throw new InvalidCode()
     return ways.includes('email') ? this.email.use(account, code) : this.proofs.byCode(account, code, ip)

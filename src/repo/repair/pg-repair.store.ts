@@ -37,13 +37,17 @@ export class PgRepairStore extends RepairStore {
   override async lock(tx: Queryable, did: Did): Promise<StoredRepo | undefined> {
     await tx.query({ text: 'SELECT FROM repo WHERE did = $1 FOR UPDATE', values: [did] })
     // Read afterwards: a change of the account's state may have been waited for.
-    const { rows } = await tx.query<HeadRow>({ text: HEAD, values: [did] })
-    return rows[0] && toRepo(rows[0])
+    return this.find(tx, did)
   }
 
   override async freeze(tx: Queryable, did: Did): Promise<StoredRepo | undefined> {
     await tx.query({ text: 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY' })
-    const { rows } = await tx.query<HeadRow>({ text: HEAD, values: [did] })
+    return this.find(tx, did)
+  }
+
+  /** A repository as it is at the moment. */
+  async find(on: Queryable, did: Did): Promise<StoredRepo | undefined> {
+    const { rows } = await on.query<HeadRow>({ text: HEAD, values: [did] })
     return rows[0] && toRepo(rows[0])
   }
 

@@ -41,7 +41,7 @@ export class RepoInspection {
     private readonly repo: StoredRepo,
   ) {}
 
-  async run(did: Did, signer: Signer): Promise<Inspection> {
+  async run(did: Did, signer: Pick<Signer, 'didKey'>): Promise<Inspection> {
     await this.#readRecords()
     const { root, nodes } = buildTree(this.#entries)
     const { correction, ...counts } = await this.#compareNodes(nodes)
@@ -111,7 +111,12 @@ function isRecord(content: Uint8Array): boolean {
   }
 }
 
-function commitProblems(repo: StoredRepo, did: Did, root: CidBytes, signer: Signer): string[] {
+function commitProblems(
+  repo: StoredRepo,
+  did: Did,
+  root: CidBytes,
+  signer: Pick<Signer, 'didKey'>,
+): string[] {
   const problems: string[] = []
   if (!isSame(cborCidBytes(repo.commitBlock), repo.commit)) problems.push('its block is not that of its CID')
   if (!isSame(repo.data, root)) problems.push('the table has another root than the records')

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 interface DecisionProps {
   readonly value: 'accept' | 'deny' | 'other'
   /** instead of that of the decision */
-  readonly look?: 'quiet' | undefined
+  readonly look?: 'plain' | undefined
   readonly children: ReactNode
 }
 

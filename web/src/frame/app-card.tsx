@@ -10,10 +10,20 @@ interface AppProps {
 /** Which application asks. Its address is always shown; its name and picture only if this server knows it. */
 export function AppCard({ app }: AppProps) {
   const { t } = useTranslation()
+  return (
+    <section className="app" aria-label={t('app.label')}>
+      <AppFace app={app} />
+    </section>
+  )
+}
+
+/** What an application is known by. */
+export function AppFace({ app }: AppProps) {
+  const { t } = useTranslation()
   const name = useAppName(app)
   const logo = app.trusted ? app.logo : undefined
   return (
-    <section className="app" aria-label={t('app.label')}>
+    <>
       {logo === undefined ? (
         <span className="app-mark" aria-hidden="true">
           {name.slice(0, 1).toUpperCase()}
@@ -26,7 +36,7 @@ export function AppCard({ app }: AppProps) {
         <span className="hidden-text">{t('app.id')}: </span>
         <code dir="ltr">{app.clientId}</code>
       </p>
-    </section>
+    </>
   )
 }
 

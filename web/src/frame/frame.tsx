@@ -27,7 +27,8 @@ export function Frame({ isWide = false, children }: FrameProps) {
   )
 }
 
-function Brand() {
+/** The organization. */
+export function Brand() {
   const { serviceName, logo } = useLook()
   return (
     <header className="brand">
@@ -36,7 +37,8 @@ function Brand() {
   )
 }
 
-function Foot() {
+/** The links of the organization. */
+export function Foot() {
   const { t } = useTranslation()
   const { links } = useLook()
   const shown = [

@@ -18,7 +18,8 @@ export function Text({ text, values, parts }: TextProps) {
   return (
     <Trans
       t={t}
-      i18nKey={text}
+      // Of so many names the compiler would try every combination.
+      i18nKey={text as 'action.signIn'}
       values={values ?? {}}
       components={{ code: <code />, ...parts }}
       tOptions={{ interpolation: { escapeValue: true } }}

@@ -13,7 +13,7 @@ export function ChooseAccountPage({ state }: { readonly state: ChooseAccountStat
   return (
     <Frame>
       <h1>{t('choose.title')}</h1>
-      <p className="lead">{t('choose.lead')}</p>
+      <p className="lead">{t(app ? 'choose.lead' : 'choose.leadAccount')}</p>
       {app && <AppCard app={app} />}
       <Problem code={problem} />
       <PageForm action={state.action} csrf={state.csrf}>
@@ -26,7 +26,7 @@ export function ChooseAccountPage({ state }: { readonly state: ChooseAccountStat
         </ul>
         <div className="actions">
           <Decision value="other">{t('choose.other')}</Decision>
-          <Decision value="deny">{t('action.cancel')}</Decision>
+          {app && <Decision value="deny">{t('action.cancel')}</Decision>}
         </div>
       </PageForm>
     </Frame>

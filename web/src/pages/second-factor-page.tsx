@@ -33,7 +33,7 @@ export function SecondFactorPage({ state }: StepProps) {
       <PageForm action={state.action} csrf={state.csrf}>
         <Entries state={state} />
         <div className="actions">
-          <Decision value="accept" look={state.passkey ? 'quiet' : undefined}>
+          <Decision value="accept" look={state.passkey ? 'plain' : undefined}>
             {t('action.signIn')}
           </Decision>
           {app && <Decision value="deny">{t('action.cancel')}</Decision>}

@@ -27,7 +27,7 @@ export function SignInPage({ state }: { readonly state: SignInState }) {
         <div className="actions">
           <Decision value="accept">{t('action.signIn')}</Decision>
           {state.passkey && (
-            <PasskeyButton request={state.passkey} label={t('passkey.use')} look="quiet" isOffered />
+            <PasskeyButton request={state.passkey} label={t('passkey.use')} look="plain" isOffered />
           )}
           {app && <Decision value="deny">{t('action.cancel')}</Decision>}
         </div>

@@ -1,4 +1,8 @@
-import { startAuthentication } from '@simplewebauthn/browser'
+import {
+  type PublicKeyCredentialCreationOptionsJSON,
+  startAuthentication,
+  startRegistration,
+} from '@simplewebauthn/browser'
 import type { PasskeyView } from '../../../src/oauth/page-state'
 
 /** How a browser asks. */
@@ -23,4 +27,13 @@ export async function provePasskey(request: PasskeyView, { isQuiet }: Asking): P
     useBrowserAutofill: isQuiet,
   })
   return JSON.stringify(answer)
+}
+
+/**
+ * Has the browser make a passkey.
+ * @returns what the server takes
+ * @throws {Error} if nobody wanted to, or it cannot
+ */
+export async function createPasskey(optionsJSON: PublicKeyCredentialCreationOptionsJSON): Promise<string> {
+  return JSON.stringify(await startRegistration({ optionsJSON }))
 }

@@ -7,7 +7,7 @@ import { usePasskey } from './use-passkey'
 interface PasskeyButtonProps {
   readonly request: PasskeyView
   readonly label: string
-  readonly look: 'primary' | 'quiet'
+  readonly look: 'primary' | 'plain'
   /** whether browsers offer passkeys where a name is entered as well */
   readonly isOffered?: boolean
 }
