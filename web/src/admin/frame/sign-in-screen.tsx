@@ -28,7 +28,9 @@ export function SignInScreen() {
         <h1>{t('signIn.title')}</h1>
         <p className="lead">{t('signIn.lead')}</p>
         <PasswordForm action={t('signIn.action')} onSubmit={enter} />
-        <p className="muted door-hint">{t('signIn.member')}</p>
+        <p className="muted door-hint">
+          {t('signIn.member')} <a href="/account">{t('signIn.memberAction')}</a>
+        </p>
       </div>
     </main>
   )
