@@ -58,7 +58,7 @@ const FEATURES = {
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
   portal: ['account', 'auth', 'blob', 'branding', 'identity', 'lifecycle', 'oauth', 'repo', 'sync'],
   sso: ['oauth', 'account', 'lifecycle'],
-  dashboard: [],
+  dashboard: ['branding'],
   doctor: ['blob', 'branding', 'identity', 'mail', 'proxy', 'sync'],
 }
 /** May import every feature but those that only the roof knows. */

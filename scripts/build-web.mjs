@@ -74,6 +74,8 @@ export async function buildWeb() {
 }
 
 async function bundle(folder) {
+  // Whoever builds: within a test, Vite would make what developers debug, which does not run here.
+  process.env.NODE_ENV = 'production'
   const { build } = await import('vite')
   const { clientBuild, serverBuild } = await import('../web/vite.config.mjs')
   await build(clientBuild(join(folder, 'client')))

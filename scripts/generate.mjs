@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { accountStatesPage } from './documents/account-states.mjs'
 import { configurationPage, exampleEnvironment } from './documents/configuration.mjs'
 import { adminApiDocument } from './documents/admin-api.mjs'
+import { adminTypes } from './documents/admin-types.mjs'
 import { errorsPage, readRefusals } from './documents/refusals.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -23,12 +24,15 @@ async function declaredSettings() {
 
 const sections = await declaredSettings()
 const { ACCOUNT_STATES } = await import(pathToFileURL(join(BUILT, 'account/account-states.js')).href)
+const openapi = await adminApiDocument(BUILT)
+const ADMIN_TYPES = 'web/src/admin/api/generated/schema.ts'
 const documents = {
   'config/pds.example.env': exampleEnvironment(sections),
   'docs/operator/configuration.md': configurationPage(sections),
   'docs/operator/account-states.md': accountStatesPage(ACCOUNT_STATES),
   'docs/operator/errors.md': errorsPage(readRefusals(ROOT)),
-  'docs/admin-api/openapi.json': await adminApiDocument(BUILT),
+  'docs/admin-api/openapi.json': openapi,
+  [ADMIN_TYPES]: await adminTypes(openapi, join(ROOT, ADMIN_TYPES)),
 }
 
 const check = process.argv.includes('--check')

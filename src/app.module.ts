@@ -5,6 +5,7 @@ import { AuthModule } from './auth/index.js'
 import { BackupModule } from './backup/index.js'
 import { BlobModule } from './blob/index.js'
 import { BrandingModule } from './branding/index.js'
+import { DashboardModule } from './dashboard/index.js'
 import { HealthModule, HttpModule } from './http/index.js'
 import { IdentityModule } from './identity/index.js'
 import { LexiconModule } from './lexicon/index.js'
@@ -44,6 +45,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     SyncModule,
     PortalModule,
     AdminModule,
+    DashboardModule,
     BackupModule,
     // front doors, and who fills their ports
     XrpcModule.forRoot({ imports: [AuthModule, ProxyModule, LimitStoresModule] }),

@@ -5,8 +5,8 @@ const ROOT = import.meta.dirname
 /** Where the server has the files of the client: src/http/web-assets.controller.ts. */
 const BASE = '/'
 
-/** What pages load: those of the authorization server, and those of the account portal. */
-const ENTRIES = { pages: 'src/client.tsx', account: 'src/account/client.ts' }
+/** What pages load: those of the authorization server, those of the account portal, and the dashboard. */
+const ENTRIES = { pages: 'src/client.tsx', account: 'src/account/client.ts', admin: 'src/admin/main.tsx' }
 
 const shared = {
   configFile: false,
@@ -29,7 +29,7 @@ export const clientBuild = (outDir) => ({
     modulePreload: { polyfill: false },
     // Everything is a file of its own: the pages allow nothing inline.
     assetsInlineLimit: 0,
-    rollupOptions: { input: { pages: ENTRIES.pages, account: ENTRIES.account } },
+    rollupOptions: { input: ENTRIES },
   },
 })
 

@@ -41,7 +41,7 @@ export class AdminFilter implements ExceptionFilter {
     // What was not read of the request would be taken for the next one.
     if (!request.raw.complete) reply.header('connection', 'close')
     if (error instanceof Refusal && error.limit) reply.headers(spentLimitHeaders(error.limit))
-    if (error instanceof NotAdmitted) reply.header('www-authenticate', 'Basic realm="admin"')
+    if (error instanceof NotAdmitted && !isOfScript(request)) reply.header('www-authenticate', 'Basic realm="admin"')
     if (problem.status === STATUS.unavailable) reply.header('retry-after', RETRY_AFTER_S)
     reply
       .status(problem.status)
@@ -63,6 +63,11 @@ export class AdminFilter implements ExceptionFilter {
     this.log.error({ err: error, method, path: (raw.url ?? '').split('?', 1)[0]! }, 'a request failed')
     return problemOf(FAULT, 'internal_error')
   }
+}
+
+/** Asked like this, a browser would ask for the password itself, before the page that sent the request can. */
+function isOfScript({ headers }: FastifyRequest): boolean {
+  return headers['sec-fetch-mode'] !== undefined && headers['sec-fetch-mode'] !== 'navigate'
 }
 
 function problemOf(status: number, code: string, detail?: string): Problem {

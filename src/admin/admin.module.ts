@@ -70,6 +70,7 @@ import { OverviewController } from './overview/overview.controller.js'
 import { Overview } from './overview/overview.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
+import { SessionModule } from './session/session.module.js'
 
 /** The administration: a REST API with roles and an audit. */
 @Module({
@@ -85,6 +86,7 @@ import { PgAssignmentStore } from './roles/pg-assignment.store.js'
     OauthModule,
     ModerationModule,
     SequencerModule,
+    SessionModule,
     BlobModule,
     BrandingModule,
     IdentityModule,

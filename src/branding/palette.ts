@@ -80,8 +80,11 @@ export function themeSheet(
   images: { light: string | undefined; dark: string | undefined },
 ): string {
   const { light, dark } = themesOf(colours)
-  return `:root{color-scheme:light dark;${properties(light, images.light)}}
-@media (prefers-color-scheme:dark){:root{${properties(dark, images.dark)}}}
+  const [bright, dim] = [properties(light, images.light), properties(dark, images.dark)]
+  // The theme of the system, unless the page says which.
+  return `:root{color-scheme:light dark;${bright}}
+@media (prefers-color-scheme:dark){:root:not([data-theme]){${dim}}}
+:root[data-theme="dark"]{${dim}}
 `
 }
 

@@ -1,7 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { violationsOn } from './axe.js'
 import { describeInChromium, startChromium } from './chromium.js'
 import { PAGE_STATES } from './page-states.js'
 import { PORTAL_STATES } from './portal-states.js'
@@ -11,8 +11,6 @@ const START_MAX_MS = 60_000
 const PAGES_MAX_MS = 240_000
 /** Where pictures of all pages go, for people to look at. */
 const PICTURES = process.env.PAGE_PICTURES
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const RUN_AXE = `axe.run(document, { runOnly: ${JSON.stringify(AXE_TAGS)} }).then((found) => found.violations)`
 
 const SCREENS = {
   desktop: { width: 1280, height: 900 },
@@ -41,17 +39,10 @@ const RIGHT_TO_LEFT = [
   'account-data-much',
 ]
 
-interface Violation {
-  id: string
-  nodes: { html: string; failureSummary: string }[]
-}
-
 describeInChromium('the pages', () => {
   let browser: Browser
   let preview: Preview
-  let axe: string
   beforeAll(async () => {
-    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     preview = await Preview.start(ALL)
     browser = await startChromium()
   }, START_MAX_MS)
@@ -73,12 +64,7 @@ describeInChromium('the pages', () => {
     page.on('console', listen).on('request', watch).on('pageerror', fail)
     await page.goto(`${shown.url}/page/${name}`, { waitUntil: 'load' })
     await page.waitForSelector('body[data-alive]')
-    // Through the debugger, which the policy of the page does not bind.
-    await page.evaluate(axe)
-    const violations = await page.evaluate<Violation[]>(RUN_AXE)
-    faults.push(
-      ...violations.map(({ id, nodes }) => [id, ...nodes.map((node) => [node.html, node.failureSummary])]),
-    )
+    faults.push(...(await violationsOn(page)))
     if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}-${picture}.png`), fullPage: true })
     page.off('console', listen).off('request', watch).off('pageerror', fail)
     return faults

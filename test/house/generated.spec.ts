@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ACCOUNT_STATES } from '../../src/account/index.js'
 import { describeConfiguration } from '../../src/config/index.js'
 import { accountStatesPage } from '../../scripts/documents/account-states.mjs'
+import { adminTypes } from '../../scripts/documents/admin-types.mjs'
 import { configurationPage, exampleEnvironment } from '../../scripts/documents/configuration.mjs'
 import { errorsPage, readRefusals, XRPC_STATUS } from '../../scripts/documents/refusals.mjs'
 import { plant, ROOT } from './overlay.js'
@@ -29,6 +30,12 @@ describe('generated files are fresh (npm run generate)', () => {
 
   it('docs/operator/account-states.md', async () => {
     expect(await written('docs/operator/account-states.md')).toBe(accountStatesPage({ ...ACCOUNT_STATES }))
+  })
+
+  it('the types of the administration, as the dashboard knows it', async () => {
+    const path = 'web/src/admin/api/generated/schema.ts'
+    const openapi = await written('docs/admin-api/openapi.json')
+    expect(await written(path)).toBe(await adminTypes(openapi, join(ROOT, path)))
   })
 
   it('docs/operator/errors.md', async () => {

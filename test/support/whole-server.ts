@@ -132,7 +132,7 @@ export class WholeServer {
   }
 
   async request(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     headers: Headers = {},
     payload?: string | Buffer,

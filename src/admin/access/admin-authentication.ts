@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { shownUserAgent } from '../../audit/index.js'
 import { Administrators, basicCredentials } from '../../auth/index.js'
 import { NotAdmitted } from '../admin.errors.js'
+import { SessionAdmission } from '../session/session-admission.js'
 import type { Administrator } from './administrator.js'
 import { MemberAdmission } from './member-admission.js'
 import { TokenAdmission } from './token-admission.js'
@@ -14,13 +15,16 @@ export class AdminAuthentication {
     private readonly passwords: Administrators,
     private readonly tokens: TokenAdmission,
     private readonly members: MemberAdmission,
+    private readonly sessions: SessionAdmission,
   ) {}
 
   /** @throws {NotAdmitted | ForeignOrigin | TooManyFailures} */
   async authenticate({ method, headers, ip }: FastifyRequest): Promise<Administrator> {
     const place = { ip, userAgent: shownUserAgent(headers['user-agent']) }
     const { authorization } = headers
-    if (authorization === undefined) return this.members.admit(method, headers, place)
+    if (authorization === undefined) {
+      return this.sessions.admit(method, headers, place) ?? this.members.admit(method, headers, place)
+    }
     const [, token] = /^bearer +(\S+)$/i.exec(authorization) ?? []
     if (token !== undefined) return this.tokens.admit(token, place)
     const basic = basicCredentials(authorization)

@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type account from '../account/locales/en.json'
+import type admin from '../admin/locales/en.json'
 import type en from '../locales/en.json'
 import type { Language } from './languages'
 
@@ -11,7 +12,7 @@ export type AccountMessages = typeof account
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: Messages & AccountMessages }
+    resources: { translation: Messages & AccountMessages; admin: typeof admin }
     // A text that does not exist does not compile; one that another language lacks fails a test.
     strictKeyChecks: true
   }

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common'
+import type { IncomingHttpHeaders } from 'node:http'
+import { Administrators } from '../../auth/index.js'
+import { ServiceConfig } from '../../config/index.js'
+import type { Administrator } from '../access/administrator.js'
+import { ForeignOrigin } from '../admin.errors.js'
+import { PasswordSessions, type Place } from './password-sessions.js'
+
+/** Methods that change nothing. */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Lets in whoever has given the admin password in this browser. */
+@Injectable()
+export class SessionAdmission {
+  constructor(
+    private readonly sessions: PasswordSessions,
+    private readonly administrators: Administrators,
+    private readonly service: ServiceConfig,
+  ) {}
+
+  /**
+   * Who sends a request; undefined if its browser has no session.
+   * @throws {ForeignOrigin} another site has made the browser send it
+   */
+  admit(method: string, headers: IncomingHttpHeaders, place: Place): Administrator | undefined {
+    const session = this.sessions.find(headers)
+    if (!session) return undefined
+    if (!SAFE.has(method) && headers.origin !== this.service.publicUrl) throw new ForeignOrigin()
+    return {
+      agent: this.sessions.agentOf(session, place),
+      grants: this.administrators.passwordGrants,
+      provedAtMs: session.startedMs,
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common'
+import { AuditModule } from '../../audit/index.js'
+import { AuthModule } from '../../auth/index.js'
+import { ConfigModule, provideConfig } from '../../config/index.js'
+import { DatabaseModule } from '../../database/index.js'
+import { TelemetryModule } from '../../telemetry/index.js'
+import { AdminSessionConfig } from './admin-session.config.js'
+import { PasswordCookie } from './password-cookie.js'
+import { PasswordSessions } from './password-sessions.js'
+import { SessionAdmission } from './session-admission.js'
+import { SessionController } from './session.controller.js'
+
+/** Sessions of browsers that begin with the admin password. */
+@Module({
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, AuditModule, AuthModule],
+  controllers: [SessionController],
+  providers: [provideConfig(AdminSessionConfig), PasswordCookie, PasswordSessions, SessionAdmission],
+  exports: [SessionAdmission],
+})
+export class SessionModule {}

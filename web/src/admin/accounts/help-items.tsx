@@ -1,0 +1,103 @@
+import { Menu } from '@base-ui/react/menu'
+import { api, dataOf, type Once } from '../api/client'
+import { useMay } from '../api/me'
+import { ConfirmDialog } from '../controls/confirm-dialog'
+import { TextField } from '../controls/text-field'
+import { useTexts } from '../texts/texts'
+import type { Account } from './verbs'
+
+/** Ways to help a member by mail. */
+export const HELP = ['reset', 'verify', 'letter'] as const
+export type Help = (typeof HELP)[number]
+
+const PERMISSIONS = {
+  reset: 'accounts.recover',
+  verify: 'accounts.recover',
+  letter: 'accounts.write',
+} as const
+
+/** What makes sense, as an account stands, for whoever is signed in. */
+export function usePossibleHelp({ email, emailConfirmedAt }: Account): readonly Help[] {
+  const may = useMay()
+  return HELP.filter(
+    (help) =>
+      email !== undefined && may(PERMISSIONS[help]) && !(help === 'verify' && emailConfirmedAt !== undefined),
+  )
+}
+
+interface HelpItemsProps {
+  readonly possible: readonly Help[]
+  readonly onChoose: (help: Help) => void
+}
+
+/** The part of the menu that helps. */
+export function HelpItems({ possible, onChoose }: HelpItemsProps) {
+  const { t } = useTexts()
+  return possible.map((help) => (
+    <Menu.Item key={help} className="menu-item" onClick={() => onChoose(help)}>
+      {t(`helping.${help}.action`)}
+    </Menu.Item>
+  ))
+}
+
+type Call = (did: string, form: FormData, headers: Once) => Promise<unknown>
+
+const textOf = (form: FormData, name: string) => String(form.get(name) ?? '').trim()
+
+const CALLS: Readonly<Record<Help, Call>> = {
+  reset: (did, _form, headers) =>
+    dataOf<unknown>(
+      api.POST('/admin/v1/accounts/{did}/reset-password-link', { params: { path: { did } }, headers }),
+    ),
+  verify: (did, _form, headers) =>
+    dataOf<unknown>(
+      api.POST('/admin/v1/accounts/{did}/resend-verification', { params: { path: { did } }, headers }),
+    ),
+  letter: (did, form, headers) =>
+    dataOf<unknown>(
+      api.POST('/admin/v1/accounts/{did}/send-email', {
+        params: { path: { did } },
+        body: { subject: textOf(form, 'subject'), html: paragraphsOf(textOf(form, 'text')) },
+        headers,
+      }),
+    ),
+}
+
+/** A letter as it is typed, with its paragraphs. */
+function paragraphsOf(text: string): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  return escaped
+    .split(/\n{2,}/)
+    .map((paragraph) => `<p>${paragraph.replaceAll('\n', '<br>')}</p>`)
+    .join('')
+}
+
+interface HelpDialogProps {
+  readonly account: Account
+  readonly help: Help | undefined
+  readonly onClose: () => void
+}
+
+/** Asks before a letter is sent. */
+export function AccountHelpDialog({ account: { did, email }, help, onClose }: HelpDialogProps) {
+  const { t } = useTexts()
+  const name = help ?? 'reset'
+  return (
+    <ConfirmDialog
+      open={help !== undefined}
+      onClose={onClose}
+      title={t(`helping.${name}.action`)}
+      lead={t(`helping.${name}.lead`, { email })}
+      action={t('helping.send')}
+      act={(form, headers) => CALLS[name](did, form, headers)}
+      done={t('helping.done', { email })}
+    >
+      {help === 'letter' && (
+        <>
+          <TextField label={t('helping.subject')} name="subject" required autoFocus maxLength={200} />
+          <TextField label={t('helping.text')} name="text" isLong required />
+        </>
+      )}
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,87 @@
+import { api, type Once } from '../api/client'
+import type { components } from '../api/generated/schema'
+import type { Permission } from '../api/me'
+
+export type Account = components['schemas']['Account']
+
+/** What an order says besides what it does. */
+export interface Order {
+  readonly reason: string
+  /** names the case */
+  readonly ref?: string
+}
+
+/** Something that can be done to an account. */
+export interface Verb {
+  readonly name: keyof typeof CALLS
+  readonly permission: Permission
+  /** whether it makes sense, as the account stands */
+  readonly applies: (account: Account) => boolean
+  /** `typed`: whoever does it has to write down what they do it to */
+  readonly weight: 'light' | 'grave' | 'typed'
+  /** whether it may name a case */
+  readonly hasRef?: true
+}
+
+/** How each is asked for. */
+const CALLS = {
+  lock: (did: string, body: Order, headers: Once) =>
+    api.POST('/admin/v1/accounts/{did}/lock', { params: { path: { did } }, body, headers }),
+  unlock: (did: string, body: Order, headers: Once) =>
+    api.POST('/admin/v1/accounts/{did}/unlock', { params: { path: { did } }, body, headers }),
+  suspend: (did: string, body: Order, headers: Once) =>
+    api.POST('/admin/v1/accounts/{did}/suspend', { params: { path: { did } }, body, headers }),
+  unsuspend: (did: string, body: Order, headers: Once) =>
+    api.POST('/admin/v1/accounts/{did}/unsuspend', { params: { path: { did } }, body, headers }),
+  takedown: (did: string, body: Order, headers: Once) =>
+    api.POST('/admin/v1/accounts/{did}/takedown', { params: { path: { did } }, body, headers }),
+  restore: (did: string, body: Order, headers: Once) =>
+    api.POST('/admin/v1/accounts/{did}/restore', { params: { path: { did } }, body, headers }),
+  activate: (did: string, body: Order, headers: Once) =>
+    api.POST('/admin/v1/accounts/{did}/activate', { params: { path: { did } }, body, headers }),
+  deactivate: (did: string, body: Order, headers: Once) =>
+    api.POST('/admin/v1/accounts/{did}/deactivate', { params: { path: { did } }, body, headers }),
+  delete: (did: string, body: Order, headers: Once) =>
+    api.POST('/admin/v1/accounts/{did}/delete', { params: { path: { did } }, body, headers }),
+} as const
+
+/** How a verb is asked for. */
+export const callOf = (name: Verb['name']) => CALLS[name]
+
+const isLocked = ({ lockedAt }: Account) => lockedAt !== undefined
+const stands = (status: Account['status']) => (account: Account) => account.status === status
+
+/** Everything that can be done to an account, the lightest first. */
+export const VERBS: readonly Verb[] = [
+  {
+    name: 'lock',
+    permission: 'accounts.lock',
+    applies: (account) => !isLocked(account) && account.status !== 'deleted',
+    weight: 'light',
+  },
+  { name: 'unlock', permission: 'accounts.lock', applies: isLocked, weight: 'light' },
+  { name: 'activate', permission: 'accounts.activate', applies: stands('deactivated'), weight: 'light' },
+  { name: 'deactivate', permission: 'accounts.activate', applies: stands('active'), weight: 'grave' },
+  { name: 'unsuspend', permission: 'accounts.suspend', applies: stands('suspended'), weight: 'light' },
+  {
+    name: 'suspend',
+    permission: 'accounts.suspend',
+    applies: stands('active'),
+    weight: 'grave',
+    hasRef: true,
+  },
+  { name: 'restore', permission: 'accounts.takedown', applies: stands('takendown'), weight: 'light' },
+  {
+    name: 'takedown',
+    permission: 'accounts.takedown',
+    applies: ({ status }) => status !== 'takendown' && status !== 'deleted',
+    weight: 'typed',
+    hasRef: true,
+  },
+  {
+    name: 'delete',
+    permission: 'accounts.delete',
+    applies: ({ status }) => status !== 'deleted',
+    weight: 'typed',
+  },
+]

@@ -1,0 +1,45 @@
+import { ApiProblem, problemOf } from './api-problem'
+
+const PATH = '/admin/session'
+/** While somebody is there, the session is prolonged no more often than this. */
+const RENEWAL_MIN_MS = 60_000
+
+/** Exchanges the password for a cookie that scripts cannot read. @throws {ApiProblem} */
+export function openSession(password: string): Promise<void> {
+  return call('POST', JSON.stringify({ password }))
+}
+
+/** Ends the session of this browser. @throws {ApiProblem} */
+export function endSession(): Promise<void> {
+  return call('DELETE')
+}
+
+/**
+ * Prolongs the session as long as somebody types, points or touches: one that nobody uses comes to its end, whatever
+ * the page fetches by itself.
+ */
+export function keepSessionWhileUsed(): () => void {
+  let renewedAt = performance.now()
+  const renew = () => {
+    if (performance.now() - renewedAt < RENEWAL_MIN_MS) return
+    renewedAt = performance.now()
+    // Whether it still goes on, the next request says.
+    void call('PUT').catch(() => undefined)
+  }
+  const events = ['pointerdown', 'keydown'] as const
+  for (const event of events) addEventListener(event, renew, { passive: true })
+  return () => {
+    for (const event of events) removeEventListener(event, renew)
+  }
+}
+
+async function call(method: 'POST' | 'PUT' | 'DELETE', body?: string): Promise<void> {
+  const answer = await fetch(PATH, {
+    method,
+    credentials: 'same-origin',
+    ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
+  }).catch((error: unknown) => {
+    throw new ApiProblem(0, 'no_answer', String(error), undefined)
+  })
+  if (!answer.ok) throw problemOf(answer, await answer.json().catch(() => undefined))
+}

@@ -1,0 +1,101 @@
+import { useCallback, useState } from 'react'
+import { useMay } from '../api/me'
+import { EmptyState } from '../controls/empty-state'
+import { ScreenHead } from '../controls/screen-head'
+import { Facet } from '../list/facet'
+import { filtersOf } from '../list/list-query'
+import { List } from '../list/list-screen'
+import { useScreenSearch } from '../list/search'
+import { SearchField } from '../list/search-field'
+import { useTexts } from '../texts/texts'
+import { ChainCheck } from './chain-check'
+import { EntryDialog } from './entry-dialog'
+import { ExportButton } from './export-button'
+import { AUDIT_FILTERS, loadAudit } from './load-audit'
+import { type AuditEntry, useAuditColumns } from './use-audit-columns'
+
+/** What is looked for most often. */
+const ACTIONS = [
+  'account.lock',
+  'account.unlock',
+  'account.suspend',
+  'account.takedown',
+  'account.restore',
+  'account.delete',
+  'account.create',
+  'account.email',
+  'account.handle',
+  'account.password',
+  'invite.create',
+  'invite.disable',
+  'role.assign',
+  'role.revoke',
+  'token.create',
+  'token.revoke',
+  'session.open',
+  'session.end',
+  'accounts.view',
+  'audit.export',
+]
+
+/** What administrators did, and who saw what. */
+export function AuditScreen() {
+  const { t } = useTexts()
+  const may = useMay()
+  const { search } = useScreenSearch()
+  const [open, setOpen] = useState<AuditEntry>()
+  const columns = useAuditColumns(useCallback((entry: AuditEntry) => setOpen(entry), []))
+  return (
+    <section className="screen">
+      <ScreenHead title={t('place.audit')} lead={t('audit.lead')}>
+        <ChainCheck />
+        {may('audit.export') && <ExportButton filters={filtersOf(search, AUDIT_FILTERS)} />}
+      </ScreenHead>
+      <List
+        queryKey={['audit']}
+        caption={t('place.audit')}
+        columns={columns}
+        idOf={({ seq }) => String(seq)}
+        load={loadAudit}
+        filters={<Filters />}
+        empty={(isNarrowed) => (
+          <EmptyState
+            icon="scroll"
+            title={t(isNarrowed ? 'list.noMatch' : 'audit.none')}
+            lead={t(isNarrowed ? 'list.noMatchLead' : 'audit.noneLead')}
+          />
+        )}
+      />
+      <EntryDialog entry={open} onClose={() => setOpen(undefined)} />
+    </section>
+  )
+}
+
+function Filters() {
+  const { t } = useTexts()
+  const { search, change } = useScreenSearch()
+  return (
+    <>
+      <Facet
+        label={t('audit.action')}
+        value={search['action']}
+        options={ACTIONS.map((action) => ({ value: action, name: action }))}
+        onChange={(action) => change({ action })}
+      />
+      <SearchField
+        label={t('audit.searchTarget')}
+        value={search['target'] ?? ''}
+        onChange={(target) => change({ target: target || undefined })}
+      />
+      <Facet
+        label={t('audit.outcome')}
+        value={search['outcome']}
+        options={[
+          { value: 'done', name: t('audit.done') },
+          { value: 'denied', name: t('audit.denied') },
+        ]}
+        onChange={(outcome) => change({ outcome })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import { ApiProblem } from '../api/api-problem'
+import { useTexts } from '../texts/texts'
+
+/** Codes that have words of their own here, by the names of the texts. */
+const KNOWN = {
+  no_answer: 'noAnswer',
+  permission_denied: 'permissionDenied',
+  rate_limited: 'rateLimited',
+  precondition_failed: 'preconditionFailed',
+  internal_error: 'internalError',
+  outranked: 'outranked',
+  authentication_required: 'authenticationRequired',
+  step_up_required: 'stepUpRequired',
+} as const
+
+/** Says in words what went wrong. */
+export function useProblemText(): (error: unknown, own?: Readonly<Record<string, string>>) => string {
+  const { t } = useTexts()
+  return (error, own = {}) => {
+    if (!(error instanceof ApiProblem)) return t('problem.unexpected')
+    const said = own[error.code]
+    if (said !== undefined) return said
+    const name = KNOWN[error.code as keyof typeof KNOWN] as (typeof KNOWN)[keyof typeof KNOWN] | undefined
+    return name === undefined ? error.message : t(`problem.${name}`)
+  }
+}

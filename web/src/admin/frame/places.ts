@@ -1,0 +1,33 @@
+import type { Permission } from '../api/me'
+import type { IconName } from '../controls/icon'
+
+/** A place that the navigation leads to. */
+export interface Place {
+  readonly to: `/${string}`
+  /** its name, in `place` of the texts */
+  readonly name: string
+  readonly icon: IconName
+  /** only who has it is shown the place */
+  readonly permission: Permission
+}
+
+/** All places, in groups, in the order of the navigation. */
+export const PLACES = [
+  [{ to: '/', name: 'overview', icon: 'gauge', permission: 'measures.view' }],
+  [
+    { to: '/accounts', name: 'accounts', icon: 'people', permission: 'accounts.view' },
+    { to: '/invites', name: 'invites', icon: 'ticket', permission: 'invites.view' },
+    { to: '/moderation', name: 'moderation', icon: 'flag', permission: 'reports.view' },
+  ],
+  [
+    { to: '/relays', name: 'relays', icon: 'wave', permission: 'crawlers.view' },
+    { to: '/jobs', name: 'jobs', icon: 'jobs', permission: 'jobs.view' },
+    { to: '/settings', name: 'settings', icon: 'gear', permission: 'settings.view' },
+    { to: '/organization', name: 'organization', icon: 'palette', permission: 'branding.view' },
+  ],
+  [
+    { to: '/audit', name: 'audit', icon: 'scroll', permission: 'audit.view' },
+    { to: '/roles', name: 'roles', icon: 'shield', permission: 'roles.view' },
+    { to: '/tokens', name: 'tokens', icon: 'key', permission: 'tokens.view' },
+  ],
+] as const satisfies readonly (readonly Place[])[]

@@ -1,0 +1,8 @@
+import { createContext, useContext } from 'react'
+import type { Service } from './service'
+
+/** The organization that all of it is about. */
+export const ServiceContext = createContext<Service>({ name: '', logo: undefined })
+
+/** The organization that all of it is about. */
+export const useService = () => useContext(ServiceContext)

@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import { api, dataOf, type Once } from '../api/client'
+import { useMay } from '../api/me'
+import { ConfirmDialog } from '../controls/confirm-dialog'
+import { EmptyState } from '../controls/empty-state'
+import { ScreenHead } from '../controls/screen-head'
+import { Facet } from '../list/facet'
+import { filtersOf, pageOf } from '../list/list-query'
+import { List } from '../list/list-screen'
+import { type Search, useScreenSearch } from '../list/search'
+import { useTexts } from '../texts/texts'
+import { NewInvitesDialog } from './new-invites-dialog'
+import { useInviteColumns } from './use-invite-columns'
+
+function loadInvites(search: Search) {
+  const query = { ...pageOf(search), ...filtersOf(search, ['disabled', 'forAccount']) }
+  return dataOf(api.GET('/admin/v1/invites', { params: { query } }))
+}
+
+const revokeInvite = (code: string, headers: Once) =>
+  dataOf<unknown>(api.POST('/admin/v1/invites/{code}/revoke', { params: { path: { code } }, headers }))
+
+/** Invite codes: whose they are, who has used them. */
+export function InvitesScreen() {
+  const { t } = useTexts()
+  const may = useMay()
+  const [isMaking, setMaking] = useState(false)
+  const [revoked, setRevoked] = useState<string>()
+  const columns = useInviteColumns(may('invites.revoke') ? setRevoked : undefined)
+  const makeButton = may('invites.create') && (
+    <button type="button" className="button primary" onClick={() => setMaking(true)}>
+      {t('invites.new')}
+    </button>
+  )
+  return (
+    <section className="screen">
+      <ScreenHead title={t('place.invites')} lead={t('invites.lead')}>
+        {makeButton}
+      </ScreenHead>
+      <List
+        queryKey={['invites']}
+        caption={t('place.invites')}
+        columns={columns}
+        idOf={({ code }) => code}
+        load={loadInvites}
+        filters={<Filters />}
+        empty={(isNarrowed) => (
+          <EmptyState
+            icon="ticket"
+            title={t(isNarrowed ? 'list.noMatch' : 'invites.none')}
+            lead={t(isNarrowed ? 'list.noMatchLead' : 'invites.noneLead')}
+          />
+        )}
+      />
+      <NewInvitesDialog open={isMaking} onOpenChange={setMaking} />
+      <ConfirmDialog
+        open={revoked !== undefined}
+        onClose={() => setRevoked(undefined)}
+        title={t('invites.revokeCode', { code: revoked })}
+        lead={t('invites.revokeLead')}
+        action={t('invites.revoke')}
+        isGrave
+        act={(_form, headers) => revokeInvite(revoked!, headers)}
+        done={t('invites.revokeDone')}
+      />
+    </section>
+  )
+}
+
+function Filters() {
+  const { t } = useTexts()
+  const { search, change } = useScreenSearch()
+  return (
+    <Facet
+      label={t('invites.state')}
+      value={search['disabled']}
+      options={[
+        { value: 'false', name: t('invites.usable') },
+        { value: 'true', name: t('invites.revoked') },
+      ]}
+      onChange={(disabled) => change({ disabled })}
+    />
+  )
+}

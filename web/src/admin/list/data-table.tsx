@@ -1,0 +1,145 @@
+import {
+  type ColumnVisibilityState,
+  columnVisibilityFeature,
+  createColumnHelper,
+  type RowData,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { type KeyboardEvent, type ReactNode, useMemo } from 'react'
+import { Icon } from '../controls/icon'
+import { Bone } from '../controls/skeleton'
+import { useTexts } from '../texts/texts'
+
+/** A column of a table. */
+export interface Column<Row> {
+  readonly id: string
+  readonly name: string
+  readonly cell: (row: Row) => ReactNode
+  /** what the list is ordered by, as the server calls it; absent: it cannot be ordered by that */
+  readonly sort?: string
+  /** whether it stands at the end of its line: numbers */
+  readonly atEnd?: boolean
+}
+
+interface DataTableProps<Row extends RowData> {
+  /** what the table is of, for those who hear it */
+  readonly caption: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[] | undefined
+  readonly idOf: (row: Row) => string
+  readonly hidden?: readonly string[]
+  /** as the server calls it, with a minus for the other way round */
+  readonly sort?: string | undefined
+  readonly onSort?: (sort: string) => void
+  /** whether what is shown is about to be replaced */
+  readonly isStale?: boolean
+}
+
+const SKELETON_ROWS = 8
+const features = tableFeatures({ columnVisibilityFeature })
+const NO_ROWS: readonly never[] = []
+
+/** A table whose rows come from the server, in its order. Arrow keys go from row to row. */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { caption, columns, rows, idOf, hidden = [], sort, onSort, isStale = false } = props
+  const table = useTable({
+    features,
+    columns: useMemo(() => definitionsOf(columns), [columns]),
+    data: rows ?? NO_ROWS,
+    getRowId: idOf,
+    state: { columnVisibility: visibilityOf(hidden) },
+  })
+  const byId = new Map(columns.map((column) => [column.id, column]))
+  const shown = table.getVisibleLeafColumns().map(({ id }) => byId.get(id)!)
+  // A table that is drawn as cards is a table all the same: the roles say so.
+  return (
+    <div className="table-frame" aria-busy={rows === undefined || isStale}>
+      <table className={isStale ? 'table stale' : 'table'} role="table" aria-label={caption}>
+        <thead role="rowgroup">
+          <tr role="row">
+            {shown.map((column) => (
+              <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" onKeyDown={goToRow}>
+          {rows === undefined
+            ? Array.from({ length: SKELETON_ROWS }, (_, index) => (
+                <tr key={index} role="row">
+                  {shown.map(({ id }) => (
+                    <td key={id} role="cell">
+                      <Bone />
+                    </td>
+                  ))}
+                </tr>
+              ))
+            : table.getRowModel().rows.map((row) => (
+                <tr key={row.id} role="row">
+                  {shown.map(({ id, name, cell, atEnd }) => (
+                    <td key={id} role="cell" data-name={name} className={atEnd ? 'at-end' : undefined}>
+                      {cell(row.original)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface HeadCellProps<Row> {
+  readonly column: Column<Row>
+  readonly sort: string | undefined
+  readonly onSort: ((sort: string) => void) | undefined
+}
+
+function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
+  const { t } = useTexts()
+  const { name, sort: own, atEnd } = column
+  const className = atEnd ? 'at-end' : undefined
+  if (own === undefined || !onSort) {
+    return (
+      <th role="columnheader" scope="col" className={className}>
+        {name}
+      </th>
+    )
+  }
+  const order = sort === own ? 'ascending' : sort === `-${own}` ? 'descending' : 'none'
+  return (
+    <th role="columnheader" scope="col" aria-sort={order} className={className}>
+      <button
+        type="button"
+        onClick={() => onSort(order === 'ascending' ? `-${own}` : own)}
+        title={t('list.sort', { name })}
+      >
+        {name}
+        {order !== 'none' && <Icon name={order === 'ascending' ? 'up' : 'down'} />}
+      </button>
+    </th>
+  )
+}
+
+function definitionsOf<Row extends RowData>(columns: readonly Column<Row>[]) {
+  const helper = createColumnHelper<typeof features, Row>()
+  return columns.map(({ id, name }) => helper.display({ id, header: name }))
+}
+
+function visibilityOf(hidden: readonly string[]): ColumnVisibilityState {
+  return Object.fromEntries(hidden.map((id) => [id, false]))
+}
+
+/** From the link of a row to that of another one. */
+function goToRow(event: KeyboardEvent<HTMLTableSectionElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step === undefined || !(event.target instanceof HTMLElement)) return
+  const links = [
+    ...event.currentTarget.querySelectorAll<HTMLElement>('td:first-child a, td:first-child button'),
+  ]
+  const at = links.findIndex((link) => link.closest('tr') === (event.target as HTMLElement).closest('tr'))
+  const next = links[at + step]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}

@@ -1,0 +1,92 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { RowData } from '@tanstack/react-table'
+import type { ReactNode } from 'react'
+import { ProblemPanel } from '../controls/problem-panel'
+import { ColumnMenu } from './column-menu'
+import { type Column, DataTable } from './data-table'
+import { hiddenColumns, hiddenInSearch } from './hidden-columns'
+import { Pager } from './pager'
+import { type Search, useScreenSearch } from './search'
+
+/** A page of a list, as the server answers with it. */
+export interface ListPage<Row> {
+  readonly data: readonly Row[]
+  readonly page: { readonly next?: string; readonly prev?: string }
+  readonly count?: number
+}
+
+interface ListProps<Row extends RowData> {
+  /** names it in the cache */
+  readonly queryKey: readonly string[]
+  readonly caption: string
+  readonly columns: readonly Column<Row>[]
+  readonly idOf: (row: Row) => string
+  readonly load: (search: Search) => Promise<ListPage<Row>>
+  readonly sortDefault?: string
+  /** columns that are hidden unless somebody shows them */
+  readonly hiddenDefault?: readonly string[]
+  /** what narrows the list */
+  readonly filters?: ReactNode
+  /** in place of a list without rows; @param isNarrowed whether that is because of filters */
+  readonly empty: (isNarrowed: boolean) => ReactNode
+}
+
+const NOTHING: readonly string[] = []
+/** Parts of an address that narrow nothing. */
+const NOT_NARROWING = new Set(['after', 'before', 'size', 'sort', 'hide', 'tab'])
+
+/** A list with its filters, its table and its pages. Where one is in it stands in the address. */
+export function List<Row extends RowData>(props: ListProps<Row>) {
+  const {
+    queryKey,
+    caption,
+    columns,
+    idOf,
+    load,
+    sortDefault,
+    hiddenDefault = NOTHING,
+    filters,
+    empty,
+  } = props
+  const { search, change, turn } = useScreenSearch()
+  const { tab: _tab, hide: _hide, ...asked } = search
+  const { data, error, isPlaceholderData, refetch } = useQuery({
+    queryKey: [...queryKey, asked],
+    queryFn: () => load(search),
+    placeholderData: keepPreviousData,
+  })
+  const hidden = hiddenColumns(search, hiddenDefault)
+  const isNarrowed = Object.keys(search).some((name) => !NOT_NARROWING.has(name))
+  return (
+    <>
+      <div className="toolbar" role="search">
+        {filters}
+        <ColumnMenu
+          columns={columns}
+          hidden={hidden}
+          onChange={(next) => change({ ...cursorOf(search), ...hiddenInSearch(next, hiddenDefault) })}
+        />
+      </div>
+      {error && !data && <ProblemPanel error={error} onRetry={() => void refetch()} />}
+      {data?.data.length === 0 && !isPlaceholderData && empty(isNarrowed)}
+      {(data === undefined ? !error : data.data.length > 0) && (
+        <DataTable
+          caption={caption}
+          columns={columns}
+          rows={data?.data}
+          idOf={idOf}
+          hidden={hidden}
+          sort={search['sort'] ?? sortDefault}
+          onSort={(sort) => change({ sort: sort === sortDefault ? undefined : sort })}
+          isStale={isPlaceholderData}
+        />
+      )}
+      <Pager page={data?.page} count={data?.count} size={search['size']} onTurn={turn} onChange={change} />
+    </>
+  )
+}
+
+/** Showing a column does not lead to the first page. */
+function cursorOf({ after, before }: Search): Search {
+  return { after, before }
+}

@@ -1,0 +1,103 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Frame } from './frame/frame'
+import { LostScreen } from './frame/lost-screen'
+import { ProblemScreen } from './frame/problem-screen'
+import { parseSearch, stringifySearch, validateSearch } from './list/search'
+import { ScreenSkeleton } from './controls/skeleton'
+
+/** Where the server has the application: src/dashboard. */
+const BASE = '/admin'
+
+const root = createRootRoute({
+  validateSearch,
+  component: Frame,
+  errorComponent: ProblemScreen,
+  notFoundComponent: LostScreen,
+})
+const under = { getParentRoute: () => root } as const
+
+/** Each screen is a file of its own, loaded when somebody goes there. */
+const routeTree = root.addChildren([
+  createRoute({
+    ...under,
+    path: '/',
+    component: lazyRouteComponent(() => import('./overview/overview-screen'), 'OverviewScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/accounts',
+    component: lazyRouteComponent(() => import('./accounts/accounts-screen'), 'AccountsScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/accounts/$did',
+    component: lazyRouteComponent(() => import('./accounts/account-screen'), 'AccountScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/invites',
+    component: lazyRouteComponent(() => import('./invites/invites-screen'), 'InvitesScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/audit',
+    component: lazyRouteComponent(() => import('./audit/audit-screen'), 'AuditScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/moderation',
+    component: lazyRouteComponent(() => import('./moderation/moderation-screen'), 'ModerationScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/relays',
+    component: lazyRouteComponent(() => import('./relays/relays-screen'), 'RelaysScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/jobs',
+    component: lazyRouteComponent(() => import('./jobs/jobs-screen'), 'JobsScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./settings/settings-screen'), 'SettingsScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/organization',
+    component: lazyRouteComponent(() => import('./organization/organization-screen'), 'OrganizationScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/roles',
+    component: lazyRouteComponent(() => import('./roles/roles-screen'), 'RolesScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/tokens',
+    component: lazyRouteComponent(() => import('./tokens/tokens-screen'), 'TokensScreen'),
+  }),
+])
+
+/** The router of the application. */
+export function routerOf() {
+  return createRouter({
+    routeTree,
+    basepath: BASE,
+    parseSearch,
+    stringifySearch,
+    // DIDs are full of them, and addresses may have them.
+    pathParamsAllowedCharacters: [':'],
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultErrorComponent: ProblemScreen,
+    defaultPendingComponent: ScreenSkeleton,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof routerOf>
+  }
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { api, dataOf } from '../api/client'
+import type { components } from '../api/generated/schema'
+import { CopyButton } from '../controls/copy-button'
+import { EmptyState } from '../controls/empty-state'
+import { Loaded } from '../controls/loaded'
+import { ScreenHead } from '../controls/screen-head'
+import { Badge } from '../controls/state-badge'
+import { Facet } from '../list/facet'
+import { useScreenSearch } from '../list/search'
+import { SearchField } from '../list/search-field'
+import { useTexts } from '../texts/texts'
+
+type Setting = components['schemas']['Setting']
+
+const SOURCES = ['environment', 'default', 'derived', 'unset'] as const
+
+/** Every setting: what it is, where that comes from, what it means. */
+export function SettingsScreen() {
+  const { t } = useTexts()
+  const { search, change } = useScreenSearch()
+  const query = useQuery({ queryKey: ['settings'], queryFn: () => dataOf(api.GET('/admin/v1/settings')) })
+  return (
+    <section className="screen">
+      <ScreenHead title={t('place.settings')} lead={t('settings.lead')} />
+      <div className="toolbar" role="search">
+        <SearchField
+          label={t('settings.search')}
+          value={search['q'] ?? ''}
+          onChange={(q) => change({ q: q || undefined })}
+        />
+        <Facet
+          label={t('settings.source')}
+          value={search['source']}
+          options={SOURCES.map((source) => ({ value: source, name: t(`settings.${source}`) }))}
+          onChange={(source) => change({ source })}
+        />
+      </div>
+      <Loaded query={query}>
+        {({ data }) => <Sections settings={data.filter((setting) => isWanted(setting, search))} />}
+      </Loaded>
+    </section>
+  )
+}
+
+function isWanted(
+  { env, help, section, source }: Setting,
+  search: Readonly<Record<string, string | undefined>>,
+) {
+  const wanted = (search['q'] ?? '').toLowerCase()
+  const isFound = `${env} ${help} ${section}`.toLowerCase().includes(wanted)
+  return isFound && (search['source'] === undefined || search['source'] === source)
+}
+
+function Sections({ settings }: { readonly settings: readonly Setting[] }) {
+  const { t } = useTexts()
+  const sections = [...new Set(settings.map(({ section }) => section))]
+  if (sections.length === 0) {
+    return <EmptyState icon="gear" title={t('list.noMatch')} lead={t('list.noMatchLead')} />
+  }
+  return sections.map((section) => (
+    <section key={section} className="panel spaced">
+      <h2 className="section-name">{section}</h2>
+      <ul className="settings">
+        {settings
+          .filter((setting) => setting.section === section)
+          .map((setting) => (
+            <SettingLine key={setting.env} setting={setting} />
+          ))}
+      </ul>
+    </section>
+  ))
+}
+
+function SettingLine({ setting }: { readonly setting: Setting }) {
+  const { t } = useTexts()
+  const { env, help, secret, value, source, pinned } = setting
+  const shown = secret ? t('settings.secret') : (value ?? t('settings.none'))
+  return (
+    <li>
+      <div className="joined">
+        <code className="setting-name">{env}</code>
+        <CopyButton text={env} what={env} />
+        <Badge tone={pinned ? 'info' : 'quiet'}>{t(`settings.${source}`)}</Badge>
+      </div>
+      <p className="muted">{help}</p>
+      <p className={secret || value === undefined ? 'muted' : undefined}>
+        {secret || value === undefined ? shown : <code>{shown}</code>}
+      </p>
+    </li>
+  )
+}
