@@ -41,7 +41,8 @@ export class AdminFilter implements ExceptionFilter {
     // What was not read of the request would be taken for the next one.
     if (!request.raw.complete) reply.header('connection', 'close')
     if (error instanceof Refusal && error.limit) reply.headers(spentLimitHeaders(error.limit))
-    if (error instanceof NotAdmitted && !isOfScript(request)) reply.header('www-authenticate', 'Basic realm="admin"')
+    if (error instanceof NotAdmitted && !isOfScript(request))
+      reply.header('www-authenticate', 'Basic realm="admin"')
     if (problem.status === STATUS.unavailable) reply.header('retry-after', RETRY_AFTER_S)
     reply
       .status(problem.status)
