@@ -1,3 +1,4 @@
+import { eventually } from '../support/eventually.js'
 import { ADMIN_PASSWORD, type Answer, WholeServer } from '../support/whole-server.js'
 
 const START_MAX_MS = 60_000
@@ -146,9 +147,7 @@ describe('the dashboard', () => {
       const cookie = cookieOf(await open())
       const ended = await sign('DELETE', { ...ours, cookie })
       expect(ended.headers['set-cookie']).toMatch(/^admin=; Max-Age=0; Path=\/; HttpOnly; SameSite=Strict$/)
-      let status = 200
-      while (status === 200) ({ status } = await me(cookie))
-      expect(status).toBe(401)
+      await eventually(async () => (await me(cookie)).status === 401, 'the end of the session')
       expect((await sign('PUT', { ...ours, cookie })).status).toBe(401)
       expect((await sign('DELETE', ours)).status).toBe(204)
     })
