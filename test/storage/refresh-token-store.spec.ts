@@ -80,22 +80,25 @@ describe.each(IMPLEMENTATIONS)('RefreshTokenStore: %s', (_name, make) => {
   })
 
   it('lists a session once, whatever became of its tokens, and none that has ended', async () => {
-    await add({ expiresAt: after(60) })
-    await rotate()
-    await add({ key: newKey(), sessionId: 'ended', expiresAt: NOW })
-    const listed = await store.listOf(did, NOW)
+    // A session begins when the database says so.
+    const later = new Date(Date.now() + 60_000)
+    const end = new Date(later.getTime() + 60_000)
+    await add({ expiresAt: end })
+    await rotate({ now: later, graceEnd: end, successorExpiresAt: end })
+    await add({ key: newKey(), sessionId: 'ended', expiresAt: later })
+    const listed = await store.listOf(did, later)
     expect(listed).toEqual([
       {
         sessionId: SESSION,
         appPasswordName: undefined,
         openedAt: expect.any(Date),
-        usedAt: expect.any(Date),
-        expiresAt: after(90),
+        usedAt: later,
+        expiresAt: end,
       },
     ])
     expect(listed[0]!.usedAt.getTime()).toBeGreaterThanOrEqual(listed[0]!.openedAt.getTime())
     await store.removeOf(database.db, did)
-    expect(await store.listOf(did, NOW)).toEqual([])
+    expect(await store.listOf(did, later)).toEqual([])
   })
 
   it('counts the time of grace from the first use', async () => {
