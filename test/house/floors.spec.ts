@@ -46,6 +46,8 @@ const LIB_PLANTS = Object.entries({
   xrpc: 'identity',
 }).map(([lib, other]) => oneFile(`libs-${lib}-imports`, `libs/${lib}/src/planted.ts`, `@guildhall/${other}`))
 const FEATURE_PLANTS = Object.entries({
+  roles: 'account',
+  audit: 'account',
   branding: 'mail',
   identity: 'account',
   sequencer: 'repo',
@@ -64,6 +66,7 @@ const FEATURE_PLANTS = Object.entries({
   backup: 'auth',
   proxy: 'sync',
   oauth: 'sso',
+  portal: 'proxy',
   sso: 'auth',
   dashboard: 'admin',
   doctor: 'repo',
