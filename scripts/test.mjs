@@ -1,5 +1,5 @@
-// npm test: three jest processes, one after the other, whatever those before say. Suites of the first two run two at a
-// time; those of the last one kill servers under load and run alone. Ends with one line of totals.
+// npm test: two jest processes, one after the other, whatever the first one says: what runs inside of jest, then what
+// starts servers of its own. Suites run two at a time. Ends with one line of totals.
 //
 //   node scripts/test.mjs            all projects
 //   node scripts/test.mjs unit http  the named ones; what follows -- goes to jest
@@ -10,9 +10,8 @@ import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
 const INSIDE = ['unit', 'house', 'conformance', 'storage', 'http']
-const OUTSIDE = ['e2e', 'browser']
-const ALONE = ['crash']
-const ALL = [...INSIDE, ...OUTSIDE, ...ALONE]
+const OUTSIDE = ['e2e', 'browser', 'crash']
+const ALL = [...INSIDE, ...OUTSIDE]
 
 const split = process.argv.indexOf('--')
 const named = process.argv.slice(2, split < 0 ? undefined : split)
@@ -49,7 +48,6 @@ for (const [projects, options] of [
   [wanted(INSIDE), []],
   // What a test that failed has left running must not keep the whole run from ending.
   [wanted(OUTSIDE), ['--forceExit']],
-  [wanted(ALONE), ['--runInBand', '--forceExit']],
 ]) {
   if (projects.length === 0) continue
   const file = join(directory, `${projects[0]}.json`)
