@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { DiscoveryService } from '@nestjs/core'
+import { AuditKeyTable } from '../../src/audit/audit-key-table.js'
 import { TotpKeyTable } from '../../src/auth/factors/totp-key-table.js'
 import { OauthKeyTable } from '../../src/auth/oauth/oauth-key-table.js'
 import { AccountKeyTable } from '../../src/identity/account-key-table.js'
@@ -30,6 +31,7 @@ const INSERTS: Record<string, string> = {
   reserved_signing_key: `INSERT INTO reserved_signing_key (did_key, wrapped, kek_id, expires_at) VALUES ($1, $2, $3, now())`,
   oauth_signing_key: `INSERT INTO oauth_signing_key (kid, wrapped, kek_id, created_at) VALUES ($1, $2, $3, now())`,
   totp_factor: `INSERT INTO totp_factor (did, wrapped, kek_id, begun_at) VALUES ($1, $2, $3, now())`,
+  audit_key: `INSERT INTO audit_key (key_id, wrapped, kek_id, created_at) VALUES ($1, $2, $3, now())`,
   account_draft: `INSERT INTO account_draft (did, handle, input, signing_key_did, signing_key_wrapped, signing_key_kek_id, step)
                   VALUES ($1, $1, '{}', 'did:key:z', $2, $3, 'reserved')`,
 }
@@ -40,6 +42,7 @@ const tables = () => [
   new DraftKeyTable(database.db),
   new OauthKeyTable(database.db),
   new TotpKeyTable(database.db),
+  new AuditKeyTable(database.db),
 ]
 
 async function insert(table: WrappedKeyTable, id: string, kek: Buffer): Promise<void> {
