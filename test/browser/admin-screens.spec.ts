@@ -4,15 +4,10 @@ import type { Browser } from 'playwright-core'
 import { admin, bearer, type Member, WholeServer } from '../support/whole-server.js'
 import { describeInChromium, startChromium } from './chromium.js'
 import { DashboardVisit } from './dashboard-visit.js'
+import { DESKTOP_SIZE, LOOKS } from './looks.js'
 
 const START_MAX_MS = 120_000
 const SCREENS_MAX_MS = 400_000
-
-const SIZES = {
-  desktop: { width: 1280, height: 900 },
-  phone: { width: 360, height: 740 },
-} as const
-const THEMES = ['light', 'dark'] as const
 
 describeInChromium('the screens of the dashboard', () => {
   let server: WholeServer
@@ -71,31 +66,29 @@ describeInChromium('the screens of the dashboard', () => {
     ),
   })
 
-  for (const [size, viewport] of Object.entries(SIZES)) {
-    for (const colorScheme of THEMES) {
-      it(
-        `are without fault on a ${size} in the ${colorScheme} theme`,
-        async () => {
-          const context = await browser.newContext({ locale: 'en', viewport, colorScheme })
-          const visit = await DashboardVisit.start(context, server)
-          const picture = (name: string) => `${name}-${size}-${colorScheme}`
-          expect(await visit.lookAt(picture('door'))).toEqual([])
-          await visit.signIn()
-          for (const [name, path] of Object.entries(screens())) {
-            await visit.show(path)
-            expect([name, await visit.lookAt(picture(name))]).toEqual([name, []])
-          }
-          await context.close()
-        },
-        SCREENS_MAX_MS,
-      )
-    }
+  for (const { screen, viewport, colorScheme } of LOOKS) {
+    it(
+      `are without fault on a ${screen} in the ${colorScheme} theme`,
+      async () => {
+        const context = await browser.newContext({ locale: 'en', viewport, colorScheme })
+        const visit = await DashboardVisit.start(context, server)
+        const picture = (name: string) => `${name}-${screen}-${colorScheme}`
+        expect(await visit.lookAt(picture('door'))).toEqual([])
+        await visit.signIn()
+        for (const [name, path] of Object.entries(screens())) {
+          await visit.show(path)
+          expect([name, await visit.lookAt(picture(name))]).toEqual([name, []])
+        }
+        await context.close()
+      },
+      SCREENS_MAX_MS,
+    )
   }
 
   it(
     'are without fault in German, written from right to left, and with what opens over them',
     async () => {
-      const context = await browser.newContext({ locale: 'de', viewport: SIZES.desktop })
+      const context = await browser.newContext({ locale: 'de', viewport: DESKTOP_SIZE })
       const visit = await DashboardVisit.start(context, server, `/accounts/${member.did}`)
       const { page } = visit
       await visit.signIn()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { violationsOn } from './axe.js'
 import { describeInChromium, startChromium } from './chromium.js'
+import { DESKTOP_SIZE, LOOKS } from './looks.js'
 import { PAGE_STATES } from './page-states.js'
 import { PORTAL_STATES } from './portal-states.js'
 import { Preview } from './preview.js'
@@ -11,12 +12,6 @@ const START_MAX_MS = 60_000
 const PAGES_MAX_MS = 240_000
 /** Where pictures of all pages go, for people to look at. */
 const PICTURES = process.env.PAGE_PICTURES
-
-const SCREENS = {
-  desktop: { width: 1280, height: 900 },
-  phone: { width: 360, height: 740 },
-} as const
-const THEMES = ['light', 'dark'] as const
 
 /** Pages are looked at with those they belong to. */
 const SETS = {
@@ -83,22 +78,20 @@ describeInChromium('the pages', () => {
   }
 
   for (const [set, states] of Object.entries(SETS)) {
-    for (const [screen, viewport] of Object.entries(SCREENS)) {
-      for (const colorScheme of THEMES) {
-        it(
-          `${set} are without fault on a ${screen} in the ${colorScheme} theme`,
-          async () => {
-            if (PICTURES) await mkdir(PICTURES, { recursive: true })
-            await inContext({ viewport, colorScheme }, async (page) => {
-              const found: [string, unknown[]][] = []
-              for (const name of Object.keys(states))
-                found.push([name, await faultsOf(page, preview, name, `${screen}-${colorScheme}`)])
-              expect(found.filter(([, faults]) => faults.length > 0)).toEqual([])
-            })
-          },
-          PAGES_MAX_MS,
-        )
-      }
+    for (const { screen, viewport, colorScheme } of LOOKS) {
+      it(
+        `${set} are without fault on a ${screen} in the ${colorScheme} theme`,
+        async () => {
+          if (PICTURES) await mkdir(PICTURES, { recursive: true })
+          await inContext({ viewport, colorScheme }, async (page) => {
+            const found: [string, unknown[]][] = []
+            for (const name of Object.keys(states))
+              found.push([name, await faultsOf(page, preview, name, `${screen}-${colorScheme}`)])
+            expect(found.filter(([, faults]) => faults.length > 0)).toEqual([])
+          })
+        },
+        PAGES_MAX_MS,
+      )
     }
   }
 
@@ -108,7 +101,7 @@ describeInChromium('the pages', () => {
       const image = 'https://example.com/image.png'
       const dressed = await Preview.start(ALL, { logoUrl: image, backgroundLightUrl: image })
       try {
-        await inContext({ viewport: SCREENS.desktop, locale: 'ar' }, async (page) => {
+        await inContext({ viewport: DESKTOP_SIZE, locale: 'ar' }, async (page) => {
           for (const name of RIGHT_TO_LEFT) {
             expect([name, await faultsOf(page, dressed, name, 'rtl')]).toEqual([name, []])
           }

@@ -8,7 +8,7 @@ import { FirehoseReader, type Frame, isCommit, type OtherFrame } from './firehos
 import type { ServerProcess } from './server-process.js'
 
 /** `BACKUP_ACCOUNTS=1000` for the long form. */
-const ACCOUNTS = Number(process.env.BACKUP_ACCOUNTS ?? 200)
+const ACCOUNTS = Number(process.env.BACKUP_ACCOUNTS ?? 40)
 const WRITERS = 4
 /** The number of an event that only a relay can know of. */
 const FAR_AHEAD = 1e12

@@ -12,7 +12,7 @@ const LAYOUT_MAX_MS = 9 * 60_000
 const HEALTHY_MAX_MS = 90_000
 const POLL_MS = 500
 /** Packages that only people need who write code. */
-const NOT_SHIPPED = ['jest', 'typescript', 'eslint', 'vite', 'react', '@swc/core', '@types/node']
+const NOT_SHIPPED = ['jest', 'typescript', 'eslint', 'vite', 'react', '@swc/core']
 
 let place: string
 let app: string

@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module'
-import { mkdir, readdir, readFile, symlink } from 'node:fs/promises'
+import { mkdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { plant, ROOT, runTool, type Files } from './overlay.js'
 
 const CONFIG = join(ROOT, '.dependency-cruiser.cjs')
 const CRUISER = 'dependency-cruiser/bin/dependency-cruise.mjs'
+// That the project keeps to them is seen by `npm run check`; here, that each of them catches what it is for.
 const FOLDERS = ['src', 'libs', 'web', 'migrations', 'test', 'scripts']
 
 interface Violation {
@@ -179,15 +180,6 @@ async function plantHouse(more: Files) {
 }
 
 describe('the floors', () => {
-  it('hold in this project', async () => {
-    const there = await readdir(ROOT)
-    const found = await violations(
-      ROOT,
-      FOLDERS.filter((folder) => there.includes(folder)),
-    )
-    expect(found.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([])
-  }, 180_000)
-
   it('have a planted violation for every rule', () => {
     expect(PLANTS.map(({ rule }) => rule).sort()).toEqual(forbidden.map(({ name }) => name).sort())
   })

@@ -3,7 +3,7 @@ import { plant, ROOT, runTool, type Files } from './overlay.js'
 
 const CONFIG = join(ROOT, 'eslint.config.mjs')
 const ESLINT = 'eslint/bin/eslint.js'
-const FOLDERS = ['src', 'libs', 'web', 'migrations', 'test', 'scripts', '*.mjs', '*.cjs']
+// That the project keeps to them is seen by `npm run check`; here, that each of them catches what it is for.
 
 interface FileReport {
   filePath: string
@@ -141,10 +141,6 @@ const planted = Object.entries(PLANTS).flatMap(([rule, snippets]) =>
 )
 
 describe('the lint rules', () => {
-  it('hold in this project', async () => {
-    expect(found(await lint(ROOT, FOLDERS), ROOT)).toEqual([])
-  }, 180_000)
-
   it('have a planted violation each', async () => {
     const file = 'src/repo/planted.ts'
     const { rules } = JSON.parse(await runTool(ESLINT, ['-c', CONFIG, '--print-config', file], ROOT)) as {
