@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server'
 import type { Did } from '@guildhall/syntax'
 import { ServiceConfig } from '../../config/index.js'
@@ -20,6 +16,9 @@ import { PasskeyStore, type StoredPasskey } from './passkey.store.js'
 
 /** What a browser is to prove with a passkey: what `startAuthentication({ optionsJSON })` takes. */
 export type PasskeyRequest = PublicKeyCredentialRequestOptionsJSON
+
+/** Loaded with the first passkey that is asked for: it takes a fifth of a second, and the server is up before. */
+const webauthn = () => import('@simplewebauthn/server')
 
 const PASSKEYS_MAX = 25
 const CREDENTIAL_ID = /^[\w-]{1,1400}$/
@@ -54,6 +53,7 @@ export class Passkeys {
   async beginCreation(did: Did, deviceId: Uint8Array, label: string): Promise<PasskeyCreation> {
     const present = await this.store.list(did)
     if (present.length >= PASSKEYS_MAX) throw new TooManyPasskeys(PASSKEYS_MAX)
+    const { generateRegistrationOptions } = await webauthn()
     return generateRegistrationOptions({
       rpName: this.service.serviceName,
       rpID: this.#rpId,
@@ -75,6 +75,7 @@ export class Passkeys {
     response: string,
   ): Promise<Omit<StoredPasskey, 'name'>> {
     const answer = parse<RegistrationResponseJSON>(response)
+    const { verifyRegistrationResponse } = await webauthn()
     const { registrationInfo } = await this.#answered({ kind: 'create', deviceId, did }, (expected) =>
       verifyRegistrationResponse({ response: answer, ...expected, requireUserVerification: false }),
     )
@@ -115,6 +116,7 @@ export class Passkeys {
     const passkey = await this.store.find(answer.id)
     if (!passkey || (purpose.did !== undefined && passkey.did !== purpose.did)) throw new InvalidPasskey()
     const { id, did, publicKey, counter } = passkey
+    const { verifyAuthenticationResponse } = await webauthn()
     const { verified, authenticationInfo } = await this.#answered(purpose, (expected) =>
       verifyAuthenticationResponse({
         response: answer,
@@ -130,11 +132,12 @@ export class Passkeys {
     return { did, id }
   }
 
-  #request(
+  async #request(
     purpose: ChallengePurpose,
     allowed: readonly StoredPasskey[],
     userVerification: 'required' | 'preferred',
   ): Promise<PasskeyRequest> {
+    const { generateAuthenticationOptions } = await webauthn()
     return generateAuthenticationOptions({
       rpID: this.#rpId,
       challenge: this.challenges.issue(purpose),
