@@ -1,5 +1,6 @@
 // npm test: two jest processes, one after the other, whatever the first one says: what runs inside of jest, then what
-// starts servers of its own. Suites run two at a time. Ends with one line of totals.
+// starts servers of its own. Suites run two at a time, those of the second three: they wait for their servers half of the
+// time. Ends with one line of totals.
 //
 //   node scripts/test.mjs            all projects
 //   node scripts/test.mjs unit http  the named ones; what follows -- goes to jest
@@ -47,7 +48,7 @@ const totals = { passed: 0, failed: 0 }
 for (const [projects, options] of [
   [wanted(INSIDE), []],
   // What a test that failed has left running must not keep the whole run from ending.
-  [wanted(OUTSIDE), ['--forceExit']],
+  [wanted(OUTSIDE), ['--forceExit', '--maxWorkers=3']],
 ]) {
   if (projects.length === 0) continue
   const file = join(directory, `${projects[0]}.json`)
