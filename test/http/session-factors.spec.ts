@@ -24,6 +24,7 @@ beforeAll(async () => {
     PDS_EMAIL_SMTP_URL: sink.url,
     PDS_EMAIL_FROM_ADDRESS: 'pds@example.com',
     PDS_EMAIL_RETRY_MS: '100',
+    PDS_NEW_APP_PASSWORD_MAILS: 'true',
   })
   factors = server.app.get(SecondFactors, { strict: false })
 }, START_MAX_MS)

@@ -20,4 +20,10 @@ export class SecurityEventConfig extends configSection('security events', {
     default: true,
     help: 'Whether members get a mail when an application is allowed to act for them for the first time.',
   }),
+  // Clients that read codes out of mailboxes expect no other mail where they have asked for one.
+  newAppPasswordMails: boolean({
+    env: 'PDS_NEW_APP_PASSWORD_MAILS',
+    default: false,
+    help: 'Whether members get a mail when an app password is made. They see it among their security events in any case.',
+  }),
 }) {}

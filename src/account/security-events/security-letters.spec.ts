@@ -11,6 +11,7 @@ const LETTERS: SecurityLetter[] = [
   { kind: 'signed-in' },
   { kind: 'app-allowed', app: 'https://app.example.com/client.json' },
   { kind: 'password-changed' },
+  { kind: 'app-password-made', name: 'phone' },
 ]
 
 function setUp(values: Partial<SecurityEventConfig> = {}, failure?: Error) {
@@ -45,6 +46,7 @@ test.each<[Partial<SecurityEventConfig>, string[]]>([
   [{}, ['signed-in', 'app-allowed', 'password-changed']],
   [{ newDeviceMails: false }, ['app-allowed', 'password-changed']],
   [{ newAppMails: false }, ['signed-in', 'password-changed']],
+  [{ newAppPasswordMails: true }, ['signed-in', 'app-allowed', 'password-changed', 'app-password-made']],
 ])('with %j, what is sent is %j', async (values, kinds) => {
   const { letters, sent } = setUp(values)
   for (const letter of LETTERS) await letters.send(ALICE, letter)

@@ -22,8 +22,8 @@ export class SecurityLetters {
   ) {}
 
   /**
-   * Sends a letter, once what it tells of is committed; nobody gets one without an address, or where the operator wants none. What is done is done, so a
-   * queue that is out of reach fails nothing.
+   * Sends a letter, once what it tells of is committed; nobody gets one without an address, or where the operator wants
+   * none. What is done is done, so a queue that is out of reach fails nothing.
    */
   async send(
     { did, handle, email }: Pick<Account, 'did' | 'handle' | 'email'>,
@@ -50,6 +50,7 @@ export class SecurityLetters {
 
   #isWanted({ kind }: SecurityLetter): boolean {
     if (kind === 'signed-in') return this.config.newDeviceMails
+    if (kind === 'app-password-made') return this.config.newAppPasswordMails
     return kind !== 'app-allowed' || this.config.newAppMails
   }
 }
