@@ -33,7 +33,7 @@ export class HttpConfig extends configSection(
     }),
     requestsInFlightMax: integer({
       env: 'PDS_REQUESTS_IN_FLIGHT_MAX',
-      default: 1_000,
+      default: 2_000,
       min: 1,
       help: 'With so many requests under way, further ones are answered 503 with retry-after, but for health and administration.',
     }),
