@@ -39,7 +39,7 @@ const service: ServiceParty = {
 }
 const provider: ProviderParty = {
   entityId: idp.entityId,
-  signOn: { binding: 'redirect', url: idp.signOnUrl },
+  signOnUrl: idp.signOnUrl,
   logout: { url: idp.logoutUrl, answerUrl: idp.logoutUrl },
   certificates: [idp.current.certificate],
   validUntilMs: undefined,
@@ -56,6 +56,7 @@ async function read(facts: Partial<ResponseFacts>, task: Partial<ResponseTask> =
     provider,
     requestId: '_r1',
     isResponseSigned: false,
+    isEncrypted: false,
     nowMs: NOW_MS,
     ...task,
     message,
@@ -162,6 +163,7 @@ describe('a response', () => {
       'weak_algorithm',
       { encryptFor: pemOf(ours.certificate), keyEncryption: 'http://www.w3.org/2001/04/xmlenc#rsa-1_5' },
     ],
+    ['that is not encrypted, where it must be', 'encryption', {}, { isEncrypted: true }],
     ['encrypted and not signed', 'signature', { encryptFor: pemOf(ours.certificate), signed: 'none' }],
     [
       'encrypted and signed with SHA-1',
@@ -292,36 +294,18 @@ describe('a response', () => {
 })
 
 describe('a request', () => {
-  const depart = (binding: 'redirect' | 'post', isForced = false) =>
-    reader.run<'depart'>({
-      task: 'depart',
-      service,
-      provider: { ...provider, signOn: { binding, url: idp.signOnUrl } },
-      nameIdFormat: 'persistent',
-      requestId: '_r9',
-      relayState: 'state',
-      isForced,
-    })
-
   it('is signed, and names what is wanted', async () => {
-    const departure = await depart('redirect', true)
-    const query = new URL(departure.url).searchParams
+    const asking = { task: 'depart', service, provider, nameIdFormat: 'persistent' } as const
+    const url = await reader.run<'depart'>({ ...asking, requestId: '_r9', relayState: 'state', isForced: true })
+    const query = new URL(url).searchParams
     expect(query.get('SigAlg')).toBe('http://www.w3.org/2001/04/xmldsig-more#rsa-sha256')
     expect([query.get('RelayState'), query.has('Signature')]).toEqual(['state', true])
-    const xml = inflated(departure.url, 'SAMLRequest')
+    const xml = inflated(url, 'SAMLRequest')
     expect(rootAttribute(xml, 'ID')).toBe('_r9')
     expect(rootAttribute(xml, 'AssertionConsumerServiceURL')).toBe(CONSUMER)
     expect(rootAttribute(xml, 'ForceAuthn')).toBe('true')
     expect(xml).toContain('nameid-format:persistent')
     expect(xml).not.toContain('RequestedAuthnContext')
-  })
-
-  it('is a form where the provider takes no other', async () => {
-    const departure = await depart('post')
-    if (departure.kind !== 'form') throw new Error('no form')
-    expect(departure).toMatchObject({ url: idp.signOnUrl, fields: { RelayState: 'state' } })
-    const xml = Buffer.from(departure.fields.SAMLRequest!, 'base64').toString()
-    expect(xml).toMatch(/<samlp:AuthnRequest[\s\S]*<SignatureValue>/)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { ProviderParty, SamlBinding } from './saml-messages.js'
+import type { ProviderParty } from './saml-messages.js'
 import { SamlProblem } from './saml-problem.js'
 import {
   attributeOf,
@@ -12,10 +12,7 @@ import {
   type XmlElement,
 } from './xml-tree.js'
 
-const BINDINGS: Readonly<Record<SamlBinding, string>> = {
-  redirect: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
-  post: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',
-}
+const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect'
 /** Metadata are written by people too, who leave comments. */
 const FORBIDDEN = /<!(?!--)|<\?/
 
@@ -35,7 +32,7 @@ export async function readMetadata(xml: string, entityId: string | undefined): P
   if (certificates.length === 0) throw new SamlProblem('structure', 'it names no certificate that signs')
   return {
     entityId: attributeOf(entity, 'entityID')!,
-    signOn: signOnOf(provider),
+    signOnUrl: signOnOf(provider),
     logout: logoutOf(provider),
     certificates,
     validUntilMs: earliest([
@@ -63,27 +60,22 @@ function entityOf(root: XmlElement, entityId: string | undefined): XmlElement {
   return wanted[0]!
 }
 
-/** By redirect where there is a choice: it needs no page in between. */
-function signOnOf(provider: XmlElement): ProviderParty['signOn'] {
-  const found = endpointsOf(provider, 'SingleSignOnService')
-  const first = found.find(({ binding }) => binding === 'redirect') ?? found[0]
-  if (!first) throw new SamlProblem('structure', 'it names no address to sign in at by redirect or POST')
-  return { binding: first.binding, url: first.url }
+function signOnOf(provider: XmlElement): string {
+  const found = endpointOf(provider, 'SingleSignOnService')
+  if (!found) throw new SamlProblem('structure', 'it names no address to sign in at by redirect')
+  return found.url
 }
 
 function logoutOf(provider: XmlElement): ProviderParty['logout'] {
-  const found = endpointsOf(provider, 'SingleLogoutService').find(({ binding }) => binding === 'redirect')
-  return found && { url: found.url, answerUrl: found.answerUrl }
+  const found = endpointOf(provider, 'SingleLogoutService')
+  return found && { url: found.url, answerUrl: urlOf(found.element, 'ResponseLocation') ?? found.url }
 }
 
-function endpointsOf(provider: XmlElement, name: string) {
-  return childrenOf(provider, 'metadata', name).flatMap((element) => {
-    const [binding] =
-      Object.entries(BINDINGS).find(([, urn]) => urn === attributeOf(element, 'Binding')) ?? []
-    const url = urlOf(element, 'Location')
-    if (!binding || !url) return []
-    return [{ binding: binding as SamlBinding, url, answerUrl: urlOf(element, 'ResponseLocation') ?? url }]
-  })
+/** The first address for redirects, which need no page in between; every provider has one. */
+function endpointOf(provider: XmlElement, name: string): { element: XmlElement; url: string } | undefined {
+  const element = childrenOf(provider, 'metadata', name).find((one) => attributeOf(one, 'Binding') === REDIRECT)
+  const url = element && urlOf(element, 'Location')
+  return element && url ? { element, url } : undefined
 }
 
 function urlOf(element: XmlElement, name: string): string | undefined {

@@ -34,6 +34,7 @@ export async function verifyResponse(task: ResponseTask): Promise<Assertion> {
   checkAlgorithms(root)
   checkResponse(root, task)
   const decryptionKey = await keyFor(root, task.service.decryptionKeys)
+  if (task.isEncrypted && !decryptionKey) throw new SamlProblem('encryption', 'it is not encrypted')
   const signed = await signedAssertion(task, decryptionKey)
   const assertion = await readRoot(signed, 'assertion', ['Assertion'])
   checkStructure(assertion)

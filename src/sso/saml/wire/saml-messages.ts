@@ -13,14 +13,12 @@ export interface ServiceParty {
   readonly decryptionKeys: readonly string[]
 }
 
-/** How messages travel. */
-export type SamlBinding = 'redirect' | 'post'
-
 /** What a provider says of itself in its metadata. */
 export interface ProviderParty {
   readonly entityId: string
-  readonly signOn: { readonly binding: SamlBinding; readonly url: string }
-  /** where logouts are told, and answered; only by redirects */
+  /** where browsers sign in; they are sent there by redirects */
+  readonly signOnUrl: string
+  /** where logouts are told, and answered; by redirects as well */
   readonly logout: { readonly url: string; readonly answerUrl: string } | undefined
   /** certificates that it signs with, as base64 of DER; several while it changes from one to the next */
   readonly certificates: readonly string[]
@@ -59,6 +57,8 @@ export type SamlTask =
       /** of the request that is answered; absent: nobody has asked, and that is allowed */
       readonly requestId: string | undefined
       readonly isResponseSigned: boolean
+      /** whether its assertion must be encrypted */
+      readonly isEncrypted: boolean
       readonly nowMs: number
     }
   | {
@@ -91,11 +91,6 @@ export type CarriedMessage =
   | { readonly binding: 'post'; readonly kind: 'request' | 'response'; readonly message: string }
   | { readonly binding: 'redirect'; readonly query: string }
 
-/** Where a browser goes. */
-export type Departure =
-  | { readonly kind: 'redirect'; readonly url: string }
-  | { readonly kind: 'form'; readonly url: string; readonly fields: Readonly<Record<string, string>> }
-
 /** What an assertion says, all of it signed. Times are ms since the epoch. */
 export interface Assertion {
   readonly id: string
@@ -126,7 +121,7 @@ export type LogoutMessage =
 
 /** What each task comes to. */
 export interface SamlResults {
-  depart: Departure
+  depart: string
   response: Assertion
   logoutMessage: LogoutMessage
   logoutRequest: string

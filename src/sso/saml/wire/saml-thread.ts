@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads'
-import { depart } from './departure.js'
 import { logoutAnswerUrl, logoutRequestUrl, verifyLogout } from './logout.js'
 import { readMetadata } from './metadata.js'
 import { verifyResponse } from './response.js'
 import type { SamlReply, SamlResults, SamlTask } from './saml-messages.js'
 import { SamlProblem } from './saml-problem.js'
+import { signOnUrl } from './strict-saml.js'
 
 // Runs in a thread of its own: here, and nowhere else, XML of others is read. A fault ends the thread, and LimitedThread
 // makes a new one.
@@ -15,7 +15,7 @@ const reply = (message: SamlReply) => port.postMessage(message)
 function perform(task: SamlTask): Promise<SamlResults[keyof SamlResults]> {
   switch (task.task) {
     case 'depart':
-      return depart(task)
+      return signOnUrl(task)
     case 'response':
       return verifyResponse(task)
     case 'logoutMessage':

@@ -1,5 +1,5 @@
 import { type CacheProvider, SAML, ValidateInResponseTo } from '@node-saml/node-saml'
-import type { NameIdFormat, ProviderParty, ServiceParty } from './saml-messages.js'
+import type { NameIdFormat, ProviderParty, SamlTask, ServiceParty } from './saml-messages.js'
 
 /** What one message needs of the library. */
 export interface StrictOptions {
@@ -39,8 +39,8 @@ export function strictSaml(options: StrictOptions): SAML {
     issuer: service.entityId,
     callbackUrl: service.consumerUrl,
     audience: service.entityId,
-    entryPoint: provider.signOn.url,
-    logoutUrl: options.logoutUrl ?? provider.signOn.url,
+    entryPoint: provider.signOnUrl,
+    logoutUrl: options.logoutUrl ?? provider.signOnUrl,
     idpIssuer: provider.entityId,
     idpCert: [...provider.certificates],
     privateKey: service.signing.key,
@@ -59,9 +59,13 @@ export function strictSaml(options: StrictOptions): SAML {
     // Which way of signing in is strong enough is a matter of the policy, and of the provider.
     disableRequestedAuthnContext: true,
     forceAuthn: options.isForced ?? false,
-    skipRequestCompression: provider.signOn.binding === 'post' && options.logoutUrl === undefined,
     ...(options.decryptionKey && { decryptionPvk: options.decryptionKey }),
   })
+}
+
+/** An address at the provider that asks who somebody is; the request is signed. */
+export function signOnUrl(task: Extract<SamlTask, { task: 'depart' }>): Promise<string> {
+  return strictSaml(task).getAuthorizeUrlAsync(task.relayState, undefined, {})
 }
 
 /** Requests are kept in the database, where they are good once; the thread is told of the one that matters. */
