@@ -16,7 +16,6 @@ import { TokenAdmission } from './access/token-admission.js'
 import { ExpiredAnswers } from './api/expired-answers.js'
 import { IdempotencyStore } from './api/idempotency.store.js'
 import { SealedAnswer } from './api/sealed-answer.js'
-import { TimedId } from './api/timed-id.js'
 import { RoleAssignments } from './roles/role-assignments.js'
 import { RoleData } from './roles/role-data.js'
 import { RoleViews } from './roles/role-views.js'
@@ -114,7 +113,6 @@ import { SessionModule } from './session/session.module.js'
     { provide: AssignmentStore, useClass: PgAssignmentStore },
     { provide: TokenStore, useClass: PgTokenStore },
     { provide: AdminSessions, useClass: DeviceAdminSessions },
-    TimedId,
     IdempotencyStore,
     SealedAnswer,
     ExpiredAnswers,
