@@ -21,6 +21,7 @@ import { AccountLists0000000000022 } from '#migrations/0022-account-lists'
 import { Measures0000000000023 } from '#migrations/0023-measures'
 import { Sso0000000000030 } from '#migrations/0030-sso'
 import { SsoPeople0000000000032 } from '#migrations/0032-sso-people'
+import { Saml0000000000034 } from '#migrations/0034-saml'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Measures0000000000023,
   Sso0000000000030,
   SsoPeople0000000000032,
+  Saml0000000000034,
 ]

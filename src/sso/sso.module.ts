@@ -57,6 +57,25 @@ import { SsoData } from './people/sso-data.js'
 import { SsoSessionStore } from './people/sso-session.store.js'
 import { Terms } from './people/terms.js'
 import { TermsAcceptanceStore } from './people/terms-acceptance.store.js'
+import { ProviderLogouts } from './logout/provider-logouts.js'
+import { ExpiredSamlState } from './saml/expired-saml-state.js'
+import { MetadataRefresh } from './saml/metadata-refresh.js'
+import { PgSamlMessageStore } from './saml/pg-saml-message.store.js'
+import { PgSamlPartyStore } from './saml/pg-saml-party.store.js'
+import { ProviderMetadata } from './saml/provider-metadata.js'
+import { SamlAddresses } from './saml/saml-addresses.js'
+import { SamlArrivals } from './saml/saml-arrivals.js'
+import { SamlController } from './saml/saml.controller.js'
+import { SamlConversations } from './saml/saml-conversations.js'
+import { SamlChanges } from './saml/saml-changes.js'
+import { SamlLogouts } from './saml/saml-logouts.js'
+import { SamlMessageStore } from './saml/saml-message.store.js'
+import { SamlPartyStore } from './saml/saml-party.store.js'
+import { SamlProvider } from './saml/saml-provider.js'
+import { SamlReader } from './saml/saml-reader.js'
+import { ServiceDescription } from './saml/service-description.js'
+import { ServiceKeys } from './saml/service-keys.js'
+import { SessionsAtProvider } from './saml/sessions-at-provider.js'
 import { SsoConfig } from './sso.config.js'
 import { SsoController } from './sso.controller.js'
 import { Callbacks } from './transactions/callbacks.js'
@@ -126,6 +145,25 @@ const LANDING = [
   WelcomePage,
 ]
 
+const SAML = [
+  { provide: SamlPartyStore, useClass: PgSamlPartyStore },
+  { provide: SamlMessageStore, useClass: PgSamlMessageStore },
+  ExpiredSamlState,
+  MetadataRefresh,
+  ProviderLogouts,
+  ProviderMetadata,
+  SamlAddresses,
+  SamlArrivals,
+  SamlConversations,
+  SamlChanges,
+  SamlLogouts,
+  SamlProvider,
+  SamlReader,
+  ServiceDescription,
+  ServiceKeys,
+  SessionsAtProvider,
+]
+
 /** Signing in with an organization. */
 @Module({
   imports: [
@@ -142,8 +180,8 @@ const LANDING = [
     AuthModule,
     OauthModule,
   ],
-  controllers: [SsoController],
-  providers: [provideConfig(SsoConfig), ...STORES, ...PROVIDERS, ...PEOPLE, ...LANDING],
+  controllers: [SsoController, SamlController],
+  providers: [provideConfig(SsoConfig), ...STORES, ...PROVIDERS, ...PEOPLE, ...LANDING, ...SAML],
   exports: [
     ConnectionChanges,
     Connections,

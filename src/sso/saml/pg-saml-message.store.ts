@@ -66,7 +66,11 @@ export class PgSamlMessageStore extends SamlMessageStore {
     sid: string | undefined,
   ): Promise<NamedSession | undefined> {
     const values = [connectionId, subject, sid ?? null]
-    const { rows } = await this.db.query<SessionRow>({ name: 'saml-session-find', text: FIND_SESSION, values })
+    const { rows } = await this.db.query<SessionRow>({
+      name: 'saml-session-find',
+      text: FIND_SESSION,
+      values,
+    })
     return rows[0] && toSession(rows[0])
   }
 
@@ -77,7 +81,10 @@ export class PgSamlMessageStore extends SamlMessageStore {
 
   override async takeLogout(connectionId: string, id: string, now: Date): Promise<AskedLogout | undefined> {
     const text = `DELETE FROM saml_logout WHERE id = $1 AND connection_id = $2::uuid RETURNING back, expires_at`
-    const { rows } = await this.db.query<{ back: string; expires_at: Date }>({ text, values: [id, connectionId] })
+    const { rows } = await this.db.query<{ back: string; expires_at: Date }>({
+      text,
+      values: [id, connectionId],
+    })
     const row = rows[0]
     return row && row.expires_at > now ? { id, connectionId, back: row.back } : undefined
   }

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import { Database, type Queryable } from '../../database/index.js'
-import { type KnownProvider, SamlPartyStore, type ServiceKey, type ServiceKeyState } from './saml-party.store.js'
+import {
+  type KnownProvider,
+  SamlPartyStore,
+  type ServiceKey,
+  type ServiceKeyState,
+} from './saml-party.store.js'
 import type { ProviderParty } from './wire/saml-messages.js'
 
 const PUT_PROVIDER = `

@@ -4,9 +4,8 @@ import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { readPerson } from '../people/claims-reading.js'
 import { SsoFailure } from '../sso.errors.js'
 import { samlSettings } from './saml-settings.js'
-import { isTransient } from './wire/assertion.js'
+import { formatOf, isTransient } from './wire/name-ids.js'
 import type { Assertion } from './wire/saml-messages.js'
-import { formatOf } from './wire/strict-saml.js'
 
 const CLAIMS = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims'
 const MICROSOFT = 'http://schemas.microsoft.com'
@@ -61,7 +60,10 @@ export function claimsOf(connection: Connection, assertion: Assertion): Verified
 
 function saidOf(connection: Connection, assertion: Assertion): Record<string, unknown> {
   const { attributes } = assertion
-  const said = Object.entries(attributes).map(([name, values]) => [name, values.length === 1 ? values[0] : values])
+  const said = Object.entries(attributes).map(([name, values]) => [
+    name,
+    values.length === 1 ? values[0] : values,
+  ])
   const aliases = Object.entries(ALIASES).flatMap(([name, others]) => {
     const found = [name, ...others].find((other) => Object.hasOwn(attributes, other))
     return found === undefined ? [] : [[name, attributes[found]]]
@@ -93,8 +95,12 @@ function subjectOf(connection: Connection, { nameId, attributes }: Assertion): s
   const wanted = formatOf(nameIdFormat)
   const isWanted = nameIdFormat === 'unspecified' ? !isTransient(nameId) : nameId.format === wanted
   if (!isWanted)
-    throw new SsoFailure('missing_claim', `The NameID has the format ${nameId.format ?? 'none'}, not ${wanted}.`, {
-      format: nameId.format,
-    })
+    throw new SsoFailure(
+      'missing_claim',
+      `The NameID has the format ${nameId.format ?? 'none'}, not ${wanted}.`,
+      {
+        format: nameId.format,
+      },
+    )
   return nameId.value
 }

@@ -56,7 +56,10 @@ export class SamlConversations {
   async #run(connection: Connection, wanted: object) {
     const [service, provider] = await Promise.all([this.#service(connection), this.metadata.of(connection)])
     try {
-      return await this.reader.run({ ...wanted, service, provider } as Extract<SamlTask, { task: Asking | Hearing }>)
+      return await this.reader.run({ ...wanted, service, provider } as Extract<
+        SamlTask,
+        { task: Asking | Hearing }
+      >)
     } catch (error) {
       throw asSsoFailure(error)
     }

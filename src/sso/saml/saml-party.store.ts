@@ -34,7 +34,11 @@ export interface ServiceKey {
 export abstract class SamlPartyStore {
   abstract findProvider(connectionId: string): Promise<KnownProvider | undefined>
 
-  abstract putProvider(on: Queryable | undefined, connectionId: string, provider: KnownProvider): Promise<void>
+  abstract putProvider(
+    on: Queryable | undefined,
+    connectionId: string,
+    provider: KnownProvider,
+  ): Promise<void>
 
   /** Notes that metadata could not be read; what was known stays. */
   abstract noteProblem(connectionId: string, problem: string, now: Date): Promise<void>

@@ -75,7 +75,7 @@ export class SamlProvider extends IdentityProvider {
   async believe(connection: Connection, message: string, requestId: string | undefined): Promise<Assertion> {
     const { signedResponse: isResponseSigned, encryption } = samlSettings(connection)
     const nowMs = this.clock.nowMs()
-    const assertion = await this.conversations.hear(connection, {
+    const assertion = await this.conversations.hear<'response'>(connection, {
       ...{ task: 'response', message, requestId, isResponseSigned, isEncrypted: encryption, nowMs },
     })
     if (!(await this.messages.take(connection.id, assertion.id, new Date(assertion.endsMs))))
@@ -85,7 +85,11 @@ export class SamlProvider extends IdentityProvider {
 
   override async endSessionUrl(
     connection: Connection,
-    { sid, subject, back }: { readonly sid: string | undefined; readonly subject: string; readonly back: string },
+    {
+      sid,
+      subject,
+      back,
+    }: { readonly sid: string | undefined; readonly subject: string; readonly back: string },
   ): Promise<string | undefined> {
     const session = await this.messages.findSession(connection.id, subject, sid)
     if (!session || !(await this.conversations.canEnd(connection))) return undefined

@@ -296,7 +296,12 @@ describe('a response', () => {
 describe('a request', () => {
   it('is signed, and names what is wanted', async () => {
     const asking = { task: 'depart', service, provider, nameIdFormat: 'persistent' } as const
-    const url = await reader.run<'depart'>({ ...asking, requestId: '_r9', relayState: 'state', isForced: true })
+    const url = await reader.run<'depart'>({
+      ...asking,
+      requestId: '_r9',
+      relayState: 'state',
+      isForced: true,
+    })
     const query = new URL(url).searchParams
     expect(query.get('SigAlg')).toBe('http://www.w3.org/2001/04/xmldsig-more#rsa-sha256')
     expect([query.get('RelayState'), query.has('Signature')]).toEqual(['state', true])
@@ -316,7 +321,11 @@ describe('a message about a logout', () => {
   const query = (more = {}) =>
     ({ binding: 'redirect', query: idp.logoutRequestQuery({ ...facts, ...more }) }) as const
   const form = (more = {}) =>
-    ({ binding: 'post', kind: 'request', message: idp.logoutRequestForm({ ...facts, ...more }) }) as const
+    ({
+      binding: 'post',
+      relayState: undefined,
+      message: idp.logoutRequestForm({ ...facts, ...more }),
+    }) as const
 
   it.each([
     ['an address', query],
@@ -364,7 +373,7 @@ describe('a message about a logout', () => {
       'signature',
       {
         binding: 'post',
-        kind: 'request',
+        relayState: undefined,
         message: encoded(
           Buffer.from(form().message, 'base64')
             .toString()

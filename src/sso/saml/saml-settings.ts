@@ -44,23 +44,17 @@ export function samlSettingProblems(
       '/metadataUrl',
       'must be the address of the metadata of the provider',
     ],
-    [
-      NAME_ID_FORMATS.includes(nameIdFormat),
-      '/nameIdFormat',
-      `must be one of ${NAME_ID_FORMATS.join(', ')}`,
-    ],
+    [NAME_ID_FORMATS.includes(nameIdFormat), '/nameIdFormat', `must be one of ${NAME_ID_FORMATS.join(', ')}`],
     [
       subjectAttribute === undefined || isText(subjectAttribute),
       '/subjectAttribute',
       'must be the name of an attribute',
     ],
-    ...(['signedResponse', 'encryption', 'idpInitiated'] as const).map(
-      (name): [boolean, string, string] => [
-        typeof flags[name] === 'boolean',
-        `/${name}`,
-        'must be true or false',
-      ],
-    ),
+    ...(['signedResponse', 'encryption', 'idpInitiated'] as const).map((name): [boolean, string, string] => [
+      typeof flags[name] === 'boolean',
+      `/${name}`,
+      'must be true or false',
+    ]),
   ]
   const unknown = Object.keys(settings).filter((name) => !KNOWN.has(name))
   return [

@@ -4,7 +4,6 @@ import { SamlProblem } from './saml-problem.js'
 import { attributeOf, childOf, childrenOf, needChild, textOf, timeOf, type XmlElement } from './xml-tree.js'
 
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
-const TRANSIENT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
 
 /** What an assertion must say. */
 export interface AssertionChecks {
@@ -56,11 +55,6 @@ export function readNameId(parent: XmlElement): NameId {
     nameQualifier: attributeOf(element, 'NameQualifier'),
     spNameQualifier: attributeOf(element, 'SPNameQualifier'),
   }
-}
-
-/** Whether somebody else may have this NameID tomorrow, or the same person another. */
-export function isTransient({ format }: NameId): boolean {
-  return format === TRANSIENT
 }
 
 /** Refuses what is not of now. @throws {SamlProblem} */

@@ -27,7 +27,7 @@ export async function verifyLogout({
 }: LogoutTask): Promise<LogoutMessage> {
   const { root, relayState } =
     carried.binding === 'post'
-      ? { root: await fromForm(carried.message, provider), relayState: undefined }
+      ? { root: await fromForm(carried.message, provider), relayState: carried.relayState }
       : await fromQuery(carried.query, provider)
   const destination = attributeOf(root, 'Destination')
   if (destination !== service.logoutUrl) {

@@ -73,7 +73,9 @@ function logoutOf(provider: XmlElement): ProviderParty['logout'] {
 
 /** The first address for redirects, which need no page in between; every provider has one. */
 function endpointOf(provider: XmlElement, name: string): { element: XmlElement; url: string } | undefined {
-  const element = childrenOf(provider, 'metadata', name).find((one) => attributeOf(one, 'Binding') === REDIRECT)
+  const element = childrenOf(provider, 'metadata', name).find(
+    (one) => attributeOf(one, 'Binding') === REDIRECT,
+  )
   const url = element && urlOf(element, 'Location')
   return element && url ? { element, url } : undefined
 }

@@ -88,7 +88,7 @@ export type SamlTask =
 
 /** A message about a logout as it came: a form, or the query of an address. */
 export type CarriedMessage =
-  | { readonly binding: 'post'; readonly kind: 'request' | 'response'; readonly message: string }
+  | { readonly binding: 'post'; readonly message: string; readonly relayState: string | undefined }
   | { readonly binding: 'redirect'; readonly query: string }
 
 /** What an assertion says, all of it signed. Times are ms since the epoch. */

@@ -1,4 +1,5 @@
 import { type CacheProvider, SAML, ValidateInResponseTo } from '@node-saml/node-saml'
+import { formatOf } from './name-ids.js'
 import type { NameIdFormat, ProviderParty, SamlTask, ServiceParty } from './saml-messages.js'
 
 /** What one message needs of the library. */
@@ -15,19 +16,8 @@ export interface StrictOptions {
   readonly logoutUrl?: string | undefined
 }
 
-const FORMATS: Readonly<Record<NameIdFormat, string>> = {
-  persistent: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
-  emailAddress: 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
-  unspecified: 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
-}
-
 /** When requests were made is known to the database only. */
 const ANY_TIME = '2000-01-01T00:00:00Z'
-
-/** The name of a format of NameIDs. */
-export function formatOf(format: NameIdFormat): string {
-  return FORMATS[format]
-}
 
 /**
  * The library with nothing left to its defaults. It knows one request, and time is none of its business: what has a time
@@ -55,7 +45,7 @@ export function strictSaml(options: StrictOptions): SAML {
     ...(requestId && { generateUniqueId: () => requestId }),
     acceptedClockSkewMs: -1,
     requestIdExpirationPeriodMs: Number.MAX_SAFE_INTEGER,
-    identifierFormat: options.nameIdFormat ? FORMATS[options.nameIdFormat] : null,
+    identifierFormat: options.nameIdFormat ? formatOf(options.nameIdFormat) : null,
     // Which way of signing in is strong enough is a matter of the policy, and of the provider.
     disableRequestedAuthnContext: true,
     forceAuthn: options.isForced ?? false,
