@@ -17,6 +17,9 @@ CREATE TABLE account (
   delete_after timestamp with time zone,
   locked_at timestamp with time zone,
   email_auth_factor boolean NOT NULL DEFAULT false,
+  offboarded_at timestamp with time zone,
+  offboard_until timestamp with time zone,
+  offboard_told_days integer,
   CONSTRAINT account_pkey PRIMARY KEY (did),
   CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text, 'suspended'::text, 'takendown'::text, 'deleted'::text])))
 );
@@ -28,6 +31,7 @@ CREATE UNIQUE INDEX account_email_key ON account USING btree (lower(email));
 CREATE UNIQUE INDEX account_handle_key ON account USING btree (lower(handle));
 CREATE INDEX account_handle_reversed_idx ON account USING btree (reverse(lower(handle)));
 CREATE INDEX account_locked_idx ON account USING btree (created_at, did) WHERE (locked_at IS NOT NULL);
+CREATE INDEX account_offboard_until_idx ON account USING btree (offboard_until) WHERE (offboard_until IS NOT NULL);
 CREATE INDEX account_status_idx ON account USING btree (status, created_at, did);
 CREATE INDEX account_trigram_idx ON account USING gin (lower(handle) gin_trgm_ops, lower(email) gin_trgm_ops);
 

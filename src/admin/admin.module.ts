@@ -49,6 +49,7 @@ import { AccountAccess } from './accounts/account-access.js'
 import { AccountChanges } from './accounts/account-changes.js'
 import { AccountIssue } from './accounts/account-issue.js'
 import { AccountOrdersController } from './accounts/account-orders.controller.js'
+import { AccountLeavingController } from './accounts/account-leaving.controller.js'
 import { AccountOrders } from './accounts/account-orders.js'
 import { AccountSearch } from './accounts/account-search.js'
 import { AccountsController } from './accounts/accounts.controller.js'
@@ -98,6 +99,7 @@ import { SessionModule } from './session/session.module.js'
     TokensController,
     AccountsController,
     AccountOrdersController,
+    AccountLeavingController,
     AccountDetailsController,
     AccountHelpController,
     ModerationController,

@@ -5,6 +5,7 @@ import { JobsModule } from '../jobs/index.js'
 import { Log, TelemetryModule } from '../telemetry/index.js'
 import { CodeMails } from './code-mails.js'
 import { DeadLetters } from './dead-letters.js'
+import { LeavingMails } from './leaving-mails.js'
 import { LoggedMailer } from './logged-mailer.js'
 import { MailConfig } from './mail.config.js'
 import { MailJob } from './mail.job.js'
@@ -28,10 +29,11 @@ import { UnsentMailer } from './unsent-mailer.js'
     MailJob,
     CodeMails,
     ModerationMails,
+    LeavingMails,
     SecurityMails,
     DeadLetters,
   ],
-  exports: [CodeMails, ModerationMails, SecurityMails, DeadLetters],
+  exports: [CodeMails, LeavingMails, ModerationMails, SecurityMails, DeadLetters],
 })
 export class MailModule {}
 

@@ -22,6 +22,10 @@ export const PERMISSIONS = facts({
   'accounts.create': { scope: 'accounts', help: 'Make accounts.' },
   'accounts.edit': { scope: 'accounts', help: 'Change handles and e-mail addresses.' },
   'accounts.lock': { scope: 'accounts', help: 'Keep members out, and let them in again.' },
+  'accounts.offboard': {
+    scope: 'accounts',
+    help: 'Give members who leave a time after which their accounts are deleted, and take it back.',
+  },
   'accounts.suspend': { scope: 'accounts', help: 'Hide accounts for a time, and show them again.' },
   'accounts.takedown': {
     scope: 'accounts',

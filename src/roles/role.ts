@@ -58,6 +58,7 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
       'accounts.create',
       'accounts.edit',
       'accounts.lock',
+      'accounts.offboard',
       'accounts.recover',
       'sessions.view',
       'sessions.revoke',

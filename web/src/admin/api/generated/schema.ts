@@ -311,6 +311,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/accounts/{did}/offboard': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Gives a member who leaves some time to take along what is theirs; then the account is deleted */
+    post: operations['offboardAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/cancel-offboard': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets a member stay after all */
+    post: operations['cancelOffboarding']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/accounts/{did}/sessions': {
     parameters: {
       query?: never
@@ -906,6 +940,7 @@ export interface components {
       | 'accounts.create'
       | 'accounts.edit'
       | 'accounts.lock'
+      | 'accounts.offboard'
       | 'accounts.suspend'
       | 'accounts.takedown'
       | 'accounts.activate'
@@ -1124,13 +1159,18 @@ export interface components {
        * @description Where the account stands, in one word: a lock shows over everything else.
        * @enum {string}
        */
-      state: 'active' | 'locked' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
+      state: 'active' | 'locked' | 'offboarding' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
       /** @enum {string} */
       status: 'active' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
       /** @description Names the case for which it was taken down or suspended. */
       takedownRef?: string
       /** Format: date-time */
       lockedAt?: string
+      /**
+       * Format: date-time
+       * @description When it is deleted because its owner has left.
+       */
+      offboardUntil?: string
       /** Format: date-time */
       deactivatedAt?: string
       /** Format: date-time */
@@ -1176,6 +1216,15 @@ export interface components {
       reason?: string
       /** Format: date-time */
       deleteAfter?: string
+    }
+    OffboardingDto: {
+      /** @description Why, for the audit and the history of the account. */
+      reason?: string
+      /**
+       * @description Days, from the first time that this is ordered, until the account is deleted.
+       * @default 30
+       */
+      days: number
     }
     Session: {
       id: string
@@ -1949,7 +1998,7 @@ export interface operations {
         /** @description Whether to count. */
         count?: 'true' | 'false' | 'only'
         /** @description Filter. */
-        'filter[state]'?: 'active' | 'locked' | 'deactivated' | 'suspended' | 'takendown'
+        'filter[state]'?: 'active' | 'locked' | 'offboarding' | 'deactivated' | 'suspended' | 'takendown'
         /** @description Filter. */
         'filter[domain]'?: string
         /** @description Filter. */
@@ -2390,6 +2439,76 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  offboardAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OffboardingDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancelOffboarding: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
       }
       /** @description Refused. */
       default: {
