@@ -19,6 +19,7 @@ import { PreferencesModule } from './preferences/index.js'
 import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
 import { SequencerModule } from './sequencer/index.js'
+import { SsoModule } from './sso/index.js'
 import { SyncModule } from './sync/index.js'
 import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 
@@ -42,6 +43,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     ProxyModule,
     ModerationModule,
     ReadAfterWriteModule,
+    SsoModule,
     SyncModule,
     PortalModule,
     AdminModule,

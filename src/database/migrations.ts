@@ -19,6 +19,7 @@ import { Audit0000000000020 } from '#migrations/0020-audit'
 import { AdminAccess0000000000021 } from '#migrations/0021-admin-access'
 import { AccountLists0000000000022 } from '#migrations/0022-account-lists'
 import { Measures0000000000023 } from '#migrations/0023-measures'
+import { Sso0000000000030 } from '#migrations/0030-sso'
 import { Offboarding0000000000031 } from '#migrations/0031-offboarding'
 import type { MigrationInterface } from 'typeorm'
 
@@ -45,5 +46,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   AdminAccess0000000000021,
   AccountLists0000000000022,
   Measures0000000000023,
+  Sso0000000000030,
   Offboarding0000000000031,
 ]
