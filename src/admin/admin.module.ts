@@ -6,7 +6,10 @@ import { ConfigModule } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { ModerationModule } from '../moderation/index.js'
+import { MailModule } from '../mail/index.js'
+import { ScimModule } from '../scim/index.js'
 import { SequencerModule } from '../sequencer/index.js'
+import { SsoModule } from '../sso/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { AdminAuthentication } from './access/admin-authentication.js'
 import { AdminSessions } from './access/admin-sessions.js'
@@ -16,7 +19,6 @@ import { TokenAdmission } from './access/token-admission.js'
 import { ExpiredAnswers } from './api/expired-answers.js'
 import { IdempotencyStore } from './api/idempotency.store.js'
 import { SealedAnswer } from './api/sealed-answer.js'
-import { TimedId } from './api/timed-id.js'
 import { RoleAssignments } from './roles/role-assignments.js'
 import { RoleData } from './roles/role-data.js'
 import { RoleViews } from './roles/role-views.js'
@@ -56,6 +58,11 @@ import { AccountsController } from './accounts/accounts.controller.js'
 import { AuditExport } from './audit/audit-export.js'
 import { AuditSearch } from './audit/audit-search.js'
 import { AuditController } from './audit/audit.controller.js'
+import { DirectoriesController } from './directories/directories.controller.js'
+import { DirectoryAdministration } from './directories/directory-administration.js'
+import { OwnerLetters } from './directories/owner-letters.js'
+import { ScimEventSearch } from './directories/scim-event-search.js'
+import { ScimEventsController } from './directories/scim-events.controller.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
 import { ExpiredMeasures } from './measures/expired-measures.js'
@@ -87,6 +94,9 @@ import { SessionModule } from './session/session.module.js'
     OauthModule,
     ModerationModule,
     SequencerModule,
+    ScimModule,
+    SsoModule,
+    MailModule,
     SessionModule,
     BlobModule,
     BrandingModule,
@@ -107,6 +117,8 @@ import { SessionModule } from './session/session.module.js'
     JobsController,
     SettingsController,
     InvitesController,
+    DirectoriesController,
+    ScimEventsController,
     AuditController,
     OverviewController,
     MeasuresController,
@@ -116,7 +128,6 @@ import { SessionModule } from './session/session.module.js'
     { provide: AssignmentStore, useClass: PgAssignmentStore },
     { provide: TokenStore, useClass: PgTokenStore },
     { provide: AdminSessions, useClass: DeviceAdminSessions },
-    TimedId,
     IdempotencyStore,
     SealedAnswer,
     ExpiredAnswers,
@@ -136,6 +147,9 @@ import { SessionModule } from './session/session.module.js'
     JobWatch,
     SettingsView,
     InviteSearch,
+    DirectoryAdministration,
+    ScimEventSearch,
+    OwnerLetters,
     AuditSearch,
     AuditExport,
     RoleViews,

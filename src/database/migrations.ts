@@ -21,6 +21,7 @@ import { AccountLists0000000000022 } from '#migrations/0022-account-lists'
 import { Measures0000000000023 } from '#migrations/0023-measures'
 import { Sso0000000000030 } from '#migrations/0030-sso'
 import { Offboarding0000000000031 } from '#migrations/0031-offboarding'
+import { Directory0000000000033 } from '#migrations/0033-directory'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Measures0000000000023,
   Sso0000000000030,
   Offboarding0000000000031,
+  Directory0000000000033,
 ]

@@ -1,3 +1,4 @@
+export { type AlarmMail, AlarmMails } from './alarm-mails.js'
 export { type CodeMail, CodeMails, type CodePurpose } from './code-mails.js'
 export { type DeadLetter, DeadLetters } from './dead-letters.js'
 export { LeavingMails } from './leaving-mails.js'

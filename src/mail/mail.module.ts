@@ -3,6 +3,7 @@ import { BrandingModule } from '../branding/index.js'
 import { ConfigModule, provideConfig, ServiceConfig } from '../config/index.js'
 import { JobsModule } from '../jobs/index.js'
 import { Log, TelemetryModule } from '../telemetry/index.js'
+import { AlarmMails } from './alarm-mails.js'
 import { CodeMails } from './code-mails.js'
 import { DeadLetters } from './dead-letters.js'
 import { LeavingMails } from './leaving-mails.js'
@@ -30,10 +31,11 @@ import { UnsentMailer } from './unsent-mailer.js'
     CodeMails,
     ModerationMails,
     LeavingMails,
+    AlarmMails,
     SecurityMails,
     DeadLetters,
   ],
-  exports: [CodeMails, LeavingMails, ModerationMails, SecurityMails, DeadLetters],
+  exports: [AlarmMails, CodeMails, LeavingMails, ModerationMails, SecurityMails, DeadLetters],
 })
 export class MailModule {}
 

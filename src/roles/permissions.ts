@@ -47,6 +47,12 @@ export const PERMISSIONS = facts({
   'invites.revoke': { scope: 'service', help: 'Switch invite codes off.' },
   'reports.view': { scope: 'service', help: 'Read reports to moderators.' },
   'reports.resolve': { scope: 'service', help: 'Settle reports.' },
+  'directories.view': { scope: 'service', help: 'See what directories of the organization have asked for.' },
+  'directories.manage': {
+    scope: 'service',
+    help: 'Make tokens of directories, and let people leave again after too many did.',
+    people: true,
+  },
   'domains.view': { scope: 'service', help: 'See the domains of handles.' },
   'branding.view': { scope: 'service', help: 'See what the organization looks like.' },
   'settings.view': { scope: 'service', help: 'See settings, and where they come from.' },

@@ -65,6 +65,8 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
       'invites.view',
       'invites.create',
       'invites.revoke',
+      'directories.view',
+      'directories.manage',
       'domains.view',
       'roles.view',
     ),

@@ -16,6 +16,7 @@ import { Random } from './random.js'
 import { StartNotices } from './start-notices.js'
 import { SystemClock } from './system-clock.js'
 import { SystemRandom } from './system-random.js'
+import { TimedId } from './timed-id.js'
 
 /** Logs, metrics, time and randomness. */
 @Module({
@@ -25,6 +26,7 @@ import { SystemRandom } from './system-random.js'
     { provide: LogWriter, inject: [LogConfig], useFactory: (config: LogConfig) => new LogWriter(config) },
     { provide: Clock, useClass: SystemClock },
     { provide: Random, useClass: SystemRandom },
+    TimedId,
     Log,
     NestLog,
     Metrics,
@@ -44,6 +46,6 @@ import { SystemRandom } from './system-random.js'
     },
     StartNotices,
   ],
-  exports: [Clock, Random, Log, LogWriter, NestLog, Metrics, Caches, BusinessEvents, KnownProblems],
+  exports: [Clock, Random, TimedId, Log, LogWriter, NestLog, Metrics, Caches, BusinessEvents, KnownProblems],
 })
 export class TelemetryModule {}
