@@ -27,6 +27,7 @@ import { TokenStore } from './tokens/token.store.js'
 import { TokensController } from './tokens/tokens.controller.js'
 import { JobsModule } from '../jobs/index.js'
 import { OauthModule } from '../oauth/index.js'
+import { SsoModule } from '../sso/index.js'
 import { RankOf } from './access/rank-of.js'
 import { AccountDetailsController } from './accounts/account-details.controller.js'
 import { AccountDetails } from './accounts/account-details.js'
@@ -56,6 +57,9 @@ import { AuditSearch } from './audit/audit-search.js'
 import { AuditController } from './audit/audit.controller.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
+import { ConnectionTrialsController } from './sso/connection-trials.controller.js'
+import { ConnectionViews } from './sso/connection-views.js'
+import { ConnectionsController } from './sso/connections.controller.js'
 import { ExpiredMeasures } from './measures/expired-measures.js'
 import { GaugeSampling } from './measures/gauge-sampling.js'
 import { GaugeSources } from './measures/gauge-sources.js'
@@ -83,6 +87,7 @@ import { SessionModule } from './session/session.module.js'
     LifecycleModule,
     AuthModule,
     OauthModule,
+    SsoModule,
     ModerationModule,
     SequencerModule,
     SessionModule,
@@ -104,6 +109,8 @@ import { SessionModule } from './session/session.module.js'
     JobsController,
     SettingsController,
     InvitesController,
+    ConnectionsController,
+    ConnectionTrialsController,
     AuditController,
     OverviewController,
     MeasuresController,
@@ -132,6 +139,7 @@ import { SessionModule } from './session/session.module.js'
     JobWatch,
     SettingsView,
     InviteSearch,
+    ConnectionViews,
     AuditSearch,
     AuditExport,
     RoleViews,

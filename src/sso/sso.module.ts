@@ -12,6 +12,8 @@ import { OauthModule } from '../oauth/index.js'
 import { OutboundModule } from '../outbound/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { ConnectionChanges } from './connections/connection-changes.js'
+import { ConnectionChecks } from './connections/connection-checks.js'
+import { ConnectionHealthTask } from './connections/connection-health-task.js'
 import { ConnectionDrafts } from './connections/connection-drafts.js'
 import { ConnectionRoom } from './connections/connection-room.js'
 import { ConnectionSecretStore } from './connections/connection-secret.store.js'
@@ -84,6 +86,8 @@ const STORES = [
 
 const PROVIDERS = [
   ConnectionChanges,
+  ConnectionChecks,
+  ConnectionHealthTask,
   ConnectionDrafts,
   ConnectionRoom,
   Connections,
@@ -146,6 +150,7 @@ const LANDING = [
   providers: [provideConfig(SsoConfig), ...STORES, ...PROVIDERS, ...PEOPLE, ...LANDING],
   exports: [
     ConnectionChanges,
+    ConnectionChecks,
     Connections,
     ConnectionStore,
     ConnectionSecrets,
