@@ -83,6 +83,15 @@ CREATE TABLE admin_idempotency (
 );
 CREATE INDEX admin_idempotency_created_at_idx ON admin_idempotency USING btree (created_at);
 
+CREATE TABLE admin_mapped_role (
+  did text COLLATE "C" NOT NULL,
+  connection_id uuid NOT NULL,
+  role text COLLATE "C" NOT NULL,
+  domain text COLLATE "C" NOT NULL,
+  mapped_at timestamp with time zone NOT NULL,
+  CONSTRAINT admin_mapped_role_pkey PRIMARY KEY (did, connection_id, role, domain)
+);
+
 CREATE TABLE admin_measure (
   key text COLLATE "C" NOT NULL,
   bucket text COLLATE "C" NOT NULL,
@@ -893,10 +902,20 @@ CREATE TABLE sso_transaction (
   used_at timestamp with time zone,
   claims jsonb,
   finished_at timestamp with time zone,
+  is_forced boolean NOT NULL DEFAULT false,
   CONSTRAINT sso_transaction_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sso_transaction_expires_at_idx ON sso_transaction USING btree (expires_at);
 CREATE UNIQUE INDEX sso_transaction_state_hash_key ON sso_transaction USING btree (state_hash);
+
+CREATE TABLE terms_acceptance (
+  did text COLLATE "C" NOT NULL,
+  version text COLLATE "C" NOT NULL,
+  accepted_at timestamp with time zone NOT NULL,
+  locale text,
+  ip text,
+  CONSTRAINT terms_acceptance_pkey PRIMARY KEY (did, version)
+);
 
 CREATE TABLE totp_factor (
   did text COLLATE "C" NOT NULL,

@@ -65,6 +65,9 @@ import { ScimEventSearch } from './directories/scim-event-search.js'
 import { ScimEventsController } from './directories/scim-events.controller.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
+import { ConnectionTrialsController } from './sso/connection-trials.controller.js'
+import { ConnectionViews } from './sso/connection-views.js'
+import { ConnectionsController } from './sso/connections.controller.js'
 import { ExpiredMeasures } from './measures/expired-measures.js'
 import { GaugeSampling } from './measures/gauge-sampling.js'
 import { GaugeSources } from './measures/gauge-sources.js'
@@ -92,10 +95,10 @@ import { SessionModule } from './session/session.module.js'
     LifecycleModule,
     AuthModule,
     OauthModule,
+    SsoModule,
     ModerationModule,
     SequencerModule,
     ScimModule,
-    SsoModule,
     MailModule,
     SessionModule,
     BlobModule,
@@ -119,6 +122,8 @@ import { SessionModule } from './session/session.module.js'
     InvitesController,
     DirectoriesController,
     ScimEventsController,
+    ConnectionsController,
+    ConnectionTrialsController,
     AuditController,
     OverviewController,
     MeasuresController,
@@ -150,6 +155,7 @@ import { SessionModule } from './session/session.module.js'
     DirectoryAdministration,
     ScimEventSearch,
     OwnerLetters,
+    ConnectionViews,
     AuditSearch,
     AuditExport,
     RoleViews,

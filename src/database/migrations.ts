@@ -21,6 +21,7 @@ import { AccountLists0000000000022 } from '#migrations/0022-account-lists'
 import { Measures0000000000023 } from '#migrations/0023-measures'
 import { Sso0000000000030 } from '#migrations/0030-sso'
 import { Offboarding0000000000031 } from '#migrations/0031-offboarding'
+import { SsoPeople0000000000032 } from '#migrations/0032-sso-people'
 import { Directory0000000000033 } from '#migrations/0033-directory'
 import type { MigrationInterface } from 'typeorm'
 
@@ -49,5 +50,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Measures0000000000023,
   Sso0000000000030,
   Offboarding0000000000031,
+  SsoPeople0000000000032,
   Directory0000000000033,
 ]

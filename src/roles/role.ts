@@ -68,6 +68,8 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
       'directories.view',
       'directories.manage',
       'domains.view',
+      'connections.view',
+      'connections.manage',
       'roles.view',
     ),
   },

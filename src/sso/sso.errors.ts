@@ -15,6 +15,7 @@ export type SsoFailureCode =
   | 'awaiting_approval'
   | 'wrong_account'
   | 'already_linked'
+  | 'busy'
   | 'expired'
   | 'other_browser'
   | 'connection_off'
@@ -31,6 +32,7 @@ const KINDS: Partial<Record<SsoFailureCode, RefusalKind>> = {
   awaiting_approval: 'forbidden',
   no_account_allowed: 'forbidden',
   already_linked: 'conflict',
+  busy: 'conflict',
 }
 
 /** Signing in with an organization did not succeed. */

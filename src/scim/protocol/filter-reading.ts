@@ -16,6 +16,7 @@ export interface FilterTerm {
 export type FilterTerms = readonly (readonly FilterTerm[])[]
 
 const FILTER_LENGTH_MAX = 1_000
+const UNFINISHED = /\b(?:and|or|not)\s*$/i
 const CORE = /urn:ietf:params:scim:schemas:core:2\.0:(?:User|Group):/gi
 
 /** Reads filters. */
@@ -30,12 +31,14 @@ export class FilterReading {
         'invalidFilter',
         `a filter has between 1 and ${FILTER_LENGTH_MAX} characters`,
       )
+    // The library takes half a condition for none.
+    if (UNFINISHED.test(text)) throw new InvalidScimRequest('invalidFilter', 'the filter ends in the middle')
     const { Types } = await this.library.load()
     try {
       const alternatives = new Types.Filter(text.replace(CORE, '')) as unknown as Record<string, unknown>[]
       return [...alternatives].map((all) => termsOf(all, ''))
     } catch (error) {
-      throw asScimRefusal(error)
+      throw asScimRefusal(error, 'invalidFilter')
     }
   }
 }

@@ -1,13 +1,23 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
-import { type ExpectedPerson, ExpectedPeople, SsoFailure, type VerifiedClaims } from '../../sso/index.js'
-import { ScimUserStore } from './scim-user.store.js'
+import {
+  ConnectionStore,
+  type ExpectedPerson,
+  ExpectedPeople,
+  SsoFailure,
+  type VerifiedClaims,
+} from '../../sso/index.js'
+import { externalIdOf } from './subject-of.js'
+import { type ScimUser, ScimUserStore } from './scim-user.store.js'
 
 /** People of directories, as signing in knows them. */
 @Injectable()
 export class DirectoryPeople extends ExpectedPeople {
-  constructor(private readonly users: ScimUserStore) {
+  constructor(
+    private readonly users: ScimUserStore,
+    private readonly connections: ConnectionStore,
+  ) {
     super()
   }
 
@@ -32,7 +42,8 @@ export class DirectoryPeople extends ExpectedPeople {
   }
 
   /** The directory has to name people as sign-ins do: by the subject, and by nothing that changes hands. */
-  #userOf(connectionId: string, { subject }: VerifiedClaims) {
-    return this.users.findByExternalId(connectionId, subject)
+  async #userOf(connectionId: string, { subject }: VerifiedClaims): Promise<ScimUser | undefined> {
+    const connection = await this.connections.find(connectionId)
+    return connection && this.users.findByExternalId(connectionId, externalIdOf(connection, subject))
   }
 }

@@ -3,6 +3,7 @@ import type { Did } from '@guildhall/syntax'
 import { type Connection, ExternalIdentityStore } from '../../sso/index.js'
 import { LeaverBreaker } from '../leavers/leaver-breaker.js'
 import { Leavers } from '../leavers/leavers.js'
+import { subjectOf } from './subject-of.js'
 import type { ScimUser } from './scim-user.store.js'
 
 /** What it means for somebody's account that they are in a directory, or are not. */
@@ -16,10 +17,11 @@ export class MemberStanding {
 
   /** The account that somebody has signed in to with the connection before, whoever announces them anew. */
   async accountOf(
-    { id }: Connection,
+    connection: Connection,
     { externalId }: Pick<ScimUser, 'externalId'>,
   ): Promise<Did | undefined> {
-    return externalId === undefined ? undefined : (await this.identities.find(id, externalId))?.did
+    if (externalId === undefined) return undefined
+    return (await this.identities.find(connection.id, subjectOf(connection, externalId)))?.did
   }
 
   /**

@@ -92,3 +92,8 @@ export interface ConnectionPolicy {
   readonly roles: readonly RoleRule[]
   readonly leaving: LeavingPolicy
 }
+
+/** Whether anything depends on the groups of people. */
+export function needsGroups({ admission, roles }: ConnectionPolicy): boolean {
+  return admission.requiredGroups.length > 0 || admission.deniedGroups.length > 0 || roles.length > 0
+}

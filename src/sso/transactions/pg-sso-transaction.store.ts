@@ -7,8 +7,8 @@ import { SsoTransactionStore } from './sso-transaction.store.js'
 
 const ADD = `
   INSERT INTO sso_transaction
-    (id, connection_id, device_id, purpose, back, did, login_hint, state_hash, started_at, expires_at)
-  VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8, $9, $10)`
+    (id, connection_id, device_id, purpose, back, did, login_hint, state_hash, is_forced, started_at, expires_at)
+  VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
 
 const REMOVE_EXPIRED = `
   DELETE FROM sso_transaction WHERE id IN (
@@ -24,6 +24,7 @@ interface TransactionRow {
   back: string
   did: Did | null
   login_hint: string | null
+  is_forced: boolean
   request_id: string | null
   started_at: Date
   expires_at: Date
@@ -40,8 +41,9 @@ export class PgSsoTransactionStore extends SsoTransactionStore {
   }
 
   override async add(transaction: NewSsoTransaction, stateHash: Uint8Array): Promise<void> {
-    const { id, connectionId, deviceId, purpose, back, did, loginHint, startedAt, expiresAt } = transaction
-    const who = [did ?? null, loginHint ?? null, Buffer.from(stateHash)]
+    const { id, connectionId, deviceId, purpose, back, did, loginHint, isForced, startedAt, expiresAt } =
+      transaction
+    const who = [did ?? null, loginHint ?? null, Buffer.from(stateHash), isForced]
     const values = [id, connectionId, Buffer.from(deviceId), purpose, back, ...who, startedAt, expiresAt]
     await this.db.query({ name: 'sso-transaction-add', text: ADD, values })
   }
@@ -106,6 +108,7 @@ export class PgSsoTransactionStore extends SsoTransactionStore {
         back: row.back,
         did: row.did ?? undefined,
         loginHint: row.login_hint ?? undefined,
+        isForced: row.is_forced,
         requestId: row.request_id ?? undefined,
         startedAt: row.started_at,
         expiresAt: row.expires_at,

@@ -26,6 +26,8 @@ export interface SsoTransaction {
   readonly did: Did | undefined
   /** handle, DID or address of the only person who will do, as the application has named them */
   readonly loginHint: string | undefined
+  /** whether the provider must ask anew who it is */
+  readonly isForced: boolean
   /** of the departure, where the protocol has one */
   readonly requestId: string | undefined
   readonly startedAt: Date

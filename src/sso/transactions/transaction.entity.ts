@@ -35,6 +35,10 @@ export class TransactionEntity {
   @Column({ name: 'request_id', type: 'text', collation: 'C', nullable: true })
   requestId: string | null
 
+  /** Whether the provider must ask anew who it is. */
+  @Column({ name: 'is_forced', type: 'boolean', default: false })
+  isForced: boolean
+
   @Column({ name: 'started_at', type: 'timestamptz' })
   startedAt: Date
 
