@@ -18,6 +18,7 @@ import { PortalModule } from './portal/index.js'
 import { PreferencesModule } from './preferences/index.js'
 import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
+import { ScimModule } from './scim/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SsoModule } from './sso/index.js'
 import { SyncModule } from './sync/index.js'
@@ -44,6 +45,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     ModerationModule,
     ReadAfterWriteModule,
     SsoModule,
+    ScimModule,
     SyncModule,
     PortalModule,
     AdminModule,

@@ -29,6 +29,7 @@ import { IdentityLookup } from './identity-lookup.js'
 import { InviteAdministration } from './invite-administration.js'
 import { InviteAdministrationXrpc } from './invite-administration.xrpc.js'
 import { InviteLedger } from './invite-ledger.js'
+import { OffboardingList } from './offboarding-list.js'
 import { InviteStore } from './invite.store.js'
 import { Invites } from './invites.js'
 import { InvitesXrpc } from './invites.xrpc.js'
@@ -124,6 +125,7 @@ import { TlsHosts } from './tls-hosts.js'
     OwnPasswordChange,
     EarnedInvites,
     InviteLedger,
+    OffboardingList,
     InviteAdministration,
     AccountAdministration,
     AccountViews,
@@ -132,6 +134,7 @@ import { TlsHosts } from './tls-hosts.js'
     TlsHosts,
   ],
   exports: [
+    OffboardingList,
     AccountAdministration,
     InviteAdministration,
     InviteStore,

@@ -6,7 +6,10 @@ import { ConfigModule } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { ModerationModule } from '../moderation/index.js'
+import { MailModule } from '../mail/index.js'
+import { ScimModule } from '../scim/index.js'
 import { SequencerModule } from '../sequencer/index.js'
+import { SsoModule } from '../sso/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { AdminAuthentication } from './access/admin-authentication.js'
 import { AdminSessions } from './access/admin-sessions.js'
@@ -48,14 +51,24 @@ import { AccountAccess } from './accounts/account-access.js'
 import { AccountChanges } from './accounts/account-changes.js'
 import { AccountIssue } from './accounts/account-issue.js'
 import { AccountOrdersController } from './accounts/account-orders.controller.js'
+import { AccountLeavingController } from './accounts/account-leaving.controller.js'
 import { AccountOrders } from './accounts/account-orders.js'
 import { AccountSearch } from './accounts/account-search.js'
 import { AccountsController } from './accounts/accounts.controller.js'
 import { AuditExport } from './audit/audit-export.js'
 import { AuditSearch } from './audit/audit-search.js'
 import { AuditController } from './audit/audit.controller.js'
+import { DirectoriesController } from './directories/directories.controller.js'
+import { DirectoryAdministration } from './directories/directory-administration.js'
+import { OwnerLetters } from './directories/owner-letters.js'
+import { ScimEventSearch } from './directories/scim-event-search.js'
+import { ScimEventsController } from './directories/scim-events.controller.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
+import { ConnectionTrialsController } from './sso/connection-trials.controller.js'
+import { SamlConnectionsController } from './sso/saml-connections.controller.js'
+import { ConnectionViews } from './sso/connection-views.js'
+import { ConnectionsController } from './sso/connections.controller.js'
 import { ExpiredMeasures } from './measures/expired-measures.js'
 import { GaugeSampling } from './measures/gauge-sampling.js'
 import { GaugeSources } from './measures/gauge-sources.js'
@@ -83,8 +96,11 @@ import { SessionModule } from './session/session.module.js'
     LifecycleModule,
     AuthModule,
     OauthModule,
+    SsoModule,
     ModerationModule,
     SequencerModule,
+    ScimModule,
+    MailModule,
     SessionModule,
     BlobModule,
     BrandingModule,
@@ -97,6 +113,7 @@ import { SessionModule } from './session/session.module.js'
     TokensController,
     AccountsController,
     AccountOrdersController,
+    AccountLeavingController,
     AccountDetailsController,
     AccountHelpController,
     ModerationController,
@@ -104,6 +121,11 @@ import { SessionModule } from './session/session.module.js'
     JobsController,
     SettingsController,
     InvitesController,
+    DirectoriesController,
+    ScimEventsController,
+    ConnectionsController,
+    ConnectionTrialsController,
+    SamlConnectionsController,
     AuditController,
     OverviewController,
     MeasuresController,
@@ -132,6 +154,10 @@ import { SessionModule } from './session/session.module.js'
     JobWatch,
     SettingsView,
     InviteSearch,
+    DirectoryAdministration,
+    ScimEventSearch,
+    OwnerLetters,
+    ConnectionViews,
     AuditSearch,
     AuditExport,
     RoleViews,

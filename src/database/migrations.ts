@@ -20,7 +20,9 @@ import { AdminAccess0000000000021 } from '#migrations/0021-admin-access'
 import { AccountLists0000000000022 } from '#migrations/0022-account-lists'
 import { Measures0000000000023 } from '#migrations/0023-measures'
 import { Sso0000000000030 } from '#migrations/0030-sso'
+import { Offboarding0000000000031 } from '#migrations/0031-offboarding'
 import { SsoPeople0000000000032 } from '#migrations/0032-sso-people'
+import { Directory0000000000033 } from '#migrations/0033-directory'
 import { Saml0000000000034 } from '#migrations/0034-saml'
 import type { MigrationInterface } from 'typeorm'
 
@@ -48,6 +50,8 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   AccountLists0000000000022,
   Measures0000000000023,
   Sso0000000000030,
+  Offboarding0000000000031,
   SsoPeople0000000000032,
+  Directory0000000000033,
   Saml0000000000034,
 ]

@@ -12,6 +12,8 @@ import { OauthModule } from '../oauth/index.js'
 import { OutboundModule } from '../outbound/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { ConnectionChanges } from './connections/connection-changes.js'
+import { ConnectionChecks } from './connections/connection-checks.js'
+import { ConnectionHealthTask } from './connections/connection-health-task.js'
 import { ConnectionDrafts } from './connections/connection-drafts.js'
 import { ConnectionRoom } from './connections/connection-room.js'
 import { ConnectionSecretStore } from './connections/connection-secret.store.js'
@@ -37,6 +39,11 @@ import { SsoReplies } from './landing/sso-replies.js'
 import { StartRequests } from './landing/start-requests.js'
 import { StartTickets } from './landing/start-tickets.js'
 import { WelcomePage } from './landing/welcome-page.js'
+import { BackchannelLogout } from './logout/backchannel-logout.js'
+import { LogoutController } from './logout/logout.controller.js'
+import { ProviderKeys } from './logout/provider-keys.js'
+import { ProviderLogout } from './logout/provider-logout.js'
+import { UsedLogoutTokens } from './logout/used-logout-tokens.js'
 import { OidcClients } from './oidc/oidc-clients.js'
 import { OidcProvider } from './oidc/oidc-provider.js'
 import { ExternalIdentityStore } from './people/external-identity.store.js'
@@ -57,7 +64,6 @@ import { SsoData } from './people/sso-data.js'
 import { SsoSessionStore } from './people/sso-session.store.js'
 import { Terms } from './people/terms.js'
 import { TermsAcceptanceStore } from './people/terms-acceptance.store.js'
-import { ProviderLogouts } from './logout/provider-logouts.js'
 import { ExpiredSamlState } from './saml/expired-saml-state.js'
 import { MetadataRefresh } from './saml/metadata-refresh.js'
 import { PgSamlMessageStore } from './saml/pg-saml-message.store.js'
@@ -70,6 +76,7 @@ import { SamlConversations } from './saml/saml-conversations.js'
 import { SamlChanges } from './saml/saml-changes.js'
 import { SamlLogouts } from './saml/saml-logouts.js'
 import { SamlMessageStore } from './saml/saml-message.store.js'
+import { SamlParties } from './saml/saml-parties.js'
 import { SamlPartyStore } from './saml/saml-party.store.js'
 import { SamlProvider } from './saml/saml-provider.js'
 import { SamlReader } from './saml/saml-reader.js'
@@ -103,6 +110,8 @@ const STORES = [
 
 const PROVIDERS = [
   ConnectionChanges,
+  ConnectionChecks,
+  ConnectionHealthTask,
   ConnectionDrafts,
   ConnectionRoom,
   Connections,
@@ -131,6 +140,8 @@ const PEOPLE = [
   Terms,
 ]
 
+const LOGOUT = [BackchannelLogout, ProviderKeys, ProviderLogout, UsedLogoutTokens]
+
 const LANDING = [
   Entries,
   Landings,
@@ -150,13 +161,13 @@ const SAML = [
   { provide: SamlMessageStore, useClass: PgSamlMessageStore },
   ExpiredSamlState,
   MetadataRefresh,
-  ProviderLogouts,
   ProviderMetadata,
   SamlAddresses,
   SamlArrivals,
   SamlConversations,
   SamlChanges,
   SamlLogouts,
+  SamlParties,
   SamlProvider,
   SamlReader,
   ServiceDescription,
@@ -180,10 +191,11 @@ const SAML = [
     AuthModule,
     OauthModule,
   ],
-  controllers: [SsoController, SamlController],
-  providers: [provideConfig(SsoConfig), ...STORES, ...PROVIDERS, ...PEOPLE, ...LANDING, ...SAML],
+  controllers: [SsoController, LogoutController, SamlController],
+  providers: [provideConfig(SsoConfig), ...STORES, ...PROVIDERS, ...PEOPLE, ...LOGOUT, ...LANDING, ...SAML],
   exports: [
     ConnectionChanges,
+    ConnectionChecks,
     Connections,
     ConnectionStore,
     ConnectionSecrets,
@@ -191,6 +203,9 @@ const SAML = [
     IdentityProviders,
     Linking,
     Links,
+    ProviderLogout,
+    SamlChanges,
+    SamlParties,
     SsoSessionStore,
     SsoTransactionStore,
     StartTickets,

@@ -85,7 +85,7 @@ server.listen(0, '127.0.0.1', () => {
     },
   })
   provider.use(async (ctx, next) => {
-    if (state.faults.down) {
+    if (state.faults.down && ctx.path !== '/control') {
       ctx.status = 503
       return
     }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import { Administrators } from '../../auth/index.js'
+import { Administrators, tokenDigest } from '../../auth/index.js'
 import { Grants } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { NotAdmitted } from '../admin.errors.js'
 import { AssignmentStore } from '../roles/assignment.store.js'
 import { isWithinRanges } from '../tokens/address-ranges.js'
-import { tokenDigest } from '../tokens/token-secret.js'
+import { ADMIN_TOKEN_PREFIX } from '../tokens/token-issue.js'
 import { type AdminToken, TokenStore } from '../tokens/token.store.js'
 import type { Administrator } from './administrator.js'
 
@@ -24,7 +24,7 @@ export class TokenAdmission {
 
   /** @throws {NotAdmitted} */
   async admit(text: string, place: { ip: string; userAgent: string | undefined }): Promise<Administrator> {
-    const digest = tokenDigest(text)
+    const digest = tokenDigest(ADMIN_TOKEN_PREFIX, text)
     const nowMs = this.clock.nowMs()
     const token = digest && (await this.tokens.findGood(digest, new Date(nowMs)))
     if (!token) throw new NotAdmitted('The token is not good')

@@ -17,5 +17,5 @@ export abstract class ConnectionStore {
   abstract remove(tx: Queryable, id: string): Promise<boolean>
 
   /** Notes what was found when a connection was looked at. */
-  abstract noteHealth(id: string, health: ConnectionHealth): Promise<void>
+  abstract noteHealth(tx: Queryable, id: string, health: ConnectionHealth): Promise<void>
 }

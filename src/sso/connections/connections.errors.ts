@@ -3,8 +3,8 @@ import type { InputProblem } from './policy-input.js'
 
 /** A connection is not as it has to be. */
 export class InvalidConnection extends Refusal {
-  constructor(readonly problems: readonly InputProblem[]) {
-    super('invalid_request', 'invalid', problems.map(({ at, message }) => `${at} ${message}`).join('; '))
+  constructor(readonly errors: readonly InputProblem[]) {
+    super('invalid_request', 'invalid', errors.map(({ at, message }) => `${at} ${message}`).join('; '))
   }
 }
 

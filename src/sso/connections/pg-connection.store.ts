@@ -84,8 +84,8 @@ export class PgConnectionStore extends ConnectionStore {
     return rowCount === 1
   }
 
-  override async noteHealth(id: string, health: ConnectionHealth): Promise<void> {
-    await this.db.query({
+  override async noteHealth(tx: Queryable, id: string, health: ConnectionHealth): Promise<void> {
+    await tx.query({
       text: 'UPDATE sso_connection SET health = $2::jsonb WHERE id = $1::uuid',
       values: [id, JSON.stringify(health)],
     })

@@ -88,11 +88,7 @@ const POLICY = object({
   provisioning: object({
     mode: oneOf('auto', 'ask', 'approval', 'existing'),
     linking: flag,
-    handles: object({
-      domain,
-      template: (value, at) => text(value, at),
-      onCollision: oneOf('suffix', 'ask'),
-    }),
+    handles: object({ domain: text, template: text, onCollision: oneOf('suffix', 'ask') }),
   }),
   roles: list(object({ group: text, role, domain: optional(domain) })),
   leaving: object({

@@ -8,6 +8,9 @@ import { type KnownProvider, SamlPartyStore } from './saml-party.store.js'
 import { ServiceKeys } from './service-keys.js'
 import { SamlProblem } from './wire/saml-problem.js'
 
+/** What was read was kept already, as when nobody asks for it. */
+const NOTHING = () => Promise.resolve()
+
 /** What administrators change of a connection of SAML besides its settings; all of it is in the audit. */
 @Injectable()
 export class SamlChanges {
@@ -20,13 +23,19 @@ export class SamlChanges {
   ) {}
 
   /** Takes metadata of a provider that an administrator has. @throws {UnreadableMetadata} */
-  async putMetadata(connection: Connection, xml: string, agent: Agent): Promise<KnownProvider> {
+  async putMetadata(connection: Connection, xml: string, agent: Agent): Promise<void> {
     const provider = await this.#read(connection, xml)
     const { signOnUrl, certificates } = provider.party
     await this.#noted(connection, 'connection.put-metadata', agent, { signOnUrl, certificates }, (tx) =>
       this.metadata.put(tx, connection, provider),
     )
-    return provider
+  }
+
+  /** Reads the metadata of a provider anew where they are published. @throws {SsoFailure} */
+  async refresh(connection: Connection, agent: Agent): Promise<void> {
+    const { party } = await this.metadata.refresh(connection)
+    const { signOnUrl, certificates } = party
+    await this.#noted(connection, 'connection.refresh-metadata', agent, { signOnUrl, certificates }, NOTHING)
   }
 
   /** Makes the next key; providers learn of it by our metadata. @throws {NextKeyThere} */

@@ -9,10 +9,11 @@ const PUT = `
   ON CONFLICT (id) DO UPDATE
      SET at = excluded.at, outcome = excluded.outcome, code = excluded.code, details = excluded.details`
 
-const LIST = `
+const listStatement = (descending: boolean) => `
   SELECT * FROM sso_trace
-   WHERE connection_id = $1::uuid AND ($2::text IS NULL OR outcome = $2) AND ($3::uuid IS NULL OR id < $3::uuid)
-   ORDER BY id DESC LIMIT $4::int4`
+   WHERE connection_id = $1::uuid AND ($2::text IS NULL OR outcome = $2)
+     AND ($3::uuid IS NULL OR id ${descending ? '<' : '>'} $3::uuid)
+   ORDER BY id ${descending ? 'DESC' : 'ASC'} LIMIT $4::int4`
 
 const REMOVE_OLDER = `
   DELETE FROM sso_trace WHERE id IN (SELECT id FROM sso_trace WHERE at < $1::timestamptz LIMIT $2::int4)`
@@ -48,9 +49,9 @@ export class PgTraceStore extends TraceStore {
     return rows[0] && toTrace(rows[0])
   }
 
-  override async list({ connectionId, outcome, before, limit }: TraceQuery): Promise<SsoTrace[]> {
-    const values = [connectionId, outcome ?? null, before ?? null, limit]
-    const { rows } = await this.db.query<TraceRow>({ text: LIST, values })
+  override async list({ connectionId, outcome, after, descending, limit }: TraceQuery): Promise<SsoTrace[]> {
+    const values = [connectionId, outcome ?? null, after ?? null, limit]
+    const { rows } = await this.db.query<TraceRow>({ text: listStatement(descending), values })
     return rows.map(toTrace)
   }
 

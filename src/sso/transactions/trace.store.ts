@@ -16,8 +16,9 @@ export interface SsoTrace {
 export interface TraceQuery {
   readonly connectionId: string
   readonly outcome?: string | undefined
-  /** only such as are older than the trace of this id */
-  readonly before?: string | undefined
+  /** only such as follow the trace of this id */
+  readonly after?: string | undefined
+  readonly descending: boolean
   readonly limit: number
 }
 
@@ -28,7 +29,7 @@ export abstract class TraceStore {
 
   abstract find(id: string): Promise<SsoTrace | undefined>
 
-  /** The latest first. */
+  /** In the order in which they were begun. */
   abstract list(query: TraceQuery): Promise<SsoTrace[]>
 
   /** Removes up to `limit` that are older; returns how many went. */

@@ -311,6 +311,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/accounts/{did}/offboard': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Gives a member who leaves some time to take along what is theirs; then the account is deleted */
+    post: operations['offboardAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/cancel-offboard': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets a member stay after all */
+    post: operations['cancelOffboarding']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/accounts/{did}/sessions': {
     parameters: {
       query?: never
@@ -805,6 +839,350 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/sso/connections/{id}/scim-tokens': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists tokens of a directory */
+    get: operations['listScimTokens']
+    put?: never
+    /** Makes a token of a directory; its secret is shown once */
+    post: operations['createScimToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/scim-tokens/{token}/rotate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Gives a token of a directory another secret */
+    post: operations['rotateScimToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/scim-tokens/{token}/revoke': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Makes a token of a directory good for nothing */
+    post: operations['revokeScimToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/leavers': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows whether people of a connection may leave */
+    get: operations['showLeavers']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/resume-leavers': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets people of a connection leave again, after too many did at once */
+    post: operations['resumeLeavers']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/scim-events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists what directories have asked for, and what became of it */
+    get: operations['listScimEvents']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists connections */
+    get: operations['listConnections']
+    put?: never
+    /** Makes a connection, which is a draft */
+    post: operations['createConnection']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows a connection */
+    get: operations['getConnection']
+    put?: never
+    post?: never
+    /** Removes a connection that nobody has an account by */
+    delete: operations['removeConnection']
+    options?: never
+    head?: never
+    /** Changes a connection */
+    patch: operations['updateConnection']
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/enable': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets members sign in with a connection */
+    post: operations['enableConnection']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/disable': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets nobody sign in with a connection any more */
+    post: operations['disableConnection']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/rotate-secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Keeps another secret that the provider has given */
+    post: operations['rotateConnectionSecret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/metadata': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what the provider has to be told of this server */
+    get: operations['getConnectionMetadata']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Begins a sign-in that tries a connection */
+    post: operations['testConnection']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/health': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Looks whether a connection works, now */
+    post: operations['checkConnection']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/traces': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists what became of sign-ins, the latest first */
+    get: operations['listConnectionTraces']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/saml': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what this server and a provider of SAML know of each other */
+    get: operations['getSamlConnection']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/saml/metadata': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Takes metadata of a provider */
+    post: operations['putSamlMetadata']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/saml/metadata/refresh': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Reads metadata of a provider anew where it publishes them */
+    post: operations['refreshSamlMetadata']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/saml/certificates': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Makes the next certificate of this server; the provider learns of it by our metadata */
+    post: operations['addSamlCertificate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/saml/certificates/use': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Signs with the next certificate from now on */
+    post: operations['useSamlCertificate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/audit': {
     parameters: {
       query?: never
@@ -906,6 +1284,7 @@ export interface components {
       | 'accounts.create'
       | 'accounts.edit'
       | 'accounts.lock'
+      | 'accounts.offboard'
       | 'accounts.suspend'
       | 'accounts.takedown'
       | 'accounts.activate'
@@ -921,7 +1300,11 @@ export interface components {
       | 'invites.revoke'
       | 'reports.view'
       | 'reports.resolve'
+      | 'directories.view'
+      | 'directories.manage'
       | 'domains.view'
+      | 'connections.view'
+      | 'connections.manage'
       | 'branding.view'
       | 'settings.view'
       | 'crawlers.view'
@@ -1124,13 +1507,18 @@ export interface components {
        * @description Where the account stands, in one word: a lock shows over everything else.
        * @enum {string}
        */
-      state: 'active' | 'locked' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
+      state: 'active' | 'locked' | 'offboarding' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
       /** @enum {string} */
       status: 'active' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
       /** @description Names the case for which it was taken down or suspended. */
       takedownRef?: string
       /** Format: date-time */
       lockedAt?: string
+      /**
+       * Format: date-time
+       * @description When it is deleted because its owner has left.
+       */
+      offboardUntil?: string
       /** Format: date-time */
       deactivatedAt?: string
       /** Format: date-time */
@@ -1176,6 +1564,15 @@ export interface components {
       reason?: string
       /** Format: date-time */
       deleteAfter?: string
+    }
+    OffboardingDto: {
+      /** @description Why, for the audit and the history of the account. */
+      reason?: string
+      /**
+       * @description Days, from the first time that this is ordered, until the account is deleted.
+       * @default 30
+       */
+      days: number
     }
     Session: {
       id: string
@@ -1473,9 +1870,288 @@ export interface components {
     MadeInvites: {
       data: components['schemas']['InvitesOfAccount'][]
     }
+    ScimToken: {
+      /** Format: uuid */
+      id: string
+      name: string
+      /** @description DID of whoever made it; absent: whoever had the password. */
+      createdBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      expiresAt: string
+      /** Format: date-time */
+      revokedAt?: string
+      /** Format: date-time */
+      usedAt?: string
+      usedIp?: string
+    }
+    ScimTokens: {
+      data: components['schemas']['ScimToken'][]
+      /** @description Where the directory sends its requests to. */
+      baseUrl: string
+    }
+    NewScimTokenDto: {
+      name: string
+      /**
+       * Format: date-time
+       * @description Within 365 days.
+       */
+      expiresAt: string
+    }
+    IssuedScimToken: {
+      /** Format: uuid */
+      id: string
+      name: string
+      /** @description DID of whoever made it; absent: whoever had the password. */
+      createdBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      expiresAt: string
+      /** Format: date-time */
+      revokedAt?: string
+      /** Format: date-time */
+      usedAt?: string
+      usedIp?: string
+      /**
+       * @description The token itself. It is not shown again.
+       * @example pdsscim_…
+       */
+      secret: string
+    }
+    ScimRotationDto: {
+      /**
+       * @description Seconds for which the former one stays good.
+       * @default 0
+       */
+      overlapSeconds: number
+    }
+    Leavers: {
+      /**
+       * Format: date-time
+       * @description Since when nobody may leave; absent: people may.
+       */
+      stoppedAt?: string
+      /**
+       * Format: date-time
+       * @description When an administrator has let people leave again.
+       */
+      resumedAt?: string
+      /** @description How many may leave without being counted. */
+      passes: number
+    }
+    ResumeLeaversDto: {
+      /**
+       * @description How many may leave without being counted, where it was no mistake.
+       * @default 0
+       */
+      passes: number
+      reason?: string
+    }
+    ScimEvent: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      connectionId: string
+      /** Format: date-time */
+      at: string
+      /**
+       * @description What was done; of what was refused, the request.
+       * @example user.leave
+       */
+      action: string
+      /** @enum {string} */
+      outcome: 'done' | 'refused'
+      /** @description Of a person or group. */
+      resourceId?: string
+      /** @description userName of a person, or the name of a group. */
+      name?: string
+      /** @description DID of the account, where there is one. */
+      did?: string
+      /** @description Why it was refused. */
+      detail?: string
+    }
+    ScimEventList: {
+      data: components['schemas']['ScimEvent'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    HealthCheck: {
+      name: string
+      ok: boolean
+      message: string
+      /** Format: date-time */
+      expiresAt?: Record<string, never>
+    }
+    ConnectionHealth: {
+      /** Format: date-time */
+      at: string
+      ok: boolean
+      checks: components['schemas']['HealthCheck'][]
+    }
+    Connection: {
+      /** Format: uuid */
+      id: string
+      name: string
+      /** @enum {string} */
+      kind: 'oidc' | 'saml'
+      /** @enum {string} */
+      status: 'draft' | 'enabled' | 'disabled'
+      issuer: string
+      /** @description What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo. Of SAML: metadataUrl, nameIdFormat, subjectAttribute, signedResponse, encryption, idpInitiated. */
+      settings: {
+        [key: string]: unknown
+      }
+      /** @description What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default. */
+      policy: {
+        [key: string]: unknown
+      }
+      /**
+       * @description What may change it.
+       * @enum {string}
+       */
+      managedBy: 'api' | 'file'
+      health?: components['schemas']['ConnectionHealth']
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      updatedAt: string
+    }
+    Connections: {
+      data: components['schemas']['Connection'][]
+    }
+    NewConnection: {
+      /** @description What members see. */
+      name?: string
+      /** @description Of OpenID Connect, or the entity id of SAML. */
+      issuer?: string
+      /** @description What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo. Of SAML: metadataUrl, nameIdFormat, subjectAttribute, signedResponse, encryption, idpInitiated. */
+      settings?: {
+        [key: string]: unknown
+      }
+      /** @description What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default. */
+      policy?: {
+        [key: string]: unknown
+      }
+      /**
+       * @default oidc
+       * @enum {string}
+       */
+      kind: 'oidc' | 'saml'
+      /** @description Secret of the client; it is never shown again. */
+      secret?: string
+    }
+    ConnectionPatch: {
+      /** @description What members see. */
+      name?: string
+      /** @description Of OpenID Connect, or the entity id of SAML. */
+      issuer?: string
+      /** @description What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo. Of SAML: metadataUrl, nameIdFormat, subjectAttribute, signedResponse, encryption, idpInitiated. */
+      settings?: {
+        [key: string]: unknown
+      }
+      /** @description What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default. */
+      policy?: {
+        [key: string]: unknown
+      }
+    }
+    ConnectionSecret: {
+      secret: string
+    }
+    ConnectionMetadata: {
+      /** Format: uri */
+      redirectUri: string
+      /**
+       * Format: uri
+       * @description Where it sends browsers whose session it has ended.
+       */
+      postLogoutRedirectUri: string
+    }
+    ConnectionTest: {
+      /**
+       * Format: uri
+       * @description To be opened in a browser within ten minutes. What comes of it is in the traces.
+       */
+      url: string
+    }
+    SsoTrace: {
+      /**
+       * Format: uuid
+       * @description Members are shown it when something fails.
+       */
+      id: string
+      /** Format: date-time */
+      at: string
+      /** @enum {string} */
+      purpose: 'request' | 'pages' | 'link' | 'test'
+      /** @enum {string} */
+      outcome: 'done' | 'failed'
+      /** @description Of a failure. */
+      code?: string
+      /** @description What exactly was wrong, and what the provider has said. */
+      details: {
+        [key: string]: unknown
+      }
+    }
+    SsoTraceList: {
+      data: components['schemas']['SsoTrace'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    SamlOwnCertificate: {
+      subject: string
+      /** @description SHA-256. */
+      fingerprint: string
+      /** Format: date-time */
+      expiresAt: string
+      /** @enum {string} */
+      state: 'next' | 'current' | 'former'
+      pem: string
+    }
+    SamlCertificate: {
+      subject: string
+      /** @description SHA-256. */
+      fingerprint: string
+      /** Format: date-time */
+      expiresAt: string
+    }
+    SamlProvider: {
+      entityId: string
+      signOnUrl: string
+      logoutUrl?: Record<string, never>
+      certificates: components['schemas']['SamlCertificate'][]
+      /**
+       * @description Where its metadata came from.
+       * @enum {string}
+       */
+      source: 'upload' | 'url'
+      /** Format: date-time */
+      readAt: string
+      /** @description Why they could not be read anew. */
+      problem?: Record<string, never>
+      /** Format: date-time */
+      validUntil?: Record<string, never>
+    }
+    SamlConnection: {
+      /** @description Name of this server for the provider, and the address of its metadata. */
+      entityId: string
+      /** @description Where the provider sends browsers (Assertion Consumer Service). */
+      consumerUrl: string
+      /** @description Where it tells logouts (Single Logout Service). */
+      logoutUrl: string
+      certificates: components['schemas']['SamlOwnCertificate'][]
+      provider?: components['schemas']['SamlProvider']
+    }
+    SamlMetadata: {
+      /** @description XML. */
+      xml: string
+    }
     AuditActor: {
       /** @enum {string} */
-      type: 'member' | 'password' | 'token' | 'service' | 'command' | 'system'
+      type: 'member' | 'password' | 'token' | 'service' | 'command' | 'connection' | 'system'
       id?: string
       role?: string
       /** @description In whose name a token acts. */
@@ -1949,7 +2625,7 @@ export interface operations {
         /** @description Whether to count. */
         count?: 'true' | 'false' | 'only'
         /** @description Filter. */
-        'filter[state]'?: 'active' | 'locked' | 'deactivated' | 'suspended' | 'takendown'
+        'filter[state]'?: 'active' | 'locked' | 'offboarding' | 'deactivated' | 'suspended' | 'takendown'
         /** @description Filter. */
         'filter[domain]'?: string
         /** @description Filter. */
@@ -2390,6 +3066,76 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  offboardAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OffboardingDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancelOffboarding: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
       }
       /** @description Refused. */
       default: {
@@ -3321,6 +4067,789 @@ export interface operations {
       header?: never
       path: {
         code: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listScimTokens: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ScimTokens']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createScimToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewScimTokenDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IssuedScimToken']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotateScimToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        token: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ScimRotationDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IssuedScimToken']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revokeScimToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        token: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  showLeavers: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Leavers']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  resumeLeavers: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResumeLeaversDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listScimEvents: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-at' | 'at'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[connection]'?: string
+        /** @description Filter. */
+        'filter[outcome]'?: 'done' | 'refused'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ScimEventList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listConnections: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Connections']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewConnection']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Connection']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Connection']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  removeConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateConnection: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConnectionPatch']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Connection']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  enableConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Connection']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  disableConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Connection']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotateConnectionSecret: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConnectionSecret']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getConnectionMetadata: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConnectionMetadata']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  testConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConnectionTest']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  checkConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConnectionHealth']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listConnectionTraces: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-at' | 'at'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[outcome]'?: 'done' | 'failed'
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SsoTraceList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getSamlConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SamlConnection']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putSamlMetadata: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SamlMetadata']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  refreshSamlMetadata: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  addSamlCertificate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  useSamlCertificate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
       }
       cookie?: never
     }
