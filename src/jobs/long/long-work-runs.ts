@@ -72,7 +72,10 @@ export class LongWorkRuns {
     if (aborted) return this.store.end(id, { state: 'cancelled', at: this.#now() })
     if (error instanceof Refusal) return this.#fail(id, error.message)
     this.log.error({ err: error, job: id, kind }, 'long work failed')
-    await this.#fail(id, `There was a fault; the log has it under the request id ${requestId() ?? 'of this job'}`)
+    await this.#fail(
+      id,
+      `There was a fault; the log has it under the request id ${requestId() ?? 'of this job'}`,
+    )
   }
 
   async #fail(id: string, failure: string): Promise<void> {

@@ -60,7 +60,10 @@ export class LongWorkJob extends WorkerHost implements OnApplicationBootstrap, O
       if (id && state === 'waiting') await this.enqueue(id)
       else await this.runs.look(id)
     } catch (error) {
-      this.log.warn({ err: error, job: id }, 'long work could not be put into its queue; it will be found later')
+      this.log.warn(
+        { err: error, job: id },
+        'long work could not be put into its queue; it will be found later',
+      )
     }
   }
 }
