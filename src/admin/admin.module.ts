@@ -16,7 +16,6 @@ import { TokenAdmission } from './access/token-admission.js'
 import { ExpiredAnswers } from './api/expired-answers.js'
 import { IdempotencyStore } from './api/idempotency.store.js'
 import { SealedAnswer } from './api/sealed-answer.js'
-import { TimedId } from './api/timed-id.js'
 import { RoleAssignments } from './roles/role-assignments.js'
 import { RoleData } from './roles/role-data.js'
 import { RoleViews } from './roles/role-views.js'
@@ -74,6 +73,11 @@ import { OverviewController } from './overview/overview.controller.js'
 import { Overview } from './overview/overview.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
+import { WebhooksModule } from '../webhooks/index.js'
+import { DeliveriesController } from './webhooks/deliveries.controller.js'
+import { WebhookAdmin } from './webhooks/webhook-admin.js'
+import { WebhookDeliveries } from './webhooks/webhook-deliveries.js'
+import { WebhooksController } from './webhooks/webhooks.controller.js'
 import { SessionModule } from './session/session.module.js'
 
 /** The administration: a REST API with roles and an audit. */
@@ -95,6 +99,7 @@ import { SessionModule } from './session/session.module.js'
     BrandingModule,
     IdentityModule,
     SyncModule,
+    WebhooksModule,
   ],
   controllers: [
     MeController,
@@ -108,6 +113,8 @@ import { SessionModule } from './session/session.module.js'
     RelaysController,
     JobsController,
     LongJobsController,
+    WebhooksController,
+    DeliveriesController,
     SettingsController,
     InvitesController,
     AuditController,
@@ -119,7 +126,6 @@ import { SessionModule } from './session/session.module.js'
     { provide: AssignmentStore, useClass: PgAssignmentStore },
     { provide: TokenStore, useClass: PgTokenStore },
     { provide: AdminSessions, useClass: DeviceAdminSessions },
-    TimedId,
     IdempotencyStore,
     SealedAnswer,
     ExpiredAnswers,
@@ -140,6 +146,8 @@ import { SessionModule } from './session/session.module.js'
     LongJobWatch,
     JobStart,
     JobEvents,
+    WebhookAdmin,
+    WebhookDeliveries,
     SettingsView,
     InviteSearch,
     AuditSearch,
