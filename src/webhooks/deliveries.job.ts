@@ -15,6 +15,11 @@ const CONCURRENCY = 8
 /** What is over is not kept in the queue: the table has it. */
 const GONE = { removeOnComplete: true, removeOnFail: true } as const
 
+/** What the queue keeps of a delivery. */
+interface QueuedDelivery {
+  readonly id: string
+}
+
 /** Makes deliveries as soon as they are there, and again when they are due. */
 @Processor(WEBHOOKS, { concurrency: CONCURRENCY })
 export class DeliveriesJob extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
@@ -22,7 +27,7 @@ export class DeliveriesJob extends WorkerHost implements OnApplicationBootstrap,
   #unlisten: (() => Promise<void>) | undefined
 
   constructor(
-    @InjectQueue(WEBHOOKS) private readonly queue: Queue,
+    @InjectQueue(WEBHOOKS) private readonly queue: Queue<QueuedDelivery>,
     private readonly deliveries: DeliveryRun,
     private readonly db: Database,
     private readonly log: Log,
@@ -39,23 +44,23 @@ export class DeliveriesJob extends WorkerHost implements OnApplicationBootstrap,
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    this.#unlisten = await this.db.listen(DELIVERY_CHANNEL, (id) => void this.#hear(id))
+    this.#unlisten = await this.db.listen(DELIVERY_CHANNEL, (payload) => void this.#hear(payload))
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.#unlisten?.()
   }
 
-  override async process({ id }: Job): Promise<void> {
-    const result = await this.deliveries.run(id!)
+  override async process({ data: { id } }: Job<QueuedDelivery>): Promise<void> {
+    const result = await this.deliveries.run(id)
     if (result === undefined) return
     this.#results.of(result).add()
     if (result !== 'delivered') this.log.warn({ delivery: id, result }, 'a webhook could not be told')
   }
 
-  /** Puts a delivery into the queue, unless it is there. */
-  async enqueue(id: string): Promise<void> {
-    await this.queue.add('delivery', {}, { jobId: id, ...GONE })
+  /** Puts a delivery into the queue, unless it is there. @param dueMs since when it can be made (ms since the epoch) */
+  async enqueue(id: string, dueMs: number): Promise<void> {
+    await this.queue.add('delivery', { id }, { jobId: `${id}-${dueMs}`, ...GONE })
   }
 
   @OnWorkerEvent('error')
@@ -63,9 +68,10 @@ export class DeliveriesJob extends WorkerHost implements OnApplicationBootstrap,
     this.log.warn({ err: error }, 'the queue of webhooks has trouble')
   }
 
-  async #hear(id: string): Promise<void> {
+  async #hear(payload: string): Promise<void> {
+    const [id, dueMs] = payload.split(' ')
     try {
-      if (id !== '') await this.enqueue(id)
+      if (id && dueMs) await this.enqueue(id, Number(dueMs))
     } catch (error) {
       this.log.warn(
         { err: error, delivery: id },

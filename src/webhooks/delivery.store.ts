@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Database, type Queryable } from '../database/index.js'
 import type { ClaimedDelivery, Delivery, DeliveryState } from './webhook.js'
 
-/** Where all nodes are told of new deliveries, by their ids. */
+/** Where all nodes are told of new deliveries: the id of one, a space, when it is due (ms since the epoch). */
 export const DELIVERY_CHANNEL = 'webhook_delivery'
 
 /** What can be sent now: it waits, it is due, and its webhook is neither switched off nor paused. $1 is the time. */
@@ -66,8 +66,8 @@ export class DeliveryStore {
       name: 'webhook-delivery-add',
       text: `INSERT INTO webhook_delivery (id, webhook_id, type, body, state, created_at, tried_since, due_at)
              SELECT $1::uuid, $2::uuid, $3, $4, 'waiting', $5::timestamptz, $5::timestamptz, $5::timestamptz
-               FROM pg_notify('${DELIVERY_CHANNEL}', $1::uuid::text)`,
-      values: [id, webhookId, type, body, createdAt],
+               FROM pg_notify('${DELIVERY_CHANNEL}', $6)`,
+      values: [id, webhookId, type, body, createdAt, toldOf(id, createdAt)],
     })
   }
 
@@ -102,13 +102,13 @@ export class DeliveryStore {
     return rows[0]!.count
   }
 
-  /** Ids of deliveries that can be made now, the one that has waited longest first. */
-  async due(now: Date, limit: number): Promise<string[]> {
-    const { rows } = await this.db.query<{ id: string }>({
-      text: `SELECT webhook_delivery.id FROM webhook_delivery, webhook WHERE ${DUE} ORDER BY due_at LIMIT $2::int4`,
+  /** Deliveries that can be made now, the one that has waited longest first. */
+  async due(now: Date, limit: number): Promise<{ id: string; dueAt: Date }[]> {
+    const { rows } = await this.db.query<{ id: string; due_at: Date }>({
+      text: `SELECT webhook_delivery.id, due_at FROM webhook_delivery, webhook WHERE ${DUE} ORDER BY due_at LIMIT $2::int4`,
       values: [now, limit],
     })
-    return rows.map(({ id }) => id)
+    return rows.map(({ id, due_at: dueAt }) => ({ id, dueAt }))
   }
 
   /** Takes a delivery for this node: of those who try at a time, one gets it. @param until nobody else gets it before */
@@ -155,8 +155,8 @@ export class DeliveryStore {
                UPDATE webhook_delivery
                   SET state = 'waiting', attempts = 0, tried_since = $3, due_at = $3, ended_at = NULL
                 WHERE id = $1::uuid AND webhook_id = $2::uuid AND state <> 'waiting' RETURNING id)
-             SELECT pg_notify('${DELIVERY_CHANNEL}', id::text) FROM renewed`,
-      values: [id, webhookId, at],
+             SELECT pg_notify('${DELIVERY_CHANNEL}', $4) FROM renewed`,
+      values: [id, webhookId, at, toldOf(id, at)],
     })
     return rowCount === 1
   }
@@ -187,6 +187,10 @@ export class DeliveryStore {
     })
     return rowCount
   }
+}
+
+function toldOf(id: string, dueAt: Date): string {
+  return `${id} ${dueAt.getTime()}`
 }
 
 function toDelivery(row: DeliveryRow): Delivery {

@@ -26,7 +26,7 @@ export class DueDeliveries extends HousekeepingTask {
   /** Gives the number of deliveries that were due. */
   override async run(): Promise<number> {
     const due = await this.store.due(new Date(this.clock.nowMs()), ENQUEUED_MAX)
-    for (const id of due) await this.queue.enqueue(id)
+    for (const { id, dueAt } of due) await this.queue.enqueue(id, dueAt.getTime())
     return due.length
   }
 }
