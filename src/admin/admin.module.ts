@@ -78,6 +78,14 @@ import { DeliveriesController } from './webhooks/deliveries.controller.js'
 import { WebhookAdmin } from './webhooks/webhook-admin.js'
 import { WebhookDeliveries } from './webhooks/webhook-deliveries.js'
 import { WebhooksController } from './webhooks/webhooks.controller.js'
+import { BackupModule } from '../backup/index.js'
+import { RetentionModule } from '../retention/index.js'
+import { BackupDesk } from './backups/backup-desk.js'
+import { BackupsController } from './backups/backups.controller.js'
+import { DoctorVisit } from './operation/doctor-visit.js'
+import { DoctorController } from './operation/doctor.controller.js'
+import { RetentionAdmin } from './retention/retention-admin.js'
+import { RetentionController } from './retention/retention.controller.js'
 import { SessionModule } from './session/session.module.js'
 
 /** The administration: a REST API with roles and an audit. */
@@ -100,6 +108,8 @@ import { SessionModule } from './session/session.module.js'
     IdentityModule,
     SyncModule,
     WebhooksModule,
+    BackupModule,
+    RetentionModule,
   ],
   controllers: [
     MeController,
@@ -115,6 +125,9 @@ import { SessionModule } from './session/session.module.js'
     LongJobsController,
     WebhooksController,
     DeliveriesController,
+    RetentionController,
+    BackupsController,
+    DoctorController,
     SettingsController,
     InvitesController,
     AuditController,
@@ -148,6 +161,9 @@ import { SessionModule } from './session/session.module.js'
     JobEvents,
     WebhookAdmin,
     WebhookDeliveries,
+    RetentionAdmin,
+    BackupDesk,
+    DoctorVisit,
     SettingsView,
     InviteSearch,
     AuditSearch,
