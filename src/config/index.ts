@@ -41,6 +41,7 @@ export { describeConfiguration, type SectionDescription, type SettingDescription
 export { problemsOf, type SettingInUse, settingsInUse } from './settings-in-use.js'
 export { ConfigModule, provideConfig } from './config.module.js'
 export { RuntimeConfig } from './runtime.config.js'
+export { AdminEntranceConfig } from './admin-entrance.config.js'
 export { ServiceConfig } from './service.config.js'
 export { type ExportedSecrets, type SecretName, Secrets } from './secrets/secrets.js'
 export { SecretsConfig } from './secrets/secrets.config.js'
