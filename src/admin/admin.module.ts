@@ -17,7 +17,6 @@ import { TokenAdmission } from './access/token-admission.js'
 import { ExpiredAnswers } from './api/expired-answers.js'
 import { IdempotencyStore } from './api/idempotency.store.js'
 import { SealedAnswer } from './api/sealed-answer.js'
-import { TimedId } from './api/timed-id.js'
 import { RoleAssignments } from './roles/role-assignments.js'
 import { RoleData } from './roles/role-data.js'
 import { RoleViews } from './roles/role-views.js'
@@ -66,12 +65,21 @@ import { MeasureCharts } from './measures/measure-charts.js'
 import { MeasureStore } from './measures/measure.store.js'
 import { MeasuresController } from './measures/measures.controller.js'
 import { RequestCounts } from './measures/request-counts.js'
+import { JobEvents } from './jobs/job-events.js'
+import { JobStart } from './jobs/job-start.js'
+import { LongJobWatch } from './jobs/long-job-watch.js'
+import { LongJobsController } from './jobs/long-jobs.controller.js'
 import { MeController } from './me/me.controller.js'
 import { OpenapiController } from './openapi/openapi.controller.js'
 import { OverviewController } from './overview/overview.controller.js'
 import { Overview } from './overview/overview.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
+import { WebhooksModule } from '../webhooks/index.js'
+import { DeliveriesController } from './webhooks/deliveries.controller.js'
+import { WebhookAdmin } from './webhooks/webhook-admin.js'
+import { WebhookDeliveries } from './webhooks/webhook-deliveries.js'
+import { WebhooksController } from './webhooks/webhooks.controller.js'
 import { SessionModule } from './session/session.module.js'
 import { AccountBlobs } from './accounts/account-blobs.js'
 import { AccountDeletion } from './accounts/account-deletion.js'
@@ -96,20 +104,16 @@ import { BulkController } from './bulk/bulk.controller.js'
 import { BulkFile } from './bulk/bulk-file.js'
 import { BulkJobsController } from './bulk/bulk-jobs.controller.js'
 import { BulkOrders } from './bulk/bulk-orders.js'
-import { BulkQueue } from './bulk/bulk-queue.js'
 import { BulkRun } from './bulk/bulk-run.js'
 import { BulkStart } from './bulk/bulk-start.js'
 import { BulkStore } from './bulk/bulk.store.js'
 import { BulkViews } from './bulk/bulk-views.js'
-import { BulkWorkJob } from './bulk/bulk-work.job.js'
 import { CsvText } from './bulk/csv-text.js'
 import { MemberMaking } from './bulk/member-making.js'
 import { MemberNotes } from './bulk/member-notes.js'
 import { MemberUpdates } from './bulk/member-updates.js'
-import { OpenBulk } from './bulk/open-bulk.js'
 import { OrderRows } from './bulk/order-rows.js'
 import { PgBulkStore } from './bulk/pg-bulk.store.js'
-import { BULK } from './bulk/queued-bulk.js'
 import { HoldOrders } from './holds/hold-orders.js'
 import { HoldRelease } from './holds/hold-release.js'
 import { HoldSearch } from './holds/hold-search.js'
@@ -121,7 +125,6 @@ import { HoldsController } from './holds/holds.controller.js'
     ConfigModule,
     TelemetryModule,
     DatabaseModule,
-    JobsModule.forFeature(BULK),
     JobsModule,
     AuditModule,
     AccountModule,
@@ -137,6 +140,7 @@ import { HoldsController } from './holds/holds.controller.js'
     SyncModule,
     RepoModule,
     DiscoveryModule,
+    WebhooksModule,
   ],
   controllers: [
     MeController,
@@ -155,6 +159,9 @@ import { HoldsController } from './holds/holds.controller.js'
     ModerationController,
     RelaysController,
     JobsController,
+    LongJobsController,
+    WebhooksController,
+    DeliveriesController,
     SettingsController,
     InvitesController,
     AuditController,
@@ -180,13 +187,10 @@ import { HoldsController } from './holds/holds.controller.js'
     SigningKeyOrders,
     { provide: BulkStore, useClass: PgBulkStore },
     BulkFile,
-    BulkQueue,
-    BulkWorkJob,
     BulkRun,
     BulkStart,
     BulkOrders,
     BulkViews,
-    OpenBulk,
     AccountPlans,
     AccountRows,
     OrderRows,
@@ -198,7 +202,6 @@ import { HoldsController } from './holds/holds.controller.js'
     HoldSearch,
     HoldOrders,
     HoldRelease,
-    TimedId,
     IdempotencyStore,
     SealedAnswer,
     ExpiredAnswers,
@@ -216,6 +219,11 @@ import { HoldsController } from './holds/holds.controller.js'
     ReportInbox,
     RelayWatch,
     JobWatch,
+    LongJobWatch,
+    JobStart,
+    JobEvents,
+    WebhookAdmin,
+    WebhookDeliveries,
     SettingsView,
     InviteSearch,
     AuditSearch,

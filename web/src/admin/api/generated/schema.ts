@@ -771,23 +771,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/bulk/{job}/cancel': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Ends a bulk job; what is done stays so */
-    post: operations['cancelBulkJob']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/admin/v1/accounts.csv': {
     parameters: {
       query?: never
@@ -1060,6 +1043,213 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/jobs': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists long work that was asked for */
+    get: operations['listLongJobs']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows long work: how far it is, its log, what came of it */
+    get: operations['getLongJob']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Tells of long work by server-sent events: job and line */
+    get: operations['watchLongJob']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ends long work that was not begun, and asks work that was to stop */
+    post: operations['cancelLongJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}/retry': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Does long work again that has failed or was cancelled */
+    post: operations['retryLongJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists webhooks */
+    get: operations['listWebhooks']
+    put?: never
+    /** Makes a webhook; its secret is shown once */
+    post: operations['createWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists events that webhooks can be told of */
+    get: operations['listWebhookEvents']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows a webhook */
+    get: operations['getWebhook']
+    put?: never
+    post?: never
+    /** Removes a webhook and all that it was told */
+    delete: operations['deleteWebhook']
+    options?: never
+    head?: never
+    /** Changes a webhook, switches it off or on */
+    patch: operations['updateWebhook']
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/rotate-secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Gives a webhook another secret */
+    post: operations['rotateWebhookSecret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/deliveries': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists what a webhook was told, and what waits */
+    get: operations['listWebhookDeliveries']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/deliveries/{delivery}/redeliver': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Tells a webhook once more */
+    post: operations['redeliverWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Sends a webhook an event that means nothing */
+    post: operations['testWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/settings': {
     parameters: {
       query?: never
@@ -1276,6 +1466,13 @@ export interface components {
       | 'crawlers.request'
       | 'jobs.view'
       | 'jobs.manage'
+      | 'backups.view'
+      | 'backups.manage'
+      | 'doctor.view'
+      | 'webhooks.view'
+      | 'webhooks.manage'
+      | 'retention.view'
+      | 'retention.manage'
       | 'measures.view'
       | 'roles.view'
       | 'roles.assign'
@@ -1788,8 +1985,11 @@ export interface components {
       /** @description Whether nothing is changed; outcomes say what would be. */
       dryRun: boolean
       reason?: string
-      /** @enum {string} */
-      state: 'open' | 'done' | 'cancelled'
+      /**
+       * @description That of the job of this id.
+       * @enum {string}
+       */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
       progress: components['schemas']['BulkProgress']
       /** @description How many rows there are of each outcome so far. */
       outcomes: {
@@ -1800,7 +2000,8 @@ export interface components {
       /** Format: date-time */
       createdAt: string
       /** Format: date-time */
-      finishedAt?: string
+      endedAt?: string
+      failure?: string
     }
     BulkOrdersDto: {
       /** @description Why, for the audit and the history of the account. */
@@ -1973,6 +2174,241 @@ export interface components {
     }
     Jobs: {
       data: components['schemas']['Job'][]
+    }
+    JobProgress: {
+      done: number
+      /** @description Absent as long as nobody knows. */
+      total?: number
+      /**
+       * @description What is counted.
+       * @example rows
+       */
+      unit: string
+    }
+    LongJob: {
+      /** Format: uuid */
+      id: string
+      /** @example backup.make */
+      kind: string
+      /** @enum {string} */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      progress: components['schemas']['JobProgress']
+      /** @description Whether it is to stop as soon as it can. */
+      cancelWanted: boolean
+      /** @description Who asked for it. */
+      requestedBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      startedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What came of it. */
+      result?: {
+        [key: string]: unknown
+      }
+      /** @description Why it failed. */
+      failure?: string
+    }
+    LongJobList: {
+      data: components['schemas']['LongJob'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    JobLine: {
+      no: number
+      /** Format: date-time */
+      at: string
+      text: string
+    }
+    LongJobDetails: {
+      /** Format: uuid */
+      id: string
+      /** @example backup.make */
+      kind: string
+      /** @enum {string} */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      progress: components['schemas']['JobProgress']
+      /** @description Whether it is to stop as soon as it can. */
+      cancelWanted: boolean
+      /** @description Who asked for it. */
+      requestedBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      startedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What came of it. */
+      result?: {
+        [key: string]: unknown
+      }
+      /** @description Why it failed. */
+      failure?: string
+      logs: components['schemas']['JobLine'][]
+    }
+    /** @enum {string} */
+    WebhookEvent:
+      | 'account.created'
+      | 'account.updated'
+      | 'account.locked'
+      | 'account.suspended'
+      | 'account.takendown'
+      | 'account.offboarding'
+      | 'account.deleted'
+      | 'account.throttled'
+      | 'identity.linked'
+      | 'identity.unlinked'
+      | 'session.created'
+      | 'session.revoked'
+      | 'sso.login_failed'
+      | 'sso.connection_failing'
+      | 'scim.user_provisioned'
+      | 'scim.user_updated'
+      | 'scim.user_deprovisioned'
+      | 'invite.created'
+      | 'invite.used'
+      | 'report.created'
+      | 'job.failed'
+      | 'backup.succeeded'
+      | 'backup.failed'
+      | 'relay.lag'
+      | 'relay.throttled'
+      | 'relay.banned'
+      | 'plc.submitted'
+      | 'plc.failed'
+      | 'plc.nullified'
+      | 'handle.unresolvable'
+      | 'security.break_glass_used'
+      | 'webhook.test'
+    Webhook: {
+      /** Format: uuid */
+      id: string
+      /** Format: uri */
+      url: string
+      description: string
+      events: components['schemas']['WebhookEvent'][]
+      /** @description Whether it is told what is personal: handles, addresses. */
+      personal: boolean
+      enabled: boolean
+      /** @description Why it was switched off. */
+      disabledReason?: string
+      /** Format: date-time */
+      disabledAt?: string
+      /** @description Deliveries that have failed since the last one that went well. */
+      failures: number
+      /** Format: date-time */
+      createdAt: string
+    }
+    Webhooks: {
+      data: components['schemas']['Webhook'][]
+    }
+    WebhookEventHelp: {
+      type: components['schemas']['WebhookEvent']
+      help: string
+    }
+    WebhookEvents: {
+      data: components['schemas']['WebhookEventHelp'][]
+    }
+    NewWebhook: {
+      /**
+       * Format: uri
+       * @description https; it must lead to a public address.
+       */
+      url: string
+      events: components['schemas']['WebhookEvent'][]
+      /** @default  */
+      description: string
+      /**
+       * @description Whether it is told what is personal.
+       * @default false
+       */
+      personal: boolean
+    }
+    NewWebhookAnswer: {
+      /** Format: uuid */
+      id: string
+      /** Format: uri */
+      url: string
+      description: string
+      events: components['schemas']['WebhookEvent'][]
+      /** @description Whether it is told what is personal: handles, addresses. */
+      personal: boolean
+      enabled: boolean
+      /** @description Why it was switched off. */
+      disabledReason?: string
+      /** Format: date-time */
+      disabledAt?: string
+      /** @description Deliveries that have failed since the last one that went well. */
+      failures: number
+      /** Format: date-time */
+      createdAt: string
+      /**
+       * @description What its messages are signed with. It is not shown again.
+       * @example whsec_…
+       */
+      secret: string
+    }
+    WebhookPatch: {
+      /**
+       * Format: uri
+       * @description https; it must lead to a public address.
+       */
+      url?: string
+      events?: components['schemas']['WebhookEvent'][]
+      /** @default  */
+      description: string
+      /**
+       * @description Whether it is told what is personal.
+       * @default false
+       */
+      personal: boolean
+      /** @description false: it is told of nothing until it is switched on. */
+      enabled?: boolean
+    }
+    WebhookSecretRotation: {
+      /**
+       * @description Seconds for which messages are signed with the former one as well.
+       * @default 0
+       */
+      overlapSeconds: number
+    }
+    WebhookDelivery: {
+      /**
+       * Format: uuid
+       * @description The header webhook-id of its messages.
+       */
+      id: string
+      type: components['schemas']['WebhookEvent']
+      /** @enum {string} */
+      state: 'waiting' | 'delivered' | 'dead'
+      attempts: number
+      /** Format: date-time */
+      createdAt: string
+      /**
+       * Format: date-time
+       * @description When it is tried again.
+       */
+      dueAt?: string
+      /** Format: date-time */
+      attemptedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What the receiver answered with, the last time. */
+      status?: number
+      /** @description Why it failed, the last time. */
+      error?: string
+    }
+    DeliveryList: {
+      data: components['schemas']['WebhookDelivery'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    WebhookDeliveryOrder: {
+      /** Format: uuid */
+      id: string
     }
     Setting: {
       /** @description The feature that it belongs to. */
@@ -3948,37 +4384,6 @@ export interface operations {
       }
     }
   }
-  cancelBulkJob: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        job: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['BulkJob']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   exportAccounts: {
     parameters: {
       query?: {
@@ -4505,6 +4910,539 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listLongJobs: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[kind]'?: string
+        /** @description Filter. */
+        'filter[state]'?: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJobList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getLongJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJobDetails']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  watchLongJob: {
+    parameters: {
+      query?: never
+      header: {
+        'last-event-id': string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancelLongJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  retryLongJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWebhooks: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhooks']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewWebhook']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NewWebhookAnswer']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWebhookEvents: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookEvents']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateWebhook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookPatch']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotateWebhookSecret: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookSecretRotation']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NewWebhookAnswer']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWebhookDeliveries: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[state]'?: 'waiting' | 'delivered' | 'dead'
+        /** @description Filter. */
+        'filter[type]'?:
+          | 'account.created'
+          | 'account.updated'
+          | 'account.locked'
+          | 'account.suspended'
+          | 'account.takendown'
+          | 'account.offboarding'
+          | 'account.deleted'
+          | 'account.throttled'
+          | 'identity.linked'
+          | 'identity.unlinked'
+          | 'session.created'
+          | 'session.revoked'
+          | 'sso.login_failed'
+          | 'sso.connection_failing'
+          | 'scim.user_provisioned'
+          | 'scim.user_updated'
+          | 'scim.user_deprovisioned'
+          | 'invite.created'
+          | 'invite.used'
+          | 'report.created'
+          | 'job.failed'
+          | 'backup.succeeded'
+          | 'backup.failed'
+          | 'relay.lag'
+          | 'relay.throttled'
+          | 'relay.banned'
+          | 'plc.submitted'
+          | 'plc.failed'
+          | 'plc.nullified'
+          | 'handle.unresolvable'
+          | 'security.break_glass_used'
+          | 'webhook.test'
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeliveryList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  redeliverWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        delivery: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  testWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookDeliveryOrder']
+        }
       }
       /** @description Refused. */
       default: {
