@@ -108,6 +108,14 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
     const placed = await api.post('holds', { subjects: [(await server.signUp()).did], reason: 'why' })
     return { path: `holds/${(placed.json.data as [{ id: string }])[0].id}/release`, body: {} }
   },
+  createExport: async () => ({
+    path: 'exports',
+    body: { did: (await server.signUp()).did, include: ['account'] },
+  }),
+  archiveHold: async () => {
+    const placed = await api.post('holds', { subjects: [(await server.signUp()).did], reason: 'why' })
+    return { path: `holds/${(placed.json.data as [{ id: string }])[0].id}/archive` }
+  },
   importAccounts: async () => ({
     path: 'bulk/accounts?dryRun=true',
     body: `handle,email\nbulk${++count}.test,bulk${count}@example.com\n`,
