@@ -42,6 +42,7 @@ export { problemsOf, type SettingInUse, settingsInUse } from './settings-in-use.
 export { ConfigModule, provideConfig } from './config.module.js'
 export { PROJECT_ROOT } from './project-root.js'
 export { RuntimeConfig } from './runtime.config.js'
+export { AdminEntranceConfig } from './admin-entrance.config.js'
 export { ServiceConfig } from './service.config.js'
 export { type ExportedSecrets, type SecretName, Secrets } from './secrets/secrets.js'
 export { SecretsConfig } from './secrets/secrets.config.js'
