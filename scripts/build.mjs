@@ -165,7 +165,9 @@ function isAlive(pid) {
 function isDone(sources, stale, surplus) {
   const { sources: recorded, bundle: bundled } = readRecord()
   const isComplete = Object.keys(recorded).length === sources.length
-  return stale.length + surplus.length === 0 && isComplete && bundled.every((name) => existsSync(join(ROOT, name)))
+  return (
+    stale.length + surplus.length === 0 && isComplete && bundled.every((name) => existsSync(join(ROOT, name)))
+  )
 }
 
 async function buildLocked() {
