@@ -37,9 +37,10 @@ const COMMANDS = 'commands'
 /** Which features a feature may import. */
 const FEATURES = {
   roles: [],
+  settings: [],
   audit: ['identity'],
-  branding: [],
-  identity: [],
+  branding: ['settings'],
+  identity: ['settings'],
   sequencer: [],
   lexicon: ['identity'],
   mail: ['branding'],

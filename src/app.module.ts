@@ -19,6 +19,7 @@ import { PreferencesModule } from './preferences/index.js'
 import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
 import { SequencerModule } from './sequencer/index.js'
+import { SettingsModule } from './settings/index.js'
 import { SyncModule } from './sync/index.js'
 import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 
@@ -26,6 +27,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 @Module({
   imports: [
     // features
+    SettingsModule,
     BrandingModule,
     IdentityModule,
     PlcDirectoryModule,

@@ -14,6 +14,7 @@ import {
   RequestMetrics,
   traceRequests,
 } from './http/index.js'
+import { HandleDomains } from './identity/index.js'
 import { Log, LogWriter, Metrics, NestLog, Random } from './telemetry/index.js'
 import { isTrustedProxy, XrpcWsAdapter } from './xrpc/index.js'
 
@@ -69,7 +70,8 @@ export function configure(app: NestFastifyApplication): NestFastifyApplication {
     metrics: app.get(RequestMetrics),
   })
   limitConnections(app.getHttpServer(), app.get(HttpConfig), app.get(Metrics))
-  const isHandleHost = handleHostsOf(app.get(ServiceConfig))
+  const domains = app.get(HandleDomains, { strict: false })
+  const isHandleHost = handleHostsOf(app.get(ServiceConfig).hostname, (name) => domains.isBelow(name))
   closeHandleHosts(server as never, isHandleHost)
   app.useWebSocketAdapter(new XrpcWsAdapter(app, isHandleHost))
   app.enableCors({ origin: '*', maxAge: CORS_MAX_AGE_S, exposedHeaders: EXPOSED_HEADERS })

@@ -136,3 +136,17 @@ export class NotSuspended extends Refusal {
     super('not_suspended', 'conflict', 'The account is not suspended, but taken down')
   }
 }
+
+/** The environment says what something is; it is changed there only. */
+export class SettingPinned extends Refusal {
+  constructor(names: readonly string[]) {
+    super('setting_pinned', 'conflict', `The environment sets ${names.join(', ')}`)
+  }
+}
+
+/** Accounts have handles below a domain that is to go. */
+export class DomainInUse extends Refusal {
+  constructor(accounts: number) {
+    super('domain_in_use', 'conflict', `${accounts} accounts have handles below this domain`)
+  }
+}

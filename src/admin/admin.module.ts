@@ -39,11 +39,18 @@ import { JobWatch } from './operation/job-watch.js'
 import { JobsController } from './operation/jobs.controller.js'
 import { RelayWatch } from './operation/relay-watch.js'
 import { RelaysController } from './operation/relays.controller.js'
-import { SettingsView } from './operation/settings-view.js'
-import { SettingsController } from './operation/settings.controller.js'
+import { DomainChanges } from './domains/domain-changes.js'
+import { DomainsController } from './domains/domains.controller.js'
+import { HandleDecisions } from './domains/handle-decisions.js'
+import { HandlesController } from './domains/handles.controller.js'
+import { DocumentChange } from './settings/document-change.js'
+import { SettingChanges } from './settings/setting-changes.js'
+import { SettingsView } from './settings/settings-view.js'
+import { SettingsController } from './settings/settings.controller.js'
 import { BlobModule } from '../blob/index.js'
 import { BrandingModule } from '../branding/index.js'
 import { IdentityModule } from '../identity/index.js'
+import { SettingsModule } from '../settings/index.js'
 import { SyncModule } from '../sync/index.js'
 import { AccountAccess } from './accounts/account-access.js'
 import { AccountChanges } from './accounts/account-changes.js'
@@ -90,6 +97,7 @@ import { SessionModule } from './session/session.module.js'
     BlobModule,
     BrandingModule,
     IdentityModule,
+    SettingsModule,
     SyncModule,
   ],
   controllers: [
@@ -104,6 +112,8 @@ import { SessionModule } from './session/session.module.js'
     RelaysController,
     JobsController,
     SettingsController,
+    DomainsController,
+    HandlesController,
     InvitesController,
     AuditController,
     OverviewController,
@@ -132,7 +142,11 @@ import { SessionModule } from './session/session.module.js'
     ReportInbox,
     RelayWatch,
     JobWatch,
+    DocumentChange,
     SettingsView,
+    SettingChanges,
+    DomainChanges,
+    HandleDecisions,
     InviteSearch,
     AuditSearch,
     AuditExport,

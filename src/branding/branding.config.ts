@@ -5,7 +5,7 @@ import { parseColour } from './colour.js'
 const COLOURS = ['primaryColor', 'errorColor', 'warningColor', 'infoColor', 'successColor'] as const
 
 const colour = <E extends string, D extends string>(env: E, value: D, help: string) =>
-  string({ env, default: value, help: `${help}: #rgb, #rrggbb or rgb(r, g, b).` })
+  string({ env, live: 'branding', default: value, help: `${help}: #rgb, #rrggbb or rgb(r, g, b).` })
 const image = (env: string, help: string) => url({ env, protocols: ['https:'], help })
 
 /** What an organization looks like. Its name and links are told by the service itself. */

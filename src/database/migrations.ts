@@ -19,6 +19,8 @@ import { Audit0000000000020 } from '#migrations/0020-audit'
 import { AdminAccess0000000000021 } from '#migrations/0021-admin-access'
 import { AccountLists0000000000022 } from '#migrations/0022-account-lists'
 import { Measures0000000000023 } from '#migrations/0023-measures'
+import { ServiceDocuments0000000000028 } from '#migrations/0028-service-documents'
+import { OwnerLinks0000000000029 } from '#migrations/0029-owner-links'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -44,4 +46,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   AdminAccess0000000000021,
   AccountLists0000000000022,
   Measures0000000000023,
+  ServiceDocuments0000000000028,
+  OwnerLinks0000000000029,
 ]

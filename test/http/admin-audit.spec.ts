@@ -30,6 +30,10 @@ const token = async (verb: string): Promise<Prepared> => {
   const made = await api.post('tokens', { name: 'a', permissions: ['accounts.view'], expiresAt })
   return { path: `tokens/${String(made.json.id)}/${verb}`, body: {} }
 }
+const domain = async (): Promise<string> => {
+  const made = await api.post('domains', { domain: `domain${++count}-example.net` })
+  return String(made.json.domain)
+}
 const report = async (): Promise<number> => {
   const { accessJwt, did } = await server.signUp()
   const subject = { $type: 'com.atproto.admin.defs#repoRef', did }
@@ -93,6 +97,19 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
   revokeToken: () => token('revoke'),
   resolveReport: async () => ({ path: `reports/${await report()}/resolve`, body: { reason: 'settled' } }),
   requestCrawl: async () => ({ path: 'crawlers/request-crawl' }),
+  updateSettingGroup: async () => ({ path: 'settings/mails', body: { values: {} } }),
+  createDomain: async () => ({ path: 'domains', body: { domain: `domain${++count}-example.net` } }),
+  verifyDomain: async () => ({ path: `domains/${await domain()}/verify` }),
+  updateHandlePolicy: async () => ({
+    path: `domains/${await domain()}/handle-policy`,
+    body: { lengthMax: 30 },
+  }),
+  deleteDomain: async () => ({ path: `domains/${await domain()}` }),
+  updateReservedNames: async () => ({ path: 'handles/reserved', body: { add: ['chair'], remove: [] } }),
+  previewHandles: async () => ({
+    path: 'handles/preview',
+    body: { template: 'a{{ n }}', claims: [{ n: 1 }] },
+  }),
   cancelJob: async () => {
     const job = await mails.add('mail', { sealed: 'nothing' }, { delay: 1_000_000 })
     return { path: `queues/mail/jobs/${job.id!}/cancel` }
@@ -118,6 +135,7 @@ const TABLES = [
   'admin_token',
   'report',
   'refresh_token',
+  'service_document',
   'audit_entry',
 ]
 const state = async (): Promise<string> => {

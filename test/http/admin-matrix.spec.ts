@@ -10,6 +10,8 @@ const VALUES: Record<string, string> = {
   queue: 'none',
   host: 'none.example.com',
   name: 'none',
+  group: 'sign-up',
+  domain: 'none.example.com',
 }
 const ROOT = '/admin/v1/'
 

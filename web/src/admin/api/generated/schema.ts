@@ -736,6 +736,24 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/settings/{group}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows settings that can be changed at run time */
+    get: operations['getSettingGroup']
+    /** Changes settings at run time, on all nodes */
+    put: operations['updateSettingGroup']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/domains': {
     parameters: {
       query?: never
@@ -746,6 +764,41 @@ export interface paths {
     /** Lists domains of handles */
     get: operations['listDomains']
     put?: never
+    /** Adds a domain, which is used once it is verified */
+    post: operations['createDomain']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains/{domain}/verify': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Looks whose a domain is and whether it leads here, and uses it if all is well */
+    post: operations['verifyDomain']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains/{domain}/handle-policy': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Says what holds for handles below a domain */
+    put: operations['updateHandlePolicy']
     post?: never
     delete?: never
     options?: never
@@ -753,17 +806,69 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/branding': {
+  '/admin/v1/domains/{domain}': {
     parameters: {
       query?: never
       header?: never
       path?: never
       cookie?: never
     }
-    /** Shows what the organization looks like */
-    get: operations['getBranding']
+    get?: never
     put?: never
     post?: never
+    /** Removes a domain on which nobody has a handle */
+    delete: operations['deleteDomain']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/reserved': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows names that are kept back everywhere */
+    get: operations['getReservedNames']
+    /** Says which names are kept back everywhere */
+    put: operations['updateReservedNames']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/check': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Says whether a handle could be given out */
+    get: operations['checkHandle']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Tries a template for handles on people */
+    post: operations['previewHandles']
     delete?: never
     options?: never
     head?: never
@@ -922,8 +1027,11 @@ export interface components {
       | 'reports.view'
       | 'reports.resolve'
       | 'domains.view'
+      | 'domains.manage'
       | 'branding.view'
+      | 'branding.edit'
       | 'settings.view'
+      | 'settings.edit'
       | 'crawlers.view'
       | 'crawlers.request'
       | 'jobs.view'
@@ -1402,6 +1510,11 @@ export interface components {
     Jobs: {
       data: components['schemas']['Job'][]
     }
+    /**
+     * @description In which it may be changed at run time; absent: in the environment, with a restart.
+     * @enum {string}
+     */
+    SettingGroupName: 'sign-up' | 'uploads' | 'protection' | 'mails' | 'retention' | 'contact'
     Setting: {
       /** @description The feature that it belongs to. */
       section: string
@@ -1415,35 +1528,114 @@ export interface components {
       value?: string
       default?: string
       /** @enum {string} */
-      source: 'environment' | 'default' | 'derived' | 'unset'
+      source: 'environment' | 'database' | 'default' | 'derived' | 'unset'
       /** @description Whether the environment sets it, so that it is changed there only. */
       pinned: boolean
+      /** @description In which it may be changed at run time; absent: in the environment, with a restart. */
+      group?: components['schemas']['SettingGroupName']
     }
     Settings: {
       data: components['schemas']['Setting'][]
     }
+    SettingGroup: {
+      group: components['schemas']['SettingGroupName']
+      /** @description How often it was changed. */
+      version: number
+      data: components['schemas']['Setting'][]
+    }
+    SettingGroupValuesDto: {
+      /** @description By the names of the variables. Whatever is missing, null or empty has its default again; what the environment sets cannot be named. */
+      values: {
+        [key: string]: string | number | boolean | null
+      }
+    }
+    DomainRecord: {
+      /** @enum {string} */
+      type: 'TXT' | 'A' | 'AAAA' | 'CNAME'
+      name: string
+      value: string
+    }
+    ReservedNames: {
+      add: string[]
+      remove: string[]
+    }
+    HandlePolicy: {
+      /** @description Fewest characters of a name. */
+      lengthMin?: number
+      /** @description Most characters of a name. */
+      lengthMax?: number
+      /** @description Most names in front of the domain. */
+      labelsMax?: number
+      reserved?: components['schemas']['ReservedNames']
+      /**
+       * @description Who chooses handles.
+       * @enum {string}
+       */
+      chosenBy?: 'members' | 'new-members' | 'administrators'
+    }
     Domain: {
       /** @description Without a leading dot. */
       domain: string
-      /** @description Whether the environment sets it, so that it is changed there only. */
+      /** @enum {string} */
+      source: 'environment' | 'default' | 'database'
+      /** @description Whether it comes with the installation, so that it cannot be removed here. */
       pinned: boolean
+      /** @description Whether handles are given out; those that were added are verified first. */
+      isInUse: boolean
+      /** Format: date-time */
+      addedAt?: string
+      /** Format: date-time */
+      verifiedAt?: string
+      /** @description Proves whose domain it is. */
+      proof?: components['schemas']['DomainRecord']
+      policy: components['schemas']['HandlePolicy']
+      /** @description Whether PDS_HANDLE_RULES sets lengths and names, so that they are changed there only. */
+      rulesPinned: boolean
+      /** @description Fewest characters of a name, in effect. */
+      lengthMin?: number
+      /** @description Most characters of a name, in effect. */
+      lengthMax?: number
     }
     Domains: {
       data: components['schemas']['Domain'][]
     }
-    Branding: {
-      serviceName: string
-      logoUrl?: string
-      /** @description Path of the logo on this server. */
-      logoPath?: string
-      homeUrl?: string
-      supportUrl?: string
-      privacyPolicyUrl?: string
-      termsOfServiceUrl?: string
-      /** @description Path of the style sheet with the colours of both themes. */
-      sheetPath: string
-      /** @description Path of the icon. */
-      iconPath: string
+    NewDomainDto: {
+      /** @example people.example.org */
+      domain: string
+    }
+    DomainFinding: {
+      /** @enum {string} */
+      what: 'ownership' | 'address' | 'certificate'
+      /** @enum {string} */
+      state: 'ok' | 'missing' | 'wrong' | 'skipped'
+      /** @description As they have to stand in the zone; of addresses, one is enough. */
+      records: components['schemas']['DomainRecord'][]
+      /** @description What was found instead. */
+      found: string[]
+    }
+    DomainCheck: {
+      domain: components['schemas']['Domain']
+      findings: components['schemas']['DomainFinding'][]
+    }
+    HandleDecision: {
+      /** @description As it would be, in lower case. */
+      handle: string
+      isFree: boolean
+      /** @description Why it is not: a code, such as HandleNotAvailable. */
+      code?: string
+      detail?: string
+    }
+    HandlePreviewDto: {
+      /** @example {{ email | localpart | ascii | slug }} */
+      template: string
+      claims: {
+        [key: string]: unknown
+      }[]
+      /** @description Of the handles, unless the template makes whole ones; absent: the first one. */
+      domain?: string
+    }
+    HandleDecisions: {
+      data: components['schemas']['HandleDecision'][]
     }
     InviteList: {
       data: components['schemas']['Invite'][]
@@ -3180,6 +3372,75 @@ export interface operations {
       }
     }
   }
+  getSettingGroup: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        group: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SettingGroup']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateSettingGroup: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        group: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SettingGroupValuesDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SettingGroup']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listDomains: {
     parameters: {
       query?: never
@@ -3209,7 +3470,138 @@ export interface operations {
       }
     }
   }
-  getBranding: {
+  createDomain: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewDomainDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Domain']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  verifyDomain: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DomainCheck']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateHandlePolicy: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of the list that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandlePolicy']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Domain']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteDomain: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getReservedNames: {
     parameters: {
       query?: never
       header?: never
@@ -3224,7 +3616,105 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
-          'application/json': components['schemas']['Branding']
+          'application/json': components['schemas']['ReservedNames']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateReservedNames: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReservedNames']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  checkHandle: {
+    parameters: {
+      query: {
+        handle: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['HandleDecision']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  previewHandles: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandlePreviewDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['HandleDecisions']
         }
       }
       /** @description Refused. */
