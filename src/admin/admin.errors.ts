@@ -9,8 +9,11 @@ export interface FieldError {
 
 /** Parts of a request are not as they have to be. */
 export class InvalidFields extends Refusal {
-  constructor(readonly errors: readonly FieldError[]) {
-    super('invalid_request', 'invalid', errors.map(({ at, message }) => `${at} ${message}`).join('; '))
+  constructor(
+    readonly errors: readonly FieldError[],
+    code = 'invalid_request',
+  ) {
+    super(code, 'invalid', errors.map(({ at, message }) => `${at} ${message}`).join('; '))
   }
 }
 
@@ -148,5 +151,18 @@ export class SettingPinned extends Refusal {
 export class DomainInUse extends Refusal {
   constructor(accounts: number) {
     super('domain_in_use', 'conflict', `${accounts} accounts have handles below this domain`)
+  }
+}
+
+/** Colours that could hardly be seen. */
+export class PaletteUnsafe extends InvalidFields {
+  constructor(failed: readonly { colour: string; on: string; ratio: number; wanted: number }[]) {
+    super(
+      failed.map(({ colour, on, ratio, wanted }) => ({
+        at: `/${colour}Color`,
+        message: `has a contrast of ${ratio.toFixed(2)} on the ${on}; ${wanted} is needed`,
+      })),
+      'palette_unsafe',
+    )
   }
 }

@@ -39,6 +39,13 @@ import { JobWatch } from './operation/job-watch.js'
 import { JobsController } from './operation/jobs.controller.js'
 import { RelayWatch } from './operation/relay-watch.js'
 import { RelaysController } from './operation/relays.controller.js'
+import { AssetUpload } from './branding/asset-upload.js'
+import { BrandChanges } from './branding/brand-changes.js'
+import { BrandPreview } from './branding/brand-preview.js'
+import { BrandRules } from './branding/brand-rules.js'
+import { BrandSamplesController } from './branding/brand-samples.controller.js'
+import { BrandViews } from './branding/brand-views.js'
+import { BrandingAdminController } from './branding/branding.controller.js'
 import { DomainChanges } from './domains/domain-changes.js'
 import { DomainsController } from './domains/domains.controller.js'
 import { HandleDecisions } from './domains/handle-decisions.js'
@@ -112,6 +119,8 @@ import { SessionModule } from './session/session.module.js'
     RelaysController,
     JobsController,
     SettingsController,
+    BrandSamplesController,
+    BrandingAdminController,
     DomainsController,
     HandlesController,
     InvitesController,
@@ -147,6 +156,11 @@ import { SessionModule } from './session/session.module.js'
     SettingChanges,
     DomainChanges,
     HandleDecisions,
+    BrandViews,
+    BrandRules,
+    BrandChanges,
+    BrandPreview,
+    AssetUpload,
     InviteSearch,
     AuditSearch,
     AuditExport,

@@ -15,7 +15,7 @@ export class BrandingConfig extends configSection(
     logoUrl: image('PDS_LOGO_URL', 'Logo of the organization, at most 40 pixels high on pages and in mails.'),
     primaryColor: colour('PDS_PRIMARY_COLOR', '#1d5bd6', 'Colour of buttons and links on pages'),
     errorColor: colour('PDS_ERROR_COLOR', '#c22f3c', 'Colour of errors on pages'),
-    warningColor: colour('PDS_WARNING_COLOR', '#9a6200', 'Colour of warnings on pages'),
+    warningColor: colour('PDS_WARNING_COLOR', '#965f00', 'Colour of warnings on pages'),
     infoColor: colour('PDS_INFO_COLOR', '#2a5fa8', 'Colour of hints on pages'),
     successColor: colour('PDS_SUCCESS_COLOR', '#1d7a46', 'Colour of good news on pages'),
     backgroundLightUrl: image('PDS_BACKGROUND_LIGHT_URL', 'Picture behind pages in the light theme.'),

@@ -110,6 +110,16 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
     path: 'handles/preview',
     body: { template: 'a{{ n }}', claims: [{ n: 1 }] },
   }),
+  updateBranding: async () => ({ path: 'branding', body: { footer: `Footer ${++count}` } }),
+  updateDomainBranding: async () => ({ path: 'branding/test', body: { serviceName: `Test ${++count}` } }),
+  rollBackBranding: async () => {
+    await api.send('PUT', 'branding', {})
+    return { path: 'branding/rollback', body: { version: 1 } }
+  },
+  uploadBrandAsset: async () => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${++count} 1"/>`
+    return { path: 'branding/assets', body: { file: Buffer.from(svg).toString('base64') } }
+  },
   cancelJob: async () => {
     const job = await mails.add('mail', { sealed: 'nothing' }, { delay: 1_000_000 })
     return { path: `queues/mail/jobs/${job.id!}/cancel` }
@@ -136,6 +146,7 @@ const TABLES = [
   'report',
   'refresh_token',
   'service_document',
+  'branding_asset',
   'audit_entry',
 ]
 const state = async (): Promise<string> => {

@@ -8,6 +8,8 @@ export interface RouteRules {
   readonly fresh?: boolean
   /** whether it shows what is known of people: who looked is written down */
   readonly personal?: boolean
+  /** how large a body may be, where it may be larger than usual */
+  readonly bodyMaxBytes?: number
 }
 
 const stated = new WeakMap<object, RouteRules>()
@@ -24,4 +26,9 @@ export function rulesOf(handler: object): RouteRules {
   const rules = stated.get(handler)
   if (!rules) throw new Error('the route states no permission')
   return rules
+}
+
+/** How large the body of a request to a handler may be, where it says so. */
+export function bodyMaxBytesOf(handler: object): number | undefined {
+  return stated.get(handler)?.bodyMaxBytes
 }

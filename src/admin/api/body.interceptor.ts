@@ -2,6 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { FastifyRequest } from 'fastify'
 import type { Observable } from 'rxjs'
 import { readJson } from '../../http/index.js'
+import { bodyMaxBytesOf } from '../access/route-rules.js'
 
 const BODY_BYTES_MAX = 256 * 1024
 
@@ -10,7 +11,8 @@ const BODY_BYTES_MAX = 256 * 1024
 export class BodyInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>()
-    if (request.method !== 'GET') request.body = (await readJson(request, BODY_BYTES_MAX)) ?? {}
+    const bytesMax = bodyMaxBytesOf(context.getHandler()) ?? BODY_BYTES_MAX
+    if (request.method !== 'GET') request.body = (await readJson(request, bytesMax)) ?? {}
     return next.handle()
   }
 }

@@ -754,6 +754,110 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/branding/assets': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Takes a picture for looks; what is in it besides the picture is left out */
+    post: operations['uploadBrandAsset']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Draws a page or mail in looks that are not in use yet (HTML) */
+    get: operations['previewBranding']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what the organization looks like */
+    get: operations['getBranding']
+    /** Changes what the organization looks like, on all nodes */
+    put: operations['updateBranding']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/versions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists former looks */
+    get: operations['listBrandingVersions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/rollback': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Goes back to a former look */
+    post: operations['rollBackBranding']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/{domain}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what a domain of handles looks like */
+    get: operations['getDomainBranding']
+    /** Changes what a domain of handles looks like; without values, like the whole */
+    put: operations['updateDomainBranding']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/domains': {
     parameters: {
       query?: never
@@ -1548,6 +1652,118 @@ export interface components {
       values: {
         [key: string]: string | number | boolean | null
       }
+    }
+    NewAssetDto: {
+      /** @description SVG, PNG or WebP, as base64. */
+      file: string
+    }
+    BrandAsset: {
+      /** @description Its name. */
+      digest: string
+      /** @description On this server. */
+      path: string
+      type: string
+      bytes: number
+      width?: number
+      height?: number
+    }
+    BrandValues: {
+      /** @description Name of the service as people see it. */
+      serviceName?: string
+      /** @description Home page. */
+      homeUrl?: string
+      /** @description Where members find help. */
+      supportUrl?: string
+      /** @description Privacy policy. */
+      privacyPolicyUrl?: string
+      /** @description Terms of the service. */
+      termsOfServiceUrl?: string
+      /** @description Colour of buttons and links: #rgb, #rrggbb or rgb(r, g, b). */
+      primaryColor?: string
+      /** @description Colour of errors: #rgb, #rrggbb or rgb(r, g, b). */
+      errorColor?: string
+      /** @description Colour of warnings: #rgb, #rrggbb or rgb(r, g, b). */
+      warningColor?: string
+      /** @description Colour of hints: #rgb, #rrggbb or rgb(r, g, b). */
+      infoColor?: string
+      /** @description Colour of good news: #rgb, #rrggbb or rgb(r, g, b). */
+      successColor?: string
+      /** @description Logo: the digest of a picture that was uploaded. */
+      logo?: string
+      /** @description Picture behind pages in the light theme: the digest of a picture that was uploaded. */
+      backgroundLight?: string
+      /** @description Picture behind pages in the dark theme: the digest of a picture that was uploaded. */
+      backgroundDark?: string
+      /** @description Last words of pages and mails, such as an imprint. */
+      footer?: string
+      /** @description Name of whoever sends mails. */
+      mailName?: string
+      /** @description Where answers to mails go. */
+      mailReplyTo?: string
+    }
+    ContrastMeasure: {
+      /** @enum {string} */
+      colour: 'primary' | 'error' | 'warning' | 'info' | 'success'
+      /**
+       * @description What it is on.
+       * @enum {string}
+       */
+      on: 'page' | 'card' | 'notice'
+      /** @description As WCAG measures it, 1 to 21. */
+      ratio: number
+      /** @description That it has to be at least. */
+      wanted: number
+      isEnough: boolean
+    }
+    Branding: {
+      /** @description Absent: the whole. */
+      domain?: string
+      /** @description How often it was changed. */
+      version: number
+      /** @description What was said here. */
+      values: components['schemas']['BrandValues']
+      /** @description What holds, wherever it comes from. */
+      effective: components['schemas']['BrandValues']
+      /** @description What the environment sets, so that it is changed there only. */
+      pinned: (
+        | 'serviceName'
+        | 'homeUrl'
+        | 'supportUrl'
+        | 'privacyPolicyUrl'
+        | 'termsOfServiceUrl'
+        | 'primaryColor'
+        | 'errorColor'
+        | 'warningColor'
+        | 'infoColor'
+        | 'successColor'
+        | 'logo'
+        | 'backgroundLight'
+        | 'backgroundDark'
+      )[]
+      contrast: components['schemas']['ContrastMeasure'][]
+      serviceName: string
+      /** @description Path of the logo on this server. */
+      logoPath?: string
+      /** @description Path of the style sheet with the colours of both themes. */
+      sheetPath: string
+      /** @description Path of the icon. */
+      iconPath: string
+    }
+    BrandingVersion: {
+      version: number
+      values: components['schemas']['BrandValues']
+      /** Format: date-time */
+      madeAt: string
+      /** @description DID of whoever made it, or what else the audit calls them. */
+      madeBy?: string
+    }
+    BrandingVersions: {
+      data: components['schemas']['BrandingVersion'][]
+    }
+    RollbackDto: {
+      version: number
+      /** @description Of handles; absent: the whole. */
+      domain?: string
     }
     DomainRecord: {
       /** @enum {string} */
@@ -3428,6 +3644,286 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['SettingGroup']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  uploadBrandAsset: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewAssetDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BrandAsset']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  previewBranding: {
+    parameters: {
+      query: {
+        /** @description The language, as in Accept-Language. */
+        locale?: string
+        /** @description The theme. */
+        theme?: 'light' | 'dark'
+        /** @description The page or mail. */
+        show:
+          | 'sign-in'
+          | 'sign-up'
+          | 'choose-account'
+          | 'consent'
+          | 'reset-password'
+          | 'error'
+          | 'mail:trial'
+          | 'mail:confirmEmail'
+          | 'mail:updateEmail'
+          | 'mail:resetPassword'
+          | 'mail:deleteAccount'
+          | 'mail:plcOperation'
+          | 'mail:signIn'
+        /** @description BrandValues as JSON in base64url. */
+        draft?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getBranding: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateBranding: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BrandValues']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBrandingVersions: {
+    parameters: {
+      query?: {
+        domain?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BrandingVersions']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rollBackBranding: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RollbackDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getDomainBranding: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateDomainBranding: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BrandValues']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
         }
       }
       /** @description Refused. */
