@@ -4,6 +4,7 @@ import {
   BrandAssets,
   Branding,
   type BrandValues,
+  type ContrastMeasure,
   COLOUR_NAMES,
   measurePalette,
   parseColour,
@@ -47,21 +48,17 @@ export class BrandRules {
     if (errors.length > 0) throw new InvalidFields(errors)
   }
 
+  /** How well the colours of looks stand out. @throws {InvalidFields} for what is no colour */
+  measure(values: BrandValues): ContrastMeasure[] {
+    assertColours(values)
+    return measurePalette(this.branding.draft(values).colours)
+  }
+
   /** Refuses colours that are none, or that would not be seen. @throws {InvalidFields | PaletteUnsafe} */
   checkColours(values: BrandValues): void {
-    const wrong = COLOUR_NAMES.filter((name) => {
-      const text = values[name]
-      return text !== undefined && parseColour(text) === undefined
-    })
-    if (wrong.length > 0)
-      throw new InvalidFields(
-        wrong.map((name) => ({ at: `/${name}`, message: 'must be a colour like #1d5bd6' })),
-      )
     const chosen = new Set(COLOUR_NAMES.filter((name) => values[name] !== undefined).map(shortName))
     // What the environment says, pages make readable; here somebody can choose another one.
-    const failed = measurePalette(this.branding.draft(values).colours).filter(
-      ({ colour, isEnough }) => !isEnough && chosen.has(colour),
-    )
+    const failed = this.measure(values).filter(({ colour, isEnough }) => !isEnough && chosen.has(colour))
     if (failed.length > 0) throw new PaletteUnsafe(failed)
   }
 
@@ -82,4 +79,13 @@ export class BrandRules {
 /** `primaryColor` ⇒ `primary` */
 function shortName(name: (typeof COLOUR_NAMES)[number]): string {
   return name.replace('Color', '')
+}
+
+function assertColours(values: BrandValues): void {
+  const wrong = COLOUR_NAMES.filter((name) => {
+    const text = values[name]
+    return text !== undefined && parseColour(text) === undefined
+  })
+  if (wrong.length === 0) return
+  throw new InvalidFields(wrong.map((name) => ({ at: `/${name}`, message: 'must be a colour like #1d5bd6' })))
 }

@@ -9,8 +9,8 @@ import { NotThere } from '../admin.errors.js'
 import { AssetUpload } from './asset-upload.js'
 import { BrandPreview, PREVIEW_MAILS, PREVIEW_PAGES, PREVIEW_THEMES } from './brand-preview.js'
 import { BrandRules } from './brand-rules.js'
-import { BrandAssetDto, NewAssetDto } from './branding.dto.js'
-import { readPreview } from './preview-query.js'
+import { BrandAssetDto, ContrastMeasuresDto, NewAssetDto } from './branding.dto.js'
+import { readDraft, readPreview } from './preview-query.js'
 
 const CREATED = 201
 const OK = 200
@@ -50,6 +50,16 @@ export class BrandSamplesController {
   async uploadBrandAsset(@Body() { file }: NewAssetDto, @By() by: Administrator): Promise<BrandAssetDto> {
     const { digest, type, bytes, size } = await this.upload.take(Buffer.from(file, 'base64'), by)
     return { digest, path: `/branding/assets/${digest}`, type, bytes: bytes.length, ...size }
+  }
+
+  @Get('contrast')
+  @text('draft', false, {}, 'BrandValues as JSON in base64url.')
+  @AdminRoute('branding.view', {
+    summary: 'Measures how well colours stand out that are not in use yet',
+    answers: ContrastMeasuresDto,
+  })
+  measureContrast(@Query('draft') draft: unknown): ContrastMeasuresDto {
+    return { data: this.rules.measure(readDraft(draft)) }
   }
 
   @Get('preview')

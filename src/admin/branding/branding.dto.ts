@@ -140,6 +140,13 @@ export class ContrastMeasureDto {
   isEnough: boolean
 }
 
+/** How well colours stand out. */
+@ApiSchema({ name: 'ContrastMeasures' })
+export class ContrastMeasuresDto {
+  @ApiProperty({ type: [ContrastMeasureDto] })
+  data: ContrastMeasureDto[]
+}
+
 /** What the organization looks like, or a domain of it. */
 @ApiSchema({ name: 'Branding' })
 export class BrandingDto {

@@ -18,8 +18,8 @@ export function readPreview({ draft, show, theme = 'light', locale = '' }: Query
   return { values: readDraft(draft), show, theme: theme as WantedPreview['theme'], locale }
 }
 
-/** Looks as JSON in base64url. */
-function readDraft(draft: unknown): BrandValuesDto {
+/** Looks as JSON in base64url. @throws {InvalidFields} */
+export function readDraft(draft: unknown): BrandValuesDto {
   if (draft === undefined) return {}
   if (typeof draft !== 'string' || draft.length > DRAFT_LENGTH_MAX) throw invalid('draft', 'is too long')
   let json: unknown

@@ -7,7 +7,7 @@ export function domainView(one: HandleDomain, { rules, areRulesPinned }: HandleD
   const inEffect = rules.get(`.${domain}`)
   return {
     ...{ domain, source, isInUse, policy, rulesPinned: areRulesPinned },
-    pinned: source !== 'database',
+    pinned: source === 'environment',
     ...(addedAt !== undefined && { addedAt }),
     ...(verifiedAt !== undefined && { verifiedAt }),
     ...(source === 'database' && token !== undefined && { proof: ownershipRecord(domain, token) }),

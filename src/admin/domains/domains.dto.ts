@@ -113,7 +113,7 @@ export class DomainDto {
   @ApiProperty({ enum: ['environment', 'default', 'database'] })
   source: string
 
-  @ApiProperty({ description: 'Whether it comes with the installation, so that it cannot be removed here.' })
+  @ApiProperty({ description: 'Whether the environment sets it, so that it is changed there only.' })
   pinned: boolean
 
   @ApiProperty({ description: 'Whether handles are given out; those that were added are verified first.' })

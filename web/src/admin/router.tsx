@@ -70,6 +70,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/domains',
+    component: lazyRouteComponent(() => import('./domains/domains-screen'), 'DomainsScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/roles',
     component: lazyRouteComponent(() => import('./roles/roles-screen'), 'RolesScreen'),
   }),

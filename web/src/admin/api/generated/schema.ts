@@ -771,6 +771,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/branding/contrast': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Measures how well colours stand out that are not in use yet */
+    get: operations['measureContrast']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/branding/preview': {
     parameters: {
       query?: never
@@ -1667,6 +1684,23 @@ export interface components {
       width?: number
       height?: number
     }
+    ContrastMeasure: {
+      /** @enum {string} */
+      colour: 'primary' | 'error' | 'warning' | 'info' | 'success'
+      /**
+       * @description What it is on.
+       * @enum {string}
+       */
+      on: 'page' | 'card' | 'notice'
+      /** @description As WCAG measures it, 1 to 21. */
+      ratio: number
+      /** @description That it has to be at least. */
+      wanted: number
+      isEnough: boolean
+    }
+    ContrastMeasures: {
+      data: components['schemas']['ContrastMeasure'][]
+    }
     BrandValues: {
       /** @description Name of the service as people see it. */
       serviceName?: string
@@ -1700,20 +1734,6 @@ export interface components {
       mailName?: string
       /** @description Where answers to mails go. */
       mailReplyTo?: string
-    }
-    ContrastMeasure: {
-      /** @enum {string} */
-      colour: 'primary' | 'error' | 'warning' | 'info' | 'success'
-      /**
-       * @description What it is on.
-       * @enum {string}
-       */
-      on: 'page' | 'card' | 'notice'
-      /** @description As WCAG measures it, 1 to 21. */
-      ratio: number
-      /** @description That it has to be at least. */
-      wanted: number
-      isEnough: boolean
     }
     Branding: {
       /** @description Absent: the whole. */
@@ -1794,7 +1814,7 @@ export interface components {
       domain: string
       /** @enum {string} */
       source: 'environment' | 'default' | 'database'
-      /** @description Whether it comes with the installation, so that it cannot be removed here. */
+      /** @description Whether the environment sets it, so that it is changed there only. */
       pinned: boolean
       /** @description Whether handles are given out; those that were added are verified first. */
       isInUse: boolean
@@ -3677,6 +3697,38 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['BrandAsset']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  measureContrast: {
+    parameters: {
+      query?: {
+        /** @description BrandValues as JSON in base64url. */
+        draft?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ContrastMeasures']
         }
       }
       /** @description Refused. */
