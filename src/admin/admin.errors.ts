@@ -166,3 +166,14 @@ export class PaletteUnsafe extends InvalidFields {
     )
   }
 }
+
+/** The link for the first Owner was used, is too old, or there is an Owner. */
+export class OwnerLinkInvalid extends Refusal {
+  constructor() {
+    super(
+      'owner_link_invalid',
+      'forbidden',
+      'The link is not good any more; make another with "pds owner-link"',
+    )
+  }
+}

@@ -5,6 +5,7 @@ import { AuthModule } from '../auth/index.js'
 import { ConfigModule } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
+import { MailModule } from '../mail/index.js'
 import { ModerationModule } from '../moderation/index.js'
 import { SequencerModule } from '../sequencer/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
@@ -46,6 +47,14 @@ import { BrandRules } from './branding/brand-rules.js'
 import { BrandSamplesController } from './branding/brand-samples.controller.js'
 import { BrandViews } from './branding/brand-views.js'
 import { BrandingAdminController } from './branding/branding.controller.js'
+import { FirstOwner } from './first-run/first-owner.js'
+import { FirstRunController } from './first-run/first-run.controller.js'
+import { FirstRun } from './first-run/first-run.js'
+import { OwnerLinkStore } from './first-run/owner-link.store.js'
+import { OwnerLinks } from './first-run/owner-links.js'
+import { PgOwnerLinkStore } from './first-run/pg-owner-link.store.js'
+import { MailTrial } from './mail/mail-trial.js'
+import { MailController } from './mail/mail.controller.js'
 import { DomainChanges } from './domains/domain-changes.js'
 import { DomainsController } from './domains/domains.controller.js'
 import { HandleDecisions } from './domains/handle-decisions.js'
@@ -98,6 +107,7 @@ import { SessionModule } from './session/session.module.js'
     LifecycleModule,
     AuthModule,
     OauthModule,
+    MailModule,
     ModerationModule,
     SequencerModule,
     SessionModule,
@@ -119,6 +129,8 @@ import { SessionModule } from './session/session.module.js'
     RelaysController,
     JobsController,
     SettingsController,
+    MailController,
+    FirstRunController,
     BrandSamplesController,
     BrandingAdminController,
     DomainsController,
@@ -156,6 +168,11 @@ import { SessionModule } from './session/session.module.js'
     SettingChanges,
     DomainChanges,
     HandleDecisions,
+    MailTrial,
+    { provide: OwnerLinkStore, useClass: PgOwnerLinkStore },
+    OwnerLinks,
+    FirstOwner,
+    FirstRun,
     BrandViews,
     BrandRules,
     BrandChanges,

@@ -120,6 +120,7 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${++count} 1"/>`
     return { path: 'branding/assets', body: { file: Buffer.from(svg).toString('base64') } }
   },
+  testMail: async () => ({ path: 'mail/test', body: { to: 'somebody@example.com' } }),
   cancelJob: async () => {
     const job = await mails.add('mail', { sealed: 'nothing' }, { delay: 1_000_000 })
     return { path: `queues/mail/jobs/${job.id!}/cancel` }

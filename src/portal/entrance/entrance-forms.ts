@@ -19,6 +19,10 @@ import { ENTRANCE } from './entrance-states.js'
 
 type Fields = Readonly<Record<string, string>>
 
+/** Those who administer come from the dashboard, and go back to it. */
+const ADMIN = 'admin'
+const ADMIN_PATH = '/admin'
+
 /** A form of a page on which nobody is known yet. */
 export interface EntranceForm {
   readonly arrival: Arrival
@@ -81,6 +85,7 @@ export class EntranceForms {
 
   #in({ arrival }: EntranceForm, { did }: Account): EntranceOutcome {
     const { account, to } = arrival.query
+    if (to === ADMIN) return { kind: 'go', to: ADMIN_PATH, arrival: this.visits.begun(arrival) }
     const section = account === did ? sectionIn(to) : undefined
     return { kind: 'go', to: pageOf(did, section), arrival: this.visits.begun(arrival) }
   }
