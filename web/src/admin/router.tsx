@@ -70,6 +70,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/first-run',
+    component: lazyRouteComponent(() => import('./first-run/first-run-screen'), 'FirstRunScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/domains',
     component: lazyRouteComponent(() => import('./domains/domains-screen'), 'DomainsScreen'),
   }),
