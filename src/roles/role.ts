@@ -65,6 +65,7 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
       'invites.create',
       'invites.revoke',
       'domains.view',
+      'domains.manage',
       'roles.view',
       'jobs.view',
     ),
