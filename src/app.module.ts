@@ -20,6 +20,7 @@ import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
 import { RetentionModule } from './retention/index.js'
 import { SequencerModule } from './sequencer/index.js'
+import { SettingsModule } from './settings/index.js'
 import { SyncModule } from './sync/index.js'
 import { WebhooksModule } from './webhooks/index.js'
 import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
@@ -28,6 +29,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 @Module({
   imports: [
     // features
+    SettingsModule,
     BrandingModule,
     IdentityModule,
     WebhooksModule,

@@ -23,6 +23,9 @@ import { LongJobs0000000000024 } from '#migrations/0024-long-jobs'
 import { Webhooks0000000000025 } from '#migrations/0025-webhooks'
 import { HoldsApprovalsBulk0000000000026 } from '#migrations/0026-holds-approvals-bulk'
 import { ArchivesAndRoles0000000000027 } from '#migrations/0027-archives-and-roles'
+import { Archives0000000000027 } from '#migrations/0027-archives'
+import { ServiceDocuments0000000000028 } from '#migrations/0028-service-documents'
+import { OwnerLinks0000000000029 } from '#migrations/0029-owner-links'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -52,4 +55,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Webhooks0000000000025,
   HoldsApprovalsBulk0000000000026,
   ArchivesAndRoles0000000000027,
+  Archives0000000000027,
+  ServiceDocuments0000000000028,
+  OwnerLinks0000000000029,
 ]

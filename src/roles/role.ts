@@ -66,6 +66,7 @@ export const ROLES: Readonly<Record<RoleId, Role & { readonly id: RoleId }>> = {
       'invites.create',
       'invites.revoke',
       'domains.view',
+      'domains.manage',
       'roles.view',
       'jobs.view',
     ),
