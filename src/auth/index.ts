@@ -1,3 +1,4 @@
+export { AdminTokens, type TokenHolder } from './admin-tokens.js'
 export { Administrators } from './administrators.js'
 export { basicCredentials, readAuthorization } from './authorization-header.js'
 export { AppPasswordIssue } from './app-password-issue.js'

@@ -1,4 +1,4 @@
-import { configSection, secretString, string, url } from '../../config/index.js'
+import { boolean, configSection, secretString, string, url } from '../../config/index.js'
 
 /** Ways to a syslog server. */
 const SYSLOG = /^syslog\+(tls|tcp|udp):\/\/[^\s/]+$/
@@ -12,6 +12,11 @@ export class AuditSinksConfig extends configSection(
     syslogUrl: string({
       env: 'PDS_AUDIT_SYSLOG_URL',
       help: 'Syslog server that is sent every entry of the audit (RFC 5424): syslog+tls://host:6514, syslog+tcp://host:601 or syslog+udp://host:514.',
+    }),
+    logged: boolean({
+      env: 'PDS_AUDIT_LOG',
+      default: false,
+      help: 'Whether every entry of the audit is written into the log as well, and goes along with it over OTLP.',
     }),
     webhookUrl: url({
       env: 'PDS_AUDIT_WEBHOOK_URL',
