@@ -22,7 +22,6 @@ import { Measures0000000000023 } from '#migrations/0023-measures'
 import { LongJobs0000000000024 } from '#migrations/0024-long-jobs'
 import { Webhooks0000000000025 } from '#migrations/0025-webhooks'
 import { HoldsApprovalsBulk0000000000026 } from '#migrations/0026-holds-approvals-bulk'
-import { ArchivesAndRoles0000000000027 } from '#migrations/0027-archives-and-roles'
 import { Archives0000000000027 } from '#migrations/0027-archives'
 import { ServiceDocuments0000000000028 } from '#migrations/0028-service-documents'
 import { OwnerLinks0000000000029 } from '#migrations/0029-owner-links'
@@ -54,7 +53,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   LongJobs0000000000024,
   Webhooks0000000000025,
   HoldsApprovalsBulk0000000000026,
-  ArchivesAndRoles0000000000027,
   Archives0000000000027,
   ServiceDocuments0000000000028,
   OwnerLinks0000000000029,

@@ -38,7 +38,7 @@ const STATEMENTS = [
 ]
 
 /** Archives of accounts, and roles of the organization's own. */
-export class ArchivesAndRoles0000000000027 implements MigrationInterface {
+export class Archives0000000000027 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of STATEMENTS) await runner.query(statement)
   }
