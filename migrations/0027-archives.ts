@@ -22,10 +22,22 @@ const STATEMENTS = [
   `CREATE INDEX account_archive_did_idx ON account_archive (did)`,
   `CREATE INDEX account_archive_hold_idx ON account_archive (hold_id) WHERE (hold_id IS NOT NULL)`,
   `CREATE INDEX account_archive_expires_at_idx ON account_archive (expires_at) WHERE (object_key IS NOT NULL)`,
+  /* Roles that the organization has put together itself. */
+  `CREATE TABLE admin_role (
+     id text COLLATE "C" NOT NULL,
+     name text NOT NULL,
+     help text NOT NULL,
+     priority integer NOT NULL,
+     permissions jsonb NOT NULL,
+     created_by text COLLATE "C" NOT NULL,
+     created_at timestamptz NOT NULL,
+     changed_at timestamptz NOT NULL,
+     CONSTRAINT admin_role_pkey PRIMARY KEY (id)
+   )`,
   `CREATE UNIQUE INDEX account_archive_object_key_key ON account_archive (object_key) WHERE (object_key IS NOT NULL)`,
 ]
 
-/** Archives of accounts. */
+/** Archives of accounts, and roles of the organization's own. */
 export class Archives0000000000027 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of STATEMENTS) await runner.query(statement)

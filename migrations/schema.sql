@@ -130,6 +130,18 @@ CREATE TABLE admin_measure (
 );
 CREATE INDEX admin_measure_age_idx ON admin_measure USING btree (bucket, at);
 
+CREATE TABLE admin_role (
+  id text COLLATE "C" NOT NULL,
+  name text NOT NULL,
+  help text NOT NULL,
+  priority integer NOT NULL,
+  permissions jsonb NOT NULL,
+  created_by text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT admin_role_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE admin_role_assignment (
   id uuid NOT NULL,
   did text COLLATE "C" NOT NULL,

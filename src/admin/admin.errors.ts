@@ -73,6 +73,20 @@ export class RoleOutranks extends Refusal {
   }
 }
 
+/** Another role has this name. */
+export class RoleNameTaken extends Refusal {
+  constructor(id: string) {
+    super('role_name_taken', 'conflict', `There is a role ${id}`)
+  }
+}
+
+/** Somebody has the role that is to go. */
+export class RoleInUse extends Refusal {
+  constructor() {
+    super('role_in_use', 'conflict', 'Take the role away from whoever has it first')
+  }
+}
+
 /** Nobody would be left who answers for the service. */
 export class LastOwner extends Refusal {
   constructor() {

@@ -19,6 +19,9 @@ import { ExpiredAnswers } from './api/expired-answers.js'
 import { IdempotencyStore } from './api/idempotency.store.js'
 import { SealedAnswer } from './api/sealed-answer.js'
 import { RoleAssignments } from './roles/role-assignments.js'
+import { CustomRoleStore } from './roles/custom-role.store.js'
+import { PgCustomRoleStore } from './roles/pg-custom-role.store.js'
+import { RoleShaping } from './roles/role-shaping.js'
 import { RoleData } from './roles/role-data.js'
 import { RoleViews } from './roles/role-views.js'
 import { RolesController } from './roles/roles.controller.js'
@@ -237,6 +240,8 @@ import { HoldsController } from './holds/holds.controller.js'
     OpenapiController,
   ],
   providers: [
+    { provide: CustomRoleStore, useClass: PgCustomRoleStore },
+    RoleShaping,
     { provide: AssignmentStore, useClass: PgAssignmentStore },
     { provide: TokenStore, useClass: PgTokenStore },
     { provide: AdminSessions, useClass: DeviceAdminSessions },

@@ -1,9 +1,12 @@
 import { isPermission, type Permission, permissionFacts } from './permissions.js'
-import { type Role, ROLES, type RoleId } from './role.js'
+import { isRoleId, type Role, ROLES } from './role.js'
 
 /** A role that somebody has, everywhere or for the accounts of one domain. */
 export interface HeldRole {
-  readonly role: RoleId
+  /** of a service, or one that the organization has made itself */
+  readonly role: string
+  /** what that is, where the organization has made it itself */
+  readonly custom?: Role | undefined
   /** without a leading dot; undefined: everywhere */
   readonly domain?: string | undefined
 }
@@ -32,13 +35,13 @@ export class Grants {
   /** What roles allow together. What is no matter of accounts is allowed by roles that are held everywhere only. */
   static of(held: readonly HeldRole[]): Grants {
     const reach = new Map<Permission, Reach>()
-    for (const { role, domain } of held) {
-      for (const permission of ROLES[role].permissions) {
+    for (const { domain, ...one } of held) {
+      for (const permission of factsOf(one)?.permissions ?? []) {
         if (domain !== undefined && permissionFacts(permission).scope === 'service') continue
         reach.set(permission, joined(reach.get(permission), domain))
       }
     }
-    const everywhere = held.filter(({ domain }) => domain === undefined).map(({ role }) => ROLES[role])
+    const everywhere = held.filter(({ domain }) => domain === undefined).flatMap((one) => factsOf(one) ?? [])
     return new Grants(reach, priorityOf(everywhere))
   }
 
@@ -80,6 +83,11 @@ export class Grants {
     const kept = [...this.#reach].filter(([permission]) => permissions.includes(permission))
     return new Grants(new Map(kept), this.priority)
   }
+}
+
+/** What a role is that somebody has; undefined if only another release knows it, or it is gone: it allows nothing. */
+export function factsOf({ role, custom }: Pick<HeldRole, 'role' | 'custom'>): Role | undefined {
+  return custom ?? (isRoleId(role) ? ROLES[role] : undefined)
 }
 
 function joined(reach: Reach | undefined, domain: string | undefined): Reach {

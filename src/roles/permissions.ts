@@ -87,6 +87,11 @@ export const PERMISSIONS = facts({
     help: 'Give roles below the own one, and take them away.',
     people: true,
   },
+  'roles.manage': {
+    scope: 'service',
+    help: 'Make roles that rank below the own one and allow no more, change them and do away with them.',
+    people: true,
+  },
   'tokens.view': { scope: 'service', help: 'See tokens of the administration.' },
   'tokens.manage': {
     scope: 'service',

@@ -80,6 +80,9 @@ const held = async (): Promise<string> => {
   await eventually(async () => (await server.sql(isDone)).length === 0)
   return (placed.json.data as [{ id: string }])[0].id
 }
+const shape = (id: string) => ({ id, name: 'A desk', priority: 10, permissions: ['accounts.lock'] })
+const customRole = async (): Promise<string> =>
+  String((await api.post('roles', shape(`role-${++count}`))).json.id)
 const blob = async (verb: string): Promise<Prepared> => {
   const author = new BlobMember(server, await server.signUp())
   const { ref } = await author.blob(Buffer.from(`file ${++count}`))
@@ -159,6 +162,9 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
     path: 'role-assignments',
     body: { did: (await server.signUp()).did, role: 'auditor' },
   }),
+  createRole: async () => ({ path: 'roles', body: shape(`role-${++count}`) }),
+  updateRole: async () => ({ path: `roles/${await customRole()}`, body: { permissions: ['accounts.view'] } }),
+  deleteRole: async () => ({ path: `roles/${await customRole()}` }),
   revokeRole: async () => {
     const made = await api.assign((await server.signUp()).did, 'auditor')
     return { path: `role-assignments/${String(made.json.id)}` }
@@ -253,6 +259,7 @@ const TABLES = [
   'retention_setting',
   'refresh_token',
   'admin_approval',
+  'admin_role',
   'legal_hold',
   'repo',
   'service_document',

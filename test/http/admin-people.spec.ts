@@ -521,6 +521,62 @@ describe('an archive of an account', () => {
   })
 })
 
+describe('a role of the organization’s own', () => {
+  it('allows what it is made of, for whoever has it, and changes for all of them', async () => {
+    const desk = {
+      id: 'press-desk',
+      name: 'Press desk',
+      priority: 30,
+      permissions: ['accounts.view', 'roles.view'],
+    }
+    const made = await api.post('roles', desk)
+    expect([made.status, made.json]).toEqual([201, expect.objectContaining({ ...desk, changeable: true })])
+    expect(outcome(await api.post('roles', desk))).toEqual([409, 'role_name_taken'])
+    expect(outcome(await api.post('roles', { ...desk, id: 'owner' }))).toEqual([409, 'role_name_taken'])
+    const member = await server.signUp()
+    const given = await api.assign(member.did, 'press-desk')
+    expect(given.status).toBe(201)
+    const theirs = await api.signedIn(member.did)
+    expect((await theirs.get('me')).json).toMatchObject({ role: 'press-desk', priority: 30 })
+    expect((await theirs.get(`accounts/${member.did}`)).status).toBe(200)
+    expect(outcome(await theirs.post(`accounts/${member.did}/lock`, {}))).toEqual([403, 'permission_denied'])
+    expect(outcome(await theirs.post('roles', { ...desk, id: 'other' }))).toEqual([403, 'permission_denied'])
+    const changed = await api.send('PATCH', 'roles/press-desk', {
+      permissions: ['accounts.view', 'accounts.lock'],
+    })
+    expect(changed.status).toBe(200)
+    const other = await server.signUp()
+    expect((await theirs.post(`accounts/${other.did}/lock`, {})).status).toBe(200)
+    expect((await api.get('roles')).json.custom).toMatchObject([{ id: 'press-desk' }])
+    expect(data(await api.get('role-assignments?filter[role]=press-desk'))).toHaveLength(1)
+    expect(outcome(await api.send('DELETE', 'roles/press-desk'))).toEqual([409, 'role_in_use'])
+    await api.send('DELETE', `role-assignments/${String(given.json.id)}`)
+    expect(outcome(await api.send('DELETE', 'roles/press-desk'))).toEqual([204, undefined])
+    expect(outcome(await api.assign(other.did, 'press-desk'))).toEqual([400, 'invalid_request'])
+  })
+
+  it('does not rank as high as whoever makes it, nor allow more', async () => {
+    const admin = await server.signUp()
+    await api.assign(admin.did, 'admin')
+    const theirs = await api.signedIn(admin.did)
+    const desk = { id: 'too-high', name: 'Too high', priority: 80, permissions: ['accounts.view'] }
+    expect(outcome(await theirs.post('roles', desk))).toEqual([403, 'role_outranks'])
+    const keys = { ...desk, priority: 10, permissions: ['accounts.keys'] }
+    expect(outcome(await theirs.post('roles', keys))).toEqual([403, 'role_outranks'])
+    expect((await api.post('roles', { ...desk, priority: 90 })).status).toBe(201)
+    expect(outcome(await theirs.send('PATCH', 'roles/too-high', { priority: 5 }))).toEqual([
+      403,
+      'role_outranks',
+    ])
+    expect(outcome(await theirs.send('DELETE', 'roles/too-high'))).toEqual([403, 'role_outranks'])
+    expect(outcome(await theirs.assign((await server.signUp()).did, 'too-high'))).toEqual([
+      403,
+      'role_outranks',
+    ])
+    expect(outcome(await api.send('PATCH', 'roles/admin', { priority: 5 }))).toEqual([404, 'not_found'])
+  })
+})
+
 describe('with two Owners, what cannot be undone', () => {
   const owners: Member[] = []
   let first: AdminApi

@@ -1,7 +1,7 @@
 import { AdminEntranceConfig } from '../../config/index.js'
 import { Injectable } from '@nestjs/common'
 import type { IncomingHttpHeaders } from 'node:http'
-import { Grants, type HeldRole, ROLES } from '../../roles/index.js'
+import { factsOf, Grants, type HeldRole } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { ForeignOrigin, NotAdmitted } from '../admin.errors.js'
 import { AssignmentStore } from '../roles/assignment.store.js'
@@ -49,6 +49,7 @@ export class MemberAdmission {
 }
 
 function highest(held: readonly HeldRole[]): string {
-  const [first] = [...held].sort((a, b) => ROLES[b.role].priority - ROLES[a.role].priority)
+  const rank = (one: HeldRole) => factsOf(one)?.priority ?? 0
+  const [first] = [...held].sort((a, b) => rank(b) - rank(a))
   return first!.role
 }

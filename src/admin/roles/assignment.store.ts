@@ -1,6 +1,6 @@
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
-import type { HeldRole } from '../../roles/index.js'
+import type { HeldRole, Role } from '../../roles/index.js'
 import type { Slice } from '../api/list-page.js'
 
 /** That a member has a role. */
@@ -23,6 +23,9 @@ export interface AssignmentFilter {
 export abstract class AssignmentStore {
   /** The roles that a member has at a time. */
   abstract heldBy(did: Did, now: Date): Promise<Assignment[]>
+
+  /** A role that the organization has made itself. */
+  abstract customRole(id: string, on?: Queryable): Promise<Role | undefined>
 
   abstract find(id: string): Promise<Assignment | undefined>
 

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../../database/index.js'
-import { isRoleId, type RoleId } from '../../roles/index.js'
+import { isRoleId, type Role } from '../../roles/index.js'
 import type { Slice } from '../api/list-page.js'
 import { isTimedId } from '../api/timed-id.js'
+import { CustomRoleStore } from './custom-role.store.js'
+import { type CustomRoleRow, toCustomRole } from './pg-custom-role.store.js'
 import { type Assignment, type AssignmentFilter, AssignmentStore } from './assignment.store.js'
 
 const PUT = `
@@ -12,6 +14,11 @@ const PUT = `
   ON CONFLICT (did, role, coalesce(domain, '')) DO UPDATE
      SET expires_at = excluded.expires_at, granted_by = excluded.granted_by, granted_at = excluded.granted_at
   RETURNING *`
+
+/** Assignments, with roles of the organization's own as JSON. */
+const ASSIGNMENTS = `
+  SELECT held.*, to_jsonb(custom) AS custom
+    FROM admin_role_assignment held LEFT JOIN admin_role custom ON custom.id = held.role`
 
 const FILTER = '($1::text IS NULL OR role = $1::text) AND ($2::text IS NULL OR did = $2::text)'
 
@@ -23,29 +30,37 @@ interface AssignmentRow {
   expires_at: Date | null
   granted_by: Did | null
   granted_at: Date
+  custom?: CustomRoleRow | null
 }
 
 /** Who administers, in the table `admin_role_assignment`. It is small: an organization has tens of administrators. */
 @Injectable()
 export class PgAssignmentStore extends AssignmentStore {
-  constructor(private readonly db: Database) {
+  constructor(
+    private readonly db: Database,
+    private readonly roles: CustomRoleStore,
+  ) {
     super()
   }
 
   override async heldBy(did: Did, now: Date): Promise<Assignment[]> {
     const { rows } = await this.db.query<AssignmentRow>({
       name: 'admin-roles-held',
-      text: `SELECT * FROM admin_role_assignment
+      text: `${ASSIGNMENTS}
               WHERE did = $1 AND (expires_at IS NULL OR expires_at > $2::timestamptz)`,
       values: [did, now],
     })
     return toAssignments(rows)
   }
 
+  override async customRole(id: string, on: Queryable = this.db): Promise<Role | undefined> {
+    return this.roles.find(id, on)
+  }
+
   override async find(id: string): Promise<Assignment | undefined> {
     if (!isTimedId(id)) return undefined
     const { rows } = await this.db.query<AssignmentRow>({
-      text: 'SELECT * FROM admin_role_assignment WHERE id = $1::uuid',
+      text: `${ASSIGNMENTS} WHERE held.id = $1::uuid`,
       values: [id],
     })
     return toAssignments(rows)[0]
@@ -57,9 +72,9 @@ export class PgAssignmentStore extends AssignmentStore {
   ): Promise<Assignment[]> {
     const direction = descending ? 'DESC' : 'ASC'
     const { rows } = await this.db.query<AssignmentRow>({
-      text: `SELECT * FROM admin_role_assignment
-              WHERE ${FILTER} AND ($3::uuid IS NULL OR id ${descending ? '<' : '>'} $3::uuid)
-              ORDER BY id ${direction} LIMIT $4::int4`,
+      text: `${ASSIGNMENTS}
+              WHERE ${FILTER} AND ($3::uuid IS NULL OR held.id ${descending ? '<' : '>'} $3::uuid)
+              ORDER BY held.id ${direction} LIMIT $4::int4`,
       values: [role ?? null, did ?? null, after && isTimedId(after.id) ? after.id : null, limit],
     })
     return toAssignments(rows)
@@ -84,7 +99,7 @@ export class PgAssignmentStore extends AssignmentStore {
       text: PUT,
       values: [id, did, role, domain ?? null, expiresAt ?? null, grantedBy ?? null, grantedAt],
     })
-    return toAssignments(rows)[0]!
+    return toAssignments(rows, assignment.custom)[0]!
   }
 
   override async remove(tx: Queryable, id: string): Promise<boolean> {
@@ -114,13 +129,15 @@ export class PgAssignmentStore extends AssignmentStore {
 }
 
 /** A role that only another release knows allows nothing here. */
-function toAssignments(rows: readonly AssignmentRow[]): Assignment[] {
+function toAssignments(rows: readonly AssignmentRow[], known?: Assignment['custom']): Assignment[] {
   return rows
-    .filter(({ role }) => isRoleId(role))
-    .map((row) => ({
+    .map((row) => ({ row, custom: row.custom ? toCustomRole(row.custom) : known }))
+    .filter(({ row, custom }) => custom !== undefined || isRoleId(row.role))
+    .map(({ row, custom }) => ({
       id: row.id,
       did: row.did,
-      role: row.role as RoleId,
+      role: row.role,
+      ...(custom && { custom }),
       domain: row.domain ?? undefined,
       expiresAt: row.expires_at ?? undefined,
       grantedBy: row.granted_by ?? undefined,

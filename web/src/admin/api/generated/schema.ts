@@ -28,11 +28,30 @@ export interface paths {
     /** Lists roles and permissions */
     get: operations['listRoles']
     put?: never
-    post?: never
+    /** Makes a role that ranks below the own one and allows no more */
+    post: operations['createRole']
     delete?: never
     options?: never
     head?: never
     patch?: never
+    trace?: never
+  }
+  '/admin/v1/roles/{role}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Does away with a role that nobody has */
+    delete: operations['deleteRole']
+    options?: never
+    head?: never
+    /** Changes a role that the organization has made itself, for everybody who has it */
+    patch: operations['updateRole']
     trace?: never
   }
   '/admin/v1/role-assignments': {
@@ -1824,11 +1843,6 @@ export interface paths {
 export type webhooks = Record<string, never>
 export interface components {
   schemas: {
-    /**
-     * @description The highest role.
-     * @enum {string}
-     */
-    RoleId: 'owner' | 'admin' | 'identity-admin' | 'help-desk' | 'moderator' | 'operator' | 'auditor'
     /** @enum {string} */
     Permission:
       | 'accounts.view'
@@ -1878,6 +1892,7 @@ export interface components {
       | 'measures.view'
       | 'roles.view'
       | 'roles.assign'
+      | 'roles.manage'
       | 'tokens.view'
       | 'tokens.manage'
       | 'audit.view'
@@ -1894,8 +1909,8 @@ export interface components {
       id?: string
       /** @description Handle of a member. */
       handle?: string
-      /** @description The highest role. */
-      role?: components['schemas']['RoleId']
+      /** @description The id of the highest role. */
+      role?: string
       /** @description Nobody does anything to administrators whose priority is as high as their own. */
       priority: number
       grants: components['schemas']['Grant'][]
@@ -1921,6 +1936,8 @@ export interface components {
       errors?: components['schemas']['FieldError'][]
       requestId?: string
     }
+    /** @enum {string} */
+    RoleId: 'owner' | 'admin' | 'identity-admin' | 'help-desk' | 'moderator' | 'operator' | 'auditor'
     Role: {
       id: components['schemas']['RoleId']
       name: string
@@ -1929,6 +1946,23 @@ export interface components {
       permissions: components['schemas']['Permission'][]
       /** @description Whether whoever asks may give it to everybody. */
       assignable: boolean
+    }
+    CustomRole: {
+      id: string
+      name: string
+      help: string
+      priority: number
+      permissions: components['schemas']['Permission'][]
+      /** @description Whether whoever asks may give it to everybody. */
+      assignable: boolean
+      /** @description Whether whoever asks may change it. */
+      changeable: boolean
+      /** @description DID of whoever made it, or password. */
+      createdBy: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      changedAt: string
     }
     PermissionFacts: {
       id: components['schemas']['Permission']
@@ -1943,14 +1977,37 @@ export interface components {
     }
     Roles: {
       data: components['schemas']['Role'][]
+      /** @description Those that the organization has made itself. */
+      custom: components['schemas']['CustomRole'][]
       permissions: components['schemas']['PermissionFacts'][]
+    }
+    NewRoleDto: {
+      /**
+       * @description Lower case, for programs.
+       * @example press-desk
+       */
+      id: string
+      name: string
+      /** @default  */
+      help: string
+      /** @description Below the own one. */
+      priority: number
+      permissions: components['schemas']['Permission'][]
+    }
+    RolePatchDto: {
+      name?: string
+      help?: string
+      /** @description Below the own one. */
+      priority?: number
+      permissions?: components['schemas']['Permission'][]
     }
     RoleAssignment: {
       /** Format: uuid */
       id: string
       did: string
       handle?: string
-      role: components['schemas']['RoleId']
+      /** @description The id of a role. */
+      role: string
       /** @description For accounts whose handles are below it; absent: everywhere. */
       domain?: string
       /** Format: date-time */
@@ -1977,7 +2034,8 @@ export interface components {
     NewAssignmentDto: {
       /** @description DID of an account of this server. */
       did: string
-      role: components['schemas']['RoleId']
+      /** @description The id of a role. */
+      role: string
       /**
        * @description For accounts whose handles are below it.
        * @example press.example.org
@@ -3475,6 +3533,103 @@ export interface operations {
       }
     }
   }
+  createRole: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewRoleDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CustomRole']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteRole: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        role: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateRole: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        role: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RolePatchDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CustomRole']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listRoleAssignments: {
     parameters: {
       query?: {
@@ -3489,8 +3644,7 @@ export interface operations {
         /** @description Whether to count. */
         count?: 'true' | 'false' | 'only'
         /** @description Filter. */
-        'filter[role]'?:
-          'owner' | 'admin' | 'identity-admin' | 'help-desk' | 'moderator' | 'operator' | 'auditor'
+        'filter[role]'?: string
         /** @description Filter. */
         'filter[did]'?: string
       }
