@@ -18,9 +18,11 @@ import { PortalModule } from './portal/index.js'
 import { PreferencesModule } from './preferences/index.js'
 import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
+import { RetentionModule } from './retention/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SettingsModule } from './settings/index.js'
 import { SyncModule } from './sync/index.js'
+import { WebhooksModule } from './webhooks/index.js'
 import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 
 /** The whole server. */
@@ -30,6 +32,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     SettingsModule,
     BrandingModule,
     IdentityModule,
+    WebhooksModule,
     PlcDirectoryModule,
     MailModule,
     AccountModule,
@@ -46,6 +49,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     ReadAfterWriteModule,
     SyncModule,
     PortalModule,
+    RetentionModule,
     AdminModule,
     DashboardModule,
     BackupModule,

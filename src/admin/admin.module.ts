@@ -17,7 +17,6 @@ import { TokenAdmission } from './access/token-admission.js'
 import { ExpiredAnswers } from './api/expired-answers.js'
 import { IdempotencyStore } from './api/idempotency.store.js'
 import { SealedAnswer } from './api/sealed-answer.js'
-import { TimedId } from './api/timed-id.js'
 import { RoleAssignments } from './roles/role-assignments.js'
 import { RoleData } from './roles/role-data.js'
 import { RoleViews } from './roles/role-views.js'
@@ -87,12 +86,29 @@ import { MeasureCharts } from './measures/measure-charts.js'
 import { MeasureStore } from './measures/measure.store.js'
 import { MeasuresController } from './measures/measures.controller.js'
 import { RequestCounts } from './measures/request-counts.js'
+import { JobEvents } from './jobs/job-events.js'
+import { JobStart } from './jobs/job-start.js'
+import { LongJobWatch } from './jobs/long-job-watch.js'
+import { LongJobsController } from './jobs/long-jobs.controller.js'
 import { MeController } from './me/me.controller.js'
 import { OpenapiController } from './openapi/openapi.controller.js'
 import { OverviewController } from './overview/overview.controller.js'
 import { Overview } from './overview/overview.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
+import { WebhooksModule } from '../webhooks/index.js'
+import { DeliveriesController } from './webhooks/deliveries.controller.js'
+import { WebhookAdmin } from './webhooks/webhook-admin.js'
+import { WebhookDeliveries } from './webhooks/webhook-deliveries.js'
+import { WebhooksController } from './webhooks/webhooks.controller.js'
+import { BackupModule } from '../backup/index.js'
+import { RetentionModule } from '../retention/index.js'
+import { BackupDesk } from './backups/backup-desk.js'
+import { BackupsController } from './backups/backups.controller.js'
+import { DoctorVisit } from './operation/doctor-visit.js'
+import { DoctorController } from './operation/doctor.controller.js'
+import { RetentionAdmin } from './retention/retention-admin.js'
+import { RetentionController } from './retention/retention.controller.js'
 import { SessionModule } from './session/session.module.js'
 
 /** The administration: a REST API with roles and an audit. */
@@ -116,6 +132,9 @@ import { SessionModule } from './session/session.module.js'
     IdentityModule,
     SettingsModule,
     SyncModule,
+    WebhooksModule,
+    BackupModule,
+    RetentionModule,
   ],
   controllers: [
     MeController,
@@ -128,6 +147,12 @@ import { SessionModule } from './session/session.module.js'
     ModerationController,
     RelaysController,
     JobsController,
+    LongJobsController,
+    WebhooksController,
+    DeliveriesController,
+    RetentionController,
+    BackupsController,
+    DoctorController,
     SettingsController,
     MailController,
     FirstRunController,
@@ -145,7 +170,6 @@ import { SessionModule } from './session/session.module.js'
     { provide: AssignmentStore, useClass: PgAssignmentStore },
     { provide: TokenStore, useClass: PgTokenStore },
     { provide: AdminSessions, useClass: DeviceAdminSessions },
-    TimedId,
     IdempotencyStore,
     SealedAnswer,
     ExpiredAnswers,
@@ -164,6 +188,14 @@ import { SessionModule } from './session/session.module.js'
     RelayWatch,
     JobWatch,
     DocumentChange,
+    LongJobWatch,
+    JobStart,
+    JobEvents,
+    WebhookAdmin,
+    WebhookDeliveries,
+    RetentionAdmin,
+    BackupDesk,
+    DoctorVisit,
     SettingsView,
     SettingChanges,
     DomainChanges,

@@ -2,6 +2,7 @@ export { type Agent, type AgentType, callingAgent, shownUserAgent } from './agen
 export type { AuditEntry, AuditOutcome, AuditTarget, Deed } from './audit-entry.js'
 export { AuditCheckpoints } from './audit-checkpoints.js'
 export { Audit } from './audit.js'
+export { entryJson } from './entry-json.js'
 export { AuditModule } from './audit.module.js'
 export { type AuditFilter, AuditStore } from './audit.store.js'
 export { type AuditFindings, type AuditProblem, AuditVerification } from './audit-verification.js'

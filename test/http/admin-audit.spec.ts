@@ -34,6 +34,15 @@ const domain = async (): Promise<string> => {
   const made = await api.post('domains', { domain: `domain${++count}-example.net` })
   return String(made.json.domain)
 }
+/** Long work in a state, that no node does: no kind of work is called like that. */
+const longJob = async (state: string): Promise<string> => {
+  const id = `00000000-0000-7000-8000-${String(++count).padStart(12, '0')}`
+  await server.sql(
+    `INSERT INTO long_job (id, kind, state, input, unit, created_at) VALUES ($1, 'none', $2, '{}', 'steps', now())`,
+    [id, state],
+  )
+  return id
+}
 const report = async (): Promise<number> => {
   const { accessJwt, did } = await server.signUp()
   const subject = { $type: 'com.atproto.admin.defs#repoRef', did }
@@ -44,6 +53,13 @@ const report = async (): Promise<number> => {
   )
   return Number(made.json.id)
 }
+
+/** A webhook that nothing is sent to. */
+const webhook = async (rest = ''): Promise<Prepared> => {
+  const made = await api.post('webhooks', NEW_WEBHOOK)
+  return { path: `webhooks/${String(made.json.id)}${rest}` }
+}
+const NEW_WEBHOOK = { url: 'http://localhost:9/', events: ['plc.nullified'] }
 
 /** How each operation that changes something is asked for with success. */
 const PREPARED: Readonly<Record<string, Preparation>> = {
@@ -125,6 +141,26 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
     const job = await mails.add('mail', { sealed: 'nothing' }, { delay: 1_000_000 })
     return { path: `queues/mail/jobs/${job.id!}/cancel` }
   },
+  createWebhook: () => Promise.resolve({ path: 'webhooks', body: NEW_WEBHOOK }),
+  updateWebhook: async () => ({ ...(await webhook()), body: { enabled: false } }),
+  deleteWebhook: () => webhook(),
+  rotateWebhookSecret: async () => ({ ...(await webhook('/rotate-secret')), body: {} }),
+  testWebhook: () => webhook('/test'),
+  redeliverWebhook: async () => {
+    const { path } = await webhook()
+    const { json } = await api.post(`${path}/test`)
+    await server.sql(`UPDATE webhook_delivery SET state = 'dead' WHERE id = $1`, [json.id])
+    return { path: `${path}/deliveries/${String(json.id)}/redeliver` }
+  },
+  putRetention: async () => ({
+    path: 'retention',
+    body: { data: [{ dataClass: 'jobs', days: 10 + ++count }] },
+  }),
+  runRetention: () => Promise.resolve({ path: 'retention/run', body: {} }),
+  createBackup: () => Promise.resolve({ path: 'backups' }),
+  verifyBackup: () => Promise.resolve({ path: 'backups/verify' }),
+  cancelLongJob: async () => ({ path: `jobs/${await longJob('waiting')}/cancel` }),
+  retryLongJob: async () => ({ path: `jobs/${await longJob('cancelled')}/retry` }),
   retryJob: async () => {
     const job = await mails.add('mail', { sealed: 'nothing' }, { attempts: 1 })
     await eventually(() => job.isFailed())
@@ -145,6 +181,9 @@ const TABLES = [
   'admin_role_assignment',
   'admin_token',
   'report',
+  'webhook',
+  'webhook_secret',
+  'retention_setting',
   'refresh_token',
   'service_document',
   'branding_asset',
@@ -167,6 +206,8 @@ beforeAll(async () => {
   server = await WholeServer.start({
     PDS_RATE_LIMITS_ENABLED: 'false',
     PDS_CRAWLERS: 'http://localhost:9',
+    PDS_BACKUP_TARGET: '/nowhere/at/all',
+    PDS_BACKUP_PASSPHRASE: 'a passphrase of the tests',
   })
   api = new AdminApi(server)
   mails = server.app.get<Queue>(getQueueToken('mail'), { strict: false })

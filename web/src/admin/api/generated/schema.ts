@@ -719,6 +719,300 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/jobs': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists long work that was asked for */
+    get: operations['listLongJobs']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows long work: how far it is, its log, what came of it */
+    get: operations['getLongJob']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Tells of long work by server-sent events: job and line */
+    get: operations['watchLongJob']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ends long work that was not begun, and asks work that was to stop */
+    post: operations['cancelLongJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}/retry': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Does long work again that has failed or was cancelled */
+    post: operations['retryLongJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists webhooks */
+    get: operations['listWebhooks']
+    put?: never
+    /** Makes a webhook; its secret is shown once */
+    post: operations['createWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists events that webhooks can be told of */
+    get: operations['listWebhookEvents']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows a webhook */
+    get: operations['getWebhook']
+    put?: never
+    post?: never
+    /** Removes a webhook and all that it was told */
+    delete: operations['deleteWebhook']
+    options?: never
+    head?: never
+    /** Changes a webhook, switches it off or on */
+    patch: operations['updateWebhook']
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/rotate-secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Gives a webhook another secret */
+    post: operations['rotateWebhookSecret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/deliveries': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists what a webhook was told, and what waits */
+    get: operations['listWebhookDeliveries']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/deliveries/{delivery}/redeliver': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Tells a webhook once more */
+    post: operations['redeliverWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Sends a webhook an event that means nothing */
+    post: operations['testWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/retention': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows how long which data are kept */
+    get: operations['getRetention']
+    /** Says how long data are kept */
+    put: operations['putRetention']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/retention/run': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets data go whose time is over; with dryRun it is only told how much that is (200) */
+    post: operations['runRetention']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/backups': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists backups, and shows when they are made */
+    get: operations['listBackups']
+    put?: never
+    /** Makes a backup */
+    post: operations['createBackup']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/backups/verify': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Restores the newest backup into a scratch directory, and checks all of it */
+    post: operations['verifyBackup']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/doctor': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Looks whether the installation has what it needs, and says what to do where it has not */
+    get: operations['getDiagnosis']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/settings': {
     parameters: {
       query?: never
@@ -748,6 +1042,23 @@ export interface paths {
     /** Changes settings at run time, on all nodes */
     put: operations['updateSettingGroup']
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/mail/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Sends a mail to try whether mail arrives */
+    post: operations['testMail']
     delete?: never
     options?: never
     head?: never
@@ -1157,6 +1468,13 @@ export interface components {
       | 'crawlers.request'
       | 'jobs.view'
       | 'jobs.manage'
+      | 'backups.view'
+      | 'backups.manage'
+      | 'doctor.view'
+      | 'webhooks.view'
+      | 'webhooks.manage'
+      | 'retention.view'
+      | 'retention.manage'
       | 'measures.view'
       | 'roles.view'
       | 'roles.assign'
@@ -1631,11 +1949,360 @@ export interface components {
     Jobs: {
       data: components['schemas']['Job'][]
     }
+    JobProgress: {
+      done: number
+      /** @description Absent as long as nobody knows. */
+      total?: number
+      /**
+       * @description What is counted.
+       * @example rows
+       */
+      unit: string
+    }
+    LongJob: {
+      /** Format: uuid */
+      id: string
+      /** @example backup.make */
+      kind: string
+      /** @enum {string} */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      progress: components['schemas']['JobProgress']
+      /** @description Whether it is to stop as soon as it can. */
+      cancelWanted: boolean
+      /** @description Who asked for it. */
+      requestedBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      startedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What came of it. */
+      result?: {
+        [key: string]: unknown
+      }
+      /** @description Why it failed. */
+      failure?: string
+    }
+    LongJobList: {
+      data: components['schemas']['LongJob'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    JobLine: {
+      no: number
+      /** Format: date-time */
+      at: string
+      text: string
+    }
+    LongJobDetails: {
+      /** Format: uuid */
+      id: string
+      /** @example backup.make */
+      kind: string
+      /** @enum {string} */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      progress: components['schemas']['JobProgress']
+      /** @description Whether it is to stop as soon as it can. */
+      cancelWanted: boolean
+      /** @description Who asked for it. */
+      requestedBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      startedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What came of it. */
+      result?: {
+        [key: string]: unknown
+      }
+      /** @description Why it failed. */
+      failure?: string
+      logs: components['schemas']['JobLine'][]
+    }
+    /** @enum {string} */
+    WebhookEvent:
+      | 'account.created'
+      | 'account.updated'
+      | 'account.locked'
+      | 'account.suspended'
+      | 'account.takendown'
+      | 'account.offboarding'
+      | 'account.deleted'
+      | 'account.throttled'
+      | 'identity.linked'
+      | 'identity.unlinked'
+      | 'session.created'
+      | 'session.revoked'
+      | 'sso.login_failed'
+      | 'sso.connection_failing'
+      | 'scim.user_provisioned'
+      | 'scim.user_updated'
+      | 'scim.user_deprovisioned'
+      | 'invite.created'
+      | 'invite.used'
+      | 'report.created'
+      | 'job.failed'
+      | 'backup.succeeded'
+      | 'backup.failed'
+      | 'relay.lag'
+      | 'relay.throttled'
+      | 'relay.banned'
+      | 'plc.submitted'
+      | 'plc.failed'
+      | 'plc.nullified'
+      | 'handle.unresolvable'
+      | 'security.break_glass_used'
+      | 'webhook.test'
+    Webhook: {
+      /** Format: uuid */
+      id: string
+      /** Format: uri */
+      url: string
+      description: string
+      events: components['schemas']['WebhookEvent'][]
+      /** @description Whether it is told what is personal: handles, addresses. */
+      personal: boolean
+      enabled: boolean
+      /** @description Why it was switched off. */
+      disabledReason?: string
+      /** Format: date-time */
+      disabledAt?: string
+      /** @description Deliveries that have failed since the last one that went well. */
+      failures: number
+      /** Format: date-time */
+      createdAt: string
+    }
+    Webhooks: {
+      data: components['schemas']['Webhook'][]
+    }
+    WebhookEventHelp: {
+      type: components['schemas']['WebhookEvent']
+      help: string
+    }
+    WebhookEvents: {
+      data: components['schemas']['WebhookEventHelp'][]
+    }
+    NewWebhook: {
+      /**
+       * Format: uri
+       * @description https; it must lead to a public address.
+       */
+      url: string
+      events: components['schemas']['WebhookEvent'][]
+      /** @default  */
+      description: string
+      /**
+       * @description Whether it is told what is personal.
+       * @default false
+       */
+      personal: boolean
+    }
+    NewWebhookAnswer: {
+      /** Format: uuid */
+      id: string
+      /** Format: uri */
+      url: string
+      description: string
+      events: components['schemas']['WebhookEvent'][]
+      /** @description Whether it is told what is personal: handles, addresses. */
+      personal: boolean
+      enabled: boolean
+      /** @description Why it was switched off. */
+      disabledReason?: string
+      /** Format: date-time */
+      disabledAt?: string
+      /** @description Deliveries that have failed since the last one that went well. */
+      failures: number
+      /** Format: date-time */
+      createdAt: string
+      /**
+       * @description What its messages are signed with. It is not shown again.
+       * @example whsec_…
+       */
+      secret: string
+    }
+    WebhookPatch: {
+      /**
+       * Format: uri
+       * @description https; it must lead to a public address.
+       */
+      url?: string
+      events?: components['schemas']['WebhookEvent'][]
+      /** @default  */
+      description: string
+      /**
+       * @description Whether it is told what is personal.
+       * @default false
+       */
+      personal: boolean
+      /** @description false: it is told of nothing until it is switched on. */
+      enabled?: boolean
+    }
+    WebhookSecretRotation: {
+      /**
+       * @description Seconds for which messages are signed with the former one as well.
+       * @default 0
+       */
+      overlapSeconds: number
+    }
+    WebhookDelivery: {
+      /**
+       * Format: uuid
+       * @description The header webhook-id of its messages.
+       */
+      id: string
+      type: components['schemas']['WebhookEvent']
+      /** @enum {string} */
+      state: 'waiting' | 'delivered' | 'dead'
+      attempts: number
+      /** Format: date-time */
+      createdAt: string
+      /**
+       * Format: date-time
+       * @description When it is tried again.
+       */
+      dueAt?: string
+      /** Format: date-time */
+      attemptedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What the receiver answered with, the last time. */
+      status?: number
+      /** @description Why it failed, the last time. */
+      error?: string
+    }
+    DeliveryList: {
+      data: components['schemas']['WebhookDelivery'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    WebhookDeliveryOrder: {
+      /** Format: uuid */
+      id: string
+    }
+    RetentionRule: {
+      /** @example webhook-deliveries */
+      dataClass: string
+      help: string
+      /** @description 0: for ever. */
+      days: number
+      /** @description Without a setting; 0: for ever. */
+      default: number
+      /** @description Whether the environment sets it, so that it is changed there only. */
+      pinned: boolean
+      /** @description The variable of the environment. */
+      env?: string
+    }
+    RetentionRules: {
+      data: components['schemas']['RetentionRule'][]
+    }
+    RetentionWish: {
+      dataClass: string
+      /** @description 0: for ever. */
+      days: number
+    }
+    RetentionWishes: {
+      data: components['schemas']['RetentionWish'][]
+    }
+    RetentionOrder: {
+      /**
+       * @description Only tells what would go.
+       * @default false
+       */
+      dryRun: boolean
+    }
+    RetentionStep: {
+      dataClass: string
+      /**
+       * Format: date-time
+       * @description What is older goes.
+       */
+      before: string
+      count: number
+    }
+    RetentionPlan: {
+      /**
+       * Format: uuid
+       * @description The job; absent if nothing is to be done.
+       */
+      id?: string
+      steps: components['schemas']['RetentionStep'][]
+    }
+    BackupSchedule: {
+      /** @description Milliseconds from one backup to the next. */
+      intervalMs?: number
+      /** @description Hour of the day (UTC) at which a backup is made. */
+      hour?: number
+      /** @description Milliseconds from one drill to the next. */
+      drillIntervalMs?: number
+      /** @description How many backups are kept. */
+      keep: number
+    }
+    BackupRun: {
+      backup?: string
+      /** Format: date-time */
+      startedAt: string
+      /** Format: date-time */
+      endedAt: string
+      succeeded: boolean
+      /** @description Without its blobs. */
+      bytes?: number
+      note?: string
+    }
+    Backup: {
+      /** @description It begins with the time at which it was made. */
+      id: string
+      /** @description Without its blobs. */
+      bytes: number
+      /** @description false: it is being made, or was never finished. */
+      complete: boolean
+    }
+    Backups: {
+      /** @description Whether it is set where backups go, and what encrypts them. */
+      configured: boolean
+      /** @description Where they are. */
+      place?: string
+      schedule: components['schemas']['BackupSchedule']
+      lastBackup?: components['schemas']['BackupRun']
+      /** @description The last one that was made. */
+      lastGoodBackup?: components['schemas']['BackupRun']
+      lastDrill?: components['schemas']['BackupRun']
+      /** @description The newest first. */
+      data: components['schemas']['Backup'][]
+      /** @description Why they could not be listed. */
+      problem?: string
+    }
+    Finding: {
+      /**
+       * @description What was looked at.
+       * @example mail
+       */
+      check: string
+      /** @enum {string} */
+      outcome: 'ok' | 'warning' | 'failed' | 'skipped'
+      detail: string
+      /** @description What to do about it; commands stand on lines of their own. */
+      fix?: string
+    }
+    Diagnosis: {
+      /**
+       * Format: date-time
+       * @description It is looked again a minute later at the earliest.
+       */
+      at: string
+      /** @description Whether nothing failed. */
+      well: boolean
+      data: components['schemas']['Finding'][]
+    }
     /**
      * @description In which it may be changed at run time; absent: in the environment, with a restart.
      * @enum {string}
      */
-    SettingGroupName: 'sign-up' | 'uploads' | 'protection' | 'mails' | 'retention' | 'contact'
+    SettingGroupName: 'sign-up' | 'uploads' | 'protection' | 'mails' | 'contact'
     Setting: {
       /** @description The feature that it belongs to. */
       section: string
@@ -1669,6 +2336,23 @@ export interface components {
       values: {
         [key: string]: string | number | boolean | null
       }
+    }
+    NewMailTrialDto: {
+      to: string
+    }
+    MailStep: {
+      step: string
+      /** @enum {string} */
+      outcome: 'done' | 'failed' | 'warning'
+      /** @description What was found, in words. */
+      detail: string
+      /** @description What to do about it. */
+      advice?: Record<string, never>
+    }
+    MailTrial: {
+      /** @description Whether the mail server has taken it. */
+      isTaken: boolean
+      steps: components['schemas']['MailStep'][]
     }
     NewAssetDto: {
       /** @description SVG, PNG or WebP, as base64. */
@@ -3579,6 +4263,753 @@ export interface operations {
       }
     }
   }
+  listLongJobs: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[kind]'?: string
+        /** @description Filter. */
+        'filter[state]'?: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJobList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getLongJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJobDetails']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  watchLongJob: {
+    parameters: {
+      query?: never
+      header: {
+        'last-event-id': string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancelLongJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  retryLongJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWebhooks: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhooks']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewWebhook']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NewWebhookAnswer']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWebhookEvents: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookEvents']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateWebhook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookPatch']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotateWebhookSecret: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookSecretRotation']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NewWebhookAnswer']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWebhookDeliveries: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[state]'?: 'waiting' | 'delivered' | 'dead'
+        /** @description Filter. */
+        'filter[type]'?:
+          | 'account.created'
+          | 'account.updated'
+          | 'account.locked'
+          | 'account.suspended'
+          | 'account.takendown'
+          | 'account.offboarding'
+          | 'account.deleted'
+          | 'account.throttled'
+          | 'identity.linked'
+          | 'identity.unlinked'
+          | 'session.created'
+          | 'session.revoked'
+          | 'sso.login_failed'
+          | 'sso.connection_failing'
+          | 'scim.user_provisioned'
+          | 'scim.user_updated'
+          | 'scim.user_deprovisioned'
+          | 'invite.created'
+          | 'invite.used'
+          | 'report.created'
+          | 'job.failed'
+          | 'backup.succeeded'
+          | 'backup.failed'
+          | 'relay.lag'
+          | 'relay.throttled'
+          | 'relay.banned'
+          | 'plc.submitted'
+          | 'plc.failed'
+          | 'plc.nullified'
+          | 'handle.unresolvable'
+          | 'security.break_glass_used'
+          | 'webhook.test'
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeliveryList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  redeliverWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        delivery: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  testWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookDeliveryOrder']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getRetention: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RetentionRules']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putRetention: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RetentionWishes']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RetentionRules']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  runRetention: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RetentionOrder']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RetentionPlan']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBackups: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Backups']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createBackup: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  verifyBackup: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getDiagnosis: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Diagnosis']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listSettings: {
     parameters: {
       query?: never
@@ -3664,6 +5095,39 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['SettingGroup']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  testMail: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewMailTrialDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MailTrial']
         }
       }
       /** @description Refused. */
