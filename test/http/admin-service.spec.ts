@@ -1,3 +1,5 @@
+import { Devices } from '../../src/oauth/index.js'
+import { OwnerLinks } from '../../src/admin/index.js'
 import { AdminApi } from '../support/admin-api.js'
 import { DnsServer } from '../support/dns-server.js'
 import { eventually } from '../support/eventually.js'
@@ -13,6 +15,7 @@ beforeAll(async () => {
     PDS_RATE_LIMITS_ENABLED: 'false',
     PDS_HANDLE_BACKUP_NAMESERVERS: dns.address,
     PDS_BLOB_LOCATION_POLICY: 'off',
+    PDS_WARNING_COLOR: '#704700',
   })
   api = new AdminApi(server)
 })
@@ -224,5 +227,211 @@ describe('domains', () => {
       status: 400,
       json: { code: 'invalid_template' },
     })
+  })
+})
+
+describe('looks', () => {
+  const upload = async (file: string) =>
+    api.post('branding/assets', { file: Buffer.from(file).toString('base64') })
+  const page = async () => (await server.request('GET', '/account/sign-in')).bytes.toString()
+  const preview = (query: Record<string, string>) =>
+    api.get(`branding/preview?${new URLSearchParams(query).toString()}`)
+  const draft = (values: object) => Buffer.from(JSON.stringify(values)).toString('base64url')
+
+  it('are in use at once, with pictures made anew, and can be gone back to', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>1</script><path d="M0 0h9"/></svg>'
+    const made = await upload(svg)
+    expect(made).toMatchObject({ status: 201, json: { type: 'image/svg+xml' } })
+    const { digest, path } = made.json as { digest: string; path: string }
+    const logo = await server.request('GET', path)
+    expect(logo.bytes.toString()).not.toContain('script')
+    expect(logo.headers).toMatchObject({
+      'content-type': 'image/svg+xml',
+      'content-security-policy': expect.stringContaining('sandbox'),
+      'cache-control': expect.stringContaining('immutable'),
+    })
+    const values = {
+      serviceName: 'The Guild',
+      primaryColor: '#7a1f5c',
+      logo: digest,
+      footer: 'Imprint: here',
+    }
+    expect(await put('branding', values)).toMatchObject({
+      status: 200,
+      json: { serviceName: 'The Guild', version: 1, logoPath: path },
+    })
+    const html = await page()
+    expect(html).toContain('The Guild')
+    expect(html).toContain('Imprint: here')
+    expect(html).toContain(path)
+    const [sheet] = /\/branding\/theme\.css\?[^"]+/.exec(html)!
+    const css = await server.request('GET', sheet.replaceAll('&amp;', '&'))
+    expect(css.bytes.toString()).toContain('--primary:#7a1f5c')
+    await put('branding', {})
+    expect(await page()).not.toContain('The Guild')
+    expect((await api.post('branding/rollback', { version: 1 })).json).toMatchObject({
+      version: 3,
+      values,
+    })
+    expect((await api.get('branding/versions')).json.data).toHaveLength(3)
+    expect(await page()).toContain('The Guild')
+  })
+
+  it('of a domain are for those whose handles are below it', async () => {
+    await put('branding/test', { serviceName: 'Test Chapter', successColor: '#1d7a46' })
+    expect((await api.get('branding/test')).json).toMatchObject({
+      serviceName: 'Test Chapter',
+      effective: { primaryColor: '#7a1f5c', footer: 'Imprint: here' },
+    })
+    expect((await api.get('branding')).json).toMatchObject({ serviceName: 'The Guild' })
+    expect(await put('branding/nowhere.example.net', {})).toMatchObject({ status: 404 })
+    const { email } = await server.signUp()
+    await server.post('com.atproto.server.requestPasswordReset', { email })
+    await eventually(async () =>
+      server.lines.some(({ subject = '' }) => String(subject).endsWith('Test Chapter')),
+    )
+  })
+
+  it('are heard of by other nodes', async () => {
+    await writtenElsewhere('branding', { serviceName: 'Written Elsewhere' })
+    await eventually(async () => (await api.get('overview')).json.serviceName === 'Written Elsewhere')
+    await put('branding', {})
+  })
+
+  it('are seen before they are in use', async () => {
+    const values = draft({ serviceName: 'Not <yet>', primaryColor: '#00504a', mailName: 'Guild' })
+    const shown = await preview({ show: 'consent', draft: values, theme: 'dark', locale: 'de' })
+    const html = shown.bytes.toString()
+    expect(html).toContain('Not &lt;yet&gt;')
+    expect(html).toContain('data-theme="dark"')
+    expect(html).toContain('00504a')
+    expect(html).not.toContain('<script')
+    expect(shown.headers['content-security-policy']).toMatch(
+      /default-src 'none'.*frame-ancestors 'self'.*sandbox/,
+    )
+    const mail = (await preview({ show: 'mail:resetPassword', draft: values })).bytes.toString()
+    expect(mail).toContain('Reset your password')
+    expect(mail).toContain('Not &lt;yet&gt;')
+    expect(await page()).not.toContain('Not &lt;yet&gt;')
+  })
+
+  it.each([
+    ['colours that are none', { primaryColor: 'reddish' }, 400, 'invalid_request'],
+    ['links that lead nowhere', { homeUrl: 'javascript:alert(1)' }, 400, 'invalid_request'],
+    ['pictures that nobody has uploaded', { logo: 'a'.repeat(43) }, 400, 'invalid_request'],
+    ['what there is not', { nothing: 'x' }, 400, 'invalid_request'],
+    ['colours that could not be seen', { primaryColor: '#ffe600' }, 400, 'palette_unsafe'],
+  ])('refuse %s', async (_what, values, status, code) => {
+    expect(await put('branding', values)).toMatchObject({ status, json: { code } })
+  })
+
+  it('say what was measured of colours that could not be seen', async () => {
+    const { json } = await put('branding', { errorColor: '#ff8080' })
+    expect(json.errors).toContainEqual({
+      at: '/errorColor',
+      message: expect.stringMatching(/^has a contrast of \d\.\d\d on the card; 4.5 is needed$/),
+    })
+    const { json: measured } = await api.get(`branding/contrast?draft=${draft({ errorColor: '#ff8080' })}`)
+    expect(measured.data).toContainEqual(
+      expect.objectContaining({ colour: 'error', on: 'card', isEnough: false }),
+    )
+  })
+
+  it.each(['<html></html>', 'GIF89a', '<svg xmlns="http://www.w3.org/2000/svg"><style/></svg>'])(
+    'refuse the picture %s',
+    async (file) => {
+      expect(await upload(file)).toMatchObject({ status: 400, json: { code: 'picture_refused' } })
+    },
+  )
+
+  it('that the environment pins stay', async () => {
+    expect((await api.get('branding')).json.pinned).toEqual(['warningColor'])
+    expect(await put('branding', { warningColor: '#604000' })).toMatchObject({
+      status: 409,
+      json: { code: 'setting_pinned' },
+    })
+    expect((await put('branding/test', { warningColor: '#604000' })).status).toBe(200)
+  })
+})
+
+describe('the first Owner', () => {
+  const links = () => server.app.get(OwnerLinks, { strict: false })
+  const secretOf = (link: string | undefined) => link!.split('#')[1]!
+  const call = (path: string, body: object, headers: Record<string, string> = {}) =>
+    server.request(
+      'POST',
+      `/admin/session/first-run/${path}`,
+      { origin: server.url, 'content-type': 'application/json', ...headers },
+      JSON.stringify(body),
+    )
+  const owners = () => server.sql(`SELECT did FROM admin_role_assignment WHERE role = 'owner'`)
+
+  it('comes by a link that is good for an hour, from pages of ours', async () => {
+    const secret = secretOf(await links().make())
+    expect(
+      await server.sql("SELECT 1 FROM owner_link WHERE encode(digest, 'escape') LIKE $1", [`%${secret}%`]),
+    ).toEqual([])
+    expect(await call('open', { secret })).toMatchObject({
+      status: 200,
+      json: { handleDomain: '.test', members: [] },
+    })
+    expect(await call('open', { secret }, { origin: 'https://evil.example' })).toMatchObject({ status: 403 })
+    expect(await call('open', { secret: 'a'.repeat(43) })).toMatchObject({
+      status: 403,
+      json: { code: 'owner_link_invalid' },
+    })
+    expect(await call('open', { secret: 'short' })).toMatchObject({ status: 400 })
+    server.clock.advance(60 * 60 * 1000 + 1)
+    expect(await call('open', { secret })).toMatchObject({ json: { code: 'owner_link_invalid' } })
+  })
+
+  it('is not made when the account cannot be', async () => {
+    const secret = secretOf(await links().make())
+    const wanted = { secret, handle: 'admin.test', email: 'first@example.com', password: 'long enough' }
+    expect(await call('account', wanted)).toMatchObject({ status: 400, json: { code: 'HandleNotAvailable' } })
+    expect(await owners()).toEqual([])
+    expect((await call('open', { secret })).status).toBe(200)
+  })
+
+  it('is somebody with a new account, who is signed in then; no other link is good any more', async () => {
+    const [secret, other] = [secretOf(await links().make()), secretOf(await links().make())]
+    const wanted = { secret, handle: 'first.test', email: 'first@example.com', password: 'long enough' }
+    const answer = await call('account', wanted)
+    expect(answer.status).toBe(204)
+    const cookie = String(answer.headers['set-cookie']).split(';', 1)[0]!
+    const own = api.as({ cookie, origin: server.url })
+    expect((await own.get('me')).json).toMatchObject({ type: 'member', id: expect.stringMatching(/^did:/) })
+    expect((await own.send('PUT', 'branding', { serviceName: 'Ours' })).status).toBe(200)
+    for (const used of [secret, other])
+      expect(await call('account', { ...wanted, secret: used, handle: 'second.test' })).toMatchObject({
+        status: 403,
+        json: { code: 'owner_link_invalid' },
+      })
+    expect(await links().make()).toBeUndefined()
+    expect(await owners()).toHaveLength(1)
+    const entries = (await api.get('audit?filter[action]=role.appoint')).json.data
+    expect(entries).toHaveLength(1)
+  })
+
+  it('is a member who is signed in', async () => {
+    await server.sql('DELETE FROM admin_role_assignment')
+    const secret = secretOf(await links().make())
+    const { did } = await server.signUp()
+    expect(await call('member', { secret })).toMatchObject({ status: 401 })
+    const devices = server.app.get(Devices, { strict: false })
+    const device = await devices.meet({})
+    await devices.signIn(device, did as never, true, '127.0.0.1')
+    const cookie = device.setCookie!.split(';', 1)[0]!
+    expect((await call('open', { secret }, { cookie })).json).toMatchObject({ members: [{ did }] })
+    expect((await call('member', { secret, did }, { cookie })).status).toBe(204)
+    expect(await owners()).toEqual([{ did }])
+  })
+})
+
+test('a trial mail that cannot be sent says why', async () => {
+  expect((await api.post('mail/test', { to: 'somebody@example.com' })).json).toMatchObject({
+    isTaken: false,
+    steps: [{ outcome: 'failed', advice: expect.stringContaining('PDS_EMAIL_SMTP_URL') }],
   })
 })
