@@ -110,7 +110,7 @@ describeInChromium('the first run, looks and domains', () => {
         await page.getByRole('button', { name: 'Edit: PDS_INVITE_REQUIRED' }).click()
         await page.getByRole('dialog').waitFor()
         expect(await lookAt(page, `group-${screen}-${colorScheme}`)).toEqual([])
-        await page.getByLabel('PDS_INVITE_REQUIRED').selectOption('true')
+        await page.getByLabel('PDS_INVITE_REQUIRED', { exact: true }).selectOption('true')
         await page.getByRole('button', { name: 'Save' }).click()
         await page.getByText('The settings hold on all nodes now.').waitFor()
         await context.close()
