@@ -37,8 +37,8 @@ const COMMANDS = 'commands'
 /** Which features a feature may import. */
 const FEATURES = {
   roles: [],
-  settings: [],
   retention: [],
+  settings: [],
   webhooks: ['identity'],
   audit: ['identity', 'webhooks'],
   branding: ['settings'],

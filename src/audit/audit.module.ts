@@ -49,6 +49,6 @@ import { PgAuditStore } from './pg-audit.store.js'
     AuditFeed,
     SinkMetrics,
   ],
-  exports: [Audit, AuditCheckpoints, AuditStore, AuditVerification],
+  exports: [Audit, AuditKeys, AuditCheckpoints, AuditStore, AuditVerification],
 })
 export class AuditModule {}

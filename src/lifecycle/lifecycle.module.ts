@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
 import { WebhooksModule } from '../webhooks/index.js'
@@ -58,6 +59,11 @@ import { SigningKeySwitch } from './signing-key-switch.js'
 import { SignUpRules } from './sign-up-rules.js'
 import { SubjectOrders } from './subject-orders.js'
 import { Subjects } from './subjects.js'
+import { AccountHolds } from './holds/account-holds.js'
+import { HoldStore } from './holds/hold.store.js'
+import { PgHoldStore } from './holds/pg-hold.store.js'
+import { RemovalAdmission } from './removal-admission.js'
+import { SecondPerson } from './second-person.js'
 import { UnfinishedHandleChanges } from './unfinished-handle-changes.js'
 import { UnfinishedKeyChanges } from './unfinished-key-changes.js'
 import { WebIdentityData } from './web-identity-data.js'
@@ -66,6 +72,7 @@ import { WebNewcomers } from './web-newcomers.js'
 /** Every change of what is public about an account; its creation first. */
 @Module({
   imports: [
+    DiscoveryModule,
     ConfigModule,
     TelemetryModule,
     DatabaseModule,
@@ -100,6 +107,10 @@ import { WebNewcomers } from './web-newcomers.js'
     CreationRecovery,
     { provide: AccountHistoryStore, useClass: PgAccountHistoryStore },
     LifeJournal,
+    { provide: HoldStore, useClass: PgHoldStore },
+    AccountHolds,
+    SecondPerson,
+    RemovalAdmission,
     Overruling,
     Judgements,
     Announcements,
@@ -132,6 +143,8 @@ import { WebNewcomers } from './web-newcomers.js'
     SubjectOrders,
   ],
   exports: [
+    HoldStore,
+    AccountHolds,
     AccountCreation,
     AccountLife,
     AccountNotes,

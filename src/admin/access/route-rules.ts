@@ -8,6 +8,8 @@ export interface RouteRules {
   readonly fresh?: boolean
   /** whether it shows what is known of people: who looked is written down */
   readonly personal?: boolean
+  /** of a route that takes a text, not JSON: which media types, and how many bytes at most */
+  readonly text?: { readonly types: readonly string[]; readonly bytesMax: number }
   /** how large a body may be, where it may be larger than usual */
   readonly bodyMaxBytes?: number
 }
@@ -26,9 +28,4 @@ export function rulesOf(handler: object): RouteRules {
   const rules = stated.get(handler)
   if (!rules) throw new Error('the route states no permission')
   return rules
-}
-
-/** How large the body of a request to a handler may be, where it says so. */
-export function bodyMaxBytesOf(handler: object): number | undefined {
-  return stated.get(handler)?.bodyMaxBytes
 }

@@ -294,23 +294,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/accounts/{did}/delete': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Deletes the account for good */
-    post: operations['deleteAccount']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/admin/v1/accounts/{did}/sessions': {
     parameters: {
       query?: never
@@ -510,6 +493,416 @@ export interface paths {
     post?: never
     /** Takes an app password back, and ends its sessions */
     delete: operations['revokeAccountAppPassword']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/blob-list': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists blobs of the member, also those that were taken down */
+    get: operations['listAccountBlobs']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/blobs/{cid}/takedown': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Takes a blob down */
+    post: operations['takeDownBlob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/blobs/{cid}/restore': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Shows a blob again that was taken down */
+    post: operations['restoreBlob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/plc-log': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows all that was ever done to the identity */
+    get: operations['getAccountPlcLog']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/relay-status': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Asks the relays of this server what they know of the repository */
+    get: operations['getAccountRelayStatus']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/facts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what the organization knows of the member */
+    get: operations['getAccountFacts']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/delete': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Deletes the account for good */
+    post: operations['deleteAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/signing-key': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Makes a key that was reserved here the signing key of the account */
+    post: operations['changeSigningKey']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/holds': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists holds */
+    get: operations['listHolds']
+    put?: never
+    /** Holds accounts, all or none: neither they nor what is in them is deleted from now on */
+    post: operations['placeHolds']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/holds/{id}/archive': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Begins another archive of the account, as it is now */
+    post: operations['archiveHold']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/holds/{id}/release': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Releases a hold; with the last one of an account, what was kept because of it goes */
+    post: operations['releaseHold']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/exports': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists exports, and archives of accounts that are held */
+    get: operations['listExports']
+    put?: never
+    /** Begins to export all that is known of a member */
+    post: operations['createExport']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/exports/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows an export */
+    get: operations['getExport']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/exports/{id}/download': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Downloads an export, once within a day; archives of holds as often as one likes */
+    get: operations['downloadExport']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/accounts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Makes and changes accounts as a file has them; new members are sent a code for a password */
+    post: operations['importAccounts']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/orders': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Does the same to many accounts; each takes the permission that it takes alone */
+    post: operations['orderMany']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists bulk jobs */
+    get: operations['listBulkJobs']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/{job}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows a bulk job and how far it is */
+    get: operations['getBulkJob']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/{job}/rows': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists rows of a bulk job, and what became of them */
+    get: operations['listBulkRows']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/{job}/results.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** All rows of a bulk job and what became of them, as CSV */
+    get: operations['getBulkResults']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** All accounts of a filter, as CSV, the oldest first */
+    get: operations['exportAccounts']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/approvals': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists what waits for a second person, and what became of it */
+    get: operations['listApprovals']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/approvals/{id}/approve': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Agrees to what somebody else has asked for; it is done at once */
+    post: operations['approve']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/approvals/{id}/deny': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Refuses what somebody has asked for; whoever asked takes it back by that */
+    post: operations['deny']
+    delete?: never
     options?: never
     head?: never
     patch?: never
@@ -1451,6 +1844,13 @@ export interface components {
       | 'accounts.write'
       | 'accounts.password'
       | 'accounts.keys'
+      | 'accounts.bulk'
+      | 'accounts.export'
+      | 'holds.view'
+      | 'holds.place'
+      | 'holds.release'
+      | 'approvals.view'
+      | 'approvals.decide'
       | 'sessions.view'
       | 'sessions.revoke'
       | 'invites.view'
@@ -1833,6 +2233,317 @@ export interface components {
       html: string
       reason?: string
     }
+    ModeratedBlob: {
+      cid: string
+      mimeType: string
+      /** @description Bytes. */
+      size: number
+      /** Format: date-time */
+      createdAt: string
+      /** @description Names the case for which it was taken down. */
+      takedownRef?: string
+      /** @description URIs of up to five records that refer to it. */
+      usedBy: string[]
+    }
+    ModeratedBlobList: {
+      data: components['schemas']['ModeratedBlob'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    PlcLogEntry: {
+      cid: string
+      /** Format: date-time */
+      createdAt: string
+      /** @description Whether a key that ranks higher has taken it back. */
+      nullified: boolean
+      operation: {
+        [key: string]: unknown
+      }
+    }
+    PlcLog: {
+      data: components['schemas']['PlcLogEntry'][]
+    }
+    RelayedRepo: {
+      host: string
+      active?: boolean
+      /** @description Why it is not active, in the words of the relay, such as throttled. */
+      status?: string
+      /** @description The revision that the relay has. */
+      rev?: string
+      /** @description Whether that is the revision here. */
+      isCurrent?: boolean
+      /** @description Why it does not say. */
+      problem?: string
+    }
+    RelayStatus: {
+      /** @description The revision here. */
+      rev?: string
+      data: components['schemas']['RelayedRepo'][]
+    }
+    MemberFacts: {
+      /** @description As the directory of the organization has it. */
+      externalId?: string
+      /** @enum {string} */
+      class?: 'personal' | 'institutional' | 'team' | 'service'
+      displayName?: string
+      /** @description A language tag. */
+      locale?: string
+    }
+    AuditTarget: {
+      type: string
+      id: string
+    }
+    Approval: {
+      /** Format: uuid */
+      id: string
+      /** @example account.delete */
+      action: string
+      target: components['schemas']['AuditTarget']
+      reason?: string
+      /** @enum {string} */
+      state: 'pending' | 'approved' | 'denied' | 'expired'
+      /** @description DID of whoever asked for it, or password. */
+      requestedBy: string
+      /** Format: date-time */
+      requestedAt: string
+      /** Format: date-time */
+      expiresAt: string
+      /** @description DID of whoever decided. */
+      decidedBy?: string
+      /** Format: date-time */
+      decidedAt?: string
+      decisionReason?: string
+    }
+    SigningKeyDto: {
+      /** @description Why, for the audit and the history of the account. */
+      reason?: string
+      /**
+       * @description did:key of a key that was reserved here.
+       * @example did:key:zQ3sh…
+       */
+      signingKey: string
+    }
+    Hold: {
+      /** Format: uuid */
+      id: string
+      did: string
+      reason: string
+      /**
+       * Format: date-time
+       * @description When somebody is to look whether it is still needed. It does not end by itself.
+       */
+      reviewAt?: string
+      /** @description A DID, the id of a token, or password. */
+      placedBy: string
+      /** Format: date-time */
+      placedAt: string
+      releasedBy?: string
+      /** Format: date-time */
+      releasedAt?: string
+      releaseReason?: string
+    }
+    HoldList: {
+      data: components['schemas']['Hold'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    NewHoldsDto: {
+      /** @description DIDs. */
+      subjects: string[]
+      reason: string
+      /** Format: date-time */
+      reviewAt?: string
+    }
+    PlacedHolds: {
+      data: components['schemas']['Hold'][]
+    }
+    JobProgress: {
+      done: number
+      /** @description Absent as long as nobody knows. */
+      total?: number
+      /**
+       * @description What is counted.
+       * @example rows
+       */
+      unit: string
+    }
+    LongJob: {
+      /** Format: uuid */
+      id: string
+      /** @example backup.make */
+      kind: string
+      /** @enum {string} */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      progress: components['schemas']['JobProgress']
+      /** @description Whether it is to stop as soon as it can. */
+      cancelWanted: boolean
+      /** @description Who asked for it. */
+      requestedBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      startedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What came of it. */
+      result?: {
+        [key: string]: unknown
+      }
+      /** @description Why it failed. */
+      failure?: string
+    }
+    Export: {
+      /**
+       * Format: uuid
+       * @description That of the job that makes it.
+       */
+      id: string
+      did: string
+      /** @enum {string} */
+      kind: 'export' | 'hold'
+      /**
+       * Format: uuid
+       * @description The hold that it belongs to.
+       */
+      hold?: string
+      include: (
+        'repo' | 'blobs' | 'account' | 'identity' | 'preferences' | 'sessions' | 'consents' | 'audit'
+      )[]
+      /** @description A DID, the id of a token, or password. */
+      requestedBy: string
+      /** Format: date-time */
+      createdAt: string
+      /** @description Whether it can be downloaded now. */
+      available: boolean
+      /** @description Sealed, in bytes. */
+      size?: number
+      /** Format: date-time */
+      madeAt?: string
+      /**
+       * Format: date-time
+       * @description Until when it can be downloaded.
+       */
+      expiresAt?: string
+      /** Format: date-time */
+      downloadedAt?: string
+    }
+    ExportList: {
+      data: components['schemas']['Export'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    NewExportDto: {
+      did: string
+      /** @description Absent: all of it. */
+      include?: (
+        'repo' | 'blobs' | 'account' | 'identity' | 'preferences' | 'sessions' | 'consents' | 'audit'
+      )[]
+    }
+    BulkProgress: {
+      done: number
+      total: number
+      unit: string
+    }
+    BulkJob: {
+      /** Format: uuid */
+      id: string
+      /** @enum {string} */
+      kind: 'accounts' | 'orders'
+      /** @enum {string} */
+      mode?: 'create' | 'update' | 'upsert' | 'skip'
+      /** @enum {string} */
+      verb?:
+        | 'lock'
+        | 'unlock'
+        | 'suspend'
+        | 'unsuspend'
+        | 'takedown'
+        | 'restore'
+        | 'deactivate'
+        | 'activate'
+        | 'end-sessions'
+        | 'reset-password'
+        | 'delete'
+      /** @description Whether nothing is changed; outcomes say what would be. */
+      dryRun: boolean
+      reason?: string
+      /**
+       * @description That of the job of this id.
+       * @enum {string}
+       */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      progress: components['schemas']['BulkProgress']
+      /** @description How many rows there are of each outcome so far. */
+      outcomes: {
+        [key: string]: number
+      }
+      /** @description A DID, the id of a token, or password. */
+      createdBy: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      endedAt?: string
+      failure?: string
+    }
+    BulkOrdersDto: {
+      /** @description Why, for the audit and the history of the account. */
+      reason?: string
+      /** @enum {string} */
+      verb:
+        | 'lock'
+        | 'unlock'
+        | 'suspend'
+        | 'unsuspend'
+        | 'takedown'
+        | 'restore'
+        | 'deactivate'
+        | 'activate'
+        | 'end-sessions'
+        | 'reset-password'
+        | 'delete'
+      dids: string[]
+      /** @default false */
+      dryRun: boolean
+    }
+    BulkJobList: {
+      data: components['schemas']['BulkJob'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    BulkRow: {
+      /** @description From 1, in the order of the file. */
+      number: number
+      input: {
+        [key: string]: string
+      }
+      /** @enum {string} */
+      state: 'waiting' | 'made' | 'done'
+      /**
+       * @description create, update and order: of a dry run, what would be done.
+       * @enum {string}
+       */
+      outcome?:
+        'create' | 'created' | 'update' | 'updated' | 'unchanged' | 'skipped' | 'order' | 'ordered' | 'failed'
+      did?: string
+      /** @description What changes, or why it failed. */
+      detail?: string
+    }
+    BulkRowList: {
+      data: components['schemas']['BulkRow'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    ApprovalList: {
+      data: components['schemas']['Approval'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
     ReportResolution: {
       actor: string
       reason: string
@@ -1948,41 +2659,6 @@ export interface components {
     }
     Jobs: {
       data: components['schemas']['Job'][]
-    }
-    JobProgress: {
-      done: number
-      /** @description Absent as long as nobody knows. */
-      total?: number
-      /**
-       * @description What is counted.
-       * @example rows
-       */
-      unit: string
-    }
-    LongJob: {
-      /** Format: uuid */
-      id: string
-      /** @example backup.make */
-      kind: string
-      /** @enum {string} */
-      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
-      progress: components['schemas']['JobProgress']
-      /** @description Whether it is to stop as soon as it can. */
-      cancelWanted: boolean
-      /** @description Who asked for it. */
-      requestedBy?: string
-      /** Format: date-time */
-      createdAt: string
-      /** Format: date-time */
-      startedAt?: string
-      /** Format: date-time */
-      endedAt?: string
-      /** @description What came of it. */
-      result?: {
-        [key: string]: unknown
-      }
-      /** @description Why it failed. */
-      failure?: string
     }
     LongJobList: {
       data: components['schemas']['LongJob'][]
@@ -2594,10 +3270,6 @@ export interface components {
       onBehalfOf?: string
       ip?: string
       userAgent?: string
-    }
-    AuditTarget: {
-      type: string
-      id: string
     }
     AuditEntry: {
       /** @description Its place in the chain. There are no gaps. */
@@ -3481,39 +4153,6 @@ export interface operations {
       }
     }
   }
-  deleteAccount: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        did: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['OrderDto']
-      }
-    }
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   listAccountSessions: {
     parameters: {
       query?: never
@@ -3866,6 +4505,976 @@ export interface operations {
       cookie?: never
     }
     requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listAccountBlobs: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: 'cid' | '-cid'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[takendown]'?: 'true' | 'false'
+      }
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ModeratedBlobList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  takeDownBlob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+        cid: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SanctionDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  restoreBlob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+        cid: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getAccountPlcLog: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PlcLog']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getAccountRelayStatus: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RelayStatus']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getAccountFacts: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MemberFacts']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Nothing is done yet: a second person has to agree. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approval']
+        }
+      }
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  changeSigningKey: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SigningKeyDto']
+      }
+    }
+    responses: {
+      /** @description Nothing is done yet: a second person has to agree. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approval']
+        }
+      }
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listHolds: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-placedAt' | 'placedAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[did]'?: string
+        /** @description Filter. */
+        'filter[released]'?: 'true' | 'false'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['HoldList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  placeHolds: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewHoldsDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PlacedHolds']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  archiveHold: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  releaseHold: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Nothing is done yet: a second person has to agree. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approval']
+        }
+      }
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listExports: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[did]'?: string
+        /** @description Filter. */
+        'filter[kind]'?: 'export' | 'hold'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ExportList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createExport: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewExportDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getExport: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Export']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  downloadExport: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/x-tar': string
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/x-tar': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  importAccounts: {
+    parameters: {
+      query?: {
+        /** @description Of rows whose account is there: create: they fail; skip: they are left; update and upsert: it is changed. Of others: update: they fail; else they are made. */
+        mode?: 'create' | 'update' | 'upsert' | 'skip'
+        dryRun?: 'true' | 'false'
+        reason?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** @description Columns: email, handle, displayName, class, role, externalId, locale. No passwords. */
+    requestBody: {
+      content: {
+        'text/csv': string
+        'application/x-ndjson': string
+      }
+    }
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  orderMany: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BulkOrdersDto']
+      }
+    }
+    responses: {
+      /**
+       * @description Done.
+       *
+       *     Nothing is done yet: a second person has to agree.
+       */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approval']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBulkJobs: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkJobList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getBulkJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        job: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBulkRows: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: 'number' | '-number'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[outcome]'?:
+          | 'create'
+          | 'created'
+          | 'update'
+          | 'updated'
+          | 'unchanged'
+          | 'skipped'
+          | 'order'
+          | 'ordered'
+          | 'failed'
+      }
+      header?: never
+      path: {
+        job: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkRowList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getBulkResults: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        job: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': string
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  exportAccounts: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt' | 'handle' | '-handle' | 'email' | '-email'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[state]'?: 'active' | 'locked' | 'deactivated' | 'suspended' | 'takendown'
+        /** @description Filter. */
+        'filter[domain]'?: string
+        /** @description Filter. */
+        'filter[emailConfirmed]'?: 'true' | 'false'
+        /** @description Filter. */
+        'filter[createdAfter]'?: string
+        /** @description Filter. */
+        'filter[createdBefore]'?: string
+        /** @description Part of a handle or address, or the beginning of a DID. */
+        q?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': string
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listApprovals: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-requestedAt' | 'requestedAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[state]'?: 'pending' | 'approved' | 'denied' | 'expired'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApprovalList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  approve: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deny: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
     responses: {
       /** @description Done; nothing to say. */
       204: {
