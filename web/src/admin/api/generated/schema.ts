@@ -3036,7 +3036,7 @@ export interface components {
      * @description In which it may be changed at run time; absent: in the environment, with a restart.
      * @enum {string}
      */
-    SettingGroupName: 'sign-up' | 'uploads' | 'protection' | 'mails' | 'retention' | 'contact'
+    SettingGroupName: 'sign-up' | 'uploads' | 'protection' | 'mails' | 'contact'
     Setting: {
       /** @description The feature that it belongs to. */
       section: string
@@ -3081,7 +3081,7 @@ export interface components {
       /** @description What was found, in words. */
       detail: string
       /** @description What to do about it. */
-      advice?: Record<string, never>
+      advice?: string
     }
     MailTrial: {
       /** @description Whether the mail server has taken it. */
