@@ -9,7 +9,7 @@ import { ProblemPanel } from '../controls/problem-panel'
 import { ScreenHead } from '../controls/screen-head'
 import { ScreenSkeleton } from '../controls/skeleton'
 import { StateBadge } from '../controls/state-badge'
-import { useScreenSearch } from '../list/search'
+import { emptied, useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
 import { accountQuery } from './account-query'
 import { VerbMenu } from './verb-menu'
@@ -96,8 +96,4 @@ function IdentityLine({ account: { did, state } }: { readonly account: Account }
       <CopyButton text={did} what={t('accounts.did')} />
     </span>
   )
-}
-
-function emptied(search: object) {
-  return Object.fromEntries(Object.keys(search).map((name) => [name, undefined]))
 }

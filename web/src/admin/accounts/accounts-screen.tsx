@@ -12,9 +12,8 @@ import type { Column } from '../list/data-table'
 import { Facet } from '../list/facet'
 import { filtersOf, pageOf } from '../list/list-query'
 import { List } from '../list/list-screen'
-import { type Search, useScreenSearch } from '../list/search'
+import { emptied, type Search, useScreenSearch } from '../list/search'
 import { SearchField } from '../list/search-field'
-import { Views } from '../list/views'
 import { useTexts } from '../texts/texts'
 import { NewAccountDialog } from './new-account-dialog'
 
@@ -51,12 +50,6 @@ export function AccountsScreen() {
           </button>
         )}
       </ScreenHead>
-      <Views
-        list="accounts"
-        usual={useUsualViews()}
-        search={search}
-        onChange={(view) => change({ ...emptied(search), ...view })}
-      />
       <List
         queryKey={['accounts']}
         caption={t('place.accounts')}
@@ -65,6 +58,7 @@ export function AccountsScreen() {
         load={loadAccounts}
         sortDefault="-createdAt"
         hiddenDefault={HIDDEN}
+        views={useUsualViews()}
         filters={<Filters />}
         empty={(isNarrowed) => (
           <EmptyState
@@ -83,11 +77,6 @@ export function AccountsScreen() {
       <NewAccountDialog open={isMaking} onOpenChange={setMaking} />
     </section>
   )
-}
-
-/** An address without all that it says now. */
-function emptied(search: Search): Search {
-  return Object.fromEntries(Object.keys(search).map((name) => [name, undefined]))
 }
 
 function Filters() {

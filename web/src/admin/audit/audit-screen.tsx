@@ -57,6 +57,11 @@ export function AuditScreen() {
         columns={columns}
         idOf={({ seq }) => String(seq)}
         load={loadAudit}
+        views={[
+          { name: t('views.all'), search: {} },
+          { name: t('audit.deniedOnly'), search: { outcome: 'denied' } },
+          { name: t('audit.looks'), search: { action: 'accounts.view' } },
+        ]}
         filters={<Filters />}
         empty={(isNarrowed) => (
           <EmptyState
