@@ -315,6 +315,36 @@ CREATE TABLE lexicon_document (
 );
 CREATE INDEX lexicon_document_fetched_at_idx ON lexicon_document USING btree (fetched_at);
 
+CREATE TABLE long_job (
+  id uuid NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  input jsonb NOT NULL,
+  requested_by text,
+  done bigint NOT NULL DEFAULT 0,
+  total bigint,
+  unit text NOT NULL,
+  result jsonb,
+  failure text,
+  attempts integer NOT NULL DEFAULT 0,
+  cancel_wanted boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  CONSTRAINT long_job_pkey PRIMARY KEY (id)
+);
+CREATE INDEX long_job_ended_idx ON long_job USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX long_job_kind_idx ON long_job USING btree (kind, id);
+CREATE INDEX long_job_state_idx ON long_job USING btree (state, id);
+
+CREATE TABLE long_job_line (
+  job_id uuid NOT NULL,
+  no integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  text text NOT NULL,
+  CONSTRAINT long_job_line_pkey PRIMARY KEY (job_id, no)
+);
+
 CREATE TABLE mail_code (
   did text COLLATE "C" NOT NULL,
   purpose text NOT NULL,

@@ -64,6 +64,10 @@ import { MeasureCharts } from './measures/measure-charts.js'
 import { MeasureStore } from './measures/measure.store.js'
 import { MeasuresController } from './measures/measures.controller.js'
 import { RequestCounts } from './measures/request-counts.js'
+import { JobEvents } from './jobs/job-events.js'
+import { JobStart } from './jobs/job-start.js'
+import { LongJobWatch } from './jobs/long-job-watch.js'
+import { LongJobsController } from './jobs/long-jobs.controller.js'
 import { MeController } from './me/me.controller.js'
 import { OpenapiController } from './openapi/openapi.controller.js'
 import { OverviewController } from './overview/overview.controller.js'
@@ -103,6 +107,7 @@ import { SessionModule } from './session/session.module.js'
     ModerationController,
     RelaysController,
     JobsController,
+    LongJobsController,
     SettingsController,
     InvitesController,
     AuditController,
@@ -132,6 +137,9 @@ import { SessionModule } from './session/session.module.js'
     ReportInbox,
     RelayWatch,
     JobWatch,
+    LongJobWatch,
+    JobStart,
+    JobEvents,
     SettingsView,
     InviteSearch,
     AuditSearch,

@@ -19,6 +19,7 @@ import { Audit0000000000020 } from '#migrations/0020-audit'
 import { AdminAccess0000000000021 } from '#migrations/0021-admin-access'
 import { AccountLists0000000000022 } from '#migrations/0022-account-lists'
 import { Measures0000000000023 } from '#migrations/0023-measures'
+import { LongJobs0000000000024 } from '#migrations/0024-long-jobs'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   AdminAccess0000000000021,
   AccountLists0000000000022,
   Measures0000000000023,
+  LongJobs0000000000024,
 ]

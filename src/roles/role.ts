@@ -66,6 +66,7 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
       'invites.revoke',
       'domains.view',
       'roles.view',
+      'jobs.view',
     ),
   },
   'help-desk': {

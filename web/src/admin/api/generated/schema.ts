@@ -719,6 +719,91 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/jobs': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists long work that was asked for */
+    get: operations['listLongJobs']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows long work: how far it is, its log, what came of it */
+    get: operations['getLongJob']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Tells of long work by server-sent events: job and line */
+    get: operations['watchLongJob']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ends long work that was not begun, and asks work that was to stop */
+    post: operations['cancelLongJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}/retry': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Does long work again that has failed or was cancelled */
+    post: operations['retryLongJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/settings': {
     parameters: {
       query?: never
@@ -1401,6 +1486,79 @@ export interface components {
     }
     Jobs: {
       data: components['schemas']['Job'][]
+    }
+    JobProgress: {
+      done: number
+      /** @description Absent as long as nobody knows. */
+      total?: number
+      /**
+       * @description What is counted.
+       * @example rows
+       */
+      unit: string
+    }
+    LongJob: {
+      /** Format: uuid */
+      id: string
+      /** @example backup.make */
+      kind: string
+      /** @enum {string} */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      progress: components['schemas']['JobProgress']
+      /** @description Whether it is to stop as soon as it can. */
+      cancelWanted: boolean
+      /** @description Who asked for it. */
+      requestedBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      startedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What came of it. */
+      result?: {
+        [key: string]: unknown
+      }
+      /** @description Why it failed. */
+      failure?: string
+    }
+    LongJobList: {
+      data: components['schemas']['LongJob'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    JobLine: {
+      no: number
+      /** Format: date-time */
+      at: string
+      text: string
+    }
+    LongJobDetails: {
+      /** Format: uuid */
+      id: string
+      /** @example backup.make */
+      kind: string
+      /** @enum {string} */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      progress: components['schemas']['JobProgress']
+      /** @description Whether it is to stop as soon as it can. */
+      cancelWanted: boolean
+      /** @description Who asked for it. */
+      requestedBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      startedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What came of it. */
+      result?: {
+        [key: string]: unknown
+      }
+      /** @description Why it failed. */
+      failure?: string
+      logs: components['schemas']['JobLine'][]
     }
     Setting: {
       /** @description The feature that it belongs to. */
@@ -3139,6 +3297,176 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listLongJobs: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[kind]'?: string
+        /** @description Filter. */
+        'filter[state]'?: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJobList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getLongJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJobDetails']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  watchLongJob: {
+    parameters: {
+      query?: never
+      header: {
+        'last-event-id': string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancelLongJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  retryLongJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
       }
       /** @description Refused. */
       default: {
