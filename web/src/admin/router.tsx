@@ -60,6 +60,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/jobs/$id',
+    component: lazyRouteComponent(() => import('./jobs/job-screen'), 'JobScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/settings',
     component: lazyRouteComponent(() => import('./settings/settings-screen'), 'SettingsScreen'),
   }),

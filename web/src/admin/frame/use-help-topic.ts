@@ -10,5 +10,7 @@ export type HelpTopic = PlaceName | 'account'
 export function useHelpTopic(): HelpTopic | undefined {
   const route = useMatches().at(-1)?.routeId
   if (route === '/accounts/$did') return 'account'
-  return PLACES.flat().find(({ to }) => to === route)?.name
+  // What is below a place is explained with it.
+  const [place] = /^\/[^/]*/.exec(route ?? '') ?? []
+  return PLACES.flat().find(({ to }) => to === place)?.name
 }

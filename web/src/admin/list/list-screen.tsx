@@ -25,6 +25,8 @@ interface ListProps<Row extends RowData> {
   readonly idOf: (row: Row) => string
   /** Asks for a page; with `count` in what is asked, by {@link pageOf}, for the number of entries only. */
   readonly load: (search: Search) => Promise<ListPage<Row>>
+  /** how often it is asked for again by itself (ms) */
+  readonly refreshedMs?: number
   readonly sortDefault?: string
   /** columns that are hidden unless somebody shows them */
   readonly hiddenDefault?: readonly string[]
@@ -48,6 +50,7 @@ export function List<Row extends RowData>(props: ListProps<Row>) {
     columns,
     idOf,
     load,
+    refreshedMs,
     sortDefault,
     hiddenDefault = NOTHING,
     views,
@@ -61,6 +64,7 @@ export function List<Row extends RowData>(props: ListProps<Row>) {
     queryKey: [...queryKey, asked],
     queryFn: () => load(asked),
     placeholderData: keepPreviousData,
+    refetchInterval: refreshedMs ?? false,
   })
   const counted = useQuery({
     queryKey: [...queryKey, 'count', narrowing],

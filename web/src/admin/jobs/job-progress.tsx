@@ -1,0 +1,44 @@
+import { numberText } from '../controls/amounts'
+import { Badge } from '../controls/state-badge'
+import { useTexts } from '../texts/texts'
+import { isEnded, type LongJob } from './long-job'
+
+const TONES: Readonly<Record<string, string>> = {
+  waiting: 'quiet',
+  active: 'info',
+  done: 'success',
+  failed: 'error',
+  cancelled: 'quiet',
+}
+
+/** Where long work stands, and how far it is. */
+export function JobProgress({ job }: { readonly job: LongJob }) {
+  const { t, language, nameOf } = useTexts()
+  const { state, cancelWanted, progress, kind } = job
+  const { done, total, unit } = progress
+  const isStopping = cancelWanted && !isEnded(job)
+  const amount = numberText(done, language)
+  return (
+    <span className="job-progress">
+      <Badge tone={TONES[state] ?? 'quiet'}>
+        {isStopping ? t('jobs.stopping') : nameOf('jobs.state', state)}
+      </Badge>
+      {(done > 0 || total !== undefined) && (
+        <>
+          {state === 'active' && (
+            <progress
+              aria-label={nameOf('jobs.kind', kind)}
+              {...(total !== undefined && { value: done, max: Math.max(total, 1) })}
+            />
+          )}
+          <span className="muted">
+            {total === undefined
+              ? amount
+              : t('jobs.of', { done: amount, total: numberText(total, language) })}{' '}
+            {nameOf('jobs.unit', unit)}
+          </span>
+        </>
+      )}
+    </span>
+  )
+}
