@@ -30,6 +30,15 @@ const token = async (verb: string): Promise<Prepared> => {
   const made = await api.post('tokens', { name: 'a', permissions: ['accounts.view'], expiresAt })
   return { path: `tokens/${String(made.json.id)}/${verb}`, body: {} }
 }
+/** Long work in a state, that no node does: no kind of work is called like that. */
+const longJob = async (state: string): Promise<string> => {
+  const id = `00000000-0000-7000-8000-${String(++count).padStart(12, '0')}`
+  await server.sql(
+    `INSERT INTO long_job (id, kind, state, input, unit, created_at) VALUES ($1, 'none', $2, '{}', 'steps', now())`,
+    [id, state],
+  )
+  return id
+}
 const report = async (): Promise<number> => {
   const { accessJwt, did } = await server.signUp()
   const subject = { $type: 'com.atproto.admin.defs#repoRef', did }
@@ -97,6 +106,8 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
     const job = await mails.add('mail', { sealed: 'nothing' }, { delay: 1_000_000 })
     return { path: `queues/mail/jobs/${job.id!}/cancel` }
   },
+  cancelLongJob: async () => ({ path: `jobs/${await longJob('waiting')}/cancel` }),
+  retryLongJob: async () => ({ path: `jobs/${await longJob('cancelled')}/retry` }),
   retryJob: async () => {
     const job = await mails.add('mail', { sealed: 'nothing' }, { attempts: 1 })
     await eventually(() => job.isFailed())
@@ -117,6 +128,7 @@ const TABLES = [
   'admin_role_assignment',
   'admin_token',
   'report',
+  'long_job',
   'refresh_token',
   'audit_entry',
 ]
