@@ -69,6 +69,25 @@ CREATE TABLE account_preference (
   CONSTRAINT account_preference_pkey PRIMARY KEY (did, place)
 );
 
+CREATE TABLE admin_approval (
+  id uuid NOT NULL,
+  action text COLLATE "C" NOT NULL,
+  target_type text COLLATE "C" NOT NULL,
+  target_id text COLLATE "C" NOT NULL,
+  payload jsonb NOT NULL,
+  reason text,
+  requested_by text COLLATE "C" NOT NULL,
+  requester jsonb NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  decided_by text COLLATE "C",
+  decided_at timestamp with time zone,
+  decision_reason text,
+  CONSTRAINT admin_approval_pkey PRIMARY KEY (id)
+);
+CREATE INDEX admin_approval_state_idx ON admin_approval USING btree (state, id);
+
 CREATE TABLE admin_idempotency (
   key bytea NOT NULL,
   request_hash bytea NOT NULL,
@@ -235,6 +254,35 @@ CREATE TABLE blob_upload_day (
   CONSTRAINT blob_upload_day_pkey PRIMARY KEY (did)
 );
 
+CREATE TABLE bulk_job (
+  id uuid NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  options jsonb NOT NULL,
+  dry_run boolean NOT NULL,
+  reason text,
+  total integer NOT NULL,
+  agent jsonb NOT NULL,
+  grants jsonb NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  created_by text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT bulk_job_pkey PRIMARY KEY (id)
+);
+CREATE INDEX bulk_job_state_idx ON bulk_job USING btree (state, created_at);
+
+CREATE TABLE bulk_row (
+  job_id uuid NOT NULL,
+  number integer NOT NULL,
+  input jsonb NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  outcome text COLLATE "C",
+  did text COLLATE "C",
+  detail text,
+  CONSTRAINT bulk_row_pkey PRIMARY KEY (job_id, number)
+);
+CREATE INDEX bulk_row_open_idx ON bulk_row USING btree (job_id, number) WHERE (state <> 'done'::text);
+
 CREATE TABLE crawler (
   url text COLLATE "C" NOT NULL,
   wanted_at timestamp with time zone,
@@ -285,6 +333,18 @@ CREATE TABLE handle_claim (
 );
 CREATE UNIQUE INDEX handle_claim_handle_key ON handle_claim USING btree (handle);
 
+CREATE TABLE held_record (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  did text COLLATE "C" NOT NULL,
+  path text COLLATE "C" NOT NULL,
+  cid bytea NOT NULL,
+  content bytea NOT NULL,
+  rev text COLLATE "C" NOT NULL,
+  gone_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT held_record_pkey PRIMARY KEY (id)
+);
+CREATE INDEX held_record_did_idx ON held_record USING btree (did, id);
+
 CREATE TABLE invite_code (
   code text COLLATE "C" NOT NULL,
   available_uses integer NOT NULL,
@@ -304,6 +364,20 @@ CREATE TABLE invite_code_use (
   CONSTRAINT invite_code_use_pkey PRIMARY KEY (code, used_by)
 );
 CREATE INDEX invite_code_use_used_by_idx ON invite_code_use USING btree (used_by);
+
+CREATE TABLE legal_hold (
+  id uuid NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  reason text NOT NULL,
+  review_at timestamp with time zone,
+  placed_by text NOT NULL,
+  placed_at timestamp with time zone NOT NULL,
+  released_by text,
+  released_at timestamp with time zone,
+  release_reason text,
+  CONSTRAINT legal_hold_pkey PRIMARY KEY (id)
+);
+CREATE INDEX legal_hold_did_idx ON legal_hold USING btree (did);
 
 CREATE TABLE lexicon_document (
   nsid text COLLATE "C" NOT NULL,
@@ -355,6 +429,17 @@ CREATE TABLE mail_code (
 );
 CREATE INDEX mail_code_expires_at_idx ON mail_code USING btree (expires_at);
 CREATE UNIQUE INDEX mail_code_hash_key ON mail_code USING btree (code_hash);
+
+CREATE TABLE member_facts (
+  did text COLLATE "C" NOT NULL,
+  external_id text COLLATE "C",
+  class text COLLATE "C",
+  display_name text,
+  locale text COLLATE "C",
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT member_facts_pkey PRIMARY KEY (did)
+);
+CREATE UNIQUE INDEX member_facts_external_id_key ON member_facts USING btree (external_id) WHERE (external_id IS NOT NULL);
 
 CREATE TABLE oauth_consent (
   did text COLLATE "C" NOT NULL,
@@ -494,9 +579,11 @@ CREATE TABLE repo (
   commit_block bytea NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   state_changes integer NOT NULL DEFAULT 0,
+  is_held boolean NOT NULL DEFAULT false,
   CONSTRAINT repo_pkey PRIMARY KEY (repo_id),
   CONSTRAINT repo_did_key UNIQUE (did)
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX repo_held_idx ON repo USING btree (did) WHERE is_held;
 
 CREATE TABLE repo_blob_ref (
   repo_id bigint NOT NULL,

@@ -14,6 +14,13 @@ export class EmailTaken extends Refusal {
   }
 }
 
+/** Another member has this id of the organization's own directory. */
+export class ExternalIdTaken extends Refusal {
+  constructor(externalId: string) {
+    super('InvalidRequest', 'conflict', `External id already taken: ${externalId}`)
+  }
+}
+
 /** The account is hosted here already. */
 export class AccountExists extends Refusal {
   constructor() {

@@ -57,6 +57,7 @@ import { OldSecurityEvents } from './security-events/old-security-events.js'
 import { PgSecurityEventStore } from './security-events/pg-security-event.store.js'
 import { SecurityEventConfig } from './security-events/security-event.config.js'
 import { SecurityEventStore } from './security-events/security-event.store.js'
+import { MemberFacts } from './facts/member-facts.js'
 import { SecurityEvents } from './security-events/security-events.js'
 import { SecurityLetters } from './security-events/security-letters.js'
 import { SecurityNotices } from './security-events/security-notices.js'
@@ -129,10 +130,12 @@ import { TlsHosts } from './tls-hosts.js'
     AccountViews,
     AccountCensus,
     ModeratorLetters,
+    MemberFacts,
     TlsHosts,
   ],
   exports: [
     AccountAdministration,
+    MemberFacts,
     InviteAdministration,
     InviteStore,
     AccountCensus,

@@ -102,6 +102,35 @@ export class RelayUnavailable extends Refusal {
   }
 }
 
+/** What two people have to want was decided by whoever asked for it, or by nobody in particular. */
+export class AnotherPersonNeeded extends Refusal {
+  constructor() {
+    super(
+      'another_person_needed',
+      'forbidden',
+      'Only a member who has not asked for it themselves may agree; sign in as one',
+    )
+  }
+}
+
+/** It was decided, or its time is over. */
+export class ApprovalClosed extends Refusal {
+  constructor() {
+    super('approval_closed', 'conflict', 'This does not wait for anybody any more')
+  }
+}
+
+/** What is here of the account has to stay. */
+export class OnHold extends Refusal {
+  constructor() {
+    super(
+      'on_hold',
+      'conflict',
+      'The account is held: nothing of it may be deleted until the hold is released',
+    )
+  }
+}
+
 /** There is nothing of that name. */
 export class NotThere extends Refusal {
   constructor(what: string) {

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
 import { AuthModule } from '../auth/index.js'
-import { ConfigModule } from '../config/index.js'
+import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { ModerationModule } from '../moderation/index.js'
@@ -44,6 +45,7 @@ import { SettingsController } from './operation/settings.controller.js'
 import { BlobModule } from '../blob/index.js'
 import { BrandingModule } from '../branding/index.js'
 import { IdentityModule } from '../identity/index.js'
+import { RepoModule } from '../repo/index.js'
 import { SyncModule } from '../sync/index.js'
 import { AccountAccess } from './accounts/account-access.js'
 import { AccountChanges } from './accounts/account-changes.js'
@@ -75,6 +77,26 @@ import { Overview } from './overview/overview.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
 import { SessionModule } from './session/session.module.js'
+import { AccountBlobs } from './accounts/account-blobs.js'
+import { AccountDeletion } from './accounts/account-deletion.js'
+import { AccountInspectionController } from './accounts/account-inspection.controller.js'
+import { AccountNetwork } from './accounts/account-network.js'
+import { GraveOrdersController } from './accounts/grave-orders.controller.js'
+import { SigningKeyOrders } from './accounts/signing-key-orders.js'
+import { ApprovalSearch } from './approvals/approval-search.js'
+import { ApprovalStore } from './approvals/approval.store.js'
+import { ApprovalTimes } from './approvals/approval-times.js'
+import { ApprovalsConfig } from './approvals/approvals.config.js'
+import { ApprovalsController } from './approvals/approvals.controller.js'
+import { Approvals } from './approvals/approvals.js'
+import { FourEyes } from './approvals/four-eyes.js'
+import { GraveDeeds } from './approvals/grave-deeds.js'
+import { PgApprovalStore } from './approvals/pg-approval.store.js'
+import { SecondOpinion } from './approvals/second-opinion.js'
+import { HoldOrders } from './holds/hold-orders.js'
+import { HoldRelease } from './holds/hold-release.js'
+import { HoldSearch } from './holds/hold-search.js'
+import { HoldsController } from './holds/holds.controller.js'
 
 /** The administration: a REST API with roles and an audit. */
 @Module({
@@ -95,6 +117,8 @@ import { SessionModule } from './session/session.module.js'
     BrandingModule,
     IdentityModule,
     SyncModule,
+    RepoModule,
+    DiscoveryModule,
   ],
   controllers: [
     MeController,
@@ -104,6 +128,10 @@ import { SessionModule } from './session/session.module.js'
     AccountOrdersController,
     AccountDetailsController,
     AccountHelpController,
+    AccountInspectionController,
+    GraveOrdersController,
+    HoldsController,
+    ApprovalsController,
     ModerationController,
     RelaysController,
     JobsController,
@@ -119,6 +147,21 @@ import { SessionModule } from './session/session.module.js'
     { provide: AssignmentStore, useClass: PgAssignmentStore },
     { provide: TokenStore, useClass: PgTokenStore },
     { provide: AdminSessions, useClass: DeviceAdminSessions },
+    provideConfig(ApprovalsConfig),
+    { provide: ApprovalStore, useClass: PgApprovalStore },
+    ApprovalTimes,
+    ApprovalSearch,
+    FourEyes,
+    GraveDeeds,
+    Approvals,
+    SecondOpinion,
+    AccountBlobs,
+    AccountNetwork,
+    AccountDeletion,
+    SigningKeyOrders,
+    HoldSearch,
+    HoldOrders,
+    HoldRelease,
     TimedId,
     IdempotencyStore,
     SealedAnswer,

@@ -33,7 +33,7 @@ export class AuditRetention extends HousekeepingTask {
   /** Gives the number of entries that went. */
   override async run(): Promise<number> {
     const { retentionDays } = this.config
-    if (retentionDays === 0) return 0
+    if (retentionDays === 0 || (await this.#isAnyHeld())) return 0
     const now = new Date(this.clock.nowMs())
     const before = new Date(now.getTime() - retentionDays * DAY_MS)
     const end = await this.checkpoints.latest('head', { before })
@@ -47,6 +47,14 @@ export class AuditRetention extends HousekeepingTask {
     }
     await this.work.run((tx) => this.checkpoints.removeBefore(tx, end.seq))
     return total
+  }
+
+  /** Whether the matter of some account has to be kept: what was done to it is part of that. */
+  async #isAnyHeld(): Promise<boolean> {
+    return this.work.run(async (tx) => {
+      const { rowCount } = await tx.query({ text: 'SELECT FROM repo WHERE is_held LIMIT 1' })
+      return rowCount > 0
+    })
   }
 
   async #remove(tx: Tx, seq: number): Promise<number> {

@@ -11,7 +11,13 @@ export { BlobStoresModule } from './blob-stores.module.js'
 export { type BlobStoreKind, BlobStores, isBlobStoreKind } from './blob-stores.js'
 export { BlobCopy, type CopyProgress, type CopyReport } from './copy/blob-copy.js'
 export { BlobReferences } from './blob-references.js'
-export { type BlobPart, type BlobRange, BlobTableStore, type OwnBlob } from './blob-table.store.js'
+export {
+  type BlobPart,
+  type BlobRange,
+  BlobTableStore,
+  type ModeratedBlob,
+  type OwnBlob,
+} from './blob-table.store.js'
 export { BlobStoreConfig } from './blob-store.config.js'
 export { DiskBlobConfig } from './disk-blob.config.js'
 export { holdBlobs } from './garbage/blob-hold.js'

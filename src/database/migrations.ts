@@ -20,6 +20,7 @@ import { AdminAccess0000000000021 } from '#migrations/0021-admin-access'
 import { AccountLists0000000000022 } from '#migrations/0022-account-lists'
 import { Measures0000000000023 } from '#migrations/0023-measures'
 import { LongJobs0000000000024 } from '#migrations/0024-long-jobs'
+import { HoldsApprovalsBulk0000000000026 } from '#migrations/0026-holds-approvals-bulk'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   AccountLists0000000000022,
   Measures0000000000023,
   LongJobs0000000000024,
+  HoldsApprovalsBulk0000000000026,
 ]

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
 import { BlobModule } from '../blob/index.js'
@@ -57,6 +58,11 @@ import { SigningKeySwitch } from './signing-key-switch.js'
 import { SignUpRules } from './sign-up-rules.js'
 import { SubjectOrders } from './subject-orders.js'
 import { Subjects } from './subjects.js'
+import { AccountHolds } from './holds/account-holds.js'
+import { HoldStore } from './holds/hold.store.js'
+import { PgHoldStore } from './holds/pg-hold.store.js'
+import { RemovalAdmission } from './removal-admission.js'
+import { SecondPerson } from './second-person.js'
 import { UnfinishedHandleChanges } from './unfinished-handle-changes.js'
 import { UnfinishedKeyChanges } from './unfinished-key-changes.js'
 import { WebIdentityData } from './web-identity-data.js'
@@ -65,6 +71,7 @@ import { WebNewcomers } from './web-newcomers.js'
 /** Every change of what is public about an account; its creation first. */
 @Module({
   imports: [
+    DiscoveryModule,
     ConfigModule,
     TelemetryModule,
     DatabaseModule,
@@ -98,6 +105,10 @@ import { WebNewcomers } from './web-newcomers.js'
     CreationRecovery,
     { provide: AccountHistoryStore, useClass: PgAccountHistoryStore },
     LifeJournal,
+    { provide: HoldStore, useClass: PgHoldStore },
+    AccountHolds,
+    SecondPerson,
+    RemovalAdmission,
     Overruling,
     Judgements,
     Announcements,
@@ -130,6 +141,8 @@ import { WebNewcomers } from './web-newcomers.js'
     SubjectOrders,
   ],
   exports: [
+    HoldStore,
+    AccountHolds,
     AccountCreation,
     AccountLife,
     AccountNotes,

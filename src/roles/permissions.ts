@@ -36,6 +36,23 @@ export const PERMISSIONS = facts({
   'accounts.write': { scope: 'accounts', help: 'Write letters to members.' },
   'accounts.password': { scope: 'accounts', help: 'Set passwords of members.', people: true },
   'accounts.keys': { scope: 'accounts', help: 'Change signing keys of accounts.', people: true },
+  'accounts.bulk': {
+    scope: 'accounts',
+    help: 'Do to many accounts at a time what one may do to each of them.',
+  },
+  'accounts.export': {
+    scope: 'accounts',
+    help: 'Take lists of accounts, and all that is known of one, along.',
+  },
+  'holds.view': { scope: 'service', help: 'See which accounts are held, and why.' },
+  'holds.place': { scope: 'accounts', help: 'Hold accounts: nothing of them is lost from then on.' },
+  'holds.release': { scope: 'accounts', help: 'Release holds.', people: true },
+  'approvals.view': { scope: 'service', help: 'See what waits for a second person.' },
+  'approvals.decide': {
+    scope: 'service',
+    help: 'Agree to what others have asked for and one may do oneself, or refuse it.',
+    people: true,
+  },
   'sessions.view': { scope: 'accounts', help: 'See sessions, applications and app passwords of members.' },
   'sessions.revoke': { scope: 'accounts', help: 'End sessions of members.' },
   'invites.view': { scope: 'service', help: 'See invite codes and who used them.' },

@@ -1,6 +1,7 @@
 import { getQueueToken } from '@nestjs/bullmq'
 import type { Queue } from 'bullmq'
 import { AdminApi, type Operation, operations } from '../support/admin-api.js'
+import { BlobMember } from '../support/blob-member.js'
 import { eventually } from '../support/eventually.js'
 import { admin, bearer, type Member, WholeServer } from '../support/whole-server.js'
 
@@ -8,6 +9,8 @@ import { admin, bearer, type Member, WholeServer } from '../support/whole-server
 interface Prepared {
   readonly path: string
   readonly body?: object
+  /** a member who asks, instead of the holder of the password */
+  readonly as?: AdminApi
 }
 type Preparation = () => Promise<Prepared>
 
@@ -15,6 +18,7 @@ let server: WholeServer
 let api: AdminApi
 let mails: Queue
 let count = 0
+const owners: string[] = []
 
 const on = async (verb: string, body: object = {}, member?: Member): Promise<Prepared> => {
   const { did } = member ?? (await server.signUp())
@@ -50,6 +54,25 @@ const report = async (): Promise<number> => {
   return Number(made.json.id)
 }
 
+/** Something that a member waits for, as seen by an Owner who can decide on it. */
+const waiting = async (verb: string): Promise<Prepared> => {
+  const [subject, owner] = [await server.signUp(), await server.signUp()]
+  owners.push(String((await api.assign(owner.did, 'owner')).json.id))
+  const [approval] = await server.sql<{ id: string }>(
+    `INSERT INTO admin_approval (id, action, target_type, target_id, payload, requested_by, requester,
+                                 requested_at, expires_at, state)
+     VALUES (gen_random_uuid(), 'account.delete', 'account', $1, '{}', 'did:plc:asker', '{}', now(),
+             now() + interval '1 day', 'pending') RETURNING id`,
+    [subject.did],
+  )
+  return { path: `approvals/${approval!.id}/${verb}`, body: {}, as: await api.signedIn(owner.did) }
+}
+const blob = async (verb: string): Promise<Prepared> => {
+  const author = new BlobMember(server, await server.signUp())
+  const { ref } = await author.blob(Buffer.from(`file ${++count}`))
+  return { path: `accounts/${author.member.did}/blobs/${ref.$link}/${verb}`, body: {} }
+}
+
 /** How each operation that changes something is asked for with success. */
 const PREPARED: Readonly<Record<string, Preparation>> = {
   createAccount: async () => ({
@@ -69,6 +92,23 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
   activateAccount: () => after('deactivate', 'activate'),
   deactivateAccount: () => on('deactivate'),
   deleteAccount: () => on('delete'),
+  changeSigningKey: async () => {
+    const { did } = await server.signUp()
+    const { json } = await server.post('com.atproto.server.reserveSigningKey', { did })
+    return { path: `accounts/${did}/signing-key`, body: { signingKey: json.signingKey } }
+  },
+  takeDownBlob: () => blob('takedown'),
+  restoreBlob: () => blob('restore'),
+  placeHolds: async () => ({
+    path: 'holds',
+    body: { subjects: [(await server.signUp()).did], reason: 'why' },
+  }),
+  releaseHold: async () => {
+    const placed = await api.post('holds', { subjects: [(await server.signUp()).did], reason: 'why' })
+    return { path: `holds/${(placed.json.data as [{ id: string }])[0].id}/release`, body: {} }
+  },
+  approve: () => waiting('approve'),
+  deny: () => waiting('deny'),
   sendPasswordReset: () => on('reset-password-link'),
   resendVerification: () => on('resend-verification'),
   sendAccountEmail: () => on('send-email', { subject: 'Hello', html: '<p>Hello</p>' }),
@@ -115,6 +155,11 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
   },
 }
 
+afterEach(async () => {
+  // A second Owner would have a say in what the others do.
+  for (const id of owners.splice(0)) await server.sql('DELETE FROM admin_role_assignment WHERE id = $1', [id])
+})
+
 const isChange = ({ method }: Operation) => method !== 'GET'
 const changes = operations()
   .filter(isChange)
@@ -130,6 +175,9 @@ const TABLES = [
   'report',
   'long_job',
   'refresh_token',
+  'admin_approval',
+  'legal_hold',
+  'repo',
   'audit_entry',
 ]
 const state = async (): Promise<string> => {
@@ -161,12 +209,13 @@ it('every operation that changes something is tried here', () => {
 
 describe('leaves one entry', () => {
   it.each(changes)('%s', async (id, { method }) => {
-    const { path, body } = await PREPARED[id]!()
+    const { path, body, as = api } = await PREPARED[id]!()
     const before = (await entries()).length
-    const { status, json } = await api.send(method, path, body)
+    const { status, json } = await as.send(method, path, body)
     expect({ isDone: status >= 200 && status < 300, json }).toMatchObject({ isDone: true })
     const left = (await entries()).slice(before)
-    expect(left).toEqual([{ action: expect.any(String), outcome: 'done', actor_type: 'password' }])
+    const who = as === api ? 'password' : 'member'
+    expect(left).toEqual([{ action: expect.any(String), outcome: 'done', actor_type: who }])
   })
 })
 
@@ -177,10 +226,10 @@ describe('does nothing that cannot be written down', () => {
   afterEach(() => server.sql('DROP FUNCTION IF EXISTS fail CASCADE'))
 
   it.each(changes)('%s', async (id, { method }) => {
-    const { path, body } = await PREPARED[id]!()
+    const { path, body, as = api } = await PREPARED[id]!()
     await server.sql(FAIL)
     const before = await state()
-    const { status, json } = await api.send(method, path, body)
+    const { status, json } = await as.send(method, path, body)
     expect([status, json.code]).toEqual([500, 'internal_error'])
     expect(await state()).toBe(before)
   })

@@ -6,6 +6,7 @@ const NOBODY = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa'
 const VALUES: Record<string, string> = {
   did: NOBODY,
   code: 'none',
+  cid: 'none',
   id: '00000000-0000-7000-8000-000000000000',
   queue: 'none',
   host: 'none.example.com',

@@ -19,7 +19,9 @@ const KNOWN_DEVICE = `
 
 const REMOVE_OLDER = `
   DELETE FROM security_event
-   WHERE id IN (SELECT id FROM security_event WHERE at < $1::timestamptz LIMIT $2::int4)`
+   WHERE id IN (
+     SELECT id FROM security_event
+      WHERE at < $1::timestamptz AND did NOT IN (SELECT did FROM repo WHERE is_held) LIMIT $2::int4)`
 
 interface EventRow {
   id: number

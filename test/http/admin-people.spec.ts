@@ -1,0 +1,283 @@
+import { cidBytesToString, cidStringToBytes } from '@guildhall/data'
+import { ScheduledDeletions } from '../../src/lifecycle/scheduled-deletions.js'
+import { UnusedBlobs } from '../../src/blob/garbage/unused-blobs.js'
+import { AdminApi } from '../support/admin-api.js'
+import { BlobMember, HOLDER } from '../support/blob-member.js'
+import { admin, type Answer, bearer, type Member, WholeServer } from '../support/whole-server.js'
+
+const HOUR_MS = 60 * 60 * 1000
+const DAY_MS = 24 * HOUR_MS
+
+let server: WholeServer
+let api: AdminApi
+
+beforeAll(async () => {
+  server = await WholeServer.start({ PDS_RATE_LIMITS_ENABLED: 'false' })
+  api = new AdminApi(server)
+})
+afterAll(() => server?.close())
+
+const data = ({ json }: Answer) => json.data as Record<string, unknown>[]
+const outcome = ({ status, json }: Answer) => [status, json.code]
+const hold = (did: string, more: object = {}) =>
+  api.post('holds', { subjects: [did], reason: 'a case', ...more })
+const auditOf = async (did: string, action: string) =>
+  data(await api.get(`audit?filter[target]=${did}&filter[action]=${action}`))
+
+describe('an account in detail', () => {
+  let author: BlobMember
+  let cid: string
+  beforeAll(async () => {
+    author = new BlobMember(server, await server.signUp())
+    const ref = await author.blob(Buffer.from('a file'))
+    cid = ref.ref.$link
+    await author.refer('one', ref)
+    await author.blob(Buffer.from('not used'))
+  })
+
+  it('has blobs, page by page, with what refers to them', async () => {
+    const { did } = author.member
+    const path = `accounts/${did}/blob-list`
+    const first = await api.get(`${path}?page[size]=1&count=true`)
+    expect(first.json).toMatchObject({ count: 2, page: { size: 1, next: expect.any(String) } })
+    const second = await api.get(
+      `${path}?page[size]=1&page[after]=${(first.json.page as { next: string }).next}`,
+    )
+    const all = [...data(first), ...data(second)]
+    expect(all.find((blob) => blob.cid === cid)).toMatchObject({
+      size: 6,
+      usedBy: [`at://${did}/${HOLDER}/one`],
+    })
+    expect(all.find((blob) => blob.cid !== cid)).toMatchObject({ usedBy: [] })
+    const strange = Buffer.from(JSON.stringify(['cid', '', 'none'])).toString('base64url')
+    expect(outcome(await api.get(`${path}?page[after]=${strange}`))).toEqual([400, 'invalid_cursor'])
+  })
+
+  it('has blobs that are taken down and restored', async () => {
+    const path = `accounts/${author.member.did}/blobs/${cid}`
+    expect(outcome(await api.post(`${path}/takedown`, { ref: 'case 7' }))).toEqual([204, undefined])
+    expect((await author.get(cid)).status).toBe(400)
+    const list = await api.get(`accounts/${author.member.did}/blob-list?filter[takendown]=true`)
+    expect(data(list)).toEqual([expect.objectContaining({ cid, takedownRef: 'case 7' })])
+    expect(outcome(await api.post(`${path}/restore`, {}))).toEqual([204, undefined])
+    expect((await author.get(cid)).status).toBe(200)
+    const none = cidBytesToString(Buffer.from(cidStringToBytes(cid)).fill(7, 4))
+    for (const wrong of [none, 'none'])
+      expect((await api.post(`accounts/${author.member.did}/blobs/${wrong}/takedown`, {})).status).toBe(404)
+  })
+
+  it('has a log of its identity, and what relays know of it', async () => {
+    const log = await api.get(`accounts/${author.member.did}/plc-log`)
+    expect(data(log)).toEqual([
+      expect.objectContaining({
+        nullified: false,
+        operation: expect.objectContaining({ type: 'plc_operation' }),
+      }),
+    ])
+    const { status, json } = await api.get(`accounts/${author.member.did}/relay-status`)
+    expect([status, json]).toEqual([200, { rev: expect.any(String), data: [] }])
+    expect((await api.get(`accounts/${author.member.did}/facts`)).json).toEqual({})
+    expect((await api.get('accounts/did:plc:aaaaaaaaaaaaaaaaaaaaaaaa/plc-log')).status).toBe(404)
+  })
+})
+
+describe('a hold', () => {
+  it('keeps the account from being deleted, by whomever, until it is released', async () => {
+    const member = await server.signUp()
+    const placed = await hold(member.did, { reviewAt: '2100-01-01T00:00:00Z' })
+    expect(outcome(placed)).toEqual([201, undefined])
+    const [{ id }] = data(placed) as [{ id: string }]
+    expect(outcome(await api.post(`accounts/${member.did}/delete`, {}))).toEqual([409, 'on_hold'])
+    const tool = await server.post('com.atproto.admin.deleteAccount', { did: member.did }, admin)
+    expect([tool.status, tool.json.message]).toEqual([400, 'The account cannot be deleted at the moment'])
+
+    await api.post(`accounts/${member.did}/deactivate`, {
+      deleteAfter: new Date(server.clock.nowMs() + HOUR_MS).toISOString(),
+    })
+    server.clock.advance(2 * HOUR_MS)
+    const deletions = server.app.get(ScheduledDeletions, { strict: false })
+    expect(await deletions.run()).toBe(0)
+
+    const listed = await api.get(`holds?filter[did]=${member.did}&filter[released]=false&count=true`)
+    expect(listed.json).toMatchObject({ count: 1, data: [{ id, reason: 'a case', placedBy: 'password' }] })
+    expect(outcome(await api.post(`holds/${id}/release`, { reason: 'settled' }))).toEqual([204, undefined])
+    expect(outcome(await api.post(`holds/${id}/release`, {}))).toEqual([404, 'not_found'])
+    expect(await auditOf(member.did, 'hold.release')).toMatchObject([{ reason: 'settled', before: { id } }])
+    expect(await deletions.run()).toBe(1)
+  })
+
+  it('keeps records that are changed or deleted, and files, until the last one is released', async () => {
+    const author = new BlobMember(server, await server.signUp())
+    const ref = await author.blob(Buffer.from('evidence'))
+    await author.refer('gone', ref)
+    const { did, accessJwt } = author.member
+    const holds = [await hold(did), await hold(did)].flatMap(data) as { id: string }[]
+    const note = { $type: 'com.example.note', text: 'first' }
+    const place = { repo: did, collection: 'com.example.note', rkey: 'a' }
+    const put = (text: string) =>
+      server.post('com.atproto.repo.putRecord', { ...place, record: { ...note, text } }, bearer(accessJwt))
+    // Written, replaced and deleted at a time: some of it may never have been in the table.
+    await Promise.all(['first', 'second', 'third'].map(put))
+    expect((await server.post('com.atproto.repo.deleteRecord', place, bearer(accessJwt))).status).toBe(200)
+    expect((await author.forget('gone')).status).toBe(200)
+    const kept = () =>
+      server.sql<{ path: string }>('SELECT path FROM held_record WHERE did = $1 ORDER BY path', [did])
+    expect((await kept()).map(({ path }) => path)).toEqual([
+      `${HOLDER}/gone`,
+      ...Array.from({ length: 3 }, () => 'com.example.note/a'),
+    ])
+
+    await server.sql(`UPDATE blob SET expires_at = now() - interval '1 day' WHERE expires_at IS NOT NULL`)
+    const cid = Buffer.from(cidStringToBytes(ref.ref.$link))
+    const garbage = server.app.get(UnusedBlobs, { strict: false })
+    await garbage.run()
+    expect(await author.objectKey(cid)).toEqual(expect.any(String))
+
+    await api.post(`holds/${holds[0]!.id}/release`, {})
+    expect(await kept()).toHaveLength(4)
+    await api.post(`holds/${holds[1]!.id}/release`, {})
+    expect(await kept()).toEqual([])
+    await garbage.run()
+    expect(await author.objectKey(cid)).toBeUndefined()
+    expect((await put('after')).status).toBe(200)
+  })
+
+  it('is placed on all or none', async () => {
+    const { did } = await server.signUp()
+    const nobody = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa'
+    const both = await api.post('holds', { subjects: [did, nobody], reason: 'a case' })
+    expect(outcome(both)).toEqual([404, 'not_found'])
+    expect(data(await api.get(`holds?filter[did]=${did}`))).toEqual([])
+    for (const wrong of [
+      {},
+      { subjects: [], reason: 'x' },
+      { subjects: [did] },
+      { subjects: ['me'], reason: 'x' },
+    ])
+      expect(outcome(await api.post('holds', wrong))).toEqual([400, 'invalid_request'])
+  })
+})
+
+describe('with two Owners, what cannot be undone', () => {
+  const owners: Member[] = []
+  let first: AdminApi
+  let second: AdminApi
+  let helper: AdminApi
+  beforeAll(async () => {
+    for (const role of ['owner', 'owner', 'help-desk'] as const) {
+      const member = await server.signUp()
+      owners.push(member)
+      expect((await api.assign(member.did, role)).status).toBe(201)
+    }
+    first = await api.signedIn(owners[0]!.did)
+    second = await api.signedIn(owners[1]!.did)
+    helper = await api.signedIn(owners[2]!.did)
+  })
+
+  const asked = async (did: string): Promise<string> => {
+    const answer = await first.post(`accounts/${did}/delete`, { reason: 'left' })
+    expect([answer.status, answer.json]).toEqual([
+      202,
+      expect.objectContaining({ action: 'account.delete', state: 'pending', requestedBy: owners[0]!.did }),
+    ])
+    return String(answer.json.id)
+  }
+  const isThere = async (did: string) => (await api.get(`accounts/${did}`)).status === 200
+
+  it('is done when another one agrees, once, and both are in the audit', async () => {
+    const { did } = await server.signUp()
+    const id = await asked(did)
+    expect(outcome(await first.post(`approvals/${id}/approve`, {}))).toEqual([403, 'another_person_needed'])
+    expect(outcome(await api.post(`approvals/${id}/approve`, {}))).toEqual([403, 'another_person_needed'])
+    expect(outcome(await helper.post(`approvals/${id}/approve`, {}))).toEqual([403, 'permission_denied'])
+    expect(await isThere(did)).toBe(true)
+    const pending = await second.get('approvals?filter[state]=pending&count=true')
+    expect(pending.json).toMatchObject({ count: 1, data: [{ id, reason: 'left' }] })
+    const answers = await Promise.all([1, 2, 3].map(() => second.post(`approvals/${id}/approve`, {})))
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(1)
+    expect(await isThere(did)).toBe(false)
+    expect(await auditOf(did, 'account.delete')).toContainEqual(
+      expect.objectContaining({
+        outcome: 'done',
+        reason: 'left',
+        actor: expect.objectContaining({ id: owners[1]!.did, approvals: [owners[0]!.did, owners[1]!.did] }),
+      }),
+    )
+    expect((await api.get('audit/verify')).json).toMatchObject({ isSound: true })
+    expect(outcome(await second.post(`approvals/${id}/approve`, {}))).toEqual([409, 'approval_closed'])
+  })
+
+  it('is refused by another one, or taken back', async () => {
+    const { did } = await server.signUp()
+    const id = await asked(did)
+    expect(outcome(await first.post(`approvals/${id}/deny`, { reason: 'a mistake' }))).toEqual([
+      204,
+      undefined,
+    ])
+    expect(outcome(await second.post(`approvals/${id}/approve`, {}))).toEqual([409, 'approval_closed'])
+    expect(data(await first.get('approvals?filter[state]=denied'))).toMatchObject([
+      { id, decidedBy: owners[0]!.did, decisionReason: 'a mistake' },
+    ])
+    expect(await isThere(did)).toBe(true)
+  })
+
+  it('is void after a while', async () => {
+    const { did } = await server.signUp()
+    const id = await asked(did)
+    server.clock.advance(3 * DAY_MS + 1)
+    const again = await api.signedIn(owners[1]!.did)
+    expect(outcome(await again.post(`approvals/${id}/approve`, {}))).toEqual([409, 'approval_closed'])
+    expect(data(await api.get('approvals?filter[state]=expired'))).toMatchObject([{ id, state: 'expired' }])
+    first = await api.signedIn(owners[0]!.did)
+    second = again
+  })
+
+  it('includes releasing holds and changing signing keys', async () => {
+    const { did } = await server.signUp()
+    const [{ id: holdId }] = data(await hold(did)) as [{ id: string }]
+    const release = await first.post(`holds/${holdId}/release`, { reason: 'over' })
+    expect([release.status, release.json.action]).toEqual([202, 'hold.release'])
+    expect(outcome(await second.post(`approvals/${String(release.json.id)}/approve`, {}))).toEqual([
+      204,
+      undefined,
+    ])
+    expect(data(await api.get(`holds?filter[did]=${did}`))).toMatchObject([
+      { releasedBy: owners[1]!.did, releaseReason: 'over' },
+    ])
+
+    const reserved = await server.post('com.atproto.server.reserveSigningKey', { did })
+    const signingKey = reserved.json.signingKey as string
+    const change = await first.post(`accounts/${did}/signing-key`, { signingKey })
+    expect([change.status, change.json.action]).toEqual([202, 'account.signingKey'])
+    expect(outcome(await second.post(`approvals/${String(change.json.id)}/approve`, {}))).toEqual([
+      204,
+      undefined,
+    ])
+    const log = data(await api.get(`accounts/${did}/plc-log`)) as { operation: object }[]
+    expect(log.at(-1)!.operation).toMatchObject({ verificationMethods: { atproto: signingKey } })
+  })
+
+  it('is done by no tool alone, whichever way it comes', async () => {
+    const { did } = await server.signUp()
+    const { status, json } = await server.post('com.atproto.admin.deleteAccount', { did }, admin)
+    expect([status, json.error]).toEqual([403, 'InvalidRequest'])
+    expect(await isThere(did)).toBe(true)
+    const reserved = await server.post('com.atproto.server.reserveSigningKey', { did })
+    const { signingKey } = reserved.json
+    const key = await server.post('com.atproto.admin.updateAccountSigningKey', { did, signingKey }, admin)
+    expect(key.status).toBe(403)
+  })
+
+  it('is what members do to their own accounts, as ever', async () => {
+    const member = await server.signUp()
+    expect(
+      (
+        await api.post(`accounts/${member.did}/deactivate`, {
+          deleteAfter: new Date(server.clock.nowMs() + HOUR_MS).toISOString(),
+        })
+      ).status,
+    ).toBe(200)
+    server.clock.advance(2 * HOUR_MS)
+    expect(await server.app.get(ScheduledDeletions, { strict: false }).run()).toBe(1)
+  })
+})
