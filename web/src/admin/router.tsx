@@ -50,6 +50,16 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/approvals',
+    component: lazyRouteComponent(() => import('./approvals/approvals-screen'), 'ApprovalsScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/holds',
+    component: lazyRouteComponent(() => import('./holds/holds-screen'), 'HoldsScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/relays',
     component: lazyRouteComponent(() => import('./relays/relays-screen'), 'RelaysScreen'),
   }),

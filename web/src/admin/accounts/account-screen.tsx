@@ -28,7 +28,11 @@ const TABS = [
   { name: 'invites', permission: 'accounts.view', Panel: lazy(() => import('./account-invites')) },
   { name: 'history', permission: 'accounts.view', Panel: lazy(() => import('./account-history')) },
   { name: 'repository', permission: 'accounts.view', Panel: lazy(() => import('./account-repository')) },
+  { name: 'files', permission: 'accounts.view', Panel: lazy(() => import('./account-files')) },
   { name: 'identity', permission: 'accounts.view', Panel: lazy(() => import('./account-identity')) },
+  { name: 'plcLog', permission: 'accounts.view', Panel: lazy(() => import('./account-plc-log')) },
+  { name: 'relays', permission: 'accounts.view', Panel: lazy(() => import('./account-relays')) },
+  { name: 'holds', permission: 'holds.view', Panel: lazy(() => import('./account-holds')) },
   { name: 'audit', permission: 'audit.view', Panel: lazy(() => import('./account-audit')) },
 ] as const satisfies readonly { name: string; permission: Permission; Panel: React.ComponentType<TabProps> }[]
 

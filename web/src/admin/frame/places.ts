@@ -18,6 +18,8 @@ export const PLACES = [
     { to: '/accounts', name: 'accounts', icon: 'people', permission: 'accounts.view' },
     { to: '/invites', name: 'invites', icon: 'ticket', permission: 'invites.view' },
     { to: '/moderation', name: 'moderation', icon: 'flag', permission: 'reports.view' },
+    { to: '/approvals', name: 'approvals', icon: 'approval', permission: 'approvals.view' },
+    { to: '/holds', name: 'holds', icon: 'lock', permission: 'holds.view' },
   ],
   [
     { to: '/relays', name: 'relays', icon: 'wave', permission: 'crawlers.view' },

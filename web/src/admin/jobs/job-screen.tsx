@@ -8,12 +8,13 @@ import { Fact, Facts } from '../controls/facts'
 import { Icon } from '../controls/icon'
 import { Loaded } from '../controls/loaded'
 import { Moment } from '../controls/moment'
+import { Person } from '../controls/person'
 import { ScreenHead } from '../controls/screen-head'
 import { useTexts } from '../texts/texts'
 import { JobProgress } from './job-progress'
 import { JobResult } from './job-result'
 import { isEnded, type LongJobDetails } from './long-job'
-import { Requester } from './requester'
+
 import { useJob } from './use-job'
 
 /** One piece of long work, as it goes on. */
@@ -53,7 +54,7 @@ function Job({ job }: { readonly job: LongJobDetails }) {
           </Fact>
           {requestedBy !== undefined && (
             <Fact name={t('audit.actor')}>
-              <Requester by={requestedBy} />
+              <Person by={requestedBy} />
             </Fact>
           )}
           <Fact name={t('jobs.asked')}>

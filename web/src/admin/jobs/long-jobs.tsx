@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { api, dataOf } from '../api/client'
 import { EmptyState } from '../controls/empty-state'
 import { Moment } from '../controls/moment'
+import { Person } from '../controls/person'
 import type { Column } from '../list/data-table'
 import { Facet } from '../list/facet'
 import { filtersOf, pageOf } from '../list/list-query'
@@ -11,7 +12,6 @@ import { type Search, useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
 import { JobProgress } from './job-progress'
 import type { LongJob } from './long-job'
-import { Requester } from './requester'
 
 const STATES = ['waiting', 'active', 'done', 'failed', 'cancelled']
 const REFRESHED_MS = 3_000
@@ -66,7 +66,7 @@ function useColumns(): readonly Column<LongJob>[] {
         ),
       },
       { id: 'state', name: t('accounts.state'), cell: (job) => <JobProgress job={job} /> },
-      { id: 'by', name: t('audit.actor'), cell: ({ requestedBy }) => <Requester by={requestedBy} /> },
+      { id: 'by', name: t('audit.actor'), cell: ({ requestedBy }) => <Person by={requestedBy} /> },
       { id: 'createdAt', name: t('jobs.created'), cell: ({ createdAt }) => <Moment at={createdAt} /> },
       {
         id: 'failure',
