@@ -202,6 +202,14 @@ CREATE TABLE audit_key (
   CONSTRAINT audit_key_pkey PRIMARY KEY (key_id)
 );
 
+CREATE TABLE audit_sink (
+  name text COLLATE "C" NOT NULL,
+  seq bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  error text,
+  CONSTRAINT audit_sink_pkey PRIMARY KEY (name)
+);
+
 CREATE TABLE backup_run (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   kind text NOT NULL,
@@ -723,6 +731,13 @@ CREATE TABLE restoration (
   CONSTRAINT restoration_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE retention_setting (
+  data_class text COLLATE "C" NOT NULL,
+  days integer NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT retention_setting_pkey PRIMARY KEY (data_class)
+);
+
 CREATE TABLE revoked_session (
   id text COLLATE "C" NOT NULL,
   until timestamp with time zone NOT NULL,
@@ -823,6 +838,52 @@ CREATE TABLE web_identity (
   ended_at timestamp with time zone,
   CONSTRAINT web_identity_pkey PRIMARY KEY (did)
 );
+
+CREATE TABLE webhook (
+  id uuid NOT NULL,
+  url text NOT NULL,
+  description text NOT NULL,
+  events jsonb NOT NULL,
+  personal boolean NOT NULL,
+  disabled_at timestamp with time zone,
+  disabled_reason text,
+  failures integer NOT NULL DEFAULT 0,
+  paused_until timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT webhook_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE webhook_delivery (
+  id uuid NOT NULL,
+  webhook_id uuid NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  body text NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL,
+  tried_since timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  attempted_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  status integer,
+  error text,
+  CONSTRAINT webhook_delivery_pkey PRIMARY KEY (id)
+);
+CREATE INDEX webhook_delivery_due_idx ON webhook_delivery USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_delivery_ended_idx ON webhook_delivery USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX webhook_delivery_webhook_idx ON webhook_delivery USING btree (webhook_id, id);
+
+CREATE TABLE webhook_secret (
+  id text COLLATE "C" NOT NULL,
+  webhook_id uuid NOT NULL,
+  wrapped bytea NOT NULL,
+  kek_id text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  good_until timestamp with time zone,
+  CONSTRAINT webhook_secret_pkey PRIMARY KEY (id)
+);
+CREATE INDEX webhook_secret_webhook_idx ON webhook_secret USING btree (webhook_id);
 
 CREATE OR REPLACE FUNCTION audit_entry_guard()
  RETURNS trigger

@@ -20,6 +20,7 @@ import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SyncModule } from './sync/index.js'
+import { WebhooksModule } from './webhooks/index.js'
 import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 
 /** The whole server. */
@@ -28,6 +29,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     // features
     BrandingModule,
     IdentityModule,
+    WebhooksModule,
     PlcDirectoryModule,
     MailModule,
     AccountModule,

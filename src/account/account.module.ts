@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import { AuditModule } from '../audit/index.js'
+import { WebhooksModule } from '../webhooks/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
@@ -77,6 +78,7 @@ import { TlsHosts } from './tls-hosts.js'
     IdentityModule,
     AuditModule,
     MailModule,
+    WebhooksModule,
   ],
   controllers: [
     HandlesXrpc,

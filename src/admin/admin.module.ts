@@ -17,7 +17,6 @@ import { TokenAdmission } from './access/token-admission.js'
 import { ExpiredAnswers } from './api/expired-answers.js'
 import { IdempotencyStore } from './api/idempotency.store.js'
 import { SealedAnswer } from './api/sealed-answer.js'
-import { TimedId } from './api/timed-id.js'
 import { RoleAssignments } from './roles/role-assignments.js'
 import { RoleData } from './roles/role-data.js'
 import { RoleViews } from './roles/role-views.js'
@@ -76,6 +75,11 @@ import { OverviewController } from './overview/overview.controller.js'
 import { Overview } from './overview/overview.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
+import { WebhooksModule } from '../webhooks/index.js'
+import { DeliveriesController } from './webhooks/deliveries.controller.js'
+import { WebhookAdmin } from './webhooks/webhook-admin.js'
+import { WebhookDeliveries } from './webhooks/webhook-deliveries.js'
+import { WebhooksController } from './webhooks/webhooks.controller.js'
 import { SessionModule } from './session/session.module.js'
 import { AccountBlobs } from './accounts/account-blobs.js'
 import { AccountDeletion } from './accounts/account-deletion.js'
@@ -119,6 +123,7 @@ import { HoldsController } from './holds/holds.controller.js'
     SyncModule,
     RepoModule,
     DiscoveryModule,
+    WebhooksModule,
   ],
   controllers: [
     MeController,
@@ -136,6 +141,8 @@ import { HoldsController } from './holds/holds.controller.js'
     RelaysController,
     JobsController,
     LongJobsController,
+    WebhooksController,
+    DeliveriesController,
     SettingsController,
     InvitesController,
     AuditController,
@@ -162,7 +169,6 @@ import { HoldsController } from './holds/holds.controller.js'
     HoldSearch,
     HoldOrders,
     HoldRelease,
-    TimedId,
     IdempotencyStore,
     SealedAnswer,
     ExpiredAnswers,
@@ -183,6 +189,8 @@ import { HoldsController } from './holds/holds.controller.js'
     LongJobWatch,
     JobStart,
     JobEvents,
+    WebhookAdmin,
+    WebhookDeliveries,
     SettingsView,
     InviteSearch,
     AuditSearch,

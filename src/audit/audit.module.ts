@@ -4,6 +4,7 @@ import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
 import { JobsModule } from '../jobs/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { WebhooksModule } from '../webhooks/index.js'
 import { AuditCheckpoints } from './audit-checkpoints.js'
 import { AuditKeyTable } from './audit-key-table.js'
 import { AuditKeys } from './audit-keys.js'
@@ -17,7 +18,7 @@ import { PgAuditStore } from './pg-audit.store.js'
 
 /** What administrators did, provably. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, JobsModule, IdentityModule],
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, JobsModule, IdentityModule, WebhooksModule],
   providers: [
     provideConfig(AuditConfig),
     { provide: AuditStore, useClass: PgAuditStore },

@@ -20,6 +20,7 @@ import { AdminAccess0000000000021 } from '#migrations/0021-admin-access'
 import { AccountLists0000000000022 } from '#migrations/0022-account-lists'
 import { Measures0000000000023 } from '#migrations/0023-measures'
 import { LongJobs0000000000024 } from '#migrations/0024-long-jobs'
+import { Webhooks0000000000025 } from '#migrations/0025-webhooks'
 import { HoldsApprovalsBulk0000000000026 } from '#migrations/0026-holds-approvals-bulk'
 import type { MigrationInterface } from 'typeorm'
 
@@ -47,5 +48,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   AccountLists0000000000022,
   Measures0000000000023,
   LongJobs0000000000024,
+  Webhooks0000000000025,
   HoldsApprovalsBulk0000000000026,
 ]

@@ -20,6 +20,7 @@ export {
   type LongJobState,
   LONG_JOB_STATES,
 } from './long/long-job.js'
+export { LongJobEnding } from './long/long-job-ending.js'
 export { LongJobs } from './long/long-jobs.js'
 export { LongWork, type WorkRun } from './long/long-work.js'
 export { JobsModule } from './jobs.module.js'

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
+import { WebhooksModule } from '../webhooks/index.js'
 import { BlobModule } from '../blob/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
@@ -82,6 +83,7 @@ import { WebNewcomers } from './web-newcomers.js'
     BlobModule,
     SequencerModule,
     RepoModule,
+    WebhooksModule,
   ],
   controllers: [
     ActivationXrpc,

@@ -67,6 +67,13 @@ export const PERMISSIONS = facts({
   'crawlers.request': { scope: 'service', help: 'Ask relays to come.' },
   'jobs.view': { scope: 'service', help: 'See background work.' },
   'jobs.manage': { scope: 'service', help: 'Cancel background work and start it again.' },
+  'backups.view': { scope: 'service', help: 'See backups, and when they are made.' },
+  'backups.manage': { scope: 'service', help: 'Make backups, and try them.' },
+  'doctor.view': { scope: 'service', help: 'Have the installation looked at from outside.' },
+  'webhooks.view': { scope: 'service', help: 'See webhooks, and what they were told.' },
+  'webhooks.manage': { scope: 'service', help: 'Make webhooks, change and test them.' },
+  'retention.view': { scope: 'service', help: 'See how long what is kept.' },
+  'retention.manage': { scope: 'service', help: 'Say how long what is kept, and remove what is older.' },
   'measures.view': { scope: 'service', help: 'See the overview and its charts.' },
   'roles.view': { scope: 'service', help: 'See roles and who has them.' },
   'roles.assign': {

@@ -16,6 +16,7 @@ import { Random } from './random.js'
 import { StartNotices } from './start-notices.js'
 import { SystemClock } from './system-clock.js'
 import { SystemRandom } from './system-random.js'
+import { TimedId } from './timed-id.js'
 
 /** Logs, metrics, time and randomness. */
 @Module({
@@ -43,7 +44,8 @@ import { SystemRandom } from './system-random.js'
       },
     },
     StartNotices,
+    TimedId,
   ],
-  exports: [Clock, Random, Log, LogWriter, NestLog, Metrics, Caches, BusinessEvents, KnownProblems],
+  exports: [Clock, Random, TimedId, Log, LogWriter, NestLog, Metrics, Caches, BusinessEvents, KnownProblems],
 })
 export class TelemetryModule {}

@@ -12,6 +12,7 @@ import { configOf } from '../../src/config/index.js'
 import { LocalKeyVault } from '../../src/identity/local-key-vault.js'
 import { Clock, type Random } from '../../src/telemetry/index.js'
 import { TestDatabase } from '../support/test-database.js'
+import type { WebhookOutbox } from '../../src/webhooks/index.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const AGENT = { type: 'password', role: 'owner', ip: '192.0.2.1' } as const
@@ -57,7 +58,7 @@ beforeEach(async () => {
   clock = new SetClock()
   const { db, work } = database
   store = new PgAuditStore(db)
-  audit = new Audit(store, work, clock)
+  audit = new Audit(store, work, clock, { record: () => Promise.resolve() } as unknown as WebhookOutbox)
   const vault = new LocalKeyVault(Buffer.alloc(32, 1), randomBytes)
   const keys = new AuditKeys(db, new AuditKeyTable(db), vault, clock, random)
   const signed = new CheckpointStore(db)

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Clock, Log } from '../../telemetry/index.js'
-import { BackupRunStore, type RecordedRun } from '../making/backup-run.store.js'
+import { BackupJournal } from '../making/backup-journal.js'
+import type { RecordedRun } from '../making/backup-run.store.js'
 import { BackupPlaces } from '../store/backup-places.js'
 import { BackupTrial, type TrialReport } from '../trial/backup-trial.js'
 
@@ -13,7 +14,7 @@ export class RestoreDrill {
   constructor(
     private readonly places: BackupPlaces,
     private readonly trial: BackupTrial,
-    private readonly runs: BackupRunStore,
+    private readonly runs: BackupJournal,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}

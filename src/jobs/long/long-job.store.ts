@@ -114,9 +114,14 @@ export class LongJobStore {
     )
   }
 
-  async end(id: string, { state, at, result, failure }: LongJobEnd): Promise<void> {
-    await this.#change(
-      this.db,
+  /** Notes that a job is over; undefined if it was already. */
+  end(
+    id: string,
+    { state, at, result, failure }: LongJobEnd,
+    on: Queryable = this.db,
+  ): Promise<LongJob | undefined> {
+    return this.#change(
+      on,
       `UPDATE long_job SET state = $2, ended_at = $3, result = $4::jsonb, failure = $5
         WHERE id = $1::uuid AND state = 'active' RETURNING ${COLUMNS}`,
       [id, state, at, result === undefined ? null : JSON.stringify(result), failure ?? null],

@@ -4,6 +4,7 @@ import { Database, type Queryable } from '../../database/index.js'
 import { Clock } from '../../telemetry/index.js'
 import type { LongJob, LongJobLine, LongJobQuery, NewLongJob } from './long-job.js'
 import { LONG_JOB_CHANNEL, LongJobStore } from './long-job.store.js'
+import { LongJobEnding } from './long-job-ending.js'
 import { LongWork } from './long-work.js'
 
 /** Work that takes longer than a request: asked for in a transaction, done in the background, watched meanwhile. */
@@ -59,10 +60,19 @@ export class LongJobs {
 
   /** Whoever does work of a kind. */
   workOf(kind: string): LongWork | undefined {
+    return this.#providers(LongWork).find((work) => work.kind === kind)
+  }
+
+  /** Whoever wants to know of jobs that have failed. */
+  get endings(): LongJobEnding[] {
+    return this.#providers(LongJobEnding)
+  }
+
+  #providers<T>(type: abstract new (...args: never[]) => T): T[] {
     return this.discovery
       .getProviders()
       .map(({ instance }) => instance as unknown)
-      .find((instance): instance is LongWork => instance instanceof LongWork && instance.kind === kind)
+      .filter((instance): instance is T => instance instanceof type)
   }
 
   #now(): Date {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import { UnitOfWork } from '../../database/index.js'
 import { Refusal } from '../../refusal.js'
 import { Clock, Log, requestId } from '../../telemetry/index.js'
 import { LongJobStore } from './long-job.store.js'
@@ -19,6 +20,7 @@ export class LongWorkRuns {
   constructor(
     private readonly store: LongJobStore,
     private readonly jobs: LongJobs,
+    private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -69,7 +71,7 @@ export class LongWorkRuns {
 
   async #stopped(id: string, kind: string, { aborted, reason }: AbortSignal, error: unknown): Promise<void> {
     if (aborted && reason === ('node stops' satisfies StopReason)) return this.store.giveBack(id)
-    if (aborted) return this.store.end(id, { state: 'cancelled', at: this.#now() })
+    if (aborted) return void (await this.store.end(id, { state: 'cancelled', at: this.#now() }))
     if (error instanceof Refusal) return this.#fail(id, error.message)
     this.log.error({ err: error, job: id, kind }, 'long work failed')
     await this.#fail(
@@ -79,7 +81,10 @@ export class LongWorkRuns {
   }
 
   async #fail(id: string, failure: string): Promise<void> {
-    await this.store.end(id, { state: 'failed', at: this.#now(), failure })
+    await this.work.run(async (tx) => {
+      const job = await this.store.end(id, { state: 'failed', at: this.#now(), failure }, tx)
+      if (job) for (const ending of this.jobs.endings) await ending.failed(tx, job)
+    })
   }
 
   #now(): Date {

@@ -1009,6 +1009,128 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/webhooks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists webhooks */
+    get: operations['listWebhooks']
+    put?: never
+    /** Makes a webhook; its secret is shown once */
+    post: operations['createWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists events that webhooks can be told of */
+    get: operations['listWebhookEvents']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows a webhook */
+    get: operations['getWebhook']
+    put?: never
+    post?: never
+    /** Removes a webhook and all that it was told */
+    delete: operations['deleteWebhook']
+    options?: never
+    head?: never
+    /** Changes a webhook, switches it off or on */
+    patch: operations['updateWebhook']
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/rotate-secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Gives a webhook another secret */
+    post: operations['rotateWebhookSecret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/deliveries': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists what a webhook was told, and what waits */
+    get: operations['listWebhookDeliveries']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/deliveries/{delivery}/redeliver': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Tells a webhook once more */
+    post: operations['redeliverWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Sends a webhook an event that means nothing */
+    post: operations['testWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/settings': {
     parameters: {
       query?: never
@@ -1225,6 +1347,13 @@ export interface components {
       | 'crawlers.request'
       | 'jobs.view'
       | 'jobs.manage'
+      | 'backups.view'
+      | 'backups.manage'
+      | 'doctor.view'
+      | 'webhooks.view'
+      | 'webhooks.manage'
+      | 'retention.view'
+      | 'retention.manage'
       | 'measures.view'
       | 'roles.view'
       | 'roles.assign'
@@ -1903,6 +2032,168 @@ export interface components {
       /** @description Why it failed. */
       failure?: string
       logs: components['schemas']['JobLine'][]
+    }
+    /** @enum {string} */
+    WebhookEvent:
+      | 'account.created'
+      | 'account.updated'
+      | 'account.locked'
+      | 'account.suspended'
+      | 'account.takendown'
+      | 'account.offboarding'
+      | 'account.deleted'
+      | 'account.throttled'
+      | 'identity.linked'
+      | 'identity.unlinked'
+      | 'session.created'
+      | 'session.revoked'
+      | 'sso.login_failed'
+      | 'sso.connection_failing'
+      | 'scim.user_provisioned'
+      | 'scim.user_updated'
+      | 'scim.user_deprovisioned'
+      | 'invite.created'
+      | 'invite.used'
+      | 'report.created'
+      | 'job.failed'
+      | 'backup.succeeded'
+      | 'backup.failed'
+      | 'relay.lag'
+      | 'relay.throttled'
+      | 'relay.banned'
+      | 'plc.submitted'
+      | 'plc.failed'
+      | 'plc.nullified'
+      | 'handle.unresolvable'
+      | 'security.break_glass_used'
+      | 'webhook.test'
+    Webhook: {
+      /** Format: uuid */
+      id: string
+      /** Format: uri */
+      url: string
+      description: string
+      events: components['schemas']['WebhookEvent'][]
+      /** @description Whether it is told what is personal: handles, addresses. */
+      personal: boolean
+      enabled: boolean
+      /** @description Why it was switched off. */
+      disabledReason?: string
+      /** Format: date-time */
+      disabledAt?: string
+      /** @description Deliveries that have failed since the last one that went well. */
+      failures: number
+      /** Format: date-time */
+      createdAt: string
+    }
+    Webhooks: {
+      data: components['schemas']['Webhook'][]
+    }
+    WebhookEventHelp: {
+      type: components['schemas']['WebhookEvent']
+      help: string
+    }
+    WebhookEvents: {
+      data: components['schemas']['WebhookEventHelp'][]
+    }
+    NewWebhook: {
+      /**
+       * Format: uri
+       * @description https; it must lead to a public address.
+       */
+      url: string
+      events: components['schemas']['WebhookEvent'][]
+      /** @default  */
+      description: string
+      /**
+       * @description Whether it is told what is personal.
+       * @default false
+       */
+      personal: boolean
+    }
+    NewWebhookAnswer: {
+      /** Format: uuid */
+      id: string
+      /** Format: uri */
+      url: string
+      description: string
+      events: components['schemas']['WebhookEvent'][]
+      /** @description Whether it is told what is personal: handles, addresses. */
+      personal: boolean
+      enabled: boolean
+      /** @description Why it was switched off. */
+      disabledReason?: string
+      /** Format: date-time */
+      disabledAt?: string
+      /** @description Deliveries that have failed since the last one that went well. */
+      failures: number
+      /** Format: date-time */
+      createdAt: string
+      /**
+       * @description What its messages are signed with. It is not shown again.
+       * @example whsec_…
+       */
+      secret: string
+    }
+    WebhookPatch: {
+      /**
+       * Format: uri
+       * @description https; it must lead to a public address.
+       */
+      url?: string
+      events?: components['schemas']['WebhookEvent'][]
+      /** @default  */
+      description: string
+      /**
+       * @description Whether it is told what is personal.
+       * @default false
+       */
+      personal: boolean
+      /** @description false: it is told of nothing until it is switched on. */
+      enabled?: boolean
+    }
+    WebhookSecretRotation: {
+      /**
+       * @description Seconds for which messages are signed with the former one as well.
+       * @default 0
+       */
+      overlapSeconds: number
+    }
+    WebhookDelivery: {
+      /**
+       * Format: uuid
+       * @description The header webhook-id of its messages.
+       */
+      id: string
+      type: components['schemas']['WebhookEvent']
+      /** @enum {string} */
+      state: 'waiting' | 'delivered' | 'dead'
+      attempts: number
+      /** Format: date-time */
+      createdAt: string
+      /**
+       * Format: date-time
+       * @description When it is tried again.
+       */
+      dueAt?: string
+      /** Format: date-time */
+      attemptedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What the receiver answered with, the last time. */
+      status?: number
+      /** @description Why it failed, the last time. */
+      error?: string
+    }
+    DeliveryList: {
+      data: components['schemas']['WebhookDelivery'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    WebhookDeliveryOrder: {
+      /** Format: uuid */
+      id: string
     }
     Setting: {
       /** @description The feature that it belongs to. */
@@ -4289,6 +4580,369 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWebhooks: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhooks']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewWebhook']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NewWebhookAnswer']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWebhookEvents: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookEvents']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateWebhook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookPatch']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotateWebhookSecret: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookSecretRotation']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NewWebhookAnswer']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWebhookDeliveries: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[state]'?: 'waiting' | 'delivered' | 'dead'
+        /** @description Filter. */
+        'filter[type]'?:
+          | 'account.created'
+          | 'account.updated'
+          | 'account.locked'
+          | 'account.suspended'
+          | 'account.takendown'
+          | 'account.offboarding'
+          | 'account.deleted'
+          | 'account.throttled'
+          | 'identity.linked'
+          | 'identity.unlinked'
+          | 'session.created'
+          | 'session.revoked'
+          | 'sso.login_failed'
+          | 'sso.connection_failing'
+          | 'scim.user_provisioned'
+          | 'scim.user_updated'
+          | 'scim.user_deprovisioned'
+          | 'invite.created'
+          | 'invite.used'
+          | 'report.created'
+          | 'job.failed'
+          | 'backup.succeeded'
+          | 'backup.failed'
+          | 'relay.lag'
+          | 'relay.throttled'
+          | 'relay.banned'
+          | 'plc.submitted'
+          | 'plc.failed'
+          | 'plc.nullified'
+          | 'handle.unresolvable'
+          | 'security.break_glass_used'
+          | 'webhook.test'
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeliveryList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  redeliverWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        delivery: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  testWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookDeliveryOrder']
         }
       }
       /** @description Refused. */
