@@ -97,6 +97,27 @@ import { FourEyes } from './approvals/four-eyes.js'
 import { GraveDeeds } from './approvals/grave-deeds.js'
 import { PgApprovalStore } from './approvals/pg-approval.store.js'
 import { SecondOpinion } from './approvals/second-opinion.js'
+import { AccountPlans } from './bulk/account-plans.js'
+import { AccountRows } from './bulk/account-rows.js'
+import { AccountsFile } from './bulk/accounts-file.js'
+import { BulkController } from './bulk/bulk.controller.js'
+import { BulkFile } from './bulk/bulk-file.js'
+import { BulkJobsController } from './bulk/bulk-jobs.controller.js'
+import { BulkOrders } from './bulk/bulk-orders.js'
+import { BulkQueue } from './bulk/bulk-queue.js'
+import { BulkRun } from './bulk/bulk-run.js'
+import { BulkStart } from './bulk/bulk-start.js'
+import { BulkStore } from './bulk/bulk.store.js'
+import { BulkViews } from './bulk/bulk-views.js'
+import { BulkWorkJob } from './bulk/bulk-work.job.js'
+import { CsvText } from './bulk/csv-text.js'
+import { MemberMaking } from './bulk/member-making.js'
+import { MemberNotes } from './bulk/member-notes.js'
+import { MemberUpdates } from './bulk/member-updates.js'
+import { OpenBulk } from './bulk/open-bulk.js'
+import { OrderRows } from './bulk/order-rows.js'
+import { PgBulkStore } from './bulk/pg-bulk.store.js'
+import { BULK } from './bulk/queued-bulk.js'
 import { HoldOrders } from './holds/hold-orders.js'
 import { HoldRelease } from './holds/hold-release.js'
 import { HoldSearch } from './holds/hold-search.js'
@@ -108,6 +129,7 @@ import { HoldsController } from './holds/holds.controller.js'
     ConfigModule,
     TelemetryModule,
     DatabaseModule,
+    JobsModule.forFeature(BULK),
     JobsModule,
     AuditModule,
     AccountModule,
@@ -136,6 +158,8 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountInspectionController,
     GraveOrdersController,
     HoldsController,
+    BulkController,
+    BulkJobsController,
     ApprovalsController,
     ModerationController,
     RelaysController,
@@ -166,6 +190,23 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountNetwork,
     AccountDeletion,
     SigningKeyOrders,
+    { provide: BulkStore, useClass: PgBulkStore },
+    BulkFile,
+    BulkQueue,
+    BulkWorkJob,
+    BulkRun,
+    BulkStart,
+    BulkOrders,
+    BulkViews,
+    OpenBulk,
+    AccountPlans,
+    AccountRows,
+    OrderRows,
+    MemberMaking,
+    MemberNotes,
+    MemberUpdates,
+    AccountsFile,
+    CsvText,
     HoldSearch,
     HoldOrders,
     HoldRelease,

@@ -8,7 +8,8 @@ import { admin, bearer, type Member, WholeServer } from '../support/whole-server
 /** What a request that succeeds needs: the rest of its path, and its body. */
 interface Prepared {
   readonly path: string
-  readonly body?: object
+  /** a text is CSV */
+  readonly body?: object | string
   /** a member who asks, instead of the holder of the password */
   readonly as?: AdminApi
 }
@@ -107,6 +108,22 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
     const placed = await api.post('holds', { subjects: [(await server.signUp()).did], reason: 'why' })
     return { path: `holds/${(placed.json.data as [{ id: string }])[0].id}/release`, body: {} }
   },
+  importAccounts: async () => ({
+    path: 'bulk/accounts?dryRun=true',
+    body: `handle,email\nbulk${++count}.test,bulk${count}@example.com\n`,
+  }),
+  orderMany: async () => ({
+    path: 'bulk/orders',
+    body: { verb: 'lock', dids: [(await server.signUp()).did], dryRun: true },
+  }),
+  cancelBulkJob: async () => {
+    const [job] = await server.sql<{ id: string }>(
+      `INSERT INTO bulk_job (id, kind, options, dry_run, total, agent, grants, state, created_by, created_at)
+       VALUES (gen_random_uuid(), 'orders', '{"kind":"orders","verb":"lock"}', true, 0, '{}', '{}', 'open', 'me', now())
+       RETURNING id`,
+    )
+    return { path: `bulk/${job!.id}/cancel` }
+  },
   approve: () => waiting('approve'),
   deny: () => waiting('deny'),
   sendPasswordReset: () => on('reset-password-link'),
@@ -185,6 +202,8 @@ const state = async (): Promise<string> => {
     (table) =>
       `(SELECT coalesce(string_agg(md5(row::text), ',' ORDER BY row::text), '') FROM ${table} AS row)`,
   )
+  // Jobs go on meanwhile; that there is no other one is what counts.
+  digests.push(`(SELECT count(*) FROM bulk_job)`, `(SELECT count(*) FROM bulk_job WHERE state = 'cancelled')`)
   const [row] = await server.sql<{ state: string }>(`SELECT md5(concat(${digests.join(', ')})) AS state`)
   return row!.state
 }

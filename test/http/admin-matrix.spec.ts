@@ -7,6 +7,7 @@ const VALUES: Record<string, string> = {
   did: NOBODY,
   code: 'none',
   cid: 'none',
+  job: '00000000-0000-7000-8000-000000000000',
   id: '00000000-0000-7000-8000-000000000000',
   queue: 'none',
   host: 'none.example.com',

@@ -1,5 +1,12 @@
+import { getQueueToken } from '@nestjs/bullmq'
+import type { Queue } from 'bullmq'
 import { cidBytesToString, cidStringToBytes } from '@guildhall/data'
 import { ScheduledDeletions } from '../../src/lifecycle/scheduled-deletions.js'
+import { BulkRun } from '../../src/admin/bulk/bulk-run.js'
+import { BulkStart } from '../../src/admin/bulk/bulk-start.js'
+import { SealedMail } from '../../src/mail/sealed-mail.js'
+import { Grants } from '../../src/roles/index.js'
+import { eventually } from '../support/eventually.js'
 import { UnusedBlobs } from '../../src/blob/garbage/unused-blobs.js'
 import { AdminApi } from '../support/admin-api.js'
 import { BlobMember, HOLDER } from '../support/blob-member.js'
@@ -158,6 +165,188 @@ describe('a hold', () => {
   })
 })
 
+describe('bulk work', () => {
+  let mails: Queue
+  const ended = async (answer: Answer): Promise<Record<string, unknown>> => {
+    expect(outcome(answer)).toEqual([202, undefined])
+    const path = `bulk/${String(answer.json.id)}`
+    await eventually(async () => (await api.get(path)).json.state === 'done')
+    return (await api.get(path)).json
+  }
+  const rowsOf = async (job: Record<string, unknown>) => data(await api.get(`bulk/${String(job.id)}/rows`))
+  const lettersTo = async (email: string) => {
+    const jobs = await mails.getJobs(['waiting', 'active', 'delayed', 'failed', 'completed'])
+    const seals = server.app.get(SealedMail, { strict: false })
+    return jobs.filter((job) => seals.open((job.data as { sealed: string }).sealed).to === email)
+  }
+  beforeAll(async () => {
+    mails = server.app.get<Queue>(getQueueToken('mail'), { strict: false })
+    // Letters stay in the queue, to be counted.
+    await mails.pause()
+  })
+  afterAll(() => mails.resume())
+
+  it('tells first what it would do, and changes nothing', async () => {
+    const { handle, did, email } = await server.signUp()
+    const file = [
+      'handle,email,displayName,class,role,externalId,locale',
+      'anna.test,anna@example.com,Anna,team,auditor,e-1,de',
+      `${handle},other@example.com,,,,,`,
+      'no handle at all,x@example.com,,,,,',
+      'bad.test,not an address,,,,,',
+      'anna.test,second@example.com,,,,,',
+      'role.test,role@example.com,,,king,,',
+      'class.test,class@example.com,,royal,,,',
+    ].join('\r\n')
+    const job = await ended(await api.post('bulk/accounts?mode=upsert&dryRun=true', `\uFEFF${file}`))
+    expect(job).toMatchObject({
+      ...{ kind: 'accounts', mode: 'upsert', dryRun: true, outcomes: { create: 1, update: 1, failed: 5 } },
+      progress: { done: 7, total: 7, unit: 'accounts' },
+    })
+    const rows = await rowsOf(job)
+    expect(rows.map((row) => row.outcome)).toEqual([
+      'create',
+      'update',
+      ...Array.from({ length: 5 }, () => 'failed'),
+    ])
+    expect(rows[1]).toMatchObject({ did, detail: 'email' })
+    expect(rows[4]!.detail).toBe('The handle is that of row 1')
+    expect((await api.get(`accounts/${did}`)).json.email).toBe(email)
+    expect(await server.sql(`SELECT FROM account WHERE handle = 'anna.test'`)).toEqual([])
+  })
+
+  it('makes accounts once, with what is known of them, and sends each a code', async () => {
+    const lines = [
+      '{"handle":"bea.test","email":"Bea@example.com","class":"team","externalId":"e-2","role":"auditor"}',
+      '{"handle":"cem.test","email":"cem@example.com"}',
+    ]
+    const ndjson = { 'content-type': 'application/x-ndjson' }
+    const job = await ended(await api.post('bulk/accounts', lines.join('\n'), ndjson))
+    expect(job.outcomes).toEqual({ created: 2 })
+    const [{ did }] = (await rowsOf(job)) as [{ did: string }]
+    expect((await api.get(`accounts/${did}`)).json).toMatchObject({
+      handle: 'bea.test',
+      email: 'bea@example.com',
+    })
+    expect((await api.get(`accounts/${did}/facts`)).json).toEqual({ class: 'team', externalId: 'e-2' })
+    expect(data(await api.get(`role-assignments?filter[did]=${did}`))).toMatchObject([{ role: 'auditor' }])
+    expect(await lettersTo('bea@example.com')).toHaveLength(1)
+    expect(await auditOf(did, 'account.create')).toMatchObject([{ after: { bulk: job.id } }])
+
+    const again = await ended(await api.post('bulk/accounts?mode=skip', lines.join('\n'), ndjson))
+    expect(again.outcomes).toEqual({ skipped: 2 })
+    const changed = '{"externalId":"e-2","handle":"bea-2.test","locale":"de-AT"}'
+    const update = await ended(await api.post('bulk/accounts?mode=update', changed, ndjson))
+    expect(await rowsOf(update)).toMatchObject([{ outcome: 'updated', did, detail: 'handle, locale' }])
+    expect((await api.get(`accounts/${did}`)).json).toMatchObject({ handle: 'bea-2.test' })
+    const unchanged = await ended(await api.post('bulk/accounts?mode=update', changed, ndjson))
+    expect(unchanged.outcomes).toEqual({ unchanged: 1 })
+  })
+
+  it('goes on where it was killed, and makes nothing twice', async () => {
+    const start = server.app.get(BulkStart, { strict: false })
+    const runs = server.app.get(BulkRun, { strict: false })
+    const queue = server.app.get<Queue>(getQueueToken('bulk'), { strict: false })
+    await queue.pause()
+    const inputs = ['dan', 'eva', 'fay'].map((name) => ({
+      handle: `${name}.test`,
+      email: `${name}@example.com`,
+    }))
+    const wanted = {
+      options: { kind: 'accounts', mode: 'create' } as const,
+      ...{ dryRun: false, reason: undefined, rows: inputs.map((input) => ({ input })) },
+    }
+    const grants = Grants.of([{ role: 'owner' }]).toJSON()
+    const { id } = await start.begin(wanted, { agent: { type: 'password' }, grants })
+    // The draft of an attempt that was killed still has the second handle; the first account has had no letter yet.
+    await server.sql(
+      `INSERT INTO account_draft (did, handle, input, signing_key_did, signing_key_wrapped, signing_key_kek_id, step)
+       VALUES ('did:plc:draft', 'eva.test', '{}', '', '', '', 'reserved')`,
+    )
+    const attempt = { isLast: false, tell: () => Promise.resolve() }
+    await expect(runs.run(id, attempt)).rejects.toThrow('1 rows')
+    await server.sql(`UPDATE bulk_row SET state = 'made', outcome = NULL WHERE job_id = $1 AND number = 1`, [
+      id,
+    ])
+    await server.sql(`DELETE FROM account_draft WHERE did = 'did:plc:draft'`)
+    await Promise.allSettled([runs.run(id, attempt), runs.run(id, attempt)])
+    await runs.run(id, attempt)
+    expect((await api.get(`bulk/${id}`)).json).toMatchObject({ state: 'done', outcomes: { created: 3 } })
+    const made = await server.sql<{ count: number }>(
+      `SELECT count(*)::int AS count FROM account WHERE handle IN ('dan.test', 'eva.test', 'fay.test')`,
+    )
+    expect(made).toEqual([{ count: 3 }])
+    await queue.resume()
+  })
+
+  it('does the same to many, and tells what became of each', async () => {
+    const members = [await server.signUp(), await server.signUp()]
+    const dids = [...members.map(({ did }) => did), 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa']
+    const dry = await ended(await api.post('bulk/orders', { verb: 'lock', dids, dryRun: true }))
+    expect(dry.outcomes).toEqual({ order: 2, failed: 1 })
+    expect((await api.get(`accounts/${dids[0]!}`)).json.state).toBe('active')
+    const job = await ended(await api.post('bulk/orders', { verb: 'lock', dids, reason: 'a leak' }))
+    expect(job.outcomes).toEqual({ ordered: 2, failed: 1 })
+    expect((await rowsOf(job))[0]).toMatchObject({ did: dids[0], detail: 'active → locked' })
+    expect(await auditOf(dids[1]!, 'account.lock')).toMatchObject([{ reason: 'a leak' }])
+    await hold(dids[0]!)
+    const gone = await ended(await api.post('bulk/orders', { verb: 'delete', dids: dids.slice(0, 2) }))
+    expect(gone.outcomes).toEqual({ ordered: 1, failed: 1 })
+    const file = await api.get(`bulk/${String(gone.id)}/results.csv`)
+    expect(file.headers['content-type']).toBe('text/csv; charset=utf-8')
+    expect(file.bytes.toString().split('\r\n').slice(0, 2)).toEqual([
+      'row,outcome,did,detail,email,handle,displayName,class,role,externalId,locale',
+      expect.stringMatching(`^1,failed,${dids[0]!},`),
+    ])
+  })
+
+  it('is no way around what one may not do to each', async () => {
+    const [moderator, peer] = [await server.signUp(), await server.signUp()]
+    await api.assign(moderator.did, 'admin', { domain: 'press.test' })
+    await api.assign(peer.did, 'admin')
+    const theirs = await api.signedIn(moderator.did)
+    const answer = await theirs.post('bulk/orders', { verb: 'lock', dids: [peer.did] })
+    expect((await ended(answer)).outcomes).toEqual({ failed: 1 })
+    const made = await theirs.post('bulk/accounts', 'handle,email\nelse.test,else@example.com')
+    expect((await ended(made)).outcomes).toEqual({ failed: 1 })
+    const reset = await api.signedIn((await server.signUp()).did)
+    expect((await reset.post('bulk/orders', { verb: 'lock', dids: [peer.did] })).status).toBe(401)
+  })
+
+  it.each([
+    ['handle,password\na.test,secret', 'row 0, password'],
+    ['handle,handle\na.test,b.test', 'row 0'],
+    ['handle,email\na.test', '/'],
+    ['handle,email\n', '/'],
+    [`handle\n${'a'.repeat(400)}`, 'row 1, handle'],
+  ])('does not begin with %j', async (text, at) => {
+    const { status, json } = await api.post('bulk/accounts', text)
+    expect([status, json.errors]).toEqual([400, [{ at, message: expect.any(String) }]])
+  })
+
+  it('takes files that are texts only', async () => {
+    expect((await api.post('bulk/accounts', {})).json.code).toBe('unsupported_media_type')
+    const lines = await api.post('bulk/accounts', '{"handle":\n', { 'content-type': 'application/x-ndjson' })
+    expect(lines.status).toBe(400)
+  })
+
+  it('gives all accounts as a file that computes nothing', async () => {
+    const { did } = await server.signUp()
+    const name = `=HYPERLINK("http://bad.example")`
+    await server.sql(`INSERT INTO member_facts (did, display_name, updated_at) VALUES ($1, $2, now())`, [
+      did,
+      name,
+    ])
+    const file = await api.get('accounts.csv')
+    const lines = file.bytes.toString().split('\r\n')
+    const [{ count }] = (await server.sql('SELECT count(*)::int AS count FROM account')) as [
+      { count: number },
+    ]
+    expect([file.status, lines.length]).toEqual([200, count + 2])
+    expect(lines.find((line) => line.startsWith(did))).toContain(`"'=HYPERLINK(""http://bad.example"")"`)
+  })
+})
+
 describe('with two Owners, what cannot be undone', () => {
   const owners: Member[] = []
   let first: AdminApi
@@ -255,6 +444,20 @@ describe('with two Owners, what cannot be undone', () => {
     ])
     const log = data(await api.get(`accounts/${did}/plc-log`)) as { operation: object }[]
     expect(log.at(-1)!.operation).toMatchObject({ verificationMethods: { atproto: signingKey } })
+  })
+
+  it('includes deleting many', async () => {
+    const dids = [(await server.signUp()).did, (await server.signUp()).did]
+    const wanted = await first.post('bulk/orders', { verb: 'delete', dids, reason: 'bots' })
+    expect([wanted.status, wanted.json.action]).toEqual([202, 'bulk.delete'])
+    expect(outcome(await second.post(`approvals/${String(wanted.json.id)}/approve`, {}))).toEqual([
+      204,
+      undefined,
+    ])
+    await eventually(async () => !(await isThere(dids[0]!)) && !(await isThere(dids[1]!)))
+    expect(await auditOf(dids[0]!, 'account.delete')).toMatchObject([
+      { reason: 'bots', actor: { approvals: [owners[0]!.did, owners[1]!.did] } },
+    ])
   })
 
   it('is done by no tool alone, whichever way it comes', async () => {

@@ -32,19 +32,25 @@ export class AccountDeletion extends GraveDeed {
    */
   async order(did: string, by: Administrator, reason: string | undefined): Promise<ApprovalDto | undefined> {
     const account = await this.access.reach(by, 'accounts.delete', did)
-    await this.#assertFree(account.did)
+    await this.assertFree(account.did)
     if (await this.second.isNeeded()) {
       const target = { type: 'account', id: account.did }
       return this.second.ask({ action: this.action, target, reason }, by)
     }
-    await this.removal.remove(account.did, { actor: 'administrator', agent: by.agent, reason })
+    await this.carryOut(did, by, reason)
     return undefined
+  }
+
+  /** Deletes an account as something that was decided on before. @throws {NotThere | Outranked | SecondPersonNeeded} */
+  async carryOut(did: string, by: Administrator, reason: string | undefined): Promise<void> {
+    const account = await this.access.reach(by, 'accounts.delete', did)
+    await this.removal.remove(account.did, { actor: 'administrator', agent: by.agent, reason })
   }
 
   override async assertMay(by: Administrator, { target }: Approval): Promise<void> {
     if (!by.grants.has('accounts.delete')) throw new PermissionDenied('accounts.delete')
     const { did } = await this.access.reach(by, 'accounts.delete', target.id)
-    await this.#assertFree(did)
+    await this.assertFree(did)
   }
 
   override perform(
@@ -55,7 +61,8 @@ export class AccountDeletion extends GraveDeed {
     return this.removal.remove(target.id as Did, { actor: 'administrator', agent, reason }, settle)
   }
 
-  async #assertFree(did: Did): Promise<void> {
+  /** @throws {OnHold} */
+  async assertFree(did: Did): Promise<void> {
     if (await this.holds.isHeld(did)) throw new OnHold()
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type Agent, Audit } from '../../audit/index.js'
-import { UnitOfWork } from '../../database/index.js'
+import { type Queryable, UnitOfWork } from '../../database/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { AnotherPersonNeeded, ApprovalClosed, NotThere } from '../admin.errors.js'
 import { type Approval, ApprovalStore } from './approval.store.js'
@@ -54,9 +54,10 @@ export class Approvals {
     await deed.assertMay(by, wanted)
     const agent = { ...by.agent, approvals: [wanted.requestedBy, personOf(by.agent)] }
     const decision = { by: personOf(by.agent), at: this.times.now(), reason }
-    await deed.perform(wanted, agent, async (tx) => {
+    const settle = async (tx: Queryable) => {
       if (!(await this.store.close(tx, id, 'approved', decision))) throw new ApprovalClosed()
-    })
+    }
+    await deed.perform(wanted, agent, settle, by.grants)
   }
 
   /** Refuses something. Whoever has asked may take it back. @throws {NotThere | ApprovalClosed} */

@@ -1,5 +1,6 @@
 import type { Agent } from '../../audit/index.js'
 import type { Queryable } from '../../database/index.js'
+import type { Grants } from '../../roles/index.js'
 import type { Administrator } from '../access/administrator.js'
 import type { Approval } from './approval.store.js'
 
@@ -14,8 +15,14 @@ export abstract class GraveDeed {
   /**
    * Does it.
    * @param agent whoever has agreed, with the names of both
+   * @param grants what whoever has agreed may do
    * @param settle has to run in the transaction that does it, so that it is done once
    * @throws {Refusal}
    */
-  abstract perform(wanted: Approval, agent: Agent, settle: (tx: Queryable) => Promise<void>): Promise<void>
+  abstract perform(
+    wanted: Approval,
+    agent: Agent,
+    settle: (tx: Queryable) => Promise<void>,
+    grants: Grants,
+  ): Promise<void>
 }

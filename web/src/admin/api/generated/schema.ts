@@ -669,6 +669,142 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/bulk/accounts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Makes and changes accounts as a file has them; new members are sent a code for a password */
+    post: operations['importAccounts']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/orders': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Does the same to many accounts; each takes the permission that it takes alone */
+    post: operations['orderMany']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists bulk jobs */
+    get: operations['listBulkJobs']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/{job}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows a bulk job and how far it is */
+    get: operations['getBulkJob']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/{job}/rows': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists rows of a bulk job, and what became of them */
+    get: operations['listBulkRows']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/{job}/results.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** All rows of a bulk job and what became of them, as CSV */
+    get: operations['getBulkResults']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/{job}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ends a bulk job; what is done stays so */
+    post: operations['cancelBulkJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** All accounts of a filter, as CSV, the oldest first */
+    get: operations['exportAccounts']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/approvals': {
     parameters: {
       query?: never
@@ -1837,6 +1973,98 @@ export interface components {
     }
     PlacedHolds: {
       data: components['schemas']['Hold'][]
+    }
+    BulkProgress: {
+      done: number
+      total: number
+      unit: string
+    }
+    BulkJob: {
+      /** Format: uuid */
+      id: string
+      /** @enum {string} */
+      kind: 'accounts' | 'orders'
+      /** @enum {string} */
+      mode?: 'create' | 'update' | 'upsert' | 'skip'
+      /** @enum {string} */
+      verb?:
+        | 'lock'
+        | 'unlock'
+        | 'suspend'
+        | 'unsuspend'
+        | 'takedown'
+        | 'restore'
+        | 'deactivate'
+        | 'activate'
+        | 'end-sessions'
+        | 'reset-password'
+        | 'delete'
+      /** @description Whether nothing is changed; outcomes say what would be. */
+      dryRun: boolean
+      reason?: string
+      /** @enum {string} */
+      state: 'open' | 'done' | 'cancelled'
+      progress: components['schemas']['BulkProgress']
+      /** @description How many rows there are of each outcome so far. */
+      outcomes: {
+        [key: string]: number
+      }
+      /** @description A DID, the id of a token, or password. */
+      createdBy: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      finishedAt?: string
+    }
+    BulkOrdersDto: {
+      /** @description Why, for the audit and the history of the account. */
+      reason?: string
+      /** @enum {string} */
+      verb:
+        | 'lock'
+        | 'unlock'
+        | 'suspend'
+        | 'unsuspend'
+        | 'takedown'
+        | 'restore'
+        | 'deactivate'
+        | 'activate'
+        | 'end-sessions'
+        | 'reset-password'
+        | 'delete'
+      dids: string[]
+      /** @default false */
+      dryRun: boolean
+    }
+    BulkJobList: {
+      data: components['schemas']['BulkJob'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    BulkRow: {
+      /** @description From 1, in the order of the file. */
+      number: number
+      input: {
+        [key: string]: string
+      }
+      /** @enum {string} */
+      state: 'waiting' | 'made' | 'done'
+      /**
+       * @description create, update and order: of a dry run, what would be done.
+       * @enum {string}
+       */
+      outcome?:
+        'create' | 'created' | 'update' | 'updated' | 'unchanged' | 'skipped' | 'order' | 'ordered' | 'failed'
+      did?: string
+      /** @description What changes, or why it failed. */
+      detail?: string
+    }
+    BulkRowList: {
+      data: components['schemas']['BulkRow'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
     }
     ApprovalList: {
       data: components['schemas']['Approval'][]
@@ -3933,6 +4161,321 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  importAccounts: {
+    parameters: {
+      query?: {
+        /** @description Of rows whose account is there: create: they fail; skip: they are left; update and upsert: it is changed. Of others: update: they fail; else they are made. */
+        mode?: 'create' | 'update' | 'upsert' | 'skip'
+        dryRun?: 'true' | 'false'
+        reason?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** @description Columns: email, handle, displayName, class, role, externalId, locale. No passwords. */
+    requestBody: {
+      content: {
+        'text/csv': string
+        'application/x-ndjson': string
+      }
+    }
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  orderMany: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BulkOrdersDto']
+      }
+    }
+    responses: {
+      /**
+       * @description Done.
+       *
+       *     Nothing is done yet: a second person has to agree.
+       */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approval']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBulkJobs: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkJobList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getBulkJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        job: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBulkRows: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: 'number' | '-number'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[outcome]'?:
+          | 'create'
+          | 'created'
+          | 'update'
+          | 'updated'
+          | 'unchanged'
+          | 'skipped'
+          | 'order'
+          | 'ordered'
+          | 'failed'
+      }
+      header?: never
+      path: {
+        job: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkRowList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getBulkResults: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        job: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': string
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancelBulkJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        job: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  exportAccounts: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt' | 'handle' | '-handle' | 'email' | '-email'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[state]'?: 'active' | 'locked' | 'deactivated' | 'suspended' | 'takendown'
+        /** @description Filter. */
+        'filter[domain]'?: string
+        /** @description Filter. */
+        'filter[emailConfirmed]'?: 'true' | 'false'
+        /** @description Filter. */
+        'filter[createdAfter]'?: string
+        /** @description Filter. */
+        'filter[createdBefore]'?: string
+        /** @description Part of a handle or address, or the beginning of a DID. */
+        q?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': string
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': components['schemas']['Problem']
         }
       }
     }
