@@ -50,6 +50,21 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/bulk',
+    component: lazyRouteComponent(() => import('./bulk/bulk-screen'), 'BulkScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/bulk/import',
+    component: lazyRouteComponent(() => import('./bulk/import-screen'), 'ImportScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/bulk/$id',
+    component: lazyRouteComponent(() => import('./bulk/bulk-job-screen'), 'BulkJobScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/approvals',
     component: lazyRouteComponent(() => import('./approvals/approvals-screen'), 'ApprovalsScreen'),
   }),

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { useMay } from '../api/me'
+import { DownloadButton } from '../controls/download-button'
 import { EmptyState } from '../controls/empty-state'
 import { Icon } from '../controls/icon'
 import { Moment } from '../controls/moment'
@@ -24,12 +25,15 @@ const STATES = ['active', 'locked', 'deactivated', 'suspended', 'takendown'] as 
 const FILTERS = ['state', 'domain', 'emailConfirmed', 'createdAfter', 'createdBefore']
 const HIDDEN = ['did']
 
+function narrowingOf(search: Search): Record<string, string> {
+  return { ...filtersOf(search, FILTERS), ...(search['q'] !== undefined && { q: search['q'] }) }
+}
+
 function loadAccounts(search: Search) {
   const query = {
     ...pageOf(search),
-    ...filtersOf(search, FILTERS),
+    ...narrowingOf(search),
     ...(search['sort'] !== undefined && { sort: search['sort'] as Sort }),
-    ...(search['q'] !== undefined && { q: search['q'] }),
   }
   return dataOf(api.GET('/admin/v1/accounts', { params: { query } }))
 }
@@ -44,6 +48,14 @@ export function AccountsScreen() {
   return (
     <section className="screen">
       <ScreenHead title={t('place.accounts')} lead={t('accounts.lead')}>
+        {may('accounts.export') && (
+          <DownloadButton
+            label={t('accounts.export')}
+            path={`/admin/v1/accounts.csv?${new URLSearchParams(narrowingOf(search)).toString()}`}
+            file="accounts.csv"
+            isGuarded
+          />
+        )}
         {may('accounts.create') && (
           <button type="button" className="button primary" onClick={() => setMaking(true)}>
             {t('accounts.new')}
