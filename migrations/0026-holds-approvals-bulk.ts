@@ -59,13 +59,10 @@ const STATEMENTS = [
      total integer NOT NULL,
      agent jsonb NOT NULL,
      grants jsonb NOT NULL,
-     state text COLLATE "C" NOT NULL,
      created_by text COLLATE "C" NOT NULL,
      created_at timestamptz NOT NULL,
-     finished_at timestamptz,
      CONSTRAINT bulk_job_pkey PRIMARY KEY (id)
    )`,
-  `CREATE INDEX bulk_job_state_idx ON bulk_job (state, created_at)`,
   `CREATE TABLE bulk_row (
      job_id uuid NOT NULL,
      number integer NOT NULL,

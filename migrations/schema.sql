@@ -271,13 +271,10 @@ CREATE TABLE bulk_job (
   total integer NOT NULL,
   agent jsonb NOT NULL,
   grants jsonb NOT NULL,
-  state text COLLATE "C" NOT NULL,
   created_by text COLLATE "C" NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  finished_at timestamp with time zone,
   CONSTRAINT bulk_job_pkey PRIMARY KEY (id)
 );
-CREATE INDEX bulk_job_state_idx ON bulk_job USING btree (state, created_at);
 
 CREATE TABLE bulk_row (
   job_id uuid NOT NULL,

@@ -104,20 +104,16 @@ import { BulkController } from './bulk/bulk.controller.js'
 import { BulkFile } from './bulk/bulk-file.js'
 import { BulkJobsController } from './bulk/bulk-jobs.controller.js'
 import { BulkOrders } from './bulk/bulk-orders.js'
-import { BulkQueue } from './bulk/bulk-queue.js'
 import { BulkRun } from './bulk/bulk-run.js'
 import { BulkStart } from './bulk/bulk-start.js'
 import { BulkStore } from './bulk/bulk.store.js'
 import { BulkViews } from './bulk/bulk-views.js'
-import { BulkWorkJob } from './bulk/bulk-work.job.js'
 import { CsvText } from './bulk/csv-text.js'
 import { MemberMaking } from './bulk/member-making.js'
 import { MemberNotes } from './bulk/member-notes.js'
 import { MemberUpdates } from './bulk/member-updates.js'
-import { OpenBulk } from './bulk/open-bulk.js'
 import { OrderRows } from './bulk/order-rows.js'
 import { PgBulkStore } from './bulk/pg-bulk.store.js'
-import { BULK } from './bulk/queued-bulk.js'
 import { HoldOrders } from './holds/hold-orders.js'
 import { HoldRelease } from './holds/hold-release.js'
 import { HoldSearch } from './holds/hold-search.js'
@@ -129,7 +125,6 @@ import { HoldsController } from './holds/holds.controller.js'
     ConfigModule,
     TelemetryModule,
     DatabaseModule,
-    JobsModule.forFeature(BULK),
     JobsModule,
     AuditModule,
     AccountModule,
@@ -192,13 +187,10 @@ import { HoldsController } from './holds/holds.controller.js'
     SigningKeyOrders,
     { provide: BulkStore, useClass: PgBulkStore },
     BulkFile,
-    BulkQueue,
-    BulkWorkJob,
     BulkRun,
     BulkStart,
     BulkOrders,
     BulkViews,
-    OpenBulk,
     AccountPlans,
     AccountRows,
     OrderRows,

@@ -246,7 +246,7 @@ describe('bulk work', () => {
   it('goes on where it was killed, and makes nothing twice', async () => {
     const start = server.app.get(BulkStart, { strict: false })
     const runs = server.app.get(BulkRun, { strict: false })
-    const queue = server.app.get<Queue>(getQueueToken('bulk'), { strict: false })
+    const queue = server.app.get<Queue>(getQueueToken('long-work'), { strict: false })
     await queue.pause()
     const inputs = ['dan', 'eva', 'fay'].map((name) => ({
       handle: `${name}.test`,
@@ -263,20 +263,22 @@ describe('bulk work', () => {
       `INSERT INTO account_draft (did, handle, input, signing_key_did, signing_key_wrapped, signing_key_kek_id, step)
        VALUES ('did:plc:draft', 'eva.test', '{}', '', '', '', 'reserved')`,
     )
-    const attempt = { isLast: false, tell: () => Promise.resolve() }
-    await expect(runs.run(id, attempt)).rejects.toThrow('1 rows')
+    const { signal } = new AbortController()
+    const nothing = () => Promise.resolve()
+    const attempt = { id, signal, progress: nothing, note: nothing }
+    expect(await runs.pass(attempt, false)).toBe(1)
     await server.sql(`UPDATE bulk_row SET state = 'made', outcome = NULL WHERE job_id = $1 AND number = 1`, [
       id,
     ])
     await server.sql(`DELETE FROM account_draft WHERE did = 'did:plc:draft'`)
-    await Promise.allSettled([runs.run(id, attempt), runs.run(id, attempt)])
-    await runs.run(id, attempt)
-    expect((await api.get(`bulk/${id}`)).json).toMatchObject({ state: 'done', outcomes: { created: 3 } })
+    await Promise.all([runs.pass(attempt, false), runs.pass(attempt, false)])
+    await queue.resume()
+    await eventually(async () => (await api.get(`bulk/${id}`)).json.state === 'done')
+    expect((await api.get(`bulk/${id}`)).json).toMatchObject({ outcomes: { created: 3 } })
     const made = await server.sql<{ count: number }>(
       `SELECT count(*)::int AS count FROM account WHERE handle IN ('dan.test', 'eva.test', 'fay.test')`,
     )
     expect(made).toEqual([{ count: 3 }])
-    await queue.resume()
   })
 
   it('does the same to many, and tells what became of each', async () => {

@@ -1,8 +1,7 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
+import { Column, Entity, PrimaryColumn } from 'typeorm'
 
-/** Work on many accounts. */
+/** Work on many accounts: what there is besides the long job of the same id. */
 @Entity('bulk_job')
-@Index('bulk_job_state_idx', ['state', 'createdAt'])
 export class BulkJobEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'bulk_job_pkey' })
   id: string
@@ -33,16 +32,9 @@ export class BulkJobEntity {
   @Column({ type: 'jsonb' })
   grants: unknown
 
-  /** `open`, `done` or `cancelled`. */
-  @Column({ type: 'text', collation: 'C' })
-  state: string
-
   @Column({ name: 'created_by', type: 'text', collation: 'C' })
   createdBy: string
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date
-
-  @Column({ name: 'finished_at', type: 'timestamptz', nullable: true })
-  finishedAt: Date | null
 }

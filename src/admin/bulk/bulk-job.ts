@@ -26,8 +26,9 @@ export type BulkOptions =
   | { readonly kind: 'accounts'; readonly mode: BulkMode }
   | { readonly kind: 'orders'; readonly verb: BulkVerb }
 
-/** Work on many accounts. */
+/** Work on many accounts: a long job, and what there is besides it. */
 export interface BulkJob {
+  /** that of the long job */
   readonly id: string
   readonly options: BulkOptions
   /** whether nothing is to be changed */
@@ -37,10 +38,8 @@ export interface BulkJob {
   /** whoever began it, and what they could do at that time */
   readonly agent: Agent
   readonly grants: GrantsJson
-  readonly state: 'open' | 'done' | 'cancelled'
   readonly createdBy: string
   readonly createdAt: Date
-  readonly finishedAt: Date | undefined
 }
 
 /** Columns of a file of accounts. */

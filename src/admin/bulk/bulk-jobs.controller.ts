@@ -1,15 +1,13 @@
-import { Get, Param, Post, StreamableFile } from '@nestjs/common'
+import { Get, Param, StreamableFile } from '@nestjs/common'
 import { ApiProduces } from '@nestjs/swagger'
 import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { ACCOUNT_LIST } from '../accounts/account-search.js'
-import { NotThere } from '../admin.errors.js'
 import { listOf } from '../api/api.dto.js'
 import { ListParam, type ListQuery } from '../api/list-query.js'
 import { AccountsFile } from './accounts-file.js'
 import { CSV } from './bulk-file.js'
-import { BulkStart } from './bulk-start.js'
 import { BULK_LIST, BulkViews, ROW_LIST } from './bulk-views.js'
 import { BulkJobDto, BulkRowDto } from './bulk.dto.js'
 
@@ -21,7 +19,6 @@ const PROBLEMS = ['not_found']
 export class BulkJobsController {
   constructor(
     private readonly views: BulkViews,
-    private readonly start: BulkStart,
     private readonly accounts: AccountsFile,
   ) {}
 
@@ -64,18 +61,6 @@ export class BulkJobsController {
   async getBulkResults(@Param('job') job: string): Promise<StreamableFile> {
     const { id } = await this.views.find(job)
     return new StreamableFile(this.views.results(id), { type: CSV_TYPE, disposition: named(`bulk-${id}`) })
-  }
-
-  @Post('bulk/:job/cancel')
-  @AdminRoute('accounts.bulk', {
-    summary: 'Ends a bulk job; what is done stays so',
-    answers: BulkJobDto,
-    problems: PROBLEMS,
-  })
-  async cancelBulkJob(@Param('job') job: string, @By() { agent }: Administrator): Promise<BulkJobDto> {
-    const { id } = await this.views.find(job)
-    if (!(await this.start.cancel(id, agent))) throw new NotThere('bulk job that is open')
-    return this.views.view(await this.views.find(id))
   }
 
   @Get('accounts.csv')

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import type { Agent } from '../../audit/index.js'
-import { Audit } from '../../audit/index.js'
+import { type Agent, Audit } from '../../audit/index.js'
 import { type Queryable, UnitOfWork } from '../../database/index.js'
 import type { GrantsJson } from '../../roles/index.js'
+import { LongJobs } from '../../jobs/index.js'
 import { TimedId } from '../api/timed-id.js'
 import type { BulkJob, BulkOptions } from './bulk-job.js'
-import { BulkQueue } from './bulk-queue.js'
+import { BULK } from './bulk-run.js'
 import { BulkStore, type NewRow } from './bulk.store.js'
 
 /** Work on many accounts that is wanted. */
@@ -16,19 +16,19 @@ export interface WantedBulk {
   readonly rows: readonly NewRow[]
 }
 
-/** Begins work on many accounts, and ends it. */
+/** Begins work on many accounts. */
 @Injectable()
 export class BulkStart {
   constructor(
     private readonly store: BulkStore,
-    private readonly queue: BulkQueue,
+    private readonly jobs: LongJobs,
     private readonly audit: Audit,
     private readonly work: UnitOfWork,
     private readonly ids: TimedId,
   ) {}
 
   /**
-   * Keeps work until it is done, which is begun at once.
+   * Has work done in the background, as a long job.
    * @param by whoever wants it, and what they may do
    * @param step more work for the transaction, done first
    */
@@ -38,30 +38,21 @@ export class BulkStart {
     step?: (tx: Queryable) => Promise<void>,
   ): Promise<BulkJob> {
     const job: BulkJob = {
-      ...{ id: this.ids.next(), options, dryRun, reason, total: rows.length, state: 'open' },
+      ...{ id: this.ids.next(), options, dryRun, reason, total: rows.length },
       ...{ agent: by.agent, grants: by.grants, createdBy: by.agent.id ?? by.agent.type },
-      ...{ createdAt: new Date(this.ids.nowMs()), finishedAt: undefined },
+      createdAt: new Date(this.ids.nowMs()),
     }
     await this.work.run(async (tx) => {
       await step?.(tx)
       await this.store.add(tx, job, rows)
+      await this.jobs.add(tx, { id: job.id, kind: BULK, input: {}, requestedBy: job.createdBy })
       await this.audit.record(tx, by.agent, {
         action: `bulk.${options.kind}`,
-        target: { type: 'bulk', id: job.id },
+        target: { type: 'job', id: job.id },
         reason,
         after: { ...options, dryRun, total: rows.length },
       })
     })
-    await this.queue.put(job.id)
     return job
-  }
-
-  /** Ends work; what is done stays so. @returns `false` if it has ended */
-  async cancel(id: string, agent: Agent): Promise<boolean> {
-    return this.work.run(async (tx) => {
-      const ended = await this.store.end(tx, id, 'cancelled', new Date(this.ids.nowMs()))
-      if (ended) await this.audit.record(tx, agent, { action: 'bulk.cancel', target: { type: 'bulk', id } })
-      return ended
-    })
   }
 }

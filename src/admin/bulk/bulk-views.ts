@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Readable } from 'node:stream'
+import { LongJobs } from '../../jobs/index.js'
 import { NotThere } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
@@ -23,6 +24,7 @@ const BATCH = 500
 export class BulkViews {
   constructor(
     private readonly store: BulkStore,
+    private readonly jobs: LongJobs,
     private readonly csv: CsvText,
   ) {}
 
@@ -35,14 +37,16 @@ export class BulkViews {
 
   async view(job: BulkJob): Promise<BulkJobDto> {
     const { done, outcomes } = await this.store.progress(job.id)
-    const { id, options, dryRun, reason, total, state, createdBy, createdAt, finishedAt } = job
+    const { state = 'done', endedAt, failure } = (await this.jobs.find(job.id)) ?? {}
+    const { id, options, dryRun, reason, total, createdBy, createdAt } = job
     return {
       ...{ id, ...options, dryRun, state, createdBy },
       ...(reason !== undefined && { reason }),
       progress: { done, total, unit: 'accounts' },
       outcomes: { ...outcomes },
       createdAt: createdAt.toISOString(),
-      ...(finishedAt && { finishedAt: finishedAt.toISOString() }),
+      ...(endedAt && { endedAt: endedAt.toISOString() }),
+      ...(failure !== undefined && { failure }),
     }
   }
 

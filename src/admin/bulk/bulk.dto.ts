@@ -11,6 +11,7 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator'
+import { LONG_JOB_STATES } from '../../jobs/index.js'
 import { OrderDto } from '../accounts/accounts.dto.js'
 import { BULK_MODES, BULK_OUTCOMES, BULK_VERBS, type BulkMode, type BulkVerb } from './bulk-job.js'
 
@@ -54,7 +55,7 @@ export class BulkJobDto {
   @ApiPropertyOptional()
   reason?: string
 
-  @ApiProperty({ enum: ['open', 'done', 'cancelled'] })
+  @ApiProperty({ enum: LONG_JOB_STATES, description: 'That of the job of this id.' })
   state: string
 
   @ApiProperty({ type: BulkProgressDto })
@@ -74,7 +75,10 @@ export class BulkJobDto {
   createdAt: string
 
   @ApiPropertyOptional({ format: 'date-time' })
-  finishedAt?: string
+  endedAt?: string
+
+  @ApiPropertyOptional()
+  failure?: string
 }
 
 /** A row of the work on many accounts. */

@@ -25,13 +25,7 @@ export abstract class BulkStore {
 
   abstract count(): Promise<number>
 
-  /** Jobs that are open and were begun before. */
-  abstract openSince(before: Date): Promise<string[]>
-
   abstract progress(id: string): Promise<BulkProgress>
-
-  /** Ends a job; `false` if it has ended. */
-  abstract end(on: Queryable, id: string, state: 'done' | 'cancelled', at: Date): Promise<boolean>
 
   /** Rows that are not settled, after one of them, in their order. */
   abstract openRows(id: string, after: number, limit: number): Promise<BulkRow[]>

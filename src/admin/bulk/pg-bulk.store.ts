@@ -21,10 +21,8 @@ interface JobRow {
   total: number
   agent: Agent
   grants: GrantsJson
-  state: BulkJob['state']
   created_by: string
   created_at: Date
-  finished_at: Date | null
 }
 
 interface RowRow {
@@ -44,13 +42,13 @@ export class PgBulkStore extends BulkStore {
   }
 
   override async add(tx: Queryable, job: BulkJob, rows: readonly NewRow[]): Promise<void> {
-    const { id, options, dryRun, reason, total, agent, grants, state, createdBy, createdAt } = job
+    const { id, options, dryRun, reason, total, agent, grants, createdBy, createdAt } = job
     await tx.query({
-      text: `INSERT INTO bulk_job (id, kind, options, dry_run, reason, total, agent, grants, state, created_by, created_at)
-             VALUES ($1::uuid, $2, $3::jsonb, $4, $5, $6, $7::jsonb, $8::jsonb, $9, $10, $11)`,
+      text: `INSERT INTO bulk_job (id, kind, options, dry_run, reason, total, agent, grants, created_by, created_at)
+             VALUES ($1::uuid, $2, $3::jsonb, $4, $5, $6, $7::jsonb, $8::jsonb, $9, $10)`,
       values: [
         ...[id, options.kind, JSON.stringify(options), dryRun, reason ?? null, total],
-        ...[JSON.stringify(agent), JSON.stringify(grants), state, createdBy, createdAt],
+        ...[JSON.stringify(agent), JSON.stringify(grants), createdBy, createdAt],
       ],
     })
     const entries = rows.map(({ input, result }) => ({ input, ...result }))
@@ -83,14 +81,6 @@ export class PgBulkStore extends BulkStore {
     return rows[0]!.count
   }
 
-  override async openSince(before: Date): Promise<string[]> {
-    const { rows } = await this.db.query<{ id: string }>({
-      text: `SELECT id FROM bulk_job WHERE state = 'open' AND created_at < $1 ORDER BY created_at`,
-      values: [before],
-    })
-    return rows.map(({ id }) => id)
-  }
-
   override async progress(id: string): Promise<BulkProgress> {
     const { rows } = await this.db.query<{ outcome: BulkOutcome; count: number }>({
       text: `SELECT outcome, count(*) AS count FROM bulk_row
@@ -99,14 +89,6 @@ export class PgBulkStore extends BulkStore {
     })
     const outcomes = Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count] as const))
     return { done: rows.reduce((sum, { count }) => sum + count, 0), outcomes }
-  }
-
-  override async end(on: Queryable, id: string, state: 'done' | 'cancelled', at: Date): Promise<boolean> {
-    const { rowCount } = await on.query({
-      text: `UPDATE bulk_job SET state = $2, finished_at = $3 WHERE id = $1::uuid AND state = 'open'`,
-      values: [id, state, at],
-    })
-    return rowCount === 1
   }
 
   override async openRows(id: string, after: number, limit: number): Promise<BulkRow[]> {
@@ -155,12 +137,11 @@ export class PgBulkStore extends BulkStore {
 }
 
 function toJob(row: JobRow): BulkJob {
-  const { id, options, reason, total, agent, grants, state } = row
+  const { id, options, reason, total, agent, grants } = row
   return {
-    ...{ id, options, total, agent, grants, state, dryRun: row.dry_run, createdBy: row.created_by },
+    ...{ id, options, total, agent, grants, dryRun: row.dry_run, createdBy: row.created_by },
     reason: reason ?? undefined,
     createdAt: row.created_at,
-    finishedAt: row.finished_at ?? undefined,
   }
 }
 

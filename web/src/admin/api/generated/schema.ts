@@ -771,23 +771,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/bulk/{job}/cancel': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Ends a bulk job; what is done stays so */
-    post: operations['cancelBulkJob']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/admin/v1/accounts.csv': {
     parameters: {
       query?: never
@@ -2002,8 +1985,11 @@ export interface components {
       /** @description Whether nothing is changed; outcomes say what would be. */
       dryRun: boolean
       reason?: string
-      /** @enum {string} */
-      state: 'open' | 'done' | 'cancelled'
+      /**
+       * @description That of the job of this id.
+       * @enum {string}
+       */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
       progress: components['schemas']['BulkProgress']
       /** @description How many rows there are of each outcome so far. */
       outcomes: {
@@ -2014,7 +2000,8 @@ export interface components {
       /** Format: date-time */
       createdAt: string
       /** Format: date-time */
-      finishedAt?: string
+      endedAt?: string
+      failure?: string
     }
     BulkOrdersDto: {
       /** @description Why, for the audit and the history of the account. */
@@ -4393,37 +4380,6 @@ export interface operations {
         }
         content: {
           'text/csv': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  cancelBulkJob: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        job: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['BulkJob']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
         }
       }
     }
