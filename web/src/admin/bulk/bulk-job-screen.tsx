@@ -1,7 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
-import { api, dataOf } from '../api/client'
-import { ConfirmDialog } from '../controls/confirm-dialog'
+import { useMay } from '../api/me'
 import { DownloadButton } from '../controls/download-button'
 import { Fact, Facts } from '../controls/facts'
 import { Icon } from '../controls/icon'
@@ -9,6 +7,7 @@ import { Loaded } from '../controls/loaded'
 import { Moment } from '../controls/moment'
 import { Person } from '../controls/person'
 import { ScreenHead } from '../controls/screen-head'
+import { isEnded } from '../jobs/long-job'
 import { useTexts } from '../texts/texts'
 import { type BulkJob, useBulkJob } from './bulk-job'
 import { useBulkName } from './bulk-name'
@@ -35,11 +34,16 @@ export function BulkJobScreen() {
 function Job({ job }: { readonly job: BulkJob }) {
   const { t } = useTexts()
   const nameOf = useBulkName()
-  const isOpen = job.state === 'open'
+  const may = useMay()
+  const isOpen = !isEnded(job)
   return (
     <>
       <ScreenHead title={nameOf(job)} lead={<BulkProgress job={job} />}>
-        {isOpen && <CancelButton id={job.id} />}
+        {may('jobs.view') && (
+          <Link to="/jobs/$id" params={{ id: job.id }} search={{}} className="button">
+            {t('bulk.job')}
+          </Link>
+        )}
         {!isOpen && (
           <DownloadButton
             label={t('bulk.results')}
@@ -48,6 +52,12 @@ function Job({ job }: { readonly job: BulkJob }) {
           />
         )}
       </ScreenHead>
+      {job.failure !== undefined && (
+        <p className="panel error" role="alert">
+          <Icon name="warning" />
+          {job.failure}
+        </p>
+      )}
       <div className="panel spaced">
         <Facts>
           <Fact name={t('audit.actor')}>
@@ -64,30 +74,6 @@ function Job({ job }: { readonly job: BulkJob }) {
       </div>
       {/* Whoever looks at rows is written down: nobody does so while they change. */}
       {!isOpen && <BulkRows job={job} />}
-    </>
-  )
-}
-
-function CancelButton({ id }: { readonly id: string }) {
-  const { t } = useTexts()
-  const [isAsking, setAsking] = useState(false)
-  return (
-    <>
-      <button type="button" className="button" onClick={() => setAsking(true)}>
-        {t('jobs.cancel')}
-      </button>
-      <ConfirmDialog
-        open={isAsking}
-        onClose={() => setAsking(false)}
-        title={t('jobs.cancel')}
-        lead={t('bulk.cancelLead')}
-        action={t('jobs.cancel')}
-        isGrave
-        act={(_form, headers) =>
-          dataOf(api.POST('/admin/v1/bulk/{job}/cancel', { params: { path: { job: id } }, headers }))
-        }
-        done={t('jobs.cancelDone')}
-      />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
+import { isEnded } from '../jobs/long-job'
 
 /** Work on many accounts. */
 export type BulkJob = components['schemas']['BulkJob']
@@ -28,7 +29,7 @@ const bulkJobQuery = (id: string) =>
   queryOptions({
     queryKey: ['bulk', 'one', id],
     queryFn: () => dataOf(api.GET('/admin/v1/bulk/{job}', { params: { path: { job: id } } })),
-    refetchInterval: ({ state }) => (state.data?.state === 'open' ? REFRESHED_MS : false),
+    refetchInterval: ({ state }) => (state.data && isEnded(state.data) ? false : REFRESHED_MS),
   })
 
 /** Work on many accounts, as it goes on. */

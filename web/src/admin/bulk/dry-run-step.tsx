@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { numberText } from '../controls/amounts'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { Loaded } from '../controls/loaded'
+import { isEnded } from '../jobs/long-job'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
 import { type BulkJob, type BulkMode, useBulkJob } from './bulk-job'
@@ -44,14 +45,14 @@ function Tried({ job, lines, mode, onBack }: Omit<DryRunStepProps, 'id'> & { rea
           <button
             type="button"
             className="button primary"
-            disabled={job.state === 'open' || changes === 0}
+            disabled={!isEnded(job) || changes === 0}
             onClick={() => setAsking(true)}
           >
             {t('bulk.run', amount)}
           </button>
         </div>
       </div>
-      {job.state !== 'open' && <BulkRows job={job} />}
+      {isEnded(job) && <BulkRows job={job} />}
       <ConfirmDialog
         open={isAsking}
         onClose={() => setAsking(false)}

@@ -1,15 +1,8 @@
 import { numberText } from '../controls/amounts'
 import { Badge } from '../controls/state-badge'
 import { useTexts } from '../texts/texts'
+import { JobState } from './job-state'
 import { isEnded, type LongJob } from './long-job'
-
-const TONES: Readonly<Record<string, string>> = {
-  waiting: 'quiet',
-  active: 'info',
-  done: 'success',
-  failed: 'error',
-  cancelled: 'quiet',
-}
 
 /** Where long work stands, and how far it is. */
 export function JobProgress({ job }: { readonly job: LongJob }) {
@@ -20,9 +13,7 @@ export function JobProgress({ job }: { readonly job: LongJob }) {
   const amount = numberText(done, language)
   return (
     <span className="job-progress">
-      <Badge tone={TONES[state] ?? 'quiet'}>
-        {isStopping ? t('jobs.stopping') : nameOf('jobs.state', state)}
-      </Badge>
+      {isStopping ? <Badge tone="quiet">{t('jobs.stopping')}</Badge> : <JobState state={state} />}
       {(done > 0 || total !== undefined) && (
         <>
           {state === 'active' && (

@@ -5,4 +5,5 @@ export type LongJob = components['schemas']['LongJob']
 export type LongJobDetails = components['schemas']['LongJobDetails']
 
 /** Whether it is over. */
-export const isEnded = ({ state }: LongJob) => state === 'done' || state === 'failed' || state === 'cancelled'
+export const isEnded = ({ state }: Pick<LongJob, 'state'>) =>
+  state === 'done' || state === 'failed' || state === 'cancelled'
