@@ -37,6 +37,7 @@ const COMMANDS = 'commands'
 /** Which features a feature may import. */
 const FEATURES = {
   roles: [],
+  retention: [],
   webhooks: ['identity'],
   audit: ['identity', 'webhooks'],
   branding: [],
@@ -65,7 +66,7 @@ const FEATURES = {
 /** May import every feature but those that only the roof knows. */
 const ADMIN = 'admin'
 /** Features that only the roof imports. */
-const ROOF_ONLY = ['plc-directory', 'migration', 'portal', 'dashboard', 'doctor', ADMIN]
+const ROOF_ONLY = ['plc-directory', 'migration', 'portal', 'dashboard', ADMIN]
 
 /** Files that speak to the outside and may know xrpc/ and http/; specs beside them may as well. */
 const SURFACES = '\\.(xrpc|controller|gateway|guard|interceptor|filter|module|spec)\\.ts$'

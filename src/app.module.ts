@@ -18,6 +18,7 @@ import { PortalModule } from './portal/index.js'
 import { PreferencesModule } from './preferences/index.js'
 import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
+import { RetentionModule } from './retention/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SyncModule } from './sync/index.js'
 import { WebhooksModule } from './webhooks/index.js'
@@ -46,6 +47,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     ReadAfterWriteModule,
     SyncModule,
     PortalModule,
+    RetentionModule,
     AdminModule,
     DashboardModule,
     BackupModule,

@@ -80,6 +80,14 @@ import { DeliveriesController } from './webhooks/deliveries.controller.js'
 import { WebhookAdmin } from './webhooks/webhook-admin.js'
 import { WebhookDeliveries } from './webhooks/webhook-deliveries.js'
 import { WebhooksController } from './webhooks/webhooks.controller.js'
+import { BackupModule } from '../backup/index.js'
+import { RetentionModule } from '../retention/index.js'
+import { BackupDesk } from './backups/backup-desk.js'
+import { BackupsController } from './backups/backups.controller.js'
+import { DoctorVisit } from './operation/doctor-visit.js'
+import { DoctorController } from './operation/doctor.controller.js'
+import { RetentionAdmin } from './retention/retention-admin.js'
+import { RetentionController } from './retention/retention.controller.js'
 import { SessionModule } from './session/session.module.js'
 import { AccountBlobs } from './accounts/account-blobs.js'
 import { AccountDeletion } from './accounts/account-deletion.js'
@@ -141,6 +149,8 @@ import { HoldsController } from './holds/holds.controller.js'
     RepoModule,
     DiscoveryModule,
     WebhooksModule,
+    BackupModule,
+    RetentionModule,
   ],
   controllers: [
     MeController,
@@ -162,6 +172,9 @@ import { HoldsController } from './holds/holds.controller.js'
     LongJobsController,
     WebhooksController,
     DeliveriesController,
+    RetentionController,
+    BackupsController,
+    DoctorController,
     SettingsController,
     InvitesController,
     AuditController,
@@ -224,6 +237,9 @@ import { HoldsController } from './holds/holds.controller.js'
     JobEvents,
     WebhookAdmin,
     WebhookDeliveries,
+    RetentionAdmin,
+    BackupDesk,
+    DoctorVisit,
     SettingsView,
     InviteSearch,
     AuditSearch,

@@ -6,6 +6,7 @@ import { DatabaseModule } from '../database/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { HOUSEKEEPING, HousekeepingJob } from './housekeeping.job.js'
 import { JobBoard } from './job-board.js'
+import { OldLongJobs } from './long/old-long-jobs.js'
 import { LongJobStore } from './long/long-job.store.js'
 import { LongJobUpkeep } from './long/long-job-upkeep.js'
 import { LongJobs } from './long/long-jobs.js'
@@ -49,6 +50,7 @@ class JobQueueModule {}
     LongWorkRuns,
     LongWorkJob,
     LongJobUpkeep,
+    OldLongJobs,
   ],
   exports: [JobBoard, LongJobs],
 })

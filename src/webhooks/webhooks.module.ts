@@ -9,6 +9,7 @@ import { DeliveryRun } from './delivery-run.js'
 import { DeliveryStore } from './delivery.store.js'
 import { DueDeliveries } from './due-deliveries.js'
 import { FailedJobs } from './failed-jobs.js'
+import { OldDeliveries } from './old-deliveries.js'
 import { WebhookOutbox } from './webhook-outbox.js'
 import { WebhookPlaces } from './webhook-places.js'
 import { WebhookSecretTable } from './webhook-secret-table.js'
@@ -33,6 +34,7 @@ import { Webhooks } from './webhooks.js'
     DeliveriesJob,
     DueDeliveries,
     FailedJobs,
+    OldDeliveries,
   ],
   exports: [DeliveryStore, WebhookOutbox, WebhookPlaces, Webhooks],
 })

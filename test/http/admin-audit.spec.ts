@@ -73,6 +73,12 @@ const blob = async (verb: string): Promise<Prepared> => {
   const { ref } = await author.blob(Buffer.from(`file ${++count}`))
   return { path: `accounts/${author.member.did}/blobs/${ref.$link}/${verb}`, body: {} }
 }
+/** A webhook that nothing is sent to. */
+const webhook = async (rest = ''): Promise<Prepared> => {
+  const made = await api.post('webhooks', NEW_WEBHOOK)
+  return { path: `webhooks/${String(made.json.id)}${rest}` }
+}
+const NEW_WEBHOOK = { url: 'http://localhost:9/', events: ['plc.nullified'] }
 
 /** How each operation that changes something is asked for with success. */
 const PREPARED: Readonly<Record<string, Preparation>> = {
@@ -155,6 +161,24 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
     const job = await mails.add('mail', { sealed: 'nothing' }, { delay: 1_000_000 })
     return { path: `queues/mail/jobs/${job.id!}/cancel` }
   },
+  createWebhook: () => Promise.resolve({ path: 'webhooks', body: NEW_WEBHOOK }),
+  updateWebhook: async () => ({ ...(await webhook()), body: { enabled: false } }),
+  deleteWebhook: () => webhook(),
+  rotateWebhookSecret: async () => ({ ...(await webhook('/rotate-secret')), body: {} }),
+  testWebhook: () => webhook('/test'),
+  redeliverWebhook: async () => {
+    const { path } = await webhook()
+    const { json } = await api.post(`${path}/test`)
+    await server.sql(`UPDATE webhook_delivery SET state = 'dead' WHERE id = $1`, [json.id])
+    return { path: `${path}/deliveries/${String(json.id)}/redeliver` }
+  },
+  putRetention: async () => ({
+    path: 'retention',
+    body: { data: [{ dataClass: 'jobs', days: 10 + ++count }] },
+  }),
+  runRetention: () => Promise.resolve({ path: 'retention/run', body: {} }),
+  createBackup: () => Promise.resolve({ path: 'backups' }),
+  verifyBackup: () => Promise.resolve({ path: 'backups/verify' }),
   cancelLongJob: async () => ({ path: `jobs/${await longJob('waiting')}/cancel` }),
   retryLongJob: async () => ({ path: `jobs/${await longJob('cancelled')}/retry` }),
   retryJob: async () => {
@@ -182,7 +206,9 @@ const TABLES = [
   'admin_role_assignment',
   'admin_token',
   'report',
-  'long_job',
+  'webhook',
+  'webhook_secret',
+  'retention_setting',
   'refresh_token',
   'admin_approval',
   'legal_hold',
@@ -208,6 +234,8 @@ beforeAll(async () => {
   server = await WholeServer.start({
     PDS_RATE_LIMITS_ENABLED: 'false',
     PDS_CRAWLERS: 'http://localhost:9',
+    PDS_BACKUP_TARGET: '/nowhere/at/all',
+    PDS_BACKUP_PASSPHRASE: 'a passphrase of the tests',
   })
   api = new AdminApi(server)
   mails = server.app.get<Queue>(getQueueToken('mail'), { strict: false })

@@ -12,6 +12,7 @@ const VALUES: Record<string, string> = {
   queue: 'none',
   host: 'none.example.com',
   name: 'none',
+  delivery: '00000000-0000-7000-8000-000000000000',
 }
 const ROOT = '/admin/v1/'
 

@@ -1,4 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { Webhook as Verifier } from 'standardwebhooks'
 import { UnitOfWork } from '../../src/database/index.js'
@@ -23,12 +26,117 @@ interface Said {
 
 let server: WholeServer
 let api: AdminApi
+let backups: string
 
 beforeAll(async () => {
-  server = await WholeServer.start({ PDS_RATE_LIMITS_ENABLED: 'false', PDS_DEV_MODE: 'true' })
+  backups = await mkdtemp(join(tmpdir(), 'guildhall-backups-'))
+  server = await WholeServer.start({
+    PDS_RATE_LIMITS_ENABLED: 'false',
+    PDS_BACKUP_TARGET: backups,
+    PDS_BACKUP_PASSPHRASE: 'a passphrase of the tests',
+    PDS_BACKUP_HOUR: '3',
+    PDS_AUDIT_RETENTION_DAYS: '500',
+  })
   api = new AdminApi(server)
 })
-afterAll(() => server?.close())
+afterAll(async () => {
+  await server?.close()
+  await rm(backups, { recursive: true, force: true })
+})
+
+describe('backups', () => {
+  /** What is told of a job until it is over. */
+  const events = async (location: string) => {
+    const { headers, bytes } = await api.get(`${location.slice('/admin/v1/'.length)}/events`)
+    expect(headers['content-type']).toBe('text/event-stream')
+    const blocks = bytes.toString('utf8').split('\n\n')
+    const jobs = blocks.filter((block) => block.startsWith('event: job'))
+    return jobs.map((block) => JSON.parse(block.split('data: ')[1]!) as Record<string, unknown>)
+  }
+
+  it('are made in the background, while whoever has asked is told how far that is', async () => {
+    const { status, headers, json } = await api.post('backups')
+    expect([status, json]).toMatchObject([202, { kind: 'backup.make', progress: { done: 0 } }])
+    expect(headers.location).toBe(`/admin/v1/jobs/${String(json.id)}`)
+    const told = await events(headers.location!)
+    const last = told.at(-1)!
+    expect(last).toMatchObject({ id: json.id, state: 'done', result: { backup: expect.any(String) } })
+    const listed = (await api.get('backups')).json
+    expect(listed).toMatchObject({ configured: true, schedule: { hour: 3, keep: 14 }, lastGoodBackup: {} })
+    const { backup } = last.result as { backup: string }
+    expect(listed.data).toMatchObject([{ id: backup, complete: true }])
+  })
+
+  it('are tried, with what is wrong in the log of the job', async () => {
+    const { headers } = await api.post('backups/verify')
+    const told = await events(headers.location!)
+    expect(told.at(-1)).toMatchObject({ state: 'done', result: { faults: 0 } })
+    expect((await api.get('backups')).json.lastDrill).toMatchObject({ succeeded: true })
+  })
+
+  it('are jobs like all others: listed, and not to be steered when they are over', async () => {
+    const { json } = await api.get('jobs?filter[kind]=backup.make&count=true')
+    const [job] = json.data as { id: string }[]
+    expect(json).toMatchObject({ count: 1, data: [{ state: 'done', requestedBy: 'password' }] })
+    expect((await api.get(`jobs/${job!.id}`)).json).toMatchObject({ logs: [] })
+    for (const verb of ['cancel', 'retry'])
+      expect((await api.post(`jobs/${job!.id}/${verb}`)).json.code).toBe('not_found')
+    expect((await api.get('jobs/none/events')).status).toBe(404)
+  })
+})
+
+describe('retention', () => {
+  const rules = async () => {
+    const { json, headers } = await api.get('retention')
+    const data = json.data as { dataClass: string; days: number; pinned: boolean }[]
+    return { tag: headers.etag!, of: new Map(data.map((rule) => [rule.dataClass, rule])) }
+  }
+  const put = (dataClass: string, days: number, tag?: string) =>
+    api.send('PUT', 'retention', { data: [{ dataClass, days }] }, tag ? { 'if-match': tag } : {})
+
+  it('is what the environment says, else what administrators say, else what is usual', async () => {
+    const before = await rules()
+    expect(before.of.get('audit')).toMatchObject({ days: 500, pinned: true })
+    expect(before.of.get('jobs')).toMatchObject({ days: 30, pinned: false })
+    expect((await put('jobs', 7, before.tag)).status).toBe(200)
+    expect((await put('jobs', 8, before.tag)).json.code).toBe('precondition_failed')
+    expect((await rules()).of.get('jobs')).toMatchObject({ days: 7, default: 30 })
+    expect((await put('audit', 1)).json.code).toBe('retention_pinned')
+    expect((await put('none', 1)).json.code).toBe('unknown_data_class')
+    expect((await put('jobs', -1)).json.code).toBe('invalid_request')
+  })
+
+  it('tells what would go, and lets it go when it is told to', async () => {
+    await put('jobs', 1)
+    await server.sql(
+      `INSERT INTO long_job (id, kind, state, input, unit, created_at, ended_at)
+       SELECT gen_random_uuid(), 'old', 'done', '{}', 'steps', now(), now() - interval '3 days'
+         FROM generate_series(1, 700)`,
+    )
+    const plan = await api.post('retention/run', { dryRun: true })
+    expect(plan.status).toBe(200)
+    expect(plan.json.steps).toContainEqual(expect.objectContaining({ dataClass: 'jobs', count: 700 }))
+    expect(await server.sql(`SELECT FROM long_job WHERE kind = 'old'`)).toHaveLength(700)
+    const run = await api.post('retention/run', {})
+    expect(run.status).toBe(202)
+    await eventually(async () => (await api.get(`jobs/${String(run.json.id)}`)).json.state === 'done')
+    expect((await api.get(`jobs/${String(run.json.id)}`)).json.result).toMatchObject({
+      removed: { jobs: 700 },
+    })
+    expect(await server.sql(`SELECT FROM long_job WHERE kind = 'old'`)).toHaveLength(0)
+  })
+})
+
+it('the doctor says what he has found, and what to do about it', async () => {
+  const { status, json } = await api.get('doctor')
+  expect(status).toBe(200)
+  const findings = json.data as { check: string; outcome: string; fix?: string }[]
+  expect(findings.find(({ check }) => check === 'port')).toMatchObject({ outcome: 'ok' })
+  expect(findings.map(({ check }) => check)).toContain('database')
+  for (const { outcome, fix } of findings)
+    expect(fix !== undefined || !/warning|failed/.test(outcome)).toBe(true)
+  expect((await api.get('doctor')).json.at).toBe(json.at)
+})
 
 describe('webhooks', () => {
   let receiver: AnsweringServer

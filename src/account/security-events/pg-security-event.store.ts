@@ -80,6 +80,14 @@ export class PgSecurityEventStore extends SecurityEventStore {
     })
   }
 
+  override async countOlder(than: Date): Promise<number> {
+    const { rows } = await this.db.query<{ count: number }>({
+      text: 'SELECT count(*) AS count FROM security_event WHERE at < $1::timestamptz',
+      values: [than],
+    })
+    return rows[0]!.count
+  }
+
   override async removeOlder(than: Date, limit: number): Promise<number> {
     const { rowCount } = await this.db.query({ text: REMOVE_OLDER, values: [than, limit] })
     return rowCount

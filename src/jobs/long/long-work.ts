@@ -5,7 +5,7 @@ export interface WorkRun {
   /** aborts when somebody cancels the job, or this node stops; work looks at it between its steps */
   readonly signal: AbortSignal
   /**
-   * Says how far the work is. Cheap: it is stored at most twice a second.
+   * Says how far the work is. Cheap: it is stored at most twice a second, and nobody has to wait for it.
    * @param total undefined as long as nobody knows
    */
   progress(done: number, total?: number): Promise<void>

@@ -13,6 +13,8 @@ export class ProgressNotes {
   #storedAtMs = 0
   #lines = 0
   #unstored: { done: number; total: number | undefined } | undefined
+  #storing: Promise<void> = Promise.resolve()
+  #failure: unknown
 
   constructor(
     private readonly store: Pick<LongJobStore, 'progress' | 'addLine'>,
@@ -20,10 +22,11 @@ export class ProgressNotes {
     private readonly id: string,
   ) {}
 
-  /** Notes how far the run is; it is stored now and then, and by {@link flush}. */
-  async progress(done: number, total?: number): Promise<void> {
+  /** Notes how far the run is; it is stored now and then. What goes wrong with that is told by {@link flush}. */
+  progress(done: number, total?: number): Promise<void> {
     this.#unstored = { done, total }
-    if (this.clock.nowMs() - this.#storedAtMs >= STORED_EVERY_MS) await this.flush()
+    if (this.clock.nowMs() - this.#storedAtMs >= STORED_EVERY_MS) this.#begin()
+    return this.#storing
   }
 
   async note(text: string): Promise<void> {
@@ -31,12 +34,20 @@ export class ProgressNotes {
     await this.store.addLine(this.id, new Date(this.clock.nowMs()), text.slice(0, LINE_LENGTH_MAX))
   }
 
-  /** Stores what was not stored yet. */
+  /** Stores what was not stored yet. @throws what kept it from being stored */
   async flush(): Promise<void> {
+    this.#begin()
+    await this.#storing
+    if (this.#failure) throw this.#failure as Error
+  }
+
+  #begin(): void {
     if (!this.#unstored) return
     const { done, total } = this.#unstored
     this.#unstored = undefined
     this.#storedAtMs = this.clock.nowMs()
-    await this.store.progress(this.id, done, total)
+    this.#storing = this.#storing
+      .then(() => this.store.progress(this.id, done, total))
+      .catch((error: unknown) => void (this.#failure = error))
   }
 }

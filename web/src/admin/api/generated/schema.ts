@@ -1250,6 +1250,93 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/retention': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows how long which data are kept */
+    get: operations['getRetention']
+    /** Says how long data are kept */
+    put: operations['putRetention']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/retention/run': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets data go whose time is over; with dryRun it is only told how much that is (200) */
+    post: operations['runRetention']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/backups': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists backups, and shows when they are made */
+    get: operations['listBackups']
+    put?: never
+    /** Makes a backup */
+    post: operations['createBackup']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/backups/verify': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Restores the newest backup into a scratch directory, and checks all of it */
+    post: operations['verifyBackup']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/doctor': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Looks whether the installation has what it needs, and says what to do where it has not */
+    get: operations['getDiagnosis']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/settings': {
     parameters: {
       query?: never
@@ -2409,6 +2496,120 @@ export interface components {
     WebhookDeliveryOrder: {
       /** Format: uuid */
       id: string
+    }
+    RetentionRule: {
+      /** @example webhook-deliveries */
+      dataClass: string
+      help: string
+      /** @description 0: for ever. */
+      days: number
+      /** @description Without a setting; 0: for ever. */
+      default: number
+      /** @description Whether the environment sets it, so that it is changed there only. */
+      pinned: boolean
+      /** @description The variable of the environment. */
+      env?: string
+    }
+    RetentionRules: {
+      data: components['schemas']['RetentionRule'][]
+    }
+    RetentionWish: {
+      dataClass: string
+      /** @description 0: for ever. */
+      days: number
+    }
+    RetentionWishes: {
+      data: components['schemas']['RetentionWish'][]
+    }
+    RetentionOrder: {
+      /**
+       * @description Only tells what would go.
+       * @default false
+       */
+      dryRun: boolean
+    }
+    RetentionStep: {
+      dataClass: string
+      /**
+       * Format: date-time
+       * @description What is older goes.
+       */
+      before: string
+      count: number
+    }
+    RetentionPlan: {
+      /**
+       * Format: uuid
+       * @description The job; absent if nothing is to be done.
+       */
+      id?: string
+      steps: components['schemas']['RetentionStep'][]
+    }
+    BackupSchedule: {
+      /** @description Milliseconds from one backup to the next. */
+      intervalMs?: number
+      /** @description Hour of the day (UTC) at which a backup is made. */
+      hour?: number
+      /** @description Milliseconds from one drill to the next. */
+      drillIntervalMs?: number
+      /** @description How many backups are kept. */
+      keep: number
+    }
+    BackupRun: {
+      backup?: string
+      /** Format: date-time */
+      startedAt: string
+      /** Format: date-time */
+      endedAt: string
+      succeeded: boolean
+      /** @description Without its blobs. */
+      bytes?: number
+      note?: string
+    }
+    Backup: {
+      /** @description It begins with the time at which it was made. */
+      id: string
+      /** @description Without its blobs. */
+      bytes: number
+      /** @description false: it is being made, or was never finished. */
+      complete: boolean
+    }
+    Backups: {
+      /** @description Whether it is set where backups go, and what encrypts them. */
+      configured: boolean
+      /** @description Where they are. */
+      place?: string
+      schedule: components['schemas']['BackupSchedule']
+      lastBackup?: components['schemas']['BackupRun']
+      /** @description The last one that was made. */
+      lastGoodBackup?: components['schemas']['BackupRun']
+      lastDrill?: components['schemas']['BackupRun']
+      /** @description The newest first. */
+      data: components['schemas']['Backup'][]
+      /** @description Why they could not be listed. */
+      problem?: string
+    }
+    Finding: {
+      /**
+       * @description What was looked at.
+       * @example mail
+       */
+      check: string
+      /** @enum {string} */
+      outcome: 'ok' | 'warning' | 'failed' | 'skipped'
+      detail: string
+      /** @description What to do about it; commands stand on lines of their own. */
+      fix?: string
+    }
+    Diagnosis: {
+      /**
+       * Format: date-time
+       * @description It is looked again a minute later at the earliest.
+       */
+      at: string
+      /** @description Whether nothing failed. */
+      well: boolean
+      data: components['schemas']['Finding'][]
     }
     Setting: {
       /** @description The feature that it belongs to. */
@@ -5442,6 +5643,220 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['WebhookDeliveryOrder']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getRetention: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RetentionRules']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putRetention: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RetentionWishes']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RetentionRules']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  runRetention: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RetentionOrder']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RetentionPlan']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBackups: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Backups']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createBackup: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  verifyBackup: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getDiagnosis: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Diagnosis']
         }
       }
       /** @description Refused. */
