@@ -6,7 +6,20 @@ import { DESKTOP_SIZE, LOOKS } from './looks.js'
 const START_MAX_MS = 60_000
 const SCREENS_MAX_MS = 400_000
 const DAY_MS = 86_400_000
-const ACCOUNT_TABS = ['', 'sessions', 'appPasswords', 'invites', 'history', 'repository', 'identity', 'audit']
+const ACCOUNT_TABS = [
+  '',
+  'sessions',
+  'appPasswords',
+  'invites',
+  'history',
+  'repository',
+  'identity',
+  'files',
+  'plcLog',
+  'relays',
+  'holds',
+  'audit',
+]
 
 /** Whether a page is wider than its window: then it would have to be scrolled to the side. */
 const IS_TOO_WIDE = 'document.documentElement.scrollWidth > innerWidth'
@@ -14,6 +27,7 @@ const IS_TOO_WIDE = 'document.documentElement.scrollWidth > innerWidth'
 /** Every screen in every look: axe finds nothing, nothing is too wide, and there are pictures for people to look at. */
 export function everyScreen(world: DashboardWorld): void {
   let member: Member
+  let bulkId: string
   beforeAll(async () => {
     const { server } = world
     member = await server.signUp()
@@ -21,6 +35,9 @@ export function everyScreen(world: DashboardWorld): void {
     await world.order(`accounts/${member.did}/lock`, { reason: 'Lost her telephone' })
     await world.order('invites', { count: 2, uses: 3 })
     await world.order('role-assignments', { did: other.did, role: 'moderator' })
+    await world.order('holds', { subjects: [other.did], reason: 'Inquiry 12' })
+    const bulk = { verb: 'lock', dids: [member.did], reason: 'Left', dryRun: true }
+    bulkId = String((await world.order('bulk/orders', bulk))['id'])
     const expiresAt = new Date(server.clock.nowMs() + DAY_MS).toISOString()
     await world.order('tokens', { name: 'onboarding', permissions: ['accounts.view'], expiresAt })
     const report = {
@@ -39,7 +56,14 @@ export function everyScreen(world: DashboardWorld): void {
     invites: '/invites',
     moderation: '/moderation',
     relays: '/relays',
+    bulk: '/bulk',
+    'bulk-import': '/bulk/import',
+    'bulk-job': `/bulk/${bulkId}`,
+    approvals: '/approvals',
+    holds: '/holds',
     jobs: '/jobs',
+    queues: '/jobs?tab=queues',
+    job: `/jobs/${bulkId}`,
     settings: '/settings',
     organization: '/organization',
     audit: '/audit',

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { manyAccounts } from './admin-many.js'
 import { everyScreen } from './admin-screens.js'
+import { peopleTasksByKeyboard } from './admin-people-tasks.js'
 import { tasksByKeyboard } from './admin-tasks.js'
 import { troubles } from './admin-troubles.js'
 import { describeInChromium } from './chromium.js'
@@ -17,7 +18,10 @@ describeInChromium('the dashboard', () => {
   }, START_MAX_MS)
   afterAll(() => world.close())
 
-  describe('by keys alone', () => tasksByKeyboard(world))
+  describe('by keys alone', () => {
+    peopleTasksByKeyboard(world)
+    tasksByKeyboard(world)
+  })
   describe('when something goes wrong', () => troubles(world))
   describe('on every screen', () => everyScreen(world))
   // The last one: it fills the lists.

@@ -90,6 +90,31 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/backups',
+    component: lazyRouteComponent(() => import('./backups/backups-screen'), 'BackupsScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/doctor',
+    component: lazyRouteComponent(() => import('./doctor/doctor-screen'), 'DoctorScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/webhooks',
+    component: lazyRouteComponent(() => import('./webhooks/webhooks-screen'), 'WebhooksScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/webhooks/$id',
+    component: lazyRouteComponent(() => import('./webhooks/webhook-screen'), 'WebhookScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/retention',
+    component: lazyRouteComponent(() => import('./retention/retention-screen'), 'RetentionScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/settings',
     component: lazyRouteComponent(() => import('./settings/settings-screen'), 'SettingsScreen'),
   }),

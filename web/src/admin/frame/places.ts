@@ -25,6 +25,10 @@ export const PLACES = [
   [
     { to: '/relays', name: 'relays', icon: 'wave', permission: 'crawlers.view' },
     { to: '/jobs', name: 'jobs', icon: 'jobs', permission: 'jobs.view' },
+    { to: '/backups', name: 'backups', icon: 'disk', permission: 'backups.view' },
+    { to: '/doctor', name: 'doctor', icon: 'pulse', permission: 'doctor.view' },
+    { to: '/webhooks', name: 'webhooks', icon: 'hook', permission: 'webhooks.view' },
+    { to: '/retention', name: 'retention', icon: 'hourglass', permission: 'retention.view' },
     { to: '/settings', name: 'settings', icon: 'gear', permission: 'settings.view' },
     { to: '/organization', name: 'organization', icon: 'palette', permission: 'branding.view' },
   ],
