@@ -70,8 +70,28 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/exports',
+    component: lazyRouteComponent(() => import('./exports/exports-screen'), 'ExportsScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/holds',
     component: lazyRouteComponent(() => import('./holds/holds-screen'), 'HoldsScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/sso',
+    component: lazyRouteComponent(() => import('./sso/sso-screen'), 'SsoScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/sso/new',
+    component: lazyRouteComponent(() => import('./sso/new-connection-screen'), 'NewConnectionScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/sso/$id',
+    component: lazyRouteComponent(() => import('./sso/connection-screen'), 'ConnectionScreen'),
   }),
   createRoute({
     ...under,

@@ -6,6 +6,8 @@ import { useProblemText } from './use-problem-text'
 
 interface DownloadButtonProps {
   readonly label: string
+  /** what is downloaded, for those who do not see where the button stands */
+  readonly of?: string
   /** of the administration's interface, with its query */
   readonly path: `/admin/v1/${string}`
   /** what the file is called */
@@ -15,7 +17,7 @@ interface DownloadButtonProps {
 }
 
 /** Downloads something. The browser writes it to a file while it comes: it may be long. */
-export function DownloadButton({ label, path, file, isGuarded = false }: DownloadButtonProps) {
+export function DownloadButton({ label, of, path, file, isGuarded = false }: DownloadButtonProps) {
   const textOf = useProblemText()
   const announce = useAnnounce()
   const prove = useProof()
@@ -30,6 +32,7 @@ export function DownloadButton({ label, path, file, isGuarded = false }: Downloa
     <button
       type="button"
       className="button"
+      aria-label={of === undefined ? undefined : `${label}: ${of}`}
       onClick={() => void download().catch((error: unknown) => announce(textOf(error), 'error'))}
     >
       {label}

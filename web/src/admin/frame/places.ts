@@ -18,8 +18,10 @@ export const PLACES = [
     { to: '/accounts', name: 'accounts', icon: 'people', permission: 'accounts.view' },
     { to: '/invites', name: 'invites', icon: 'ticket', permission: 'invites.view' },
     { to: '/bulk', name: 'bulk', icon: 'upload', permission: 'accounts.bulk' },
+    { to: '/sso', name: 'sso', icon: 'door', permission: 'connections.view' },
     { to: '/moderation', name: 'moderation', icon: 'flag', permission: 'reports.view' },
     { to: '/approvals', name: 'approvals', icon: 'approval', permission: 'approvals.view' },
+    { to: '/exports', name: 'exports', icon: 'box', permission: 'accounts.export' },
     { to: '/holds', name: 'holds', icon: 'lock', permission: 'holds.view' },
   ],
   [
