@@ -31,6 +31,28 @@ CREATE INDEX account_locked_idx ON account USING btree (created_at, did) WHERE (
 CREATE INDEX account_status_idx ON account USING btree (status, created_at, did);
 CREATE INDEX account_trigram_idx ON account USING gin (lower(handle) gin_trgm_ops, lower(email) gin_trgm_ops);
 
+CREATE TABLE account_archive (
+  id uuid NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  hold_id uuid,
+  include jsonb NOT NULL,
+  requested_by text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  made_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  downloaded_at timestamp with time zone,
+  object_key text COLLATE "C",
+  size bigint,
+  wrapped bytea,
+  kek_id text COLLATE "C",
+  CONSTRAINT account_archive_pkey PRIMARY KEY (id)
+);
+CREATE INDEX account_archive_did_idx ON account_archive USING btree (did);
+CREATE INDEX account_archive_expires_at_idx ON account_archive USING btree (expires_at) WHERE (object_key IS NOT NULL);
+CREATE INDEX account_archive_hold_idx ON account_archive USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+CREATE UNIQUE INDEX account_archive_object_key_key ON account_archive USING btree (object_key) WHERE (object_key IS NOT NULL);
+
 CREATE TABLE account_draft (
   did text COLLATE "C" NOT NULL,
   handle text COLLATE "C" NOT NULL,

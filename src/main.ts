@@ -3,6 +3,7 @@ import 'reflect-metadata'
 import { AppModule } from './app.module.js'
 import { banner, type BannerFacts } from './banner.js'
 import { Environment, InvalidConfiguration, Secrets, SecretsConfig, ServiceConfig } from './config/index.js'
+import { AdminEntrance } from './http/index.js'
 import { IdentityConfig } from './identity/index.js'
 import { createApplication } from './server.js'
 import { Shutdown } from './shutdown.js'
@@ -21,6 +22,7 @@ async function start(): Promise<void> {
   try {
     await app.init()
     await app.listen(port, bindAddress)
+    await app.get(AdminEntrance, { strict: false }).listen(app.getHttpAdapter().getInstance() as never)
     greet(app.get(LogConfig), factsOf(app.get(Environment), app.get(Secrets)))
     log.info({ publicUrl, port, bindAddress, version, node: process.version }, 'listening')
   } catch (error) {

@@ -44,6 +44,7 @@ import { SettingsController } from './operation/settings.controller.js'
 import { BlobModule } from '../blob/index.js'
 import { BrandingModule } from '../branding/index.js'
 import { IdentityModule } from '../identity/index.js'
+import { PreferencesModule } from '../preferences/index.js'
 import { RepoModule } from '../repo/index.js'
 import { SyncModule } from '../sync/index.js'
 import { AccountAccess } from './accounts/account-access.js'
@@ -105,6 +106,26 @@ import { FourEyes } from './approvals/four-eyes.js'
 import { GraveDeeds } from './approvals/grave-deeds.js'
 import { PgApprovalStore } from './approvals/pg-approval.store.js'
 import { SecondOpinion } from './approvals/second-opinion.js'
+import { AccountSource } from './archives/account-source.js'
+import { ArchiveCheck } from './archives/archive-check.js'
+import { ArchiveData } from './archives/archive-data.js'
+import { ArchiveDownloads } from './archives/archive-downloads.js'
+import { ArchiveKeyTable } from './archives/archive-key-table.js'
+import { ArchiveMaking } from './archives/archive-making.js'
+import { ArchivePlaces } from './archives/archive-places.js'
+import { ArchiveRequests } from './archives/archive-requests.js'
+import { ArchiveSpool } from './archives/archive-spool.js'
+import { ArchiveStore } from './archives/archive.store.js'
+import { ArchiveVault } from './archives/archive-vault.js'
+import { ArchiveWriter } from './archives/archive-writer.js'
+import { AuditSource } from './archives/audit-source.js'
+import { ExpiredArchives } from './archives/expired-archives.js'
+import { ExportsController } from './archives/exports.controller.js'
+import { Exports } from './archives/exports.js'
+import { HoldArchives } from './archives/hold-archives.js'
+import { PgArchiveStore } from './archives/pg-archive.store.js'
+import { PrivateSource } from './archives/private-source.js'
+import { RepoSource } from './archives/repo-source.js'
 import { AccountPlans } from './bulk/account-plans.js'
 import { AccountRows } from './bulk/account-rows.js'
 import { AccountsFile } from './bulk/accounts-file.js'
@@ -147,6 +168,7 @@ import { HoldsController } from './holds/holds.controller.js'
     IdentityModule,
     SyncModule,
     RepoModule,
+    PreferencesModule,
     DiscoveryModule,
     WebhooksModule,
     BackupModule,
@@ -163,6 +185,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountInspectionController,
     GraveOrdersController,
     HoldsController,
+    ExportsController,
     BulkController,
     BulkJobsController,
     ApprovalsController,
@@ -198,6 +221,24 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountNetwork,
     AccountDeletion,
     SigningKeyOrders,
+    { provide: ArchiveStore, useClass: PgArchiveStore },
+    ArchiveKeyTable,
+    ArchiveSpool,
+    ArchivePlaces,
+    ArchiveVault,
+    ArchiveWriter,
+    ArchiveMaking,
+    ArchiveCheck,
+    ArchiveDownloads,
+    ArchiveRequests,
+    ArchiveData,
+    ExpiredArchives,
+    HoldArchives,
+    Exports,
+    RepoSource,
+    AccountSource,
+    PrivateSource,
+    AuditSource,
     { provide: BulkStore, useClass: PgBulkStore },
     BulkFile,
     BulkRun,

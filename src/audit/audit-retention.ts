@@ -4,6 +4,7 @@ import { RetainedData, type UsualRetention } from '../jobs/index.js'
 import { Clock } from '../telemetry/index.js'
 import { AuditCheckpoints } from './audit-checkpoints.js'
 import { AuditConfig } from './audit.config.js'
+import type { Checkpoint } from './checkpoint.js'
 import { CheckpointStore } from './checkpoint.store.js'
 
 /** Entries deleted by one transaction. */
@@ -31,14 +32,12 @@ export class AuditRetention extends RetainedData {
   }
 
   override async count(before: Date): Promise<number> {
-    if (await this.#isAnyHeld()) return 0
-    const end = await this.checkpoints.latest('head', { before })
+    const end = await this.#end(before)
     return end ? this.work.run((tx) => entriesUntil(tx, end.seq)) : 0
   }
 
   override async remove(before: Date): Promise<number> {
-    if (await this.#isAnyHeld()) return 0
-    const end = await this.checkpoints.latest('head', { before })
+    const end = await this.#end(before)
     if (!end) return 0
     const at = new Date(this.clock.nowMs())
     await this.work.run(async (tx) => {
@@ -52,12 +51,12 @@ export class AuditRetention extends RetainedData {
     return total
   }
 
-  /** Whether the matter of some account has to be kept: what was done to it is part of that. */
-  async #isAnyHeld(): Promise<boolean> {
-    return this.work.run(async (tx) => {
-      const { rowCount } = await tx.query({ text: 'SELECT FROM repo WHERE is_held LIMIT 1' })
-      return rowCount > 0
-    })
+  /** How far entries may go; undefined where none may, as long as any account is held: the audit is part of its matter. */
+  async #end(before: Date): Promise<Checkpoint | undefined> {
+    const { rowCount } = await this.work.run((tx) =>
+      tx.query({ text: 'SELECT FROM repo WHERE is_held LIMIT 1' }),
+    )
+    return rowCount > 0 ? undefined : this.checkpoints.latest('head', { before })
   }
 }
 

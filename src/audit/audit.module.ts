@@ -30,6 +30,6 @@ import { PgAuditStore } from './pg-audit.store.js'
     AuditRetention,
     AuditVerification,
   ],
-  exports: [Audit, AuditCheckpoints, AuditStore, AuditVerification],
+  exports: [Audit, AuditKeys, AuditCheckpoints, AuditStore, AuditVerification],
 })
 export class AuditModule {}

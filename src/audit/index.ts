@@ -1,6 +1,7 @@
 export { type Agent, type AgentType, callingAgent, shownUserAgent } from './agent.js'
 export type { AuditEntry, AuditOutcome, AuditTarget, Deed } from './audit-entry.js'
 export { AuditCheckpoints } from './audit-checkpoints.js'
+export { AuditKeys } from './audit-keys.js'
 export { Audit } from './audit.js'
 export { AuditModule } from './audit.module.js'
 export { type AuditFilter, AuditStore } from './audit.store.js'

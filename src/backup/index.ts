@@ -1,6 +1,7 @@
 export { type PlacedBackup, listBackups } from './archive/backup-list.js'
 export { ArchiveReader } from './archive/archive-reader.js'
 export { type Manifest, rowsOf } from './archive/manifest.js'
+export { seal, unseal } from './format/sealed-chunks.js'
 export { BackupConfig } from './backup.config.js'
 export { BackupModule } from './backup.module.js'
 export { BackupRunStore, type RecordedRun } from './making/backup-run.store.js'

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { PROJECT_ROOT } from '../config/index.js'
 import type { Branding } from './branding.js'
 
 /** What `npm run build` makes of web/ for the server; it is bundled, so it is imported by its place. */
-const BUNDLES = join(import.meta.dirname, '..', '..', 'dist', 'web', 'server')
+const BUNDLES = join(PROJECT_ROOT, 'dist', 'web', 'server')
 
 /** The organization, as web/ shows it (web/src/frame/look.ts). */
 interface Look {

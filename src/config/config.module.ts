@@ -1,4 +1,5 @@
 import { Module, type FactoryProvider } from '@nestjs/common'
+import { AdminEntranceConfig } from './admin-entrance.config.js'
 import { Environment } from './environment.js'
 import { RuntimeConfig } from './runtime.config.js'
 import { Secrets } from './secrets/secrets.js'
@@ -27,6 +28,7 @@ export function provideConfig<T extends object>(section: SectionClass<T>): Facto
       },
     },
     provideConfig(ServiceConfig),
+    provideConfig(AdminEntranceConfig),
     provideConfig(RuntimeConfig),
     {
       provide: Secrets,
@@ -35,6 +37,6 @@ export function provideConfig<T extends object>(section: SectionClass<T>): Facto
         Secrets.open(environment.section(SecretsConfig), environment.section(ServiceConfig).dataDirectory),
     },
   ],
-  exports: [Environment, ServiceConfig, RuntimeConfig, Secrets],
+  exports: [Environment, ServiceConfig, AdminEntranceConfig, RuntimeConfig, Secrets],
 })
 export class ConfigModule {}

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { boolean, enumeration, integer, list, path, string, url } from './fields.js'
+import { PROJECT_ROOT } from './project-root.js'
 import { configSection } from './section.js'
 
 /** The host name that stands for a server on the developer's own machine. */
 const LOCALHOST = 'localhost'
 
-const packageFile = join(import.meta.dirname, '..', '..', 'package.json')
-const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as { version: string }
 
 /** What is true of the service as a whole. */
 export class ServiceConfig extends configSection(

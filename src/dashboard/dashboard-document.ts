@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Branding } from '../branding/index.js'
+import { PROJECT_ROOT } from '../config/index.js'
 
 /** What `npm run build` says about the files it has made for browsers. */
-const MANIFEST = join(import.meta.dirname, '..', '..', 'dist', 'web', 'client', 'manifest.json')
+const MANIFEST = join(PROJECT_ROOT, 'dist', 'web', 'client', 'manifest.json')
 const ENTRY = 'src/admin/main.tsx'
 
 interface Chunk {

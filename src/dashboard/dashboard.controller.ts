@@ -1,6 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { ServiceConfig } from '../config/index.js'
+import { AdminEntranceConfig } from '../config/index.js'
 import { pageHeaders, PublicRoute } from '../http/index.js'
 import { limitBy, MINUTE_MS } from '../xrpc/index.js'
 import { DashboardConfig } from './dashboard.config.js'
@@ -38,9 +38,9 @@ export class DashboardController {
   constructor(
     private readonly document: DashboardDocument,
     private readonly config: DashboardConfig,
-    private readonly service: ServiceConfig,
+    private readonly entrance: AdminEntranceConfig,
   ) {
-    this.#host = new URL(service.publicUrl).host
+    this.#host = new URL(entrance.origin).host
   }
 
   @Get(['', '*'])
@@ -48,7 +48,7 @@ export class DashboardController {
   show(@Req() { raw, host }: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
     const path = (raw.url ?? '').split('?', 1)[0]!
     if (!this.config.enabled || OF_PROGRAMS.test(path)) throw new NoSuchPage()
-    if (host.toLowerCase() !== this.#host) throw new WrongHost(this.service.publicUrl)
+    if (host.toLowerCase() !== this.#host) throw new WrongHost(this.entrance.origin)
     reply.removeHeader('access-control-allow-origin')
     reply.headers(HEADERS).type('text/html; charset=utf-8')
     return this.document.draw()

@@ -22,6 +22,7 @@ import { Measures0000000000023 } from '#migrations/0023-measures'
 import { LongJobs0000000000024 } from '#migrations/0024-long-jobs'
 import { Webhooks0000000000025 } from '#migrations/0025-webhooks'
 import { HoldsApprovalsBulk0000000000026 } from '#migrations/0026-holds-approvals-bulk'
+import { Archives0000000000027 } from '#migrations/0027-archives'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   LongJobs0000000000024,
   Webhooks0000000000025,
   HoldsApprovalsBulk0000000000026,
+  Archives0000000000027,
 ]

@@ -68,6 +68,14 @@ const waiting = async (verb: string): Promise<Prepared> => {
   )
   return { path: `approvals/${approval!.id}/${verb}`, body: {}, as: await api.signedIn(owner.did) }
 }
+/** A hold, whose archive was made. */
+const held = async (): Promise<string> => {
+  const { did } = await server.signUp()
+  const placed = await api.post('holds', { subjects: [did], reason: 'why' })
+  const isDone = `SELECT FROM long_job WHERE state IN ('waiting', 'active')`
+  await eventually(async () => (await server.sql(isDone)).length === 0)
+  return (placed.json.data as [{ id: string }])[0].id
+}
 const blob = async (verb: string): Promise<Prepared> => {
   const author = new BlobMember(server, await server.signUp())
   const { ref } = await author.blob(Buffer.from(`file ${++count}`))
@@ -111,8 +119,14 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
     body: { subjects: [(await server.signUp()).did], reason: 'why' },
   }),
   releaseHold: async () => {
-    const placed = await api.post('holds', { subjects: [(await server.signUp()).did], reason: 'why' })
-    return { path: `holds/${(placed.json.data as [{ id: string }])[0].id}/release`, body: {} }
+    return { path: `holds/${await held()}/release`, body: {} }
+  },
+  createExport: async () => ({
+    path: 'exports',
+    body: { did: (await server.signUp()).did, include: ['account'] },
+  }),
+  archiveHold: async () => {
+    return { path: `holds/${await held()}/archive` }
   },
   importAccounts: async () => ({
     path: 'bulk/accounts?dryRun=true',

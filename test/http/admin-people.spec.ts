@@ -1,7 +1,20 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { readCar } from '@guildhall/repo'
 import { getQueueToken } from '@nestjs/bullmq'
 import type { Queue } from 'bullmq'
 import { cidBytesToString, cidStringToBytes } from '@guildhall/data'
 import { ScheduledDeletions } from '../../src/lifecycle/scheduled-deletions.js'
+import { ArchiveCheck } from '../../src/admin/archives/archive-check.js'
+import { ArchiveSpool } from '../../src/admin/archives/archive-spool.js'
+import { ArchiveStore } from '../../src/admin/archives/archive.store.js'
+import { ArchiveVault } from '../../src/admin/archives/archive-vault.js'
+import { ExpiredArchives } from '../../src/admin/archives/expired-archives.js'
+import { BlobStore } from '../../src/blob/index.js'
 import { BulkRun } from '../../src/admin/bulk/bulk-run.js'
 import { BulkStart } from '../../src/admin/bulk/bulk-start.js'
 import { SealedMail } from '../../src/mail/sealed-mail.js'
@@ -26,6 +39,11 @@ afterAll(() => server?.close())
 
 const data = ({ json }: Answer) => json.data as Record<string, unknown>[]
 const outcome = ({ status, json }: Answer) => [status, json.code]
+const gathered = async (source: AsyncIterable<Buffer>): Promise<Buffer> => {
+  const pieces: Buffer[] = []
+  for await (const piece of source) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
 const hold = (did: string, more: object = {}) =>
   api.post('holds', { subjects: [did], reason: 'a case', ...more })
 const auditOf = async (did: string, action: string) =>
@@ -316,12 +334,12 @@ describe('bulk work', () => {
   })
 
   it.each([
-    ['handle,password\na.test,secret', 'row 0, password'],
-    ['handle,handle\na.test,b.test', 'row 0'],
-    ['handle,email\na.test', '/'],
-    ['handle,email\n', '/'],
-    [`handle\n${'a'.repeat(400)}`, 'row 1, handle'],
-  ])('does not begin with %j', async (text, at) => {
+    ['passwords', 'handle,password\na.test,secret', 'row 0, password'],
+    ['a column twice', 'handle,handle\na.test,b.test', 'row 0'],
+    ['rows of other lengths', 'handle,email\na.test', '/'],
+    ['no rows', 'handle,email\n', '/'],
+    ['values that are too long', `handle\n${'a'.repeat(400)}`, 'row 1, handle'],
+  ])('does not begin with %s', async (_name, text, at) => {
     const { status, json } = await api.post('bulk/accounts', text)
     expect([status, json.errors]).toEqual([400, [{ at, message: expect.any(String) }]])
   })
@@ -346,6 +364,160 @@ describe('bulk work', () => {
     ]
     expect([file.status, lines.length]).toEqual([200, count + 2])
     expect(lines.find((line) => line.startsWith(did))).toContain(`"'=HYPERLINK(""http://bad.example"")"`)
+  })
+})
+
+describe('an archive of an account', () => {
+  let author: BlobMember
+  let cid: string
+  const made = async (id: unknown) => {
+    await eventually(async () => (await api.get(`exports/${String(id)}`)).json.available === true)
+    return (await api.get(`exports/${String(id)}`)).json
+  }
+  /** The files of a tar, by a program that is not ours. */
+  const filesOf = async (tar: Buffer): Promise<Map<string, Buffer>> => {
+    const folder = await mkdtemp(join(tmpdir(), 'guildhall-archive-'))
+    try {
+      await writeFile(join(folder, 'it.tar'), tar)
+      execFileSync('tar', ['-xmf', 'it.tar'], { cwd: folder })
+      await rm(join(folder, 'it.tar'))
+      const names = await readdir(folder, { recursive: true })
+      const files = names.filter((name) => name.includes('.'))
+      return new Map(
+        await Promise.all(files.map(async (name) => [name, await readFile(join(folder, name))] as const)),
+      )
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  }
+  beforeAll(async () => {
+    author = new BlobMember(server, await server.signUp())
+    const ref = await author.blob(Buffer.from('a picture'))
+    cid = ref.ref.$link
+    await author.refer('one', ref)
+    await server.signIn(author.member.handle)
+  })
+
+  it('is exported with all that is known of a member, and is had once', async () => {
+    const { did, email } = author.member
+    const begun = await api.post('exports', { did })
+    expect([begun.status, begun.json.kind]).toEqual([202, 'account.archive'])
+    const { id } = begun.json
+    expect(await made(id)).toMatchObject({ did, kind: 'export', size: expect.any(Number) })
+    const { json: job } = await api.get(`jobs/${String(id)}`)
+    await eventually(async () => (await api.get(`jobs/${String(id)}`)).json.state === 'done')
+    expect(job).toMatchObject({ progress: { unit: 'files' } })
+    const [row] = await server.sql<{ object_key: string }>(
+      'SELECT object_key FROM account_archive WHERE id = $1',
+      [id],
+    )
+    const store = server.app.get(BlobStore, { strict: false })
+    const sealed = await gathered((await store.open(row!.object_key))!)
+    expect(sealed.includes(email)).toBe(false)
+
+    const { status, bytes, headers } = await api.get(`exports/${String(id)}/download`)
+    expect([status, headers['content-type']]).toEqual([200, 'application/x-tar'])
+    const files = await filesOf(bytes)
+    expect([...files.keys()].sort()).toEqual([
+      ...['account.json', 'audit-of-own-acts.jsonl', 'audit.jsonl', `blobs/${cid}.bin`, 'consents.json'],
+      ...[
+        'held-records.jsonl',
+        'manifest.json',
+        'manifest.sig',
+        'plc-log.json',
+        'preferences.jsonl',
+        'repo.car',
+      ],
+      ...['security-events.json', 'sessions.json'],
+    ])
+    expect(files.get(`blobs/${cid}.bin`)!.toString()).toBe('a picture')
+    expect(readCar(files.get('repo.car')!).blocks.length).toBeGreaterThan(2)
+    expect(files.get('account.json')!.toString()).toContain(email)
+    const manifest = JSON.parse(files.get('manifest.json')!.toString()) as {
+      files: { name: string; sha256: string }[]
+    }
+    for (const { name, sha256 } of manifest.files)
+      expect([name, createHash('sha256').update(files.get(name)!).digest('hex')]).toEqual([name, sha256])
+    expect(JSON.stringify([...files].filter(([name]) => name !== 'repo.car'))).not.toContain('passwordHash')
+
+    expect(outcome(await api.get(`exports/${String(id)}/download`))).toEqual([404, 'not_found'])
+    expect((await api.get(`exports/${String(id)}`)).json).toMatchObject({ available: false })
+    expect(await auditOf(did, 'account.export')).toHaveLength(1)
+  })
+
+  it('is void after a day, and when the account is gone', async () => {
+    const { did } = await server.signUp()
+    const [late, gone] = [await api.post('exports', { did, include: ['account'] }), await server.signUp()]
+    await made(late.json.id)
+    const other = await api.post('exports', { did: gone.did, include: ['account', 'sessions'] })
+    await made(other.json.id)
+    await api.post(`accounts/${gone.did}/delete`, {})
+    server.clock.advance(DAY_MS + 1)
+    expect(outcome(await api.get(`exports/${String(late.json.id)}/download`))).toEqual([404, 'not_found'])
+    expect(await server.app.get(ExpiredArchives, { strict: false }).run()).toBeGreaterThanOrEqual(2)
+    expect((await api.get(`exports/${String(late.json.id)}`)).json).toMatchObject({ available: false })
+    expect(outcome(await api.post('exports', { did, include: ['everything'] }))).toEqual([
+      400,
+      'invalid_request',
+    ])
+  })
+
+  it('is made of whoever is held, with what they delete, and is as it was made', async () => {
+    const { member } = author
+    const { did } = member
+    const [{ id: holdId }] = data(await hold(did)) as [{ id: string }]
+    const archives = async () => data(await api.get(`exports?filter[did]=${did}&filter[kind]=hold`))
+    await made((await archives())[0]!.id)
+    const { accessJwt } = (await server.signIn(member.handle)).json as { accessJwt: string }
+    expect((await new BlobMember(server, { ...member, accessJwt }).forget('one')).status).toBe(200)
+    const again = await api.post(`holds/${holdId}/archive`)
+    await made(again.json.id)
+    const store = server.app.get(ArchiveStore, { strict: false })
+    const check = server.app.get(ArchiveCheck, { strict: false })
+    const archive = (await store.find(String(again.json.id)))!
+    expect(await check.verify(archive)).toMatchObject({ isSound: true, problems: [], missing: [] })
+    for (let i = 0; i < 2; i++) {
+      const files = await filesOf((await api.get(`exports/${archive.id}/download`)).bytes)
+      expect(files.get('held-records.jsonl')!.toString()).toContain(`${HOLDER}/one`)
+      expect(files.has(`blobs/${cid}.bin`)).toBe(true)
+    }
+
+    // Another one's bytes, and bytes that were changed.
+    const first = (await store.find(String((await archives()).at(-1)!.id)))!
+    expect(await check.verify({ ...archive, stored: first.stored })).toMatchObject({ isSound: false })
+    const blobs = server.app.get(BlobStore, { strict: false })
+    const { objectKey } = archive.stored!
+    const bytes = await gathered((await blobs.open(objectKey))!)
+    bytes[40]! ^= 1
+    const spool = server.app.get(ArchiveSpool, { strict: false })
+    await blobs.put(objectKey, await spool.write(Readable.from([bytes])), 'application/octet-stream')
+    expect(await check.verify(archive)).toMatchObject({
+      isSound: false,
+      problems: [expect.stringMatching('cannot be read')],
+    })
+  })
+
+  it('with another manifest is none of ours', async () => {
+    const { did } = await server.signUp()
+    const begun = await api.post('exports', { did, include: ['account'] })
+    await made(begun.json.id)
+    const store = server.app.get(ArchiveStore, { strict: false })
+    const vault = server.app.get(ArchiveVault, { strict: false })
+    const archive = (await store.find(String(begun.json.id)))!
+    const tar = await gathered((await vault.open(archive.id, archive.stored!))!)
+    const check = server.app.get(ArchiveCheck, { strict: false })
+    const changed = async (from: string, to: string) => {
+      const bytes = Buffer.from(tar.toString('latin1').replace(from, to), 'latin1')
+      const stored = await vault.keep(archive.id, Readable.from([bytes]))
+      return check.verify({ ...archive, stored })
+    }
+    const [signed, unsigned] = ['The manifest is not signed by this server', 'account.json was changed']
+    expect(await changed('"active"', '"actine"')).toMatchObject({ isSound: false, problems: [unsigned] })
+    expect(await changed('"kind": "export"', '"kind": "expert"')).toMatchObject({
+      isSound: false,
+      problems: [signed],
+    })
+    expect((await changed('account.json\0', 'accounts.jso\0')).problems).toHaveLength(2)
   })
 })
 

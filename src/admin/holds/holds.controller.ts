@@ -7,12 +7,15 @@ import { OrderDto } from '../accounts/accounts.dto.js'
 import { listOf } from '../api/api.dto.js'
 import { ListParam, type ListQuery } from '../api/list-query.js'
 import { ApprovalAnswer, answerWith } from '../approvals/approval-answer.js'
+import { Exports } from '../archives/exports.js'
+import { LongJobDto } from '../jobs/long-jobs.dto.js'
 import { HOLD_LIST, HoldSearch, holdView } from './hold-search.js'
 import { HoldRelease } from './hold-release.js'
 import { HoldOrders } from './hold-orders.js'
 import { HoldDto, NewHoldsDto, PlacedHoldsDto } from './holds.dto.js'
 
 const CREATED = 201
+const ACCEPTED = 202
 
 /** Accounts of which nothing may be lost. */
 @AdminController('holds', 'Holds')
@@ -21,6 +24,7 @@ export class HoldsController {
     private readonly search: HoldSearch,
     private readonly orders: HoldOrders,
     private readonly releases: HoldRelease,
+    private readonly exports: Exports,
   ) {}
 
   @Get()
@@ -43,6 +47,18 @@ export class HoldsController {
   })
   async placeHolds(@Body() wanted: NewHoldsDto, @By() by: Administrator): Promise<PlacedHoldsDto> {
     return { data: (await this.orders.place(wanted, by)).map(holdView) }
+  }
+
+  @Post(':id/archive')
+  @AdminRoute('holds.place', {
+    summary: 'Begins another archive of the account, as it is now',
+    answers: LongJobDto,
+    status: ACCEPTED,
+    problems: ['not_found'],
+  })
+  async archiveHold(@Param('id') id: string, @By() by: Administrator): Promise<LongJobDto> {
+    const { did } = await this.orders.open(id, by)
+    return this.exports.begin({ did }, by, id)
   }
 
   @Post(':id/release')

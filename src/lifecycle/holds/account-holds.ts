@@ -29,8 +29,17 @@ export class AccountHolds {
     private readonly audit: Audit,
   ) {}
 
-  /** Places holds, all or none. @throws {HostedAccountNotFound} */
-  async place(wanted: readonly WantedHold[], by: Agent, at: Date): Promise<Hold[]> {
+  /**
+   * Places holds, all or none.
+   * @param step more work for the transaction
+   * @throws {HostedAccountNotFound}
+   */
+  async place(
+    wanted: readonly WantedHold[],
+    by: Agent,
+    at: Date,
+    step?: (tx: Queryable) => Promise<void>,
+  ): Promise<Hold[]> {
     const holds = wanted.map((one) => ({ ...one, placedBy: nameOf(by), placedAt: at, release: undefined }))
     await this.work.run(async (tx) => {
       // In one order, so that nobody waits for each other.
@@ -39,6 +48,7 @@ export class AccountHolds {
         if (!(await this.repos.setHeld(tx, hold.did, true))) throw new HostedAccountNotFound()
         await this.store.add(tx, hold)
       }
+      await step?.(tx)
       for (const { id, did, reason, reviewAt } of holds)
         await this.audit.record(tx, by, {
           action: 'hold.place',

@@ -652,6 +652,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/holds/{id}/archive': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Begins another archive of the account, as it is now */
+    post: operations['archiveHold']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/holds/{id}/release': {
     parameters: {
       query?: never
@@ -663,6 +680,58 @@ export interface paths {
     put?: never
     /** Releases a hold; with the last one of an account, what was kept because of it goes */
     post: operations['releaseHold']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/exports': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists exports, and archives of accounts that are held */
+    get: operations['listExports']
+    put?: never
+    /** Begins to export all that is known of a member */
+    post: operations['createExport']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/exports/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows an export */
+    get: operations['getExport']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/exports/{id}/download': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Downloads an export, once within a day; archives of holds as often as one likes */
+    get: operations['downloadExport']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -2044,6 +2113,89 @@ export interface components {
     PlacedHolds: {
       data: components['schemas']['Hold'][]
     }
+    JobProgress: {
+      done: number
+      /** @description Absent as long as nobody knows. */
+      total?: number
+      /**
+       * @description What is counted.
+       * @example rows
+       */
+      unit: string
+    }
+    LongJob: {
+      /** Format: uuid */
+      id: string
+      /** @example backup.make */
+      kind: string
+      /** @enum {string} */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      progress: components['schemas']['JobProgress']
+      /** @description Whether it is to stop as soon as it can. */
+      cancelWanted: boolean
+      /** @description Who asked for it. */
+      requestedBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      startedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What came of it. */
+      result?: {
+        [key: string]: unknown
+      }
+      /** @description Why it failed. */
+      failure?: string
+    }
+    Export: {
+      /**
+       * Format: uuid
+       * @description That of the job that makes it.
+       */
+      id: string
+      did: string
+      /** @enum {string} */
+      kind: 'export' | 'hold'
+      /**
+       * Format: uuid
+       * @description The hold that it belongs to.
+       */
+      hold?: string
+      include: (
+        'repo' | 'blobs' | 'account' | 'identity' | 'preferences' | 'sessions' | 'consents' | 'audit'
+      )[]
+      /** @description A DID, the id of a token, or password. */
+      requestedBy: string
+      /** Format: date-time */
+      createdAt: string
+      /** @description Whether it can be downloaded now. */
+      available: boolean
+      /** @description Sealed, in bytes. */
+      size?: number
+      /** Format: date-time */
+      madeAt?: string
+      /**
+       * Format: date-time
+       * @description Until when it can be downloaded.
+       */
+      expiresAt?: string
+      /** Format: date-time */
+      downloadedAt?: string
+    }
+    ExportList: {
+      data: components['schemas']['Export'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    NewExportDto: {
+      did: string
+      /** @description Absent: all of it. */
+      include?: (
+        'repo' | 'blobs' | 'account' | 'identity' | 'preferences' | 'sessions' | 'consents' | 'audit'
+      )[]
+    }
     BulkProgress: {
       done: number
       total: number
@@ -2261,41 +2413,6 @@ export interface components {
     }
     Jobs: {
       data: components['schemas']['Job'][]
-    }
-    JobProgress: {
-      done: number
-      /** @description Absent as long as nobody knows. */
-      total?: number
-      /**
-       * @description What is counted.
-       * @example rows
-       */
-      unit: string
-    }
-    LongJob: {
-      /** Format: uuid */
-      id: string
-      /** @example backup.make */
-      kind: string
-      /** @enum {string} */
-      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
-      progress: components['schemas']['JobProgress']
-      /** @description Whether it is to stop as soon as it can. */
-      cancelWanted: boolean
-      /** @description Who asked for it. */
-      requestedBy?: string
-      /** Format: date-time */
-      createdAt: string
-      /** Format: date-time */
-      startedAt?: string
-      /** Format: date-time */
-      endedAt?: string
-      /** @description What came of it. */
-      result?: {
-        [key: string]: unknown
-      }
-      /** @description Why it failed. */
-      failure?: string
     }
     LongJobList: {
       data: components['schemas']['LongJob'][]
@@ -4311,6 +4428,37 @@ export interface operations {
       }
     }
   }
+  archiveHold: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   releaseHold: {
     parameters: {
       query?: never
@@ -4349,6 +4497,145 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listExports: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[did]'?: string
+        /** @description Filter. */
+        'filter[kind]'?: 'export' | 'hold'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ExportList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createExport: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewExportDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getExport: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Export']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  downloadExport: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/x-tar': string
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/x-tar': components['schemas']['Problem']
         }
       }
     }
