@@ -23,6 +23,8 @@ import { LongJobs0000000000024 } from '#migrations/0024-long-jobs'
 import { Webhooks0000000000025 } from '#migrations/0025-webhooks'
 import { HoldsApprovalsBulk0000000000026 } from '#migrations/0026-holds-approvals-bulk'
 import { Archives0000000000027 } from '#migrations/0027-archives'
+import { Sso0000000000030 } from '#migrations/0030-sso'
+import { SsoPeople0000000000032 } from '#migrations/0032-sso-people'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -52,4 +54,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Webhooks0000000000025,
   HoldsApprovalsBulk0000000000026,
   Archives0000000000027,
+  Sso0000000000030,
+  SsoPeople0000000000032,
 ]

@@ -61,6 +61,14 @@ export const PERMISSIONS = facts({
   'reports.view': { scope: 'service', help: 'Read reports to moderators.' },
   'reports.resolve': { scope: 'service', help: 'Settle reports.' },
   'domains.view': { scope: 'service', help: 'See the domains of handles.' },
+  'connections.view': {
+    scope: 'service',
+    help: 'See identity providers, and what became of sign-ins with them.',
+  },
+  'connections.manage': {
+    scope: 'service',
+    help: 'Connect identity providers, and decide who signs in with them.',
+  },
   'branding.view': { scope: 'service', help: 'See what the organization looks like.' },
   'settings.view': { scope: 'service', help: 'See settings, and where they come from.' },
   'crawlers.view': { scope: 'service', help: 'See relays and the event stream.' },

@@ -65,6 +65,8 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
       'invites.create',
       'invites.revoke',
       'domains.view',
+      'connections.view',
+      'connections.manage',
       'roles.view',
       'jobs.view',
     ),
