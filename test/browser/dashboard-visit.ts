@@ -45,7 +45,9 @@ export class DashboardVisit {
   async signIn(): Promise<void> {
     await this.page.keyboard.type(ADMIN_PASSWORD)
     await this.page.keyboard.press('Enter')
-    await this.page.waitForSelector('.shell')
+    await this.page.waitForSelector('.shell').catch((error: unknown) => {
+      throw new Error(`nobody is let in: ${this.faults.join('; ')}`, { cause: error })
+    })
     await this.settled()
   }
 
