@@ -38,10 +38,11 @@ const COMMANDS = 'commands'
 const FEATURES = {
   roles: [],
   retention: [],
+  settings: [],
   webhooks: ['identity'],
   audit: ['identity', 'webhooks'],
-  branding: [],
-  identity: [],
+  branding: ['settings'],
+  identity: ['settings'],
   sequencer: [],
   lexicon: ['identity'],
   mail: ['branding'],

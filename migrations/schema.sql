@@ -293,6 +293,14 @@ CREATE TABLE blob_upload_day (
   CONSTRAINT blob_upload_day_pkey PRIMARY KEY (did)
 );
 
+CREATE TABLE branding_asset (
+  digest text COLLATE "C" NOT NULL,
+  type text NOT NULL,
+  bytes bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT branding_asset_pkey PRIMARY KEY (digest)
+);
+
 CREATE TABLE bulk_job (
   id uuid NOT NULL,
   kind text COLLATE "C" NOT NULL,
@@ -553,6 +561,13 @@ CREATE TABLE oauth_signing_key (
   kek_id text COLLATE "C" NOT NULL,
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT oauth_signing_key_pkey PRIMARY KEY (kid)
+);
+
+CREATE TABLE owner_link (
+  digest bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT owner_link_pkey PRIMARY KEY (digest)
 );
 
 CREATE TABLE passkey (
@@ -836,6 +851,15 @@ CREATE TABLE sequencer_state (
   CONSTRAINT sequencer_state_pkey PRIMARY KEY (id),
   CONSTRAINT sequencer_state_id_check CHECK ((id = 1))
 ) WITH (fillfactor=10, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000);
+
+CREATE TABLE service_document (
+  name text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  content jsonb NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  made_by text,
+  CONSTRAINT service_document_pkey PRIMARY KEY (name, version)
+);
 
 CREATE TABLE sign_in_failure (
   key bytea NOT NULL,

@@ -21,6 +21,7 @@ import { RepoModule } from './repo/index.js'
 import { RetentionModule } from './retention/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SsoModule } from './sso/index.js'
+import { SettingsModule } from './settings/index.js'
 import { SyncModule } from './sync/index.js'
 import { WebhooksModule } from './webhooks/index.js'
 import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
@@ -29,6 +30,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 @Module({
   imports: [
     // features
+    SettingsModule,
     BrandingModule,
     IdentityModule,
     WebhooksModule,

@@ -15,6 +15,7 @@ import {
   RequestMetrics,
   traceRequests,
 } from './http/index.js'
+import { HandleDomains } from './identity/index.js'
 import { Log, LogWriter, Metrics, NestLog, Random } from './telemetry/index.js'
 import { isTrustedProxy, XrpcWsAdapter } from './xrpc/index.js'
 
@@ -71,7 +72,8 @@ export function configure(app: NestFastifyApplication): NestFastifyApplication {
   })
   limitConnections(app.getHttpServer(), app.get(HttpConfig), app.get(Metrics))
   const entrance = app.get(AdminEntrance, { strict: false })
-  const isOfHandles = handleHostsOf(app.get(ServiceConfig))
+  const domains = app.get(HandleDomains, { strict: false })
+  const isOfHandles = handleHostsOf(app.get(ServiceConfig).hostname, (name) => domains.isBelow(name))
   const isHandleHost = (host: string) => isOfHandles(host) && !entrance.isOwnHost(host)
   closeHandleHosts(server as never, isHandleHost)
   entrance.close(server as never)

@@ -222,3 +222,11 @@ export class NoTlsHandle extends Refusal {
     super('NotFound', 'notFound', 'handle not found for this domain')
   }
 }
+
+/** A template cannot be read, or what it makes has no end. */
+export class InvalidTemplate extends Refusal {
+  /** @param reason in words for whoever wrote it */
+  constructor(reason: string) {
+    super('invalid_template', 'invalid', `The template is no good: ${reason}`)
+  }
+}

@@ -6,6 +6,7 @@ import { AuthModule } from '../auth/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
+import { MailModule } from '../mail/index.js'
 import { ModerationModule } from '../moderation/index.js'
 import { SequencerModule } from '../sequencer/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
@@ -40,13 +41,35 @@ import { JobWatch } from './operation/job-watch.js'
 import { JobsController } from './operation/jobs.controller.js'
 import { RelayWatch } from './operation/relay-watch.js'
 import { RelaysController } from './operation/relays.controller.js'
-import { SettingsView } from './operation/settings-view.js'
-import { SettingsController } from './operation/settings.controller.js'
+import { AssetUpload } from './branding/asset-upload.js'
+import { BrandChanges } from './branding/brand-changes.js'
+import { BrandPreview } from './branding/brand-preview.js'
+import { BrandRules } from './branding/brand-rules.js'
+import { BrandSamplesController } from './branding/brand-samples.controller.js'
+import { BrandViews } from './branding/brand-views.js'
+import { BrandingAdminController } from './branding/branding.controller.js'
+import { FirstOwner } from './first-run/first-owner.js'
+import { FirstRunController } from './first-run/first-run.controller.js'
+import { FirstRun } from './first-run/first-run.js'
+import { OwnerLinkStore } from './first-run/owner-link.store.js'
+import { OwnerLinks } from './first-run/owner-links.js'
+import { PgOwnerLinkStore } from './first-run/pg-owner-link.store.js'
+import { MailTrial } from './mail/mail-trial.js'
+import { MailController } from './mail/mail.controller.js'
+import { DomainChanges } from './domains/domain-changes.js'
+import { DomainsController } from './domains/domains.controller.js'
+import { HandleDecisions } from './domains/handle-decisions.js'
+import { HandlesController } from './domains/handles.controller.js'
+import { DocumentChange } from './settings/document-change.js'
+import { SettingChanges } from './settings/setting-changes.js'
+import { SettingsView } from './settings/settings-view.js'
+import { SettingsController } from './settings/settings.controller.js'
 import { BlobModule } from '../blob/index.js'
 import { BrandingModule } from '../branding/index.js'
 import { IdentityModule } from '../identity/index.js'
 import { PreferencesModule } from '../preferences/index.js'
 import { RepoModule } from '../repo/index.js'
+import { SettingsModule } from '../settings/index.js'
 import { SyncModule } from '../sync/index.js'
 import { AccountAccess } from './accounts/account-access.js'
 import { AccountChanges } from './accounts/account-changes.js'
@@ -165,12 +188,14 @@ import { HoldsController } from './holds/holds.controller.js'
     AuthModule,
     OauthModule,
     SsoModule,
+    MailModule,
     ModerationModule,
     SequencerModule,
     SessionModule,
     BlobModule,
     BrandingModule,
     IdentityModule,
+    SettingsModule,
     SyncModule,
     RepoModule,
     PreferencesModule,
@@ -204,6 +229,12 @@ import { HoldsController } from './holds/holds.controller.js'
     BackupsController,
     DoctorController,
     SettingsController,
+    MailController,
+    FirstRunController,
+    BrandSamplesController,
+    BrandingAdminController,
+    DomainsController,
+    HandlesController,
     InvitesController,
     ConnectionsController,
     ConnectionTrialsController,
@@ -288,7 +319,21 @@ import { HoldsController } from './holds/holds.controller.js'
     RetentionAdmin,
     BackupDesk,
     DoctorVisit,
+    DocumentChange,
     SettingsView,
+    SettingChanges,
+    DomainChanges,
+    HandleDecisions,
+    MailTrial,
+    { provide: OwnerLinkStore, useClass: PgOwnerLinkStore },
+    OwnerLinks,
+    FirstOwner,
+    FirstRun,
+    BrandViews,
+    BrandRules,
+    BrandChanges,
+    BrandPreview,
+    AssetUpload,
     InviteSearch,
     ConnectionViews,
     AuditSearch,

@@ -14,11 +14,25 @@ import { AuditConfig } from './audit.config.js'
 import { Audit } from './audit.js'
 import { AuditStore } from './audit.store.js'
 import { CheckpointStore } from './checkpoint.store.js'
+import { OutboundModule } from '../outbound/index.js'
+import { AuditFeed } from './sinks/audit-feed.js'
+import { AuditSinkStore } from './sinks/audit-sink.store.js'
+import { AuditSinksConfig } from './sinks/audit-sinks.config.js'
+import { AuditSinks } from './sinks/audit-sinks.js'
+import { SinkMetrics } from './sinks/sink-metrics.js'
 import { PgAuditStore } from './pg-audit.store.js'
 
 /** What administrators did, provably. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, JobsModule, IdentityModule, WebhooksModule],
+  imports: [
+    ConfigModule,
+    TelemetryModule,
+    DatabaseModule,
+    JobsModule,
+    OutboundModule,
+    IdentityModule,
+    WebhooksModule,
+  ],
   providers: [
     provideConfig(AuditConfig),
     { provide: AuditStore, useClass: PgAuditStore },
@@ -29,6 +43,11 @@ import { PgAuditStore } from './pg-audit.store.js'
     AuditCheckpoints,
     AuditRetention,
     AuditVerification,
+    provideConfig(AuditSinksConfig),
+    AuditSinkStore,
+    AuditSinks,
+    AuditFeed,
+    SinkMetrics,
   ],
   exports: [Audit, AuditKeys, AuditCheckpoints, AuditStore, AuditVerification],
 })

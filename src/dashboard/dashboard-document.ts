@@ -31,8 +31,9 @@ export class DashboardDocument {
   draw(): string {
     this.#files ??= filesOf(JSON.parse(readFileSync(MANIFEST, 'utf8')) as Manifest, ENTRY)
     const { scripts, styles } = this.#files
-    const { serviceName, sheetPath, iconPath } = this.branding
-    const logo = this.branding.imagePath('logo')
+    const { whole } = this.branding
+    const { serviceName, sheetPath, iconPath } = whole
+    const logo = whole.imagePath('logo')
     const head = [
       '<meta charset="utf-8">',
       '<meta name="viewport" content="width=device-width, initial-scale=1">',

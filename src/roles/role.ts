@@ -67,6 +67,7 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
       'domains.view',
       'connections.view',
       'connections.manage',
+      'domains.manage',
       'roles.view',
       'jobs.view',
     ),

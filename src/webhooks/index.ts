@@ -6,6 +6,7 @@ export {
   type WebhookEvent,
   type WebhookEventType,
 } from './webhook-event.js'
+export { signatureHeaders } from './signed-message.js'
 export { WebhookOutbox } from './webhook-outbox.js'
 export { WebhookPlaces } from './webhook-places.js'
 export { WebhooksModule } from './webhooks.module.js'

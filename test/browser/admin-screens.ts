@@ -65,6 +65,7 @@ export function everyScreen(world: DashboardWorld): void {
     queues: '/jobs?tab=queues',
     job: `/jobs/${bulkId}`,
     settings: '/settings',
+    domains: '/domains',
     organization: '/organization',
     audit: '/audit',
     roles: '/roles',

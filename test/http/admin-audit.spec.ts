@@ -44,6 +44,10 @@ const longJob = async (state: string): Promise<string> => {
   )
   return id
 }
+const domain = async (): Promise<string> => {
+  const made = await api.post('domains', { domain: `domain${++count}-example.net` })
+  return String(made.json.domain)
+}
 const report = async (): Promise<number> => {
   const { accessJwt, did } = await server.signUp()
   const subject = { $type: 'com.atproto.admin.defs#repoRef', did }
@@ -171,6 +175,30 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
   revokeToken: () => token('revoke'),
   resolveReport: async () => ({ path: `reports/${await report()}/resolve`, body: { reason: 'settled' } }),
   requestCrawl: async () => ({ path: 'crawlers/request-crawl' }),
+  updateSettingGroup: async () => ({ path: 'settings/mails', body: { values: {} } }),
+  createDomain: async () => ({ path: 'domains', body: { domain: `domain${++count}-example.net` } }),
+  verifyDomain: async () => ({ path: `domains/${await domain()}/verify` }),
+  updateHandlePolicy: async () => ({
+    path: `domains/${await domain()}/handle-policy`,
+    body: { lengthMax: 30 },
+  }),
+  deleteDomain: async () => ({ path: `domains/${await domain()}` }),
+  updateReservedNames: async () => ({ path: 'handles/reserved', body: { add: ['chair'], remove: [] } }),
+  previewHandles: async () => ({
+    path: 'handles/preview',
+    body: { template: 'a{{ n }}', claims: [{ n: 1 }] },
+  }),
+  updateBranding: async () => ({ path: 'branding', body: { footer: `Footer ${++count}` } }),
+  updateDomainBranding: async () => ({ path: 'branding/test', body: { serviceName: `Test ${++count}` } }),
+  rollBackBranding: async () => {
+    await api.send('PUT', 'branding', {})
+    return { path: 'branding/rollback', body: { version: 1 } }
+  },
+  uploadBrandAsset: async () => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${++count} 1"/>`
+    return { path: 'branding/assets', body: { file: Buffer.from(svg).toString('base64') } }
+  },
+  testMail: async () => ({ path: 'mail/test', body: { to: 'somebody@example.com' } }),
   cancelJob: async () => {
     const job = await mails.add('mail', { sealed: 'nothing' }, { delay: 1_000_000 })
     return { path: `queues/mail/jobs/${job.id!}/cancel` }
@@ -227,6 +255,8 @@ const TABLES = [
   'admin_approval',
   'legal_hold',
   'repo',
+  'service_document',
+  'branding_asset',
   'audit_entry',
 ]
 const state = async (): Promise<string> => {

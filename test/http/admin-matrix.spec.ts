@@ -13,6 +13,8 @@ const VALUES: Record<string, string> = {
   host: 'none.example.com',
   name: 'none',
   delivery: '00000000-0000-7000-8000-000000000000',
+  group: 'sign-up',
+  domain: 'none.example.com',
 }
 const ROOT = '/admin/v1/'
 

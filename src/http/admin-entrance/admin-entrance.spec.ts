@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import fastify, { type FastifyInstance } from 'fastify'
 import { AdminEntranceConfig, configOf, Environment } from '../../config/index.js'
 import { Log } from '../../telemetry/index.js'
@@ -17,8 +19,12 @@ const start = async (settings: Partial<AdminEntranceConfig>) => {
 }
 const statusAt = async (port: number, path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status
 const publicPort = () => (server.server.address() as { port: number }).port
-const statusOf = async (url: string, host: string) =>
-  (await server.inject({ url, headers: { host } })).statusCode
+const statusOf = async (path: string, host: string) => {
+  const asked = request({ host: '127.0.0.1', port: publicPort(), path, headers: { host } }).end()
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  answer.resume()
+  return answer.statusCode
+}
 
 afterEach(async () => {
   await entrance.onApplicationShutdown()

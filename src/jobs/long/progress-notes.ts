@@ -14,7 +14,7 @@ export class ProgressNotes {
   #lines = 0
   #unstored: { done: number; total: number | undefined } | undefined
   #storing: Promise<void> = Promise.resolve()
-  #failure: unknown
+  #failure: Error | undefined
 
   constructor(
     private readonly store: Pick<LongJobStore, 'progress' | 'addLine'>,
@@ -38,7 +38,7 @@ export class ProgressNotes {
   async flush(): Promise<void> {
     this.#begin()
     await this.#storing
-    if (this.#failure) throw this.#failure as Error
+    if (this.#failure) throw this.#failure
   }
 
   #begin(): void {
@@ -48,6 +48,6 @@ export class ProgressNotes {
     this.#storedAtMs = this.clock.nowMs()
     this.#storing = this.#storing
       .then(() => this.store.progress(this.id, done, total))
-      .catch((error: unknown) => void (this.#failure = error))
+      .catch((error: Error) => void (this.#failure = error))
   }
 }

@@ -32,6 +32,7 @@ export const PLACES = [
     { to: '/webhooks', name: 'webhooks', icon: 'hook', permission: 'webhooks.view' },
     { to: '/retention', name: 'retention', icon: 'hourglass', permission: 'retention.view' },
     { to: '/settings', name: 'settings', icon: 'gear', permission: 'settings.view' },
+    { to: '/domains', name: 'domains', icon: 'globe', permission: 'domains.view' },
     { to: '/organization', name: 'organization', icon: 'palette', permission: 'branding.view' },
   ],
   [

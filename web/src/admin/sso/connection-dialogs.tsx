@@ -25,8 +25,7 @@ export function ConnectionDialogs({ connection, tag, deed, onClose }: Connection
   const name = deed ?? 'check'
   const params = { path: { id: connection.id } }
   const calls: Readonly<Record<ConnectionDeed, (form: FormData, once: Once) => Promise<unknown>>> = {
-    check: (_form, headers) =>
-      dataOf(api.POST('/admin/v1/sso/connections/{id}/health', { params, headers })),
+    check: (_form, headers) => dataOf(api.POST('/admin/v1/sso/connections/{id}/health', { params, headers })),
     test: async (_form, headers) => {
       const { url } = await dataOf(api.POST('/admin/v1/sso/connections/{id}/test', { params, headers }))
       window.open(url, '_blank', 'noopener')
@@ -95,13 +94,7 @@ function EditFields({ connection: { name, issuer, settings, policy } }: { readon
         maxLength={100}
         defaultValue={name}
       />
-      <TextField
-        label={t('sso.issuer')}
-        name="issuer"
-        required
-        spellCheck={false}
-        defaultValue={issuer}
-      />
+      <TextField label={t('sso.issuer')} name="issuer" required spellCheck={false} defaultValue={issuer} />
       <TextField label={t('sso.settings')} name="settings" {...json} defaultValue={jsonText(settings)} />
       <TextField
         label={t('sso.policy')}

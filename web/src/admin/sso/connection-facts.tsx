@@ -59,8 +59,7 @@ function ToTheProvider({ id }: { readonly id: string }) {
   const { t, nameOf } = useTexts()
   const query = useQuery({
     queryKey: ['connections', id, 'metadata'],
-    queryFn: () =>
-      dataOf(api.GET('/admin/v1/sso/connections/{id}/metadata', { params: { path: { id } } })),
+    queryFn: () => dataOf(api.GET('/admin/v1/sso/connections/{id}/metadata', { params: { path: { id } } })),
   })
   return (
     <section className="panel">

@@ -72,12 +72,7 @@ function Head({ connection, tag }: HeadProps) {
             </button>
           ))}
       </ScreenHead>
-      <ConnectionDialogs
-        connection={connection}
-        tag={tag}
-        deed={deed}
-        onClose={() => setDeed(undefined)}
-      />
+      <ConnectionDialogs connection={connection} tag={tag} deed={deed} onClose={() => setDeed(undefined)} />
     </>
   )
 }

@@ -1423,15 +1423,84 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/domains': {
+  '/admin/v1/settings/{group}': {
     parameters: {
       query?: never
       header?: never
       path?: never
       cookie?: never
     }
-    /** Lists domains of handles */
-    get: operations['listDomains']
+    /** Shows settings that can be changed at run time */
+    get: operations['getSettingGroup']
+    /** Changes settings at run time, on all nodes */
+    put: operations['updateSettingGroup']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/mail/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Sends a mail to try whether mail arrives */
+    post: operations['testMail']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/assets': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Takes a picture for looks; what is in it besides the picture is left out */
+    post: operations['uploadBrandAsset']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/contrast': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Measures how well colours stand out that are not in use yet */
+    get: operations['measureContrast']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Draws a page or mail in looks that are not in use yet (HTML) */
+    get: operations['previewBranding']
     put?: never
     post?: never
     delete?: never
@@ -1449,8 +1518,182 @@ export interface paths {
     }
     /** Shows what the organization looks like */
     get: operations['getBranding']
+    /** Changes what the organization looks like, on all nodes */
+    put: operations['updateBranding']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/versions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists former looks */
+    get: operations['listBrandingVersions']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/rollback': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Goes back to a former look */
+    post: operations['rollBackBranding']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/{domain}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what a domain of handles looks like */
+    get: operations['getDomainBranding']
+    /** Changes what a domain of handles looks like; without values, like the whole */
+    put: operations['updateDomainBranding']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists domains of handles */
+    get: operations['listDomains']
+    put?: never
+    /** Adds a domain, which is used once it is verified */
+    post: operations['createDomain']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains/{domain}/verify': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Looks whose a domain is and whether it leads here, and uses it if all is well */
+    post: operations['verifyDomain']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains/{domain}/handle-policy': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Says what holds for handles below a domain */
+    put: operations['updateHandlePolicy']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains/{domain}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Removes a domain on which nobody has a handle */
+    delete: operations['deleteDomain']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/reserved': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows names that are kept back everywhere */
+    get: operations['getReservedNames']
+    /** Says which names are kept back everywhere */
+    put: operations['updateReservedNames']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/check': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Says whether a handle could be given out */
+    get: operations['checkHandle']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Tries a template for handles on people */
+    post: operations['previewHandles']
     delete?: never
     options?: never
     head?: never
@@ -1774,8 +2017,11 @@ export interface components {
       | 'domains.view'
       | 'connections.view'
       | 'connections.manage'
+      | 'domains.manage'
       | 'branding.view'
+      | 'branding.edit'
       | 'settings.view'
+      | 'settings.edit'
       | 'crawlers.view'
       | 'crawlers.request'
       | 'jobs.view'
@@ -2886,6 +3132,11 @@ export interface components {
       well: boolean
       data: components['schemas']['Finding'][]
     }
+    /**
+     * @description In which it may be changed at run time; absent: in the environment, with a restart.
+     * @enum {string}
+     */
+    SettingGroupName: 'sign-up' | 'uploads' | 'protection' | 'mails' | 'retention' | 'contact'
     Setting: {
       /** @description The feature that it belongs to. */
       section: string
@@ -2899,35 +3150,246 @@ export interface components {
       value?: string
       default?: string
       /** @enum {string} */
-      source: 'environment' | 'default' | 'derived' | 'unset'
+      source: 'environment' | 'database' | 'default' | 'derived' | 'unset'
       /** @description Whether the environment sets it, so that it is changed there only. */
       pinned: boolean
+      /** @description In which it may be changed at run time; absent: in the environment, with a restart. */
+      group?: components['schemas']['SettingGroupName']
     }
     Settings: {
       data: components['schemas']['Setting'][]
     }
-    Domain: {
-      /** @description Without a leading dot. */
-      domain: string
-      /** @description Whether the environment sets it, so that it is changed there only. */
-      pinned: boolean
+    SettingGroup: {
+      group: components['schemas']['SettingGroupName']
+      /** @description How often it was changed. */
+      version: number
+      data: components['schemas']['Setting'][]
     }
-    Domains: {
-      data: components['schemas']['Domain'][]
+    SettingGroupValuesDto: {
+      /** @description By the names of the variables. Whatever is missing, null or empty has its default again; what the environment sets cannot be named. */
+      values: {
+        [key: string]: string | number | boolean | null
+      }
+    }
+    NewMailTrialDto: {
+      to: string
+    }
+    MailStep: {
+      step: string
+      /** @enum {string} */
+      outcome: 'done' | 'failed' | 'warning'
+      /** @description What was found, in words. */
+      detail: string
+      /** @description What to do about it. */
+      advice?: string
+    }
+    MailTrial: {
+      /** @description Whether the mail server has taken it. */
+      isTaken: boolean
+      steps: components['schemas']['MailStep'][]
+    }
+    NewAssetDto: {
+      /** @description SVG, PNG or WebP, as base64. */
+      file: string
+    }
+    BrandAsset: {
+      /** @description Its name. */
+      digest: string
+      /** @description On this server. */
+      path: string
+      type: string
+      bytes: number
+      width?: number
+      height?: number
+    }
+    ContrastMeasure: {
+      /** @enum {string} */
+      colour: 'primary' | 'error' | 'warning' | 'info' | 'success'
+      /**
+       * @description What it is on.
+       * @enum {string}
+       */
+      on: 'page' | 'card' | 'notice'
+      /** @description As WCAG measures it, 1 to 21. */
+      ratio: number
+      /** @description That it has to be at least. */
+      wanted: number
+      isEnough: boolean
+    }
+    ContrastMeasures: {
+      data: components['schemas']['ContrastMeasure'][]
+    }
+    BrandValues: {
+      /** @description Name of the service as people see it. */
+      serviceName?: string
+      /** @description Home page. */
+      homeUrl?: string
+      /** @description Where members find help. */
+      supportUrl?: string
+      /** @description Privacy policy. */
+      privacyPolicyUrl?: string
+      /** @description Terms of the service. */
+      termsOfServiceUrl?: string
+      /** @description Colour of buttons and links: #rgb, #rrggbb or rgb(r, g, b). */
+      primaryColor?: string
+      /** @description Colour of errors: #rgb, #rrggbb or rgb(r, g, b). */
+      errorColor?: string
+      /** @description Colour of warnings: #rgb, #rrggbb or rgb(r, g, b). */
+      warningColor?: string
+      /** @description Colour of hints: #rgb, #rrggbb or rgb(r, g, b). */
+      infoColor?: string
+      /** @description Colour of good news: #rgb, #rrggbb or rgb(r, g, b). */
+      successColor?: string
+      /** @description Logo: the digest of a picture that was uploaded. */
+      logo?: string
+      /** @description Picture behind pages in the light theme: the digest of a picture that was uploaded. */
+      backgroundLight?: string
+      /** @description Picture behind pages in the dark theme: the digest of a picture that was uploaded. */
+      backgroundDark?: string
+      /** @description Last words of pages and mails, such as an imprint. */
+      footer?: string
+      /** @description Name of whoever sends mails. */
+      mailName?: string
+      /** @description Where answers to mails go. */
+      mailReplyTo?: string
     }
     Branding: {
+      /** @description Absent: the whole. */
+      domain?: string
+      /** @description How often it was changed. */
+      version: number
+      /** @description What was said here. */
+      values: components['schemas']['BrandValues']
+      /** @description What holds, wherever it comes from. */
+      effective: components['schemas']['BrandValues']
+      /** @description What the environment sets, so that it is changed there only. */
+      pinned: (
+        | 'serviceName'
+        | 'homeUrl'
+        | 'supportUrl'
+        | 'privacyPolicyUrl'
+        | 'termsOfServiceUrl'
+        | 'primaryColor'
+        | 'errorColor'
+        | 'warningColor'
+        | 'infoColor'
+        | 'successColor'
+        | 'logo'
+        | 'backgroundLight'
+        | 'backgroundDark'
+      )[]
+      contrast: components['schemas']['ContrastMeasure'][]
       serviceName: string
-      logoUrl?: string
       /** @description Path of the logo on this server. */
       logoPath?: string
-      homeUrl?: string
-      supportUrl?: string
-      privacyPolicyUrl?: string
-      termsOfServiceUrl?: string
       /** @description Path of the style sheet with the colours of both themes. */
       sheetPath: string
       /** @description Path of the icon. */
       iconPath: string
+    }
+    BrandingVersion: {
+      version: number
+      values: components['schemas']['BrandValues']
+      /** Format: date-time */
+      madeAt: string
+      /** @description DID of whoever made it, or what else the audit calls them. */
+      madeBy?: string
+    }
+    BrandingVersions: {
+      data: components['schemas']['BrandingVersion'][]
+    }
+    RollbackDto: {
+      version: number
+      /** @description Of handles; absent: the whole. */
+      domain?: string
+    }
+    DomainRecord: {
+      /** @enum {string} */
+      type: 'TXT' | 'A' | 'AAAA' | 'CNAME'
+      name: string
+      value: string
+    }
+    ReservedNames: {
+      add: string[]
+      remove: string[]
+    }
+    HandlePolicy: {
+      /** @description Fewest characters of a name. */
+      lengthMin?: number
+      /** @description Most characters of a name. */
+      lengthMax?: number
+      /** @description Most names in front of the domain. */
+      labelsMax?: number
+      reserved?: components['schemas']['ReservedNames']
+      /**
+       * @description Who chooses handles.
+       * @enum {string}
+       */
+      chosenBy?: 'members' | 'new-members' | 'administrators'
+    }
+    Domain: {
+      /** @description Without a leading dot. */
+      domain: string
+      /** @enum {string} */
+      source: 'environment' | 'default' | 'database'
+      /** @description Whether the environment sets it, so that it is changed there only. */
+      pinned: boolean
+      /** @description Whether handles are given out; those that were added are verified first. */
+      isInUse: boolean
+      /** Format: date-time */
+      addedAt?: string
+      /** Format: date-time */
+      verifiedAt?: string
+      /** @description Proves whose domain it is. */
+      proof?: components['schemas']['DomainRecord']
+      policy: components['schemas']['HandlePolicy']
+      /** @description Whether PDS_HANDLE_RULES sets lengths and names, so that they are changed there only. */
+      rulesPinned: boolean
+      /** @description Fewest characters of a name, in effect. */
+      lengthMin?: number
+      /** @description Most characters of a name, in effect. */
+      lengthMax?: number
+    }
+    Domains: {
+      data: components['schemas']['Domain'][]
+    }
+    NewDomainDto: {
+      /** @example people.example.org */
+      domain: string
+    }
+    DomainFinding: {
+      /** @enum {string} */
+      what: 'ownership' | 'address' | 'certificate'
+      /** @enum {string} */
+      state: 'ok' | 'missing' | 'wrong' | 'skipped'
+      /** @description As they have to stand in the zone; of addresses, one is enough. */
+      records: components['schemas']['DomainRecord'][]
+      /** @description What was found instead. */
+      found: string[]
+    }
+    DomainCheck: {
+      domain: components['schemas']['Domain']
+      findings: components['schemas']['DomainFinding'][]
+    }
+    HandleDecision: {
+      /** @description As it would be, in lower case. */
+      handle: string
+      isFree: boolean
+      /** @description Why it is not: a code, such as HandleNotAvailable. */
+      code?: string
+      detail?: string
+    }
+    HandlePreviewDto: {
+      /** @example {{ email | localpart | ascii | slug }} */
+      template: string
+      claims: {
+        [key: string]: unknown
+      }[]
+      /** @description Of the handles, unless the template makes whole ones; absent: the first one. */
+      domain?: string
+    }
+    HandleDecisions: {
+      data: components['schemas']['HandleDecision'][]
     }
     InviteList: {
       data: components['schemas']['Invite'][]
@@ -6467,6 +6929,420 @@ export interface operations {
       }
     }
   }
+  getSettingGroup: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        group: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SettingGroup']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateSettingGroup: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        group: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SettingGroupValuesDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SettingGroup']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  testMail: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewMailTrialDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MailTrial']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  uploadBrandAsset: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewAssetDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BrandAsset']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  measureContrast: {
+    parameters: {
+      query?: {
+        /** @description BrandValues as JSON in base64url. */
+        draft?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ContrastMeasures']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  previewBranding: {
+    parameters: {
+      query: {
+        /** @description The language, as in Accept-Language. */
+        locale?: string
+        /** @description The theme. */
+        theme?: 'light' | 'dark'
+        /** @description The page or mail. */
+        show:
+          | 'sign-in'
+          | 'sign-up'
+          | 'choose-account'
+          | 'consent'
+          | 'reset-password'
+          | 'error'
+          | 'mail:trial'
+          | 'mail:confirmEmail'
+          | 'mail:updateEmail'
+          | 'mail:resetPassword'
+          | 'mail:deleteAccount'
+          | 'mail:plcOperation'
+          | 'mail:signIn'
+        /** @description BrandValues as JSON in base64url. */
+        draft?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getBranding: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateBranding: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BrandValues']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBrandingVersions: {
+    parameters: {
+      query?: {
+        domain?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BrandingVersions']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rollBackBranding: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RollbackDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getDomainBranding: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateDomainBranding: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BrandValues']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listDomains: {
     parameters: {
       query?: never
@@ -6496,7 +7372,138 @@ export interface operations {
       }
     }
   }
-  getBranding: {
+  createDomain: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewDomainDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Domain']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  verifyDomain: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DomainCheck']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateHandlePolicy: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of the list that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandlePolicy']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Domain']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteDomain: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getReservedNames: {
     parameters: {
       query?: never
       header?: never
@@ -6511,7 +7518,105 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
-          'application/json': components['schemas']['Branding']
+          'application/json': components['schemas']['ReservedNames']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateReservedNames: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReservedNames']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  checkHandle: {
+    parameters: {
+      query: {
+        handle: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['HandleDecision']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  previewHandles: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandlePreviewDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['HandleDecisions']
         }
       }
       /** @description Refused. */
