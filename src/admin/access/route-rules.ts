@@ -23,7 +23,7 @@ export function stateRules(rules: RouteRules): MethodDecorator {
   }
 }
 
-/** The same, of any handler: of what is no part of the API, nothing is stated. */
+/** What holds for the route of a handler, as far as it says so: of what is no part of the API, nothing is stated. */
 export function findRules(handler: object): RouteRules | undefined {
   return stated.get(handler)
 }
