@@ -1,10 +1,10 @@
 // The last step of the build: what runs, put together into few files. To find, read and link 3,000 modules one by one is
 // most of what a start takes. Each entry becomes dist/<name>.js; what they share lies in dist/chunks.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 
-/** Beside the server and its commands: code that runs in a thread of its own, which is a file of its own therefore. */
-const ENTRIES = /^(main|cli|.+\.thread)\.js$/
+/** Beside the server and its commands: what runs in a thread of its own is a file of its own therefore. */
+const ENTRIES = ['main', 'cli', 'blob/inspection/inspection-thread', 'sso/saml/wire/saml-thread']
 const CHUNKS = 'chunks'
 const TARGET = 'node20.19'
 const NAMED_PACKAGE = /^[^./]/
@@ -86,8 +86,8 @@ function refuseTwins({ inputs, outputs }) {
 }
 
 function entriesBelow(modules) {
-  const files = readdirSync(modules, { recursive: true }).filter((file) => ENTRIES.test(basename(file)))
-  return Object.fromEntries(files.map((file) => [basename(file, '.js'), join(modules, file)]))
+  const files = ENTRIES.map((name) => join(modules, `${name}.js`)).filter((file) => existsSync(file))
+  return Object.fromEntries(files.map((file) => [basename(file, '.js'), file]))
 }
 
 /**

@@ -11,7 +11,7 @@ import type { InspectionReply, InspectionTask } from './inspection-messages.js'
 import { type InspectionTimes, InspectionWorker } from './inspection-worker.js'
 
 /** Compiled code, from the sources as well: threads do not compile. */
-const THREAD_FILE = join(PROJECT_ROOT, 'dist', 'inspection.thread.js')
+const THREAD_FILE = join(PROJECT_ROOT, 'dist', 'inspection-thread.js')
 
 const TIMES: InspectionTimes = { startMaxMs: 20_000, fileMaxMs: 2_000 }
 
