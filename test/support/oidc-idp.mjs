@@ -105,7 +105,8 @@ server.listen(0, '127.0.0.1', () => {
     await next()
     if (ctx.path === '/token' && ctx.body?.id_token)
       ctx.body = { ...ctx.body, id_token: spoilt(ctx.body.id_token) }
-    if (ctx.path === '/me' && state.faults.userinfoSub) ctx.body = { ...ctx.body, sub: state.faults.userinfoSub }
+    if (ctx.path === '/me' && state.faults.userinfoSub)
+      ctx.body = { ...ctx.body, sub: state.faults.userinfoSub }
     if (ctx.path.startsWith('/auth') && state.faults.answer) {
       const location = ctx.response.get('location')
       if (!location.startsWith(redirectUri)) return
