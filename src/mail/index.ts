@@ -1,4 +1,4 @@
-export { type CodeMail, CodeMails, type CodePurpose } from './code-mails.js'
+export { CODE_PURPOSES, codeMail, type CodeMail, CodeMails, type CodePurpose } from './code-mails.js'
 export { type DeadLetter, DeadLetters } from './dead-letters.js'
 export { MailConfig } from './mail.config.js'
 export { MailDiagnosis, type StepReport } from './mail-diagnosis.js'

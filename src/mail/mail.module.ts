@@ -31,7 +31,7 @@ import { UnsentMailer } from './unsent-mailer.js'
     SecurityMails,
     DeadLetters,
   ],
-  exports: [CodeMails, ModerationMails, SecurityMails, DeadLetters],
+  exports: [MailConfig, CodeMails, ModerationMails, SecurityMails, DeadLetters],
 })
 export class MailModule {}
 
