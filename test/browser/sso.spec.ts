@@ -73,7 +73,7 @@ describeInChromium('somebody of an organization', () => {
       await page.waitForURL(`${idp.issuer}/**`)
       await click(/Sign in as ada/)
       await page.waitForURL(`${server.url}/sso/finish/**`)
-      await page.getByText('ada').first().waitFor()
+      await page.getByRole('heading', { name: 'Welcome' }).waitFor()
       expect(await violationsOn(page)).toEqual([])
       await click('Create account')
       await page.getByRole('heading', { name: 'Allow access?' }).waitFor()
