@@ -86,8 +86,15 @@ import { AuditSearch } from './audit/audit-search.js'
 import { AuditController } from './audit/audit.controller.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
+import { GroupRoles } from './roles/group-roles.js'
+import { MappedRoleStore } from './roles/mapped-role.store.js'
+import { OwnersBreakGlass } from './roles/owners-break-glass.js'
+import { PgMappedRoleStore } from './roles/pg-mapped-role.store.js'
 import { ConnectionTrialsController } from './sso/connection-trials.controller.js'
 import { ConnectionViews } from './sso/connection-views.js'
+import { SsoDeeds } from './sso/sso-deeds.js'
+import { SsoPeople } from './sso/sso-people.js'
+import { SsoPeopleController } from './sso/sso-people.controller.js'
 import { ConnectionsController } from './sso/connections.controller.js'
 import { ExpiredMeasures } from './measures/expired-measures.js'
 import { GaugeSampling } from './measures/gauge-sampling.js'
@@ -241,6 +248,7 @@ import { HoldsController } from './holds/holds.controller.js'
     InvitesController,
     ConnectionsController,
     ConnectionTrialsController,
+    SsoPeopleController,
     AuditController,
     OverviewController,
     MeasuresController,
@@ -341,6 +349,11 @@ import { HoldsController } from './holds/holds.controller.js'
     AssetUpload,
     InviteSearch,
     ConnectionViews,
+    SsoDeeds,
+    SsoPeople,
+    { provide: MappedRoleStore, useClass: PgMappedRoleStore },
+    GroupRoles,
+    OwnersBreakGlass,
     AuditSearch,
     AuditExport,
     RoleViews,

@@ -78,17 +78,8 @@ function wordsFor(about: SecurityMatter): Words {
         otherwise: 'If it was not you, remove the app password and change your password.',
       }
     case 'identity-linked':
-      return {
-        subject: 'A new way to sign in to your account',
-        what: `One can now sign in to your account with ${about.name}.`,
-        otherwise: 'If it was not you, remove this way to sign in and change your password.',
-      }
     case 'identity-unlinked':
-      return {
-        subject: 'A way to sign in to your account was removed',
-        what: `One can no longer sign in to your account with ${about.name}.`,
-        otherwise: CHANGE_PASSWORD,
-      }
+      return wordsForOrganization(about)
     case 'password-changed':
       return {
         subject: 'Your password was changed',
@@ -140,4 +131,18 @@ function circumstances(at: Date, { ip, browser }: SecurityMail['place']): string
   const time = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
   const where = [browser, ip].filter((part) => part !== undefined).join(', ')
   return where === '' ? `Time: ${time}` : `Time: ${time}. From: ${where}`
+}
+
+function wordsForOrganization({ kind, name }: SecurityMatter & { readonly name: string }): Words {
+  if (kind === 'identity-linked')
+    return {
+      subject: 'A new way to sign in to your account',
+      what: `One can now sign in to your account with ${name}.`,
+      otherwise: 'If it was not you, remove this way to sign in and change your password.',
+    }
+  return {
+    subject: 'A way to sign in to your account was removed',
+    what: `One can no longer sign in to your account with ${name}.`,
+    otherwise: CHANGE_PASSWORD,
+  }
 }

@@ -20,6 +20,7 @@ import { ConnectionSecretStore } from './connections/connection-secret.store.js'
 import { ConnectionSecrets } from './connections/connection-secrets.js'
 import { ConnectionStore } from './connections/connection.store.js'
 import { Connections } from './connections/connections.js'
+import { DeclaredConnections } from './connections/declared-connections.js'
 import { IdentityProviders } from './connections/identity-providers.js'
 import { PgConnectionSecretStore } from './connections/pg-connection-secret.store.js'
 import { PgConnectionStore } from './connections/pg-connection.store.js'
@@ -59,6 +60,9 @@ import { SsoData } from './people/sso-data.js'
 import { SsoSessionStore } from './people/sso-session.store.js'
 import { Terms } from './people/terms.js'
 import { TermsAcceptanceStore } from './people/terms-acceptance.store.js'
+import { DomainRules } from './policy/domain-rules.js'
+import { ExceptionStore } from './policy/exception.store.js'
+import { PgExceptionStore } from './policy/pg-exception.store.js'
 import { SsoConfig } from './sso.config.js'
 import { SsoController } from './sso.controller.js'
 import { Callbacks } from './transactions/callbacks.js'
@@ -79,8 +83,10 @@ const STORES = [
   { provide: ExternalIdentityStore, useClass: PgExternalIdentityStore },
   { provide: SsoSessionStore, useClass: PgSsoSessionStore },
   { provide: TermsAcceptanceStore, useClass: PgTermsAcceptanceStore },
+  { provide: ExceptionStore, useClass: PgExceptionStore },
   SecretTable,
   SsoData,
+  DomainRules,
   ExpiredSsoState,
 ]
 
@@ -90,6 +96,7 @@ const PROVIDERS = [
   ConnectionHealthTask,
   ConnectionDrafts,
   ConnectionRoom,
+  DeclaredConnections,
   Connections,
   ConnectionSecrets,
   IdentityProviders,
@@ -154,10 +161,12 @@ const LANDING = [
     Connections,
     ConnectionStore,
     ConnectionSecrets,
+    ExceptionStore,
     ExternalIdentityStore,
     IdentityProviders,
     Linking,
     Links,
+    RegistrationStore,
     SsoSessionStore,
     SsoTransactionStore,
     StartTickets,

@@ -45,7 +45,6 @@ import { TimedId } from './timed-id.js'
       },
     },
     StartNotices,
-    TimedId,
   ],
   exports: [Clock, Random, TimedId, Log, LogWriter, NestLog, Metrics, Caches, BusinessEvents, KnownProblems],
 })

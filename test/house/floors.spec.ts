@@ -68,7 +68,7 @@ const FEATURE_PLANTS = Object.entries({
   proxy: 'sync',
   oauth: 'sso',
   portal: 'proxy',
-  sso: 'auth',
+  sso: 'sync',
   dashboard: 'admin',
   doctor: 'repo',
   admin: 'plc-directory',

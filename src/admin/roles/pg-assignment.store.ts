@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../../database/index.js'
-import { isRoleId, type Role } from '../../roles/index.js'
+import { type HeldRole, isRoleId, type Role } from '../../roles/index.js'
 import type { Slice } from '../api/list-page.js'
 import { isTimedId } from '../api/timed-id.js'
 import { CustomRoleStore } from './custom-role.store.js'
@@ -20,17 +20,29 @@ const ASSIGNMENTS = `
   SELECT held.*, to_jsonb(custom) AS custom
     FROM admin_role_assignment held LEFT JOIN admin_role custom ON custom.id = held.role`
 
+/** What somebody was given by hand, and by their groups. */
+const HELD = `
+  SELECT held.role, held.domain, to_jsonb(custom) AS custom
+    FROM (SELECT role, domain FROM admin_role_assignment
+           WHERE did = $1 AND (expires_at IS NULL OR expires_at > $2::timestamptz)
+          UNION
+          SELECT role, nullif(domain, '') FROM admin_mapped_role WHERE did = $1) held
+    LEFT JOIN admin_role custom ON custom.id = held.role`
+
 const FILTER = '($1::text IS NULL OR role = $1::text) AND ($2::text IS NULL OR did = $2::text)'
 
-interface AssignmentRow {
-  id: string
-  did: Did
+interface HeldRow {
   role: string
   domain: string | null
+  custom?: CustomRoleRow | null
+}
+
+interface AssignmentRow extends HeldRow {
+  id: string
+  did: Did
   expires_at: Date | null
   granted_by: Did | null
   granted_at: Date
-  custom?: CustomRoleRow | null
 }
 
 /** Who administers, in the table `admin_role_assignment`. It is small: an organization has tens of administrators. */
@@ -43,14 +55,13 @@ export class PgAssignmentStore extends AssignmentStore {
     super()
   }
 
-  override async heldBy(did: Did, now: Date): Promise<Assignment[]> {
-    const { rows } = await this.db.query<AssignmentRow>({
+  override async heldBy(did: Did, now: Date): Promise<HeldRole[]> {
+    const { rows } = await this.db.query<HeldRow>({
       name: 'admin-roles-held',
-      text: `${ASSIGNMENTS}
-              WHERE did = $1 AND (expires_at IS NULL OR expires_at > $2::timestamptz)`,
+      text: HELD,
       values: [did, now],
     })
-    return toAssignments(rows)
+    return rows.filter(isKnown).map(toHeldRole)
   }
 
   override async customRole(id: string, on: Queryable = this.db): Promise<Role | undefined> {
@@ -129,16 +140,21 @@ export class PgAssignmentStore extends AssignmentStore {
 }
 
 /** A role that only another release knows allows nothing here. */
+/** A role that a later release knows is none here. */
+const isKnown = ({ role, custom }: HeldRow): boolean => Boolean(custom) || isRoleId(role)
+
+function toHeldRole({ role, domain, custom }: HeldRow): HeldRole {
+  return { role, ...(custom && { custom: toCustomRole(custom) }), domain: domain ?? undefined }
+}
+
 function toAssignments(rows: readonly AssignmentRow[], known?: Assignment['custom']): Assignment[] {
   return rows
-    .map((row) => ({ row, custom: row.custom ? toCustomRole(row.custom) : known }))
-    .filter(({ row, custom }) => custom !== undefined || isRoleId(row.role))
-    .map(({ row, custom }) => ({
+    .filter((row) => known !== undefined || isKnown(row))
+    .map((row) => ({
+      ...(known && { custom: known }),
+      ...toHeldRole(row),
       id: row.id,
       did: row.did,
-      role: row.role,
-      ...(custom && { custom }),
-      domain: row.domain ?? undefined,
       expiresAt: row.expires_at ?? undefined,
       grantedBy: row.granted_by ?? undefined,
       grantedAt: row.granted_at,
