@@ -23,7 +23,7 @@ export class MailStepDto {
   @ApiProperty({ description: 'What was found, in words.' })
   detail: string
 
-  @ApiPropertyOptional({ description: 'What to do about it.' })
+  @ApiPropertyOptional({ type: String, description: 'What to do about it.' })
   advice?: string | undefined
 }
 

@@ -3081,7 +3081,7 @@ export interface components {
       /** @description What was found, in words. */
       detail: string
       /** @description What to do about it. */
-      advice?: Record<string, never>
+      advice?: string
     }
     MailTrial: {
       /** @description Whether the mail server has taken it. */
