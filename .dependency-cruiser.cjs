@@ -60,7 +60,7 @@ const FEATURES = {
   moderation: ['account', 'audit', 'proxy', 'webhooks'],
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
   portal: ['account', 'auth', 'blob', 'branding', 'identity', 'lifecycle', 'oauth', 'repo', 'sync'],
-  sso: ['oauth', 'account', 'lifecycle'],
+  sso: ['account', 'audit', 'auth', 'identity', 'lifecycle', 'oauth', 'roles'],
   dashboard: ['branding'],
   doctor: ['blob', 'branding', 'identity', 'mail', 'proxy', 'sync'],
 }

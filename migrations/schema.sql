@@ -120,6 +120,15 @@ CREATE TABLE admin_idempotency (
 );
 CREATE INDEX admin_idempotency_created_at_idx ON admin_idempotency USING btree (created_at);
 
+CREATE TABLE admin_mapped_role (
+  did text COLLATE "C" NOT NULL,
+  connection_id uuid NOT NULL,
+  role text COLLATE "C" NOT NULL,
+  domain text COLLATE "C" NOT NULL,
+  mapped_at timestamp with time zone NOT NULL,
+  CONSTRAINT admin_mapped_role_pkey PRIMARY KEY (did, connection_id, role, domain)
+);
+
 CREATE TABLE admin_measure (
   key text COLLATE "C" NOT NULL,
   bucket text COLLATE "C" NOT NULL,
@@ -361,6 +370,20 @@ CREATE TABLE event_seq (
   CONSTRAINT event_seq_event_id_key UNIQUE (event_id)
 );
 
+CREATE TABLE external_identity (
+  connection_id uuid NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  issuer text COLLATE "C" NOT NULL,
+  email text,
+  claims jsonb NOT NULL,
+  linked_by text COLLATE "C" NOT NULL,
+  linked_at timestamp with time zone NOT NULL,
+  last_login_at timestamp with time zone,
+  CONSTRAINT external_identity_pkey PRIMARY KEY (connection_id, subject)
+);
+CREATE INDEX external_identity_did_idx ON external_identity USING btree (did);
+
 CREATE TABLE half_sign_in (
   device_id bytea NOT NULL,
   purpose text COLLATE "C" NOT NULL,
@@ -572,6 +595,23 @@ CREATE TABLE passkey (
   CONSTRAINT passkey_pkey PRIMARY KEY (id)
 );
 CREATE INDEX passkey_did_idx ON passkey USING btree (did);
+
+CREATE TABLE pending_registration (
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  claims jsonb NOT NULL,
+  status text COLLATE "C" NOT NULL,
+  handle text COLLATE "C",
+  handle_until timestamp with time zone,
+  terms_version text,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT pending_registration_pkey PRIMARY KEY (id)
+);
+CREATE INDEX pending_registration_expires_at_idx ON pending_registration USING btree (expires_at);
+CREATE UNIQUE INDEX pending_registration_handle_key ON pending_registration USING btree (handle) WHERE (handle IS NOT NULL);
+CREATE UNIQUE INDEX pending_registration_subject_key ON pending_registration USING btree (connection_id, subject);
 
 CREATE TABLE plc_operation (
   seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -859,6 +899,98 @@ CREATE TABLE signing_key (
   CONSTRAINT signing_key_pkey PRIMARY KEY (did)
 );
 CREATE INDEX signing_key_kek_id_idx ON signing_key USING btree (kek_id);
+
+CREATE TABLE sso_connection (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  status text COLLATE "C" NOT NULL,
+  issuer text COLLATE "C" NOT NULL,
+  settings jsonb NOT NULL,
+  policy jsonb NOT NULL,
+  managed_by text COLLATE "C" NOT NULL,
+  revision integer NOT NULL,
+  health jsonb,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT sso_connection_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE sso_exception (
+  did text COLLATE "C" NOT NULL,
+  reason text NOT NULL,
+  granted_by text COLLATE "C",
+  granted_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT sso_exception_pkey PRIMARY KEY (did)
+);
+
+CREATE TABLE sso_secret (
+  id text COLLATE "C" NOT NULL,
+  wrapped bytea NOT NULL,
+  kek_id text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT sso_secret_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE sso_session (
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  device_id bytea NOT NULL,
+  sid text COLLATE "C",
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT sso_session_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sso_session_did_idx ON sso_session USING btree (did);
+CREATE INDEX sso_session_expires_at_idx ON sso_session USING btree (expires_at);
+CREATE INDEX sso_session_sid_idx ON sso_session USING btree (connection_id, sid);
+CREATE INDEX sso_session_subject_idx ON sso_session USING btree (connection_id, subject);
+
+CREATE TABLE sso_trace (
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  purpose text COLLATE "C" NOT NULL,
+  outcome text COLLATE "C" NOT NULL,
+  code text COLLATE "C",
+  details jsonb NOT NULL,
+  CONSTRAINT sso_trace_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sso_trace_at_idx ON sso_trace USING btree (at);
+CREATE INDEX sso_trace_connection_idx ON sso_trace USING btree (connection_id, id);
+
+CREATE TABLE sso_transaction (
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  device_id bytea NOT NULL,
+  purpose text COLLATE "C" NOT NULL,
+  back text NOT NULL,
+  did text COLLATE "C",
+  login_hint text,
+  state_hash bytea NOT NULL,
+  request_id text COLLATE "C",
+  started_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  claims jsonb,
+  finished_at timestamp with time zone,
+  is_forced boolean NOT NULL DEFAULT false,
+  CONSTRAINT sso_transaction_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sso_transaction_expires_at_idx ON sso_transaction USING btree (expires_at);
+CREATE UNIQUE INDEX sso_transaction_state_hash_key ON sso_transaction USING btree (state_hash);
+
+CREATE TABLE terms_acceptance (
+  did text COLLATE "C" NOT NULL,
+  version text COLLATE "C" NOT NULL,
+  accepted_at timestamp with time zone NOT NULL,
+  locale text,
+  ip text,
+  CONSTRAINT terms_acceptance_pkey PRIMARY KEY (did, version)
+);
 
 CREATE TABLE totp_factor (
   did text COLLATE "C" NOT NULL,

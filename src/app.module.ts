@@ -20,6 +20,7 @@ import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
 import { RetentionModule } from './retention/index.js'
 import { SequencerModule } from './sequencer/index.js'
+import { SsoModule } from './sso/index.js'
 import { SettingsModule } from './settings/index.js'
 import { SyncModule } from './sync/index.js'
 import { WebhooksModule } from './webhooks/index.js'
@@ -47,6 +48,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     ProxyModule,
     ModerationModule,
     ReadAfterWriteModule,
+    SsoModule,
     SyncModule,
     PortalModule,
     RetentionModule,

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { STATUS_CODES } from 'node:http'
+import { InvalidConnection } from '../sso/index.js'
 import { Refusal, type RefusalKind } from '../refusal.js'
 import { Log, requestId } from '../telemetry/index.js'
 import { spentLimitHeaders } from '../xrpc/index.js'
@@ -54,7 +55,8 @@ export class AdminFilter implements ExceptionFilter {
 
   #problem(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Refusal) {
-      const errors = error instanceof InvalidFields ? { errors: error.errors } : {}
+      const errors =
+        error instanceof InvalidFields || error instanceof InvalidConnection ? { errors: error.errors } : {}
       return { ...problemOf(statusOf(error), error.code, error.message), ...errors }
     }
     if (error instanceof HttpException && error.getStatus() < FAULT) {

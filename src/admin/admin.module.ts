@@ -32,6 +32,7 @@ import { TokenStore } from './tokens/token.store.js'
 import { TokensController } from './tokens/tokens.controller.js'
 import { JobsModule } from '../jobs/index.js'
 import { OauthModule } from '../oauth/index.js'
+import { SsoModule } from '../sso/index.js'
 import { RankOf } from './access/rank-of.js'
 import { AccountDetailsController } from './accounts/account-details.controller.js'
 import { AccountDetails } from './accounts/account-details.js'
@@ -49,7 +50,7 @@ import { BrandPreview } from './branding/brand-preview.js'
 import { BrandRules } from './branding/brand-rules.js'
 import { BrandSamplesController } from './branding/brand-samples.controller.js'
 import { BrandViews } from './branding/brand-views.js'
-import { BrandingAdminController } from './branding/branding.controller.js'
+import { BrandingAdminController } from './branding/branding-admin.controller.js'
 import { FirstOwner } from './first-run/first-owner.js'
 import { FirstRunController } from './first-run/first-run.controller.js'
 import { FirstRun } from './first-run/first-run.js'
@@ -85,6 +86,9 @@ import { AuditSearch } from './audit/audit-search.js'
 import { AuditController } from './audit/audit.controller.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
+import { ConnectionTrialsController } from './sso/connection-trials.controller.js'
+import { ConnectionViews } from './sso/connection-views.js'
+import { ConnectionsController } from './sso/connections.controller.js'
 import { ExpiredMeasures } from './measures/expired-measures.js'
 import { GaugeSampling } from './measures/gauge-sampling.js'
 import { GaugeSources } from './measures/gauge-sources.js'
@@ -186,6 +190,7 @@ import { HoldsController } from './holds/holds.controller.js'
     LifecycleModule,
     AuthModule,
     OauthModule,
+    SsoModule,
     MailModule,
     ModerationModule,
     SequencerModule,
@@ -234,6 +239,8 @@ import { HoldsController } from './holds/holds.controller.js'
     DomainsController,
     HandlesController,
     InvitesController,
+    ConnectionsController,
+    ConnectionTrialsController,
     AuditController,
     OverviewController,
     MeasuresController,
@@ -333,6 +340,7 @@ import { HoldsController } from './holds/holds.controller.js'
     BrandPreview,
     AssetUpload,
     InviteSearch,
+    ConnectionViews,
     AuditSearch,
     AuditExport,
     RoleViews,

@@ -8,7 +8,6 @@ export const LIVE_GROUPS = [
   'uploads',
   'protection',
   'mails',
-  'retention',
   'contact',
   'domains',
   'branding',

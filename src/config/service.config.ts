@@ -7,7 +7,9 @@ import { configSection } from './section.js'
 /** The host name that stands for a server on the developer's own machine. */
 const LOCALHOST = 'localhost'
 
-const { version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
+  version: string
+}
 
 /** What is true of the service as a whole. */
 export class ServiceConfig extends configSection(

@@ -25,6 +25,8 @@ import { HoldsApprovalsBulk0000000000026 } from '#migrations/0026-holds-approval
 import { Archives0000000000027 } from '#migrations/0027-archives'
 import { ServiceDocuments0000000000028 } from '#migrations/0028-service-documents'
 import { OwnerLinks0000000000029 } from '#migrations/0029-owner-links'
+import { Sso0000000000030 } from '#migrations/0030-sso'
+import { SsoPeople0000000000032 } from '#migrations/0032-sso-people'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -56,4 +58,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Archives0000000000027,
   ServiceDocuments0000000000028,
   OwnerLinks0000000000029,
+  Sso0000000000030,
+  SsoPeople0000000000032,
 ]

@@ -5,6 +5,7 @@ import { ReservedKeys } from '../identity/index.js'
 import { AccountFounding } from './account-founding.js'
 import type { AccountStep, CreatedAccount } from './created-account.js'
 import { IdentityDrafts } from './identity-drafts.js'
+import { hashOf } from './password-hash.js'
 import type { AcceptedSignUp } from './sign-up-rules.js'
 
 /**
@@ -33,7 +34,7 @@ export class Arrivals {
     status: NewAccount['status'] = 'deactivated',
   ): Promise<CreatedAccount> {
     const { handle, email, inviteCode } = accepted
-    const passwordHash = await this.passwords.hash(accepted.password)
+    const passwordHash = await hashOf(this.passwords, accepted)
     const { key, wrappedKey } = await this.keys.keyFor(did)
     await this.founding.found(
       { account: { did, handle, email, passwordHash, status }, key, wrappedKey },

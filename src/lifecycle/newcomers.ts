@@ -6,6 +6,7 @@ import { AccountFounding } from './account-founding.js'
 import type { AccountStep, CreatedAccount } from './created-account.js'
 import { creationPoint } from './creation-point.js'
 import { type IdentityDraft, IdentityDrafts } from './identity-drafts.js'
+import { hashOf } from './password-hash.js'
 import type { AcceptedSignUp } from './sign-up-rules.js'
 
 /** Makes accounts with new identities (did:plc). */
@@ -24,7 +25,7 @@ export class Newcomers {
     const draft = await this.drafts.reserve(accepted)
     try {
       // The hash keeps a core busy while the directory is asked; both must have ended before anything is undone.
-      const hashing = this.passwords.hash(accepted.password)
+      const hashing = hashOf(this.passwords, accepted)
       const [hashed, published] = await Promise.allSettled([hashing, this.drafts.publish(draft)])
       if (published.status === 'rejected') throw published.reason
       if (hashed.status === 'rejected') throw hashed.reason
@@ -41,7 +42,7 @@ export class Newcomers {
   #found(
     draft: IdentityDraft,
     inviteCode: string | undefined,
-    passwordHash: string,
+    passwordHash: string | undefined,
     step: AccountStep,
   ): Promise<void> {
     const { did, handle, email, key, signingKey } = draft

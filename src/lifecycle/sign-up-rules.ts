@@ -27,13 +27,16 @@ export interface SignUp {
   readonly plcOp?: unknown
   /** An administrator makes the account: it takes no invite code. */
   readonly byAdministrator?: boolean
+  /** The organization has said who it is: the account takes no invite code, and needs no password. */
+  readonly byOrganization?: boolean
 }
 
 /** A sign-up that keeps the rules. */
 export interface AcceptedSignUp {
   readonly handle: Handle
   readonly email: string
-  readonly password: string
+  /** absent where somebody signs in with their organization */
+  readonly password: string | undefined
   readonly inviteCode: string | undefined
   readonly recoveryKey: string | undefined
   /** The did:web that the account is to have, if this service is to host it. */
@@ -59,8 +62,9 @@ export class SignUpRules {
   async check(wanted: SignUp): Promise<AcceptedSignUp> {
     if (wanted.plcOp !== undefined) throw new UnsupportedInput('plcOp')
     const { password, inviteCode, recoveryKey, did } = wanted
-    this.passwords.checkNew(password)
-    const takesInvite = this.invites.required && !wanted.byAdministrator
+    if (password !== undefined || !wanted.byOrganization) this.passwords.checkNew(password)
+    const isVouchedFor = wanted.byAdministrator === true || wanted.byOrganization === true
+    const takesInvite = this.invites.required && !isVouchedFor
     if (takesInvite && !inviteCode) throw new InvalidInviteCode('No invite code provided')
     if (!wanted.email) throw new EmailRequired()
     const email = parseEmail(wanted.email)

@@ -14,6 +14,7 @@ export type SecurityMatter =
   | { readonly kind: 'password-changed' }
   | { readonly kind: 'email-changed'; readonly to: string }
   | { readonly kind: 'factor-added' | 'factor-removed'; readonly factor: MailedFactor }
+  | { readonly kind: 'identity-linked' | 'identity-unlinked'; readonly name: string }
   | { readonly kind: 'factors-reset' }
   | { readonly kind: 'recovery-codes-low'; readonly left: number }
 
@@ -75,6 +76,18 @@ function wordsFor(about: SecurityMatter): Words {
         subject: 'A new app password',
         what: `An app password was made for your account: ${about.name}`,
         otherwise: 'If it was not you, remove the app password and change your password.',
+      }
+    case 'identity-linked':
+      return {
+        subject: 'A new way to sign in to your account',
+        what: `One can now sign in to your account with ${about.name}.`,
+        otherwise: 'If it was not you, remove this way to sign in and change your password.',
+      }
+    case 'identity-unlinked':
+      return {
+        subject: 'A way to sign in to your account was removed',
+        what: `One can no longer sign in to your account with ${about.name}.`,
+        otherwise: CHANGE_PASSWORD,
       }
     case 'password-changed':
       return {

@@ -18,6 +18,14 @@ export interface Failure {
   readonly message: string
 }
 
+/** More about what did not work. */
+export interface FailureMore {
+  /** under which more is found, if not under the id of the request */
+  readonly traceId?: string | undefined
+  /** where it can be tried in another way: a path on this server */
+  readonly retryUrl?: string | undefined
+}
+
 /** What browsers are shown when there is no safe way to answer the application. */
 @Injectable()
 export class ErrorPages {
@@ -39,11 +47,18 @@ export class ErrorPages {
   }
 
   /** The page for a failure. @param request that has failed, if it is known */
-  async render(failure: Failure, locale: string, request?: FailedRequest): Promise<string> {
+  async render(
+    failure: Failure,
+    locale: string,
+    request?: FailedRequest,
+    { traceId, retryUrl }: FailureMore = {},
+  ): Promise<string> {
     const app = request && this.apps.of(request.client)
     return this.#render(failure, locale, {
       app,
-      returnUrl: request && wayBack(request, failure.code, this.config.publicUrl),
+      returnUrl: request && wayBack(request, oauthCodeOf(failure), this.config.publicUrl),
+      retryUrl,
+      ...(traceId !== undefined && { requestId: traceId }),
     })
   }
 
@@ -68,9 +83,14 @@ export class ErrorPages {
   async #render(
     { code, message }: Failure,
     locale: string,
-    more: Pick<ErrorState, 'app' | 'returnUrl'>,
+    more: Pick<ErrorState, 'app' | 'returnUrl' | 'retryUrl' | 'requestId'>,
   ): Promise<string> {
     const fixed = { page: 'error', csrf: '', action: '', requestId: requestId() } as const
     return this.pages.render({ ...fixed, code, message, ...more }, locale)
   }
+}
+
+/** What an application is told: of what has failed elsewhere, it knows no codes. */
+function oauthCodeOf({ code }: Failure): string {
+  return code.startsWith('sso_') ? 'access_denied' : code
 }

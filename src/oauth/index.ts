@@ -1,5 +1,6 @@
 export { type Device, Devices, type SignedInAccount } from './devices/devices.js'
 export { DeviceCookies } from './devices/device-cookies.js'
+export { ErrorPages } from './error-pages.js'
 export { readForm } from './form-body.js'
 export { isOwnOrigin } from './form-origin.js'
 export type { FormOutcome, Typed } from './interaction/interaction.js'
@@ -14,5 +15,11 @@ export { type AppSession, ConnectedApps } from './sessions/connected-apps.js'
 export { type ProvedAccount, type SignInForm, SignInMethod } from './sign-in/sign-in-method.js'
 export { SecondFactorRequired } from './oauth.errors.js'
 export type { SignInPlace } from './sign-in/sign-in-place.js'
+export {
+  type ForeignFailure,
+  type OfferRequest,
+  SignInElsewhere,
+  type SignInOffers,
+} from './sign-in/sign-in-offer.js'
 export { SignInStates } from './sign-in/sign-in-states.js'
 export { SignIns } from './sign-in/sign-ins.js'

@@ -62,6 +62,7 @@ import { PgHalfSignInStore } from './sign-in/pg-half-sign-in.store.js'
 import { SecondStep } from './sign-in/second-step.js'
 import { SignInMethods } from './sign-in/sign-in-methods.js'
 import { SignInStates } from './sign-in/sign-in-states.js'
+import { SignInWays } from './sign-in/sign-in-ways.js'
 import { SignIns } from './sign-in/sign-ins.js'
 import { OauthModelStore } from './state/oauth-model.store.js'
 import { PgOauthModelStore } from './state/pg-oauth-model.store.js'
@@ -113,6 +114,7 @@ const PAGES = [
   PasswordSignIn,
   PasskeySignIn,
   SignInMethods,
+  SignInWays,
   HalfSignIns,
   SecondStep,
   BrowserArrivals,
@@ -137,6 +139,15 @@ const PAGES = [
   ],
   controllers: [OauthController, InteractionController, MetadataController, ClientLogosController],
   providers: [provideConfig(OauthConfig), ...STATE, ...PROVIDER, ...PAGES],
-  exports: [ConnectedApps, DeviceCookies, Devices, Pages, PasswordResetForm, SignIns, SignInStates],
+  exports: [
+    ConnectedApps,
+    DeviceCookies,
+    Devices,
+    ErrorPages,
+    Pages,
+    PasswordResetForm,
+    SignIns,
+    SignInStates,
+  ],
 })
 export class OauthModule {}

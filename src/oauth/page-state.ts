@@ -7,12 +7,20 @@
  * - `second-factor`: `code`, or `passkey`; `trust` (`on`); `decision` `accept` or `deny`
  * - `choose-account`: `account` (a DID, as the value of a button), or `decision` `other` or `deny`
  * - `sign-up`: `handle`, `email`, `password`, `inviteCode`; `decision` `accept` or `deny`
+ * - `welcome`: `handle`, `email`; `decision` `accept` or `deny`
  * - `consent`: `scope` (one per ticked permission, the value is {@link PermissionView.scope}); `decision` `accept`,
  *   `deny` or `other` (another account)
  * - `reset-password`: `identifier` (an e-mail address) in the step `request`; `code` and `password` in the step `confirm`
  */
 export type PageState =
-  SignInState | SecondFactorState | ChooseAccountState | SignUpState | ConsentState | ErrorState | ResetState
+  | SignInState
+  | SecondFactorState
+  | ChooseAccountState
+  | SignUpState
+  | WelcomeState
+  | ConsentState
+  | ErrorState
+  | ResetState
 
 /** The application that wants to act for somebody. */
 export interface AppView {
@@ -41,6 +49,7 @@ export interface AccountView {
 export type PageProblem =
   | 'wrong-credentials'
   | 'wrong-account'
+  | 'organization-required'
   | 'too-many-attempts'
   | 'account-locked'
   | 'account-suspended'
@@ -91,11 +100,20 @@ export interface SignInState extends FormState {
   readonly remember: boolean
   /** what a browser may prove in place of the password, in the field `passkey` */
   readonly passkey?: PasskeyView | undefined
+  /** the organizations with which one can sign in */
+  readonly organizations?: readonly OrganizationView[] | undefined
   readonly links: {
     readonly reset?: string | undefined
     readonly signUp?: string | undefined
     readonly choose?: string | undefined
   }
+}
+
+/** An organization whose members have their own way to sign in. */
+export interface OrganizationView {
+  readonly name: string
+  /** a path on this server, from where it goes on */
+  readonly href: string
 }
 
 /** What else is wanted after the password. */
@@ -126,11 +144,27 @@ export interface SignUpState extends FormState {
   readonly handle: string
   readonly email: string
   readonly inviteRequired: boolean
+  readonly organizations?: readonly OrganizationView[] | undefined
   readonly links: {
     readonly signIn?: string | undefined
     readonly terms?: string | undefined
     readonly privacy?: string | undefined
   }
+}
+
+/** The account of somebody whom an organization has sent. */
+export interface WelcomeState extends FormState {
+  readonly page: 'welcome'
+  /** who has sent them */
+  readonly organization: string
+  /** ending that the handle has, with its dot; the field `handle` holds the whole handle */
+  readonly domains: readonly string[]
+  /** what is proposed, or was typed */
+  readonly handle: string
+  readonly email: string
+  /** whether an administrator decides */
+  readonly needsApproval: boolean
+  readonly links: { readonly terms?: string | undefined; readonly privacy?: string | undefined }
 }
 
 /** One thing that the application asks for. */
@@ -164,6 +198,8 @@ export interface ErrorState extends FormState {
   readonly message: string
   /** leads back to the application, where there is a safe way */
   readonly returnUrl?: string | undefined
+  /** where it can be tried once more, in another way: a path on this server */
+  readonly retryUrl?: string | undefined
   readonly requestId?: string | undefined
 }
 

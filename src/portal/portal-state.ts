@@ -1,4 +1,4 @@
-import type { AppView, PasskeyView, PermissionView } from '../oauth/page-state.js'
+import type { AppView, OrganizationView, PasskeyView, PermissionView } from '../oauth/page-state.js'
 
 /**
  * What a page of the account portal shows. Every page is made of plain HTML forms: `<form method="post">` to `action`, or
@@ -268,6 +268,8 @@ export interface EventView {
     | 'factor-removed'
     | 'recovery-codes-renewed'
     | 'recovery-code-used'
+    | 'identity-linked'
+    | 'identity-unlinked'
     | 'session-revoked'
     | 'signed-out-everywhere'
   readonly at: string
@@ -355,6 +357,8 @@ export interface ConfirmState extends PortalFrame {
   /** what a browser may prove in place of what is asked for, in the field `passkey` */
   readonly passkey?: PasskeyView | undefined
   /** what else is wanted after the password, in the field `code`; any one of them is enough */
+  /** the organizations with which it can be proved as well */
+  readonly organizations?: readonly OrganizationView[] | undefined
   readonly second?: readonly ('totp' | 'passkey' | 'recovery-code' | 'email')[] | undefined
 }
 

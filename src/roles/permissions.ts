@@ -61,6 +61,14 @@ export const PERMISSIONS = facts({
   'reports.view': { scope: 'service', help: 'Read reports to moderators.' },
   'reports.resolve': { scope: 'service', help: 'Settle reports.' },
   'domains.view': { scope: 'service', help: 'See the domains of handles.' },
+  'connections.view': {
+    scope: 'service',
+    help: 'See identity providers, and what became of sign-ins with them.',
+  },
+  'connections.manage': {
+    scope: 'service',
+    help: 'Connect identity providers, and decide who signs in with them.',
+  },
   'domains.manage': {
     scope: 'service',
     help: 'Add and remove domains of handles, and say who may have which.',

@@ -66,6 +66,8 @@ export const ROLES: Readonly<Record<RoleId, Role & { readonly id: RoleId }>> = {
       'invites.create',
       'invites.revoke',
       'domains.view',
+      'connections.view',
+      'connections.manage',
       'domains.manage',
       'roles.view',
       'jobs.view',

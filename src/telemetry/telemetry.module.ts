@@ -26,6 +26,7 @@ import { TimedId } from './timed-id.js'
     { provide: LogWriter, inject: [LogConfig], useFactory: (config: LogConfig) => new LogWriter(config) },
     { provide: Clock, useClass: SystemClock },
     { provide: Random, useClass: SystemRandom },
+    TimedId,
     Log,
     NestLog,
     Metrics,

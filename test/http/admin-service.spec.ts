@@ -13,6 +13,7 @@ beforeAll(async () => {
     PDS_RATE_LIMITS_ENABLED: 'false',
     PDS_HANDLE_BACKUP_NAMESERVERS: dns.address,
     PDS_BLOB_LOCATION_POLICY: 'off',
+    PDS_WARNING_COLOR: '#704700',
   })
   api = new AdminApi(server)
 })
@@ -224,5 +225,130 @@ describe('domains', () => {
       status: 400,
       json: { code: 'invalid_template' },
     })
+  })
+})
+
+describe('looks', () => {
+  const upload = async (file: string) =>
+    api.post('branding/assets', { file: Buffer.from(file).toString('base64') })
+  const page = async () => (await server.request('GET', '/account/sign-in')).bytes.toString()
+  const preview = (query: Record<string, string>) =>
+    api.get(`branding/preview?${new URLSearchParams(query).toString()}`)
+  const draft = (values: object) => Buffer.from(JSON.stringify(values)).toString('base64url')
+
+  it('are in use at once, with pictures made anew, and can be gone back to', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>1</script><path d="M0 0h9"/></svg>'
+    const made = await upload(svg)
+    expect(made).toMatchObject({ status: 201, json: { type: 'image/svg+xml' } })
+    const { digest, path } = made.json as { digest: string; path: string }
+    const logo = await server.request('GET', path)
+    expect(logo.bytes.toString()).not.toContain('script')
+    expect(logo.headers).toMatchObject({
+      'content-type': 'image/svg+xml',
+      'content-security-policy': expect.stringContaining('sandbox'),
+      'cache-control': expect.stringContaining('immutable'),
+    })
+    const values = {
+      serviceName: 'The Guild',
+      primaryColor: '#7a1f5c',
+      logo: digest,
+      footer: 'Imprint: here',
+    }
+    expect(await put('branding', values)).toMatchObject({
+      status: 200,
+      json: { serviceName: 'The Guild', version: 1, logoPath: path },
+    })
+    const html = await page()
+    expect(html).toContain('The Guild')
+    expect(html).toContain('Imprint: here')
+    expect(html).toContain(path)
+    const [sheet] = /\/branding\/theme\.css\?[^"]+/.exec(html)!
+    const css = await server.request('GET', sheet.replaceAll('&amp;', '&'))
+    expect(css.bytes.toString()).toContain('--primary:#7a1f5c')
+    await put('branding', {})
+    expect(await page()).not.toContain('The Guild')
+    expect((await api.post('branding/rollback', { version: 1 })).json).toMatchObject({
+      version: 3,
+      values,
+    })
+    expect((await api.get('branding/versions')).json.data).toHaveLength(3)
+    expect(await page()).toContain('The Guild')
+  })
+
+  it('of a domain are for those whose handles are below it', async () => {
+    await put('branding/test', { serviceName: 'Test Chapter', successColor: '#1d7a46' })
+    expect((await api.get('branding/test')).json).toMatchObject({
+      serviceName: 'Test Chapter',
+      effective: { primaryColor: '#7a1f5c', footer: 'Imprint: here' },
+    })
+    expect((await api.get('branding')).json).toMatchObject({ serviceName: 'The Guild' })
+    expect(await put('branding/nowhere.example.net', {})).toMatchObject({ status: 404 })
+    const { email } = await server.signUp()
+    await server.post('com.atproto.server.requestPasswordReset', { email })
+    await eventually(async () =>
+      server.lines.some(({ subject = '' }) => String(subject).endsWith('Test Chapter')),
+    )
+  })
+
+  it('are heard of by other nodes', async () => {
+    await writtenElsewhere('branding', { serviceName: 'Written Elsewhere' })
+    await eventually(async () => (await api.get('overview')).json.serviceName === 'Written Elsewhere')
+    await put('branding', {})
+  })
+
+  it('are seen before they are in use', async () => {
+    const values = draft({ serviceName: 'Not <yet>', primaryColor: '#00504a', mailName: 'Guild' })
+    const shown = await preview({ show: 'consent', draft: values, theme: 'dark', locale: 'de' })
+    const html = shown.bytes.toString()
+    expect(html).toContain('Not &lt;yet&gt;')
+    expect(html).toContain('data-theme="dark"')
+    expect(html).toContain('00504a')
+    expect(html).not.toContain('<script')
+    expect(shown.headers['content-security-policy']).toMatch(
+      /default-src 'none'.*frame-ancestors 'self'.*sandbox/,
+    )
+    const mail = (await preview({ show: 'mail:resetPassword', draft: values })).bytes.toString()
+    expect(mail).toContain('Reset your password')
+    expect(mail).toContain('Not &lt;yet&gt;')
+    expect(await page()).not.toContain('Not &lt;yet&gt;')
+  })
+
+  it.each([
+    ['colours that are none', { primaryColor: 'reddish' }, 400, 'invalid_request'],
+    ['links that lead nowhere', { homeUrl: 'javascript:alert(1)' }, 400, 'invalid_request'],
+    ['pictures that nobody has uploaded', { logo: 'a'.repeat(43) }, 400, 'invalid_request'],
+    ['what there is not', { nothing: 'x' }, 400, 'invalid_request'],
+    ['colours that could not be seen', { primaryColor: '#ffe600' }, 400, 'palette_unsafe'],
+  ])('refuse %s', async (_what, values, status, code) => {
+    expect(await put('branding', values)).toMatchObject({ status, json: { code } })
+  })
+
+  it('say what was measured of colours that could not be seen', async () => {
+    const { json } = await put('branding', { errorColor: '#ff8080' })
+    expect(json.errors).toContainEqual({
+      at: '/errorColor',
+      message: expect.stringMatching(/^has a contrast of \d\.\d\d on the card; 4.5 is needed$/),
+    })
+    const { json: measured } = await api.get(`branding/contrast?draft=${draft({ errorColor: '#ff8080' })}`)
+    expect(measured.data).toContainEqual(
+      expect.objectContaining({ colour: 'error', on: 'card', isEnough: false }),
+    )
+  })
+
+  it.each(['<html></html>', 'GIF89a', '<svg xmlns="http://www.w3.org/2000/svg"><style/></svg>'])(
+    'refuse the picture %s',
+    async (file) => {
+      expect(await upload(file)).toMatchObject({ status: 400, json: { code: 'picture_refused' } })
+    },
+  )
+
+  it('that the environment pins stay', async () => {
+    expect((await api.get('branding')).json.pinned).toEqual(['warningColor'])
+    expect(await put('branding', { warningColor: '#604000' })).toMatchObject({
+      status: 409,
+      json: { code: 'setting_pinned' },
+    })
+    expect((await put('branding/test', { warningColor: '#604000' })).status).toBe(200)
   })
 })

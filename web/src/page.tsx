@@ -11,6 +11,7 @@ import { ResetPasswordPage } from './pages/reset-password-page'
 import { SecondFactorPage } from './pages/second-factor-page'
 import { SignInPage } from './pages/sign-in-page'
 import { SignUpPage } from './pages/sign-up-page'
+import { WelcomePage } from './pages/welcome-page'
 
 interface PageProps {
   readonly state: PageState
@@ -38,6 +39,8 @@ function contentOf(state: PageState) {
       return <ChooseAccountPage state={state} />
     case 'sign-up':
       return <SignUpPage state={state} />
+    case 'welcome':
+      return <WelcomePage state={state} />
     case 'consent':
       return <ConsentPage state={state} />
     case 'reset-password':

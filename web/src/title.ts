@@ -12,6 +12,8 @@ export function titleOf(state: PageState): TextKey {
       return 'choose.title'
     case 'sign-up':
       return 'signUp.title'
+    case 'welcome':
+      return 'welcome.title'
     case 'consent':
       return 'consent.title'
     case 'reset-password':

@@ -6,7 +6,6 @@ const DAY_MS = 24 * 60 * 60 * 1000
 export class SecurityEventConfig extends configSection('security events', {
   keptMs: duration({
     env: 'PDS_SECURITY_EVENTS_KEPT_MS',
-    live: 'retention',
     default: 400 * DAY_MS,
     min: DAY_MS,
     help: 'How long members can see what has happened to the security of their accounts, with addresses (ms).',

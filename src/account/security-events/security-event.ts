@@ -28,6 +28,9 @@ export interface SecurityEventDetails {
   'handle-changed': { readonly from: string | null; readonly to: string }
   'factor-added': { readonly factor: FactorKind; readonly name?: string }
   'factor-removed': { readonly factor: FactorKind; readonly name?: string }
+  /** A person of an organization may sign in. `name`: of the organization. */
+  'identity-linked': { readonly name: string }
+  'identity-unlinked': { readonly name: string }
   'recovery-codes-renewed': Record<string, never>
   'recovery-code-used': { readonly left: number }
   /** One session was ended: that of an application, a browser, or one of old. */

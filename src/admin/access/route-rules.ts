@@ -23,9 +23,14 @@ export function stateRules(rules: RouteRules): MethodDecorator {
   }
 }
 
+/** The same, of any handler: of what is no part of the API, nothing is stated. */
+export function findRules(handler: object): RouteRules | undefined {
+  return stated.get(handler)
+}
+
 /** What holds for the route of a handler. */
 export function rulesOf(handler: object): RouteRules {
-  const rules = stated.get(handler)
+  const rules = findRules(handler)
   if (!rules) throw new Error('the route states no permission')
   return rules
 }

@@ -2,7 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { FastifyRequest } from 'fastify'
 import type { Observable } from 'rxjs'
 import { readJson, readText } from '../../http/index.js'
-import { rulesOf } from '../access/route-rules.js'
+import { findRules } from '../access/route-rules.js'
 
 const BODY_BYTES_MAX = 256 * 1024
 
@@ -11,7 +11,7 @@ const BODY_BYTES_MAX = 256 * 1024
 export class BodyInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>()
-    const { text, bodyMaxBytes = BODY_BYTES_MAX } = rulesOf(context.getHandler())
+    const { text, bodyMaxBytes = BODY_BYTES_MAX } = findRules(context.getHandler()) ?? {}
     if (text) request.body = await readText(request, text.types, text.bytesMax)
     else if (request.method !== 'GET') request.body = (await readJson(request, bodyMaxBytes)) ?? {}
     return next.handle()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import type { IncomingHttpHeaders } from 'node:http'
-import { Accounts } from '../../account/index.js'
 import { shownUserAgent } from '../../audit/index.js'
-import { ServiceConfig } from '../../config/index.js'
+import { AdminEntranceConfig } from '../../config/index.js'
+import { HandleDomains } from '../../identity/index.js'
 import { Devices } from '../../oauth/index.js'
 import { AdminSessions } from '../access/admin-sessions.js'
 import { ForeignOrigin, NotAdmitted } from '../admin.errors.js'
@@ -29,8 +29,8 @@ export class FirstRun {
     private readonly owner: FirstOwner,
     private readonly sessions: AdminSessions,
     private readonly devices: Devices,
-    private readonly accounts: Accounts,
-    private readonly service: ServiceConfig,
+    private readonly entrance: AdminEntranceConfig,
+    private readonly domains: HandleDomains,
   ) {}
 
   /** Whether a link is good, and who is signed in. @throws {ForeignOrigin | OwnerLinkInvalid} */
@@ -38,10 +38,10 @@ export class FirstRun {
     this.#assertOurs(request)
     await this.owner.check(secret)
     const sessions = await this.sessions.of(request.headers)
-    const members = await Promise.all(
-      sessions.map(async ({ did }) => ({ did, handle: (await this.accounts.byDid(did))?.handle })),
-    )
-    return { handleDomain: this.service.handleDomains[0] ?? '', members }
+    return {
+      handleDomain: `.${this.domains.all[0]!.domain}`,
+      members: sessions.map(({ did, handle }) => ({ did, handle })),
+    }
   }
 
   /**
@@ -71,7 +71,7 @@ export class FirstRun {
   }
 
   #assertOurs({ headers }: BrowserRequest): void {
-    if (headers.origin !== this.service.publicUrl) throw new ForeignOrigin()
+    if (headers.origin !== this.entrance.origin) throw new ForeignOrigin()
   }
 }
 

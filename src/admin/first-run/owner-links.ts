@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
-import { ServiceConfig } from '../../config/index.js'
+import { AdminEntranceConfig } from '../../config/index.js'
 import type { Queryable } from '../../database/index.js'
 import { OWNER } from '../../roles/index.js'
 import { Clock, Random } from '../../telemetry/index.js'
@@ -24,7 +24,7 @@ export class OwnerLinks {
   constructor(
     private readonly links: OwnerLinkStore,
     private readonly assignments: AssignmentStore,
-    private readonly service: ServiceConfig,
+    private readonly entrance: AdminEntranceConfig,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
@@ -35,7 +35,7 @@ export class OwnerLinks {
     const secret = Buffer.from(this.random.bytes(SECRET_BYTES)).toString('base64url')
     const nowMs = this.clock.nowMs()
     await this.links.add(digestOf(secret), { now: new Date(nowMs), expiresAt: new Date(nowMs + LINK_MS) })
-    return `${this.service.publicUrl}${PATH}${secret}`
+    return `${this.entrance.origin}${PATH}${secret}`
   }
 
   /** @throws {OwnerLinkInvalid} unless a link is good now */

@@ -1,23 +1,30 @@
 import { Injectable } from '@nestjs/common'
 import { ServiceConfig } from '../../config/index.js'
 import { Refusal } from '../../refusal.js'
+import type { FailureMore } from '../error-pages.js'
 import { readForm } from '../form-body.js'
 import { isOwnOrigin } from '../form-origin.js'
 import { ForeignForm } from '../oauth.errors.js'
 import { formTargetOf, pageSecurity } from '../page-security.js'
 import type { PageState } from '../page-state.js'
 import { Pages } from '../pages.js'
+import type { ForeignFailure } from '../sign-in/sign-in-offer.js'
 import type { FailedRequest } from '../way-back.js'
 import type { Interaction, Visit } from './interaction.js'
 import { type Exchange, Interactions } from './interactions.js'
 import { PageForms } from './page-forms.js'
-import { PageStates } from './page-states.js'
+import { linkTo, PageStates } from './page-states.js'
 
 /** What a browser gets. */
 export type PageAnswer =
   | { readonly kind: 'go'; readonly to: string }
   | { readonly kind: 'show'; readonly html: string; readonly headers: Record<string, string> }
-  | { readonly kind: 'fail'; readonly refusal: Refusal; readonly request: FailedRequest }
+  | {
+      readonly kind: 'fail'
+      readonly refusal: Refusal
+      readonly request: FailedRequest
+      readonly more?: FailureMore
+    }
 
 /** The pages of a request: what they show, and what happens to their forms. */
 @Injectable()
@@ -33,7 +40,11 @@ export class InteractionPages {
   /** @throws {InteractionLost} */
   async show(exchange: Exchange, uid: string, visit: Visit): Promise<PageAnswer> {
     const interaction = await this.interactions.find(exchange, uid)
+    const failed = await this.states.failureOf(interaction, visit)
+    if (failed) return this.#failed(interaction, failed)
     return this.#within(interaction, async () => {
+      const to = await this.states.departure(interaction, visit)
+      if (to !== undefined) return { kind: 'go', to }
       return this.#render(interaction, visit, await this.states.next(interaction, visit))
     })
   }
@@ -59,6 +70,13 @@ export class InteractionPages {
       if (!(refusal instanceof Refusal)) throw refusal
       return { kind: 'fail', refusal, request: { client, params } }
     }
+  }
+
+  /** It did not succeed elsewhere; it may here, or the application is told. */
+  #failed(interaction: Interaction, { refusal, traceId }: ForeignFailure): PageAnswer {
+    const { client, params } = interaction
+    const more = { traceId, retryUrl: linkTo(interaction, 'sign-in') }
+    return { kind: 'fail', refusal, request: { client, params }, more }
   }
 
   async #render(interaction: Interaction, visit: Visit, state: PageState): Promise<PageAnswer> {

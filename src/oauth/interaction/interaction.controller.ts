@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PublicRoute } from '../../http/index.js'
 import { limitBy, MINUTE_MS } from '../../xrpc/index.js'
 import { Refusal } from '../../refusal.js'
-import { ErrorPages } from '../error-pages.js'
+import { ErrorPages, type FailureMore } from '../error-pages.js'
 import { pageSecurity } from '../page-security.js'
 import type { FailedRequest } from '../way-back.js'
 import type { Visit } from './interaction.js'
@@ -22,7 +22,7 @@ const HTML = 'text/html; charset=utf-8'
 const views = limitBy('ip', 600, 5 * MINUTE_MS, { bucket: 'oauth-pages' })
 const forms = limitBy('ip', 100, 5 * MINUTE_MS, { bucket: 'oauth-forms' })
 
-type Asked = { readonly page?: unknown; readonly account?: unknown }
+type Asked = { readonly page?: unknown; readonly account?: unknown; readonly failed?: unknown }
 
 /** The pages on which members sign in and agree. */
 @Controller('oauth/interaction')
@@ -61,7 +61,7 @@ export class InteractionController {
     try {
       const answer = await act()
       if (answer.kind === 'go') await reply.header('cache-control', 'no-store').redirect(answer.to, SEE_OTHER)
-      else if (answer.kind === 'fail') await this.#fail(request, reply, answer.refusal, answer.request)
+      else if (answer.kind === 'fail') await this.#fail(request, reply, answer.refusal, answer)
       else await reply.status(OK).headers(answer.headers).type(HTML).send(answer.html)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -73,18 +73,20 @@ export class InteractionController {
     { headers }: FastifyRequest,
     reply: FastifyReply,
     refusal: Refusal,
-    request?: FailedRequest,
+    failed?: { readonly request: FailedRequest; readonly more?: FailureMore },
   ): Promise<void> {
-    const html = await this.errors.render(refusal, headers['accept-language'] ?? '', request)
+    const locale = headers['accept-language'] ?? ''
+    const html = await this.errors.render(refusal, locale, failed?.request, failed?.more)
     const status = STATUS_OF_KIND[refusal.kind] ?? BAD_REQUEST
     await reply.status(status).headers(pageSecurity()).type(HTML).send(html)
   }
 }
 
-function visitOf({ page, account }: Asked, { ip, headers }: FastifyRequest): Visit {
+function visitOf({ page, account, failed }: Asked, { ip, headers }: FastifyRequest): Visit {
   return {
     page: typeof page === 'string' ? page : undefined,
     account: typeof account === 'string' ? account : undefined,
+    failed: typeof failed === 'string' ? failed : undefined,
     locale: headers['accept-language'] ?? '',
     ip,
   }

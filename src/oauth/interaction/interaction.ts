@@ -18,6 +18,8 @@ export interface Interaction {
 export interface Visit {
   readonly page: string | undefined
   readonly account: string | undefined
+  /** id of a sign-in elsewhere that did not succeed */
+  readonly failed: string | undefined
   readonly locale: string
   readonly ip: string
 }

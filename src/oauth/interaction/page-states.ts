@@ -5,6 +5,7 @@ import { DeviceCookies } from '../devices/device-cookies.js'
 import { Devices, type SignedInAccount } from '../devices/devices.js'
 import type { AccountView, PageProblem, PageState } from '../page-state.js'
 import { PermissionSets } from '../permission-sets.js'
+import type { ForeignFailure, OfferRequest } from '../sign-in/sign-in-offer.js'
 import { SignInStates } from '../sign-in/sign-in-states.js'
 import { INTERACTION_PATH } from '../provider/provider-settings.js'
 import type { Interaction, Typed, Visit } from './interaction.js'
@@ -42,6 +43,21 @@ export class PageStates {
       asked: ASKED_PAGES.find((page) => page === visit.page),
       startedMs,
     }
+  }
+
+  /**
+   * Where the browser goes without being asked, because nobody could sign in here; only as long as nothing was asked for.
+   */
+  async departure(interaction: Interaction, visit: Visit): Promise<string | undefined> {
+    if (visit.page !== undefined) return undefined
+    const situation = await this.situation(interaction, visit)
+    if (!['sign-in', 'sign-up'].includes(nextStep(situation).page)) return undefined
+    return this.signIns.departure(offerRequestOf(interaction, situation.hint))
+  }
+
+  /** Why a sign-in elsewhere did not succeed, if the visit comes from one. */
+  async failureOf({ device }: Interaction, { failed }: Visit): Promise<ForeignFailure | undefined> {
+    return failed === undefined ? undefined : this.signIns.failureOf(failed, device)
   }
 
   /** What is to be shown next. */
@@ -87,7 +103,7 @@ export class PageStates {
   #signIn(interaction: Interaction, { hint, accounts, chosen }: Situation, typed: Typed): Promise<PageState> {
     const known = accounts.find(({ account }) => account.did === chosen)?.account.handle
     const hasOthers = hint === undefined && accounts.length > 0
-    return this.signIns.signIn(interaction.device, {
+    const state = {
       ...this.#common(interaction, 'sign-in', typed.problem),
       identifier: typed.fields?.identifier ?? hint ?? known ?? '',
       fixed: hint !== undefined,
@@ -97,7 +113,8 @@ export class PageStates {
         ...(hint === undefined && { signUp: linkTo(interaction, 'sign-up') }),
         ...(hasOthers && { choose: linkTo(interaction, 'choose-account') }),
       },
-    })
+    }
+    return this.signIns.signIn(interaction.device, state, offerRequestOf(interaction, hint))
   }
 
   #secondFactor(common: Common, interaction: Interaction): Promise<PageState | undefined> {
@@ -106,9 +123,10 @@ export class PageStates {
     return this.signIns.secondFactor(place, { ...common, links })
   }
 
-  #signUp(common: Common, interaction: Interaction, { fields }: Typed): PageState {
+  #signUp(common: Common, interaction: Interaction, { fields }: Typed): Promise<PageState> {
     const typed = { handle: fields?.handle ?? '', email: fields?.email ?? '' }
-    return this.signIns.signUp({ ...common, ...typed }, linkTo(interaction, 'sign-in'))
+    const signIn = linkTo(interaction, 'sign-in')
+    return this.signIns.signUp({ ...common, ...typed }, signIn, offerRequestOf(interaction, undefined))
   }
 
   async #consent(
@@ -127,6 +145,14 @@ export class PageStates {
       redirectHost: new URL(String(interaction.params.redirect_uri)).host,
     }
   }
+}
+
+/** What is asked for where one can sign in elsewhere. */
+function offerRequestOf({ uid, params }: Interaction, hint: string | undefined): OfferRequest {
+  const isForced = String(params.prompt ?? '')
+    .split(' ')
+    .includes('login')
+  return { back: `${INTERACTION_PATH}/${uid}`, hint, isForced }
 }
 
 /** Whether somebody who has signed in is the one that the application wants. */

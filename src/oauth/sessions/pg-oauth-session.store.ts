@@ -47,10 +47,7 @@ interface SessionRow {
   expires_at: Date
 }
 
-type ListedRow = Pick<
-  SessionRow,
-  'id' | 'client_id' | 'scope' | 'created_at' | 'used_at' | 'expires_at'
-> & {
+type ListedRow = Pick<SessionRow, 'id' | 'client_id' | 'scope' | 'created_at' | 'used_at' | 'expires_at'> & {
   user_agent: string | null
   ip: string | null
 }

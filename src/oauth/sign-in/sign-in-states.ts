@@ -5,6 +5,8 @@ import { ServiceConfig } from '../../config/index.js'
 import type { Device } from '../devices/devices.js'
 import type { PasskeyView, SecondFactorState, SignInState, SignUpState } from '../page-state.js'
 import type { SignInPlace } from './sign-in-place.js'
+import type { ForeignFailure, OfferRequest } from './sign-in-offer.js'
+import { SignInWays } from './sign-in-ways.js'
 import { SignIns } from './sign-ins.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -18,12 +20,31 @@ export class SignInStates {
   constructor(
     private readonly signIns: SignIns,
     private readonly passkeys: Passkeys,
+    private readonly ways: SignInWays,
     private readonly service: ServiceConfig,
   ) {}
 
   /** The first step. */
-  async signIn(device: Device, own: Own<SignInState, 'passkey'>): Promise<SignInState> {
-    return { page: 'sign-in', ...own, passkey: viewOf(await this.passkeys.requestSignIn(device.id)) }
+  async signIn(
+    device: Device,
+    own: Own<SignInState, 'passkey' | 'organizations'>,
+    request: OfferRequest,
+  ): Promise<SignInState> {
+    const [passkey, { offers }] = await Promise.all([
+      this.passkeys.requestSignIn(device.id),
+      this.ways.offers(request),
+    ])
+    return { page: 'sign-in', ...own, passkey: viewOf(passkey), organizations: offers }
+  }
+
+  /** Where a browser is sent without being asked, if there is one way to sign in only. */
+  async departure(request: OfferRequest): Promise<string | undefined> {
+    return (await this.ways.offers(request)).only?.href
+  }
+
+  /** Why a sign-in elsewhere did not succeed. */
+  failureOf(id: string, { id: deviceId }: Device): Promise<ForeignFailure | undefined> {
+    return this.ways.failureOf(id, deviceId)
   }
 
   /** The second step; `undefined` if the first was not done at this place, or too long ago. */
@@ -44,7 +65,11 @@ export class SignInStates {
     }
   }
 
-  signUp(own: Own<SignUpState, 'domains' | 'inviteRequired' | 'links'>, signIn: string): SignUpState {
+  async signUp(
+    own: Own<SignUpState, 'domains' | 'inviteRequired' | 'organizations' | 'links'>,
+    signIn: string,
+    request: OfferRequest,
+  ): Promise<SignUpState> {
     const {
       handleDomains,
       inviteRequired,
@@ -56,6 +81,7 @@ export class SignInStates {
       ...own,
       domains: handleDomains,
       inviteRequired,
+      organizations: (await this.ways.offers(request)).offers,
       links: { signIn, terms, privacy },
     }
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { INVALID_HANDLE } from '../../account/index.js'
 import { DeviceCookies, type PageState, SignInStates, type Typed } from '../../oauth/index.js'
 import { NothingThere } from '../portal.errors.js'
-import { entranceOf } from '../portal-address.js'
+import { entranceOf, PORTAL_ROOT } from '../portal-address.js'
 import type { Arrival } from '../visits/visit.js'
 import { Visits } from '../visits/visits.js'
 
@@ -42,7 +42,7 @@ export class EntranceStates {
   async #signIn(common: Common, arrival: Arrival, { fields }: Typed): Promise<PageState> {
     const accounts = await this.visits.accountsOf(arrival)
     const known = accounts.find(({ account }) => account.did === arrival.query.account)
-    return this.signIns.signIn(arrival.device, {
+    const state = {
       ...common,
       // Also where it is begun again because the second step came too late.
       action: entranceOf('sign-in', arrival.query),
@@ -53,6 +53,12 @@ export class EntranceStates {
         reset: entranceOf('reset-password'),
         ...(accounts.length > 0 && { choose: entranceOf('choose-account') }),
       },
+    }
+    const isForced = known !== undefined
+    return this.signIns.signIn(arrival.device, state, {
+      back: PORTAL_ROOT,
+      hint: known?.account.did,
+      isForced,
     })
   }
 

@@ -2,7 +2,7 @@ import type { Account } from '../../account/index.js'
 import { AuthenticationRequired } from '../../auth/index.js'
 import { Injectable } from '@nestjs/common'
 import { SecondFactorRequired, type SignInPlace, SignIns, SignInStates } from '../../oauth/index.js'
-import { CONFIRM } from '../portal-address.js'
+import { CONFIRM, pageOf } from '../portal-address.js'
 import { PortalSection, type SectionOutcome, type SectionView } from '../portal-section.js'
 import { SectionList } from '../section-list.js'
 import type { Visit } from '../visits/visit.js'
@@ -28,8 +28,10 @@ export class ConfirmSection extends PortalSection {
       const pending = await this.states.secondFactor(placeOf(visit), NO_FORM)
       if (pending) return { page: this.name, passkey: pending.passkey, second: pending.ways }
     }
-    const first = await this.states.signIn(visit.device, NO_NAME)
-    return { page: this.name, passkey: first.passkey }
+    const { did } = visit.account
+    const back = pageOf(did, this.sections.find(visit.query.to ?? '') ? visit.query.to : '')
+    const first = await this.states.signIn(visit.device, NO_NAME, { back, hint: did, isForced: true })
+    return { page: this.name, passkey: first.passkey, organizations: first.organizations }
   }
 
   /** The same as signing in, with the same limits; only the account is known already. */

@@ -9,7 +9,7 @@ import type { ErrorState } from '../../../src/oauth/page-state'
 /** It cannot go on here; why, and where it goes on. */
 export function ErrorPage({ state }: { readonly state: ErrorState }) {
   const { t } = useTranslation()
-  const { app, code, message, returnUrl, requestId } = state
+  const { app, code, message, returnUrl, retryUrl, requestId } = state
   return (
     <Frame>
       <h1>{t('error.title')}</h1>
@@ -28,11 +28,18 @@ export function ErrorPage({ state }: { readonly state: ErrorState }) {
           </li>
         </ul>
       </details>
-      {returnUrl === undefined ? undefined : (
+      {returnUrl === undefined && retryUrl === undefined ? undefined : (
         <div className="actions">
-          <a className="button primary" href={returnUrl}>
-            {t('action.returnToApp')}
-          </a>
+          {retryUrl === undefined ? undefined : (
+            <a className="button primary" href={retryUrl}>
+              {t('action.otherWay')}
+            </a>
+          )}
+          {returnUrl === undefined ? undefined : (
+            <a className={retryUrl === undefined ? 'button primary' : 'button'} href={returnUrl}>
+              {t('action.returnToApp')}
+            </a>
+          )}
         </div>
       )}
       {requestId === undefined ? undefined : (

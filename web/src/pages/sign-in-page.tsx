@@ -5,6 +5,7 @@ import { Field } from '../controls/field'
 import { PasswordField } from '../controls/password-field'
 import { AppCard } from '../frame/app-card'
 import { Frame } from '../frame/frame'
+import { Organizations } from '../frame/organizations'
 import { PageForm } from '../frame/page-form'
 import { Problem } from '../frame/problem'
 import { useLook } from '../frame/use-look'
@@ -22,6 +23,7 @@ export function SignInPage({ state }: { readonly state: SignInState }) {
       <p className="lead">{t('signIn.lead', { service: serviceName })}</p>
       {app && <AppCard app={app} />}
       <Problem code={problem} />
+      <Organizations organizations={state.organizations} />
       <PageForm action={state.action} csrf={state.csrf}>
         <Entries state={state} />
         <div className="actions">

@@ -1,16 +1,15 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Choice } from '../controls/choice'
+import { Agreement } from '../controls/agreement'
 import { Decision } from '../controls/decision'
 import { Field } from '../controls/field'
 import { HandleField } from '../controls/handle-field'
 import { NewPasswordField } from '../controls/new-password-field'
 import { AppCard } from '../frame/app-card'
 import { Frame } from '../frame/frame'
+import { Organizations } from '../frame/organizations'
 import { PageForm } from '../frame/page-form'
 import { Problem } from '../frame/problem'
 import { useLook } from '../frame/use-look'
-import { Text } from '../i18n/words'
 import type { SignUpState } from '../../../src/oauth/page-state'
 
 /** Who do you want to be? */
@@ -24,6 +23,7 @@ export function SignUpPage({ state }: { readonly state: SignUpState }) {
       <p className="lead">{t('signUp.lead', { service: serviceName })}</p>
       {app && <AppCard app={app} />}
       <Problem code={problem} />
+      <Organizations organizations={state.organizations} />
       <PageForm action={state.action} csrf={state.csrf}>
         <div className="stack">
           <Entries state={state} />
@@ -73,23 +73,5 @@ function Entries({ state }: { readonly state: SignUpState }) {
         />
       ) : undefined}
     </>
-  )
-}
-
-/** What has to be agreed to, where the organization has written it down. */
-function Agreement({ links: { terms, privacy } }: Pick<SignUpState, 'links'>) {
-  if (terms === undefined && privacy === undefined) return undefined
-  const both = terms !== undefined && privacy !== undefined
-  const text = both ? 'signUp.terms' : terms === undefined ? 'signUp.privacyOnly' : 'signUp.termsOnly'
-  const parts = { terms: <NewPage url={terms} />, privacy: <NewPage url={privacy} /> }
-  return <Choice name="terms" value="on" required label={<Text text={text} parts={parts} />} />
-}
-
-/** A link that leaves what was entered where it is. */
-function NewPage({ url, children }: { readonly url: string | undefined; readonly children?: ReactNode }) {
-  return (
-    <a href={url} target="_blank" rel="noreferrer">
-      {children}
-    </a>
   )
 }

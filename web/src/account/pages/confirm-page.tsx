@@ -3,6 +3,7 @@ import type { ConfirmState } from '../../../../src/portal/portal-state'
 import { CodeField } from '../../controls/code-field'
 import { Notice } from '../../controls/notice'
 import { PasswordField } from '../../controls/password-field'
+import { Organizations } from '../../frame/organizations'
 import { Text } from '../../i18n/words'
 import { Form } from '../frame/form'
 import { Passkey } from '../frame/passkey'
@@ -15,7 +16,7 @@ interface ConfirmProps {
 /** Is it still you? First the password or a passkey; then what else the account wants. */
 export function ConfirmPage({ state }: ConfirmProps) {
   const { t } = useTranslation()
-  const { member, csrf, action, root, passkey, second } = state
+  const { member, csrf, action, root, passkey, second, organizations } = state
   const lead = (
     <Text
       text={second ? 'second.lead' : 'account.confirm.lead'}
@@ -25,6 +26,7 @@ export function ConfirmPage({ state }: ConfirmProps) {
   )
   return (
     <PortalFrame state={state} title={second ? 'second.title' : 'account.confirm.title'} lead={lead}>
+      <Organizations organizations={organizations} />
       <Form action={action} csrf={csrf} className="narrow">
         <input type="hidden" name="username" value={member.handle} autoComplete="username" />
         {second?.includes('email') ? <Notice kind="info">{t('problem.code-sent')}</Notice> : undefined}

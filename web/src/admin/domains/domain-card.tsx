@@ -22,7 +22,6 @@ interface DomainCardProps {
 export function DomainCard({ domain: one, mayManage }: DomainCardProps) {
   const { t } = useTexts()
   const { domain, source, isInUse, proof, policy, lengthMin, lengthMax } = one
-  const [asked, setAsked] = useState<'policy' | 'remove'>()
   const client = useQueryClient()
   const check = useMutation({
     mutationFn: () =>
@@ -31,7 +30,6 @@ export function DomainCard({ domain: one, mayManage }: DomainCardProps) {
       ),
     onSuccess: () => client.invalidateQueries({ queryKey: ['domains'] }),
   })
-  const remove = () => dataOf(api.DELETE('/admin/v1/domains/{domain}', { params: { path: { domain } } }))
   return (
     <section className="panel spaced" aria-label={domain}>
       <div className="panel-head">
@@ -63,26 +61,45 @@ export function DomainCard({ domain: one, mayManage }: DomainCardProps) {
       {check.error && <ProblemPanel error={check.error} />}
       {check.data && <DomainFindings findings={check.data.findings} />}
       {mayManage && (
-        <div className="dialog-actions">
-          {source === 'database' && (
-            <button type="button" className="button" onClick={() => setAsked('remove')}>
-              {t('domains.remove')}
-            </button>
-          )}
-          <button type="button" className="button" onClick={() => setAsked('policy')}>
-            {t('domains.policy')}
-          </button>
-          <button
-            type="button"
-            className={isInUse ? 'button' : 'button primary'}
-            disabled={check.isPending}
-            onClick={() => check.mutate()}
-          >
-            {check.isPending && <Spinner />}
-            {t('domains.check')}
-          </button>
-        </div>
+        <DomainActions domain={one} isChecking={check.isPending} onCheck={() => check.mutate()} />
       )}
+    </section>
+  )
+}
+
+interface DomainActionsProps {
+  readonly domain: Domain
+  readonly isChecking: boolean
+  readonly onCheck: () => void
+}
+
+/** What can be done with a domain. */
+function DomainActions({ domain: one, isChecking, onCheck }: DomainActionsProps) {
+  const { t } = useTexts()
+  const { domain, source, isInUse } = one
+  const [asked, setAsked] = useState<'policy' | 'remove'>()
+  const remove = () => dataOf(api.DELETE('/admin/v1/domains/{domain}', { params: { path: { domain } } }))
+  return (
+    <>
+      <div className="dialog-actions">
+        {source === 'database' && (
+          <button type="button" className="button" onClick={() => setAsked('remove')}>
+            {t('domains.remove')}
+          </button>
+        )}
+        <button type="button" className="button" onClick={() => setAsked('policy')}>
+          {t('domains.policy')}
+        </button>
+        <button
+          type="button"
+          className={isInUse ? 'button' : 'button primary'}
+          disabled={isChecking}
+          onClick={onCheck}
+        >
+          {isChecking && <Spinner />}
+          {t('domains.check')}
+        </button>
+      </div>
       {asked === 'policy' && <PolicyDialog domain={one} onClose={() => setAsked(undefined)} />}
       <ConfirmDialog
         open={asked === 'remove'}
@@ -94,6 +111,6 @@ export function DomainCard({ domain: one, mayManage }: DomainCardProps) {
         act={remove}
         done={t('domains.removed')}
       />
-    </section>
+    </>
   )
 }

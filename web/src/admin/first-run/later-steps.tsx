@@ -106,7 +106,13 @@ export function DomainStep({ onNext }: StepProps) {
     <div className="stack">
       <p className="lead">{t('firstRun.domainLead')}</p>
       <Loaded query={query}>
-        {({ data }) => data.map((domain) => <DomainCard key={domain.domain} domain={domain} mayManage />)}
+        {({ data }) => (
+          <>
+            {data.map((domain) => (
+              <DomainCard key={domain.domain} domain={domain} mayManage />
+            ))}
+          </>
+        )}
       </Loaded>
       <Next onNext={onNext} />
     </div>

@@ -1754,6 +1754,162 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/sso/connections': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists connections */
+    get: operations['listConnections']
+    put?: never
+    /** Makes a connection, which is a draft */
+    post: operations['createConnection']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows a connection */
+    get: operations['getConnection']
+    put?: never
+    post?: never
+    /** Removes a connection that nobody has an account by */
+    delete: operations['removeConnection']
+    options?: never
+    head?: never
+    /** Changes a connection */
+    patch: operations['updateConnection']
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/enable': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets members sign in with a connection */
+    post: operations['enableConnection']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/disable': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets nobody sign in with a connection any more */
+    post: operations['disableConnection']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/rotate-secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Keeps another secret that the provider has given */
+    post: operations['rotateConnectionSecret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/metadata': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what the provider has to be told of this server */
+    get: operations['getConnectionMetadata']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Begins a sign-in that tries a connection */
+    post: operations['testConnection']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/health': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Looks whether a connection works, now */
+    post: operations['checkConnection']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/traces': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists what became of sign-ins, the latest first */
+    get: operations['listConnectionTraces']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/audit': {
     parameters: {
       query?: never
@@ -1873,6 +2029,8 @@ export interface components {
       | 'reports.view'
       | 'reports.resolve'
       | 'domains.view'
+      | 'connections.view'
+      | 'connections.manage'
       | 'domains.manage'
       | 'branding.view'
       | 'branding.edit'
@@ -3036,7 +3194,7 @@ export interface components {
      * @description In which it may be changed at run time; absent: in the environment, with a restart.
      * @enum {string}
      */
-    SettingGroupName: 'sign-up' | 'uploads' | 'protection' | 'mails' | 'retention' | 'contact'
+    SettingGroupName: 'sign-up' | 'uploads' | 'protection' | 'mails' | 'contact'
     Setting: {
       /** @description The feature that it belongs to. */
       section: string
@@ -3318,6 +3476,129 @@ export interface components {
     }
     MadeInvites: {
       data: components['schemas']['InvitesOfAccount'][]
+    }
+    HealthCheck: {
+      name: string
+      ok: boolean
+      message: string
+      /** Format: date-time */
+      expiresAt?: Record<string, never>
+    }
+    ConnectionHealth: {
+      /** Format: date-time */
+      at: string
+      ok: boolean
+      checks: components['schemas']['HealthCheck'][]
+    }
+    Connection: {
+      /** Format: uuid */
+      id: string
+      name: string
+      /** @enum {string} */
+      kind: 'oidc' | 'saml'
+      /** @enum {string} */
+      status: 'draft' | 'enabled' | 'disabled'
+      issuer: string
+      /** @description What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo. */
+      settings: {
+        [key: string]: unknown
+      }
+      /** @description What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default. */
+      policy: {
+        [key: string]: unknown
+      }
+      /**
+       * @description What may change it.
+       * @enum {string}
+       */
+      managedBy: 'api' | 'file'
+      health?: components['schemas']['ConnectionHealth']
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      updatedAt: string
+    }
+    Connections: {
+      data: components['schemas']['Connection'][]
+    }
+    NewConnection: {
+      /** @description What members see. */
+      name?: string
+      /** @description Of OpenID Connect, or the entity id of SAML. */
+      issuer?: string
+      /** @description What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo. */
+      settings?: {
+        [key: string]: unknown
+      }
+      /** @description What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default. */
+      policy?: {
+        [key: string]: unknown
+      }
+      /**
+       * @default oidc
+       * @enum {string}
+       */
+      kind: 'oidc' | 'saml'
+      /** @description Secret of the client; it is never shown again. */
+      secret?: string
+    }
+    ConnectionPatch: {
+      /** @description What members see. */
+      name?: string
+      /** @description Of OpenID Connect, or the entity id of SAML. */
+      issuer?: string
+      /** @description What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo. */
+      settings?: {
+        [key: string]: unknown
+      }
+      /** @description What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default. */
+      policy?: {
+        [key: string]: unknown
+      }
+    }
+    ConnectionSecret: {
+      secret: string
+    }
+    ConnectionMetadata: {
+      /** Format: uri */
+      redirectUri: string
+      /**
+       * Format: uri
+       * @description Where it sends browsers whose session it has ended.
+       */
+      postLogoutRedirectUri: string
+    }
+    ConnectionTest: {
+      /**
+       * Format: uri
+       * @description To be opened in a browser within ten minutes. What comes of it is in the traces.
+       */
+      url: string
+    }
+    SsoTrace: {
+      /**
+       * Format: uuid
+       * @description Members are shown it when something fails.
+       */
+      id: string
+      /** Format: date-time */
+      at: string
+      /** @enum {string} */
+      purpose: 'request' | 'pages' | 'link' | 'test'
+      /** @enum {string} */
+      outcome: 'done' | 'failed'
+      /** @description Of a failure. */
+      code?: string
+      /** @description What exactly was wrong, and what the provider has said. */
+      details: {
+        [key: string]: unknown
+      }
+    }
+    SsoTraceList: {
+      data: components['schemas']['SsoTrace'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
     }
     AuditActor: {
       /** @enum {string} */
@@ -7597,6 +7878,398 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listConnections: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Connections']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewConnection']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Connection']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Connection']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  removeConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateConnection: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConnectionPatch']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Connection']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  enableConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Connection']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  disableConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Connection']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotateConnectionSecret: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConnectionSecret']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getConnectionMetadata: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConnectionMetadata']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  testConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConnectionTest']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  checkConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ConnectionHealth']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listConnectionTraces: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-at' | 'at'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[outcome]'?: 'done' | 'failed'
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SsoTraceList']
+        }
       }
       /** @description Refused. */
       default: {

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common'
+import { type Agent, Audit } from '../../audit/index.js'
+import { type Queryable, UnitOfWork } from '../../database/index.js'
+import { ConnectionDrafts, type ConnectionInput } from './connection-drafts.js'
+import { ConnectionRoom } from './connection-room.js'
+import { ConnectionSecrets } from './connection-secrets.js'
+import type { Connection, ConnectionStatus } from './connection.js'
+import { ConnectionChanged, ConnectionNotThere, ManagedByFile } from './connections.errors.js'
+
+/** Of the secret that a provider has given this server. */
+export const CLIENT_SECRET = 'client'
+
+/** Makes connections, changes and removes them; each change is in the audit. */
+@Injectable()
+export class ConnectionChanges {
+  constructor(
+    private readonly room: ConnectionRoom,
+    private readonly drafts: ConnectionDrafts,
+    private readonly secrets: ConnectionSecrets,
+    private readonly audit: Audit,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /** Makes a connection, which is a draft. @throws {InvalidConnection | TooManyConnections} */
+  async create(input: ConnectionInput, secret: string | undefined, agent: Agent): Promise<Connection> {
+    const made = await this.drafts.create(input, 'api')
+    await this.room.assertRoom()
+    await this.#do(async (tx) => {
+      await this.room.store.add(tx, made)
+      if (secret !== undefined) await this.#keep(tx, made, secret)
+      const after = { ...shownOf(made), hasSecret: secret !== undefined }
+      await this.audit.record(tx, agent, { action: 'connection.create', target: targetOf(made), after })
+    })
+    return made
+  }
+
+  /** Changes a connection. @throws {ConnectionNotThere | ManagedByFile | InvalidConnection | ConnectionChanged} */
+  async change(id: string, input: ConnectionInput, agent: Agent): Promise<Connection> {
+    const former = await this.#own(id)
+    return this.#replace(former, await this.drafts.change(former, input), 'connection.change', agent)
+  }
+
+  /** Lets people sign in with a connection, or not. @throws {ConnectionNotThere | ConnectionChanged} */
+  async setStatus(id: string, status: ConnectionStatus, agent: Agent): Promise<Connection> {
+    const former = await this.#existing(id)
+    if (former.status === status) return former
+    const changed = { ...(await this.drafts.change(former, {})), status }
+    return this.#replace(
+      former,
+      changed,
+      status === 'enabled' ? 'connection.enable' : 'connection.disable',
+      agent,
+    )
+  }
+
+  /** Keeps another secret of the provider. @throws {ConnectionNotThere | ManagedByFile | ConnectionChanged} */
+  async setSecret(id: string, secret: string, agent: Agent): Promise<void> {
+    const former = await this.#own(id)
+    const changed = await this.drafts.change(former, {})
+    await this.#do(async (tx) => {
+      if (!(await this.room.store.replace(tx, changed))) throw new ConnectionChanged()
+      await this.#keep(tx, former, secret)
+      await this.audit.record(tx, agent, { action: 'connection.rotate-secret', target: targetOf(former) })
+    })
+  }
+
+  /** Removes a connection that nobody needs. @throws {ConnectionNotThere | ManagedByFile | ConnectionInUse} */
+  async remove(id: string, agent: Agent): Promise<void> {
+    const former = await this.#own(id)
+    await this.room.assertUnused(id)
+    await this.#do(async (tx) => {
+      if (!(await this.room.store.remove(tx, id))) throw new ConnectionNotThere()
+      const before = shownOf(former)
+      await this.audit.record(tx, agent, { action: 'connection.remove', target: targetOf(former), before })
+    })
+  }
+
+  async #replace(former: Connection, changed: Connection, action: string, agent: Agent): Promise<Connection> {
+    await this.#do(async (tx) => {
+      if (!(await this.room.store.replace(tx, changed))) throw new ConnectionChanged()
+      const deed = { action, target: targetOf(former), before: shownOf(former), after: shownOf(changed) }
+      await this.audit.record(tx, agent, deed)
+    })
+    return changed
+  }
+
+  #keep(tx: Queryable, { id: connectionId }: Connection, secret: string): Promise<void> {
+    return this.secrets.put(tx, { connectionId, purpose: CLIENT_SECRET }, secret)
+  }
+
+  async #do(change: (tx: Queryable) => Promise<void>): Promise<void> {
+    await this.work.run(change)
+    this.room.changed()
+  }
+
+  async #existing(id: string): Promise<Connection> {
+    const found = await this.room.store.find(id)
+    if (!found) throw new ConnectionNotThere()
+    return found
+  }
+
+  async #own(id: string): Promise<Connection> {
+    const found = await this.#existing(id)
+    if (found.managedBy === 'file') throw new ManagedByFile()
+    return found
+  }
+}
+
+function targetOf({ id }: Connection) {
+  return { type: 'connection', id }
+}
+
+function shownOf({ name, kind, status, issuer, settings, policy }: Connection): object {
+  return { name, kind, status, issuer, settings, policy }
+}

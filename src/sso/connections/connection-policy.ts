@@ -1,0 +1,99 @@
+import type { RoleId } from '../../roles/index.js'
+
+/** What holds for people of a domain. */
+export interface DomainPolicy {
+  /** without a leading dot */
+  readonly domain: string
+  /** of e-mail addresses, or of handles */
+  readonly of: 'email' | 'handle'
+  /** `required`: the password of the account is good for nothing; `preferred`: single sign-on comes first */
+  readonly enforcement: 'required' | 'preferred' | 'optional'
+  /** whether applications that know nothing better may have passwords of their own */
+  readonly appPasswords: 'allow' | 'deny'
+  /** how long these are good at most */
+  readonly appPasswordDays?: number | undefined
+}
+
+/** Where attributes of people are in what the provider says. Names are those of claims, or of attributes of SAML. */
+export interface ClaimMapping {
+  /** `sub`; of Entra `oid`, with `tid` */
+  readonly subject: 'sub' | 'oid+tid'
+  readonly email: AttributeRule
+  readonly name: AttributeRule
+  readonly locale: AttributeRule
+  readonly groups: string
+  /** whether addresses of this provider count as confirmed though it does not say so */
+  readonly trustEmail: boolean
+}
+
+/** `import`: taken when the account is made; `force`: at every sign-in. */
+export interface AttributeRule {
+  readonly claim: string
+  readonly sync: 'import' | 'force'
+}
+
+/** Who may come in. Empty lists: everybody. */
+export interface Admission {
+  readonly emailDomains: readonly string[]
+  /** one of them is needed */
+  readonly requiredGroups: readonly string[]
+  readonly deniedGroups: readonly string[]
+  /** one of them is needed (`acr`) */
+  readonly acr: readonly string[]
+  /** one of them is needed (`amr`) */
+  readonly amr: readonly string[]
+}
+
+/** How people come by an account. */
+export interface Provisioning {
+  /**
+   * `auto`: made without asking where nothing is open; `ask`: they choose the handle; `approval`: an administrator lets them
+   * in; `existing`: those only whom the organization has announced, or who link an account they have
+   */
+  readonly mode: 'auto' | 'ask' | 'approval' | 'existing'
+  /** whether people may link an account that they have */
+  readonly linking: boolean
+  readonly handles: HandleTemplate
+}
+
+/** Which handles people get. */
+export interface HandleTemplate {
+  /** ending, without a leading dot */
+  readonly domain: string
+  /** of liquid, over `email`, `name`, `claims`; `opaque`: nothing of the person is in it */
+  readonly template: string
+  readonly onCollision: 'suffix' | 'ask'
+}
+
+/** A role that members of a group have as long as they are in it. */
+export interface RoleRule {
+  readonly group: string
+  readonly role: RoleId
+  /** of handles, without a leading dot; absent: everywhere */
+  readonly domain?: string | undefined
+}
+
+/** What happens when the provider says that somebody has left. */
+export interface LeavingPolicy {
+  /** what a logout at the provider ends here */
+  readonly logout: 'nothing' | 'browsers' | 'everything'
+  /** what becomes of the account of somebody who was taken out of the directory */
+  readonly deprovision: 'lock' | 'suspend' | 'offboard'
+  /** of `offboard`: how long until the account is deleted */
+  readonly offboardDays: number
+}
+
+/** What an organization wants of those whom its provider sends. */
+export interface ConnectionPolicy {
+  readonly domains: readonly DomainPolicy[]
+  readonly mapping: ClaimMapping
+  readonly admission: Admission
+  readonly provisioning: Provisioning
+  readonly roles: readonly RoleRule[]
+  readonly leaving: LeavingPolicy
+}
+
+/** Whether anything depends on the groups of people. */
+export function needsGroups({ admission, roles }: ConnectionPolicy): boolean {
+  return admission.requiredGroups.length > 0 || admission.deniedGroups.length > 0 || roles.length > 0
+}

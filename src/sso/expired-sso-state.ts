@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common'
+import { HousekeepingTask, inBatches } from '../jobs/index.js'
+import { Clock } from '../telemetry/index.js'
+import { RegistrationStore } from './people/registration.store.js'
+import { SsoSessionStore } from './people/sso-session.store.js'
+import { SsoTransactionStore } from './transactions/sso-transaction.store.js'
+import { TraceStore } from './transactions/trace.store.js'
+
+const HOUR_MS = 60 * 60 * 1000
+/** Traces hold what providers say of people. */
+const TRACES_KEPT_MS = 30 * 24 * HOUR_MS
+const BATCH = 1_000
+
+/** Deletes what is kept of sign-ins for longer than it is good for anything. */
+@Injectable()
+export class ExpiredSsoState extends HousekeepingTask {
+  override readonly name = 'expired state of single sign-on'
+  override readonly everyMs = HOUR_MS
+
+  constructor(
+    private readonly transactions: SsoTransactionStore,
+    private readonly traces: TraceStore,
+    private readonly registrations: RegistrationStore,
+    private readonly sessions: SsoSessionStore,
+    private readonly clock: Clock,
+  ) {
+    super()
+  }
+
+  /** @returns how many rows went */
+  override async run(): Promise<number> {
+    const nowMs = this.clock.nowMs()
+    const now = new Date(nowMs)
+    const steps: ((limit: number) => Promise<number>)[] = [
+      (limit) => this.transactions.removeExpired(now, limit),
+      (limit) => this.traces.removeOlder(new Date(nowMs - TRACES_KEPT_MS), limit),
+      (limit) => this.registrations.removeExpired(now, limit),
+      (limit) => this.sessions.removeExpired(now, limit),
+    ]
+    let total = 0
+    for (const step of steps) total += await inBatches(BATCH, step)
+    return total
+  }
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common'
+import { type Account, Accounts } from '../../account/index.js'
+import { UnitOfWork } from '../../database/index.js'
+import { SignIns } from '../../oauth/index.js'
+import { Refusal } from '../../refusal.js'
+import type { Connection } from '../connections/connection.js'
+import type { VerifiedClaims } from '../connections/identity-provider.js'
+import { Links } from '../people/links.js'
+import { OpenedSessions } from '../people/opened-sessions.js'
+import { SsoFailure } from '../sso.errors.js'
+import type { SsoTransaction } from '../transactions/sso-transaction.js'
+import { placeNameOf } from './back-addresses.js'
+import type { SsoVisit } from './sso-visit.js'
+
+/** How it is called in the list of what has happened to an account. */
+const METHOD = 'sso'
+
+/** Signs people in whom a provider has sent. */
+@Injectable()
+export class Entries {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly links: Links,
+    private readonly accounts: Accounts,
+    private readonly signIns: SignIns,
+    private readonly sessions: OpenedSessions,
+  ) {}
+
+  /**
+   * Signs the owner of an account in, in the browser that has come back.
+   * @param isKnown whether there was a link before, so that what the provider says is news
+   * @throws {SsoFailure} if the account lets nobody in
+   */
+  async enter(
+    connection: Connection,
+    transaction: SsoTransaction,
+    claims: VerifiedClaims,
+    account: Account,
+    { visit, isKnown }: { readonly visit: SsoVisit; readonly isKnown: boolean },
+  ): Promise<void> {
+    const { device, ip } = visit
+    const remembered = transaction.purpose !== 'request'
+    const place = { device, ip, remembered, purpose: placeNameOf(transaction.back) }
+    try {
+      // What else has to be proved is the provider's to ask.
+      await this.signIns.complete({ account, method: METHOD, isTwoFactor: true }, place)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      throw new SsoFailure('no_account_allowed', error.message, { did: account.did, code: error.code })
+    }
+    await this.work.run(async (tx) => {
+      if (isKnown) await this.links.seen(tx, connection, claims, account.did)
+      await this.#renew(connection, claims, account, tx)
+      await this.sessions.opened(tx, { connectionId: connection.id, claims, did: account.did, device })
+    })
+    this.accounts.changed(account.did)
+  }
+
+  /** The address of the provider takes the place of that of the account, where the organization wants that. */
+  async #renew(
+    { policy }: Connection,
+    { email, emailVerified }: VerifiedClaims,
+    account: Account,
+    tx: Parameters<Links['seen']>[0],
+  ): Promise<void> {
+    if (policy.mapping.email.sync !== 'force' || !emailVerified) return
+    if (email === undefined || email === account.email) return
+    // Somebody else's stays somebody else's.
+    if (await this.accounts.byEmail(email)) return
+    await this.accounts.change(tx, account.did, { email, emailConfirmedAt: this.sessions.now() })
+  }
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common'
+import type { Account } from '../../account/index.js'
+import type { Connection } from '../connections/connection.js'
+import type { VerifiedClaims } from '../connections/identity-provider.js'
+import { assertAdmitted } from '../people/admission.js'
+import { Linking } from '../people/linking.js'
+import { Terms } from '../people/terms.js'
+import { SsoFailure } from '../sso.errors.js'
+import type { SsoTransaction } from '../transactions/sso-transaction.js'
+import { backWith } from './back-addresses.js'
+import { Entries } from './entries.js'
+import { Onboarding, type Welcome, type WelcomeAnswer } from './onboarding.js'
+import type { SsoVisit } from './sso-visit.js'
+import { assertNewcomerWanted, assertWanted } from './wanted-person.js'
+
+/** A sign-in of which the provider has said who it is. */
+export interface ProvedTransaction {
+  readonly connection: Connection
+  readonly transaction: SsoTransaction
+  readonly claims: VerifiedClaims
+}
+
+/** What comes of it: it goes on elsewhere, or something has to be asked. */
+export type Landing =
+  | { readonly kind: 'go'; readonly to: string; readonly did: string | undefined }
+  | { readonly kind: 'ask'; readonly welcome: Welcome }
+
+/** Decides what becomes of somebody whom a provider has sent. */
+@Injectable()
+export class Landings {
+  constructor(
+    private readonly linking: Linking,
+    private readonly entries: Entries,
+    private readonly onboarding: Onboarding,
+    private readonly terms: Terms,
+  ) {}
+
+  /** @throws {SsoFailure | Refusal} */
+  async land(proved: ProvedTransaction, visit: SsoVisit): Promise<Landing> {
+    const { connection, transaction, claims } = proved
+    const { purpose, back } = transaction
+    if (purpose === 'test') return { kind: 'go', to: back, did: undefined }
+    if (connection.status !== 'enabled')
+      throw new SsoFailure('connection_off', 'The connection is not enabled.')
+    assertAdmitted(claims, connection.policy.admission)
+    const linked = await this.linking.accountOf(connection, claims)
+    if (purpose === 'link') {
+      await this.linking.link(connection, claims, transaction.did!, linked)
+      return { kind: 'go', to: back, did: transaction.did }
+    }
+    if (linked) return this.#enter(proved, linked, visit, true)
+    assertNewcomerWanted(claims, transaction.loginHint)
+    const welcome = await this.onboarding.welcome(connection, claims)
+    const isDecided = !this.terms.isAsked && (await this.onboarding.isDecided(connection, welcome, claims))
+    if (!isDecided) return { kind: 'ask', welcome }
+    return this.#join(proved, welcome, visit)
+  }
+
+  /** Goes on with what somebody new has answered. @throws {SsoFailure | Refusal} */
+  async answer(proved: ProvedTransaction, answer: WelcomeAnswer, visit: SsoVisit): Promise<Landing> {
+    const { connection, transaction, claims } = proved
+    if (connection.status !== 'enabled')
+      throw new SsoFailure('connection_off', 'The connection is not enabled.')
+    assertAdmitted(claims, connection.policy.admission)
+    assertNewcomerWanted(claims, transaction.loginHint)
+    // Sent twice, or from two windows: the account is there already.
+    const linked = await this.linking.accountOf(connection, claims)
+    if (linked) return this.#enter(proved, linked, visit, true)
+    return this.#join(proved, answer, visit)
+  }
+
+  async #join(proved: ProvedTransaction, answer: WelcomeAnswer, visit: SsoVisit): Promise<Landing> {
+    const account = await this.onboarding.join(proved.connection, proved.claims, answer, visit)
+    return this.#enter(proved, account, visit, false)
+  }
+
+  async #enter(
+    { connection, transaction, claims }: ProvedTransaction,
+    account: Account,
+    visit: SsoVisit,
+    isKnown: boolean,
+  ): Promise<Landing> {
+    assertWanted(account, transaction.loginHint)
+    await this.entries.enter(connection, transaction, claims, account, { visit, isKnown })
+    return { kind: 'go', to: backWith(transaction.back, account.did), did: account.did }
+  }
+}

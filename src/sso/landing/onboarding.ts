@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common'
+import { type Account, Accounts, HandleTaken } from '../../account/index.js'
+import type { Connection } from '../connections/connection.js'
+import type { VerifiedClaims } from '../connections/identity-provider.js'
+import { HandleProposals } from '../handles/handle-proposals.js'
+import { Followers } from '../people/followers.js'
+import { Joining } from '../people/joining.js'
+import { Registrations } from '../people/registrations.js'
+import { SsoFailure } from '../sso.errors.js'
+import { HandleOutsidePolicy } from './landing.errors.js'
+import type { SsoVisit } from './sso-visit.js'
+
+/** What somebody is asked who is to get an account: begun with what is proposed. */
+export interface Welcome {
+  readonly handle: string
+  readonly email: string
+  readonly needsApproval: boolean
+}
+
+/** What somebody has answered. */
+export type WelcomeAnswer = Pick<Welcome, 'handle' | 'email'>
+
+/** People whom an organization has sent, and who have no account yet. */
+@Injectable()
+export class Onboarding {
+  constructor(
+    private readonly proposals: HandleProposals,
+    private readonly registrations: Registrations,
+    private readonly joining: Joining,
+    private readonly followers: Followers,
+    private readonly accounts: Accounts,
+  ) {}
+
+  /**
+   * What somebody new has to be asked, with a handle kept for them for a while.
+   * @throws {SsoFailure} if they cannot have an account, or not yet
+   */
+  async welcome(connection: Connection, claims: VerifiedClaims): Promise<Welcome> {
+    const { mode, handles } = connection.policy.provisioning
+    const person = { connectionId: connection.id, subject: claims.subject }
+    const [expected, registered] = await Promise.all([
+      this.followers.expected(connection.id, claims),
+      this.registrations.find(person),
+    ])
+    if (mode === 'existing' && !expected)
+      throw new SsoFailure('not_invited', 'The organization has not announced the person.')
+    const status = registered?.status
+    if (status === 'awaiting')
+      throw new SsoFailure('awaiting_approval', 'An administrator has not decided yet.')
+    if (status === 'denied') throw new SsoFailure('not_invited', 'An administrator has denied the account.')
+    const email = claims.email ?? ''
+    if (status === 'approved') return { handle: registered?.handle ?? '', email, needsApproval: false }
+    const wanted = expected?.handle ?? registered?.handle
+    const isWantedFree = wanted !== undefined && (await this.proposals.isFree(wanted, person))
+    const handle = isWantedFree ? wanted : await this.proposals.propose(handles, claims, person)
+    const isKept = await this.registrations.open(connection.id, claims, handle)
+    return { handle: isKept ? (handle ?? '') : '', email, needsApproval: mode === 'approval' }
+  }
+
+  /** Whether nothing has to be asked: the organization wants it so, and nothing is open. */
+  async isDecided({ policy }: Connection, welcome: Welcome, claims: VerifiedClaims): Promise<boolean> {
+    const { mode } = policy.provisioning
+    if ((mode !== 'auto' && mode !== 'existing') || welcome.handle === '' || !claims.emailVerified)
+      return false
+    return claims.email !== undefined && !(await this.accounts.byEmail(claims.email))
+  }
+
+  /**
+   * Makes the account, or asks administrators for it.
+   * @throws {SsoFailure} `awaiting_approval`: it was asked for
+   * @throws {Refusal} for what is wrong with the answer
+   */
+  async join(
+    connection: Connection,
+    claims: VerifiedClaims,
+    { handle, email }: WelcomeAnswer,
+    visit: SsoVisit,
+  ): Promise<Account> {
+    const { mode, handles } = connection.policy.provisioning
+    const person = { connectionId: connection.id, subject: claims.subject }
+    if (!handle.endsWith(`.${handles.domain}`)) throw new HandleOutsidePolicy(handles.domain)
+    if (await this.registrations.isKept(handle, person)) throw new HandleTaken(handle)
+    const registered = await this.registrations.find(person)
+    if (mode === 'approval' && registered?.status !== 'approved') {
+      if (!(await this.registrations.askFor(connection.id, claims, handle))) throw new HandleTaken(handle)
+      throw new SsoFailure('awaiting_approval', 'An administrator was asked.', { handle })
+    }
+    return this.joining.join(connection, claims, { handle, email }, visit)
+  }
+}

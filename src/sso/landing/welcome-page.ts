@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common'
+import { type PageProblem, Pages } from '../../oauth/index.js'
+import type { Connection } from '../connections/connection.js'
+import { Terms } from '../people/terms.js'
+import type { Welcome } from './onboarding.js'
+
+/** Where browsers go on that have come back from a provider. */
+export const FINISH_PATH = '/sso/finish'
+
+/** The page for somebody new. */
+@Injectable()
+export class WelcomePage {
+  constructor(
+    private readonly pages: Pages,
+    private readonly terms: Terms,
+  ) {}
+
+  /** @param locale as in the header `Accept-Language` */
+  async draw(
+    { name, policy }: Connection,
+    { handle, email, needsApproval }: Welcome,
+    form: { readonly csrf: string; readonly id: string; readonly problem: PageProblem | undefined },
+    locale: string,
+  ): Promise<string> {
+    const state = {
+      page: 'welcome',
+      csrf: form.csrf,
+      action: `${FINISH_PATH}/${form.id}`,
+      problem: form.problem,
+      organization: name,
+      domains: [`.${policy.provisioning.handles.domain}`],
+      ...{ handle, email, needsApproval, links: this.terms.links },
+    } as const
+    return await this.pages.render(state, locale)
+  }
+}

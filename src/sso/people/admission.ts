@@ -1,0 +1,49 @@
+import type { Admission } from '../connections/connection-policy.js'
+import type { VerifiedClaims } from '../connections/identity-provider.js'
+import { SsoFailure } from '../sso.errors.js'
+
+/** Lets in whom an organization wants to. @throws {SsoFailure} which says for administrators what was missing */
+export function assertAdmitted(claims: VerifiedClaims, admission: Admission): void {
+  assertDomain(claims, admission)
+  const { groups, acr, amr } = claims
+  const denied = groups.find((one) => admission.deniedGroups.includes(one))
+  if (denied !== undefined)
+    throw new SsoFailure('group_not_allowed', `The person is in the group "${denied}", which is kept out.`)
+  const { requiredGroups } = admission
+  if (requiredGroups.length > 0 && !groups.some((one) => requiredGroups.includes(one)))
+    throw new SsoFailure('group_not_allowed', 'The person is in none of the groups that are let in.', {
+      wanted: requiredGroups,
+      found: groups.slice(0, 50),
+    })
+  if (admission.acr.length > 0 && (acr === undefined || !admission.acr.includes(acr)))
+    throw new SsoFailure('authentication_too_weak', 'The provider has not looked closely enough (acr).', {
+      wanted: admission.acr,
+      found: acr,
+    })
+  if (admission.amr.length > 0 && !amr.some((one) => admission.amr.includes(one)))
+    throw new SsoFailure('authentication_too_weak', 'The provider has not looked closely enough (amr).', {
+      wanted: admission.amr,
+      found: amr,
+    })
+}
+
+/** Only confirmed addresses say anything about whose domain somebody is of. */
+function assertDomain({ email, emailVerified }: VerifiedClaims, { emailDomains }: Admission): void {
+  if (emailDomains.length === 0) return
+  if (email === undefined)
+    throw new SsoFailure('missing_claim', 'The provider does not say an e-mail address.')
+  if (!emailVerified)
+    throw new SsoFailure('domain_not_allowed', 'The e-mail address is not confirmed (email_verified).', {
+      email,
+    })
+  if (!emailDomains.includes(domainOfEmail(email)))
+    throw new SsoFailure('domain_not_allowed', 'The e-mail address is of a domain that is not let in.', {
+      email,
+      wanted: emailDomains,
+    })
+}
+
+/** What follows the last @. */
+export function domainOfEmail(email: string): string {
+  return email.slice(email.lastIndexOf('@') + 1).toLowerCase()
+}

@@ -1,0 +1,23 @@
+import type { Queryable } from '../../database/index.js'
+import type { Did } from '@guildhall/syntax'
+import type { VerifiedClaims } from '../connections/identity-provider.js'
+
+/** Somebody whom the organization has announced, and who has no account yet. */
+export interface ExpectedPerson {
+  /** of the directory */
+  readonly id: string
+  /** the handle that is meant for them; absent: the policy says which */
+  readonly handle?: string | undefined
+}
+
+/**
+ * Knows people before they first sign in, such as a directory that is kept in step (SCIM). Every provider of this class
+ * is found by itself.
+ */
+export abstract class ExpectedPeople {
+  /** Whether whoever signs in was announced for this connection. */
+  abstract find(connectionId: string, claims: VerifiedClaims): Promise<ExpectedPerson | undefined>
+
+  /** Notes in the transaction of the link that a person has this account now. */
+  abstract linked(tx: Queryable, connectionId: string, claims: VerifiedClaims, did: Did): Promise<void>
+}

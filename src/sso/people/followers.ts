@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common'
+import { DiscoveryService } from '@nestjs/core'
+import type { Did } from '@guildhall/syntax'
+import type { Queryable } from '../../database/index.js'
+import type { VerifiedClaims } from '../connections/identity-provider.js'
+import { ExpectedPeople, type ExpectedPerson } from './expected-people.js'
+import { type FollowedPerson, SsoFollower } from './sso-follower.js'
+
+/** Whoever else knows of people, or wants to. */
+@Injectable()
+export class Followers {
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  /** Tells all who draw conclusions from a sign-in. */
+  async follow(tx: Queryable, person: FollowedPerson): Promise<void> {
+    for (const follower of this.#all(SsoFollower)) await follower.follow(tx, person)
+  }
+
+  /** Tells them that a link is gone. */
+  async unfollow(tx: Queryable, did: Did, connectionId: string): Promise<void> {
+    for (const follower of this.#all(SsoFollower)) await follower.unfollow(tx, did, connectionId)
+  }
+
+  /** Somebody whom the organization has announced. */
+  async expected(connectionId: string, claims: VerifiedClaims): Promise<ExpectedPerson | undefined> {
+    for (const directory of this.#all(ExpectedPeople)) {
+      const found = await directory.find(connectionId, claims)
+      if (found) return found
+    }
+    return undefined
+  }
+
+  /** Tells directories that a person has an account. */
+  async linked(tx: Queryable, connectionId: string, claims: VerifiedClaims, did: Did): Promise<void> {
+    for (const directory of this.#all(ExpectedPeople)) await directory.linked(tx, connectionId, claims, did)
+  }
+
+  #all<T>(type: abstract new (...dependencies: never[]) => T): T[] {
+    return this.discovery
+      .getProviders()
+      .flatMap(({ instance }: { instance: unknown }) => (instance instanceof type ? [instance] : []))
+  }
+}

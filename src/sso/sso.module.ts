@@ -1,0 +1,167 @@
+import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
+import { AccountModule } from '../account/index.js'
+import { AuditModule } from '../audit/index.js'
+import { AuthModule } from '../auth/index.js'
+import { ConfigModule, provideConfig } from '../config/index.js'
+import { DatabaseModule } from '../database/index.js'
+import { IdentityModule } from '../identity/index.js'
+import { JobsModule } from '../jobs/index.js'
+import { LifecycleModule } from '../lifecycle/index.js'
+import { OauthModule } from '../oauth/index.js'
+import { OutboundModule } from '../outbound/index.js'
+import { TelemetryModule } from '../telemetry/index.js'
+import { ConnectionChanges } from './connections/connection-changes.js'
+import { ConnectionChecks } from './connections/connection-checks.js'
+import { ConnectionHealthTask } from './connections/connection-health-task.js'
+import { ConnectionDrafts } from './connections/connection-drafts.js'
+import { ConnectionRoom } from './connections/connection-room.js'
+import { ConnectionSecretStore } from './connections/connection-secret.store.js'
+import { ConnectionSecrets } from './connections/connection-secrets.js'
+import { ConnectionStore } from './connections/connection.store.js'
+import { Connections } from './connections/connections.js'
+import { IdentityProviders } from './connections/identity-providers.js'
+import { PgConnectionSecretStore } from './connections/pg-connection-secret.store.js'
+import { PgConnectionStore } from './connections/pg-connection.store.js'
+import { SecretTable } from './connections/secret-table.js'
+import { ExpiredSsoState } from './expired-sso-state.js'
+import { HandleProposals } from './handles/handle-proposals.js'
+import { HandleTemplates } from './handles/handle-templates.js'
+import { OpaqueNames } from './handles/opaque-names.js'
+import { Entries } from './landing/entries.js'
+import { Landings } from './landing/landings.js'
+import { Onboarding } from './landing/onboarding.js'
+import { ProvedTransactions } from './landing/proved-transactions.js'
+import { SsoArrivals } from './landing/sso-arrivals.js'
+import { SsoJourney } from './landing/sso-journey.js'
+import { SsoOffers } from './landing/sso-offers.js'
+import { SsoReplies } from './landing/sso-replies.js'
+import { StartRequests } from './landing/start-requests.js'
+import { StartTickets } from './landing/start-tickets.js'
+import { WelcomePage } from './landing/welcome-page.js'
+import { OidcClients } from './oidc/oidc-clients.js'
+import { OidcProvider } from './oidc/oidc-provider.js'
+import { ExternalIdentityStore } from './people/external-identity.store.js'
+import { Followers } from './people/followers.js'
+import { Joining } from './people/joining.js'
+import { JoiningNotes } from './people/joining-notes.js'
+import { Linking } from './people/linking.js'
+import { Links } from './people/links.js'
+import { OpenedSessions } from './people/opened-sessions.js'
+import { OtherSignIns } from './people/other-sign-ins.js'
+import { PgExternalIdentityStore } from './people/pg-external-identity.store.js'
+import { PgRegistrationStore } from './people/pg-registration.store.js'
+import { PgSsoSessionStore } from './people/pg-sso-session.store.js'
+import { PgTermsAcceptanceStore } from './people/pg-terms-acceptance.store.js'
+import { RegistrationStore } from './people/registration.store.js'
+import { Registrations } from './people/registrations.js'
+import { SsoData } from './people/sso-data.js'
+import { SsoSessionStore } from './people/sso-session.store.js'
+import { Terms } from './people/terms.js'
+import { TermsAcceptanceStore } from './people/terms-acceptance.store.js'
+import { SsoConfig } from './sso.config.js'
+import { SsoController } from './sso.controller.js'
+import { Callbacks } from './transactions/callbacks.js'
+import { Departures } from './transactions/departures.js'
+import { PgSsoTransactionStore } from './transactions/pg-sso-transaction.store.js'
+import { PgTraceStore } from './transactions/pg-trace.store.js'
+import { SsoTransactionStore } from './transactions/sso-transaction.store.js'
+import { TraceStore } from './transactions/trace.store.js'
+import { Traces } from './transactions/traces.js'
+import { TransactionSecrets } from './transactions/transaction-secrets.js'
+
+const STORES = [
+  { provide: ConnectionStore, useClass: PgConnectionStore },
+  { provide: ConnectionSecretStore, useClass: PgConnectionSecretStore },
+  { provide: SsoTransactionStore, useClass: PgSsoTransactionStore },
+  { provide: TraceStore, useClass: PgTraceStore },
+  { provide: RegistrationStore, useClass: PgRegistrationStore },
+  { provide: ExternalIdentityStore, useClass: PgExternalIdentityStore },
+  { provide: SsoSessionStore, useClass: PgSsoSessionStore },
+  { provide: TermsAcceptanceStore, useClass: PgTermsAcceptanceStore },
+  SecretTable,
+  SsoData,
+  ExpiredSsoState,
+]
+
+const PROVIDERS = [
+  ConnectionChanges,
+  ConnectionChecks,
+  ConnectionHealthTask,
+  ConnectionDrafts,
+  ConnectionRoom,
+  Connections,
+  ConnectionSecrets,
+  IdentityProviders,
+  OidcClients,
+  OidcProvider,
+  Departures,
+  Callbacks,
+  Traces,
+  TransactionSecrets,
+]
+
+const PEOPLE = [
+  Followers,
+  HandleProposals,
+  HandleTemplates,
+  Joining,
+  JoiningNotes,
+  Linking,
+  Links,
+  OpaqueNames,
+  OpenedSessions,
+  OtherSignIns,
+  Registrations,
+  Terms,
+]
+
+const LANDING = [
+  Entries,
+  Landings,
+  Onboarding,
+  ProvedTransactions,
+  SsoArrivals,
+  SsoJourney,
+  SsoOffers,
+  SsoReplies,
+  StartRequests,
+  StartTickets,
+  WelcomePage,
+]
+
+/** Signing in with an organization. */
+@Module({
+  imports: [
+    ConfigModule,
+    DatabaseModule,
+    DiscoveryModule,
+    TelemetryModule,
+    JobsModule,
+    OutboundModule,
+    IdentityModule,
+    AccountModule,
+    AuditModule,
+    LifecycleModule,
+    AuthModule,
+    OauthModule,
+  ],
+  controllers: [SsoController],
+  providers: [provideConfig(SsoConfig), ...STORES, ...PROVIDERS, ...PEOPLE, ...LANDING],
+  exports: [
+    ConnectionChanges,
+    ConnectionChecks,
+    Connections,
+    ConnectionStore,
+    ConnectionSecrets,
+    ExternalIdentityStore,
+    IdentityProviders,
+    Linking,
+    Links,
+    SsoSessionStore,
+    SsoTransactionStore,
+    StartTickets,
+    TraceStore,
+  ],
+})
+export class SsoModule {}
