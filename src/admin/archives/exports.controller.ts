@@ -25,8 +25,8 @@ export class ExportsController {
     list: EXPORT_LIST,
     personal: true,
   })
-  listExports(@ListParam(EXPORT_LIST) query: ListQuery) {
-    return this.exports.list(query)
+  listExports(@ListParam(EXPORT_LIST) query: ListQuery, @By() by: Administrator) {
+    return this.exports.list(query, by)
   }
 
   @Post()

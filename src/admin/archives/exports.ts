@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Readable } from 'node:stream'
 import type { Administrator } from '../access/administrator.js'
 import { AccountAccess } from '../accounts/account-access.js'
-import { NotThere } from '../admin.errors.js'
+import { InvalidFields, NotThere } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
@@ -49,9 +49,16 @@ export class Exports {
     })
   }
 
-  /** The page of archives that is asked for. */
-  async list(query: ListQuery): Promise<ListDto<ExportDto>> {
+  /**
+   * The page of archives that is asked for. Whoever may not export everybody has to say whom they mean.
+   * @throws {InvalidFields | NotThere}
+   */
+  async list(query: ListQuery, by: Administrator): Promise<ListDto<ExportDto>> {
     const { did, kind } = query.filters
+    if (by.grants.reach('accounts.export') !== 'everything') {
+      if (did === undefined) throw new InvalidFields([{ at: 'filter[did]', message: 'must name an account' }])
+      await this.access.look(by, 'accounts.export', did)
+    }
     const { found, count } = await listAndCount(
       query,
       () => this.store.list({ did, kind }, sliceOf(query)),

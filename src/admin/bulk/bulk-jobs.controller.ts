@@ -24,8 +24,8 @@ export class BulkJobsController {
 
   @Get('bulk')
   @AdminRoute('accounts.bulk', { summary: 'Lists bulk jobs', answers: listOf(BulkJobDto), list: BULK_LIST })
-  listBulkJobs(@ListParam(BULK_LIST) query: ListQuery) {
-    return this.views.list(query)
+  listBulkJobs(@ListParam(BULK_LIST) query: ListQuery, @By() by: Administrator) {
+    return this.views.list(query, by)
   }
 
   @Get('bulk/:job')
@@ -34,8 +34,8 @@ export class BulkJobsController {
     answers: BulkJobDto,
     problems: PROBLEMS,
   })
-  async getBulkJob(@Param('job') job: string): Promise<BulkJobDto> {
-    return this.views.view(await this.views.find(job))
+  async getBulkJob(@Param('job') job: string, @By() by: Administrator): Promise<BulkJobDto> {
+    return this.views.view(await this.views.find(job, by))
   }
 
   @Get('bulk/:job/rows')
@@ -46,8 +46,8 @@ export class BulkJobsController {
     personal: true,
     problems: PROBLEMS,
   })
-  listBulkRows(@Param('job') job: string, @ListParam(ROW_LIST) query: ListQuery) {
-    return this.views.rows(job, query)
+  listBulkRows(@Param('job') job: string, @ListParam(ROW_LIST) query: ListQuery, @By() by: Administrator) {
+    return this.views.rows(job, query, by)
   }
 
   @Get('bulk/:job/results.csv')
@@ -58,8 +58,8 @@ export class BulkJobsController {
     personal: true,
     problems: PROBLEMS,
   })
-  async getBulkResults(@Param('job') job: string): Promise<StreamableFile> {
-    const { id } = await this.views.find(job)
+  async getBulkResults(@Param('job') job: string, @By() by: Administrator): Promise<StreamableFile> {
+    const { id } = await this.views.find(job, by)
     return new StreamableFile(this.views.results(id), { type: CSV_TYPE, disposition: named(`bulk-${id}`) })
   }
 

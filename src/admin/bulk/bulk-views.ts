@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Readable } from 'node:stream'
 import { LongJobs } from '../../jobs/index.js'
+import type { Administrator } from '../access/administrator.js'
 import { NotThere } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
@@ -28,10 +29,11 @@ export class BulkViews {
     private readonly csv: CsvText,
   ) {}
 
-  /** @throws {NotThere} */
-  async find(id: string): Promise<BulkJob> {
+  /** A job that may be looked at: jobs of others are for whoever may do so to all accounts. @throws {NotThere} */
+  async find(id: string, by: Administrator): Promise<BulkJob> {
     const job = await this.store.find(id)
-    if (!job) throw new NotThere('bulk job')
+    const beginner = beginnerFor(by)
+    if (!job || (beginner !== undefined && job.createdBy !== beginner)) throw new NotThere('bulk job')
     return job
   }
 
@@ -51,24 +53,25 @@ export class BulkViews {
   }
 
   /** The page of jobs that is asked for. */
-  async list(query: ListQuery): Promise<ListDto<BulkJobDto>> {
+  async list(query: ListQuery, by: Administrator): Promise<ListDto<BulkJobDto>> {
+    const beginner = beginnerFor(by)
     const { found, count } = await listAndCount(
       query,
-      () => this.store.list(sliceOf(query)),
-      () => this.store.count(),
+      () => this.store.list(beginner, sliceOf(query)),
+      () => this.store.count(beginner),
     )
     const page = pageOf(query, { found, count, placeOf: ({ id }) => ({ value: '', id }), show: (one) => one })
     return { ...page, data: await Promise.all(page.data.map((job) => this.view(job))) }
   }
 
   /** The page of rows that is asked for. @throws {NotThere} */
-  async rows(id: string, query: ListQuery): Promise<ListDto<BulkRowDto>> {
-    await this.find(id)
+  async rows(id: string, query: ListQuery, by: Administrator): Promise<ListDto<BulkRowDto>> {
+    const { total } = await this.find(id, by)
     const outcome = query.filters.outcome as BulkOutcome | undefined
     const { found, count } = await listAndCount(
       query,
       () => this.store.rows(id, outcome, sliceOf(query)),
-      () => this.#count(id, outcome),
+      () => this.#count(id, outcome, total),
     )
     const placeOf = ({ number }: BulkRow) => ({ value: '', id: String(number) })
     return pageOf(query, { found, count, placeOf, show: rowView })
@@ -90,10 +93,15 @@ export class BulkViews {
     }
   }
 
-  async #count(id: string, outcome: BulkOutcome | undefined): Promise<number> {
+  async #count(id: string, outcome: BulkOutcome | undefined, total: number): Promise<number> {
     const { outcomes } = await this.store.progress(id)
-    return outcome === undefined ? (await this.find(id)).total : (outcomes[outcome] ?? 0)
+    return outcome === undefined ? total : (outcomes[outcome] ?? 0)
   }
+}
+
+/** Whose jobs somebody may look at; undefined: everybody's. */
+function beginnerFor({ agent, grants }: Administrator): string | undefined {
+  return grants.reach('accounts.bulk') === 'everything' ? undefined : (agent.id ?? agent.type)
 }
 
 function rowView({ number, input, state, outcome, did, detail }: BulkRow): BulkRowDto {

@@ -20,10 +20,10 @@ export abstract class BulkStore {
 
   abstract find(id: string): Promise<BulkJob | undefined>
 
-  /** Jobs by their ids, which are in the order in which they were begun. */
-  abstract list(slice: Slice): Promise<BulkJob[]>
+  /** Jobs by their ids, which are in the order in which they were begun; of anybody, or of one. */
+  abstract list(createdBy: string | undefined, slice: Slice): Promise<BulkJob[]>
 
-  abstract count(): Promise<number>
+  abstract count(createdBy: string | undefined): Promise<number>
 
   abstract progress(id: string): Promise<BulkProgress>
 

@@ -64,19 +64,24 @@ export class PgBulkStore extends BulkStore {
     return rows[0] && toJob(rows[0])
   }
 
-  override async list({ descending, after, limit }: Slice): Promise<BulkJob[]> {
+  override async list(
+    createdBy: string | undefined,
+    { descending, after, limit }: Slice,
+  ): Promise<BulkJob[]> {
     const [direction, beyond] = descending ? ['DESC', '<'] : ['ASC', '>']
     const { rows } = await this.db.query<JobRow>({
-      text: `SELECT * FROM bulk_job WHERE $1::uuid IS NULL OR id ${beyond} $1::uuid
-              ORDER BY id ${direction} LIMIT $2::int4`,
-      values: [after && isTimedId(after.id) ? after.id : null, limit],
+      text: `SELECT * FROM bulk_job
+              WHERE ($1::uuid IS NULL OR id ${beyond} $1::uuid) AND ($2::text IS NULL OR created_by = $2::text)
+              ORDER BY id ${direction} LIMIT $3::int4`,
+      values: [after && isTimedId(after.id) ? after.id : null, createdBy ?? null, limit],
     })
     return rows.map(toJob)
   }
 
-  override async count(): Promise<number> {
+  override async count(createdBy: string | undefined): Promise<number> {
     const { rows } = await this.db.query<{ count: number }>({
-      text: 'SELECT count(*) AS count FROM bulk_job',
+      text: 'SELECT count(*) AS count FROM bulk_job WHERE $1::text IS NULL OR created_by = $1::text',
+      values: [createdBy ?? null],
     })
     return rows[0]!.count
   }
