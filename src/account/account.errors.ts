@@ -14,6 +14,13 @@ export class EmailTaken extends Refusal {
   }
 }
 
+/** Another member has this id of the organization's own directory. */
+export class ExternalIdTaken extends Refusal {
+  constructor(externalId: string) {
+    super('InvalidRequest', 'conflict', `External id already taken: ${externalId}`)
+  }
+}
+
 /** The account is hosted here already. */
 export class AccountExists extends Refusal {
   constructor() {
@@ -213,5 +220,13 @@ export class NoTlsDomain extends Refusal {
 export class NoTlsHandle extends Refusal {
   constructor() {
     super('NotFound', 'notFound', 'handle not found for this domain')
+  }
+}
+
+/** A template cannot be read, or what it makes has no end. */
+export class InvalidTemplate extends Refusal {
+  /** @param reason in words for whoever wrote it */
+  constructor(reason: string) {
+    super('invalid_template', 'invalid', `The template is no good: ${reason}`)
   }
 }

@@ -13,6 +13,8 @@ export interface Agent {
   /** in whose name a token acts */
   readonly onBehalfOf?: string | undefined
   readonly sessionId?: string | undefined
+  /** who wanted it, where that took two people: whoever asked, then whoever agreed */
+  readonly approvals?: readonly string[] | undefined
   readonly ip?: string | undefined
   readonly userAgent?: string | undefined
 }

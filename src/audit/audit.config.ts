@@ -4,6 +4,7 @@ import { configSection, integer } from '../config/index.js'
 export class AuditConfig extends configSection('audit', {
   retentionDays: integer({
     env: 'PDS_AUDIT_RETENTION_DAYS',
+    live: 'retention',
     default: 400,
     min: 0,
     max: 36_500,

@@ -6,6 +6,9 @@ import { Newcomers } from './newcomers.js'
 import { type AcceptedSignUp, type SignUp, SignUpRules } from './sign-up-rules.js'
 import { WebNewcomers } from './web-newcomers.js'
 
+/** Good enough for the rules, where whoever asks gives none. */
+const ANY_PASSWORD = 'no account ever has this password'
+
 /** Makes accounts, for new identities and for such as move here. */
 @Injectable()
 export class AccountCreation {
@@ -27,6 +30,11 @@ export class AccountCreation {
     const account = await this.#admit(wanted, accepted, step)
     creationPoint('account made')
     return account
+  }
+
+  /** Says whether an account could be made as wanted, as far as can be known before. @throws {Refusal} */
+  async check(wanted: Omit<SignUp, 'password'>): Promise<void> {
+    await this.rules.check({ ...wanted, password: ANY_PASSWORD })
   }
 
   #admit(wanted: SignUp, accepted: AcceptedSignUp, step: AccountStep): Promise<CreatedAccount> {

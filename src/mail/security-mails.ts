@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Branding } from '../branding/index.js'
-import { mailPage, mailText } from './mail-page.js'
 import { Outbox } from './outbox.js'
+import { serviceMail } from './service-mail.js'
 
 /** A second factor, in words. */
 export type MailedFactor = 'an authenticator app' | 'a passkey'
@@ -48,18 +48,12 @@ export class SecurityMails {
   /** Puts the mail into the outbox. */
   async send({ to, name, at, place, about }: SecurityMail): Promise<void> {
     const { subject, what, otherwise } = wordsFor(about)
-    const page = {
+    const words = {
       heading: subject,
       before: [`Hello ${name},`, what, circumstances(at, place)],
       after: [otherwise],
     }
-    await this.outbox.put({
-      sender: 'service',
-      to,
-      subject: `${subject} – ${this.branding.serviceName}`,
-      text: mailText(this.branding, page),
-      html: mailPage(this.branding, page),
-    })
+    await this.outbox.put(serviceMail(this.branding.of(name), to, words))
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Permission, permissionFacts } from './permissions.js'
+import { isPermission, type Permission, permissionFacts } from './permissions.js'
 import { type Role, ROLES, type RoleId } from './role.js'
 
 /** A role that somebody has, everywhere or for the accounts of one domain. */
@@ -10,6 +10,12 @@ export interface HeldRole {
 
 /** For which accounts something is allowed: all, or those whose handles are below one of these domains. */
 export type Reach = 'everything' | readonly string[]
+
+/** What somebody may do, as JSON. */
+export interface GrantsJson {
+  readonly reach: Readonly<Record<string, Reach>>
+  readonly priority: number
+}
 
 /** What somebody may do. */
 export class Grants {
@@ -34,6 +40,17 @@ export class Grants {
     }
     const everywhere = held.filter(({ domain }) => domain === undefined).map(({ role }) => ROLES[role])
     return new Grants(reach, priorityOf(everywhere))
+  }
+
+  /** What {@link toJSON} has given. Permissions that this release does not know allow nothing. */
+  static fromJSON({ reach, priority }: GrantsJson): Grants {
+    const known = Object.entries(reach).filter(([permission]) => isPermission(permission))
+    return new Grants(new Map(known as [Permission, Reach][]), priority)
+  }
+
+  /** All that is allowed, to be kept for work that is done later. */
+  toJSON(): GrantsJson {
+    return { reach: Object.fromEntries(this.#reach), priority: this.priority }
   }
 
   /** For which accounts something is allowed; undefined if for none. */

@@ -1,5 +1,5 @@
 /** What administrators may do: permissions, roles, and what follows from them. Values only; who has which is elsewhere. */
-export { Grants, type HeldRole, type Reach } from './grants.js'
+export { Grants, type GrantsJson, type HeldRole, type Reach } from './grants.js'
 export {
   ALL_PERMISSIONS,
   isPermission,

@@ -45,6 +45,7 @@ import { TimedId } from './timed-id.js'
       },
     },
     StartNotices,
+    TimedId,
   ],
   exports: [Clock, Random, TimedId, Log, LogWriter, NestLog, Metrics, Caches, BusinessEvents, KnownProblems],
 })

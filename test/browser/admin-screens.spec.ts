@@ -53,6 +53,7 @@ describeInChromium('the screens of the dashboard', () => {
     relays: '/relays',
     jobs: '/jobs',
     settings: '/settings',
+    domains: '/domains',
     organization: '/organization',
     audit: '/audit',
     roles: '/roles',

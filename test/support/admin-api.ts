@@ -56,22 +56,24 @@ export class AdminApi {
     return this.send('GET', path)
   }
 
-  post(path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
+  post(path: string, body?: object | string, headers: Record<string, string> = {}): Promise<Answer> {
     return this.send('POST', path, body, headers)
   }
 
-  /** @param path below the root of the administration */
+  /** @param path below the root of the administration @param body a text is CSV */
   async send(
     method: string,
     path: string,
-    body?: object,
+    body?: object | string,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
+    const isText = typeof body === 'string'
+    const type = isText ? 'text/csv' : 'application/json'
     const answer = await this.server.app.inject({
       method: method as 'GET',
       url: `/admin/v1/${path}`,
-      headers: { ...this.headers, ...(body && { 'content-type': 'application/json' }), ...headers },
-      ...(body && { payload: JSON.stringify(body) }),
+      headers: { ...this.headers, ...(body !== undefined && { 'content-type': type }), ...headers },
+      ...(body !== undefined && { payload: isText ? body : JSON.stringify(body) }),
     })
     const isJson = /[/+]json\b/.test(String(answer.headers['content-type']))
     return {

@@ -8,6 +8,10 @@ export interface RouteRules {
   readonly fresh?: boolean
   /** whether it shows what is known of people: who looked is written down */
   readonly personal?: boolean
+  /** of a route that takes a text, not JSON: which media types, and how many bytes at most */
+  readonly text?: { readonly types: readonly string[]; readonly bytesMax: number }
+  /** how large a body may be, where it may be larger than usual */
+  readonly bodyMaxBytes?: number
 }
 
 const stated = new WeakMap<object, RouteRules>()

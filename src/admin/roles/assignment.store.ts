@@ -44,5 +44,5 @@ export abstract class AssignmentStore {
   abstract removeOf(tx: Queryable, did: Did): Promise<Assignment[]>
 
   /** How many have a role everywhere and for good. */
-  abstract lasting(tx: Queryable, role: string): Promise<number>
+  abstract lasting(on: Queryable | undefined, role: string): Promise<number>
 }

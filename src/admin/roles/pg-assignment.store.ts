@@ -103,8 +103,8 @@ export class PgAssignmentStore extends AssignmentStore {
     return toAssignments(rows)
   }
 
-  override async lasting(tx: Queryable, role: string): Promise<number> {
-    const { rows } = await tx.query<{ count: number }>({
+  override async lasting(on: Queryable | undefined, role: string): Promise<number> {
+    const { rows } = await (on ?? this.db).query<{ count: number }>({
       text: `SELECT count(*) AS count FROM admin_role_assignment
               WHERE role = $1 AND domain IS NULL AND expires_at IS NULL`,
       values: [role],

@@ -55,6 +55,17 @@ export class RoleAssignments {
     })
   }
 
+  /** Makes somebody the first Owner, as part of the caller's transaction, which sees to it that there is none. */
+  async appoint(tx: Queryable, did: Did, agent: Agent): Promise<void> {
+    const grantedAt = new Date(this.ids.nowMs())
+    const kept = await this.store.put(tx, {
+      ...{ id: this.ids.next(), did, role: OWNER.id, grantedAt },
+      ...{ domain: undefined, expiresAt: undefined, grantedBy: undefined },
+    })
+    const deed = { action: 'role.appoint', target: targetOf(kept), after: viewOf(kept) }
+    await this.audit.record(tx, agent, deed)
+  }
+
   /** Takes a role away. @throws {NotThere | RoleOutranks | LastOwner} */
   async revoke(id: string, by: Administrator): Promise<void> {
     const found = await this.store.find(id)

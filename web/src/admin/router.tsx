@@ -70,6 +70,16 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/first-run',
+    component: lazyRouteComponent(() => import('./first-run/first-run-screen'), 'FirstRunScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/domains',
+    component: lazyRouteComponent(() => import('./domains/domains-screen'), 'DomainsScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/roles',
     component: lazyRouteComponent(() => import('./roles/roles-screen'), 'RolesScreen'),
   }),

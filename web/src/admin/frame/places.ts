@@ -23,6 +23,7 @@ export const PLACES = [
     { to: '/relays', name: 'relays', icon: 'wave', permission: 'crawlers.view' },
     { to: '/jobs', name: 'jobs', icon: 'jobs', permission: 'jobs.view' },
     { to: '/settings', name: 'settings', icon: 'gear', permission: 'settings.view' },
+    { to: '/domains', name: 'domains', icon: 'globe', permission: 'domains.view' },
     { to: '/organization', name: 'organization', icon: 'palette', permission: 'branding.view' },
   ],
   [

@@ -1,6 +1,7 @@
-const BLOCK_BYTES = 512
+/** Everything in a tar is in blocks of so many bytes. */
+export const TAR_BLOCK_BYTES = 512
 /** An archive ends in two empty blocks. */
-export const TAR_END = Buffer.alloc(2 * BLOCK_BYTES)
+export const TAR_END = Buffer.alloc(2 * TAR_BLOCK_BYTES)
 
 const NAME_BYTES_MAX = 100
 /** Larger sizes than eleven octal digits can say are written in base 256, as GNU tar does. */
@@ -25,7 +26,7 @@ export interface TarFile {
 /** The block before the bytes of a file. */
 export function tarHeader({ name, size, changedMs }: TarFile): Buffer {
   if (Buffer.byteLength(name) > NAME_BYTES_MAX) throw new Error(`the name is too long for tar: ${name}`)
-  const block = Buffer.alloc(BLOCK_BYTES)
+  const block = Buffer.alloc(TAR_BLOCK_BYTES)
   block.write(name, AT.name)
   octal(block, AT.mode, 8, MODE)
   octal(block, AT.uid, 8, 0)
@@ -47,12 +48,12 @@ export function tarHeader({ name, size, changedMs }: TarFile): Buffer {
 
 /** What follows the bytes of a file, up to the next block. */
 export function tarPadding(size: number): Buffer {
-  return Buffer.alloc((BLOCK_BYTES - (size % BLOCK_BYTES)) % BLOCK_BYTES)
+  return Buffer.alloc((TAR_BLOCK_BYTES - (size % TAR_BLOCK_BYTES)) % TAR_BLOCK_BYTES)
 }
 
 /** Bytes that a file takes in an archive. */
 export function tarBytesOf(size: number): number {
-  return BLOCK_BYTES + Math.ceil(size / BLOCK_BYTES) * BLOCK_BYTES
+  return TAR_BLOCK_BYTES + Math.ceil(size / TAR_BLOCK_BYTES) * TAR_BLOCK_BYTES
 }
 
 function octal(block: Buffer, at: number, width: number, value: number): void {
