@@ -230,3 +230,28 @@ export class InvalidTemplate extends Refusal {
     super('invalid_template', 'invalid', `The template is no good: ${reason}`)
   }
 }
+
+/** The password is right, but the organization of the account wants its own sign-in. */
+export class SingleSignOnRequired extends Refusal {
+  constructor() {
+    super(
+      'AuthenticationRequired',
+      'unauthenticated',
+      'Your organization requires its own sign-in: sign in in a browser, or with an app that opens one',
+    )
+  }
+}
+
+/** An organization gives out the accounts of this domain itself. */
+export class SignUpByOrganization extends Refusal {
+  constructor() {
+    super('UnsupportedDomain', 'invalid', 'Accounts of this domain are given out by its organization')
+  }
+}
+
+/** An organization wants no app passwords. */
+export class AppPasswordsNotAllowed extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'forbidden', 'Your organization does not allow app passwords')
+  }
+}

@@ -47,6 +47,7 @@ import { PgAccountListStore } from './listing/pg-account-list.store.js'
 import { ModeratorLetters } from './moderator-letters.js'
 import { OwnPasswordChange } from './own-password-change.js'
 import { PasswordChanges } from './password-changes.js'
+import { PasswordRulebook } from './password-rulebook.js'
 import { PasswordProof } from './password-proof.js'
 import { PasswordReplacement } from './password-replacement.js'
 import { Passwords } from './passwords.js'
@@ -125,6 +126,7 @@ import { TlsHosts } from './tls-hosts.js'
     PasswordReplacement,
     PasswordChanges,
     PasswordProof,
+    PasswordRulebook,
     OwnPasswordChange,
     EarnedInvites,
     InviteLedger,
@@ -149,6 +151,7 @@ import { TlsHosts } from './tls-hosts.js'
     Passwords,
     PasswordChanges,
     PasswordProof,
+    PasswordRulebook,
     OwnPasswordChange,
     EmailChanges,
     AppPasswords,

@@ -34,6 +34,8 @@ export { maskedEmail } from './masked-email.js'
 export { MailCodes } from './mail-codes.js'
 export { OwnPasswordChange } from './own-password-change.js'
 export { PasswordChanges } from './password-changes.js'
+export { type PasswordOwner, type PasswordRule, PasswordRules } from './password-rules.js'
+export { PasswordRulebook } from './password-rulebook.js'
 export { PasswordProof } from './password-proof.js'
 export { Passwords } from './passwords.js'
 export type {

@@ -90,8 +90,15 @@ import { ScimEventSearch } from './directories/scim-event-search.js'
 import { ScimEventsController } from './directories/scim-events.controller.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
+import { GroupRoles } from './roles/group-roles.js'
+import { MappedRoleStore } from './roles/mapped-role.store.js'
+import { OwnersBreakGlass } from './roles/owners-break-glass.js'
+import { PgMappedRoleStore } from './roles/pg-mapped-role.store.js'
 import { ConnectionTrialsController } from './sso/connection-trials.controller.js'
 import { ConnectionViews } from './sso/connection-views.js'
+import { SsoDeeds } from './sso/sso-deeds.js'
+import { SsoPeople } from './sso/sso-people.js'
+import { SsoPeopleController } from './sso/sso-people.controller.js'
 import { ConnectionsController } from './sso/connections.controller.js'
 import { ExpiredMeasures } from './measures/expired-measures.js'
 import { GaugeSampling } from './measures/gauge-sampling.js'
@@ -249,6 +256,7 @@ import { HoldsController } from './holds/holds.controller.js'
     ScimEventsController,
     ConnectionsController,
     ConnectionTrialsController,
+    SsoPeopleController,
     AuditController,
     OverviewController,
     MeasuresController,
@@ -350,6 +358,11 @@ import { HoldsController } from './holds/holds.controller.js'
     ScimEventSearch,
     OwnerLetters,
     ConnectionViews,
+    SsoDeeds,
+    SsoPeople,
+    { provide: MappedRoleStore, useClass: PgMappedRoleStore },
+    GroupRoles,
+    OwnersBreakGlass,
     AuditSearch,
     AuditExport,
     RoleViews,

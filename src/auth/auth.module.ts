@@ -11,6 +11,7 @@ import { Clock, Random, TelemetryModule } from '../telemetry/index.js'
 import { Authenticator } from '../xrpc/index.js'
 import { AdminPassword } from './admin-password.js'
 import { Administrators } from './administrators.js'
+import { AllowedSignIn } from './allowed-sign-in.js'
 import { AppPasswordIssue } from './app-password-issue.js'
 import { AppPasswordRevocation } from './app-password-revocation.js'
 import { AppPasswordsXrpc } from './app-passwords.xrpc.js'
@@ -155,6 +156,7 @@ const FACTORS = [
     Sessions,
     SessionViews,
     SignIn,
+    AllowedSignIn,
     AppPasswordIssue,
     AppPasswordRevocation,
     OpenSessions,
@@ -163,6 +165,7 @@ const FACTORS = [
   ],
   exports: [
     Administrators,
+    AllowedSignIn,
     AppPasswordIssue,
     AppPasswordRevocation,
     AuthConfig,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import { PasswordRulebook } from '../account/index.js'
 import { Arrivals } from './arrivals.js'
 import type { AccountStep, CreatedAccount } from './created-account.js'
 import { creationPoint } from './creation-point.js'
@@ -17,6 +18,7 @@ export class AccountCreation {
     private readonly newcomers: Newcomers,
     private readonly webNewcomers: WebNewcomers,
     private readonly arrivals: Arrivals,
+    private readonly passwords: PasswordRulebook,
   ) {}
 
   /**
@@ -26,6 +28,7 @@ export class AccountCreation {
    */
   async create(wanted: SignUp, step: AccountStep): Promise<CreatedAccount> {
     const accepted = await this.rules.check(wanted)
+    if (!wanted.byOrganization && !wanted.byAdministrator) await this.passwords.assertSignUp(accepted)
     creationPoint('sign-up accepted')
     const account = await this.#admit(wanted, accepted, step)
     creationPoint('account made')

@@ -20,6 +20,7 @@ import { ConnectionSecretStore } from './connections/connection-secret.store.js'
 import { ConnectionSecrets } from './connections/connection-secrets.js'
 import { ConnectionStore } from './connections/connection.store.js'
 import { Connections } from './connections/connections.js'
+import { DeclaredConnections } from './connections/declared-connections.js'
 import { IdentityProviders } from './connections/identity-providers.js'
 import { PgConnectionSecretStore } from './connections/pg-connection-secret.store.js'
 import { PgConnectionStore } from './connections/pg-connection.store.js'
@@ -40,6 +41,7 @@ import { StartRequests } from './landing/start-requests.js'
 import { StartTickets } from './landing/start-tickets.js'
 import { WelcomePage } from './landing/welcome-page.js'
 import { BackchannelLogout } from './logout/backchannel-logout.js'
+import { ExpiredLogoutTokens } from './logout/expired-logout-tokens.js'
 import { LogoutController } from './logout/logout.controller.js'
 import { ProviderKeys } from './logout/provider-keys.js'
 import { ProviderLogout } from './logout/provider-logout.js'
@@ -64,6 +66,9 @@ import { SsoData } from './people/sso-data.js'
 import { SsoSessionStore } from './people/sso-session.store.js'
 import { Terms } from './people/terms.js'
 import { TermsAcceptanceStore } from './people/terms-acceptance.store.js'
+import { DomainRules } from './policy/domain-rules.js'
+import { ExceptionStore } from './policy/exception.store.js'
+import { PgExceptionStore } from './policy/pg-exception.store.js'
 import { SsoConfig } from './sso.config.js'
 import { SsoController } from './sso.controller.js'
 import { Callbacks } from './transactions/callbacks.js'
@@ -84,8 +89,10 @@ const STORES = [
   { provide: ExternalIdentityStore, useClass: PgExternalIdentityStore },
   { provide: SsoSessionStore, useClass: PgSsoSessionStore },
   { provide: TermsAcceptanceStore, useClass: PgTermsAcceptanceStore },
+  { provide: ExceptionStore, useClass: PgExceptionStore },
   SecretTable,
   SsoData,
+  DomainRules,
   ExpiredSsoState,
 ]
 
@@ -95,6 +102,7 @@ const PROVIDERS = [
   ConnectionHealthTask,
   ConnectionDrafts,
   ConnectionRoom,
+  DeclaredConnections,
   Connections,
   ConnectionSecrets,
   IdentityProviders,
@@ -121,7 +129,7 @@ const PEOPLE = [
   Terms,
 ]
 
-const LOGOUT = [BackchannelLogout, ProviderKeys, ProviderLogout, UsedLogoutTokens]
+const LOGOUT = [BackchannelLogout, ExpiredLogoutTokens, ProviderKeys, ProviderLogout, UsedLogoutTokens]
 
 const LANDING = [
   Entries,
@@ -161,11 +169,13 @@ const LANDING = [
     Connections,
     ConnectionStore,
     ConnectionSecrets,
+    ExceptionStore,
     ExternalIdentityStore,
     IdentityProviders,
     Linking,
     Links,
     ProviderLogout,
+    RegistrationStore,
     SsoSessionStore,
     SsoTransactionStore,
     StartTickets,

@@ -91,6 +91,36 @@ const webhook = async (rest = ''): Promise<Prepared> => {
   return { path: `webhooks/${String(made.json.id)}${rest}` }
 }
 const NEW_WEBHOOK = { url: 'http://localhost:9/', events: ['plc.nullified'] }
+/** A connection, and what is done to it. */
+const connection = async (verb: string, body: object = {}): Promise<Prepared> => {
+  const settings = { clientId: 'pds' }
+  const made = await api.post('sso/connections', { name: 'Corp', issuer: 'http://localhost:9', settings })
+  return { path: `sso/connections/${String(made.json.id)}${verb}`, body }
+}
+const directoryToken = () => ({
+  name: 'a',
+  expiresAt: new Date(server.clock.nowMs() + 86_400_000).toISOString(),
+})
+/** A token of a directory, and what is done to it. */
+const scimToken = async (verb: string): Promise<Prepared> => {
+  const { path, body } = await connection('/scim-tokens', directoryToken())
+  const made = await api.post(path, body as object)
+  return { path: `${path}/${String(made.json.id)}/${verb}`, body: {} }
+}
+/** Somebody who waits for an account, and what is decided. */
+const registration = async (verb: string): Promise<Prepared> => {
+  const id = `00000000-0000-7000-8000-${String(++count).padStart(12, '0')}`
+  await server.sql(
+    `INSERT INTO pending_registration (id, connection_id, subject, claims, status, created_at, expires_at)
+     VALUES ($1, $1, 'somebody', '{}', 'awaiting', now(), now() + interval '1 day')`,
+    [id],
+  )
+  return { path: `sso/registrations/${id}/${verb}`, body: {} }
+}
+const exception = async (did: string): Promise<Prepared> => ({
+  path: `sso/exceptions/${did}`,
+  body: { reason: 'why', expiresAt: new Date(server.clock.nowMs() + 86_400_000).toISOString() },
+})
 
 /** How each operation that changes something is asked for with success. */
 const PREPARED: Readonly<Record<string, Preparation>> = {
@@ -104,6 +134,8 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
   }),
   lockAccount: () => on('lock', { reason: 'why' }),
   unlockAccount: () => after('lock', 'unlock'),
+  offboardAccount: () => on('offboard', { days: 10 }),
+  cancelOffboarding: () => after('offboard', 'cancel-offboard'),
   suspendAccount: () => on('suspend'),
   unsuspendAccount: () => after('suspend', 'unsuspend'),
   takeDownAccount: () => on('takedown'),
@@ -173,6 +205,44 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
   }),
   rotateToken: () => token('rotate'),
   revokeToken: () => token('revoke'),
+  createScimToken: () => connection('/scim-tokens', directoryToken()),
+  rotateScimToken: () => scimToken('rotate'),
+  revokeScimToken: () => scimToken('revoke'),
+  resumeLeavers: () => connection('/resume-leavers', { passes: 1 }),
+  createConnection: async () => ({
+    path: 'sso/connections',
+    body: {
+      name: 'Corp',
+      issuer: 'https://login.example.com',
+      settings: { clientId: 'pds' },
+      secret: 'secret',
+    },
+  }),
+  updateConnection: () => connection('', { name: 'Other' }),
+  enableConnection: () => connection('/enable'),
+  disableConnection: () => connection('/disable'),
+  rotateConnectionSecret: () => connection('/rotate-secret', { secret: 'another' }),
+  testConnection: () => connection('/test'),
+  checkConnection: () => connection('/health'),
+  removeConnection: async () => ({ path: (await connection('')).path }),
+  approveRegistration: () => registration('approve'),
+  denyRegistration: () => registration('deny'),
+  unlinkIdentity: async () => {
+    const { did } = await server.signUp()
+    const link = { connection: '00000000-0000-7000-8000-000000000000', subject: did }
+    await server.sql(
+      `INSERT INTO external_identity (connection_id, subject, did, issuer, claims, linked_by, linked_at)
+       VALUES ($1, $2, $2, 'https://login.example.com', '{}', 'member', now())`,
+      [link.connection, did],
+    )
+    return { path: `sso/accounts/${did}/identities/unlink`, body: link }
+  },
+  grantException: async () => exception((await server.signUp()).did),
+  revokeException: async () => {
+    const wanted = await exception((await server.signUp()).did)
+    expect((await api.send('PUT', wanted.path, wanted.body)).status).toBe(204)
+    return { path: wanted.path }
+  },
   resolveReport: async () => ({ path: `reports/${await report()}/resolve`, body: { reason: 'settled' } }),
   requestCrawl: async () => ({ path: 'crawlers/request-crawl' }),
   updateSettingGroup: async () => ({ path: 'settings/mails', body: { values: {} } }),
@@ -247,6 +317,11 @@ const TABLES = [
   'invite_code',
   'admin_role_assignment',
   'admin_token',
+  'sso_connection',
+  'sso_secret',
+  'sso_exception',
+  'external_identity',
+  'pending_registration',
   'report',
   'webhook',
   'webhook_secret',

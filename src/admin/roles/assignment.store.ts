@@ -21,8 +21,8 @@ export interface AssignmentFilter {
 
 /** Where it is kept who administers. */
 export abstract class AssignmentStore {
-  /** The roles that a member has at a time. */
-  abstract heldBy(did: Did, now: Date): Promise<Assignment[]>
+  /** The roles that a member has at a time: those given by hand, and those of their groups. */
+  abstract heldBy(did: Did, now: Date): Promise<HeldRole[]>
 
   abstract find(id: string): Promise<Assignment | undefined>
 

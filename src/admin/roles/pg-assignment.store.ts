@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../../database/index.js'
-import { isRoleId, type RoleId } from '../../roles/index.js'
+import { type HeldRole, isRoleId, type RoleId } from '../../roles/index.js'
 import type { Slice } from '../api/list-page.js'
 import { isTimedId } from '../api/timed-id.js'
 import { type Assignment, type AssignmentFilter, AssignmentStore } from './assignment.store.js'
@@ -32,14 +32,16 @@ export class PgAssignmentStore extends AssignmentStore {
     super()
   }
 
-  override async heldBy(did: Did, now: Date): Promise<Assignment[]> {
-    const { rows } = await this.db.query<AssignmentRow>({
+  override async heldBy(did: Did, now: Date): Promise<HeldRole[]> {
+    const { rows } = await this.db.query<{ role: string; domain: string | null }>({
       name: 'admin-roles-held',
-      text: `SELECT * FROM admin_role_assignment
-              WHERE did = $1 AND (expires_at IS NULL OR expires_at > $2::timestamptz)`,
+      text: `SELECT role, domain FROM admin_role_assignment
+              WHERE did = $1 AND (expires_at IS NULL OR expires_at > $2::timestamptz)
+             UNION
+             SELECT role, nullif(domain, '') FROM admin_mapped_role WHERE did = $1`,
       values: [did, now],
     })
-    return toAssignments(rows)
+    return rows.flatMap(({ role, domain }) => (isRoleId(role) ? [{ role, domain: domain ?? undefined }] : []))
   }
 
   override async find(id: string): Promise<Assignment | undefined> {
