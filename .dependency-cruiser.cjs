@@ -61,6 +61,7 @@ const FEATURES = {
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
   portal: ['account', 'auth', 'blob', 'branding', 'identity', 'lifecycle', 'oauth', 'repo', 'sso', 'sync'],
   sso: ['account', 'audit', 'auth', 'identity', 'lifecycle', 'oauth', 'roles'],
+  scim: ['account', 'audit', 'auth', 'lifecycle', 'sso'],
   dashboard: ['branding'],
   doctor: ['blob', 'branding', 'identity', 'mail', 'proxy', 'sync'],
 }

@@ -17,6 +17,9 @@ CREATE TABLE account (
   delete_after timestamp with time zone,
   locked_at timestamp with time zone,
   email_auth_factor boolean NOT NULL DEFAULT false,
+  offboarded_at timestamp with time zone,
+  offboard_until timestamp with time zone,
+  offboard_told_days integer,
   CONSTRAINT account_pkey PRIMARY KEY (did),
   CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text, 'suspended'::text, 'takendown'::text, 'deleted'::text])))
 );
@@ -28,6 +31,7 @@ CREATE UNIQUE INDEX account_email_key ON account USING btree (lower(email));
 CREATE UNIQUE INDEX account_handle_key ON account USING btree (lower(handle));
 CREATE INDEX account_handle_reversed_idx ON account USING btree (reverse(lower(handle)));
 CREATE INDEX account_locked_idx ON account USING btree (created_at, did) WHERE (locked_at IS NOT NULL);
+CREATE INDEX account_offboard_until_idx ON account USING btree (offboard_until) WHERE (offboard_until IS NOT NULL);
 CREATE INDEX account_status_idx ON account USING btree (status, created_at, did);
 CREATE INDEX account_trigram_idx ON account USING gin (lower(handle) gin_trgm_ops, lower(email) gin_trgm_ops);
 
@@ -841,6 +845,106 @@ CREATE TABLE schema_migration (
   CONSTRAINT schema_migration_name_key UNIQUE (name)
 );
 
+CREATE TABLE scim_breaker (
+  connection_id uuid NOT NULL,
+  stopped_at timestamp with time zone,
+  resumed_at timestamp with time zone,
+  passes integer NOT NULL DEFAULT 0,
+  CONSTRAINT scim_breaker_pkey PRIMARY KEY (connection_id)
+);
+
+CREATE TABLE scim_departure (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  connection_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT scim_departure_pkey PRIMARY KEY (id)
+);
+CREATE INDEX scim_departure_at_idx ON scim_departure USING btree (at);
+CREATE INDEX scim_departure_connection_idx ON scim_departure USING btree (connection_id, at);
+
+CREATE TABLE scim_event (
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  action text COLLATE "C" NOT NULL,
+  outcome text COLLATE "C" NOT NULL,
+  resource_id text COLLATE "C",
+  name text,
+  did text COLLATE "C",
+  detail text,
+  CONSTRAINT scim_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX scim_event_at_idx ON scim_event USING btree (at);
+CREATE INDEX scim_event_connection_idx ON scim_event USING btree (connection_id, id);
+
+CREATE TABLE scim_group (
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  display_name text NOT NULL,
+  external_id text COLLATE "C",
+  version integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT scim_group_pkey PRIMARY KEY (id)
+);
+CREATE INDEX scim_group_connection_idx ON scim_group USING btree (connection_id, id);
+CREATE UNIQUE INDEX scim_group_display_name_key ON scim_group USING btree (connection_id, lower(display_name));
+
+CREATE TABLE scim_group_member (
+  group_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  CONSTRAINT scim_group_member_pkey PRIMARY KEY (group_id, user_id),
+  CONSTRAINT scim_group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES scim_group(id) ON DELETE CASCADE,
+  CONSTRAINT scim_group_member_user_id_fkey FOREIGN KEY (user_id) REFERENCES scim_user(id) ON DELETE CASCADE
+);
+CREATE INDEX scim_group_member_user_id_idx ON scim_group_member USING btree (user_id);
+
+CREATE TABLE scim_leaver (
+  did text COLLATE "C" NOT NULL,
+  connection_id uuid NOT NULL,
+  mode text COLLATE "C" NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT scim_leaver_pkey PRIMARY KEY (did, connection_id)
+);
+
+CREATE TABLE scim_token (
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  name text NOT NULL,
+  secret_hash bytea NOT NULL,
+  former_hash bytea,
+  former_until timestamp with time zone,
+  created_by text COLLATE "C",
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  used_at timestamp with time zone,
+  used_ip text,
+  CONSTRAINT scim_token_pkey PRIMARY KEY (id)
+);
+CREATE INDEX scim_token_connection_idx ON scim_token USING btree (connection_id, id);
+CREATE UNIQUE INDEX scim_token_former_hash_key ON scim_token USING btree (former_hash) WHERE (former_hash IS NOT NULL);
+CREATE UNIQUE INDEX scim_token_secret_hash_key ON scim_token USING btree (secret_hash);
+
+CREATE TABLE scim_user (
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  user_name text NOT NULL,
+  external_id text COLLATE "C",
+  active boolean NOT NULL,
+  attributes jsonb NOT NULL,
+  did text COLLATE "C",
+  version integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT scim_user_pkey PRIMARY KEY (id)
+);
+CREATE INDEX scim_user_connection_idx ON scim_user USING btree (connection_id, id);
+CREATE INDEX scim_user_did_idx ON scim_user USING btree (did);
+CREATE UNIQUE INDEX scim_user_external_id_key ON scim_user USING btree (connection_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX scim_user_user_name_key ON scim_user USING btree (connection_id, lower(user_name));
+
 CREATE TABLE security_event (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   did text COLLATE "C" NOT NULL,
@@ -924,6 +1028,14 @@ CREATE TABLE sso_exception (
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT sso_exception_pkey PRIMARY KEY (did)
 );
+
+CREATE TABLE sso_logout_token (
+  connection_id uuid NOT NULL,
+  jti text COLLATE "C" NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT sso_logout_token_pkey PRIMARY KEY (connection_id, jti)
+);
+CREATE INDEX sso_logout_token_expires_at_idx ON sso_logout_token USING btree (expires_at);
 
 CREATE TABLE sso_secret (
   id text COLLATE "C" NOT NULL,

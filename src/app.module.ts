@@ -19,6 +19,7 @@ import { PreferencesModule } from './preferences/index.js'
 import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
 import { RetentionModule } from './retention/index.js'
+import { ScimModule } from './scim/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SsoModule } from './sso/index.js'
 import { SettingsModule } from './settings/index.js'
@@ -49,6 +50,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     ModerationModule,
     ReadAfterWriteModule,
     SsoModule,
+    ScimModule,
     SyncModule,
     PortalModule,
     RetentionModule,

@@ -27,11 +27,16 @@ Signing in is \`limited\` when a client has to ask for it (\`allowTakendown\`): 
 the account and take the identity elsewhere, for two hours. A deactivated account may upload blobs, import its
 repository and change its preferences all the same, since an account that moves here is in this state.
 
-- The owner activates, deactivates and deletes. Only an administrator takes down, suspends, restores, locks and unlocks.
+- The owner activates, deactivates and deletes. Only an administrator takes down, suspends, restores, locks, unlocks
+  and offboards.
 - A sanction hides a deactivation and the other way round: an account that was deactivated before or while it was taken
-  down is deactivated again when it is restored. A lock shows over every other state.
+  down is deactivated again when it is restored. A lock shows over every other state, offboarding over every
+  other but a lock that was there before or came later; both go on beneath.
+- An account whose owner is to leave (\`offboarding\`) is deleted at its end, unless it is under a sanction then. Until then
+  its owner signs in at \`/account\` and, with \`allowTakendown\`, for a limited session: to export, to deactivate the account
+  and to take the identity elsewhere. Mails tell of the end 30, 7 and 1 days before.
 - Giving a command again changes nothing. Activating an active account repeats its announcement.
-- Taking down, suspending, locking and deleting end every session; restoring and unlocking end none.
+- Taking down, suspending, locking, offboarding and deleting end every session; restoring and unlocking end none.
 - A deactivated account with a time to be deleted at (\`deleteAfter\`) is deleted within an hour of it, unless it is under
   a sanction then.
 - Deleting removes the account, its repository, its sessions and its events; the identity stays its owner's. What was

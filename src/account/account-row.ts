@@ -3,7 +3,7 @@ import type { Account, AccountStatus } from './account.js'
 
 /** The columns of an account, without its password. */
 export const ACCOUNT_COLUMNS = `did, handle, email, email_confirmed_at, created_at, status, takedown_ref, deactivated_at,
-  delete_after, locked_at, invites_disabled, email_auth_factor`
+  delete_after, locked_at, offboarded_at, offboard_until, invites_disabled, email_auth_factor`
 
 /** An account in the table `account`. */
 export interface AccountRow {
@@ -17,6 +17,8 @@ export interface AccountRow {
   deactivated_at: Date | null
   delete_after: Date | null
   locked_at: Date | null
+  offboarded_at: Date | null
+  offboard_until: Date | null
   invites_disabled: boolean
   email_auth_factor: boolean
   password_hash?: string | null
@@ -35,6 +37,8 @@ export function toAccount(row: AccountRow): Account {
     deactivatedAt: row.deactivated_at ?? undefined,
     deleteAfter: row.delete_after ?? undefined,
     lockedAt: row.locked_at ?? undefined,
+    offboardedAt: row.offboarded_at ?? undefined,
+    offboardUntil: row.offboard_until ?? undefined,
     invitesDisabled: row.invites_disabled,
     emailAuthFactor: row.email_auth_factor,
   }

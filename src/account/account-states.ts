@@ -1,7 +1,8 @@
 import type { Account } from './account.js'
 
 /** Where an account stands, in one word. */
-export type AccountState = 'active' | 'locked' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
+export type AccountState =
+  'active' | 'locked' | 'offboarding' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
 
 /** What a state means, for everybody. */
 export interface StateRules {
@@ -50,6 +51,16 @@ export const ACCOUNT_STATES: Readonly<Record<AccountState, StateRules>> = {
     event: 'none',
     mail: 'none',
   },
+  // Somebody who has left the organization: what is theirs is theirs to take along, until it is deleted.
+  offboarding: {
+    signIn: 'limited',
+    sessions: 'end',
+    appPasswords: 'refused',
+    publicReads: 'served',
+    writes: 'refused',
+    event: 'none',
+    mail: 'sent',
+  },
   // Uploads, imports and preferences are taken all the same: an account that moves here is in this state.
   deactivated: {
     signIn: 'yes',
@@ -73,8 +84,26 @@ export const ACCOUNT_STATES: Readonly<Record<AccountState, StateRules>> = {
   },
 }
 
-/** The state of an account; one that is not hosted here is `deleted`. A lock shows over everything else. */
-export function stateOf(account: Pick<Account, 'status' | 'lockedAt'> | undefined): AccountState {
+/** As much of an account as its state is made of. */
+export type StateFacts = Pick<Account, 'status' | 'lockedAt' | 'offboardedAt'>
+
+/**
+ * The state of an account; one that is not hosted here is `deleted`. A lock shows over everything else, offboarding over
+ * everything but a lock of another time.
+ */
+export function stateOf(account: StateFacts | undefined): AccountState {
   if (!account) return 'deleted'
-  return account.lockedAt ? 'locked' : account.status
+  const { lockedAt, offboardedAt, status } = account
+  if (isLeaving({ lockedAt, offboardedAt })) return 'offboarding'
+  return lockedAt ? 'locked' : status
+}
+
+/** Whether an account is locked because its owner is to leave, and for nothing else. */
+export function isLeaving({ lockedAt, offboardedAt }: Partial<StateFacts>): boolean {
+  return lockedAt !== undefined && lockedAt.getTime() === offboardedAt?.getTime()
+}
+
+/** Whether the owner of an account may do no more than take along what is theirs, and say what is to be said. */
+export function isLimited(account: StateFacts): boolean {
+  return ACCOUNT_STATES[stateOf(account)].signIn === 'limited'
 }

@@ -8,6 +8,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm'
 @Index('account_created_at_idx', ['createdAt', 'did'])
 @Index('account_status_idx', ['status', 'createdAt', 'did'])
 @Index('account_locked_idx', ['createdAt', 'did'], { where: '(locked_at IS NOT NULL)' })
+@Index('account_offboard_until_idx', ['offboardUntil'], { where: '(offboard_until IS NOT NULL)' })
 @Index('account_by_handle_idx', { synchronize: false })
 @Index('account_by_email_idx', { synchronize: false })
 @Index('account_handle_reversed_idx', { synchronize: false })
@@ -49,6 +50,17 @@ export class AccountEntity {
 
   @Column({ name: 'locked_at', type: 'timestamptz', nullable: true })
   lockedAt: Date | null
+
+  /** Equal to `lockedAt` unless it is locked for another reason as well. */
+  @Column({ name: 'offboarded_at', type: 'timestamptz', nullable: true })
+  offboardedAt: Date | null
+
+  @Column({ name: 'offboard_until', type: 'timestamptz', nullable: true })
+  offboardUntil: Date | null
+
+  /** How many days before the end its owner was last told of it. */
+  @Column({ name: 'offboard_told_days', type: 'integer', nullable: true })
+  offboardToldDays: number | null
 
   /** Whether signing in with the password takes a code sent by mail as well. */
   @Column({ name: 'email_auth_factor', type: 'boolean', default: false })

@@ -30,6 +30,7 @@ import { IdentityLookup } from './identity-lookup.js'
 import { InviteAdministration } from './invite-administration.js'
 import { InviteAdministrationXrpc } from './invite-administration.xrpc.js'
 import { InviteLedger } from './invite-ledger.js'
+import { OffboardingList } from './offboarding-list.js'
 import { InviteStore } from './invite.store.js'
 import { Invites } from './invites.js'
 import { InvitesXrpc } from './invites.xrpc.js'
@@ -129,6 +130,7 @@ import { TlsHosts } from './tls-hosts.js'
     OwnPasswordChange,
     EarnedInvites,
     InviteLedger,
+    OffboardingList,
     InviteAdministration,
     AccountAdministration,
     AccountViews,
@@ -138,6 +140,7 @@ import { TlsHosts } from './tls-hosts.js'
     TlsHosts,
   ],
   exports: [
+    OffboardingList,
     AccountAdministration,
     MemberFacts,
     InviteAdministration,

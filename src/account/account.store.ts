@@ -12,7 +12,7 @@ export abstract class AccountStore {
   /** An account as it is now; nobody else changes it until the caller's transaction ends. */
   abstract lock(tx: Queryable, did: Did): Promise<Account | undefined>
 
-  /** Deactivated accounts whose time to be deleted has come, at most `limit`. */
+  /** Accounts whose time to be deleted has come and that nobody has taken down, at most `limit`. */
   abstract dueForDeletion(now: Date, limit: number): Promise<Did[]>
 
   /** Accounts by DID, after one of them; with `email`, those whose address contains it. */

@@ -18,6 +18,10 @@ export interface Account {
   readonly deleteAfter: Date | undefined
   /** Since when its owner is locked out, if so. */
   readonly lockedAt: Date | undefined
+  /** Since when its owner is to leave, if so; until then it is locked as well, by an equal `lockedAt`. */
+  readonly offboardedAt: Date | undefined
+  /** When it is deleted for that. */
+  readonly offboardUntil: Date | undefined
   readonly invitesDisabled: boolean
   /** Whether signing in with the password takes a code sent by mail as well. */
   readonly emailAuthFactor: boolean
@@ -43,6 +47,10 @@ export interface AccountChange {
   readonly deactivatedAt?: Date | null
   readonly deleteAfter?: Date | null
   readonly lockedAt?: Date | null
+  readonly offboardedAt?: Date | null
+  readonly offboardUntil?: Date | null
+  /** how many days before the end its owner was last told of it */
+  readonly offboardToldDays?: number | null
   readonly invitesDisabled?: boolean
   readonly emailAuthFactor?: boolean
 }

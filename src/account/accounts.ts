@@ -80,7 +80,7 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
     return this.store.lock(tx, did)
   }
 
-  /** Deactivated accounts whose time to be deleted has come, at most `limit`. */
+  /** Accounts whose time to be deleted has come and that nobody has taken down, at most `limit`. */
   dueForDeletion(now: Date, limit: number): Promise<Did[]> {
     return this.store.dueForDeletion(now, limit)
   }

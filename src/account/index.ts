@@ -5,7 +5,7 @@ export { AccountConfig } from './account.config.js'
 export { AccountData } from './account-data.js'
 export * from './account.errors.js'
 export { AccountModule } from './account.module.js'
-export { ACCOUNT_STATES, type AccountState, stateOf } from './account-states.js'
+export { ACCOUNT_STATES, type AccountState, isLimited, type StateFacts, stateOf } from './account-states.js'
 export { Accounts } from './accounts.js'
 export type { AppPassword, ListedAppPassword, UsedAppPassword } from './app-password.store.js'
 export { APP_PASSWORD_USE_STEP_MS, AppPasswords } from './app-passwords.js'
@@ -29,6 +29,7 @@ export {
   type AccountSort,
   type ListedAccount,
 } from './listing/account-list.store.js'
+export { OffboardingList, type OffboardingNotice } from './offboarding-list.js'
 export { maskedEmail } from './masked-email.js'
 export { MailCodes } from './mail-codes.js'
 export { OwnPasswordChange } from './own-password-change.js'

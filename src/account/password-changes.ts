@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
+import { stateOf } from './account-states.js'
 import type { AdministrativeStep } from './administrative-step.js'
 import { InvalidCode } from './account.errors.js'
 import { Accounts } from './accounts.js'
@@ -59,7 +60,7 @@ export class PasswordChanges {
   async #sendReset(email: string): Promise<void> {
     const account = await this.accounts.byEmail(email)
     // Whoever is locked out must not get in by mail.
-    if (!account || account.lockedAt || !(await this.rules.allowsPassword(account))) return
+    if (!account || stateOf(account) === 'locked' || !(await this.rules.allowsPassword(account))) return
     await this.codes.send(account, 'resetPassword')
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
+import { isLeaving } from './account-states.js'
 import { AppPasswordsNotAllowed, SignUpByOrganization, SingleSignOnRequired } from './account.errors.js'
 import { type PasswordOwner, type PasswordRule, PasswordRules } from './password-rules.js'
 
@@ -8,8 +9,12 @@ import { type PasswordOwner, type PasswordRule, PasswordRules } from './password
 export class PasswordRulebook {
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** Whether the password of an account opens anything, and can be replaced. */
+  /**
+   * Whether the password of an account opens anything, and can be replaced. Whoever has to leave has no other way in than
+   * theirs: the organization does not let them in any more.
+   */
   async allowsPassword(owner: PasswordOwner): Promise<boolean> {
+    if (isLeaving(owner)) return true
     return (await this.#of(owner)).every(({ allowsPassword }) => allowsPassword)
   }
 

@@ -5,6 +5,8 @@ export interface PasswordOwner {
   readonly did?: Did | undefined
   readonly handle?: string | undefined
   readonly email?: string | undefined
+  readonly lockedAt?: Date | undefined
+  readonly offboardedAt?: Date | undefined
 }
 
 /** What passwords are good for. */

@@ -34,6 +34,9 @@ const CHANGEABLE: Record<keyof AccountChange, string> = {
   deactivatedAt: 'deactivated_at',
   deleteAfter: 'delete_after',
   lockedAt: 'locked_at',
+  offboardedAt: 'offboarded_at',
+  offboardUntil: 'offboard_until',
+  offboardToldDays: 'offboard_told_days',
   invitesDisabled: 'invites_disabled',
   emailAuthFactor: 'email_auth_factor',
 }
@@ -61,8 +64,10 @@ export class PgAccountStore extends AccountStore {
 
   override async dueForDeletion(now: Date, limit: number): Promise<Did[]> {
     const { rows } = await this.db.query<{ did: Did }>({
-      text: `SELECT did FROM account WHERE delete_after <= $1 AND status = 'deactivated'
-              ORDER BY delete_after LIMIT $2::int4`,
+      text: `SELECT did FROM account
+              WHERE (delete_after <= $1::timestamptz AND status = 'deactivated')
+                 OR (offboard_until <= $1::timestamptz AND status IN ('active', 'deactivated'))
+              ORDER BY least(delete_after, offboard_until) LIMIT $2::int4`,
       values: [now, limit],
     })
     return rows.map((row) => row.did)

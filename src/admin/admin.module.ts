@@ -8,7 +8,9 @@ import { DatabaseModule } from '../database/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { MailModule } from '../mail/index.js'
 import { ModerationModule } from '../moderation/index.js'
+import { ScimModule } from '../scim/index.js'
 import { SequencerModule } from '../sequencer/index.js'
+import { SsoModule } from '../sso/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { AdminAuthentication } from './access/admin-authentication.js'
 import { AdminSessions } from './access/admin-sessions.js'
@@ -32,7 +34,6 @@ import { TokenStore } from './tokens/token.store.js'
 import { TokensController } from './tokens/tokens.controller.js'
 import { JobsModule } from '../jobs/index.js'
 import { OauthModule } from '../oauth/index.js'
-import { SsoModule } from '../sso/index.js'
 import { RankOf } from './access/rank-of.js'
 import { AccountDetailsController } from './accounts/account-details.controller.js'
 import { AccountDetails } from './accounts/account-details.js'
@@ -78,12 +79,18 @@ import { AccountAccess } from './accounts/account-access.js'
 import { AccountChanges } from './accounts/account-changes.js'
 import { AccountIssue } from './accounts/account-issue.js'
 import { AccountOrdersController } from './accounts/account-orders.controller.js'
+import { AccountLeavingController } from './accounts/account-leaving.controller.js'
 import { AccountOrders } from './accounts/account-orders.js'
 import { AccountSearch } from './accounts/account-search.js'
 import { AccountsController } from './accounts/accounts.controller.js'
 import { AuditExport } from './audit/audit-export.js'
 import { AuditSearch } from './audit/audit-search.js'
 import { AuditController } from './audit/audit.controller.js'
+import { DirectoriesController } from './directories/directories.controller.js'
+import { DirectoryAdministration } from './directories/directory-administration.js'
+import { OwnerLetters } from './directories/owner-letters.js'
+import { ScimEventSearch } from './directories/scim-event-search.js'
+import { ScimEventsController } from './directories/scim-events.controller.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
 import { GroupRoles } from './roles/group-roles.js'
@@ -201,6 +208,7 @@ import { HoldsController } from './holds/holds.controller.js'
     MailModule,
     ModerationModule,
     SequencerModule,
+    ScimModule,
     SessionModule,
     BlobModule,
     BrandingModule,
@@ -220,6 +228,7 @@ import { HoldsController } from './holds/holds.controller.js'
     TokensController,
     AccountsController,
     AccountOrdersController,
+    AccountLeavingController,
     AccountDetailsController,
     AccountHelpController,
     AccountInspectionController,
@@ -246,6 +255,8 @@ import { HoldsController } from './holds/holds.controller.js'
     DomainsController,
     HandlesController,
     InvitesController,
+    DirectoriesController,
+    ScimEventsController,
     ConnectionsController,
     ConnectionTrialsController,
     SsoPeopleController,
@@ -348,6 +359,9 @@ import { HoldsController } from './holds/holds.controller.js'
     BrandPreview,
     AssetUpload,
     InviteSearch,
+    DirectoryAdministration,
+    ScimEventSearch,
+    OwnerLetters,
     ConnectionViews,
     SsoDeeds,
     SsoPeople,

@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** How somebody who administers has proved who they are. */
-export type AgentType = 'member' | 'password' | 'token' | 'service' | 'command' | 'system'
+export type AgentType = 'member' | 'password' | 'token' | 'service' | 'command' | 'connection' | 'system'
 
 /** Who acts, the same for all that one request does. */
 export interface Agent {
   readonly type: AgentType
-  /** DID of a member or service, id of a token, name of an account of the machine; of the password there is none */
+  /** DID of a member or service, id of a token or of an organization's connection, name of an account of the machine; of the password there is none */
   readonly id?: string | undefined
   /** the role that allows it */
   readonly role?: string | undefined

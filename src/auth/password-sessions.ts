@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { type Account, isTakenDown, SignInNotes } from '../account/index.js'
+import { type Account, isLimited, SignInNotes } from '../account/index.js'
 import { Database } from '../database/index.js'
 import { SessionFactor } from './factors/session-factor.js'
 import { type SessionPair, Sessions } from './sessions.js'
@@ -38,7 +38,7 @@ export class PasswordSessions {
     const signedIn = await this.signIn.signIn(identifier, password, { ip, allowTakendown })
     await this.factor.check(signedIn, authFactorToken, ip)
     const { account, appPassword } = signedIn
-    const session = isTakenDown(account)
+    const session = isLimited(account)
       ? this.sessions.openTakendown(account.did)
       : await this.sessions.open(this.db, account.did, signedIn)
     await this.notes.arrived(account, { method: appPassword ? 'app-password' : 'password', appPassword })

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { Injectable } from '@nestjs/common'
-import { type Account, AccountNotFound, Accounts, isTakenDown } from '../account/index.js'
+import { type Account, AccountNotFound, Accounts, isLimited, isTakenDown } from '../account/index.js'
 import {
   type Access,
   type AdminAccess,
@@ -206,7 +206,7 @@ function admits({ appPassword, takendown }: SignedInAccess, scope: AccessScope):
 
 function assertStanding(account: Account | undefined, access: SignedInAccess): void {
   if (!account || account.status === 'deleted') throw new AccountNotFound()
-  if (account.lockedAt) throw new AccountLocked()
+  if (account.lockedAt && !(isLimited(account) && access.takendown)) throw new AccountLocked()
   if (isTakenDown(account) && !access.takendown) throw new AccountTakedown()
   if (account.status === 'deactivated' && !access.deactivated) throw new AccountDeactivated()
 }

@@ -4,9 +4,10 @@ import {
   type Account,
   Accounts,
   AppPasswords,
-  isTakenDown,
+  isLimited,
   Lockout,
   Passwords,
+  stateOf,
   type UsedAppPassword,
 } from '../account/index.js'
 import { Refusal } from '../refusal.js'
@@ -86,8 +87,7 @@ export class SignIn {
       this.#check(found, password),
     )
     if (!signedIn) throw new AuthenticationRequired('Invalid identifier or password')
-    if (signedIn.account.lockedAt) throw new AccountLocked()
-    if (isTakenDown(signedIn.account) && !allowTakendown) throw new AccountTakedown()
+    assertAdmitted(signedIn.account, allowTakendown)
     return signedIn
   }
 
@@ -100,11 +100,18 @@ export class SignIn {
       const appPassword = await this.appPasswords.use(found?.account.did ?? NOBODY, password)
       // Somebody else's application has no business with an account that was taken down.
       if (found && appPassword)
-        return isTakenDown(found.account)
+        return isLimited(found.account)
           ? undefined
           : { account: found.account, appPassword, passwordHash: undefined }
     }
     const matches = await this.passwords.matches(password, found?.passwordHash)
     return found && matches ? { ...found, appPassword: undefined } : undefined
   }
+}
+
+/** @throws {AccountLocked | AccountTakedown} */
+function assertAdmitted(account: Account, allowTakendown: boolean): void {
+  if (stateOf(account) === 'locked') throw new AccountLocked()
+  if (!isLimited(account) || allowTakendown) return
+  throw account.lockedAt ? new AccountLocked() : new AccountTakedown()
 }

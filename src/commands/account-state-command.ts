@@ -6,6 +6,9 @@ import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { ORDER_OPTIONS, ORDER_USAGE, orderOf } from './operator.js'
 
+/** How long whoever leaves has; the administration lets others be chosen. */
+const OFFBOARD_DAYS = 30
+
 type Carry = (app: INestApplicationContext, account: Account, by: Order) => Promise<void>
 
 interface Verb {
@@ -16,12 +19,20 @@ interface Verb {
   /** what to ask before it is done, where it cannot be undone */
   readonly question?: string
   /** the order as the state of accounts understands it, or how it is carried out otherwise */
-  readonly order: StateCommand['kind'] | Carry
+  readonly order: Exclude<StateCommand, { kind: 'offboard' }>['kind'] | Carry
 }
 
 const VERBS: readonly Verb[] = [
   { word: 'lock', help: 'keeps its owner out; what is public stays public', order: 'lock' },
   { word: 'unlock', help: 'lets its owner in again', order: 'unlock' },
+  {
+    word: 'offboard',
+    help: `deletes it in ${OFFBOARD_DAYS} days; until then its owner may take along what is theirs, and nothing else`,
+    order: async (app, { did }, by) => {
+      await app.get(AccountLife, { strict: false }).order(did, { kind: 'offboard', days: OFFBOARD_DAYS }, by)
+    },
+  },
+  { word: 'cancel-offboard', help: 'lets its owner stay after all', order: 'cancelOffboard' },
   { word: 'suspend', help: 'hides it for a time, by a sanction', order: 'suspend' },
   { word: 'takedown', help: 'takes it out of service, by a sanction', order: 'takeDown' },
   { word: 'restore', help: 'lifts a suspension or a takedown', order: 'restore' },

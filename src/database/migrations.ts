@@ -26,7 +26,9 @@ import { Archives0000000000027 } from '#migrations/0027-archives'
 import { ServiceDocuments0000000000028 } from '#migrations/0028-service-documents'
 import { OwnerLinks0000000000029 } from '#migrations/0029-owner-links'
 import { Sso0000000000030 } from '#migrations/0030-sso'
+import { Offboarding0000000000031 } from '#migrations/0031-offboarding'
 import { SsoPeople0000000000032 } from '#migrations/0032-sso-people'
+import { Directory0000000000033 } from '#migrations/0033-directory'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -59,5 +61,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   ServiceDocuments0000000000028,
   OwnerLinks0000000000029,
   Sso0000000000030,
+  Offboarding0000000000031,
   SsoPeople0000000000032,
+  Directory0000000000033,
 ]

@@ -8,6 +8,7 @@ import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
 import { JobsModule } from '../jobs/index.js'
+import { MailModule } from '../mail/index.js'
 import { RepoModule } from '../repo/index.js'
 import { SequencerModule } from '../sequencer/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
@@ -45,6 +46,7 @@ import { LifeJournal } from './life-journal.js'
 import { LifecycleConfig } from './lifecycle.config.js'
 import { Newcomers } from './newcomers.js'
 import { Overruling } from './overruling.js'
+import { OffboardingNotices } from './offboarding-notices.js'
 import { OwnDeletion } from './own-deletion.js'
 import { PgAccountDraftStore } from './pg-account-draft.store.js'
 import { PgAccountHistoryStore } from './pg-account-history.store.js'
@@ -79,6 +81,7 @@ import { WebNewcomers } from './web-newcomers.js'
     JobsModule,
     IdentityModule,
     AccountModule,
+    MailModule,
     AuditModule,
     BlobModule,
     SequencerModule,
@@ -119,6 +122,7 @@ import { WebNewcomers } from './web-newcomers.js'
     AccountNotes,
     OwnDeletion,
     ScheduledDeletions,
+    OffboardingNotices,
     SigningKeyData,
     WebIdentityData,
     ExpiredReservedKeys,

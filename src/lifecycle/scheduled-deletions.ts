@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { Accounts } from '../account/index.js'
+import { type Account, Accounts, isTakenDown } from '../account/index.js'
 import { HousekeepingTask } from '../jobs/index.js'
 import { Clock, Log } from '../telemetry/index.js'
 import { AccountRemoval } from './account-removal.js'
@@ -12,8 +12,8 @@ const HOUR_MS = 60 * 60 * 1000
 const BATCH = 100
 
 /**
- * Deletes accounts whose owners, when they deactivated them, said until when they are to be kept. One that was
- * taken down is kept as long as it is: somebody else decides on it.
+ * Deletes accounts whose owners, when they deactivated them, said until when they are to be kept, and those of owners
+ * who have left and were given some time. One that was taken down is kept as long as it is: somebody else decides on it.
  */
 @Injectable()
 export class ScheduledDeletions extends HousekeepingTask {
@@ -43,12 +43,11 @@ export class ScheduledDeletions extends HousekeepingTask {
   }
 
   async #remove(did: Did, now: Date): Promise<boolean> {
-    const reason = 'the time that its owner set is over'
+    const reason = 'the time until which it was kept is over'
     try {
       await this.removal.remove(did, { actor: 'system', reason }, async (tx) => {
         const account = await this.accounts.lock(tx, did)
-        const isDue = account?.status === 'deactivated' && account.deleteAfter && account.deleteAfter <= now
-        if (!isDue) throw new DeletionNotDue()
+        if (!account || !isDue(account, now)) throw new DeletionNotDue()
       })
       return true
     } catch (error) {
@@ -56,4 +55,10 @@ export class ScheduledDeletions extends HousekeepingTask {
       return false
     }
   }
+}
+
+function isDue(account: Account, now: Date): boolean {
+  const { status, deleteAfter, offboardUntil } = account
+  if (offboardUntil && offboardUntil <= now) return !isTakenDown(account)
+  return status === 'deactivated' && deleteAfter !== undefined && deleteAfter <= now
 }

@@ -7,6 +7,12 @@ export type StateCommand =
   | { readonly kind: 'suspend' | 'takeDown'; /** names the case */ readonly ref?: string | undefined }
   | { readonly kind: 'restore' }
   | { readonly kind: 'lock' | 'unlock' }
+  | {
+      readonly kind: 'offboard'
+      /** until it is deleted, from the first time that this is ordered */
+      readonly days: number
+    }
+  | { readonly kind: 'cancelOffboard' }
   | { readonly kind: 'announce' }
 
 /** Who gives a command, and why. What administrators order is written down in the audit. */
@@ -31,6 +37,8 @@ export const COMMANDS_OF: Readonly<Record<Actor, readonly CommandKind[]>> = {
     'restore',
     'lock',
     'unlock',
+    'offboard',
+    'cancelOffboard',
     'announce',
     'delete',
   ],

@@ -11,6 +11,9 @@ import { type Standing, transition } from './transition.js'
 const NOW = new Date('2026-01-01T00:00:00Z')
 const EARLIER = new Date('2025-01-01T00:00:00Z')
 const LATER = new Date('2027-01-01T00:00:00Z')
+const BEFORE = new Date('2024-12-01T00:00:00Z')
+const DAY_MS = 24 * 60 * 60 * 1000
+const DAYS = 30
 
 /** Every standing an account that is hosted here can have. */
 type Standings = 'active' | 'deactivated' | 'suspended' | 'suspended+off' | 'takendown' | 'takendown+off'
@@ -24,20 +27,40 @@ const STATUSES: Record<Standings, AccountStatus> = {
 }
 const isOff = (name: string) => name === 'deactivated' || name.endsWith('+off')
 
-function standing(name: Standings, locked: boolean): Standing {
+/** Whether it is locked, its owner is to leave, or both, in either order. */
+const LOCKS = ['open', 'locked', 'leaving', 'leaving and locked'] as const
+type Lock = (typeof LOCKS)[number]
+
+function standing(name: Standings, lock: Lock = 'open'): Standing {
   const status = STATUSES[name]
   return {
     status,
     deactivatedAt: isOff(name) ? EARLIER : undefined,
     deleteAfter: undefined,
     takedownRef: status === 'suspended' || status === 'takendown' ? 'the case' : undefined,
-    lockedAt: locked ? EARLIER : undefined,
+    lockedAt: { open: undefined, locked: EARLIER, leaving: BEFORE, 'leaving and locked': EARLIER }[lock],
+    ...(lock.startsWith('leaving')
+      ? { offboardedAt: BEFORE, offboardUntil: new Date(BEFORE.getTime() + DAYS * DAY_MS) }
+      : { offboardedAt: undefined, offboardUntil: undefined }),
   }
 }
 
 function nameOf(account: Standing): string {
   const off = account.deactivatedAt && account.status !== 'deactivated' ? '+off' : ''
-  return `${account.status}${off}${account.lockedAt ? ', locked' : ''}`
+  return `${account.status}${off}, ${lockOf(account)}`
+}
+
+function lockOf(account: Standing): Lock {
+  if (!account.offboardedAt) return account.lockedAt ? 'locked' : 'open'
+  return stateOf(account) === 'offboarding' ? 'leaving' : 'leaving and locked'
+}
+
+/** What commands make of locks. */
+const LOCKED: Partial<Record<Kind, Partial<Record<Lock, Lock>>>> = {
+  lock: { open: 'locked', leaving: 'leaving and locked' },
+  unlock: { locked: 'open', 'leaving and locked': 'leaving' },
+  offboard: { open: 'leaving', locked: 'leaving and locked' },
+  cancelOffboard: { leaving: 'open', 'leaving and locked': 'locked' },
 }
 
 const after = (account: Standing, { change }: ReturnType<typeof transition>): Standing => {
@@ -54,6 +77,8 @@ const KINDS: Kind[] = [
   'restore',
   'lock',
   'unlock',
+  'offboard',
+  'cancelOffboard',
   'announce',
 ]
 
@@ -69,35 +94,34 @@ const EXPECTED: Record<Standings, Partial<Record<Kind, Standings | '!'>>> = {
 
 const ACTORS = Object.keys(COMMANDS_OF) as Actor[]
 const MATRIX = (Object.keys(STATUSES) as Standings[]).flatMap((name) =>
-  [false, true].flatMap((locked) =>
-    KINDS.flatMap((kind) => ACTORS.map((actor) => [name, locked ? 'locked' : 'open', kind, actor] as const)),
-  ),
+  LOCKS.flatMap((lock) => KINDS.flatMap((kind) => ACTORS.map((actor) => [name, lock, kind, actor] as const))),
 )
 
 describe('transition', () => {
-  test('is tried in full', () => expect(MATRIX).toHaveLength(6 * 2 * 8 * 3))
+  test('is tried in full', () => expect(MATRIX).toHaveLength(6 * 4 * 10 * 3))
 
   test.each(MATRIX)('%s, %s: %s by the %s', (name, lock, kind, actor) => {
-    const locked = lock === 'locked'
-    const account = standing(name, locked)
-    const command = { kind } as StateCommand
+    const account = standing(name, lock)
+    const command = { kind, ...(kind === 'offboard' && { days: DAYS }) } as StateCommand
     const act = () => transition(account, command, actor, NOW)
     if (!COMMANDS_OF[actor].includes(kind)) return expect(act).toThrow(/may not/)
-    if (locked && actor === 'owner') return expect(act).toThrow(/locked/)
+    const mayPutAway = lock === 'leaving' && kind === 'deactivate'
+    if (lock !== 'open' && actor === 'owner' && !mayPutAway) return expect(act).toThrow(/locked/)
     const expected = EXPECTED[name][kind] ?? name
     if (expected === '!') return expect(act).toThrow(/taken down/)
 
     const made = act()
     const next = after(account, made)
-    const staysLocked = kind === 'lock' || (locked && kind !== 'unlock')
-    expect(nameOf(next)).toBe(`${expected}${staysLocked ? ', locked' : ''}`)
+    expect(nameOf(next)).toBe(
+      `${nameOf(standing(expected)).replace(', open', '')}, ${LOCKED[kind]?.[lock] ?? lock}`,
+    )
     // What others may see changed if, and only if, they are told.
     const isTold = made.announce !== 'nothing'
     const changed = publicStatus(next).status !== publicStatus(account).status
     expect(isTold).toBe(changed || kind === 'activate' || kind === 'announce')
     // Whatever may not have sessions has none.
     if (ACCOUNT_STATES[stateOf(next)].sessions === 'end' && stateOf(next) !== stateOf(account)) {
-      expect(made.endsSessions || isOff(name) || kind === 'unlock').toBe(true)
+      expect(made.endsSessions || isOff(name) || kind === 'unlock' || kind === 'cancelOffboard').toBe(true)
     }
 
     const again = transition(next, command, actor, LATER)
@@ -107,8 +131,8 @@ describe('transition', () => {
 
   test('remembers until when a deactivated account is to be kept, and forgets it on activation', () => {
     const off = after(
-      standing('active', false),
-      transition(standing('active', false), { kind: 'deactivate', deleteAfter: LATER }, 'owner', NOW),
+      standing('active'),
+      transition(standing('active'), { kind: 'deactivate', deleteAfter: LATER }, 'owner', NOW),
     )
     expect(off).toMatchObject({ status: 'deactivated', deactivatedAt: NOW, deleteAfter: LATER })
     const withoutEnd = transition(off, { kind: 'deactivate' }, 'owner', NOW)
@@ -116,9 +140,20 @@ describe('transition', () => {
     expect(transition(off, { kind: 'activate' }, 'owner', NOW).change).toMatchObject({ deleteAfter: null })
   })
 
+  test('gives the days from the first order on, and forgets them when they are taken back', () => {
+    const order = (account: Standing, days: number, at: Date) =>
+      after(account, transition(account, { kind: 'offboard', days }, 'administrator', at))
+    const leaving = order(standing('active'), 30, NOW)
+    expect(leaving).toMatchObject({ lockedAt: NOW, offboardedAt: NOW })
+    expect(leaving.offboardUntil).toEqual(new Date(NOW.getTime() + 30 * DAY_MS))
+    expect(order(leaving, 60, LATER).offboardUntil).toEqual(new Date(NOW.getTime() + 60 * DAY_MS))
+    const stays = transition(leaving, { kind: 'cancelOffboard' }, 'administrator', LATER).change
+    expect(stays).toMatchObject({ lockedAt: null, offboardedAt: null, offboardUntil: null })
+  })
+
   test('names the case of a sanction, or the time', () => {
     const ref = (command: StateCommand) =>
-      transition(standing('active', false), command, 'administrator', NOW).change.takedownRef
+      transition(standing('active'), command, 'administrator', NOW).change.takedownRef
     expect(ref({ kind: 'takeDown', ref: 'case 1' })).toBe('case 1')
     expect(ref({ kind: 'suspend' })).toBe(NOW.toISOString())
   })

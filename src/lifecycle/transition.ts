@@ -1,4 +1,4 @@
-import { type Account, type AccountChange, isTakenDown } from '../account/index.js'
+import { type Account, type AccountChange, isTakenDown, stateOf } from '../account/index.js'
 import { AccountUnderSanction, LockedOut } from './lifecycle.errors.js'
 import { type Actor, assertMayOrder, type StateCommand } from './state-command.js'
 
@@ -12,7 +12,14 @@ export interface Transition {
 }
 
 /** The facts of an account that commands look at and change. */
-export type Standing = Pick<Account, 'status' | 'deactivatedAt' | 'deleteAfter' | 'takedownRef' | 'lockedAt'>
+export type Standing = Pick<
+  Account,
+  'status' | 'deactivatedAt' | 'deleteAfter' | 'takedownRef' | 'lockedAt' | 'offboardedAt' | 'offboardUntil'
+>
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+const ENDS_SESSIONS: ReadonlySet<StateCommand['kind']> = new Set(['takeDown', 'suspend', 'lock', 'offboard'])
 
 /**
  * What a command makes of an account; nothing is done yet. A command that was obeyed already changes nothing, so
@@ -22,13 +29,15 @@ export type Standing = Pick<Account, 'status' | 'deactivatedAt' | 'deleteAfter' 
  */
 export function transition(account: Standing, command: StateCommand, actor: Actor, now: Date): Transition {
   assertMayOrder(actor, command.kind)
-  if (account.lockedAt && actor === 'owner') throw new LockedOut()
+  // Whoever has to leave may put away what they take along.
+  const isLeaving = stateOf(account) === 'offboarding' && command.kind === 'deactivate'
+  if (account.lockedAt && actor === 'owner' && !isLeaving) throw new LockedOut()
   const change = changeOf(account, command, now)
   return {
     change,
     announce: announcementOf(account, command, change),
     // Given again it makes sure of it: a session may have been opened by another node meanwhile.
-    endsSessions: command.kind === 'takeDown' || command.kind === 'suspend' || command.kind === 'lock',
+    endsSessions: ENDS_SESSIONS.has(command.kind),
   }
 }
 
@@ -47,9 +56,13 @@ function changeOf(account: Standing, command: StateCommand, now: Date): AccountC
       if (!isTakenDown(account)) return {}
       return { status: account.deactivatedAt ? 'deactivated' : 'active', takedownRef: null }
     case 'lock':
-      return account.lockedAt ? {} : { lockedAt: now }
+      return stateOf(account) === 'locked' ? {} : { lockedAt: now }
     case 'unlock':
-      return account.lockedAt ? { lockedAt: null } : {}
+      return stateOf(account) === 'locked' ? { lockedAt: account.offboardedAt ?? null } : {}
+    case 'offboard':
+      return offboarding(account, command.days, now)
+    case 'cancelOffboard':
+      return endOfOffboarding(account)
     case 'announce':
       return {}
   }
@@ -60,6 +73,28 @@ function deactivation(account: Standing, deleteAfter: Date | undefined, now: Dat
     ...(!account.deactivatedAt && { deactivatedAt: now }),
     ...(deleteAfter?.getTime() !== account.deleteAfter?.getTime() && { deleteAfter: deleteAfter ?? null }),
     ...(account.status === 'active' && { status: 'deactivated' }),
+  }
+}
+
+/** A lock that there was stays, and goes by itself: until then its owner gets nothing. */
+function offboarding(account: Standing, days: number, now: Date): AccountChange {
+  const until = new Date((account.offboardedAt ?? now).getTime() + days * DAY_MS)
+  if (account.offboardUntil?.getTime() === until.getTime()) return {}
+  return {
+    ...(!account.offboardedAt && { offboardedAt: now }),
+    ...(!account.lockedAt && { lockedAt: now }),
+    offboardUntil: until,
+    offboardToldDays: null,
+  }
+}
+
+function endOfOffboarding(account: Standing): AccountChange {
+  if (!account.offboardedAt) return {}
+  return {
+    ...(stateOf(account) === 'offboarding' && { lockedAt: null }),
+    offboardedAt: null,
+    offboardUntil: null,
+    offboardToldDays: null,
   }
 }
 

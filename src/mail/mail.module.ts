@@ -3,8 +3,10 @@ import { BrandingModule } from '../branding/index.js'
 import { ConfigModule, provideConfig, ServiceConfig } from '../config/index.js'
 import { JobsModule } from '../jobs/index.js'
 import { Log, TelemetryModule } from '../telemetry/index.js'
+import { AlarmMails } from './alarm-mails.js'
 import { CodeMails } from './code-mails.js'
 import { DeadLetters } from './dead-letters.js'
+import { LeavingMails } from './leaving-mails.js'
 import { LoggedMailer } from './logged-mailer.js'
 import { MailConfig } from './mail.config.js'
 import { MailJob } from './mail.job.js'
@@ -28,10 +30,12 @@ import { UnsentMailer } from './unsent-mailer.js'
     MailJob,
     CodeMails,
     ModerationMails,
+    LeavingMails,
+    AlarmMails,
     SecurityMails,
     DeadLetters,
   ],
-  exports: [MailConfig, CodeMails, ModerationMails, SecurityMails, DeadLetters],
+  exports: [AlarmMails, MailConfig, CodeMails, LeavingMails, ModerationMails, SecurityMails, DeadLetters],
 })
 export class MailModule {}
 

@@ -22,6 +22,10 @@ export const PERMISSIONS = facts({
   'accounts.create': { scope: 'accounts', help: 'Make accounts.' },
   'accounts.edit': { scope: 'accounts', help: 'Change handles and e-mail addresses.' },
   'accounts.lock': { scope: 'accounts', help: 'Keep members out, and let them in again.' },
+  'accounts.offboard': {
+    scope: 'accounts',
+    help: 'Give members who leave a time after which their accounts are deleted, and take it back.',
+  },
   'accounts.suspend': { scope: 'accounts', help: 'Hide accounts for a time, and show them again.' },
   'accounts.takedown': {
     scope: 'accounts',
@@ -60,6 +64,12 @@ export const PERMISSIONS = facts({
   'invites.revoke': { scope: 'service', help: 'Switch invite codes off.' },
   'reports.view': { scope: 'service', help: 'Read reports to moderators.' },
   'reports.resolve': { scope: 'service', help: 'Settle reports.' },
+  'directories.view': { scope: 'service', help: 'See what directories of the organization have asked for.' },
+  'directories.manage': {
+    scope: 'service',
+    help: 'Make tokens of directories, and let people leave again after too many did.',
+    people: true,
+  },
   'domains.view': { scope: 'service', help: 'See the domains of handles.' },
   'connections.view': {
     scope: 'service',

@@ -40,6 +40,12 @@ import { SsoReplies } from './landing/sso-replies.js'
 import { StartRequests } from './landing/start-requests.js'
 import { StartTickets } from './landing/start-tickets.js'
 import { WelcomePage } from './landing/welcome-page.js'
+import { BackchannelLogout } from './logout/backchannel-logout.js'
+import { ExpiredLogoutTokens } from './logout/expired-logout-tokens.js'
+import { LogoutController } from './logout/logout.controller.js'
+import { ProviderKeys } from './logout/provider-keys.js'
+import { ProviderLogout } from './logout/provider-logout.js'
+import { UsedLogoutTokens } from './logout/used-logout-tokens.js'
 import { OidcClients } from './oidc/oidc-clients.js'
 import { OidcProvider } from './oidc/oidc-provider.js'
 import { ExternalIdentityStore } from './people/external-identity.store.js'
@@ -123,6 +129,8 @@ const PEOPLE = [
   Terms,
 ]
 
+const LOGOUT = [BackchannelLogout, ExpiredLogoutTokens, ProviderKeys, ProviderLogout, UsedLogoutTokens]
+
 const LANDING = [
   Entries,
   Landings,
@@ -153,8 +161,8 @@ const LANDING = [
     AuthModule,
     OauthModule,
   ],
-  controllers: [SsoController],
-  providers: [provideConfig(SsoConfig), ...STORES, ...PROVIDERS, ...PEOPLE, ...LANDING],
+  controllers: [SsoController, LogoutController],
+  providers: [provideConfig(SsoConfig), ...STORES, ...PROVIDERS, ...PEOPLE, ...LOGOUT, ...LANDING],
   exports: [
     ConnectionChanges,
     ConnectionChecks,
@@ -166,6 +174,7 @@ const LANDING = [
     IdentityProviders,
     Linking,
     Links,
+    ProviderLogout,
     RegistrationStore,
     SsoSessionStore,
     SsoTransactionStore,

@@ -69,6 +69,7 @@ const FEATURE_PLANTS = Object.entries({
   oauth: 'sso',
   portal: 'proxy',
   sso: 'sync',
+  scim: 'oauth',
   dashboard: 'admin',
   doctor: 'repo',
   admin: 'plc-directory',

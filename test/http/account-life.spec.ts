@@ -3,7 +3,7 @@ import { decodeFrame, withSeq } from '@guildhall/firehose'
 import { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
 import { ACCOUNT_STATES, Accounts, type AccountState, stateOf } from '../../src/account/index.js'
-import { AccountLife, LifeJournal } from '../../src/lifecycle/index.js'
+import { AccountLife, LifeJournal, type StateCommand } from '../../src/lifecycle/index.js'
 import { RemovedRepoRows } from '../../src/repo/removed-repo-rows.js'
 import { ScheduledDeletions } from '../../src/lifecycle/scheduled-deletions.js'
 import { refused } from '../support/refused.js'
@@ -331,6 +331,7 @@ describe('the table of states', () => {
   const COMMANDS = {
     active: 'announce',
     locked: 'lock',
+    offboarding: 'offboard',
     deactivated: 'deactivate',
     suspended: 'suspend',
     takendown: 'takeDown',
@@ -342,7 +343,7 @@ describe('the table of states', () => {
     const did = member.did as Did
     const announced = await newEvents(async () => {
       if (state === 'deleted') await post(deleteAccount.nsid, { did }, admin)
-      else await life().order(did, { kind: COMMANDS[state] }, BY)
+      else await life().order(did, { kind: COMMANDS[state], days: 30 } as StateCommand, BY)
     })
     const rules = ACCOUNT_STATES[state]
     expect(stateOf(await server.app.get(Accounts, { strict: false }).byDid(did))).toBe(state)

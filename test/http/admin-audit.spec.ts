@@ -100,6 +100,16 @@ const connection = async (verb: string, body: object = {}): Promise<Prepared> =>
   const made = await api.post('sso/connections', { name: 'Corp', issuer: 'http://localhost:9', settings })
   return { path: `sso/connections/${String(made.json.id)}${verb}`, body }
 }
+const directoryToken = () => ({
+  name: 'a',
+  expiresAt: new Date(server.clock.nowMs() + 86_400_000).toISOString(),
+})
+/** A token of a directory, and what is done to it. */
+const scimToken = async (verb: string): Promise<Prepared> => {
+  const { path, body } = await connection('/scim-tokens', directoryToken())
+  const made = await api.post(path, body as object)
+  return { path: `${path}/${String(made.json.id)}/${verb}`, body: {} }
+}
 /** Somebody who waits for an account, and what is decided. */
 const registration = async (verb: string): Promise<Prepared> => {
   const id = `00000000-0000-7000-8000-${String(++count).padStart(12, '0')}`
@@ -127,6 +137,8 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
   }),
   lockAccount: () => on('lock', { reason: 'why' }),
   unlockAccount: () => after('lock', 'unlock'),
+  offboardAccount: () => on('offboard', { days: 10 }),
+  cancelOffboarding: () => after('offboard', 'cancel-offboard'),
   suspendAccount: () => on('suspend'),
   unsuspendAccount: () => after('suspend', 'unsuspend'),
   takeDownAccount: () => on('takedown'),
@@ -199,6 +211,10 @@ const PREPARED: Readonly<Record<string, Preparation>> = {
   }),
   rotateToken: () => token('rotate'),
   revokeToken: () => token('revoke'),
+  createScimToken: () => connection('/scim-tokens', directoryToken()),
+  rotateScimToken: () => scimToken('rotate'),
+  revokeScimToken: () => scimToken('revoke'),
+  resumeLeavers: () => connection('/resume-leavers', { passes: 1 }),
   createConnection: async () => ({
     path: 'sso/connections',
     body: {

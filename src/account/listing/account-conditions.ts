@@ -19,6 +19,9 @@ export function conditionsOf(filter: AccountFilter, hasTrigrams: boolean): Condi
   const where = [
     ...(filter.status !== undefined ? [`status = ${param(filter.status)}::text`] : []),
     ...(filter.locked === undefined ? [] : [`locked_at IS ${filter.locked ? 'NOT ' : ''}NULL`]),
+    ...(filter.offboarding === undefined
+      ? []
+      : [`locked_at IS ${filter.offboarding ? 'NOT ' : ''}DISTINCT FROM offboarded_at`]),
     ...(filter.emailConfirmed === undefined
       ? []
       : [`email_confirmed_at IS ${filter.emailConfirmed ? 'NOT ' : ''}NULL`]),

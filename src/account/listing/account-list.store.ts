@@ -10,6 +10,8 @@ export interface AccountFilter {
   readonly text?: string | undefined
   readonly status?: AccountStatus | undefined
   readonly locked?: boolean | undefined
+  /** of those who are locked: whether that is because they are to leave */
+  readonly offboarding?: boolean | undefined
   readonly emailConfirmed?: boolean | undefined
   /** handles below one of these domains, which have no leading dot */
   readonly domains?: readonly string[] | undefined

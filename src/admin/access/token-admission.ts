@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import { Administrators, AdminTokens, type TokenHolder } from '../../auth/index.js'
+import { Administrators, AdminTokens, tokenDigest, type TokenHolder } from '../../auth/index.js'
 import { Grants } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { NotAdmitted } from '../admin.errors.js'
 import { AssignmentStore } from '../roles/assignment.store.js'
 import { isWithinRanges } from '../tokens/address-ranges.js'
-import { tokenDigest } from '../tokens/token-secret.js'
+import { ADMIN_TOKEN_PREFIX } from '../tokens/token-issue.js'
 import { type AdminToken, TokenStore } from '../tokens/token.store.js'
 import type { Administrator } from './administrator.js'
 
@@ -25,7 +25,7 @@ export class TokenAdmission extends AdminTokens {
   }
 
   override isOne(text: string): boolean {
-    return tokenDigest(text) !== undefined
+    return tokenDigest(ADMIN_TOKEN_PREFIX, text) !== undefined
   }
 
   override async holderOf(text: string, ip: string): Promise<TokenHolder | undefined> {
@@ -42,7 +42,7 @@ export class TokenAdmission extends AdminTokens {
     text: string,
     place: { ip: string; userAgent: string | undefined },
   ): Promise<Administrator & TokenHolder> {
-    const digest = tokenDigest(text)
+    const digest = tokenDigest(ADMIN_TOKEN_PREFIX, text)
     const nowMs = this.clock.nowMs()
     const token = digest && (await this.tokens.findGood(digest, new Date(nowMs)))
     if (!token) throw new NotAdmitted('The token is not good')

@@ -15,6 +15,8 @@ const TAKES: Readonly<Record<Exclude<StateCommand['kind'], 'announce'>, Permissi
   restore: 'accounts.takedown',
   lock: 'accounts.lock',
   unlock: 'accounts.lock',
+  offboard: 'accounts.offboard',
+  cancelOffboard: 'accounts.offboard',
 }
 
 /** What administrators make of accounts: lock, suspend, take down, and back. */

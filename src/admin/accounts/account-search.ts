@@ -22,7 +22,7 @@ const YES_NO = ['true', 'false'] as const
 export const ACCOUNT_LIST: ListOptions = {
   sorts: ['-createdAt', ...ACCOUNT_SORTS.filter((sort) => sort !== 'createdAt')],
   filters: {
-    state: ['active', 'locked', 'deactivated', 'suspended', 'takendown'],
+    state: ['active', 'locked', 'offboarding', 'deactivated', 'suspended', 'takendown'],
     domain: 'text',
     emailConfirmed: YES_NO,
     createdAfter: 'time',
@@ -64,10 +64,11 @@ export class AccountSearch {
 /** What a request looks for, within reach of whoever asks. */
 export function accountFilterOf({ q, filters }: ListQuery, reach: Reach): AccountFilter {
   const { state, domain, emailConfirmed, createdAfter, createdBefore } = filters
-  const isLocked = state === 'locked'
+  const isLocked = state === 'locked' || state === 'offboarding'
   return {
     text: q,
     ...(state !== undefined && { locked: isLocked }),
+    ...(isLocked && { offboarding: state === 'offboarding' }),
     ...(state !== undefined && !isLocked && { status: state as AccountStatus }),
     domains: domainsOf(domain?.replace(/^\./, '').toLowerCase(), reach),
     ...(emailConfirmed !== undefined && { emailConfirmed: emailConfirmed === 'true' }),

@@ -16,6 +16,7 @@ export function accountView(account: Account, grants: Grants): AccountDto {
     ...(takedownRef !== undefined && { takedownRef }),
     ...timeOf('emailConfirmedAt', account.emailConfirmedAt),
     ...timeOf('lockedAt', account.lockedAt),
+    ...timeOf('offboardUntil', account.offboardUntil),
     ...timeOf('deactivatedAt', account.deactivatedAt),
     ...timeOf('deleteAfter', account.deleteAfter),
     invitesDisabled,

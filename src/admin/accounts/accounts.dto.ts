@@ -2,11 +2,14 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
 import {
   IsBoolean,
   IsEmail,
+  IsInt,
   IsISO8601,
   IsOptional,
   IsString,
   Matches,
+  Max,
   MaxLength,
+  Min,
   MinLength,
 } from 'class-validator'
 
@@ -37,7 +40,7 @@ export class AccountDto {
   createdAt: string
 
   @ApiProperty({
-    enum: ['active', 'locked', 'deactivated', 'suspended', 'takendown', 'deleted'],
+    enum: ['active', 'locked', 'offboarding', 'deactivated', 'suspended', 'takendown', 'deleted'],
     description: 'Where the account stands, in one word: a lock shows over everything else.',
   })
   state: string
@@ -50,6 +53,9 @@ export class AccountDto {
 
   @ApiPropertyOptional({ format: 'date-time' })
   lockedAt?: string
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When it is deleted because its owner has left.' })
+  offboardUntil?: string
 
   @ApiPropertyOptional({ format: 'date-time' })
   deactivatedAt?: string
@@ -140,6 +146,24 @@ export class DeactivationDto extends OrderDto {
   @IsOptional()
   @IsISO8601({ strict: true })
   deleteAfter?: string
+}
+
+/** How many days a member who leaves has, unless somebody says otherwise. */
+export const OFFBOARD_DAYS = 30
+
+/** A member leaves. */
+export class OffboardingDto extends OrderDto {
+  @ApiPropertyOptional({
+    default: OFFBOARD_DAYS,
+    minimum: 1,
+    maximum: 365,
+    description: 'Days, from the first time that this is ordered, until the account is deleted.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  days?: number
 }
 
 /** A letter to a member. */

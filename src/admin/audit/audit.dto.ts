@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
 /** Who did something. */
 @ApiSchema({ name: 'AuditActor' })
 export class AuditActorDto {
-  @ApiProperty({ enum: ['member', 'password', 'token', 'service', 'command', 'system'] })
+  @ApiProperty({ enum: ['member', 'password', 'token', 'service', 'command', 'connection', 'system'] })
   type: string
 
   @ApiPropertyOptional()

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Agent, Audit } from '../../audit/index.js'
+import { newTokenSecret, tokenDigest } from '../../auth/index.js'
 import { UnitOfWork } from '../../database/index.js'
 import { OWNER, type Permission, permissionFacts } from '../../roles/index.js'
 import { Random } from '../../telemetry/index.js'
@@ -8,10 +9,12 @@ import type { Administrator } from '../access/administrator.js'
 import { InvalidFields, NotThere, PermissionsNotYours, TokenNotYours } from '../admin.errors.js'
 import { TimedId } from '../api/timed-id.js'
 import { isAddressRange } from './address-ranges.js'
-import { newTokenSecret, tokenDigest } from './token-secret.js'
 import { type AdminToken, TokenStore } from './token.store.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
+
+/** What tokens of the administration begin with. */
+export const ADMIN_TOKEN_PREFIX = 'pdsadm_'
 
 /** A token is good for so long at most. */
 const LIFETIME_MAX_MS = 365 * DAY_MS
@@ -59,7 +62,7 @@ export class TokenIssue {
     }
     const secret = this.#newSecret()
     await this.work.run(async (tx) => {
-      await this.store.add(tx, token, tokenDigest(secret)!)
+      await this.store.add(tx, token, tokenDigest(ADMIN_TOKEN_PREFIX, secret)!)
       const after = { name, permissions, ipAllow, expiresAt: expiresAt.toISOString() }
       await this.audit.record(tx, by.agent, { action: 'token.create', target: targetOf(token.id), after })
     })
@@ -78,7 +81,8 @@ export class TokenIssue {
     const token = await this.#existing(id)
     if (grants.priority !== OWNER.priority && makerOf(agent) !== token.createdBy) throw new TokenNotYours()
     await this.work.run(async (tx) => {
-      if (!(await this.store.rotate(tx, id, tokenDigest(secret)!, times))) throw new NotThere('token')
+      if (!(await this.store.rotate(tx, id, tokenDigest(ADMIN_TOKEN_PREFIX, secret)!, times)))
+        throw new NotThere('token')
       const after = { formerUntil: times.formerUntil.toISOString() }
       await this.audit.record(tx, agent, { action: 'token.rotate', target: targetOf(id), after })
     })
@@ -95,7 +99,7 @@ export class TokenIssue {
   }
 
   #newSecret(): string {
-    return newTokenSecret((count) => this.random.bytes(count))
+    return newTokenSecret(ADMIN_TOKEN_PREFIX, (count) => this.random.bytes(count))
   }
 
   async #existing(id: string): Promise<AdminToken> {

@@ -33,7 +33,7 @@ export class SignIns {
    * @throws {AccountLocked | AccountTakedown}
    */
   async complete({ account, method, isTwoFactor }: ProvedAccount, place: SignInPlace): Promise<Account> {
-    assertStanding(account)
+    assertStanding(account, place)
     if (!isTwoFactor && (await this.secondStep.isNeeded(account, place))) {
       await this.halves.begin(account.did, place)
       throw new SecondFactorRequired()
@@ -60,7 +60,7 @@ export class SignIns {
     const half = await this.halves.find(place)
     if (!half) throw new SignInExpired()
     const { account, remembered } = half
-    assertStanding(account)
+    assertStanding(account, place)
     const factor = await this.secondStep.prove(account, form, place)
     await this.halves.end(place)
     await this.arrivals.arrive(account, { method: 'password', factor }, { ...place, remembered })
@@ -69,8 +69,8 @@ export class SignIns {
 }
 
 /** @throws {AccountLocked | AccountTakedown} */
-function assertStanding(account: Account): void {
+function assertStanding(account: Account, { admitsLeaving }: Pick<SignInPlace, 'admitsLeaving'>): void {
   const state = stateOf(account)
-  if (state === 'locked') throw new AccountLocked()
+  if (state === 'locked' || (state === 'offboarding' && !admitsLeaving)) throw new AccountLocked()
   if (state === 'takendown' || state === 'suspended') throw new AccountTakedown()
 }

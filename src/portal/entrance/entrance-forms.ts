@@ -92,7 +92,7 @@ export class EntranceForms {
 }
 
 function placeOf({ device, ip }: Arrival): Omit<SignInPlace, 'remembered'> {
-  return { device, ip, purpose: ENTRANCE }
+  return { device, ip, purpose: ENTRANCE, admitsLeaving: true }
 }
 
 /** The address of a page of the account that was chosen; there it is looked at whether it is signed in. */

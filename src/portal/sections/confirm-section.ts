@@ -59,7 +59,7 @@ export class ConfirmSection extends PortalSection {
 }
 
 function placeOf({ device, ip }: Visit): Omit<SignInPlace, 'remembered'> {
-  return { device, ip, purpose: PURPOSE }
+  return { device, ip, purpose: PURPOSE, admitsLeaving: true }
 }
 
 const NO_FORM = { csrf: '', action: '', links: {} }

@@ -56,7 +56,7 @@ export class Visits {
   /** The accounts that are signed in, the latest first; not those that are kept out. */
   async accountsOf({ device, sinceMs }: Arrival): Promise<SignedInAccount[]> {
     const found = await this.devices.accountsOf(device, sinceMs)
-    return found.filter(({ account }) => ['active', 'deactivated'].includes(stateOf(account)))
+    return found.filter(({ account }) => ['active', 'deactivated', 'offboarding'].includes(stateOf(account)))
   }
 
   /** The visit of an account; `undefined` if it is not signed in, or not lately. */

@@ -21,7 +21,7 @@ import { NewAccountDialog } from './new-account-dialog'
 type Account = components['schemas']['Account']
 type Sort = '-createdAt' | 'createdAt' | 'handle' | '-handle' | 'email' | '-email'
 
-const STATES = ['active', 'locked', 'deactivated', 'suspended', 'takendown'] as const
+const STATES = ['active', 'locked', 'offboarding', 'deactivated', 'suspended', 'takendown'] as const
 const FILTERS = ['state', 'domain', 'emailConfirmed', 'createdAfter', 'createdBefore']
 const HIDDEN = ['did']
 

@@ -6,6 +6,7 @@ export type AccountState = components['schemas']['Account']['state']
 const TONES: Readonly<Record<AccountState, string>> = {
   active: 'success',
   locked: 'warning',
+  offboarding: 'warning',
   deactivated: 'quiet',
   suspended: 'warning',
   takendown: 'error',

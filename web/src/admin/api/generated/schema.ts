@@ -313,6 +313,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/accounts/{did}/offboard': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Gives a member who leaves some time to take along what is theirs; then the account is deleted */
+    post: operations['offboardAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/cancel-offboard': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets a member stay after all */
+    post: operations['cancelOffboarding']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/accounts/{did}/sessions': {
     parameters: {
       query?: never
@@ -1754,6 +1788,109 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/sso/connections/{id}/scim-tokens': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists tokens of a directory */
+    get: operations['listScimTokens']
+    put?: never
+    /** Makes a token of a directory; its secret is shown once */
+    post: operations['createScimToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/scim-tokens/{token}/rotate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Gives a token of a directory another secret */
+    post: operations['rotateScimToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/scim-tokens/{token}/revoke': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Makes a token of a directory good for nothing */
+    post: operations['revokeScimToken']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/leavers': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows whether people of a connection may leave */
+    get: operations['showLeavers']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/resume-leavers': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets people of a connection leave again, after too many did at once */
+    post: operations['resumeLeavers']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/scim-events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists what directories have asked for, and what became of it */
+    get: operations['listScimEvents']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/sso/connections': {
     parameters: {
       query?: never
@@ -2006,6 +2143,7 @@ export interface components {
       | 'accounts.create'
       | 'accounts.edit'
       | 'accounts.lock'
+      | 'accounts.offboard'
       | 'accounts.suspend'
       | 'accounts.takedown'
       | 'accounts.activate'
@@ -2028,6 +2166,8 @@ export interface components {
       | 'invites.revoke'
       | 'reports.view'
       | 'reports.resolve'
+      | 'directories.view'
+      | 'directories.manage'
       | 'domains.view'
       | 'connections.view'
       | 'connections.manage'
@@ -2287,13 +2427,18 @@ export interface components {
        * @description Where the account stands, in one word: a lock shows over everything else.
        * @enum {string}
        */
-      state: 'active' | 'locked' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
+      state: 'active' | 'locked' | 'offboarding' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
       /** @enum {string} */
       status: 'active' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
       /** @description Names the case for which it was taken down or suspended. */
       takedownRef?: string
       /** Format: date-time */
       lockedAt?: string
+      /**
+       * Format: date-time
+       * @description When it is deleted because its owner has left.
+       */
+      offboardUntil?: string
       /** Format: date-time */
       deactivatedAt?: string
       /** Format: date-time */
@@ -2339,6 +2484,15 @@ export interface components {
       reason?: string
       /** Format: date-time */
       deleteAfter?: string
+    }
+    OffboardingDto: {
+      /** @description Why, for the audit and the history of the account. */
+      reason?: string
+      /**
+       * @description Days, from the first time that this is ordered, until the account is deleted.
+       * @default 30
+       */
+      days: number
     }
     Session: {
       id: string
@@ -3477,6 +3631,114 @@ export interface components {
     MadeInvites: {
       data: components['schemas']['InvitesOfAccount'][]
     }
+    ScimToken: {
+      /** Format: uuid */
+      id: string
+      name: string
+      /** @description DID of whoever made it; absent: whoever had the password. */
+      createdBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      expiresAt: string
+      /** Format: date-time */
+      revokedAt?: string
+      /** Format: date-time */
+      usedAt?: string
+      usedIp?: string
+    }
+    ScimTokens: {
+      data: components['schemas']['ScimToken'][]
+      /** @description Where the directory sends its requests to. */
+      baseUrl: string
+    }
+    NewScimTokenDto: {
+      name: string
+      /**
+       * Format: date-time
+       * @description Within 365 days.
+       */
+      expiresAt: string
+    }
+    IssuedScimToken: {
+      /** Format: uuid */
+      id: string
+      name: string
+      /** @description DID of whoever made it; absent: whoever had the password. */
+      createdBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      expiresAt: string
+      /** Format: date-time */
+      revokedAt?: string
+      /** Format: date-time */
+      usedAt?: string
+      usedIp?: string
+      /**
+       * @description The token itself. It is not shown again.
+       * @example pdsscim_…
+       */
+      secret: string
+    }
+    ScimRotationDto: {
+      /**
+       * @description Seconds for which the former one stays good.
+       * @default 0
+       */
+      overlapSeconds: number
+    }
+    Leavers: {
+      /**
+       * Format: date-time
+       * @description Since when nobody may leave; absent: people may.
+       */
+      stoppedAt?: string
+      /**
+       * Format: date-time
+       * @description When an administrator has let people leave again.
+       */
+      resumedAt?: string
+      /** @description How many may leave without being counted. */
+      passes: number
+    }
+    ResumeLeaversDto: {
+      /**
+       * @description How many may leave without being counted, where it was no mistake.
+       * @default 0
+       */
+      passes: number
+      reason?: string
+    }
+    ScimEvent: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      connectionId: string
+      /** Format: date-time */
+      at: string
+      /**
+       * @description What was done; of what was refused, the request.
+       * @example user.leave
+       */
+      action: string
+      /** @enum {string} */
+      outcome: 'done' | 'refused'
+      /** @description Of a person or group. */
+      resourceId?: string
+      /** @description userName of a person, or the name of a group. */
+      name?: string
+      /** @description DID of the account, where there is one. */
+      did?: string
+      /** @description Why it was refused. */
+      detail?: string
+    }
+    ScimEventList: {
+      data: components['schemas']['ScimEvent'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
     HealthCheck: {
       name: string
       ok: boolean
@@ -3602,7 +3864,7 @@ export interface components {
     }
     AuditActor: {
       /** @enum {string} */
-      type: 'member' | 'password' | 'token' | 'service' | 'command' | 'system'
+      type: 'member' | 'password' | 'token' | 'service' | 'command' | 'connection' | 'system'
       id?: string
       role?: string
       /** @description In whose name a token acts. */
@@ -4168,7 +4430,7 @@ export interface operations {
         /** @description Whether to count. */
         count?: 'true' | 'false' | 'only'
         /** @description Filter. */
-        'filter[state]'?: 'active' | 'locked' | 'deactivated' | 'suspended' | 'takendown'
+        'filter[state]'?: 'active' | 'locked' | 'offboarding' | 'deactivated' | 'suspended' | 'takendown'
         /** @description Filter. */
         'filter[domain]'?: string
         /** @description Filter. */
@@ -4565,6 +4827,76 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['DeactivationDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  offboardAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OffboardingDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancelOffboarding: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
       }
     }
     responses: {
@@ -5783,7 +6115,7 @@ export interface operations {
         /** @description Whether to count. */
         count?: 'true' | 'false' | 'only'
         /** @description Filter. */
-        'filter[state]'?: 'active' | 'locked' | 'deactivated' | 'suspended' | 'takendown'
+        'filter[state]'?: 'active' | 'locked' | 'offboarding' | 'deactivated' | 'suspended' | 'takendown'
         /** @description Filter. */
         'filter[domain]'?: string
         /** @description Filter. */
@@ -7878,6 +8210,246 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listScimTokens: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ScimTokens']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createScimToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewScimTokenDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IssuedScimToken']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotateScimToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        token: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ScimRotationDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IssuedScimToken']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revokeScimToken: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        token: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  showLeavers: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Leavers']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  resumeLeavers: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResumeLeaversDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listScimEvents: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-at' | 'at'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[connection]'?: string
+        /** @description Filter. */
+        'filter[outcome]'?: 'done' | 'refused'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ScimEventList']
+        }
       }
       /** @description Refused. */
       default: {

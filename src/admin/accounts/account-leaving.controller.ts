@@ -1,0 +1,33 @@
+import { Body, Param, Post } from '@nestjs/common'
+import { AdminController } from '../access/admin-controller.js'
+import { AdminRoute } from '../access/admin-route.js'
+import { type Administrator, By } from '../access/administrator.js'
+import { AccountOrders } from './account-orders.js'
+import { accountView } from './account-view.js'
+import { AccountDto, OFFBOARD_DAYS, OffboardingDto, OrderDto } from './accounts.dto.js'
+
+const ANSWER = { answers: AccountDto, problems: ['not_found', 'outranked'] }
+
+/** What becomes of members who leave the organization. Giving an order again is harmless. */
+@AdminController('accounts/:did', 'Account states')
+export class AccountLeavingController {
+  constructor(private readonly orders: AccountOrders) {}
+
+  @Post('offboard')
+  @AdminRoute('accounts.offboard', {
+    summary: 'Gives a member who leaves some time to take along what is theirs; then the account is deleted',
+    ...ANSWER,
+    fresh: true,
+  })
+  async offboardAccount(@Param('did') did: string, @Body() order: OffboardingDto, @By() by: Administrator) {
+    const command = { kind: 'offboard', days: order.days ?? OFFBOARD_DAYS } as const
+    return accountView(await this.orders.order(did, command, by, order.reason), by.grants)
+  }
+
+  @Post('cancel-offboard')
+  @AdminRoute('accounts.offboard', { summary: 'Lets a member stay after all', ...ANSWER })
+  async cancelOffboarding(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+    const command = { kind: 'cancelOffboard' } as const
+    return accountView(await this.orders.order(did, command, by, order.reason), by.grants)
+  }
+}

@@ -1,0 +1,8 @@
+export { type NewScimEvent, type ScimEvent, type ScimEventFilter, ScimEvents } from './events/scim-events.js'
+export { LeaverAlarm, type LeaversAlarm } from './leavers/leaver-alarm.js'
+export { LeaverBreaker } from './leavers/leaver-breaker.js'
+export type { BreakerState } from './leavers/leaver-breaker.store.js'
+export { SCIM_ROOT } from './scim-root.js'
+export { ScimModule } from './scim.module.js'
+export type { ScimToken } from './tokens/scim-token.store.js'
+export { type IssuedScimToken, ScimTokens } from './tokens/scim-tokens.js'

@@ -1,0 +1,2 @@
+/** Where directories are kept in step. */
+export const SCIM_ROOT = 'scim/v2'
