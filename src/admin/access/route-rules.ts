@@ -30,7 +30,7 @@ export function findRules(handler: object): RouteRules | undefined {
 
 /** What holds for the route of a handler. */
 export function rulesOf(handler: object): RouteRules {
-  const rules = statedRules(handler)
+  const rules = findRules(handler)
   if (!rules) throw new Error('the route states no permission')
   return rules
 }
