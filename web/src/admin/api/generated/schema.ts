@@ -2047,6 +2047,126 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/sso/registrations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists those who wait for an account */
+    get: operations['listRegistrations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/registrations/{id}/approve': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets somebody have an account */
+    post: operations['approveRegistration']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/registrations/{id}/deny': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets somebody have no account */
+    post: operations['denyRegistration']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/accounts/{did}/identities': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists with which people of organizations one can sign in to an account */
+    get: operations['listIdentities']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/accounts/{did}/identities/unlink': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ends a link, also the last */
+    post: operations['unlinkIdentity']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/exceptions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists who may use the password though single sign-on is required */
+    get: operations['listExceptions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/exceptions/{did}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Lets somebody use the password for a while though single sign-on is required */
+    put: operations['grantException']
+    post?: never
+    /** Ends an exception */
+    delete: operations['revokeException']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/audit': {
     parameters: {
       query?: never
@@ -3861,6 +3981,60 @@ export interface components {
       page: components['schemas']['Page']
       /** @description How many there are in all, if it was asked for. */
       count?: number
+    }
+    Registration: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      connection: string
+      subject: string
+      name?: Record<string, never>
+      email?: Record<string, never>
+      /** @description The handle that was asked for. */
+      handle?: Record<string, never>
+      /** Format: date-time */
+      createdAt: string
+    }
+    Registrations: {
+      data: components['schemas']['Registration'][]
+    }
+    ExternalIdentity: {
+      /** Format: uuid */
+      connection: string
+      subject: string
+      issuer: string
+      email?: Record<string, never>
+      /** @description creation, member, directory, or who of the administrators. */
+      linkedBy: string
+      /** Format: date-time */
+      linkedAt: string
+      /** Format: date-time */
+      lastLoginAt?: Record<string, never>
+    }
+    ExternalIdentities: {
+      data: components['schemas']['ExternalIdentity'][]
+    }
+    IdentityKey: {
+      /** Format: uuid */
+      connection: string
+      subject: string
+    }
+    PasswordException: {
+      did: string
+      reason: string
+      /** Format: date-time */
+      expiresAt: string
+    }
+    PasswordExceptions: {
+      data: components['schemas']['PasswordException'][]
+    }
+    NewPasswordException: {
+      reason: string
+      /**
+       * Format: date-time
+       * @description Within 90 days.
+       */
+      expiresAt: string
     }
     AuditActor: {
       /** @enum {string} */
@@ -8842,6 +9016,248 @@ export interface operations {
         content: {
           'application/json': components['schemas']['SsoTraceList']
         }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listRegistrations: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Registrations']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  approveRegistration: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  denyRegistration: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listIdentities: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ExternalIdentities']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  unlinkIdentity: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IdentityKey']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listExceptions: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PasswordExceptions']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  grantException: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPasswordException']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revokeException: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description Refused. */
       default: {
