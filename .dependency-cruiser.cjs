@@ -37,26 +37,29 @@ const COMMANDS = 'commands'
 /** Which features a feature may import. */
 const FEATURES = {
   roles: [],
-  audit: ['identity'],
-  branding: [],
-  identity: [],
+  retention: [],
+  settings: [],
+  webhooks: ['identity'],
+  audit: ['identity', 'webhooks'],
+  branding: ['settings'],
+  identity: ['settings'],
   sequencer: [],
   lexicon: ['identity'],
   mail: ['branding'],
   'plc-directory': ['identity'],
-  account: ['audit', 'identity', 'mail'],
+  account: ['audit', 'identity', 'mail', 'webhooks'],
   blob: ['account'],
   repo: ['account', 'identity', 'lexicon', 'blob', 'sequencer'],
   migration: ['identity'],
-  lifecycle: ['account', 'audit', 'identity', 'repo', 'blob', 'sequencer', 'mail'],
+  lifecycle: ['account', 'audit', 'identity', 'repo', 'blob', 'sequencer', 'mail', 'webhooks'],
   preferences: ['account', 'lexicon'],
   auth: ['account', 'audit', 'identity', 'lifecycle', 'roles'],
   sync: ['account', 'audit', 'repo', 'blob', 'sequencer'],
-  backup: ['account', 'identity', 'repo', 'blob', 'sequencer', 'lifecycle', 'sync'],
+  backup: ['account', 'identity', 'repo', 'blob', 'sequencer', 'lifecycle', 'sync', 'webhooks'],
   proxy: ['account', 'identity', 'auth', 'repo'],
-  moderation: ['account', 'audit', 'proxy'],
+  moderation: ['account', 'audit', 'proxy', 'webhooks'],
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
-  portal: ['account', 'auth', 'blob', 'branding', 'identity', 'lifecycle', 'oauth', 'repo', 'sync'],
+  portal: ['account', 'auth', 'blob', 'branding', 'identity', 'lifecycle', 'oauth', 'repo', 'sso', 'sync'],
   sso: ['account', 'audit', 'auth', 'identity', 'lifecycle', 'oauth', 'roles'],
   scim: ['account', 'audit', 'auth', 'lifecycle', 'sso'],
   dashboard: ['branding'],
@@ -65,7 +68,7 @@ const FEATURES = {
 /** May import every feature but those that only the roof knows. */
 const ADMIN = 'admin'
 /** Features that only the roof imports. */
-const ROOF_ONLY = ['plc-directory', 'migration', 'portal', 'dashboard', 'doctor', ADMIN]
+const ROOF_ONLY = ['plc-directory', 'migration', 'portal', 'dashboard', ADMIN]
 
 /** Files that speak to the outside and may know xrpc/ and http/; specs beside them may as well. */
 const SURFACES = '\\.(xrpc|controller|gateway|guard|interceptor|filter|module|spec)\\.ts$'

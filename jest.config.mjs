@@ -11,8 +11,18 @@ const base = {
   testRegex: '\\.spec\\.ts$',
 }
 const withNest = { setupFiles: ['<rootDir>/test/jest/setup-esm-bridge.mjs'] }
+/** What is tested is loaded once for all suites of a worker: see test/jest/native-environment.mjs. */
+const native = {
+  testEnvironment: '<rootDir>/test/jest/native-environment.mjs',
+  resolver: '<rootDir>/test/jest/native-resolver.cjs',
+  transform: {
+    '/(src|libs/[^/]+/src|migrations)/.+\\.ts$|\\.native\\.mjs$': ['<rootDir>/test/jest/native-modules.mjs'],
+    ...base.transform,
+  },
+  transformIgnorePatterns: ['/node_modules/(?!\\.cache/jest-native/)'],
+}
 const withDatabase = {
-  ...withNest,
+  ...native,
   globalSetup: '<rootDir>/test/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/test/jest/global-teardown.mjs',
 }
@@ -31,9 +41,9 @@ export default {
     project('conformance', ['test/conformance']),
     project('storage', ['test/storage'], withDatabase),
     project('http', ['test/http'], withDatabase),
-    project('e2e', ['test/e2e'], withNest),
+    project('e2e', ['test/e2e'], native),
     project('browser', ['test/browser'], withDatabase),
-    project('crash', ['test/crash'], withNest),
+    project('crash', ['test/crash'], native),
   ],
   // vm modules leak the heap of every finished suite in a worker
   workerIdleMemoryLimit: '600MB',

@@ -35,6 +35,28 @@ CREATE INDEX account_offboard_until_idx ON account USING btree (offboard_until) 
 CREATE INDEX account_status_idx ON account USING btree (status, created_at, did);
 CREATE INDEX account_trigram_idx ON account USING gin (lower(handle) gin_trgm_ops, lower(email) gin_trgm_ops);
 
+CREATE TABLE account_archive (
+  id uuid NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  hold_id uuid,
+  include jsonb NOT NULL,
+  requested_by text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  made_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  downloaded_at timestamp with time zone,
+  object_key text COLLATE "C",
+  size bigint,
+  wrapped bytea,
+  kek_id text COLLATE "C",
+  CONSTRAINT account_archive_pkey PRIMARY KEY (id)
+);
+CREATE INDEX account_archive_did_idx ON account_archive USING btree (did);
+CREATE INDEX account_archive_expires_at_idx ON account_archive USING btree (expires_at) WHERE (object_key IS NOT NULL);
+CREATE INDEX account_archive_hold_idx ON account_archive USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+CREATE UNIQUE INDEX account_archive_object_key_key ON account_archive USING btree (object_key) WHERE (object_key IS NOT NULL);
+
 CREATE TABLE account_draft (
   did text COLLATE "C" NOT NULL,
   handle text COLLATE "C" NOT NULL,
@@ -73,6 +95,25 @@ CREATE TABLE account_preference (
   CONSTRAINT account_preference_pkey PRIMARY KEY (did, place)
 );
 
+CREATE TABLE admin_approval (
+  id uuid NOT NULL,
+  action text COLLATE "C" NOT NULL,
+  target_type text COLLATE "C" NOT NULL,
+  target_id text COLLATE "C" NOT NULL,
+  payload jsonb NOT NULL,
+  reason text,
+  requested_by text COLLATE "C" NOT NULL,
+  requester jsonb NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  decided_by text COLLATE "C",
+  decided_at timestamp with time zone,
+  decision_reason text,
+  CONSTRAINT admin_approval_pkey PRIMARY KEY (id)
+);
+CREATE INDEX admin_approval_state_idx ON admin_approval USING btree (state, id);
+
 CREATE TABLE admin_idempotency (
   key bytea NOT NULL,
   request_hash bytea NOT NULL,
@@ -101,6 +142,18 @@ CREATE TABLE admin_measure (
   CONSTRAINT admin_measure_pkey PRIMARY KEY (key, bucket, at)
 );
 CREATE INDEX admin_measure_age_idx ON admin_measure USING btree (bucket, at);
+
+CREATE TABLE admin_role (
+  id text COLLATE "C" NOT NULL,
+  name text NOT NULL,
+  help text NOT NULL,
+  priority integer NOT NULL,
+  permissions jsonb NOT NULL,
+  created_by text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT admin_role_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE admin_role_assignment (
   id uuid NOT NULL,
@@ -196,6 +249,14 @@ CREATE TABLE audit_key (
   CONSTRAINT audit_key_pkey PRIMARY KEY (key_id)
 );
 
+CREATE TABLE audit_sink (
+  name text COLLATE "C" NOT NULL,
+  seq bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  error text,
+  CONSTRAINT audit_sink_pkey PRIMARY KEY (name)
+);
+
 CREATE TABLE backup_run (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   kind text NOT NULL,
@@ -247,6 +308,40 @@ CREATE TABLE blob_upload_day (
   count bigint NOT NULL,
   CONSTRAINT blob_upload_day_pkey PRIMARY KEY (did)
 );
+
+CREATE TABLE branding_asset (
+  digest text COLLATE "C" NOT NULL,
+  type text NOT NULL,
+  bytes bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT branding_asset_pkey PRIMARY KEY (digest)
+);
+
+CREATE TABLE bulk_job (
+  id uuid NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  options jsonb NOT NULL,
+  dry_run boolean NOT NULL,
+  reason text,
+  total integer NOT NULL,
+  agent jsonb NOT NULL,
+  grants jsonb NOT NULL,
+  created_by text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT bulk_job_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE bulk_row (
+  job_id uuid NOT NULL,
+  number integer NOT NULL,
+  input jsonb NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  outcome text COLLATE "C",
+  did text COLLATE "C",
+  detail text,
+  CONSTRAINT bulk_row_pkey PRIMARY KEY (job_id, number)
+);
+CREATE INDEX bulk_row_open_idx ON bulk_row USING btree (job_id, number) WHERE (state <> 'done'::text);
 
 CREATE TABLE crawler (
   url text COLLATE "C" NOT NULL,
@@ -312,6 +407,18 @@ CREATE TABLE handle_claim (
 );
 CREATE UNIQUE INDEX handle_claim_handle_key ON handle_claim USING btree (handle);
 
+CREATE TABLE held_record (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  did text COLLATE "C" NOT NULL,
+  path text COLLATE "C" NOT NULL,
+  cid bytea NOT NULL,
+  content bytea NOT NULL,
+  rev text COLLATE "C" NOT NULL,
+  gone_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT held_record_pkey PRIMARY KEY (id)
+);
+CREATE INDEX held_record_did_idx ON held_record USING btree (did, id);
+
 CREATE TABLE invite_code (
   code text COLLATE "C" NOT NULL,
   available_uses integer NOT NULL,
@@ -332,6 +439,20 @@ CREATE TABLE invite_code_use (
 );
 CREATE INDEX invite_code_use_used_by_idx ON invite_code_use USING btree (used_by);
 
+CREATE TABLE legal_hold (
+  id uuid NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  reason text NOT NULL,
+  review_at timestamp with time zone,
+  placed_by text NOT NULL,
+  placed_at timestamp with time zone NOT NULL,
+  released_by text,
+  released_at timestamp with time zone,
+  release_reason text,
+  CONSTRAINT legal_hold_pkey PRIMARY KEY (id)
+);
+CREATE INDEX legal_hold_did_idx ON legal_hold USING btree (did);
+
 CREATE TABLE lexicon_document (
   nsid text COLLATE "C" NOT NULL,
   uri text NOT NULL,
@@ -341,6 +462,36 @@ CREATE TABLE lexicon_document (
   CONSTRAINT lexicon_document_pkey PRIMARY KEY (nsid)
 );
 CREATE INDEX lexicon_document_fetched_at_idx ON lexicon_document USING btree (fetched_at);
+
+CREATE TABLE long_job (
+  id uuid NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  input jsonb NOT NULL,
+  requested_by text,
+  done bigint NOT NULL DEFAULT 0,
+  total bigint,
+  unit text NOT NULL,
+  result jsonb,
+  failure text,
+  attempts integer NOT NULL DEFAULT 0,
+  cancel_wanted boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  CONSTRAINT long_job_pkey PRIMARY KEY (id)
+);
+CREATE INDEX long_job_ended_idx ON long_job USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX long_job_kind_idx ON long_job USING btree (kind, id);
+CREATE INDEX long_job_state_idx ON long_job USING btree (state, id);
+
+CREATE TABLE long_job_line (
+  job_id uuid NOT NULL,
+  no integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  text text NOT NULL,
+  CONSTRAINT long_job_line_pkey PRIMARY KEY (job_id, no)
+);
 
 CREATE TABLE mail_code (
   did text COLLATE "C" NOT NULL,
@@ -352,6 +503,17 @@ CREATE TABLE mail_code (
 );
 CREATE INDEX mail_code_expires_at_idx ON mail_code USING btree (expires_at);
 CREATE UNIQUE INDEX mail_code_hash_key ON mail_code USING btree (code_hash);
+
+CREATE TABLE member_facts (
+  did text COLLATE "C" NOT NULL,
+  external_id text COLLATE "C",
+  class text COLLATE "C",
+  display_name text,
+  locale text COLLATE "C",
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT member_facts_pkey PRIMARY KEY (did)
+);
+CREATE UNIQUE INDEX member_facts_external_id_key ON member_facts USING btree (external_id) WHERE (external_id IS NOT NULL);
 
 CREATE TABLE oauth_consent (
   did text COLLATE "C" NOT NULL,
@@ -415,6 +577,13 @@ CREATE TABLE oauth_signing_key (
   kek_id text COLLATE "C" NOT NULL,
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT oauth_signing_key_pkey PRIMARY KEY (kid)
+);
+
+CREATE TABLE owner_link (
+  digest bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT owner_link_pkey PRIMARY KEY (digest)
 );
 
 CREATE TABLE passkey (
@@ -508,9 +677,11 @@ CREATE TABLE repo (
   commit_block bytea NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   state_changes integer NOT NULL DEFAULT 0,
+  is_held boolean NOT NULL DEFAULT false,
   CONSTRAINT repo_pkey PRIMARY KEY (repo_id),
   CONSTRAINT repo_did_key UNIQUE (did)
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX repo_held_idx ON repo USING btree (did) WHERE is_held;
 
 CREATE TABLE repo_blob_ref (
   repo_id bigint NOT NULL,
@@ -648,6 +819,13 @@ CREATE TABLE restoration (
   moved_away bigint NOT NULL DEFAULT 0,
   finished_at timestamp with time zone,
   CONSTRAINT restoration_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE retention_setting (
+  data_class text COLLATE "C" NOT NULL,
+  days integer NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT retention_setting_pkey PRIMARY KEY (data_class)
 );
 
 CREATE TABLE revoked_session (
@@ -842,6 +1020,15 @@ CREATE TABLE sequencer_state (
   CONSTRAINT sequencer_state_id_check CHECK ((id = 1))
 ) WITH (fillfactor=10, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000);
 
+CREATE TABLE service_document (
+  name text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  content jsonb NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  made_by text,
+  CONSTRAINT service_document_pkey PRIMARY KEY (name, version)
+);
+
 CREATE TABLE sign_in_failure (
   key bytea NOT NULL,
   failures integer NOT NULL,
@@ -1002,6 +1189,52 @@ CREATE TABLE web_identity (
   ended_at timestamp with time zone,
   CONSTRAINT web_identity_pkey PRIMARY KEY (did)
 );
+
+CREATE TABLE webhook (
+  id uuid NOT NULL,
+  url text NOT NULL,
+  description text NOT NULL,
+  events jsonb NOT NULL,
+  personal boolean NOT NULL,
+  disabled_at timestamp with time zone,
+  disabled_reason text,
+  failures integer NOT NULL DEFAULT 0,
+  paused_until timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT webhook_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE webhook_delivery (
+  id uuid NOT NULL,
+  webhook_id uuid NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  body text NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL,
+  tried_since timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  attempted_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  status integer,
+  error text,
+  CONSTRAINT webhook_delivery_pkey PRIMARY KEY (id)
+);
+CREATE INDEX webhook_delivery_due_idx ON webhook_delivery USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_delivery_ended_idx ON webhook_delivery USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX webhook_delivery_webhook_idx ON webhook_delivery USING btree (webhook_id, id);
+
+CREATE TABLE webhook_secret (
+  id text COLLATE "C" NOT NULL,
+  webhook_id uuid NOT NULL,
+  wrapped bytea NOT NULL,
+  kek_id text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  good_until timestamp with time zone,
+  CONSTRAINT webhook_secret_pkey PRIMARY KEY (id)
+);
+CREATE INDEX webhook_secret_webhook_idx ON webhook_secret USING btree (webhook_id);
 
 CREATE OR REPLACE FUNCTION audit_entry_guard()
  RETURNS trigger

@@ -1,5 +1,5 @@
-// npm run build: compiles src/, migrations/ and libs/*/src with swc, only what has changed, and web/ with Vite
-// (build-web.mjs). Types are checked by `npm run check`.
+// npm run build: compiles src/, migrations/ and libs/*/src with swc, only what has changed, bundles what runs of it
+// (bundle.mjs), and builds web/ with Vite (build-web.mjs). Types are checked by `npm run check`.
 //
 // Every output is written aside and renamed, and what was built from which sources is written down last: a build that
 // was interrupted never counts as fresh, and a server that runs meanwhile never reads half a file.
@@ -17,9 +17,11 @@ import {
 import { basename, dirname, join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildWeb, isOfWeb, isWebFresh } from './build-web.mjs'
+import { bundle, bundleInputs } from './bundle.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
 const BUILT = join(ROOT, 'dist')
+const MODULES = join(BUILT, 'modules')
 const MAIN = join(BUILT, 'main.js')
 const RECORD = join(BUILT, '.build.json')
 const SWCRC = join(ROOT, '.swcrc')
@@ -33,8 +35,8 @@ const LOCK_MAX_MS = 60_000
 function parts() {
   const libs = readdirSync(join(ROOT, 'libs'))
   return [
-    { from: join(ROOT, 'src'), to: BUILT },
-    { from: join(ROOT, 'migrations'), to: join(BUILT, 'migrations') },
+    { from: join(ROOT, 'src'), to: MODULES },
+    { from: join(ROOT, 'migrations'), to: join(MODULES, 'migrations') },
     ...libs.map((name) => ({ from: join(ROOT, 'libs', name, 'src'), to: join(ROOT, 'libs', name, 'dist') })),
   ]
 }
@@ -66,15 +68,17 @@ function readSources() {
 function toolsDigest() {
   const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   const script = readFileSync(import.meta.filename, 'utf8')
-  return digestOf([devDependencies['@swc/core'], readFileSync(SWCRC, 'utf8'), script].join('\n'))
+  const texts = [devDependencies['@swc/core'], readFileSync(SWCRC, 'utf8'), script, ...bundleInputs(ROOT)]
+  return digestOf(texts.join('\n'))
 }
 
-/** What the last complete build was made from. */
+/** What the last complete build was made from, and what was bundled. */
 function readRecord() {
+  const nothing = { tools: '', sources: {}, bundle: [] }
   try {
-    return JSON.parse(readFileSync(RECORD, 'utf8'))
+    return { ...nothing, ...JSON.parse(readFileSync(RECORD, 'utf8')) }
   } catch {
-    return { tools: '', sources: {} }
+    return nothing
   }
 }
 
@@ -87,9 +91,9 @@ function staleSources(sources, tools) {
 }
 
 /** Outputs, of this build or of an older one, that no source stands for any more. */
-function leftovers(sources) {
-  const wanted = new Set([RECORD, ...sources.flatMap(({ output }) => [output, `${output}.map`])])
-  const folders = [...new Set(parts().map(({ to }) => to))]
+function leftovers(sources, bundled) {
+  const wanted = new Set([RECORD, ...bundled, ...sources.flatMap(({ output }) => [output, `${output}.map`])])
+  const folders = [BUILT, ...new Set(parts().map(({ to }) => to))]
   return [...new Set(folders.flatMap(filesBelow))].filter((file) => !wanted.has(file) && !isOfWeb(file))
 }
 
@@ -157,34 +161,44 @@ function isAlive(pid) {
   }
 }
 
+/** Whether nothing has to be done, given what is stale, and what lies there besides what there should be. */
+function isDone(sources, stale, surplus) {
+  const { sources: recorded, bundle: bundled } = readRecord()
+  const isComplete = Object.keys(recorded).length === sources.length
+  return (
+    stale.length + surplus.length === 0 && isComplete && bundled.every((name) => existsSync(join(ROOT, name)))
+  )
+}
+
 async function buildLocked() {
   const sources = readSources()
   const tools = toolsDigest()
   const stale = staleSources(sources, tools)
   const compiled = await compileAll(stale)
-  const surplus = leftovers(sources)
-  const recorded = Object.keys(readRecord().sources).length
-  const changed = stale.length + surplus.filter((file) => file.endsWith('.js')).length
-  if (stale.length === 0 && surplus.length === 0 && recorded === sources.length) {
-    return { all: sources.length, changed }
-  }
+  const last = readRecord().bundle.map((name) => join(ROOT, name))
+  const surplus = leftovers(sources, last)
+  if (isDone(sources, stale, surplus)) return { all: sources.length, changed: 0 }
   rmSync(RECORD, { force: true })
   for (const { output, code, map } of compiled) {
     writeWhole(`${output}.map`, map)
     writeWhole(output, code)
   }
-  for (const file of surplus) rmSync(file, { force: true })
+  const bundled = await bundle(MODULES, BUILT)
+  for (const { path, text } of bundled) writeWhole(path, text)
+  const written = bundled.map(({ path }) => path)
+  for (const file of leftovers(sources, written)) rmSync(file, { force: true })
   const digests = Object.fromEntries(sources.map(({ name, digest }) => [name, digest]))
-  writeWhole(RECORD, JSON.stringify({ tools, sources: digests }))
-  return { all: sources.length, changed }
+  const names = written.map((path) => relative(ROOT, path))
+  writeWhole(RECORD, JSON.stringify({ tools, sources: digests, bundle: names }))
+  const gone = surplus.filter((file) => file.startsWith(join(MODULES, '/')) && file.endsWith('.js'))
+  return { all: sources.length, changed: stale.length + gone.length }
 }
 
 /** Whether dist/ is what the sources say. An installation that came without sources has nothing to compare with. */
 export function isFresh() {
   if (!existsSync(join(ROOT, 'src'))) return existsSync(MAIN)
   const sources = readSources()
-  const isComplete = Object.keys(readRecord().sources).length === sources.length
-  return isComplete && staleSources(sources, toolsDigest()).length === 0 && isWebFresh()
+  return isDone(sources, staleSources(sources, toolsDigest()), []) && isWebFresh()
 }
 
 /**

@@ -11,7 +11,7 @@ import { adminTypes } from './documents/admin-types.mjs'
 import { errorsPage, readRefusals } from './documents/refusals.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
-const BUILT = join(ROOT, 'dist')
+const BUILT = join(ROOT, 'dist', 'modules')
 
 /** Imports every built x.config.js, which declares its section, and asks for all of them. */
 async function declaredSettings() {

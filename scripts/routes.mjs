@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { NestFactory } from '@nestjs/core'
 import { build } from './build.mjs'
 
-const BUILT = join(import.meta.dirname, '..', 'dist')
+const BUILT = join(import.meta.dirname, '..', 'dist', 'modules')
 const COLUMNS = ['method', 'path', 'kind', 'access', 'limit']
 
 const load = (file) => import(pathToFileURL(join(BUILT, file)).href)

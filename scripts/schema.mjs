@@ -10,7 +10,7 @@ import { schemaText } from './documents/schema.mjs'
 const ROOT = join(import.meta.dirname, '..')
 const FILE = join(ROOT, 'migrations/schema.sql')
 
-const load = (file) => import(pathToFileURL(join(ROOT, 'dist', file)).href)
+const load = (file) => import(pathToFileURL(join(ROOT, 'dist', 'modules', file)).href)
 
 async function readSchema(directory) {
   const { EmbeddedPostgres } = await load('database/embedded/embedded-postgres.js')

@@ -18,18 +18,23 @@ import { PortalModule } from './portal/index.js'
 import { PreferencesModule } from './preferences/index.js'
 import { ProxyModule, ReadAfterWriteModule } from './proxy/index.js'
 import { RepoModule } from './repo/index.js'
+import { RetentionModule } from './retention/index.js'
 import { ScimModule } from './scim/index.js'
 import { SequencerModule } from './sequencer/index.js'
 import { SsoModule } from './sso/index.js'
+import { SettingsModule } from './settings/index.js'
 import { SyncModule } from './sync/index.js'
+import { WebhooksModule } from './webhooks/index.js'
 import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
 
 /** The whole server. */
 @Module({
   imports: [
     // features
+    SettingsModule,
     BrandingModule,
     IdentityModule,
+    WebhooksModule,
     PlcDirectoryModule,
     MailModule,
     AccountModule,
@@ -48,6 +53,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     ScimModule,
     SyncModule,
     PortalModule,
+    RetentionModule,
     AdminModule,
     DashboardModule,
     BackupModule,

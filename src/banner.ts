@@ -12,6 +12,8 @@ export interface BannerFacts {
   /** domain below which handles may be chosen, with its leading dot */
   handleDomain: string
   inviteRequired: boolean
+  /** makes the first Owner; undefined if there is one */
+  ownerLink: string | undefined
 }
 
 const { createAccount, createInviteCode, createSession, describeServer } = com.atproto.server
@@ -36,6 +38,14 @@ export function banner(facts: BannerFacts): string {
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(15)}${value}`),
     '',
+    ...(facts.ownerLink === undefined
+      ? []
+      : [
+          '  Set it up in a browser; the link is good for an hour, and once:',
+          '',
+          `  ${facts.ownerLink}`,
+          '',
+        ]),
     '  Try:',
     '',
     ...examples(facts),

@@ -1,8 +1,11 @@
 import './quiet-library.js'
 import 'reflect-metadata'
+import type { INestApplicationContext } from '@nestjs/common'
+import { OwnerLinks } from './admin/index.js'
 import { AppModule } from './app.module.js'
 import { banner, type BannerFacts } from './banner.js'
 import { Environment, InvalidConfiguration, Secrets, SecretsConfig, ServiceConfig } from './config/index.js'
+import { AdminEntrance } from './http/index.js'
 import { IdentityConfig } from './identity/index.js'
 import { createApplication } from './server.js'
 import { Shutdown } from './shutdown.js'
@@ -21,7 +24,8 @@ async function start(): Promise<void> {
   try {
     await app.init()
     await app.listen(port, bindAddress)
-    greet(app.get(LogConfig), factsOf(app.get(Environment), app.get(Secrets)))
+    await app.get(AdminEntrance, { strict: false }).listen(app.getHttpAdapter().getInstance() as never)
+    await greet(app)
     log.info({ publicUrl, port, bindAddress, version, node: process.version }, 'listening')
   } catch (error) {
     log.error({ err: error }, 'the server could not start')
@@ -32,12 +36,14 @@ async function start(): Promise<void> {
 }
 
 /** For people: at a terminal, and wherever a server for development writes to. */
-function greet({ enabled }: LogConfig, facts: BannerFacts): void {
-  const development = facts.publicUrl.startsWith('http://')
-  if (process.stdout.isTTY || (enabled && development)) process.stdout.write(banner(facts))
+async function greet(app: INestApplicationContext): Promise<void> {
+  const isDevelopment = app.get(ServiceConfig).publicUrl.startsWith('http://')
+  if (!process.stdout.isTTY && !(app.get(LogConfig).enabled && isDevelopment)) return
+  const ownerLink = await app.get(OwnerLinks, { strict: false }).make()
+  process.stdout.write(banner({ ...factsOf(app.get(Environment), app.get(Secrets)), ownerLink }))
 }
 
-function factsOf(environment: Environment, secrets: Secrets): BannerFacts {
+function factsOf(environment: Environment, secrets: Secrets): Omit<BannerFacts, 'ownerLink'> {
   const service = environment.section(ServiceConfig)
   const givenPassword = environment.section(SecretsConfig).adminPassword !== undefined
   return {

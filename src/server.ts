@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { ServiceConfig } from './config/index.js'
 import {
+  AdminEntrance,
   admitRequests,
   closeHandleHosts,
   Draining,
@@ -14,6 +15,7 @@ import {
   RequestMetrics,
   traceRequests,
 } from './http/index.js'
+import { HandleDomains } from './identity/index.js'
 import { Log, LogWriter, Metrics, NestLog, Random } from './telemetry/index.js'
 import { isTrustedProxy, XrpcWsAdapter } from './xrpc/index.js'
 
@@ -69,8 +71,12 @@ export function configure(app: NestFastifyApplication): NestFastifyApplication {
     metrics: app.get(RequestMetrics),
   })
   limitConnections(app.getHttpServer(), app.get(HttpConfig), app.get(Metrics))
-  const isHandleHost = handleHostsOf(app.get(ServiceConfig))
+  const entrance = app.get(AdminEntrance, { strict: false })
+  const domains = app.get(HandleDomains, { strict: false })
+  const isOfHandles = handleHostsOf(app.get(ServiceConfig).hostname, (name) => domains.isBelow(name))
+  const isHandleHost = (host: string) => isOfHandles(host) && !entrance.isOwnHost(host)
   closeHandleHosts(server as never, isHandleHost)
+  entrance.close(server as never)
   app.useWebSocketAdapter(new XrpcWsAdapter(app, isHandleHost))
   app.enableCors({ origin: '*', maxAge: CORS_MAX_AGE_S, exposedHeaders: EXPOSED_HEADERS })
   return app

@@ -6,6 +6,7 @@ export interface Setting {
   secret: boolean
   required: boolean
   default?: string | undefined
+  live?: string | undefined
 }
 export interface Section {
   section: string

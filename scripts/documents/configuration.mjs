@@ -1,7 +1,7 @@
 // Documents about the settings, made from what the x.config.ts files declare.
 
 /**
- * @typedef {{ name: string, env: string, kind: string, help: string, secret: boolean, required: boolean, default?: string }} Setting
+ * @typedef {{ name: string, env: string, kind: string, help: string, secret: boolean, required: boolean, default?: string, live?: string }} Setting
  * @typedef {{ section: string, settings: Setting[] }} Section
  */
 
@@ -54,16 +54,21 @@ ${ORIGIN}
 Settings of the installation are environment variables, read once at start. All problems are reported together, and
 the server does not start with one. An empty variable counts as unset. Secrets are never printed; those that are
 not given are made at the first start and kept below the data directory, readable by the server's account only.
-\`config/pds.example.env\` has every variable as a file to copy.`
+\`config/pds.example.env\` has every variable as a file to copy. Some can be set by administrators while the server
+runs; where the environment sets them, it holds.`
   return `${[head, ...sections.map(sectionTable)].join('\n\n')}\n`
 }
 
 function sectionTable({ section, settings }) {
   const rows = settings.map((setting) => {
     const value = setting.required ? 'required' : setting.default === undefined ? '–' : code(setting.default)
-    return [code(setting.env), setting.kind, value, setting.help + (setting.secret ? ' Secret.' : '')]
+    return [code(setting.env), setting.kind, value, setting.help + notes(setting)]
   })
   return `## ${section}\n\n${table(['variable', 'type', 'default', 'meaning'], rows)}`
+}
+
+function notes({ secret, live }) {
+  return `${secret ? ' Secret.' : ''}${live ? ' Can be set while the server runs.' : ''}`
 }
 
 function code(text) {

@@ -94,8 +94,13 @@ export type StateFacts = Pick<Account, 'status' | 'lockedAt' | 'offboardedAt'>
 export function stateOf(account: StateFacts | undefined): AccountState {
   if (!account) return 'deleted'
   const { lockedAt, offboardedAt, status } = account
-  if (!lockedAt) return status
-  return lockedAt.getTime() === offboardedAt?.getTime() ? 'offboarding' : 'locked'
+  if (isLeaving({ lockedAt, offboardedAt })) return 'offboarding'
+  return lockedAt ? 'locked' : status
+}
+
+/** Whether an account is locked because its owner is to leave, and for nothing else. */
+export function isLeaving({ lockedAt, offboardedAt }: Partial<StateFacts>): boolean {
+  return lockedAt !== undefined && lockedAt.getTime() === offboardedAt?.getTime()
 }
 
 /** Whether the owner of an account may do no more than take along what is theirs, and say what is to be said. */

@@ -16,16 +16,19 @@ export class AccountConfig extends configSection('account', {
   }),
   appPasswordLifetimeMs: duration({
     env: 'PDS_APP_PASSWORD_LIFETIME_MS',
+    live: 'protection',
     min: 60_000,
     help: 'How long app passwords made from now on are good, with the sessions that they open (ms); for ever unless it is set.',
   }),
   inviteIntervalMs: duration({
     env: 'PDS_INVITE_INTERVAL',
+    live: 'sign-up',
     min: 1,
     help: 'How often an account earns an invite code (ms); never unless it is set.',
   }),
   inviteEpochMs: integer({
     env: 'PDS_INVITE_EPOCH',
+    live: 'sign-up',
     default: 0,
     min: 0,
     help: 'Time from which accounts earn invite codes, if they are older (ms since 1970).',

@@ -14,6 +14,13 @@ export class EmailTaken extends Refusal {
   }
 }
 
+/** Another member has this id of the organization's own directory. */
+export class ExternalIdTaken extends Refusal {
+  constructor(externalId: string) {
+    super('InvalidRequest', 'conflict', `External id already taken: ${externalId}`)
+  }
+}
+
 /** The account is hosted here already. */
 export class AccountExists extends Refusal {
   constructor() {
@@ -213,5 +220,38 @@ export class NoTlsDomain extends Refusal {
 export class NoTlsHandle extends Refusal {
   constructor() {
     super('NotFound', 'notFound', 'handle not found for this domain')
+  }
+}
+
+/** A template cannot be read, or what it makes has no end. */
+export class InvalidTemplate extends Refusal {
+  /** @param reason in words for whoever wrote it */
+  constructor(reason: string) {
+    super('invalid_template', 'invalid', `The template is no good: ${reason}`)
+  }
+}
+
+/** The password is right, but the organization of the account wants its own sign-in. */
+export class SingleSignOnRequired extends Refusal {
+  constructor() {
+    super(
+      'AuthenticationRequired',
+      'unauthenticated',
+      'Your organization requires its own sign-in: sign in in a browser, or with an app that opens one',
+    )
+  }
+}
+
+/** An organization gives out the accounts of this domain itself. */
+export class SignUpByOrganization extends Refusal {
+  constructor() {
+    super('UnsupportedDomain', 'invalid', 'Accounts of this domain are given out by its organization')
+  }
+}
+
+/** An organization wants no app passwords. */
+export class AppPasswordsNotAllowed extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'forbidden', 'Your organization does not allow app passwords')
   }
 }

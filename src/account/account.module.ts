@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import { AuditModule } from '../audit/index.js'
+import { WebhooksModule } from '../webhooks/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
@@ -46,6 +47,7 @@ import { PgAccountListStore } from './listing/pg-account-list.store.js'
 import { ModeratorLetters } from './moderator-letters.js'
 import { OwnPasswordChange } from './own-password-change.js'
 import { PasswordChanges } from './password-changes.js'
+import { PasswordRulebook } from './password-rulebook.js'
 import { PasswordProof } from './password-proof.js'
 import { PasswordReplacement } from './password-replacement.js'
 import { Passwords } from './passwords.js'
@@ -58,6 +60,7 @@ import { OldSecurityEvents } from './security-events/old-security-events.js'
 import { PgSecurityEventStore } from './security-events/pg-security-event.store.js'
 import { SecurityEventConfig } from './security-events/security-event.config.js'
 import { SecurityEventStore } from './security-events/security-event.store.js'
+import { MemberFacts } from './facts/member-facts.js'
 import { SecurityEvents } from './security-events/security-events.js'
 import { SecurityLetters } from './security-events/security-letters.js'
 import { SecurityNotices } from './security-events/security-notices.js'
@@ -77,6 +80,7 @@ import { TlsHosts } from './tls-hosts.js'
     IdentityModule,
     AuditModule,
     MailModule,
+    WebhooksModule,
   ],
   controllers: [
     HandlesXrpc,
@@ -122,6 +126,7 @@ import { TlsHosts } from './tls-hosts.js'
     PasswordReplacement,
     PasswordChanges,
     PasswordProof,
+    PasswordRulebook,
     OwnPasswordChange,
     EarnedInvites,
     InviteLedger,
@@ -131,11 +136,13 @@ import { TlsHosts } from './tls-hosts.js'
     AccountViews,
     AccountCensus,
     ModeratorLetters,
+    MemberFacts,
     TlsHosts,
   ],
   exports: [
     OffboardingList,
     AccountAdministration,
+    MemberFacts,
     InviteAdministration,
     InviteStore,
     AccountCensus,
@@ -144,6 +151,7 @@ import { TlsHosts } from './tls-hosts.js'
     Passwords,
     PasswordChanges,
     PasswordProof,
+    PasswordRulebook,
     OwnPasswordChange,
     EmailChanges,
     AppPasswords,

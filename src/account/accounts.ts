@@ -3,6 +3,7 @@ import { type Did, isDid } from '@guildhall/syntax'
 import { Database, type Queryable } from '../database/index.js'
 import { BoundedCache } from '../identity/index.js'
 import type { CacheUse } from '../telemetry/index.js'
+import { WebhookOutbox } from '../webhooks/index.js'
 import { AccountConfig } from './account.config.js'
 import { EmailTaken, HandleTaken } from './account.errors.js'
 import { type AccountKey, AccountStore } from './account.store.js'
@@ -27,6 +28,7 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly store: AccountStore,
     private readonly db: Database,
+    private readonly outbox: WebhookOutbox,
     config: AccountConfig,
   ) {
     this.#byDid = new BoundedCache(config.accountsCachedMax)
@@ -110,8 +112,14 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
    * Adds an account inside the caller's transaction.
    * @throws {AccountExists | HandleTaken | EmailTaken} the transaction is lost then
    */
-  add(tx: Queryable, account: NewAccount): Promise<void> {
-    return this.store.add(tx, account)
+  async add(tx: Queryable, account: NewAccount): Promise<void> {
+    await this.store.add(tx, account)
+    const { did, handle, email, status } = account
+    await this.outbox.record(tx, {
+      type: 'account.created',
+      data: { did, status },
+      personal: { handle, email },
+    })
   }
 
   /**

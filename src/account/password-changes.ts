@@ -3,8 +3,10 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { stateOf } from './account-states.js'
 import type { AdministrativeStep } from './administrative-step.js'
+import { InvalidCode } from './account.errors.js'
 import { Accounts } from './accounts.js'
 import { MailCodes } from './mail-codes.js'
+import { PasswordRulebook } from './password-rulebook.js'
 import { PasswordReplacement } from './password-replacement.js'
 
 /** Asking for a new password takes this long, whether or not a mail is sent. */
@@ -17,6 +19,7 @@ export class PasswordChanges {
     private readonly accounts: Accounts,
     private readonly codes: MailCodes,
     private readonly replacement: PasswordReplacement,
+    private readonly rules: PasswordRulebook,
   ) {}
 
   /**
@@ -35,6 +38,9 @@ export class PasswordChanges {
    */
   async reset(code: string, password: string, now: Date): Promise<void> {
     const did = await this.codes.ownerOf('resetPassword', code)
+    const account = await this.accounts.byDid(did)
+    // Sent before the organization has taken over.
+    if (!account || !(await this.rules.allowsPassword(account))) throw new InvalidCode()
     await this.replacement.replace(did, password, 'code', {
       step: async (tx) => {
         await this.codes.use(tx, did, 'resetPassword', code)
@@ -54,6 +60,7 @@ export class PasswordChanges {
   async #sendReset(email: string): Promise<void> {
     const account = await this.accounts.byEmail(email)
     // Whoever is locked out must not get in by mail.
-    if (account && stateOf(account) !== 'locked') await this.codes.send(account, 'resetPassword')
+    if (!account || stateOf(account) === 'locked' || !(await this.rules.allowsPassword(account))) return
+    await this.codes.send(account, 'resetPassword')
   }
 }

@@ -2,16 +2,21 @@ import { Injectable } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
+import { WebhookOutbox } from '../webhooks/index.js'
 import { type OpenSession, SessionHolder } from './session-holder.js'
 
 /** The sessions of an account, of whatever kind: with a password, an app password, by OAuth. */
 @Injectable()
 export class SignOut {
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly outbox: WebhookOutbox,
+  ) {}
 
   /** Ends them all inside the caller's transaction, so that what made it necessary and its effect are one. */
   async everywhere(tx: Queryable, did: Did): Promise<void> {
     for (const holder of this.#holders()) await holder.endAll(tx, did)
+    await this.outbox.record(tx, { type: 'session.revoked', data: { did, sessions: 'all' } })
   }
 
   /** Those that have not ended, the one that was used last first. */

@@ -9,8 +9,11 @@ export interface FieldError {
 
 /** Parts of a request are not as they have to be. */
 export class InvalidFields extends Refusal {
-  constructor(readonly errors: readonly FieldError[]) {
-    super('invalid_request', 'invalid', errors.map(({ at, message }) => `${at} ${message}`).join('; '))
+  constructor(
+    readonly errors: readonly FieldError[],
+    code = 'invalid_request',
+  ) {
+    super(code, 'invalid', errors.map(({ at, message }) => `${at} ${message}`).join('; '))
   }
 }
 
@@ -70,6 +73,20 @@ export class RoleOutranks extends Refusal {
   }
 }
 
+/** Another role has this name. */
+export class RoleNameTaken extends Refusal {
+  constructor(id: string) {
+    super('role_name_taken', 'conflict', `There is a role ${id}`)
+  }
+}
+
+/** Somebody has the role that is to go. */
+export class RoleInUse extends Refusal {
+  constructor() {
+    super('role_in_use', 'conflict', 'Take the role away from whoever has it first')
+  }
+}
+
 /** Nobody would be left who answers for the service. */
 export class LastOwner extends Refusal {
   constructor() {
@@ -99,6 +116,35 @@ export class TokenNotYours extends Refusal {
 export class RelayUnavailable extends Refusal {
   constructor(cause: Error) {
     super('relay_unavailable', 'upstream', `The relay could not be asked: ${cause.message}`, { cause })
+  }
+}
+
+/** What two people have to want was decided by whoever asked for it, or by nobody in particular. */
+export class AnotherPersonNeeded extends Refusal {
+  constructor() {
+    super(
+      'another_person_needed',
+      'forbidden',
+      'Only a member who has not asked for it themselves may agree; sign in as one',
+    )
+  }
+}
+
+/** It was decided, or its time is over. */
+export class ApprovalClosed extends Refusal {
+  constructor() {
+    super('approval_closed', 'conflict', 'This does not wait for anybody any more')
+  }
+}
+
+/** What is here of the account has to stay. */
+export class OnHold extends Refusal {
+  constructor() {
+    super(
+      'on_hold',
+      'conflict',
+      'The account is held: nothing of it may be deleted until the hold is released',
+    )
   }
 }
 
@@ -134,5 +180,43 @@ export class RequestInFlight extends Refusal {
 export class NotSuspended extends Refusal {
   constructor() {
     super('not_suspended', 'conflict', 'The account is not suspended, but taken down')
+  }
+}
+
+/** The environment says what something is; it is changed there only. */
+export class SettingPinned extends Refusal {
+  constructor(names: readonly string[]) {
+    super('setting_pinned', 'conflict', `The environment sets ${names.join(', ')}`)
+  }
+}
+
+/** Accounts have handles below a domain that is to go. */
+export class DomainInUse extends Refusal {
+  constructor(accounts: number) {
+    super('domain_in_use', 'conflict', `${accounts} accounts have handles below this domain`)
+  }
+}
+
+/** Colours that could hardly be seen. */
+export class PaletteUnsafe extends InvalidFields {
+  constructor(failed: readonly { colour: string; on: string; ratio: number; wanted: number }[]) {
+    super(
+      failed.map(({ colour, on, ratio, wanted }) => ({
+        at: `/${colour}Color`,
+        message: `has a contrast of ${ratio.toFixed(2)} on the ${on}; ${wanted} is needed`,
+      })),
+      'palette_unsafe',
+    )
+  }
+}
+
+/** The link for the first Owner was used, is too old, or there is an Owner. */
+export class OwnerLinkInvalid extends Refusal {
+  constructor() {
+    super(
+      'owner_link_invalid',
+      'forbidden',
+      'The link is not good any more; make another with "pds owner-link"',
+    )
   }
 }

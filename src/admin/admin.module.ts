@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
 import { AuthModule } from '../auth/index.js'
-import { ConfigModule } from '../config/index.js'
+import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
-import { ModerationModule } from '../moderation/index.js'
 import { MailModule } from '../mail/index.js'
+import { ModerationModule } from '../moderation/index.js'
 import { ScimModule } from '../scim/index.js'
 import { SequencerModule } from '../sequencer/index.js'
 import { SsoModule } from '../sso/index.js'
@@ -20,6 +21,9 @@ import { ExpiredAnswers } from './api/expired-answers.js'
 import { IdempotencyStore } from './api/idempotency.store.js'
 import { SealedAnswer } from './api/sealed-answer.js'
 import { RoleAssignments } from './roles/role-assignments.js'
+import { CustomRoleStore } from './roles/custom-role.store.js'
+import { PgCustomRoleStore } from './roles/pg-custom-role.store.js'
+import { RoleShaping } from './roles/role-shaping.js'
 import { RoleData } from './roles/role-data.js'
 import { RoleViews } from './roles/role-views.js'
 import { RolesController } from './roles/roles.controller.js'
@@ -41,11 +45,35 @@ import { JobWatch } from './operation/job-watch.js'
 import { JobsController } from './operation/jobs.controller.js'
 import { RelayWatch } from './operation/relay-watch.js'
 import { RelaysController } from './operation/relays.controller.js'
-import { SettingsView } from './operation/settings-view.js'
-import { SettingsController } from './operation/settings.controller.js'
+import { AssetUpload } from './branding/asset-upload.js'
+import { BrandChanges } from './branding/brand-changes.js'
+import { BrandPreview } from './branding/brand-preview.js'
+import { BrandRules } from './branding/brand-rules.js'
+import { BrandSamplesController } from './branding/brand-samples.controller.js'
+import { BrandViews } from './branding/brand-views.js'
+import { BrandingAdminController } from './branding/branding-admin.controller.js'
+import { FirstOwner } from './first-run/first-owner.js'
+import { FirstRunController } from './first-run/first-run.controller.js'
+import { FirstRun } from './first-run/first-run.js'
+import { OwnerLinkStore } from './first-run/owner-link.store.js'
+import { OwnerLinks } from './first-run/owner-links.js'
+import { PgOwnerLinkStore } from './first-run/pg-owner-link.store.js'
+import { MailTrial } from './mail/mail-trial.js'
+import { MailController } from './mail/mail.controller.js'
+import { DomainChanges } from './domains/domain-changes.js'
+import { DomainsController } from './domains/domains.controller.js'
+import { HandleDecisions } from './domains/handle-decisions.js'
+import { HandlesController } from './domains/handles.controller.js'
+import { DocumentChange } from './settings/document-change.js'
+import { SettingChanges } from './settings/setting-changes.js'
+import { SettingsView } from './settings/settings-view.js'
+import { SettingsController } from './settings/settings.controller.js'
 import { BlobModule } from '../blob/index.js'
 import { BrandingModule } from '../branding/index.js'
 import { IdentityModule } from '../identity/index.js'
+import { PreferencesModule } from '../preferences/index.js'
+import { RepoModule } from '../repo/index.js'
+import { SettingsModule } from '../settings/index.js'
 import { SyncModule } from '../sync/index.js'
 import { AccountAccess } from './accounts/account-access.js'
 import { AccountChanges } from './accounts/account-changes.js'
@@ -65,9 +93,16 @@ import { ScimEventSearch } from './directories/scim-event-search.js'
 import { ScimEventsController } from './directories/scim-events.controller.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
+import { GroupRoles } from './roles/group-roles.js'
+import { MappedRoleStore } from './roles/mapped-role.store.js'
+import { OwnersBreakGlass } from './roles/owners-break-glass.js'
+import { PgMappedRoleStore } from './roles/pg-mapped-role.store.js'
 import { ConnectionTrialsController } from './sso/connection-trials.controller.js'
 import { SamlConnectionsController } from './sso/saml-connections.controller.js'
 import { ConnectionViews } from './sso/connection-views.js'
+import { SsoDeeds } from './sso/sso-deeds.js'
+import { SsoPeople } from './sso/sso-people.js'
+import { SsoPeopleController } from './sso/sso-people.controller.js'
 import { ConnectionsController } from './sso/connections.controller.js'
 import { ExpiredMeasures } from './measures/expired-measures.js'
 import { GaugeSampling } from './measures/gauge-sampling.js'
@@ -76,13 +111,87 @@ import { MeasureCharts } from './measures/measure-charts.js'
 import { MeasureStore } from './measures/measure.store.js'
 import { MeasuresController } from './measures/measures.controller.js'
 import { RequestCounts } from './measures/request-counts.js'
+import { JobEvents } from './jobs/job-events.js'
+import { JobStart } from './jobs/job-start.js'
+import { LongJobWatch } from './jobs/long-job-watch.js'
+import { LongJobsController } from './jobs/long-jobs.controller.js'
 import { MeController } from './me/me.controller.js'
 import { OpenapiController } from './openapi/openapi.controller.js'
 import { OverviewController } from './overview/overview.controller.js'
 import { Overview } from './overview/overview.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
+import { WebhooksModule } from '../webhooks/index.js'
+import { DeliveriesController } from './webhooks/deliveries.controller.js'
+import { WebhookAdmin } from './webhooks/webhook-admin.js'
+import { WebhookDeliveries } from './webhooks/webhook-deliveries.js'
+import { WebhooksController } from './webhooks/webhooks.controller.js'
+import { BackupModule } from '../backup/index.js'
+import { RetentionModule } from '../retention/index.js'
+import { BackupDesk } from './backups/backup-desk.js'
+import { BackupsController } from './backups/backups.controller.js'
+import { DoctorVisit } from './operation/doctor-visit.js'
+import { DoctorController } from './operation/doctor.controller.js'
+import { RetentionAdmin } from './retention/retention-admin.js'
+import { RetentionController } from './retention/retention.controller.js'
 import { SessionModule } from './session/session.module.js'
+import { AccountBlobs } from './accounts/account-blobs.js'
+import { AccountDeletion } from './accounts/account-deletion.js'
+import { AccountInspectionController } from './accounts/account-inspection.controller.js'
+import { AccountNetwork } from './accounts/account-network.js'
+import { GraveOrdersController } from './accounts/grave-orders.controller.js'
+import { SigningKeyOrders } from './accounts/signing-key-orders.js'
+import { ApprovalSearch } from './approvals/approval-search.js'
+import { ApprovalStore } from './approvals/approval.store.js'
+import { ApprovalTimes } from './approvals/approval-times.js'
+import { ApprovalsConfig } from './approvals/approvals.config.js'
+import { ApprovalsController } from './approvals/approvals.controller.js'
+import { Approvals } from './approvals/approvals.js'
+import { FourEyes } from './approvals/four-eyes.js'
+import { GraveDeeds } from './approvals/grave-deeds.js'
+import { PgApprovalStore } from './approvals/pg-approval.store.js'
+import { SecondOpinion } from './approvals/second-opinion.js'
+import { AccountSource } from './archives/account-source.js'
+import { ArchiveCheck } from './archives/archive-check.js'
+import { ArchiveData } from './archives/archive-data.js'
+import { ArchiveDownloads } from './archives/archive-downloads.js'
+import { ArchiveKeyTable } from './archives/archive-key-table.js'
+import { ArchiveMaking } from './archives/archive-making.js'
+import { ArchivePlaces } from './archives/archive-places.js'
+import { ArchiveRequests } from './archives/archive-requests.js'
+import { ArchiveSpool } from './archives/archive-spool.js'
+import { ArchiveStore } from './archives/archive.store.js'
+import { ArchiveVault } from './archives/archive-vault.js'
+import { ArchiveWriter } from './archives/archive-writer.js'
+import { AuditSource } from './archives/audit-source.js'
+import { ExpiredArchives } from './archives/expired-archives.js'
+import { ExportsController } from './archives/exports.controller.js'
+import { Exports } from './archives/exports.js'
+import { HoldArchives } from './archives/hold-archives.js'
+import { PgArchiveStore } from './archives/pg-archive.store.js'
+import { PrivateSource } from './archives/private-source.js'
+import { RepoSource } from './archives/repo-source.js'
+import { AccountPlans } from './bulk/account-plans.js'
+import { AccountRows } from './bulk/account-rows.js'
+import { AccountsFile } from './bulk/accounts-file.js'
+import { BulkController } from './bulk/bulk.controller.js'
+import { BulkFile } from './bulk/bulk-file.js'
+import { BulkJobsController } from './bulk/bulk-jobs.controller.js'
+import { BulkOrders } from './bulk/bulk-orders.js'
+import { BulkRun } from './bulk/bulk-run.js'
+import { BulkStart } from './bulk/bulk-start.js'
+import { BulkStore } from './bulk/bulk.store.js'
+import { BulkViews } from './bulk/bulk-views.js'
+import { CsvText } from './bulk/csv-text.js'
+import { MemberMaking } from './bulk/member-making.js'
+import { MemberNotes } from './bulk/member-notes.js'
+import { MemberUpdates } from './bulk/member-updates.js'
+import { OrderRows } from './bulk/order-rows.js'
+import { PgBulkStore } from './bulk/pg-bulk.store.js'
+import { HoldOrders } from './holds/hold-orders.js'
+import { HoldRelease } from './holds/hold-release.js'
+import { HoldSearch } from './holds/hold-search.js'
+import { HoldsController } from './holds/holds.controller.js'
 
 /** The administration: a REST API with roles and an audit. */
 @Module({
@@ -97,15 +206,22 @@ import { SessionModule } from './session/session.module.js'
     AuthModule,
     OauthModule,
     SsoModule,
+    MailModule,
     ModerationModule,
     SequencerModule,
     ScimModule,
-    MailModule,
     SessionModule,
     BlobModule,
     BrandingModule,
     IdentityModule,
+    SettingsModule,
     SyncModule,
+    RepoModule,
+    PreferencesModule,
+    DiscoveryModule,
+    WebhooksModule,
+    BackupModule,
+    RetentionModule,
   ],
   controllers: [
     MeController,
@@ -116,25 +232,94 @@ import { SessionModule } from './session/session.module.js'
     AccountLeavingController,
     AccountDetailsController,
     AccountHelpController,
+    AccountInspectionController,
+    GraveOrdersController,
+    HoldsController,
+    ExportsController,
+    BulkController,
+    BulkJobsController,
+    ApprovalsController,
     ModerationController,
     RelaysController,
     JobsController,
+    LongJobsController,
+    WebhooksController,
+    DeliveriesController,
+    RetentionController,
+    BackupsController,
+    DoctorController,
     SettingsController,
+    MailController,
+    FirstRunController,
+    BrandSamplesController,
+    BrandingAdminController,
+    DomainsController,
+    HandlesController,
     InvitesController,
     DirectoriesController,
     ScimEventsController,
     ConnectionsController,
     ConnectionTrialsController,
     SamlConnectionsController,
+    SsoPeopleController,
     AuditController,
     OverviewController,
     MeasuresController,
     OpenapiController,
   ],
   providers: [
+    { provide: CustomRoleStore, useClass: PgCustomRoleStore },
+    RoleShaping,
     { provide: AssignmentStore, useClass: PgAssignmentStore },
     { provide: TokenStore, useClass: PgTokenStore },
     { provide: AdminSessions, useClass: DeviceAdminSessions },
+    provideConfig(ApprovalsConfig),
+    { provide: ApprovalStore, useClass: PgApprovalStore },
+    ApprovalTimes,
+    ApprovalSearch,
+    FourEyes,
+    GraveDeeds,
+    Approvals,
+    SecondOpinion,
+    AccountBlobs,
+    AccountNetwork,
+    AccountDeletion,
+    SigningKeyOrders,
+    { provide: ArchiveStore, useClass: PgArchiveStore },
+    ArchiveKeyTable,
+    ArchiveSpool,
+    ArchivePlaces,
+    ArchiveVault,
+    ArchiveWriter,
+    ArchiveMaking,
+    ArchiveCheck,
+    ArchiveDownloads,
+    ArchiveRequests,
+    ArchiveData,
+    ExpiredArchives,
+    HoldArchives,
+    Exports,
+    RepoSource,
+    AccountSource,
+    PrivateSource,
+    AuditSource,
+    { provide: BulkStore, useClass: PgBulkStore },
+    BulkFile,
+    BulkRun,
+    BulkStart,
+    BulkOrders,
+    BulkViews,
+    AccountPlans,
+    AccountRows,
+    OrderRows,
+    MemberMaking,
+    MemberNotes,
+    MemberUpdates,
+    AccountsFile,
+    CsvText,
+    HoldSearch,
+    HoldOrders,
+    HoldRelease,
     IdempotencyStore,
     SealedAnswer,
     ExpiredAnswers,
@@ -152,12 +337,39 @@ import { SessionModule } from './session/session.module.js'
     ReportInbox,
     RelayWatch,
     JobWatch,
+    LongJobWatch,
+    JobStart,
+    JobEvents,
+    WebhookAdmin,
+    WebhookDeliveries,
+    RetentionAdmin,
+    BackupDesk,
+    DoctorVisit,
+    DocumentChange,
     SettingsView,
+    SettingChanges,
+    DomainChanges,
+    HandleDecisions,
+    MailTrial,
+    { provide: OwnerLinkStore, useClass: PgOwnerLinkStore },
+    OwnerLinks,
+    FirstOwner,
+    FirstRun,
+    BrandViews,
+    BrandRules,
+    BrandChanges,
+    BrandPreview,
+    AssetUpload,
     InviteSearch,
     DirectoryAdministration,
     ScimEventSearch,
     OwnerLetters,
     ConnectionViews,
+    SsoDeeds,
+    SsoPeople,
+    { provide: MappedRoleStore, useClass: PgMappedRoleStore },
+    GroupRoles,
+    OwnersBreakGlass,
     AuditSearch,
     AuditExport,
     RoleViews,

@@ -13,6 +13,8 @@ export interface Agent {
   /** in whose name a token acts */
   readonly onBehalfOf?: string | undefined
   readonly sessionId?: string | undefined
+  /** who wanted it, where that took two people: whoever asked, then whoever agreed */
+  readonly approvals?: readonly string[] | undefined
   readonly ip?: string | undefined
   readonly userAgent?: string | undefined
 }
@@ -21,17 +23,21 @@ const USER_AGENT_LENGTH_MAX = 300
 
 /** As much of a call of `com.atproto.admin` as says who makes it. */
 interface AdministrativeCall {
-  readonly caller: { readonly kind: string; readonly did?: string }
+  readonly caller: {
+    readonly kind: string
+    readonly did?: string
+    readonly token?: { readonly id: string; readonly onBehalfOf?: string | undefined }
+  }
   readonly ip: string
   readonly headers: IncomingHttpHeaders
 }
 
-/** Who makes a call of `com.atproto.admin`: the holder of the password, or the moderation service. */
+/** Who makes a call of `com.atproto.admin`: the holder of the password or of a token, or the moderation service. */
 export function callingAgent({ caller, ip, headers }: AdministrativeCall): Agent {
   const userAgent = shownUserAgent(headers['user-agent'])
-  return caller.kind === 'service'
-    ? { type: 'service', id: caller.did, ip, userAgent }
-    : { type: 'password', ip, userAgent }
+  if (caller.kind === 'service') return { type: 'service', id: caller.did, ip, userAgent }
+  if (caller.token) return { type: 'token', ...caller.token, ip, userAgent }
+  return { type: 'password', ip, userAgent }
 }
 
 /** As much of the header `User-Agent` as is kept. */

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import { type Tx, UnitOfWork } from '../database/index.js'
-import { HousekeepingTask } from '../jobs/index.js'
+import { RetainedData, type UsualRetention } from '../jobs/index.js'
 import { Clock } from '../telemetry/index.js'
 import { AuditCheckpoints } from './audit-checkpoints.js'
 import { AuditConfig } from './audit.config.js'
+import type { Checkpoint } from './checkpoint.js'
 import { CheckpointStore } from './checkpoint.store.js'
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Entries deleted by one transaction. */
 const BATCH = 5_000
@@ -16,47 +15,66 @@ const BATCH = 5_000
  * verified from there on.
  */
 @Injectable()
-export class AuditRetention extends HousekeepingTask {
-  override readonly name = 'retention of the audit'
-  override readonly everyMs = DAY_MS
+export class AuditRetention extends RetainedData {
+  override readonly dataClass = 'audit'
+  override readonly help = 'What administrators did. It goes as far as a signed checkpoint.'
+  override readonly usual: UsualRetention
 
   constructor(
     private readonly checkpoints: CheckpointStore,
     private readonly signing: AuditCheckpoints,
     private readonly work: UnitOfWork,
-    private readonly config: AuditConfig,
     private readonly clock: Clock,
+    { retentionDays }: AuditConfig,
   ) {
     super()
+    this.usual = { days: retentionDays, env: 'PDS_AUDIT_RETENTION_DAYS' }
   }
 
-  /** Gives the number of entries that went. */
-  override async run(): Promise<number> {
-    const { retentionDays } = this.config
-    if (retentionDays === 0) return 0
-    const now = new Date(this.clock.nowMs())
-    const before = new Date(now.getTime() - retentionDays * DAY_MS)
-    const end = await this.checkpoints.latest('head', { before })
+  override async count(before: Date): Promise<number> {
+    const end = await this.#end(before)
+    return end ? this.work.run((tx) => entriesUntil(tx, end.seq)) : 0
+  }
+
+  override async remove(before: Date): Promise<number> {
+    const end = await this.#end(before)
     if (!end) return 0
+    const at = new Date(this.clock.nowMs())
     await this.work.run(async (tx) => {
-      await this.signing.sign(tx, { kind: 'start', seq: end.seq, hash: end.hash, at: now })
+      await this.signing.sign(tx, { kind: 'start', seq: end.seq, hash: end.hash, at })
     })
     let total = 0
     for (let gone = BATCH; gone === BATCH; total += gone) {
-      gone = await this.work.run((tx) => this.#remove(tx, end.seq))
+      gone = await this.work.run((tx) => removeUntil(tx, end.seq))
     }
     await this.work.run((tx) => this.checkpoints.removeBefore(tx, end.seq))
     return total
   }
 
-  async #remove(tx: Tx, seq: number): Promise<number> {
-    // Only this lets the database delete entries.
-    await tx.query({ text: `SET LOCAL guildhall.audit_retention = 'on'` })
-    const { rowCount } = await tx.query({
-      text: `DELETE FROM audit_entry WHERE seq IN (
-               SELECT seq FROM audit_entry WHERE seq <= $1::int8 ORDER BY seq LIMIT $2::int4)`,
-      values: [seq, BATCH],
-    })
-    return rowCount
+  /** How far entries may go; undefined where none may, as long as any account is held: the audit is part of its matter. */
+  async #end(before: Date): Promise<Checkpoint | undefined> {
+    const { rowCount } = await this.work.run((tx) =>
+      tx.query({ text: 'SELECT FROM repo WHERE is_held LIMIT 1' }),
+    )
+    return rowCount > 0 ? undefined : this.checkpoints.latest('head', { before })
   }
+}
+
+async function entriesUntil(tx: Tx, seq: number): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>({
+    text: 'SELECT count(*) AS count FROM audit_entry WHERE seq <= $1::int8',
+    values: [seq],
+  })
+  return rows[0]!.count
+}
+
+async function removeUntil(tx: Tx, seq: number): Promise<number> {
+  // Only this lets the database delete entries.
+  await tx.query({ text: `SET LOCAL guildhall.audit_retention = 'on'` })
+  const { rowCount } = await tx.query({
+    text: `DELETE FROM audit_entry WHERE seq IN (
+             SELECT seq FROM audit_entry WHERE seq <= $1::int8 ORDER BY seq LIMIT $2::int4)`,
+    values: [seq, BATCH],
+  })
+  return rowCount
 }

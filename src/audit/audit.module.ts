@@ -4,6 +4,7 @@ import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
 import { JobsModule } from '../jobs/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { WebhooksModule } from '../webhooks/index.js'
 import { AuditCheckpoints } from './audit-checkpoints.js'
 import { AuditKeyTable } from './audit-key-table.js'
 import { AuditKeys } from './audit-keys.js'
@@ -13,11 +14,25 @@ import { AuditConfig } from './audit.config.js'
 import { Audit } from './audit.js'
 import { AuditStore } from './audit.store.js'
 import { CheckpointStore } from './checkpoint.store.js'
+import { OutboundModule } from '../outbound/index.js'
+import { AuditFeed } from './sinks/audit-feed.js'
+import { AuditSinkStore } from './sinks/audit-sink.store.js'
+import { AuditSinksConfig } from './sinks/audit-sinks.config.js'
+import { AuditSinks } from './sinks/audit-sinks.js'
+import { SinkMetrics } from './sinks/sink-metrics.js'
 import { PgAuditStore } from './pg-audit.store.js'
 
 /** What administrators did, provably. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, JobsModule, IdentityModule],
+  imports: [
+    ConfigModule,
+    TelemetryModule,
+    DatabaseModule,
+    JobsModule,
+    OutboundModule,
+    IdentityModule,
+    WebhooksModule,
+  ],
   providers: [
     provideConfig(AuditConfig),
     { provide: AuditStore, useClass: PgAuditStore },
@@ -28,7 +43,12 @@ import { PgAuditStore } from './pg-audit.store.js'
     AuditCheckpoints,
     AuditRetention,
     AuditVerification,
+    provideConfig(AuditSinksConfig),
+    AuditSinkStore,
+    AuditSinks,
+    AuditFeed,
+    SinkMetrics,
   ],
-  exports: [Audit, AuditCheckpoints, AuditStore, AuditVerification],
+  exports: [Audit, AuditKeys, AuditCheckpoints, AuditStore, AuditVerification],
 })
 export class AuditModule {}

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import { type Queryable, UnitOfWork } from '../database/index.js'
 import { Clock, redacted, requestId } from '../telemetry/index.js'
+import { WebhookOutbox } from '../webhooks/index.js'
 import type { Agent } from './agent.js'
 import { type Deed, hashOf, textOf } from './audit-entry.js'
 import { AuditStore } from './audit.store.js'
+import { toldDeed } from './told-deed.js'
 
 /** Longest reason that is kept, in characters. */
 const REASON_LENGTH_MAX = 2_000
@@ -19,10 +21,13 @@ export class Audit {
     private readonly store: AuditStore,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
+    private readonly outbox: WebhookOutbox,
   ) {}
 
   /** Writes a deed down inside the transaction that does it: if it cannot be written down, it is not done. */
   async record(tx: Queryable, agent: Agent, deed: Deed): Promise<void> {
+    const told = toldDeed(agent, deed)
+    if (told) await this.outbox.record(tx, told)
     const { seq, hash: previousHash } = await this.store.lockHead(tx)
     const { action, target, outcome = 'done', reason, before, after } = deed
     const entry = {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common'
+import { DiscoveryService } from '@nestjs/core'
 import { Lockout } from '../account/index.js'
 import { Audit } from '../audit/index.js'
-import { Grants, isPermission, type RoleId } from '../roles/index.js'
+import { Grants, isPermission, OWNER, type Permission, permissionFacts, type RoleId } from '../roles/index.js'
 import { AdminPassword } from './admin-password.js'
 import { AuthConfig } from './auth.config.js'
-import { AuthenticationRequired, PasswordNotEnough } from './auth.errors.js'
+import { AdminTokens, type TokenHolder } from './admin-tokens.js'
+import { AuthenticationRequired, PasswordNotEnough, TokenNotEnough } from './auth.errors.js'
 
 /** Under which failures are counted; nobody can type it as the name of an account. */
 const ADMINISTRATOR = ' administrator'
@@ -17,6 +19,7 @@ export class Administrators {
     private readonly lockout: Lockout,
     private readonly config: AuthConfig,
     private readonly audit: Audit,
+    private readonly discovery: DiscoveryService,
   ) {}
 
   /** What the password stands for; undefined where it is good for nothing. */
@@ -49,7 +52,39 @@ export class Administrators {
     throw new PasswordNotEnough(permission)
   }
 
+  /** Whether what a request presents can be a token of the administration. */
+  isToken(text: string): boolean {
+    return this.#tokens?.isOne(text) ?? false
+  }
+
+  /**
+   * Lets a program in that has a token, to methods that do not look at who ranks how high: what changes accounts is
+   * for tokens of Owners.
+   * @throws {AuthenticationRequired | TokenNotEnough}
+   */
+  async admitToken(text: string, ip: string, permission: string | undefined): Promise<TokenHolder> {
+    const holder = await this.#tokens?.holderOf(text, ip)
+    if (!holder) throw new AuthenticationRequired()
+    if (permission !== undefined && isPermission(permission) && isEnough(holder.grants, permission))
+      return holder
+    await this.audit.note(holder.agent, { action: permission ?? 'administer', outcome: 'denied' })
+    throw new TokenNotEnough(permission)
+  }
+
+  get #tokens(): AdminTokens | undefined {
+    return this.discovery
+      .getProviders()
+      .map(({ instance }) => instance as unknown)
+      .find((instance) => instance instanceof AdminTokens)
+  }
+
   #covers(permission: string): boolean {
     return isPermission(permission) && this.passwordGrants.has(permission)
   }
+}
+
+function isEnough(grants: Grants, permission: Permission): boolean {
+  if (grants.reach(permission) !== 'everything') return false
+  const changesAccounts = permissionFacts(permission).scope === 'accounts' && !permission.endsWith('.view')
+  return !changesAccounts || grants.priority === OWNER.priority
 }

@@ -30,6 +30,7 @@ export class AuthConfig extends configSection(
     }),
     browserTrustMs: duration({
       env: 'PDS_SECOND_FACTOR_TRUST_MS',
+      live: 'protection',
       default: 30 * DAY_MS,
       max: 400 * DAY_MS,
       help: 'How long a browser that its owner trusts is not asked for a second factor again; 0: browsers cannot be trusted (ms).',

@@ -97,3 +97,14 @@ export class PasswordNotEnough extends Refusal {
     super('Forbidden', 'forbidden', `The admin password is good for less: this takes ${permission}`)
   }
 }
+
+/** The token of the administration does not allow what is asked for. */
+export class TokenNotEnough extends Refusal {
+  constructor(permission: string | undefined) {
+    super(
+      'Forbidden',
+      'forbidden',
+      `The token is good for less: this takes ${permission ?? 'the admin password'}`,
+    )
+  }
+}

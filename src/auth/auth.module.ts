@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
 import { DpopNonces, NONCE_OWNER_BYTES } from '@guildhall/oauth'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
@@ -11,6 +12,7 @@ import { Clock, Random, TelemetryModule } from '../telemetry/index.js'
 import { Authenticator } from '../xrpc/index.js'
 import { AdminPassword } from './admin-password.js'
 import { Administrators } from './administrators.js'
+import { AllowedSignIn } from './allowed-sign-in.js'
 import { AppPasswordIssue } from './app-password-issue.js'
 import { AppPasswordRevocation } from './app-password-revocation.js'
 import { AppPasswordsXrpc } from './app-passwords.xrpc.js'
@@ -98,6 +100,7 @@ const FACTORS = [
 /** Who calls: credentials, sessions, and how to come by them. */
 @Module({
   imports: [
+    DiscoveryModule,
     ConfigModule,
     TelemetryModule,
     DatabaseModule,
@@ -155,6 +158,7 @@ const FACTORS = [
     Sessions,
     SessionViews,
     SignIn,
+    AllowedSignIn,
     AppPasswordIssue,
     AppPasswordRevocation,
     OpenSessions,
@@ -163,6 +167,7 @@ const FACTORS = [
   ],
   exports: [
     Administrators,
+    AllowedSignIn,
     AppPasswordIssue,
     AppPasswordRevocation,
     AuthConfig,

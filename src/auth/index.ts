@@ -1,5 +1,7 @@
+export { AdminTokens, type TokenHolder } from './admin-tokens.js'
 export { Administrators } from './administrators.js'
 export { basicCredentials, readAuthorization } from './authorization-header.js'
+export { AllowedSignIn } from './allowed-sign-in.js'
 export { AppPasswordIssue } from './app-password-issue.js'
 export { AppPasswordRevocation } from './app-password-revocation.js'
 export { AuthConfig } from './auth.config.js'

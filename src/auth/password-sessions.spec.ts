@@ -5,7 +5,8 @@ import { AuthFactorTokenRequired } from './auth.errors.js'
 import type { SessionFactor } from './factors/session-factor.js'
 import { PasswordSessions } from './password-sessions.js'
 import type { Sessions } from './sessions.js'
-import type { SignedIn, SignIn } from './sign-in.js'
+import type { AllowedSignIn } from './allowed-sign-in.js'
+import type { SignedIn } from './sign-in.js'
 
 const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
 const DB = {} as Database
@@ -27,7 +28,7 @@ function setUp({
     }
   const signIn = {
     signIn: noting('sign in', { account, appPassword, passwordHash: 'hash' }),
-  } as unknown as SignIn
+  } as unknown as AllowedSignIn
   const sessions = {
     open: noting('open', { accessJwt: 'access', refreshJwt: 'refresh' }),
     openTakendown: () => ({ accessJwt: 'narrow', refreshJwt: 'narrow' }),

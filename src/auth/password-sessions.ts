@@ -3,7 +3,8 @@ import { type Account, isLimited, SignInNotes } from '../account/index.js'
 import { Database } from '../database/index.js'
 import { SessionFactor } from './factors/session-factor.js'
 import { type SessionPair, Sessions } from './sessions.js'
-import { SignIn } from './sign-in.js'
+import type { RefreshTokenId } from './session-tokens.js'
+import { AllowedSignIn } from './allowed-sign-in.js'
 
 /** What somebody signs in with where there is no page. */
 export interface PasswordCredentials {
@@ -20,7 +21,7 @@ export interface PasswordCredentials {
 @Injectable()
 export class PasswordSessions {
   constructor(
-    private readonly signIn: SignIn,
+    private readonly signIn: AllowedSignIn,
     private readonly factor: SessionFactor,
     private readonly sessions: Sessions,
     private readonly notes: SignInNotes,
@@ -30,7 +31,7 @@ export class PasswordSessions {
   /**
    * Opens a session.
    * @param ip of the client
-   * @throws {Refusal} those of {@link SignIn.signIn}, {@link SessionFactor.check} and {@link Sessions.open}
+   * @throws {Refusal} those of {@link AllowedSignIn.signIn}, {@link SessionFactor.check} and {@link Sessions.open}
    */
   async open(credentials: PasswordCredentials, ip: string): Promise<SessionPair & { account: Account }> {
     const { identifier, password, authFactorToken, allowTakendown } = credentials
@@ -42,5 +43,20 @@ export class PasswordSessions {
       : await this.sessions.open(this.db, account.did, signedIn)
     await this.notes.arrived(account, { method: appPassword ? 'app-password' : 'password', appPassword })
     return { ...session, account }
+  }
+
+  /**
+   * Prolongs a session, as long as what it was opened with is good for that.
+   * @throws {Refusal} those of {@link Sessions.refresh}, and {@link AllowedSignIn.assertAllowed}
+   */
+  async refresh(token: RefreshTokenId): Promise<SessionPair & { account: Account }> {
+    const { appPassword, ...renewed } = await this.sessions.refresh(token)
+    try {
+      await this.signIn.assertAllowed(renewed.account, appPassword !== undefined)
+    } catch (error) {
+      await this.sessions.end(token)
+      throw error
+    }
+    return renewed
   }
 }

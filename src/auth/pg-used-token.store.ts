@@ -2,6 +2,15 @@ import { Injectable } from '@nestjs/common'
 import { Database } from '../database/index.js'
 import { UsedTokenStore } from './used-token.store.js'
 
+/**
+ * The disk is not waited for: a use may get lost when the database dies, and what was used in its last moments can be
+ * used once more, by somebody who has it, as long as it is not too old.
+ */
+const ADD = `
+  INSERT INTO used_token (key, until)
+  SELECT $1::bytea, $2::timestamptz FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick
+  ON CONFLICT (key) DO NOTHING`
+
 const REMOVE_EXPIRED = `
   DELETE FROM used_token WHERE key IN (SELECT key FROM used_token WHERE until <= $1::timestamptz LIMIT $2::int4)`
 
@@ -15,7 +24,7 @@ export class PgUsedTokenStore extends UsedTokenStore {
   override async use(key: Uint8Array, until: Date): Promise<boolean> {
     const { rowCount } = await this.db.query({
       name: 'used-token-add',
-      text: 'INSERT INTO used_token (key, until) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING',
+      text: ADD,
       values: [key, until],
     })
     return rowCount === 1

@@ -14,6 +14,7 @@ import {
   serviceAuth,
   signedIn,
 } from '../xrpc/index.js'
+import type { DiscoveryService } from '@nestjs/core'
 import { configOf } from '../config/index.js'
 import { AdminPassword } from './admin-password.js'
 import { Administrators } from './administrators.js'
@@ -74,6 +75,7 @@ const administrators = new Administrators(
   lockout,
   configOf(AuthConfig),
   {} as Audit,
+  { getProviders: () => [] } as unknown as DiscoveryService,
 )
 const applications = {
   authenticate: () => ({ did: ALICE, scopes: { allows: () => true } }),

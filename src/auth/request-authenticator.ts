@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { type Account, AccountNotFound, Accounts, isLimited, isTakenDown } from '../account/index.js'
 import {
   type Access,
+  type AdminAccess,
   type AccountCaller,
   type AccountCredential,
   type AuthenticationContext,
@@ -64,15 +65,13 @@ export class RequestAuthenticator extends Authenticator {
     context: AuthenticationContext,
   ): Promise<Caller> {
     const { authorization } = headers
-    const { nsid, ip } = context
+    const { nsid } = context
     switch (access.kind) {
       case 'anyone':
       case 'guarded':
         return ANONYMOUS
       case 'admin':
-        return access.moderators && isBearer(authorization)
-          ? this.#moderator(authorization, nsid)
-          : this.#administrator(basicCredentials(authorization), ip, access.permission)
+        return this.#administering(authorization, access, context)
       case 'optional':
         return this.#recognised(headers, context)
       case 'signedIn':
@@ -82,6 +81,23 @@ export class RequestAuthenticator extends Authenticator {
       case 'service':
         return this.#service(authorization, access, nsid)
     }
+  }
+
+  #administering(
+    authorization: string | undefined,
+    { moderators, permission }: AdminAccess,
+    { nsid, ip }: AuthenticationContext,
+  ): Promise<Caller> {
+    const [, token] = /^bearer +(\S+)$/i.exec(authorization ?? '') ?? []
+    if (token !== undefined && this.administrators.isToken(token)) return this.#program(token, ip, permission)
+    return moderators && isBearer(authorization)
+      ? this.#moderator(authorization, nsid)
+      : this.#administrator(basicCredentials(authorization), ip, permission)
+  }
+
+  async #program(token: string, ip: string, permission: string | undefined): Promise<Caller> {
+    const { id, onBehalfOf } = (await this.administrators.admitToken(token, ip, permission)).agent
+    return { kind: 'admin', token: { id, onBehalfOf } }
   }
 
   async #administrator(credentials: string | undefined, ip: string, permission?: string): Promise<Caller> {

@@ -100,7 +100,9 @@ export class Sessions {
    * @throws {ExpiredToken} if the token was revoked, was replaced too long ago, or never existed
    * @throws {AccountTakedown | AccountLocked}
    */
-  async refresh(token: RefreshTokenId): Promise<SessionPair & { account: Account }> {
+  async refresh(
+    token: RefreshTokenId,
+  ): Promise<SessionPair & { account: Account; appPassword: AppPasswordUse | undefined }> {
     const { did, tokenId } = token
     const account = await this.accounts.byDid(did)
     if (!account) throw revokedToken()
@@ -121,7 +123,8 @@ export class Sessions {
       await this.endings.end(token)
       throw revokedToken()
     }
-    return { ...this.#pair(did, rotated.appPassword, successor, rotated.sessionId), account }
+    const { appPassword, sessionId } = rotated
+    return { ...this.#pair(did, appPassword, successor, sessionId), account, appPassword }
   }
 
   /** Ends the session of a refresh token; ending it twice is fine. */

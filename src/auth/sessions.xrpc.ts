@@ -51,7 +51,7 @@ export class SessionsXrpc {
 
   @Xrpc(refreshSession, refreshToken())
   async refreshSession({ caller }: Call<typeof refreshSession>) {
-    const { account, accessJwt, refreshJwt } = await this.sessions.refresh(callerOfKind(caller, 'refresh'))
+    const { account, accessJwt, refreshJwt } = await this.passwords.refresh(callerOfKind(caller, 'refresh'))
     return { ...(await this.views.view(account)), accessJwt, refreshJwt }
   }
 

@@ -16,6 +16,10 @@ import { PgRestorationStore } from './aftermath/pg-restoration.store.js'
 import { RestorationStore } from './aftermath/restoration.store.js'
 import { ReturnedAccount } from './aftermath/returned-account.js'
 import { Retention } from './archive/retention.js'
+import { WebhooksModule } from '../webhooks/index.js'
+import { BackupJournal } from './making/backup-journal.js'
+import { BackupWork } from './making/backup-work.js'
+import { DrillWork } from './schedule/drill-work.js'
 import { BackupRun } from './making/backup-run.js'
 import { BackupRunStore } from './making/backup-run.store.js'
 import { Backups } from './making/backups.js'
@@ -41,12 +45,14 @@ import { TrialModule } from './trial/trial.module.js'
     LifecycleModule,
     BackupPlacesModule,
     TrialModule,
+    WebhooksModule,
     JobsModule.forFeature(BACKUP_QUEUE),
   ],
   providers: [
     BackupRun,
     Retention,
     { provide: BackupRunStore, useClass: PgBackupRunStore },
+    BackupJournal,
     Backups,
     { provide: RestorationStore, useClass: PgRestorationStore },
     MovedAccounts,
@@ -57,7 +63,9 @@ import { TrialModule } from './trial/trial.module.js'
     RestoreDrill,
     BackupJob,
     BackupMetrics,
+    BackupWork,
+    DrillWork,
   ],
-  exports: [AftermathRunner, Backups, BackupPlacesModule],
+  exports: [AftermathRunner, Backups, BackupRunStore, BackupPlacesModule],
 })
 export class BackupModule {}

@@ -58,6 +58,27 @@ export interface OwnBlob {
   readonly size: number
 }
 
+/** A blob as moderators see it, whoever else may see it. */
+export interface ModeratedBlob extends OwnBlob {
+  readonly createdAt: Date
+  /** names the takedown, if it was taken down */
+  readonly takedownRef: string | undefined
+  /** paths of some records that refer to it */
+  readonly usedBy: readonly string[]
+}
+
+/** Which blobs moderators look for; what is absent does not matter. */
+export interface ModeratedFilter {
+  readonly takendown?: boolean | undefined
+}
+
+/** A part of a list of blobs, which is in the order of their CIDs. */
+export interface ModeratedSlice {
+  readonly descending: boolean
+  readonly after: CidBytes | undefined
+  readonly limit: number
+}
+
 /** A part of the blobs of an account. */
 export interface BlobPart {
   readonly count: number
@@ -79,6 +100,12 @@ export abstract class BlobTableStore {
 
   /** The first ones of a range that anybody may see, in the order of their CIDs. */
   abstract list(did: Did, range: BlobRange, limit: number): Promise<OwnBlob[]>
+
+  /** All blobs of an account, also those that were taken down or that nothing refers to. */
+  abstract moderated(did: Did, filter: ModeratedFilter, slice: ModeratedSlice): Promise<ModeratedBlob[]>
+
+  /** How many there are. */
+  abstract countModerated(did: Did, filter: ModeratedFilter): Promise<number>
 
   /** All that anybody may see, in parts of so many, in the order of their CIDs. */
   abstract parts(did: Did, size: number): Promise<BlobPart[]>

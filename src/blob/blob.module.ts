@@ -59,6 +59,7 @@ import { UploadLeftOvers } from './upload/upload-left-overs.js'
     BlobCopy,
   ],
   exports: [
+    BlobKeys,
     BlobAllowances,
     BlobCopy,
     BlobReferences,

@@ -3,6 +3,9 @@ export type { BlobAmount } from './allowance/blob-allowance.store.js'
 export { BlobAllowances } from './allowance/blob-allowances.js'
 export { type AccountBlobUsage, BlobUsage } from './allowance/blob-usage.js'
 export { SETTLE_EXPIRY, UNREFERENCED_GRACE } from './blob-expiry.js'
+export { extensionOf } from './archive/file-extension.js'
+export { TAR_BLOCK_BYTES, TAR_END, tarBytesOf, tarHeader, tarPadding } from './archive/tar-header.js'
+export { BlobKeys } from './blob-keys.js'
 export { BlobNotFound } from './blob.errors.js'
 export { BlobModule } from './blob.module.js'
 export { type BlobStoreProbe, probeBlobStore } from './blob-store-probe.js'
@@ -11,7 +14,13 @@ export { BlobStoresModule } from './blob-stores.module.js'
 export { type BlobStoreKind, BlobStores, isBlobStoreKind } from './blob-stores.js'
 export { BlobCopy, type CopyProgress, type CopyReport } from './copy/blob-copy.js'
 export { BlobReferences } from './blob-references.js'
-export { type BlobPart, type BlobRange, BlobTableStore, type OwnBlob } from './blob-table.store.js'
+export {
+  type BlobPart,
+  type BlobRange,
+  BlobTableStore,
+  type ModeratedBlob,
+  type OwnBlob,
+} from './blob-table.store.js'
 export { BlobStoreConfig } from './blob-store.config.js'
 export { DiskBlobConfig } from './disk-blob.config.js'
 export { holdBlobs } from './garbage/blob-hold.js'

@@ -8,6 +8,9 @@ import {
   type BlobPart,
   type BlobRange,
   BlobTableStore,
+  type ModeratedBlob,
+  type ModeratedFilter,
+  type ModeratedSlice,
   type NewBlob,
   type OwnBlob,
   type ServableBlob,
@@ -38,6 +41,20 @@ const PARTS = `
   WITH own AS (SELECT blob.cid, blob.size, (row_number() OVER (ORDER BY blob.cid) - 1) / $2::int8 AS part ${OWN})
   SELECT count(*) AS count, sum(size)::int8 AS bytes, (array_agg(cid ORDER BY cid DESC))[1] AS up_to
     FROM own GROUP BY part ORDER BY part`
+
+/** Paths that are told of each blob. */
+const USED_BY_MAX = 5
+
+const MODERATED = `
+    FROM repo JOIN blob USING (repo_id)
+   WHERE repo.did = $1 AND ($2::boolean IS NULL OR (blob.takedown_ref IS NOT NULL) = $2::boolean)`
+
+const MODERATED_LIST = (direction: 'ASC' | 'DESC') => `
+  SELECT blob.cid, blob.mime_type, blob.size, blob.created_at, blob.takedown_ref,
+         ARRAY(SELECT ref.path FROM repo_blob_ref ref
+                WHERE ref.repo_id = blob.repo_id AND ref.cid = blob.cid ORDER BY ref.path LIMIT ${USED_BY_MAX}) AS used_by
+    ${MODERATED} AND ($3::bytea IS NULL OR blob.cid ${direction === 'ASC' ? '>' : '<'} $3::bytea)
+   ORDER BY blob.cid ${direction} LIMIT $4::int4`
 
 const TTL = (parameter: string) => `now() + ${parameter}::float8 * interval '1 millisecond'`
 
@@ -117,6 +134,37 @@ export class PgBlobTableStore extends BlobTableStore {
       values: [did, after ?? null, upTo ?? null, limit],
     })
     return rows.map((row) => ({ cid: row.cid, mimeType: row.mime_type, size: row.size }))
+  }
+
+  override async moderated(
+    did: Did,
+    { takendown }: ModeratedFilter,
+    { descending, after, limit }: ModeratedSlice,
+  ): Promise<ModeratedBlob[]> {
+    const { rows } = await this.db.query<{
+      cid: Buffer
+      mime_type: string
+      size: number
+      created_at: Date
+      takedown_ref: string | null
+      used_by: string[]
+    }>({
+      text: MODERATED_LIST(descending ? 'DESC' : 'ASC'),
+      values: [did, takendown ?? null, after ?? null, limit],
+    })
+    return rows.map((row) => ({
+      ...{ cid: row.cid, mimeType: row.mime_type, size: row.size, createdAt: row.created_at },
+      takedownRef: row.takedown_ref ?? undefined,
+      usedBy: row.used_by,
+    }))
+  }
+
+  override async countModerated(did: Did, { takendown }: ModeratedFilter): Promise<number> {
+    const { rows } = await this.db.query<{ count: number }>({
+      text: `SELECT count(*) AS count ${MODERATED}`,
+      values: [did, takendown ?? null],
+    })
+    return rows[0]!.count
   }
 
   override async parts(did: Did, size: number): Promise<BlobPart[]> {

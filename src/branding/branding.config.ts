@@ -5,7 +5,7 @@ import { parseColour } from './colour.js'
 const COLOURS = ['primaryColor', 'errorColor', 'warningColor', 'infoColor', 'successColor'] as const
 
 const colour = <E extends string, D extends string>(env: E, value: D, help: string) =>
-  string({ env, default: value, help: `${help}: #rgb, #rrggbb or rgb(r, g, b).` })
+  string({ env, live: 'branding', default: value, help: `${help}: #rgb, #rrggbb or rgb(r, g, b).` })
 const image = (env: string, help: string) => url({ env, protocols: ['https:'], help })
 
 /** What an organization looks like. Its name and links are told by the service itself. */
@@ -15,7 +15,7 @@ export class BrandingConfig extends configSection(
     logoUrl: image('PDS_LOGO_URL', 'Logo of the organization, at most 40 pixels high on pages and in mails.'),
     primaryColor: colour('PDS_PRIMARY_COLOR', '#1d5bd6', 'Colour of buttons and links on pages'),
     errorColor: colour('PDS_ERROR_COLOR', '#c22f3c', 'Colour of errors on pages'),
-    warningColor: colour('PDS_WARNING_COLOR', '#9a6200', 'Colour of warnings on pages'),
+    warningColor: colour('PDS_WARNING_COLOR', '#965f00', 'Colour of warnings on pages'),
     infoColor: colour('PDS_INFO_COLOR', '#2a5fa8', 'Colour of hints on pages'),
     successColor: colour('PDS_SUCCESS_COLOR', '#1d7a46', 'Colour of good news on pages'),
     backgroundLightUrl: image('PDS_BACKGROUND_LIGHT_URL', 'Picture behind pages in the light theme.'),

@@ -1,94 +1,100 @@
-import { createHash } from 'node:crypto'
-import { Injectable } from '@nestjs/common'
-import { ServiceConfig } from '../config/index.js'
-import { BrandingConfig } from './branding.config.js'
+import type { ServiceConfig } from '../config/index.js'
+import { Brand, type ImagePlace } from './brand.js'
+import { type BrandImage, type BrandValues, COLOUR_NAMES, type ColourName } from './brand-values.js'
+import type { BrandingConfig } from './branding.config.js'
 import { type Colour, parseColour } from './colour.js'
-import { iconOf } from './icon.js'
-import { themeSheet } from './palette.js'
+import type { BrandColours } from './palette.js'
 
-/** Pictures of the organization, as this server passes them on. */
-export const BRAND_IMAGES = ['logo', 'background-light', 'background-dark'] as const
-export type BrandImage = (typeof BRAND_IMAGES)[number]
+/** What was said about looks while the server runs. */
+export interface BrandSource {
+  /** @param domain undefined: the whole */
+  read(domain: string | undefined): BrandValues | undefined
+  /** domains that have looks of their own */
+  domains(): readonly string[]
+}
 
-/** Below it lie the style sheet and the pictures. */
-export const BRANDING_ROOT = 'branding'
-const DIGEST_LENGTH = 12
+const NOTHING_SAID: BrandSource = { read: () => undefined, domains: () => [] }
 
-/** The organization as people see it: its name, its colours, its links. */
-@Injectable()
+/**
+ * The organization as people see it: its name, its colours, its links. Domains of handles may look different; members
+ * see what their handle stands for.
+ */
 export class Branding {
-  readonly serviceName: string
-  readonly publicUrl: string
-  /** https, on a server of the organization's choice */
-  readonly logoUrl: string | undefined
-  /** Where people find more; undefined where there is nothing. */
-  readonly links: {
-    readonly home: string | undefined
-    readonly support: string | undefined
-    readonly privacyPolicy: string | undefined
-    readonly termsOfService: string | undefined
-  }
-  /** The colours of both themes, as custom properties. */
-  readonly sheet: string
-  /** What stands in the tab of a browser: a drawing (SVG). */
-  readonly icon: string
-
   constructor(
-    service: ServiceConfig,
+    private readonly service: ServiceConfig,
     private readonly config: BrandingConfig,
-  ) {
-    this.serviceName = service.serviceName
-    this.publicUrl = service.publicUrl
-    this.logoUrl = config.logoUrl
-    this.links = {
-      home: service.homeUrl,
-      support: service.supportUrl,
-      privacyPolicy: service.privacyPolicyUrl,
-      termsOfService: service.termsOfServiceUrl,
-    }
-    const colours = coloursOf(config)
-    this.icon = iconOf(service.serviceName, colours.primary)
-    this.sheet = themeSheet(colours, {
-      light: this.imagePath('background-light'),
-      dark: this.imagePath('background-dark'),
+    private readonly source: BrandSource = NOTHING_SAID,
+  ) {}
+
+  /** The organization as a whole. */
+  get whole(): Brand {
+    return this.draft({})
+  }
+
+  /** What somebody sees who has this handle; without one, the whole. */
+  of(handle: string | undefined): Brand {
+    if (handle === undefined) return this.whole
+    const name = `.${handle.toLowerCase()}`
+    const [domain] = this.source
+      .domains()
+      .filter((each) => name.endsWith(`.${each}`))
+      .sort((a, b) => b.length - a.length)
+    return domain === undefined ? this.whole : this.ofDomain(domain)
+  }
+
+  /** What a domain of handles looks like. */
+  ofDomain(domain: string): Brand {
+    return this.draft(this.source.read(domain) ?? {})
+  }
+
+  /** What it would look like if these values held; those that are absent are the ones of the whole. */
+  draft(values: BrandValues): Brand {
+    const whole = this.source.read(undefined) ?? {}
+    const { service } = this
+    return new Brand({
+      serviceName: values.serviceName ?? service.serviceName,
+      publicUrl: service.publicUrl,
+      links: {
+        home: values.homeUrl ?? service.homeUrl,
+        support: values.supportUrl ?? service.supportUrl,
+        privacyPolicy: values.privacyPolicyUrl ?? service.privacyPolicyUrl,
+        termsOfService: values.termsOfServiceUrl ?? service.termsOfServiceUrl,
+      },
+      colours: this.#colours(values),
+      images: {
+        logo: this.#image('logo', values.logo, whole.logo),
+        'background-light': this.#image('background-light', values.backgroundLight, whole.backgroundLight),
+        'background-dark': this.#image('background-dark', values.backgroundDark, whole.backgroundDark),
+      },
+      footer: values.footer ?? whole.footer,
+      mailName: values.mailName ?? whole.mailName,
+      mailReplyTo: values.mailReplyTo ?? whole.mailReplyTo,
     })
   }
 
-  /** The path of the style sheet on this server; it changes with the content. */
-  get sheetPath(): string {
-    return `/${BRANDING_ROOT}/theme.css?v=${digestOf(this.sheet)}`
+  #colours(values: BrandValues): BrandColours {
+    // The section has checked its own; those of documents were checked when they were written.
+    const read = (name: ColourName): Colour =>
+      parseColour(values[name] ?? '') ?? parseColour(this.config[name])!
+    const [primary, error, warning, info, success] = COLOUR_NAMES.map(read) as [
+      Colour,
+      Colour,
+      Colour,
+      Colour,
+      Colour,
+    ]
+    return { primary, error, warning, info, success }
   }
 
-  /** The path of the icon on this server; it changes with the content. */
-  get iconPath(): string {
-    return `/${BRANDING_ROOT}/icon.svg?v=${digestOf(this.icon)}`
+  #image(name: BrandImage, own: string | undefined, whole: string | undefined): ImagePlace | undefined {
+    if (own !== undefined) return { digest: own }
+    const url = this.#urlOf(name)
+    if (url !== undefined) return { url }
+    return whole === undefined ? undefined : { digest: whole }
   }
 
-  /** Where a picture comes from; undefined if the organization has none. */
-  imageUrl(name: BrandImage): string | undefined {
+  #urlOf(name: BrandImage): string | undefined {
     if (name === 'logo') return this.config.logoUrl
     return name === 'background-light' ? this.config.backgroundLightUrl : this.config.backgroundDarkUrl
-  }
-
-  /** The path of a picture on this server: pages load nothing from elsewhere. */
-  imagePath(name: BrandImage): string | undefined {
-    const url = this.imageUrl(name)
-    return url === undefined ? undefined : `/${BRANDING_ROOT}/${name}?v=${digestOf(url)}`
-  }
-}
-
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, DIGEST_LENGTH)
-}
-
-function coloursOf(config: BrandingConfig) {
-  // The section has checked them.
-  const read = (text: string): Colour => parseColour(text)!
-  return {
-    primary: read(config.primaryColor),
-    error: read(config.errorColor),
-    warning: read(config.warningColor),
-    info: read(config.infoColor),
-    success: read(config.successColor),
   }
 }

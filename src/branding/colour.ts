@@ -31,8 +31,8 @@ export function formatColour(colour: Colour): string {
 
 /** The contrast ratio of two colours as WCAG 2 defines it, 1 to 21. */
 export function contrast(one: Colour, other: Colour): number {
-  const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number]
-  return (lighter + 0.05) / (darker + 0.05)
+  const [first, second] = [luminance(one), luminance(other)]
+  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05)
 }
 
 /** A colour between two. @param share how much of the second, 0 to 1 */
@@ -63,11 +63,13 @@ export function standingOut(
   return end
 }
 
+/** How bright each value of a channel is, as WCAG 2 counts it: there are few of them, and palettes ask often. */
+const BRIGHTNESS = Array.from({ length: CHANNEL_MAX + 1 }, (_each, value) => {
+  const part = value / CHANNEL_MAX
+  return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+})
+
 /** Relative luminance, 0 to 1 (WCAG 2). */
-function luminance(colour: Colour): number {
-  const [red, green, blue] = colour.map((value) => {
-    const part = value / CHANNEL_MAX
-    return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  }) as [number, number, number]
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+function luminance([red, green, blue]: Colour): number {
+  return 0.2126 * BRIGHTNESS[red]! + 0.7152 * BRIGHTNESS[green]! + 0.0722 * BRIGHTNESS[blue]!
 }

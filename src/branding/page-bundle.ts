@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Branding } from './branding.js'
+import { PROJECT_ROOT } from '../config/index.js'
+import type { Brand, BrandLinks } from './brand.js'
 
 /** What `npm run build` makes of web/ for the server; it is bundled, so it is imported by its place. */
-const BUNDLES = join(import.meta.dirname, '..', '..', 'dist', 'web', 'server')
+const BUNDLES = join(PROJECT_ROOT, 'dist', 'web', 'server')
 
 /** The organization, as web/ shows it (web/src/frame/look.ts). */
 interface Look {
@@ -12,7 +13,8 @@ interface Look {
   readonly icon: string
   readonly logo: string | undefined
   readonly hasPicture: boolean
-  readonly links: Branding['links']
+  readonly links: BrandLinks
+  readonly footer: string | undefined
 }
 
 /** What a bundle exports (web/src/server.tsx). */
@@ -23,28 +25,31 @@ interface Renderer<State> {
 /** A bundle of web/ that draws pages in the looks of the organization. */
 export class PageBundle<State> {
   readonly #file: string
-  readonly #look: Look
   #renderer: Promise<Renderer<State>> | undefined
 
   /** @param name of the bundle, as in web/vite.config.mjs */
-  constructor(name: string, branding: Branding) {
+  constructor(name: string) {
     this.#file = join(BUNDLES, `${name}.js`)
-    this.#look = {
-      serviceName: branding.serviceName,
-      sheet: branding.sheetPath,
-      icon: branding.iconPath,
-      logo: branding.imagePath('logo'),
-      hasPicture:
-        (branding.imagePath('background-light') ?? branding.imagePath('background-dark')) !== undefined,
-      links: branding.links,
-    }
   }
 
   /** A whole HTML document. @param locale as in the header `Accept-Language` */
-  async render(state: State, locale: string): Promise<string> {
+  async render(state: State, locale: string, brand: Brand): Promise<string> {
     // With the first page: it takes a tenth of a second, and the server is up before it.
     this.#renderer ??= import(pathToFileURL(this.#file).href) as Promise<Renderer<State>>
     const { renderPage } = await this.#renderer
-    return renderPage(state, locale, this.#look)
+    return renderPage(state, locale, lookOf(brand))
+  }
+}
+
+function lookOf(brand: Brand): Look {
+  const picture = brand.imagePath('background-light') ?? brand.imagePath('background-dark')
+  return {
+    serviceName: brand.serviceName,
+    sheet: brand.sheetPath,
+    icon: brand.iconPath,
+    logo: brand.imagePath('logo'),
+    hasPicture: picture !== undefined,
+    links: brand.links,
+    footer: brand.footer,
   }
 }

@@ -45,7 +45,12 @@ const DARK: Ground = {
 /** What WCAG 2 asks of text (AA). */
 export const TEXT_CONTRAST = 4.5
 /** How much of a colour is in the ground of a notice. */
-const TINT = 0.1
+export const NOTICE_TINT = 0.1
+
+/** What things lie on in the light theme. */
+export function lightGround(): { readonly page: Colour; readonly card: Colour } {
+  return LIGHT
+}
 
 /** The two themes of an organization. Whatever colours it chooses, all text can be read. */
 export function themesOf(colours: BrandColours): { light: Theme; dark: Theme } {
@@ -56,7 +61,7 @@ export function themesOf(colours: BrandColours): { light: Theme; dark: Theme } {
 function themeOf({ primary, ...notices }: BrandColours, ground: Ground, end: Colour): Theme {
   const under = [ground.page, ground.card, ground.raised]
   const tinted = Object.entries(notices).flatMap(([name, colour]) => {
-    const tint = mix(ground.card, colour, TINT)
+    const tint = mix(ground.card, colour, NOTICE_TINT)
     return [
       [name, standingOut(colour, [...under, tint], end, TEXT_CONTRAST)],
       [`${name}-ground`, tint],

@@ -1,11 +1,11 @@
-import { RoleAssignments } from '../admin/index.js'
+import { OwnerLinks, RoleAssignments } from '../admin/index.js'
 import { type AuditFindings, AuditVerification } from '../audit/index.js'
 import { isRoleId, ROLE_IDS, type RoleId } from '../roles/index.js'
 import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { agentOf } from './operator.js'
 
-/** `admins grant`: how the first Owner comes to be, and the last resort when nobody can sign in; `audit verify`. */
+/** `owner-link`: how the first Owner comes to be; `admins grant`: the last resort when nobody can sign in; `audit verify`. */
 export const ADMINS_COMMANDS: readonly Command[] = [
   {
     name: 'admins grant',
@@ -14,6 +14,13 @@ export const ADMINS_COMMANDS: readonly Command[] = [
     positionals: [2, 2],
     options: { actor: { type: 'string' } },
     run: grant,
+  },
+  {
+    name: 'owner-link',
+    usage: '',
+    help: ['prints a link that makes the first Owner; good for an hour, and once'],
+    positionals: [0, 0],
+    run: printOwnerLink,
   },
   {
     name: 'audit verify',
@@ -36,6 +43,18 @@ function grantRole(role: RoleId, { positionals, values, console }: CommandArgume
     const { did, handle = did } = account
     const { id } = await app.get(RoleAssignments, { strict: false }).grant({ did, role }, agentOf(values))
     console.result({ id, did, role }, `${handle} has the role ${role} now.\n`)
+    return EXIT.done
+  })
+}
+
+function printOwnerLink({ console }: CommandArguments): Promise<number> {
+  return withApplication(async (app) => {
+    const link = await app.get(OwnerLinks, { strict: false }).make()
+    if (link === undefined) {
+      console.fail('There is an Owner already, who can give roles in the dashboard.')
+      return EXIT.differs
+    }
+    console.result({ link }, `${link}\n`)
     return EXIT.done
   })
 }

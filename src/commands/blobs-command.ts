@@ -2,17 +2,18 @@ import { BlobSweep, BlobUsage } from '../blob/index.js'
 import { describeSweep, describeTotal, describeUsage } from './blob-reports.js'
 import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
+import { noteDeed, ORDER_OPTIONS, ORDER_USAGE } from './operator.js'
 
 /** `blobs sweep`. */
 export const blobsSweepCommand: Command = {
   name: 'blobs sweep',
-  usage: '[--dry-run]',
+  usage: `[--dry-run] ${ORDER_USAGE}`,
   help: [
     'removes from the store of blobs what nothing names, and lists blobs whose bytes are lost;',
     '--dry-run only tells; ends with 1 if bytes are lost',
   ],
   positionals: [0, 0],
-  options: { 'dry-run': { type: 'boolean', default: false } },
+  options: { 'dry-run': { type: 'boolean', default: false }, ...ORDER_OPTIONS },
   run: sweepBlobs,
 }
 
@@ -28,6 +29,7 @@ export const blobsUsageCommand: Command = {
 function sweepBlobs({ values, console }: CommandArguments): Promise<number> {
   const dryRun = values['dry-run'] === true
   return withApplication(async (app) => {
+    if (!dryRun) await noteDeed(app, values, { action: 'blobs.sweep' })
     const report = await app.get(BlobSweep, { strict: false }).run({ dryRun })
     console.result({ dryRun, ...report }, describeSweep(report, dryRun))
     return report.missing.length === 0 ? EXIT.done : EXIT.differs

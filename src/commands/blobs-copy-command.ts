@@ -7,7 +7,8 @@ import {
   isBlobStoreKind,
 } from '../blob/index.js'
 import { withApplication } from './application.js'
-import { type Command, EXIT } from './command.js'
+import { type Command, type CommandArguments, EXIT } from './command.js'
+import { noteDeed, ORDER_OPTIONS, ORDER_USAGE } from './operator.js'
 import type { OperatorConsole, ProgressBar } from './operator-console.js'
 
 const MEGABYTE = 1_000_000
@@ -16,7 +17,7 @@ const SHOWN = 20
 /** `blobs copy`. */
 export const blobsCopyCommand: Command = {
   name: 'blobs copy',
-  usage: '--from disk|s3 --to disk|s3 [--verify]',
+  usage: `--from disk|s3 --to disk|s3 [--verify] ${ORDER_USAGE}`,
   help: [
     'copies the bytes of all blobs from one store to the other; what is there already is passed over,',
     'or read and compared with --verify. It may be interrupted, and done again. Ends with 1 if bytes',
@@ -27,10 +28,12 @@ export const blobsCopyCommand: Command = {
     from: { type: 'string' },
     to: { type: 'string' },
     verify: { type: 'boolean', default: false },
+    ...ORDER_OPTIONS,
   },
-  run({ values: { from, to, verify }, console }) {
+  run({ values, console }) {
+    const { from, to, verify } = values
     if (!isBlobStoreKind(from) || !isBlobStoreKind(to) || from === to) return undefined
-    return copyBlobs({ from, to, verify: verify === true }, console)
+    return copyBlobs({ from, to, verify: verify === true }, values, console)
   },
 }
 
@@ -40,7 +43,11 @@ interface WantedCopy {
   readonly verify: boolean
 }
 
-function copyBlobs({ from, to, verify }: WantedCopy, console: OperatorConsole): Promise<number> {
+function copyBlobs(
+  { from, to, verify }: WantedCopy,
+  values: CommandArguments['values'],
+  console: OperatorConsole,
+): Promise<number> {
   return withApplication(async (app) => {
     const stores = app.get(BlobStores, { strict: false })
     const [source, target] = [await stores.make(from), await stores.make(to)]
@@ -48,6 +55,7 @@ function copyBlobs({ from, to, verify }: WantedCopy, console: OperatorConsole): 
       console.fail('PDS_BLOBSTORE_S3_BUCKET is not set')
       return EXIT.differs
     }
+    await noteDeed(app, values, { action: 'blobs.copy', after: { from, to } })
     const { onProgress, end } = teller(console)
     const report = await app
       .get(BlobCopy, { strict: false })

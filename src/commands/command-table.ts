@@ -12,6 +12,7 @@ import { CONFIG_COMMANDS } from './config-command.js'
 import { completionCommand } from './completion-command.js'
 import { doctorCommand } from './doctor-command.js'
 import { factorsResetCommand } from './factors-command.js'
+import { holdsVerifyCommand } from './holds-command.js'
 import { importsCommand } from './imports-command.js'
 import { INVITE_COMMANDS } from './invite-command.js'
 import { keysRewrapCommand } from './keys-rewrap-command.js'
@@ -45,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   reportsShowCommand,
   reportsResolveCommand,
   ...ADMINS_COMMANDS,
+  holdsVerifyCommand,
   ...CONFIG_COMMANDS,
   doctorCommand,
   backupCommand,

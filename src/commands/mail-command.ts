@@ -1,7 +1,7 @@
 import { withApplication } from './application.js'
 import { type Command, EXIT } from './command.js'
 import type { OperatorConsole } from './operator-console.js'
-import { Branding, BrandingConfig } from '../branding/index.js'
+import { type Brand, Branding, BrandingConfig } from '../branding/index.js'
 import { Environment, ServiceConfig } from '../config/index.js'
 import {
   type DeadLetter,
@@ -47,7 +47,7 @@ async function testMail(environment: Environment, to: string, console: OperatorC
     console.fail('No SMTP server is configured: set PDS_EMAIL_SMTP_URL and PDS_EMAIL_FROM_ADDRESS.')
     return EXIT.differs
   }
-  const mail = trialMail(brandingOf(environment), to)
+  const mail = trialMail(brandOf(environment), to)
   const steps: StepReport[] = []
   const taken = await new MailDiagnosis({ url, from }, timeoutMs).run(mail, (step) => {
     steps.push(step)
@@ -57,8 +57,8 @@ async function testMail(environment: Environment, to: string, console: OperatorC
   return taken ? EXIT.done : EXIT.differs
 }
 
-function brandingOf(environment: Environment): Branding {
-  return new Branding(environment.section(ServiceConfig), environment.section(BrandingConfig))
+function brandOf(environment: Environment): Brand {
+  return new Branding(environment.section(ServiceConfig), environment.section(BrandingConfig)).whole
 }
 
 /** Lists mails that were given up, or puts them into the outbox again. */

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 import { Environment } from '../config/index.js'
-import type { Agent } from '../audit/index.js'
+import type { INestApplicationContext } from '@nestjs/common'
+import { type Agent, Audit, type Deed } from '../audit/index.js'
 import type { Order } from '../lifecycle/index.js'
 
 /** Options of commands that change something: who does it, and why. */
@@ -22,6 +23,16 @@ export function orderOf(values: Readonly<Record<string, unknown>>): CommandOrder
 /** Who uses a command, for the audit. */
 export function agentOf({ actor }: Readonly<Record<string, unknown>>): Agent {
   return { type: 'command', id: typeof actor === 'string' ? actor : shellUser() }
+}
+
+/** Writes down what a command is about to do that belongs to no transaction. @param values of its options */
+export async function noteDeed(
+  app: INestApplicationContext,
+  values: Readonly<Record<string, unknown>>,
+  deed: Deed,
+): Promise<void> {
+  const reason = typeof values.reason === 'string' ? values.reason : undefined
+  await app.get(Audit, { strict: false }).note(agentOf(values), { reason, ...deed })
 }
 
 /** Whoever became another user with sudo is named, not that other user. Containers may have users without a name. */

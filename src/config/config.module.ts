@@ -1,9 +1,11 @@
 import { Module, type FactoryProvider } from '@nestjs/common'
+import { AdminEntranceConfig } from './admin-entrance.config.js'
 import { Environment } from './environment.js'
 import { RuntimeConfig } from './runtime.config.js'
 import { Secrets } from './secrets/secrets.js'
 import { SecretsConfig } from './secrets/secrets.config.js'
 import type { SectionClass } from './section.js'
+import { LiveSettings } from './live-settings.js'
 import { ServiceConfig } from './service.config.js'
 
 /** Makes a section injectable by its class. The module that lists it imports {@link ConfigModule}. */
@@ -26,7 +28,9 @@ export function provideConfig<T extends object>(section: SectionClass<T>): Facto
         return environment
       },
     },
+    LiveSettings,
     provideConfig(ServiceConfig),
+    provideConfig(AdminEntranceConfig),
     provideConfig(RuntimeConfig),
     {
       provide: Secrets,
@@ -35,6 +39,6 @@ export function provideConfig<T extends object>(section: SectionClass<T>): Facto
         Secrets.open(environment.section(SecretsConfig), environment.section(ServiceConfig).dataDirectory),
     },
   ],
-  exports: [Environment, ServiceConfig, RuntimeConfig, Secrets],
+  exports: [Environment, LiveSettings, ServiceConfig, AdminEntranceConfig, RuntimeConfig, Secrets],
 })
 export class ConfigModule {}

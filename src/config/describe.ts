@@ -1,3 +1,4 @@
+import type { LiveGroup } from './live-group.js'
 import { declaredSections } from './section.js'
 
 /** One setting, as data for documents and examples. */
@@ -10,6 +11,8 @@ export interface SettingDescription {
   required: boolean
   /** How the default reads; undefined when the setting is unset by default. Never the default of a secret. */
   default: string | undefined
+  /** The group in which it may be changed at run time, if it may. */
+  live: LiveGroup | undefined
 }
 
 /** The settings of a feature. */
@@ -32,6 +35,7 @@ export function describeConfiguration(): SectionDescription[] {
         secret: field.secret,
         required: field.required,
         default: field.defaultHelp ?? (field.secret ? undefined : settingText(field.default)),
+        live: field.live,
       })),
     }))
 }

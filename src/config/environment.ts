@@ -1,4 +1,5 @@
 import { InvalidConfiguration } from './invalid-configuration.js'
+import { LiveValues } from './live-values.js'
 import { declaredSections, readSection, type SectionClass } from './section.js'
 
 /** Variables with this prefix are ours; one that no section declares is probably a slip of the pen. */
@@ -8,6 +9,8 @@ type Variables = Readonly<Record<string, string | undefined>>
 
 /** The environment variables of the installation, and the sections that were read from them. */
 export class Environment {
+  /** Values of the service that stand where the environment says nothing; its sections show them at once. */
+  readonly live = new LiveValues()
   readonly #variables: Variables
   readonly #sections = new Map<object, object>()
   readonly #underway = new Set<object>()
@@ -83,6 +86,7 @@ export class Environment {
         (name) => this.read(name),
         (other) => this.section(other),
         problems,
+        this.live,
       )
     } catch (error) {
       // A section it is derived from has problems of its own.

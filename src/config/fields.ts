@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { FieldProblem } from './field-problem.js'
+import type { LiveGroup } from './live-group.js'
 
 /** One setting: where it comes from, how its text is read, and what an operator should know about it. */
 export interface Field<T> {
@@ -12,6 +13,8 @@ export interface Field<T> {
   readonly default: T | undefined
   /** How the default reads in the documents when it is not a plain value: `did:web:<hostname>`. */
   readonly defaultHelp: string | undefined
+  /** The group of settings in which administrators may change it while the server runs; absent: the environment only. */
+  readonly live: LiveGroup | undefined
   /** Reads the text; throws {@link FieldProblem}. */
   readonly parse: (text: string) => T
 }
@@ -25,6 +28,8 @@ interface FieldOptions<T> {
   /** Missing is a problem. */
   required?: boolean
   secret?: boolean
+  /** Makes it changeable at run time. Whoever uses it must then read it each time, and keep no copy. */
+  live?: LiveGroup
 }
 
 /** With a default, or required, a value is always there. */
@@ -43,6 +48,7 @@ function field<T, O extends FieldOptions<T>>(
     required: options.required ?? false,
     default: options.default,
     defaultHelp: options.defaultHelp,
+    live: options.live,
     parse,
   } as unknown as Sure<T, O>
 }

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { FieldProblem } from './field-problem.js'
 import type { Field } from './fields.js'
+import type { LiveValues } from './live-values.js'
 
 /** The settings of a section by name. */
 export type Fields = Record<string, Field<unknown>>
@@ -12,10 +13,16 @@ export type SectionLookup = <T extends object>(section: SectionClass<T>) => T
 
 /** A section class: injectable by itself, made by {@link configSection}. */
 export interface SectionClass<T extends object> {
-  new (values: object): T
+  new (values: object, live?: LiveSource): T
   readonly section: string
   readonly fields: Fields
   readonly rules: Rules
+}
+
+/** Where values come from that change while the server runs, and which of them the environment has not pinned. */
+export interface LiveSource {
+  readonly values: LiveValues
+  readonly isPinned: (env: string) => boolean
 }
 
 interface Rules {
@@ -51,10 +58,13 @@ export function configSection<F extends Fields, D extends object = {}>(
     static readonly fields = fields
     static readonly rules = rules
 
-    constructor(values: object) {
+    constructor(values: object, live?: LiveSource) {
       for (const [name, value] of Object.entries(values)) {
+        const field = fields[name]
+        const isLive = live !== undefined && field?.live !== undefined && !live.isPinned(field.env)
+        const how = isLive ? { get: () => live.values.read(field.env) ?? value } : { value }
         // Not enumerable, so that a copy or a naive printer does not carry secrets along.
-        Object.defineProperty(this, name, { value, enumerable: !secretNames.has(name) })
+        Object.defineProperty(this, name, { ...how, enumerable: !secretNames.has(name) })
       }
       Object.freeze(this)
     }
@@ -91,6 +101,7 @@ export function readSection<T extends object>(
   read: (env: string) => string | undefined,
   section: SectionLookup,
   problems: string[],
+  live?: LiveValues,
 ): T | undefined {
   const before = problems.length
   const values: Record<string, unknown> = {}
@@ -98,7 +109,19 @@ export function readSection<T extends object>(
     values[name] = readField(field, read(field.env), problems)
   }
   if (problems.length > before) return undefined
-  return assemble(type, values, section, problems)
+  // To domains, others are added.
+  const added = new Set(Object.values(type.fields).filter((field) => field.live === 'domains'))
+  const isAdded = (env: string) => [...added].some((field) => field.env === env)
+  const isPinned = (env: string) => read(env) !== undefined && !isAdded(env)
+  return assemble(type, values, { section, live: live && { values: live, isPinned } }, problems)
+}
+
+/**
+ * What would be wrong with a section in which some values are others.
+ * @param values by the names of the fields
+ */
+export function problemsWith<T extends object>(type: SectionClass<T>, now: T, values: object): string[] {
+  return type.rules.check?.({ ...now, ...values } as never) ?? []
 }
 
 /**
@@ -111,7 +134,7 @@ export function configOf<T extends object>(type: SectionClass<T>, values: Partia
     Object.entries(type.fields).map(([name, field]) => [name, field.default]),
   )
   const lookup: SectionLookup = (other) => configOf(other)
-  const made = assemble(type, { ...defaults, ...values }, lookup, problems)
+  const made = assemble(type, { ...defaults, ...values }, { section: lookup }, problems)
   if (!made) throw new Error(problems.join('; '))
   return made
 }
@@ -119,13 +142,13 @@ export function configOf<T extends object>(type: SectionClass<T>, values: Partia
 function assemble<T extends object>(
   type: SectionClass<T>,
   values: Record<string, unknown>,
-  section: SectionLookup,
+  { section, live }: { section: SectionLookup; live?: LiveSource | undefined },
   problems: string[],
 ): T | undefined {
   const before = problems.length
   const all = { ...values, ...type.rules.derive?.(values as never, section) }
   problems.push(...(type.rules.check?.(all as never) ?? []))
-  return problems.length > before ? undefined : new type(all)
+  return problems.length > before ? undefined : new type(all, live)
 }
 
 function readField(field: Field<unknown>, text: string | undefined, problems: string[]): unknown {

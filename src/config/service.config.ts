@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { boolean, enumeration, integer, list, path, string, url } from './fields.js'
+import { PROJECT_ROOT } from './project-root.js'
 import { configSection } from './section.js'
 
 /** The host name that stands for a server on the developer's own machine. */
 const LOCALHOST = 'localhost'
 
-const packageFile = join(import.meta.dirname, '..', '..', 'package.json')
-const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
+  version: string
+}
 
 /** What is true of the service as a whole. */
 export class ServiceConfig extends configSection(
@@ -31,6 +33,7 @@ export class ServiceConfig extends configSection(
     }),
     serviceName: string({
       env: 'PDS_SERVICE_NAME',
+      live: 'branding',
       defaultHelp: '<hostname> PDS',
       help: 'Name of the service as people see it.',
     }),
@@ -51,48 +54,64 @@ export class ServiceConfig extends configSection(
       defaultHelp: './data',
       help: 'Where everything is kept that is not in an external database or object store.',
     }),
-    homeUrl: url({ env: 'PDS_HOME_URL', help: 'Home page of the service.' }),
-    supportUrl: url({ env: 'PDS_SUPPORT_URL', help: 'Where users find help.' }),
-    privacyPolicyUrl: url({ env: 'PDS_PRIVACY_POLICY_URL', help: 'Privacy policy of the service.' }),
-    termsOfServiceUrl: url({ env: 'PDS_TERMS_OF_SERVICE_URL', help: 'Terms of the service.' }),
+    homeUrl: url({ env: 'PDS_HOME_URL', live: 'branding', help: 'Home page of the service.' }),
+    supportUrl: url({ env: 'PDS_SUPPORT_URL', live: 'branding', help: 'Where users find help.' }),
+    privacyPolicyUrl: url({
+      env: 'PDS_PRIVACY_POLICY_URL',
+      live: 'branding',
+      help: 'Privacy policy of the service.',
+    }),
+    termsOfServiceUrl: url({
+      env: 'PDS_TERMS_OF_SERVICE_URL',
+      live: 'branding',
+      help: 'Terms of the service.',
+    }),
     contactEmail: string({
       env: 'PDS_CONTACT_EMAIL_ADDRESS',
+      live: 'contact',
       help: 'Address of whoever runs the service, shown by describeServer.',
     }),
     handleDomains: list({
       env: 'PDS_SERVICE_HANDLE_DOMAINS',
+      live: 'domains',
       defaultHelp: '.<hostname>; .test when the host name is localhost',
       help: 'Domains below which users may choose handles, each with its leading dot.',
       each: (domain) => (domain.startsWith('.') ? undefined : 'does not begin with a dot'),
     }),
     inviteRequired: boolean({
       env: 'PDS_INVITE_REQUIRED',
+      live: 'sign-up',
       defaultHelp: 'true; false when the host name is localhost',
       help: 'Whether an account can only be created with an invite code.',
     }),
     blobUploadLimit: integer({
       env: 'PDS_BLOB_UPLOAD_LIMIT',
+      live: 'uploads',
       default: 5_242_880,
       min: 0,
       help: 'Largest blob that may be uploaded (bytes).',
     }),
     blobQuota: integer({
       env: 'PDS_BLOB_QUOTA',
+      live: 'uploads',
       min: 0,
       help: 'How much an account may store in blobs (bytes); unset: any amount.',
     }),
     blobDailyBytes: integer({
       env: 'PDS_BLOB_DAILY_BYTES',
+      live: 'uploads',
       min: 0,
       help: 'How much an account may upload within a day of UTC (bytes); unset: any amount.',
     }),
     blobDailyCount: integer({
       env: 'PDS_BLOB_DAILY_COUNT',
+      live: 'uploads',
       min: 0,
       help: 'How many blobs an account may upload within a day of UTC; unset: any number.',
     }),
     blobLocationPolicy: enumeration({
       env: 'PDS_BLOB_LOCATION_POLICY',
+      live: 'uploads',
       values: ['off', 'refuse', 'strip'],
       default: 'refuse',
       help: 'Uploads whose metadata give away a place: taken as they are (off), refused, or rid of it where the picture stays the same (strip; others are refused).',

@@ -6,8 +6,8 @@ import { declaredSections } from './section.js'
 /** A setting with what it is set to. */
 export interface SettingInUse extends SettingDescription {
   readonly section: string
-  /** where its value comes from; `derived`: from other settings */
-  readonly source: 'environment' | 'default' | 'derived' | 'unset'
+  /** where its value comes from; `database`: set at run time; `derived`: from other settings */
+  readonly source: 'environment' | 'database' | 'default' | 'derived' | 'unset'
   /** as text; never that of a secret */
   readonly value: string | undefined
 }
@@ -23,7 +23,8 @@ export function settingsInUse(environment: Environment): SettingInUse[] {
       // Where the section cannot be made, there is what it would be made of.
       const plain = values ? values[setting.name] : (given ?? type.fields[setting.name]?.default)
       const text = settingText(plain)
-      const source = given === undefined ? sourceOf(setting, text) : 'environment'
+      const isLive = setting.live !== undefined && environment.live.read(setting.env) !== undefined
+      const source = given !== undefined ? 'environment' : isLive ? 'database' : sourceOf(setting, text)
       return { ...setting, section, source, value: setting.secret ? undefined : text }
     })
   })

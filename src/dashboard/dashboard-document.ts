@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Branding } from '../branding/index.js'
+import { PROJECT_ROOT } from '../config/index.js'
 
 /** What `npm run build` says about the files it has made for browsers. */
-const MANIFEST = join(import.meta.dirname, '..', '..', 'dist', 'web', 'client', 'manifest.json')
+const MANIFEST = join(PROJECT_ROOT, 'dist', 'web', 'client', 'manifest.json')
 const ENTRY = 'src/admin/main.tsx'
 
 interface Chunk {
@@ -30,8 +31,9 @@ export class DashboardDocument {
   draw(): string {
     this.#files ??= filesOf(JSON.parse(readFileSync(MANIFEST, 'utf8')) as Manifest, ENTRY)
     const { scripts, styles } = this.#files
-    const { serviceName, sheetPath, iconPath } = this.branding
-    const logo = this.branding.imagePath('logo')
+    const { whole } = this.branding
+    const { serviceName, sheetPath, iconPath } = whole
+    const logo = whole.imagePath('logo')
     const head = [
       '<meta charset="utf-8">',
       '<meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -1,6 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { ServiceConfig } from '../config/index.js'
+import { AdminEntranceConfig } from '../config/index.js'
 import { pageHeaders, PublicRoute } from '../http/index.js'
 import { limitBy, MINUTE_MS } from '../xrpc/index.js'
 import { DashboardConfig } from './dashboard.config.js'
@@ -14,6 +14,8 @@ const POLICY = [
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
+  // Looks are shown before they are in use.
+  "frame-src 'self'",
   "form-action 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -38,9 +40,9 @@ export class DashboardController {
   constructor(
     private readonly document: DashboardDocument,
     private readonly config: DashboardConfig,
-    private readonly service: ServiceConfig,
+    private readonly entrance: AdminEntranceConfig,
   ) {
-    this.#host = new URL(service.publicUrl).host
+    this.#host = new URL(entrance.origin).host
   }
 
   @Get(['', '*'])
@@ -48,7 +50,7 @@ export class DashboardController {
   show(@Req() { raw, host }: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
     const path = (raw.url ?? '').split('?', 1)[0]!
     if (!this.config.enabled || OF_PROGRAMS.test(path)) throw new NoSuchPage()
-    if (host.toLowerCase() !== this.#host) throw new WrongHost(this.service.publicUrl)
+    if (host.toLowerCase() !== this.#host) throw new WrongHost(this.entrance.origin)
     reply.removeHeader('access-control-allow-origin')
     reply.headers(HEADERS).type('text/html; charset=utf-8')
     return this.document.draw()

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm'
 import type { Log } from '../telemetry/index.js'
 import type { DatabaseConfig } from './database.config.js'
@@ -19,6 +20,8 @@ export function dataSourceOptions(
 ): DataSourceOptions {
   return {
     type: 'postgres',
+    // Left to itself, TypeORM looks for a copy of its own.
+    driver: pg,
     migrations: [...MIGRATIONS],
     migrationsTableName: MIGRATION_TABLE,
     synchronize: false,

@@ -19,6 +19,12 @@ import { Audit0000000000020 } from '#migrations/0020-audit'
 import { AdminAccess0000000000021 } from '#migrations/0021-admin-access'
 import { AccountLists0000000000022 } from '#migrations/0022-account-lists'
 import { Measures0000000000023 } from '#migrations/0023-measures'
+import { LongJobs0000000000024 } from '#migrations/0024-long-jobs'
+import { Webhooks0000000000025 } from '#migrations/0025-webhooks'
+import { HoldsApprovalsBulk0000000000026 } from '#migrations/0026-holds-approvals-bulk'
+import { Archives0000000000027 } from '#migrations/0027-archives'
+import { ServiceDocuments0000000000028 } from '#migrations/0028-service-documents'
+import { OwnerLinks0000000000029 } from '#migrations/0029-owner-links'
 import { Sso0000000000030 } from '#migrations/0030-sso'
 import { Offboarding0000000000031 } from '#migrations/0031-offboarding'
 import { SsoPeople0000000000032 } from '#migrations/0032-sso-people'
@@ -49,6 +55,12 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   AdminAccess0000000000021,
   AccountLists0000000000022,
   Measures0000000000023,
+  LongJobs0000000000024,
+  Webhooks0000000000025,
+  HoldsApprovalsBulk0000000000026,
+  Archives0000000000027,
+  ServiceDocuments0000000000028,
+  OwnerLinks0000000000029,
   Sso0000000000030,
   Offboarding0000000000031,
   SsoPeople0000000000032,

@@ -1,11 +1,8 @@
-import { configOf, ServiceConfig } from '../config/index.js'
 import { handleHostsOf } from './handle-hosts.js'
 
-const isHandleHost = handleHostsOf(
-  configOf(ServiceConfig, {
-    hostname: 'PDS.example.com',
-    handleDomains: ['.Example.com', '.people.example.org'],
-  }),
+const DOMAINS = ['.example.com', '.people.example.org']
+const isHandleHost = handleHostsOf('pds.example.com', (name) =>
+  DOMAINS.some((domain) => `.${name}`.endsWith(domain)),
 )
 
 test.each([

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import { STATUS_CODES } from 'node:http'
-import type { ServiceConfig } from '../config/index.js'
 
 /** What hosts of handles are for. */
 const SERVED = new Set(['/.well-known/atproto-did', '/.well-known/did.json'])
@@ -9,12 +8,16 @@ const NOT_FOUND = 404
 
 /**
  * Tells which hosts stand for accounts: those of our domains, but for the service itself.
+ * @param isBelow whether a name is one of our domains, or below one
  * @returns takes the value of a `Host` header
  */
-export function handleHostsOf({ hostname, handleDomains }: ServiceConfig): (host: string) => boolean {
+export function handleHostsOf(
+  hostname: string,
+  isBelow: (name: string) => boolean,
+): (host: string) => boolean {
   return (host) => {
     const name = host.toLowerCase().replace(/\.?(?::\d+)?$/, '')
-    return name !== hostname && handleDomains.some((domain) => `.${name}`.endsWith(domain))
+    return name !== hostname && isBelow(name)
   }
 }
 

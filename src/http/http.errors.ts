@@ -14,6 +14,13 @@ export class BodyNotJson extends Refusal {
   }
 }
 
+/** The body of a request is no text. */
+export class BodyNotText extends Refusal {
+  constructor(options?: ErrorOptions) {
+    super('malformed_body', 'invalid', 'The body is no text in UTF-8', options)
+  }
+}
+
 /** The body of a request is larger than any that makes sense there. */
 export class JsonTooLarge extends Refusal {
   constructor(bytesMax: number) {

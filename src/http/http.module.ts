@@ -3,6 +3,7 @@ import { APP_FILTER, DiscoveryModule } from '@nestjs/core'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { XrpcFilter } from '../xrpc/index.js'
+import { AdminEntrance } from './admin-entrance/admin-entrance.js'
 import { Draining } from './health/draining.js'
 import { HealthController } from './health/health.controller.js'
 import { ProbesController } from './health/probes.controller.js'
@@ -40,6 +41,7 @@ export class HttpModule {
       providers: [
         provideConfig(HttpConfig),
         provideConfig(MetricsConfig),
+        AdminEntrance,
         Draining,
         Readiness,
         LoopDelay,

@@ -11,6 +11,7 @@
  * Refusals are answered with problem details (RFC 9457); the kind decides on the status. Bodies of requests are not
  * read before the handler; `request.raw` is the stream.
  */
+export { AdminEntrance } from './admin-entrance/admin-entrance.js'
 export { closeHandleHosts, handleHostsOf } from './handle-hosts.js'
 export { Draining } from './health/draining.js'
 export { HealthCheck } from './health/health-check.js'
@@ -27,4 +28,5 @@ export { pageHeaders } from './page-headers.js'
 export { PICTURE_POLICY, pictureHeaders } from './picture-headers.js'
 export { observeRequests } from './request-log.js'
 export { GuardedRoute, PublicRoute, Route } from './route.js'
+export { readText, type TextBody } from './text-body.js'
 export { traceRequests } from './trace-requests.js'

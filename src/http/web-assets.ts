@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { Injectable } from '@nestjs/common'
+import { PROJECT_ROOT } from '../config/index.js'
 
 /** Where `npm run build` puts what browsers load (scripts/build-web.mjs), each file beside its compressed forms. */
-const FOLDER = join(import.meta.dirname, '..', '..', 'dist', 'web', 'client', 'assets')
+const FOLDER = join(PROJECT_ROOT, 'dist', 'web', 'client', 'assets')
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',

@@ -1,23 +1,23 @@
 import type { Did } from '@guildhall/syntax'
+import type { HandleDomains } from './domains/handle-domains.js'
 import { HandlePolicy } from './handle-policy.js'
 import type { HandleResolver } from './handle-resolver.js'
 import { readHandleRules } from './handle-rules-file.js'
-import type { HandleRulesConfig } from './handle-rules.config.js'
 import { isOffensiveName } from './offensive-names.js'
 import type { WebIdentities } from './web-identities.js'
 
 const DID = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
 const FORMER = 'did:web:former.main.test' as Did
 
-function policy(known: Record<string, string> = {}, rules: object = {}) {
+function policy(known: Record<string, string> = {}, rules: object = {}, chosenBy = 'members') {
   const reading = readHandleRules(JSON.stringify(rules), ['.main.test', '.people.main.test'])
   expect(reading.problems).toEqual([])
-  const config = { reading } as HandleRulesConfig
+  const domains = { rules: reading.rules, chooserOf: () => chosenBy } as unknown as HandleDomains
   const resolver = { resolve: async (handle: string) => known[handle] } as unknown as HandleResolver
   const web = {
     isKept: async (handle: string, did?: string) => handle === 'former.main.test' && did !== FORMER,
   } as unknown as WebIdentities
-  return new HandlePolicy(config, resolver, web)
+  return new HandlePolicy(domains, resolver, web)
 }
 
 describe('HandlePolicy', () => {

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import { isHandleTldAllowed } from '@guildhall/identity'
 import { type Did, type Handle, isHandle, normalizeHandle } from '@guildhall/syntax'
+import { HandleDomains } from './domains/handle-domains.js'
 import { HandleResolver } from './handle-resolver.js'
-import { HandleRulesConfig } from './handle-rules.config.js'
 import type { HandleRules } from './handle-rules.js'
 import {
   HandleNotAvailable,
   HandleNotResolving,
+  HandleNotYours,
   InvalidHandle,
   UnsupportedDomain,
 } from './identity.errors.js'
@@ -20,13 +21,17 @@ export interface HandleClaim {
   did?: Did
   /** Set for administrators: reserved and offensive names are allowed, and bare domains. */
   allowAnyValid?: boolean
+  /** Set for administrators who go by the rules for names, but choose for members. */
+  isAdministrator?: boolean | undefined
+  /** Whether it is to take the place of a handle. */
+  isChange?: boolean
 }
 
 /** Which handles accounts of this service may have. */
 @Injectable()
 export class HandlePolicy {
   constructor(
-    private readonly config: HandleRulesConfig,
+    private readonly domains: HandleDomains,
     private readonly resolver: HandleResolver,
     private readonly web: WebIdentities,
   ) {}
@@ -34,7 +39,7 @@ export class HandlePolicy {
   /**
    * Normalizes a wanted handle and checks it against every rule except that it is free.
    * Handles of other domains are looked up in the network.
-   * @throws {InvalidHandle | HandleNotAvailable | UnsupportedDomain | HandleNotResolving}
+   * @throws {InvalidHandle | HandleNotAvailable | HandleNotYours | UnsupportedDomain | HandleNotResolving}
    */
   async accept(wanted: string, claim: HandleClaim = {}): Promise<Handle> {
     const handle = this.normalize(wanted)
@@ -46,7 +51,8 @@ export class HandlePolicy {
       await this.#checkForeign(handle, claim)
       return handle
     }
-    this.#checkFront(handle.slice(0, -domain.length), this.config.reading.rules.get(domain)!, claim)
+    this.#checkChooser(domain, claim)
+    this.#checkFront(handle.slice(0, -domain.length), this.domains.rules.get(domain)!, claim)
     // Not even an administrator makes one name stand for two people.
     if (await this.web.isKept(handle, claim.did)) throw new HandleNotAvailable('Reserved handle')
     return handle
@@ -66,11 +72,18 @@ export class HandlePolicy {
   /** The service domain (with its leading dot) of a handle, if any; the longest one wins. */
   serviceDomainOf(handle: string): string | undefined {
     let found: string | undefined
-    for (const [domain, { bareDomain }] of this.config.reading.rules) {
+    for (const [domain, { bareDomain }] of this.domains.rules) {
       const isOfDomain = handle.endsWith(domain) || (bareDomain && domain === `.${handle}`)
       if (isOfDomain && domain.length > (found?.length ?? 0)) found = domain
     }
     return found
+  }
+
+  /** On some domains members do not choose. */
+  #checkChooser(domain: string, { allowAnyValid, isAdministrator, isChange = false }: HandleClaim): void {
+    if (allowAnyValid || isAdministrator) return
+    const chooser = this.domains.chooserOf(domain)
+    if (chooser === 'administrators' || (chooser === 'new-members' && isChange)) throw new HandleNotYours()
   }
 
   /** Judges what stands in front of the domain; nothing does when the handle is the domain itself. */

@@ -3,7 +3,7 @@ import { type HandleRules, LABEL_LENGTH_MAX, LABELS_MAX } from './handle-rules.j
 import { RESERVED_NAMES, reservedForm } from './reserved-handles.js'
 
 /** As the reference implementation has them. */
-const DEFAULTS: HandleRules = {
+export const HANDLE_DEFAULTS: HandleRules = {
   lengthMin: 3,
   lengthMax: 18,
   labelsMax: 1,
@@ -20,6 +20,8 @@ type Json = Record<string, unknown>
 /** Rules by domain, and what is wrong with them, in words for an operator. */
 export interface HandleRulesReading {
   readonly rules: ReadonlyMap<string, HandleRules>
+  /** what holds for domains that are not named */
+  readonly general: HandleRules
   readonly problems: readonly string[]
 }
 
@@ -32,7 +34,7 @@ export function readHandleRules(text: string | undefined, domains: readonly stri
   const problems: string[] = []
   const file = text === undefined ? {} : parse(text, problems)
   const { domains: ofDomains = {}, ...top } = file
-  const general = rulesIn(top, DEFAULTS, '', problems)
+  const general = rulesIn(top, HANDLE_DEFAULTS, '', problems)
   const overrides = isMap(ofDomains) ? ofDomains : {}
   if (!isMap(ofDomains)) problems.push('domains must be an object')
   for (const domain of Object.keys(overrides)) {
@@ -45,7 +47,7 @@ export function readHandleRules(text: string | undefined, domains: readonly stri
       problems.push(`bareDomain: "${domain.slice(1)}" cannot be a handle`)
     return [domain, own]
   })
-  return { rules: new Map(rules), problems }
+  return { rules: new Map(rules), general, problems }
 }
 
 function parse(text: string, problems: string[]): Json {

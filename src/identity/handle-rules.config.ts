@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { configSection, ServiceConfig, string } from '../config/index.js'
-import { type HandleRulesReading, readHandleRules } from './handle-rules-file.js'
+import { HANDLE_DEFAULTS, type HandleRulesReading, readHandleRules } from './handle-rules-file.js'
 
 const ENV = 'PDS_HANDLE_RULES'
 
@@ -25,6 +25,10 @@ function readingOf(source: string | undefined, domains: readonly string[]): Hand
   try {
     return readHandleRules(readFileSync(source, 'utf8'), domains)
   } catch (error) {
-    return { rules: new Map(), problems: [`cannot be read: ${(error as Error).message}`] }
+    return {
+      rules: new Map(),
+      general: HANDLE_DEFAULTS,
+      problems: [`cannot be read: ${(error as Error).message}`],
+    }
   }
 }

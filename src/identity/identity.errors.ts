@@ -87,3 +87,10 @@ export class KeyChangeUnderWay extends Refusal {
     super('InvalidRequest', 'conflict', 'Another change of the signing key is under way')
   }
 }
+
+/** On this domain, members do not choose their handles themselves, or not any more. */
+export class HandleNotYours extends Refusal {
+  constructor() {
+    super('HandleNotAvailable', 'invalid', 'On this domain, handles are given by administrators')
+  }
+}

@@ -8,6 +8,8 @@ import { DidDocumentStore } from './did-document.store.js'
 import { DidDocuments } from './did-documents.js'
 import { DidFetcher } from './did-fetcher.js'
 import { DidWebController } from './did-web.controller.js'
+import { DomainCheck } from './domains/domain-check.js'
+import { HandleDomains } from './domains/handle-domains.js'
 import { HandlePolicy } from './handle-policy.js'
 import { HandleResolver } from './handle-resolver.js'
 import { HandleRulesConfig } from './handle-rules.config.js'
@@ -27,6 +29,7 @@ import { PlcIdentities } from './plc-identities.js'
 import { ReservedKeyTable } from './reserved-key-table.js'
 import { ReservedKeyStore } from './reserved-key.store.js'
 import { ReservedKeys } from './reserved-keys.js'
+import { SettingsModule } from '../settings/index.js'
 import { SigningKeyStore } from './signing-key.store.js'
 import { SigningKeys } from './signing-keys.js'
 import { WebIdentities } from './web-identities.js'
@@ -34,7 +37,7 @@ import { WebIdentityStore } from './web-identity.store.js'
 
 /** DIDs, handles, PLC operations, signing keys. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, OutboundModule, DiscoveryModule],
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, OutboundModule, DiscoveryModule, SettingsModule],
   controllers: [DidWebController],
   providers: [
     provideConfig(IdentityConfig),
@@ -57,6 +60,8 @@ import { WebIdentityStore } from './web-identity.store.js'
     DidDocuments,
     HandleResolver,
     KnownHandles,
+    HandleDomains,
+    DomainCheck,
     HandlePolicy,
     SigningKeys,
     IdentityCaches,
@@ -70,6 +75,8 @@ import { WebIdentityStore } from './web-identity.store.js'
     KeyVault,
     IdentityConfig,
     DidDocuments,
+    DomainCheck,
+    HandleDomains,
     HandlePolicy,
     HandleResolver,
     KnownHandles,

@@ -1,5 +1,21 @@
 export { BoundedCache } from './bounded-cache.js'
 export { DidDocuments } from './did-documents.js'
+export {
+  DomainCheck,
+  type DomainFinding,
+  type DomainRecord,
+  ownershipRecord,
+} from './domains/domain-check.js'
+export {
+  type DomainPolicy,
+  HANDLE_CHOOSERS,
+  type HandleChooser,
+  type HandleDomain,
+  type KeptDomain,
+  POLICY_LIMITS,
+  type ReservedChanges,
+} from './domains/handle-domain.js'
+export { DOMAINS_DOCUMENT, HandleDomains, RESERVED_DOCUMENT } from './domains/handle-domains.js'
 export { type HandleClaim, HandlePolicy } from './handle-policy.js'
 export { IdentityConfig } from './identity.config.js'
 export * from './identity.errors.js'

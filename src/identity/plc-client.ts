@@ -15,6 +15,8 @@ import { IdentityConfig } from './identity.config.js'
 import { PlcUnavailable } from './identity.errors.js'
 
 const ANSWER_MAX_BYTES = 65_536
+/** A log has an operation of a kilobyte for each change there ever was. */
+const LOG_MAX_BYTES = 4 * 1024 * 1024
 const MESSAGE_LENGTH_MAX = 300
 /** Refusals that say nothing about the operation: it came too late, or there were too many. */
 const NOT_NOW = new Set([408, 429])
@@ -67,6 +69,21 @@ export class PlcClient {
   }
 
   /**
+   * All operations of a DID, those that count no more included, as the directory has them; `undefined` if it does not
+   * know the DID.
+   * @throws {PlcUnavailable}
+   */
+  async log(did: Did): Promise<unknown[] | undefined> {
+    try {
+      const json = await this.#measured('log', this.#find(`${did}/log/audit`, LOG_MAX_BYTES))
+      return Array.isArray(json) ? json : undefined
+    } catch (error) {
+      if (error instanceof OutboundError) throw new PlcUnavailable(error)
+      throw error
+    }
+  }
+
+  /**
    * Sends an operation.
    * @throws {PlcUnavailable} if it is not known whether the directory took it
    */
@@ -90,7 +107,7 @@ export class PlcClient {
     return answerIn(response)
   }
 
-  async #measured<T>(call: 'document' | 'last' | 'send', answer: Promise<T>): Promise<T> {
+  async #measured<T>(call: 'document' | 'last' | 'log' | 'send', answer: Promise<T>): Promise<T> {
     return this.#timings.measure(answer, (outcome) => [call, okOrFailed(outcome)])
   }
 

@@ -97,6 +97,14 @@ export class PlcIdentities {
     return last && plcStateOf(last)
   }
 
+  /**
+   * All that was ever done to an identity, in the words of the directory; `undefined` if it does not know it.
+   * @throws {PlcUnavailable}
+   */
+  log(did: Did): Promise<unknown[] | undefined> {
+    return this.client.log(did)
+  }
+
   /** Whether an identity was ended. @throws {PlcUnavailable} */
   async isEnded(did: Did): Promise<boolean> {
     return isPlcDid(did) && (await this.client.last(did))?.type === 'plc_tombstone'

@@ -6,6 +6,12 @@ import { DatabaseModule } from '../database/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { HOUSEKEEPING, HousekeepingJob } from './housekeeping.job.js'
 import { JobBoard } from './job-board.js'
+import { OldLongJobs } from './long/old-long-jobs.js'
+import { LongJobStore } from './long/long-job.store.js'
+import { LongJobUpkeep } from './long/long-job-upkeep.js'
+import { LongJobs } from './long/long-jobs.js'
+import { LongWorkRuns } from './long/long-work-runs.js'
+import { LONG_WORK, LongWorkJob } from './long/long-work.job.js'
 import { JobsConfig } from './jobs.config.js'
 import { QueueMetrics } from './queue-metrics.js'
 import { QueueConnection } from './queue-connection.js'
@@ -26,16 +32,27 @@ class JobQueueModule {}
 @Module({
   imports: [
     TelemetryModule,
+    DatabaseModule,
     DiscoveryModule,
     BullModule.forRootAsync({
       imports: [QueueConnectionModule],
       inject: [QueueConnection],
       useFactory: (connection: QueueConnection) => connection.options(),
     }),
-    BullModule.registerQueue({ name: HOUSEKEEPING }),
+    BullModule.registerQueue({ name: HOUSEKEEPING }, { name: LONG_WORK }),
   ],
-  providers: [HousekeepingJob, JobBoard, QueueMetrics],
-  exports: [JobBoard],
+  providers: [
+    HousekeepingJob,
+    JobBoard,
+    QueueMetrics,
+    LongJobStore,
+    LongJobs,
+    LongWorkRuns,
+    LongWorkJob,
+    LongJobUpkeep,
+    OldLongJobs,
+  ],
+  exports: [JobBoard, LongJobs],
 })
 export class JobsModule {
   /** Provides the queue of that name to the module that imports it. */

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common'
+import { PasswordRulebook } from '../account/index.js'
 import { Arrivals } from './arrivals.js'
 import type { AccountStep, CreatedAccount } from './created-account.js'
 import { creationPoint } from './creation-point.js'
 import { Newcomers } from './newcomers.js'
 import { type AcceptedSignUp, type SignUp, SignUpRules } from './sign-up-rules.js'
 import { WebNewcomers } from './web-newcomers.js'
+
+/** Good enough for the rules, where whoever asks gives none. */
+const ANY_PASSWORD = 'no account ever has this password'
 
 /** Makes accounts, for new identities and for such as move here. */
 @Injectable()
@@ -14,6 +18,7 @@ export class AccountCreation {
     private readonly newcomers: Newcomers,
     private readonly webNewcomers: WebNewcomers,
     private readonly arrivals: Arrivals,
+    private readonly passwords: PasswordRulebook,
   ) {}
 
   /**
@@ -23,10 +28,16 @@ export class AccountCreation {
    */
   async create(wanted: SignUp, step: AccountStep): Promise<CreatedAccount> {
     const accepted = await this.rules.check(wanted)
+    if (!wanted.byOrganization && !wanted.byAdministrator) await this.passwords.assertSignUp(accepted)
     creationPoint('sign-up accepted')
     const account = await this.#admit(wanted, accepted, step)
     creationPoint('account made')
     return account
+  }
+
+  /** Says whether an account could be made as wanted, as far as can be known before. @throws {Refusal} */
+  async check(wanted: Omit<SignUp, 'password'>): Promise<void> {
+    await this.rules.check({ ...wanted, password: ANY_PASSWORD })
   }
 
   #admit(wanted: SignUp, accepted: AcceptedSignUp, step: AccountStep): Promise<CreatedAccount> {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { Accounts, Erasure, stateOf } from '../account/index.js'
+import { Erasure, stateOf } from '../account/index.js'
 import { type Tx, UnitOfWork } from '../database/index.js'
 import { Announcements } from './announcements.js'
 import { LifeJournal } from './life-journal.js'
-import { HostedAccountNotFound } from './lifecycle.errors.js'
-import { assertMayOrder, type Order } from './state-command.js'
+import { RemovalAdmission } from './removal-admission.js'
+import type { Order } from './state-command.js'
 
 /** More work for the transaction that deletes an account, such as using up the code that allows it. */
 export type RemovalStep = (tx: Tx) => Promise<void>
@@ -18,7 +18,7 @@ export type RemovalStep = (tx: Tx) => Promise<void>
 export class AccountRemoval {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly accounts: Accounts,
+    private readonly admission: RemovalAdmission,
     private readonly erasure: Erasure,
     private readonly announcements: Announcements,
     private readonly journal: LifeJournal,
@@ -27,20 +27,19 @@ export class AccountRemoval {
   /**
    * Deletes an account in one transaction.
    * @param step runs first, with the account locked
-   * @throws {HostedAccountNotFound} and what `step` throws
+   * @throws {HostedAccountNotFound | AccountOnHold | SecondPersonNeeded} and what `step` throws
    */
   async remove(did: Did, by: Order, step: RemovalStep = nothing): Promise<void> {
-    assertMayOrder(by.actor, 'delete')
+    await this.admission.assertMayRemove(by)
     await this.work.run(async (tx) => {
-      const account = await this.accounts.lock(tx, did)
-      if (!account) throw new HostedAccountNotFound()
+      const account = await this.admission.lock(tx, did)
       await step(tx)
       await this.erasure.erase(tx, did)
       await this.announcements.deletion(tx, did)
       const done = { command: 'delete', from: stateOf(account), to: 'deleted', isChange: true } as const
       await this.journal.record(tx, did, by, done)
     })
-    this.accounts.changed(did)
+    this.admission.gone(did)
     this.announcements.wake()
   }
 }

@@ -35,7 +35,7 @@ export class HandleChange {
     { step, ...options }: { allowAnyValid?: boolean; step?: (tx: Queryable) => Promise<void> } = {},
   ): Promise<void> {
     if (!(await this.accounts.byDid(did))) throw new HostedAccountNotFound()
-    const handle = await this.policy.accept(wanted, { did, ...options })
+    const handle = await this.policy.accept(wanted, { did, isChange: true, ...options })
     const claim = { did, handle }
     await this.claims.begin(claim)
     await this.#publish(claim)

@@ -4,8 +4,10 @@ import type { AccountState } from '../account/index.js'
 import { Audit } from '../audit/index.js'
 import type { Queryable } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
+import { WebhookOutbox } from '../webhooks/index.js'
 import { AccountHistoryStore, type HistoryEntry } from './account-history.store.js'
 import type { Order } from './state-command.js'
+import { toldChange } from './told-change.js'
 
 /** Longest reason that is kept, in characters. */
 const REASON_LENGTH_MAX = 2_000
@@ -17,6 +19,7 @@ export class LifeJournal {
     private readonly store: AccountHistoryStore,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly outbox: WebhookOutbox,
   ) {}
 
   /** The time that an entry made now would carry. */
@@ -34,7 +37,10 @@ export class LifeJournal {
     by: Order,
     done: { command: string; from: AccountState; to: AccountState; isChange: boolean },
   ): Promise<void> {
-    if (done.isChange) await this.#remember(tx, did, by, done)
+    if (done.isChange) {
+      await this.#remember(tx, did, by, done)
+      await this.#tell(tx, did, by, done)
+    }
     if (by.actor !== 'administrator') return
     await this.audit.record(tx, by.agent, {
       action: `account.${done.command}`,
@@ -48,6 +54,16 @@ export class LifeJournal {
   /** What was done to an account, the newest first. */
   list(did: Did, limit: number): Promise<HistoryEntry[]> {
     return this.store.list(did, limit)
+  }
+
+  async #tell(
+    tx: Queryable,
+    did: Did,
+    { actor }: Order,
+    { command, from, to }: { command: string; from: AccountState; to: AccountState },
+  ): Promise<void> {
+    const type = toldChange(command)
+    if (type) await this.outbox.record(tx, { type, data: { did, changed: command, from, to, actor } })
   }
 
   #remember(

@@ -122,3 +122,28 @@ export class SigningCodeRequired extends Refusal {
     super('InvalidRequest', 'invalid', 'email confirmation token required to sign PLC operations')
   }
 }
+
+/** What is here of the account has to stay. The owner need not know why. */
+export class AccountOnHold extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'conflict', 'The account cannot be deleted at the moment')
+  }
+}
+
+/** A hold is not there, or was released before. */
+export class HoldEnded extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'conflict', 'The hold was released before')
+  }
+}
+
+/** What cannot be undone takes a second person, and this way there is none. */
+export class SecondPersonNeeded extends Refusal {
+  constructor() {
+    super(
+      'InvalidRequest',
+      'forbidden',
+      'This takes the approval of a second person; ask for it in the administration',
+    )
+  }
+}

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
+import { WebhooksModule } from '../webhooks/index.js'
 import { BlobModule } from '../blob/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
@@ -59,6 +61,11 @@ import { SigningKeySwitch } from './signing-key-switch.js'
 import { SignUpRules } from './sign-up-rules.js'
 import { SubjectOrders } from './subject-orders.js'
 import { Subjects } from './subjects.js'
+import { AccountHolds } from './holds/account-holds.js'
+import { HoldStore } from './holds/hold.store.js'
+import { PgHoldStore } from './holds/pg-hold.store.js'
+import { RemovalAdmission } from './removal-admission.js'
+import { SecondPerson } from './second-person.js'
 import { UnfinishedHandleChanges } from './unfinished-handle-changes.js'
 import { UnfinishedKeyChanges } from './unfinished-key-changes.js'
 import { WebIdentityData } from './web-identity-data.js'
@@ -67,6 +74,7 @@ import { WebNewcomers } from './web-newcomers.js'
 /** Every change of what is public about an account; its creation first. */
 @Module({
   imports: [
+    DiscoveryModule,
     ConfigModule,
     TelemetryModule,
     DatabaseModule,
@@ -78,6 +86,7 @@ import { WebNewcomers } from './web-newcomers.js'
     BlobModule,
     SequencerModule,
     RepoModule,
+    WebhooksModule,
   ],
   controllers: [
     ActivationXrpc,
@@ -101,6 +110,10 @@ import { WebNewcomers } from './web-newcomers.js'
     CreationRecovery,
     { provide: AccountHistoryStore, useClass: PgAccountHistoryStore },
     LifeJournal,
+    { provide: HoldStore, useClass: PgHoldStore },
+    AccountHolds,
+    SecondPerson,
+    RemovalAdmission,
     Overruling,
     Judgements,
     Announcements,
@@ -134,6 +147,8 @@ import { WebNewcomers } from './web-newcomers.js'
     SubjectOrders,
   ],
   exports: [
+    HoldStore,
+    AccountHolds,
     AccountCreation,
     AccountLife,
     AccountNotes,

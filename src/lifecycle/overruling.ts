@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Accounts } from '../account/index.js'
 import { type Agent, Audit } from '../audit/index.js'
+import type { Queryable } from '../database/index.js'
 import { HandleChange } from './handle-change.js'
+import { SecondPerson } from './second-person.js'
 import { SigningKeyChange } from './signing-key-change.js'
 
 /** Changes identities of accounts as administrators. */
@@ -13,6 +15,7 @@ export class Overruling {
     private readonly handles: HandleChange,
     private readonly keys: SigningKeyChange,
     private readonly audit: Audit,
+    private readonly secondPerson: SecondPerson,
   ) {}
 
   /** Gives an account another handle; reserved names are allowed. @throws as {@link HandleChange.change} */
@@ -26,9 +29,23 @@ export class Overruling {
     })
   }
 
-  /** Makes a reserved key the one of an account. @param didKey public @throws as {@link SigningKeyChange.change} */
-  async signingKey(did: Did, didKey: string, by: Agent): Promise<void> {
+  /**
+   * Makes a reserved key the one of an account.
+   * @param didKey public
+   * @param step more work for the transaction from which on the change is made
+   * @throws {SecondPersonNeeded} and as {@link SigningKeyChange.change}
+   */
+  async signingKey(
+    did: Did,
+    didKey: string,
+    by: Agent,
+    step?: (tx: Queryable) => Promise<void>,
+  ): Promise<void> {
+    await this.secondPerson.assertAgreed(by)
     const deed = { action: 'account.signingKey', target: { type: 'account', id: did }, after: { didKey } }
-    await this.keys.change(did, didKey, (tx) => this.audit.record(tx, by, deed))
+    await this.keys.change(did, didKey, async (tx) => {
+      await step?.(tx)
+      await this.audit.record(tx, by, deed)
+    })
   }
 }

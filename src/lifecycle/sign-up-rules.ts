@@ -70,7 +70,8 @@ export class SignUpRules {
     const email = parseEmail(wanted.email)
     const webDid = this.#webDidOf(wanted)
     if (did && !webDid && did !== wanted.requester) throw new MissingDidAuth(did)
-    const handle = await this.handles.accept(wanted.handle, did && !webDid ? { did } : {})
+    const claim = { isAdministrator: wanted.byAdministrator, ...(did && !webDid && { did }) }
+    const handle = await this.handles.accept(wanted.handle, claim)
     if (recoveryKey !== undefined) assertDidKey(recoveryKey)
     // Only a directory knows keys that rank above others.
     if (recoveryKey !== undefined && webDid) throw new UnsupportedInput('recoveryKey')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Branding } from '../branding/index.js'
-import { mailPage, mailText } from './mail-page.js'
 import { Outbox } from './outbox.js'
+import { serviceMail } from './service-mail.js'
 
 /** Something that somebody who answers for the service has to see to. */
 export interface AlarmMail {
@@ -23,13 +23,7 @@ export class AlarmMails {
 
   /** Puts the mail into the outbox. */
   async send({ to, name, subject, what }: AlarmMail): Promise<void> {
-    const page = { heading: subject, before: [`Hello ${name},`, ...what], after: [] }
-    await this.outbox.put({
-      sender: 'service',
-      to,
-      subject: `${subject} – ${this.branding.serviceName}`,
-      text: mailText(this.branding, page),
-      html: mailPage(this.branding, page),
-    })
+    const words = { heading: subject, before: [`Hello ${name},`, ...what], after: [] }
+    await this.outbox.put(serviceMail(this.branding.of(name), to, words))
   }
 }

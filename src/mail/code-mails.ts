@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common'
-import { Branding } from '../branding/index.js'
-import { mailPage, mailText } from './mail-page.js'
+import { type Brand, Branding } from '../branding/index.js'
+import type { Mail } from './mail.js'
+import { serviceMail } from './service-mail.js'
 import { Outbox } from './outbox.js'
 
+/** What codes allow. */
+export const CODE_PURPOSES = [
+  'confirmEmail',
+  'updateEmail',
+  'resetPassword',
+  'deleteAccount',
+  'plcOperation',
+  'signIn',
+] as const
 /** What a code allows. */
-export type CodePurpose =
-  'confirmEmail' | 'updateEmail' | 'resetPassword' | 'deleteAccount' | 'plcOperation' | 'signIn'
+export type CodePurpose = (typeof CODE_PURPOSES)[number]
 
 /** A code on its way to the owner of an account. */
 export interface CodeMail {
@@ -60,20 +69,18 @@ export class CodeMails {
   ) {}
 
   /** Puts the mail into the outbox. */
-  async send({ purpose, code, to, name, minutes }: CodeMail): Promise<void> {
-    const words = WORDS[purpose]
-    const page = {
-      heading: words.subject,
-      before: [`Hello ${name},`, words.does],
-      code,
-      after: [`It is good for ${minutes} minutes, and once.`, words.else],
-    }
-    await this.outbox.put({
-      sender: 'service',
-      to,
-      subject: `${words.subject} – ${this.branding.serviceName}`,
-      text: mailText(this.branding, page),
-      html: mailPage(this.branding, page),
-    })
+  async send(mail: CodeMail): Promise<void> {
+    await this.outbox.put(codeMail(this.branding.of(mail.name), mail))
   }
+}
+
+/** The mail itself. */
+export function codeMail(brand: Brand, { purpose, code, to, name, minutes }: CodeMail): Mail {
+  const words = WORDS[purpose]
+  return serviceMail(brand, to, {
+    heading: words.subject,
+    before: [`Hello ${name},`, words.does],
+    code,
+    after: [`It is good for ${minutes} minutes, and once.`, words.else],
+  })
 }

@@ -1,5 +1,5 @@
 export { type AlarmMail, AlarmMails } from './alarm-mails.js'
-export { type CodeMail, CodeMails, type CodePurpose } from './code-mails.js'
+export { CODE_PURPOSES, codeMail, type CodeMail, CodeMails, type CodePurpose } from './code-mails.js'
 export { type DeadLetter, DeadLetters } from './dead-letters.js'
 export { LeavingMails } from './leaving-mails.js'
 export { MailConfig } from './mail.config.js'

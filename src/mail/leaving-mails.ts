@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Branding } from '../branding/index.js'
-import { mailPage, mailText } from './mail-page.js'
 import { Outbox } from './outbox.js'
+import { serviceMail } from './service-mail.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -25,24 +25,17 @@ export class LeavingMails {
 
   /** Puts the mail into the outbox. */
   async send({ to, name, now, until }: LeavingMail): Promise<void> {
-    const { serviceName, publicUrl } = this.branding
-    const subject = `Your account ends ${whenOf(now, until)}`
-    const page = {
-      heading: subject,
+    const look = this.branding.of(name)
+    const words = {
+      heading: `Your account ends ${whenOf(now, until)}`,
       before: [
         `Hello ${name},`,
-        `Your place at ${serviceName} has ended. Your account with everything in it will be deleted on ${dayOf(until)}.`,
-        `Until then you can sign in at ${publicUrl}/account, and only there, to take a copy of what is yours or to move your account to another server. If you have no password, choose one there with "Forgot your password?".`,
+        `Your place at ${look.serviceName} has ended. Your account with everything in it will be deleted on ${dayOf(until)}.`,
+        `Until then you can sign in at ${look.publicUrl}/account, and only there, to take a copy of what is yours or to move your account to another server. If you have no password, choose one there with "Forgot your password?".`,
       ],
       after: ['If you think that this is a mistake, ask whoever runs the service.'],
     }
-    await this.outbox.put({
-      sender: 'service',
-      to,
-      subject: `${subject} – ${serviceName}`,
-      text: mailText(this.branding, page),
-      html: mailPage(this.branding, page),
-    })
+    await this.outbox.put(serviceMail(look, to, words))
   }
 }
 

@@ -6,6 +6,8 @@ export interface MailFrame {
   readonly publicUrl: string
   /** https */
   readonly logoUrl: string | undefined
+  /** the last words, such as an imprint */
+  readonly footer?: string | undefined
 }
 
 /** What a mail says. */
@@ -53,7 +55,7 @@ const LOGO =
   'display:block;margin:0 0 24px;height:auto;max-height:40px;width:auto;max-width:100%;border:0;border-radius:6px'
 
 /** The HTML of a mail. All that it is made of may be any text. */
-export function mailPage({ serviceName, publicUrl, logoUrl }: MailFrame, words: MailWords): string {
+export function mailPage({ serviceName, publicUrl, logoUrl, footer }: MailFrame, words: MailWords): string {
   const [name, url] = [escapeHtml(serviceName), escapeHtml(publicUrl)]
   return `<!doctype html>
 <html lang="en">
@@ -74,22 +76,26 @@ ${words.before.map(paragraph).join('\n')}
 ${words.code === undefined ? '' : `<p class="code" style="${CODE}">${escapeHtml(words.code)}</p>`}
 ${words.after.map(paragraph).join('\n')}
 </div>
-<p class="foot" style="${FOOT}">${name}<br><a href="${url}" style="color:#5b616b">${url}</a></p>
+<p class="foot" style="${FOOT}">${name}<br><a href="${url}" style="color:#5b616b">${url}</a>${footer === undefined ? '' : `<br>${lines(footer)}`}</p>
 </body>
 </html>
 `
 }
 
 /** The same without HTML, for those who read it as text. */
-export function mailText({ serviceName, publicUrl }: MailFrame, words: MailWords): string {
+export function mailText({ serviceName, publicUrl, footer }: MailFrame, words: MailWords): string {
   const paragraphs = [...words.before, ...(words.code === undefined ? [] : [words.code]), ...words.after]
-  return `${paragraphs.join('\n\n')}\n\n${serviceName}\n${publicUrl}\n`
+  return `${paragraphs.join('\n\n')}\n\n${[serviceName, publicUrl, ...(footer === undefined ? [] : [footer])].join('\n')}\n`
 }
 
 /** The logo, or the name where there is none. @param name as HTML */
 function brand(name: string, logoUrl: string | undefined): string {
   if (logoUrl === undefined) return `<p class="text" style="${BRAND}">${name}</p>`
   return `<img class="logo" src="${escapeHtml(logoUrl)}" alt="${name}" height="40" style="${LOGO}">`
+}
+
+function lines(text: string): string {
+  return escapeHtml(text).replaceAll('\n', '<br>')
 }
 
 function paragraph(text: string): string {

@@ -35,7 +35,7 @@ import { UnsentMailer } from './unsent-mailer.js'
     SecurityMails,
     DeadLetters,
   ],
-  exports: [AlarmMails, CodeMails, LeavingMails, ModerationMails, SecurityMails, DeadLetters],
+  exports: [AlarmMails, MailConfig, CodeMails, LeavingMails, ModerationMails, SecurityMails, DeadLetters],
 })
 export class MailModule {}
 

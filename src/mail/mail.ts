@@ -9,4 +9,7 @@ export interface Mail {
   readonly subject: string
   readonly text: string
   readonly html: string
+  /** who it comes from, besides the address that the sender has */
+  readonly fromName?: string | undefined
+  readonly replyTo?: string | undefined
 }

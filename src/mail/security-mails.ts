@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Branding } from '../branding/index.js'
-import { mailPage, mailText } from './mail-page.js'
 import { Outbox } from './outbox.js'
+import { serviceMail } from './service-mail.js'
 
 /** A second factor, in words. */
 export type MailedFactor = 'an authenticator app' | 'a passkey'
@@ -48,18 +48,12 @@ export class SecurityMails {
   /** Puts the mail into the outbox. */
   async send({ to, name, at, place, about }: SecurityMail): Promise<void> {
     const { subject, what, otherwise } = wordsFor(about)
-    const page = {
+    const words = {
       heading: subject,
       before: [`Hello ${name},`, what, circumstances(at, place)],
       after: [otherwise],
     }
-    await this.outbox.put({
-      sender: 'service',
-      to,
-      subject: `${subject} – ${this.branding.serviceName}`,
-      text: mailText(this.branding, page),
-      html: mailPage(this.branding, page),
-    })
+    await this.outbox.put(serviceMail(this.branding.of(name), to, words))
   }
 }
 
@@ -84,17 +78,8 @@ function wordsFor(about: SecurityMatter): Words {
         otherwise: 'If it was not you, remove the app password and change your password.',
       }
     case 'identity-linked':
-      return {
-        subject: 'A new way to sign in to your account',
-        what: `One can now sign in to your account with ${about.name}.`,
-        otherwise: 'If it was not you, remove this way to sign in and change your password.',
-      }
     case 'identity-unlinked':
-      return {
-        subject: 'A way to sign in to your account was removed',
-        what: `One can no longer sign in to your account with ${about.name}.`,
-        otherwise: CHANGE_PASSWORD,
-      }
+      return wordsForOrganization(about)
     case 'password-changed':
       return {
         subject: 'Your password was changed',
@@ -146,4 +131,18 @@ function circumstances(at: Date, { ip, browser }: SecurityMail['place']): string
   const time = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
   const where = [browser, ip].filter((part) => part !== undefined).join(', ')
   return where === '' ? `Time: ${time}` : `Time: ${time}. From: ${where}`
+}
+
+function wordsForOrganization({ kind, name }: SecurityMatter & { readonly name: string }): Words {
+  if (kind === 'identity-linked')
+    return {
+      subject: 'A new way to sign in to your account',
+      what: `One can now sign in to your account with ${name}.`,
+      otherwise: 'If it was not you, remove this way to sign in and change your password.',
+    }
+  return {
+    subject: 'A way to sign in to your account was removed',
+    what: `One can no longer sign in to your account with ${name}.`,
+    otherwise: CHANGE_PASSWORD,
+  }
 }

@@ -19,9 +19,10 @@ export function openSmtp(url: string, timeoutMs: number, connectionsMax: number)
 }
 
 /** A mail as the SMTP client takes it. */
-export function messageOf({ to, subject, text, html }: Mail, from: string) {
+export function messageOf({ to, subject, text, html, fromName, replyTo }: Mail, from: string) {
   return {
-    from,
+    from: fromName === undefined ? from : { name: fromName, address: addressIn(from) },
+    ...(replyTo !== undefined && { replyTo: { name: '', address: replyTo } }),
     // As an object it is one address, whatever characters it has.
     to: { name: '', address: to },
     subject,
@@ -30,4 +31,9 @@ export function messageOf({ to, subject, text, html }: Mail, from: string) {
     disableFileAccess: true,
     disableUrlAccess: true,
   }
+}
+
+/** The address in a sender that may have a name: `Guild <guild@example.com>`. */
+function addressIn(from: string): string {
+  return /<([^<>]+)>\s*$/.exec(from)?.[1]?.trim() ?? from
 }

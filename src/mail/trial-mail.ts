@@ -1,18 +1,11 @@
 import type { Mail } from './mail.js'
-import { type MailFrame, mailPage, mailText } from './mail-page.js'
+import { type MailBrand, serviceMail } from './service-mail.js'
 
 /** A mail that shows whether mails arrive, and what they look like. */
-export function trialMail(frame: MailFrame, to: string): Mail {
-  const page = {
+export function trialMail(brand: MailBrand, to: string): Mail {
+  return serviceMail(brand, to, {
     heading: 'Mail works',
-    before: [`${frame.serviceName} can send mail to this address.`],
+    before: [`${brand.serviceName} can send mail to this address.`],
     after: ['Somebody who runs the service asked for this mail to try it. Nothing has to be done.'],
-  }
-  return {
-    sender: 'service',
-    to,
-    subject: `${page.heading} – ${frame.serviceName}`,
-    text: mailText(frame, page),
-    html: mailPage(frame, page),
-  }
+  })
 }

@@ -6,6 +6,8 @@ import { DatabaseModule } from '../database/index.js'
 import { JobsModule } from '../jobs/index.js'
 import { ProxyModule } from '../proxy/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { WebhooksModule } from '../webhooks/index.js'
+import { KeptReports } from './kept-reports.js'
 import { ModerationConfig } from './moderation.config.js'
 import { PgReportStore } from './pg-report.store.js'
 import { REPORTS } from './queued-report.js'
@@ -31,6 +33,7 @@ import { WaitingReports } from './waiting-reports.js'
     AccountModule,
     AuditModule,
     ProxyModule,
+    WebhooksModule,
   ],
   controllers: [ReportsXrpc],
   providers: [
@@ -39,6 +42,7 @@ import { WaitingReports } from './waiting-reports.js'
     ReportEvents,
     ReportRoutes,
     ReportQueue,
+    KeptReports,
     ReportIntake,
     ReportForwarding,
     ReportsJob,

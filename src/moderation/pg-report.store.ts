@@ -53,7 +53,10 @@ export class PgReportStore extends ReportStore {
     super()
   }
 
-  override async add({ reporter, content, createdAt, forwardTo }: NewReport): Promise<number> {
+  override async add(
+    { reporter, content, createdAt, forwardTo }: NewReport,
+    on: Queryable = this.db,
+  ): Promise<number> {
     const { did, uri } = subjectOf(content)
     const values = [
       reporter,
@@ -64,7 +67,7 @@ export class PgReportStore extends ReportStore {
       createdAt,
       forwardTo ?? null,
     ]
-    const { rows } = await this.db.query<{ id: number }>({ name: 'report-add', text: ADD, values })
+    const { rows } = await on.query<{ id: number }>({ name: 'report-add', text: ADD, values })
     return rows[0]!.id
   }
 

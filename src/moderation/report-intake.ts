@@ -4,10 +4,10 @@ import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { type Service, ServiceCalls, ServiceUnreachable } from '../proxy/index.js'
 import { Clock } from '../telemetry/index.js'
+import { KeptReports } from './kept-reports.js'
 import type { ReportContent } from './report.js'
 import { ReportEvents } from './report-events.js'
 import { ReportQueue } from './report-queue.js'
-import { ReportStore } from './report.store.js'
 
 const { createReport } = com.atproto.moderation
 
@@ -18,7 +18,7 @@ export type ReportAnswer = OutputOf<typeof createReport>
 @Injectable()
 export class ReportIntake {
   constructor(
-    private readonly store: ReportStore,
+    private readonly reports: KeptReports,
     private readonly queue: ReportQueue,
     private readonly calls: ServiceCalls,
     private readonly events: ReportEvents,
@@ -28,7 +28,7 @@ export class ReportIntake {
   /** Keeps a report for the organization's own moderators. @param forwardTo where it is sent on: `did#service` */
   async keep(reporter: Did, content: ReportContent, forwardTo: string | undefined): Promise<ReportAnswer> {
     const createdAt = new Date(this.clock.nowMs())
-    const id = await this.store.add({ reporter, content, createdAt, forwardTo })
+    const id = await this.reports.add({ reporter, content, createdAt, forwardTo })
     this.events.count('kept')
     if (forwardTo !== undefined) await this.queue.put(id)
     const { modTool: _, ...said } = content

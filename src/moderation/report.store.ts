@@ -12,7 +12,7 @@ export interface Forwarded {
 /** Where reports are kept. */
 export abstract class ReportStore {
   /** Keeps a report; one that names a service waits for being sent on. @returns its number; later ones are higher */
-  abstract add(report: NewReport): Promise<number>
+  abstract add(report: NewReport, on?: Queryable): Promise<number>
 
   /** A report by its number. */
   abstract find(id: number): Promise<Report | undefined>

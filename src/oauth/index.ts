@@ -20,6 +20,6 @@ export {
   type OfferRequest,
   SignInElsewhere,
   type SignInOffers,
-} from './sign-in/sign-in-offer.js'
+} from './sign-in/sign-in-elsewhere.js'
 export { SignInStates } from './sign-in/sign-in-states.js'
 export { SignIns } from './sign-in/sign-ins.js'

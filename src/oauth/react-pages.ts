@@ -8,12 +8,28 @@ import { Pages } from './pages.js'
 export class ReactPages extends Pages {
   readonly #bundle: PageBundle<PageState>
 
-  constructor(branding: Branding) {
+  constructor(private readonly branding: Branding) {
     super()
-    this.#bundle = new PageBundle('pages', branding)
+    this.#bundle = new PageBundle('pages')
   }
 
   override render(state: PageState, locale: string): Promise<string> {
-    return this.#bundle.render(state, locale)
+    return this.#bundle.render(state, locale, this.branding.of(handleIn(state)))
+  }
+}
+
+/** The handle that a page is about, if it is about one: whoever sees it belongs to that domain. */
+function handleIn(state: PageState): string | undefined {
+  switch (state.page) {
+    case 'sign-in':
+      return state.identifier.includes('@') ? undefined : state.identifier
+    case 'second-factor':
+      return state.handle
+    case 'consent':
+      return state.account.handle
+    case 'choose-account':
+      return state.accounts.length === 1 ? state.accounts[0]!.handle : undefined
+    default:
+      return undefined
   }
 }

@@ -10,6 +10,6 @@ import { TxtResolver } from './txt-resolver.js'
 @Module({
   imports: [ConfigModule, TelemetryModule],
   providers: [provideConfig(OutboundConfig), HostLookup, Outbound, TxtResolver],
-  exports: [Outbound, TxtResolver],
+  exports: [HostLookup, Outbound, TxtResolver],
 })
 export class OutboundModule {}

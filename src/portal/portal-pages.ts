@@ -7,12 +7,13 @@ import type { PortalState } from './portal-state.js'
 export class PortalPages {
   readonly #bundle: PageBundle<PortalState>
 
-  constructor(branding: Branding) {
-    this.#bundle = new PageBundle('account', branding)
+  constructor(private readonly branding: Branding) {
+    this.#bundle = new PageBundle('account')
   }
 
   /** A whole HTML document. @param locale as in the header `Accept-Language` */
   draw(state: PortalState, locale: string): Promise<string> {
-    return this.#bundle.render(state, locale)
+    const handle = 'member' in state ? state.member.handle : undefined
+    return this.#bundle.render(state, locale, this.branding.of(handle))
   }
 }

@@ -11,12 +11,15 @@ import { HandleNotResolving } from '../identity/index.js'
 import { DidNotReady, HandleChangeUnderWay } from '../lifecycle/index.js'
 import { problemOf as oauthProblemOf } from '../oauth/index.js'
 import { Refusal } from '../refusal.js'
+import { SsoFailure } from '../sso/index.js'
 import { MissingField, NotSure } from './portal.errors.js'
 import type { PortalProblem } from './portal-state.js'
 
 type RefusalClass = abstract new (...args: never[]) => Refusal
 
 const BY_CLASS: readonly (readonly [RefusalClass, PortalProblem])[] = [
+  // The only one that somebody can meet here.
+  [SsoFailure, 'last-sign-in'],
   [MissingField, 'missing-field'],
   [NotSure, 'not-sure'],
   [InvalidAppPasswordName, 'name-invalid'],

@@ -43,6 +43,7 @@ export type PortalState =
 /** What was wrong with what was sent last; pages have words for it. */
 export type PortalProblem =
   | 'wrong-password'
+  | 'last-sign-in'
   | 'too-many-attempts'
   | 'passkey-failed'
   | 'sign-in-expired'
@@ -284,12 +285,27 @@ export interface SecurityState extends PortalFrame {
   /** when an app that makes codes was added */
   readonly totpSince?: string | undefined
   readonly passkeys: readonly OwnPasskeyView[]
+  /** absent where no organization has its own sign-in */
+  readonly organizations?: OrganizationsView | undefined
   /** absent where there is nothing that they could stand in for */
   readonly recoveryCodesLeft?: number | undefined
   /** the latest first */
   readonly events: readonly EventView[]
   /** leads to earlier events */
   readonly earlier?: string | undefined
+}
+
+/** The organizations with which one can sign in to the account. */
+export interface OrganizationsView {
+  readonly linked: readonly {
+    /** value of the button `unlink` */
+    readonly id: string
+    readonly name: string
+    readonly email: string | undefined
+    readonly since: string
+  }[]
+  /** those that can be linked, each with the path where that begins */
+  readonly others: readonly OrganizationView[]
 }
 
 /** An app that makes codes is added. */

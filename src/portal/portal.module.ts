@@ -10,6 +10,7 @@ import { IdentityModule } from '../identity/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { OauthModule } from '../oauth/index.js'
 import { RepoModule } from '../repo/index.js'
+import { SsoModule } from '../sso/index.js'
 import { SyncModule } from '../sync/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { AccountPages } from './account-pages.js'
@@ -24,6 +25,7 @@ import { PortalPages } from './portal-pages.js'
 import { PortalReplies } from './portal-replies.js'
 import { SectionList } from './section-list.js'
 import { AppPasswordsSection } from './sections/app-passwords-section.js'
+import { OrganizationLinks } from './sections/organization-links.js'
 import { AppsSection } from './sections/apps-section.js'
 import { AttentionList } from './sections/attention-list.js'
 import { ConfirmSection } from './sections/confirm-section.js'
@@ -46,6 +48,7 @@ import { Visits } from './visits/visits.js'
 const SECTIONS = [
   OverviewSection,
   AppsSection,
+  OrganizationLinks,
   DevicesSection,
   AppPasswordsSection,
   NewAppPasswordSection,
@@ -76,6 +79,7 @@ const SECTIONS = [
     LifecycleModule,
     AuthModule,
     OauthModule,
+    SsoModule,
     SyncModule,
   ],
   controllers: [ArchivesController, PortalController],

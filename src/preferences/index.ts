@@ -1,1 +1,2 @@
+export { PreferenceExport } from './preference-export.js'
 export { PreferencesModule } from './preferences.module.js'

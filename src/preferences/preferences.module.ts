@@ -35,5 +35,6 @@ import { PreferencesXrpc } from './preferences.xrpc.js'
     PreferenceExport,
     PreferenceImport,
   ],
+  exports: [PreferenceExport],
 })
 export class PreferencesModule {}

@@ -9,7 +9,10 @@ import type { PlannedWrite, WriteJob } from './write-job.js'
 const cid = cborCidBytes(Buffer.from('a record'))
 const signer = K256Key.fromHex('0a'.repeat(32))
 
-function makerOn(paths: readonly string[]): { maker: CommitMaker; nodes: Map<CidKey, MstNode> } {
+function makerOn(
+  paths: readonly string[],
+  isHeld = false,
+): { maker: CommitMaker; nodes: Map<CidKey, MstNode> } {
   const { root, nodes } = buildTree(paths.map((path) => [path, cid]))
   const known = new Map([EMPTY_NODE, ...nodes].map((node) => [node.key, node]))
   const head = {
@@ -19,6 +22,7 @@ function makerOn(paths: readonly string[]): { maker: CommitMaker; nodes: Map<Cid
     data: root,
     rev: '3aaaaaaaaaa22',
     stateChanges: 0,
+    isHeld,
   }
   let count = 0
   const nextRev = () => `3aaaaaaaaaa${String.fromCharCode(98 + count++)}2`
@@ -56,6 +60,18 @@ describe('CommitMaker', () => {
     expect(newNodes.some(({ key }) => nodes.has(key))).toBe(false)
     expect(removedNodes.length).toBeGreaterThan(0)
     expect(removedNodes.every((key) => nodes.has(key))).toBe(true)
+  })
+
+  it.each([false, true])('keeps what nobody will find in the table, if held: %s', (isHeld) => {
+    const { maker } = makerOn([], isHeld)
+    const path = 'com.example.a/1'
+    const record = { cid, bytes: Buffer.from('a record'), blobs: [], collection: 'com.example.a' }
+    const put = (action: 'create' | 'update') =>
+      job({ action, path, cid, record: record as unknown as NonNullable<PlannedWrite['record']> })
+    for (const each of [put('create'), put('update'), job(remove(path)), put('create')]) maker.make(each, [])
+    const { overtaken, puts } = maker.batch()!
+    expect(overtaken.map((one) => one.path)).toEqual(isHeld ? [path, path] : [])
+    expect(puts).toHaveLength(1)
   })
 
   it('refuses a record whose key is one too many on its layer, and takes the next job', () => {

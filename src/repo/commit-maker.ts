@@ -49,6 +49,8 @@ export class CommitMaker {
   readonly #returned = new Set<CidKey>()
   readonly #puts = new Map<string, RecordPut>()
   readonly #deletes = new Set<string>()
+  /** of a held repository: what no table will ever have had */
+  readonly #overtaken: RecordPut[] = []
   readonly #events: StoredFrame[] = []
   /** paths written by earlier jobs of the batch, by collection and subject */
   readonly #subjects = new Map<string, string[]>()
@@ -90,6 +92,7 @@ export class CommitMaker {
       puts: [...this.#puts.values()],
       deletes: [...this.#deletes],
       replaces: this.#replaces,
+      overtaken: this.#overtaken,
       events: this.#events,
     }
   }
@@ -149,6 +152,8 @@ export class CommitMaker {
 
   #keepRecord({ action, path, record }: PlannedWrite, rev: string): void {
     if (action !== 'create') this.#replaces = true
+    const former = this.head.isHeld ? this.#puts.get(path) : undefined
+    if (former) this.#overtaken.push(former)
     if (!record) {
       this.#puts.delete(path)
       this.#deletes.add(path)

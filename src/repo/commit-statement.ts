@@ -76,6 +76,20 @@ const REFERENCES = `,
       FROM head, unnest($21::text[], $22::text[]) AS new (path, subject)
     ON CONFLICT (repo_id, path) DO UPDATE SET subject = excluded.subject)`
 
+/*
+ * Of a held repository: what is replaced or deleted is kept as it was; $23 to $26 are records that were put and overtaken
+ * within the batch. The table is read as it was before the statement.
+ */
+const KEPT = `,
+  kept_records AS (
+    INSERT INTO held_record (did, path, cid, content, rev)
+    SELECT head.did, former.path, former.cid, former.content, former.rev
+      FROM head JOIN repo_record former ON former.repo_id = head.repo_id AND former.path = ANY($18::text[])
+    UNION ALL
+    SELECT head.did, overtaken.path, overtaken.cid, overtaken.content, overtaken.rev
+      FROM head, unnest($23::text[], $24::bytea[], $25::bytea[], $26::text[])
+             AS overtaken (path, cid, content, rev))`
+
 const TAIL = `
   SELECT repo_id FROM head`
 
@@ -86,13 +100,15 @@ export function isPlain({ replaces, puts }: CommitBatch): boolean {
 
 /** The statement that stores `batch`; it returns one row when it did and none when the repository had moved on. */
 export function commitStatement(batch: CommitBatch): { name: string; text: string; values: unknown[] } {
-  return isPlain(batch)
-    ? { name: 'repo-commit', text: CORE + TAIL, values: coreValues(batch) }
-    : {
-        name: 'repo-commit-references',
-        text: CORE + REFERENCES + TAIL,
-        values: [...coreValues(batch), ...referenceValues(batch)],
+  if (isPlain(batch)) return { name: 'repo-commit', text: CORE + TAIL, values: coreValues(batch) }
+  const values = [...coreValues(batch), ...referenceValues(batch)]
+  return batch.head.isHeld && batch.replaces
+    ? {
+        name: 'repo-commit-held',
+        text: CORE + REFERENCES + KEPT + TAIL,
+        values: [...values, ...overtakenValues(batch)],
       }
+    : { name: 'repo-commit-references', text: CORE + REFERENCES + TAIL, values }
 }
 
 function coreValues({ head, next, newNodes, removedNodes, puts, events }: CommitBatch): unknown[] {
@@ -126,5 +142,14 @@ function referenceValues({ puts, deletes }: CommitBatch): unknown[] {
     byteaArray(blobs.map((blob) => blob.cid)),
     textArray(subjects.map((put) => put.path)),
     textArray(subjects.map((put) => put.subject!)),
+  ]
+}
+
+function overtakenValues({ overtaken }: CommitBatch): unknown[] {
+  return [
+    textArray(overtaken.map(({ path }) => path)),
+    byteaArray(overtaken.map(({ cid }) => cid)),
+    byteaArray(overtaken.map(({ content }) => content)),
+    textArray(overtaken.map(({ rev }) => rev)),
   ]
 }

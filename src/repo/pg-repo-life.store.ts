@@ -2,7 +2,7 @@ import type { CarBlock } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { Database, type Queryable } from '../database/index.js'
-import { type ModeratedRecord, type RepoCounts, RepoLifeStore } from './repo-life.store.js'
+import { type HeldRecord, type ModeratedRecord, type RepoCounts, RepoLifeStore } from './repo-life.store.js'
 
 const REMOVE = `
   WITH gone AS (DELETE FROM repo WHERE did = $1 RETURNING repo_id)
@@ -102,6 +102,36 @@ export class PgRepoLifeStore extends RepoLifeStore {
     })
     const row = rows[0]
     return row && { cid: row.cid, takedownRef: row.takedown_ref ?? undefined }
+  }
+
+  override async setHeld(tx: Queryable, did: Did, isHeld: boolean): Promise<boolean> {
+    const { rowCount } = await tx.query({
+      text: 'UPDATE repo SET is_held = $2::boolean, state_changes = state_changes + 1 WHERE did = $1',
+      values: [did, isHeld],
+    })
+    return rowCount === 1
+  }
+
+  override async isHeld(on: Queryable, did: Did): Promise<boolean> {
+    const { rows } = await on.query<{ is_held: boolean }>({
+      name: 'repo-is-held',
+      text: 'SELECT is_held FROM repo WHERE did = $1',
+      values: [did],
+    })
+    return rows[0]?.is_held ?? false
+  }
+
+  override async heldRecords(did: Did, after: number, limit: number): Promise<HeldRecord[]> {
+    const { rows } = await this.db.query<HeldRecord>({
+      text: `SELECT id, path, cid, content, rev, gone_at AS "goneAt" FROM held_record
+              WHERE did = $1 AND id > $2::int8 ORDER BY id LIMIT $3::int4`,
+      values: [did, after, limit],
+    })
+    return rows
+  }
+
+  override async dropHeld(tx: Queryable, did: Did): Promise<void> {
+    await tx.query({ text: 'DELETE FROM held_record WHERE did = $1', values: [did] })
   }
 
   override async setTakedown(on: Queryable, did: Did, path: string, ref: string | null): Promise<boolean> {

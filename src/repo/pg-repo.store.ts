@@ -25,6 +25,7 @@ interface HeadRow {
   data: Buffer
   rev: string
   state_changes: number
+  is_held: boolean
 }
 
 interface NodeRow {
@@ -32,7 +33,7 @@ interface NodeRow {
   content: Buffer
 }
 
-const HEAD = 'SELECT repo_id, root, data, rev, state_changes FROM repo WHERE did = wanted.did'
+const HEAD = 'SELECT repo_id, root, data, rev, state_changes, is_held FROM repo WHERE did = wanted.did'
 
 const RECORD = `
   SELECT record.cid, record.content
@@ -140,7 +141,7 @@ export class PgRepoStore extends RepoStore {
   override async standing(did: Did): Promise<{ head: RepoHead; status: AccountStatus } | undefined> {
     const { rows } = await this.db.query<HeadRow & { status: AccountStatus }>({
       name: 'repo-standing',
-      text: `SELECT repo_id, root, data, rev, state_changes, account.status
+      text: `SELECT repo_id, root, data, rev, state_changes, is_held, account.status
                FROM repo JOIN account USING (did) WHERE did = $1`,
       values: [did],
       binary: true,
@@ -273,8 +274,8 @@ export class PgRepoStore extends RepoStore {
 }
 
 function toHead(did: Did, row: HeadRow): RepoHead {
-  const { repo_id: repoId, root: commit, data, rev, state_changes: stateChanges } = row
-  return { repoId, did, commit, data, rev, stateChanges }
+  const { repo_id: repoId, root: commit, data, rev, state_changes: stateChanges, is_held: isHeld } = row
+  return { repoId, did, commit, data, rev, stateChanges, isHeld }
 }
 
 function* pathsOf({ puts }: CommitBatch): Iterable<string> {

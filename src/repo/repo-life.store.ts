@@ -19,6 +19,18 @@ export interface ModeratedRecord {
   readonly takedownRef: string | undefined
 }
 
+/** A record that was replaced or deleted while its repository was held. */
+export interface HeldRecord {
+  readonly id: number
+  readonly path: string
+  readonly cid: CidBytes
+  /** DAG-CBOR */
+  readonly content: Uint8Array
+  /** the revision that wrote it */
+  readonly rev: string
+  readonly goneAt: Date
+}
+
 /** Repositories as the states of their accounts concern them. */
 export abstract class RepoLifeStore {
   /**
@@ -36,6 +48,22 @@ export abstract class RepoLifeStore {
   abstract count(did: Did): Promise<RepoCounts | undefined>
 
   abstract moderated(did: Did, path: string): Promise<ModeratedRecord | undefined>
+
+  /**
+   * Holds a repository, or lets it go: while it is held, records that are replaced or deleted are kept, and no blob is
+   * collected. Commits that are under way end first or start over, as with {@link fence}.
+   * @returns `false` if there is no such repository
+   */
+  abstract setHeld(tx: Queryable, did: Did, isHeld: boolean): Promise<boolean>
+
+  /** Whether a repository is held; inside a transaction that has locked the account, until its end. */
+  abstract isHeld(on: Queryable, did: Did): Promise<boolean>
+
+  /** Records that were kept because of a hold, in the order in which they went, after one of them. */
+  abstract heldRecords(did: Did, after: number, limit: number): Promise<HeldRecord[]>
+
+  /** Forgets records that were kept because of a hold. */
+  abstract dropHeld(tx: Queryable, did: Did): Promise<void>
 
   /** Takes a record down, or lifts its takedown with `null`; `false` if there is no such record. */
   abstract setTakedown(on: Queryable, did: Did, path: string, ref: string | null): Promise<boolean>

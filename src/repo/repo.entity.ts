@@ -1,8 +1,9 @@
-import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm'
+import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm'
 
 /** A repository: its present commit. */
 @Entity('repo')
 @Unique('repo_did_key', ['did'])
+@Index('repo_held_idx', ['did'], { where: '(is_held)' })
 export class RepoEntity {
   @PrimaryGeneratedColumn('identity', {
     name: 'repo_id',
@@ -32,6 +33,10 @@ export class RepoEntity {
   /** How often the state of its account has changed: a commit goes through only on the state that was looked at. */
   @Column({ name: 'state_changes', type: 'integer', default: 0 })
   stateChanges: number
+
+  /** Whether records that go are kept, and neither blobs nor the account are deleted. */
+  @Column({ name: 'is_held', type: 'boolean', default: false })
+  isHeld: boolean
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt: Date

@@ -16,6 +16,8 @@ export interface RepoHead {
   rev: string
   /** how often the state of its account has changed */
   stateChanges: number
+  /** whether records that are replaced or deleted have to be kept */
+  isHeld: boolean
 }
 
 /** A record as it is put into the table. */
@@ -42,6 +44,8 @@ export interface CommitBatch {
   deletes: readonly string[]
   /** whether records that existed before are replaced or deleted */
   replaces: boolean
+  /** of a held repository: records that earlier commits of the batch put and later ones replaced or deleted */
+  overtaken: readonly RecordPut[]
   /** one `#commit` event per commit, in order */
   events: readonly StoredFrame[]
 }

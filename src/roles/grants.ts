@@ -1,15 +1,24 @@
-import { type Permission, permissionFacts } from './permissions.js'
-import { type Role, ROLES, type RoleId } from './role.js'
+import { isPermission, type Permission, permissionFacts } from './permissions.js'
+import { isRoleId, type Role, ROLES } from './role.js'
 
 /** A role that somebody has, everywhere or for the accounts of one domain. */
 export interface HeldRole {
-  readonly role: RoleId
+  /** of a service, or one that the organization has made itself */
+  readonly role: string
+  /** what that is, where the organization has made it itself */
+  readonly custom?: Role | undefined
   /** without a leading dot; undefined: everywhere */
   readonly domain?: string | undefined
 }
 
 /** For which accounts something is allowed: all, or those whose handles are below one of these domains. */
 export type Reach = 'everything' | readonly string[]
+
+/** What somebody may do, as JSON. */
+export interface GrantsJson {
+  readonly reach: Readonly<Record<string, Reach>>
+  readonly priority: number
+}
 
 /** What somebody may do. */
 export class Grants {
@@ -26,14 +35,25 @@ export class Grants {
   /** What roles allow together. What is no matter of accounts is allowed by roles that are held everywhere only. */
   static of(held: readonly HeldRole[]): Grants {
     const reach = new Map<Permission, Reach>()
-    for (const { role, domain } of held) {
-      for (const permission of ROLES[role].permissions) {
+    for (const { domain, ...one } of held) {
+      for (const permission of factsOf(one)?.permissions ?? []) {
         if (domain !== undefined && permissionFacts(permission).scope === 'service') continue
         reach.set(permission, joined(reach.get(permission), domain))
       }
     }
-    const everywhere = held.filter(({ domain }) => domain === undefined).map(({ role }) => ROLES[role])
+    const everywhere = held.filter(({ domain }) => domain === undefined).flatMap((one) => factsOf(one) ?? [])
     return new Grants(reach, priorityOf(everywhere))
+  }
+
+  /** What {@link toJSON} has given. Permissions that this release does not know allow nothing. */
+  static fromJSON({ reach, priority }: GrantsJson): Grants {
+    const known = Object.entries(reach).filter(([permission]) => isPermission(permission))
+    return new Grants(new Map(known as [Permission, Reach][]), priority)
+  }
+
+  /** All that is allowed, to be kept for work that is done later. */
+  toJSON(): GrantsJson {
+    return { reach: Object.fromEntries(this.#reach), priority: this.priority }
   }
 
   /** For which accounts something is allowed; undefined if for none. */
@@ -63,6 +83,11 @@ export class Grants {
     const kept = [...this.#reach].filter(([permission]) => permissions.includes(permission))
     return new Grants(new Map(kept), this.priority)
   }
+}
+
+/** What a role is that somebody has; undefined if only another release knows it, or it is gone: it allows nothing. */
+export function factsOf({ role, custom }: Pick<HeldRole, 'role' | 'custom'>): Role | undefined {
+  return custom ?? (isRoleId(role) ? ROLES[role] : undefined)
 }
 
 function joined(reach: Reach | undefined, domain: string | undefined): Reach {

@@ -1,5 +1,5 @@
 /** What administrators may do: permissions, roles, and what follows from them. Values only; who has which is elsewhere. */
-export { Grants, type HeldRole, type Reach } from './grants.js'
+export { factsOf, Grants, type GrantsJson, type HeldRole, type Reach } from './grants.js'
 export {
   ALL_PERMISSIONS,
   isPermission,
@@ -9,4 +9,4 @@ export {
   PERMISSIONS,
 } from './permissions.js'
 export { isRoleId, OWNER, type Role, ROLE_IDS, type RoleId, ROLES } from './role.js'
-export { mayAssign, outranks } from './role-rules.js'
+export { mayAssign, mayShape, outranks } from './role-rules.js'

@@ -16,7 +16,8 @@ export type RoleId = (typeof ROLE_IDS)[number]
 
 /** What somebody who administers is for. */
 export interface Role {
-  readonly id: RoleId
+  /** a {@link RoleId}, or the name of a role that the organization has made itself */
+  readonly id: string
   readonly name: string
   readonly help: string
   /** who ranks higher; nobody gives, takes or holds up a role that ranks as high as their own */
@@ -32,7 +33,7 @@ const allBut = (...without: Permission[]): readonly Permission[] =>
 const VIEWS = ALL_PERMISSIONS.filter((permission) => permission.endsWith('.view'))
 
 /** The roles that every service has, by name. */
-export const ROLES: Readonly<Record<RoleId, Role>> = {
+export const ROLES: Readonly<Record<RoleId, Role & { readonly id: RoleId }>> = {
   owner: {
     id: 'owner',
     name: 'Owner',
@@ -70,7 +71,9 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
       'domains.view',
       'connections.view',
       'connections.manage',
+      'domains.manage',
       'roles.view',
+      'jobs.view',
     ),
   },
   'help-desk': {
@@ -112,6 +115,11 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
       'measures.view',
       'jobs.view',
       'jobs.manage',
+      'backups.view',
+      'backups.manage',
+      'doctor.view',
+      'webhooks.view',
+      'retention.view',
       'crawlers.view',
       'crawlers.request',
       'settings.view',

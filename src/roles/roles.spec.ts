@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import {
   ALL_PERMISSIONS,
+  factsOf,
   Grants,
   type HeldRole,
   isPermission,
   mayAssign,
+  mayShape,
   OWNER,
   outranks,
   permissionFacts,
+  type Role,
   ROLE_IDS,
   ROLES,
 } from './index.js'
@@ -55,7 +58,7 @@ describe('grants', () => {
   it('are never more than those of the roles', () => {
     fc.assert(
       fc.property(fc.array(heldRole), (held) => {
-        const allowed = new Set<string>(held.flatMap(({ role: id }) => ROLES[id].permissions))
+        const allowed = new Set<string>(held.flatMap((one) => factsOf(one)!.permissions))
         expect(Grants.of(held).permissions.filter((one) => !allowed.has(one))).toEqual([])
       }),
     )
@@ -72,7 +75,76 @@ const attempt = fc.record({
 })
 
 /** Everybody's highest rank, also where it is for one domain only. */
-const rankOf = (held: readonly HeldRole[]) => Math.max(0, ...held.map(({ role: id }) => ROLES[id].priority))
+const rankOf = (held: readonly HeldRole[]) => Math.max(0, ...held.map((one) => factsOf(one)!.priority))
+
+/** Roles that organizations put together: any rank, any permissions. */
+const custom = fc.record({
+  id: fc.constantFrom('one', 'two', 'three'),
+  priority: fc.integer({ min: -5, max: 105 }),
+  permissions: fc.subarray([...ALL_PERMISSIONS], { maxLength: 8 }),
+})
+const shaping = fc.record({
+  actor: fc.nat(PEOPLE - 1),
+  subject: fc.nat(PEOPLE - 1),
+  kind: fc.constantFrom('shape', 'shape', 'assign', 'remove'),
+  wanted: custom,
+  domain,
+})
+
+describe('however roles are put together', () => {
+  it('nobody gets more than those had who took part, and nobody rises to where nobody was', () => {
+    const start = fc.array(fc.array(heldRole, { maxLength: 2 }), { minLength: PEOPLE, maxLength: PEOPLE })
+    fc.assert(
+      fc.property(start, fc.array(shaping, { minLength: 10, maxLength: 25 }), (held, attempts) => {
+        const world = [...held]
+        const book = new Map<string, Role>()
+        const grantsOf = (person: number) =>
+          Grants.of(world[person]!.map((one) => ({ ...one, custom: book.get(one.role) })))
+        const before = world.map((_held, person) => grantsOf(person))
+        const known = new Set<string>(before.flatMap((one) => one.permissions))
+        const highest = Math.max(...before.map(({ priority }) => priority))
+        const everywhere = (one: Grants) => one.permissions.filter((each) => one.reach(each) === 'everything')
+        const anywhere = new Set<string>(before.flatMap(everywhere))
+        for (const { actor, subject, kind, wanted, domain: place } of attempts) {
+          const grants = grantsOf(actor)
+          const present = book.get(wanted.id)
+          if (kind === 'assign') {
+            const one = { role: wanted.id, domain: place, custom: present }
+            if (mayAssign(grants, one))
+              world[subject] = [...world[subject]!, { role: one.role, domain: place }]
+          } else if (
+            (!present || mayShape(grants, present)) &&
+            (kind === 'remove' || mayShape(grants, wanted))
+          ) {
+            const shape = { name: wanted.id, help: '', ...wanted }
+            if (kind === 'shape') book.set(wanted.id, shape)
+            else if (!world.some((roles) => roles.some(({ role: id }) => id === wanted.id)))
+              book.delete(wanted.id)
+          }
+        }
+        const after = world.map((_held, person) => grantsOf(person))
+        const gained = after.flatMap(({ permissions }) => permissions.filter((one) => !known.has(one)))
+        const wider = after.flatMap(everywhere).filter((one) => !anywhere.has(one))
+        const risen = after.filter(({ priority }) => priority > highest)
+        const high = [...book.values()].filter(({ priority }) => priority >= highest)
+        expect({ gained, wider, risen, high }).toEqual({ gained: [], wider: [], risen: [], high: [] })
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  it('they are shaped by whoever ranks above them, before and after, and may do it all', () => {
+    const admin = Grants.of([{ role: 'admin' }])
+    expect(mayShape(admin, { priority: 79, permissions: ['accounts.lock'] })).toBe(true)
+    expect(mayShape(admin, { priority: 80, permissions: ['accounts.lock'] })).toBe(false)
+    expect(mayShape(admin, { priority: 0, permissions: [] })).toBe(false)
+    expect(mayShape(admin, { priority: 1, permissions: ['accounts.keys'] })).toBe(false)
+    expect(mayShape(Grants.of([{ role: 'owner' }]), { priority: 100, permissions: [] })).toBe(false)
+    const ofDomain = Grants.of([{ role: 'admin', domain: 'press.example.org' }])
+    expect(mayShape(ofDomain, { priority: 1, permissions: [] })).toBe(false)
+    expect(mayAssign(admin, { role: 'none of ours' })).toBe(false)
+  })
+})
 
 describe('however roles are given and taken', () => {
   it('nobody gets more than the highest of those who took part had, and nobody below an Owner touches a peer', () => {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { HousekeepingTask, inBatches } from '../jobs/index.js'
 import { Clock } from '../telemetry/index.js'
-import { UsedLogoutTokens } from './logout/used-logout-tokens.js'
 import { RegistrationStore } from './people/registration.store.js'
 import { SsoSessionStore } from './people/sso-session.store.js'
 import { SsoTransactionStore } from './transactions/sso-transaction.store.js'
@@ -23,7 +22,6 @@ export class ExpiredSsoState extends HousekeepingTask {
     private readonly traces: TraceStore,
     private readonly registrations: RegistrationStore,
     private readonly sessions: SsoSessionStore,
-    private readonly logouts: UsedLogoutTokens,
     private readonly clock: Clock,
   ) {
     super()
@@ -38,7 +36,6 @@ export class ExpiredSsoState extends HousekeepingTask {
       (limit) => this.traces.removeOlder(new Date(nowMs - TRACES_KEPT_MS), limit),
       (limit) => this.registrations.removeExpired(now, limit),
       (limit) => this.sessions.removeExpired(now, limit),
-      (limit) => this.logouts.removeExpired(now, limit),
     ]
     let total = 0
     for (const step of steps) total += await inBatches(BATCH, step)

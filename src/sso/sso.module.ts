@@ -20,6 +20,7 @@ import { ConnectionSecretStore } from './connections/connection-secret.store.js'
 import { ConnectionSecrets } from './connections/connection-secrets.js'
 import { ConnectionStore } from './connections/connection.store.js'
 import { Connections } from './connections/connections.js'
+import { DeclaredConnections } from './connections/declared-connections.js'
 import { IdentityProviders } from './connections/identity-providers.js'
 import { PgConnectionSecretStore } from './connections/pg-connection-secret.store.js'
 import { PgConnectionStore } from './connections/pg-connection.store.js'
@@ -40,6 +41,7 @@ import { StartRequests } from './landing/start-requests.js'
 import { StartTickets } from './landing/start-tickets.js'
 import { WelcomePage } from './landing/welcome-page.js'
 import { BackchannelLogout } from './logout/backchannel-logout.js'
+import { ExpiredLogoutTokens } from './logout/expired-logout-tokens.js'
 import { LogoutController } from './logout/logout.controller.js'
 import { ProviderKeys } from './logout/provider-keys.js'
 import { ProviderLogout } from './logout/provider-logout.js'
@@ -83,6 +85,9 @@ import { SamlReader } from './saml/saml-reader.js'
 import { ServiceDescription } from './saml/service-description.js'
 import { ServiceKeys } from './saml/service-keys.js'
 import { SessionsAtProvider } from './saml/sessions-at-provider.js'
+import { DomainRules } from './policy/domain-rules.js'
+import { ExceptionStore } from './policy/exception.store.js'
+import { PgExceptionStore } from './policy/pg-exception.store.js'
 import { SsoConfig } from './sso.config.js'
 import { SsoController } from './sso.controller.js'
 import { Callbacks } from './transactions/callbacks.js'
@@ -103,8 +108,10 @@ const STORES = [
   { provide: ExternalIdentityStore, useClass: PgExternalIdentityStore },
   { provide: SsoSessionStore, useClass: PgSsoSessionStore },
   { provide: TermsAcceptanceStore, useClass: PgTermsAcceptanceStore },
+  { provide: ExceptionStore, useClass: PgExceptionStore },
   SecretTable,
   SsoData,
+  DomainRules,
   ExpiredSsoState,
 ]
 
@@ -114,6 +121,7 @@ const PROVIDERS = [
   ConnectionHealthTask,
   ConnectionDrafts,
   ConnectionRoom,
+  DeclaredConnections,
   Connections,
   ConnectionSecrets,
   IdentityProviders,
@@ -140,7 +148,7 @@ const PEOPLE = [
   Terms,
 ]
 
-const LOGOUT = [BackchannelLogout, ProviderKeys, ProviderLogout, UsedLogoutTokens]
+const LOGOUT = [BackchannelLogout, ExpiredLogoutTokens, ProviderKeys, ProviderLogout, UsedLogoutTokens]
 
 const LANDING = [
   Entries,
@@ -199,6 +207,7 @@ const SAML = [
     Connections,
     ConnectionStore,
     ConnectionSecrets,
+    ExceptionStore,
     ExternalIdentityStore,
     IdentityProviders,
     Linking,
@@ -206,6 +215,7 @@ const SAML = [
     ProviderLogout,
     SamlChanges,
     SamlParties,
+    RegistrationStore,
     SsoSessionStore,
     SsoTransactionStore,
     StartTickets,

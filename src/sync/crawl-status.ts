@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { type Agent, Audit } from '../audit/index.js'
+import { OutboundError } from '../outbound/index.js'
 import { Announcements } from './announcements.js'
 import { CrawlConfig } from './crawl.config.js'
 import { CrawlerStore, type KnownCrawler } from './crawler.store.js'
-import { type HostStatus, RelayClient } from './relay-client.js'
+import { type HostStatus, RelayClient, type RelayedRepo } from './relay-client.js'
 
 /** How it stands between this server and its relays. */
 @Injectable()
@@ -26,6 +27,24 @@ export class CrawlStatus {
   async hostStatus(host: string, signal: AbortSignal): Promise<HostStatus | undefined> {
     const url = this.config.relays.find((relay) => new URL(relay).host === host)
     return url === undefined ? undefined : this.relays.hostStatus(url, signal)
+  }
+
+  /** What each of our relays knows of a repository, or why it does not say. */
+  repoStatus(
+    did: string,
+    signal: AbortSignal,
+  ): Promise<{ host: string; found: RelayedRepo | undefined; problem: string | undefined }[]> {
+    return Promise.all(
+      this.config.relays.map(async (relay) => {
+        const { host } = new URL(relay)
+        try {
+          return { host, found: await this.relays.repoStatus(relay, did, signal), problem: undefined }
+        } catch (error) {
+          if (!(error instanceof OutboundError)) throw error
+          return { host, found: undefined, problem: error.message }
+        }
+      }),
+    )
   }
 
   /** Asks all relays to come, as soon as they may be asked. @throws {NoCrawlers} */

@@ -33,5 +33,5 @@ export {
 } from './spans.js'
 export { requestId, type RequestOrigin, requestOrigin, withRequestId } from './request-context.js'
 export { redacted } from './redaction.js'
-export { TimedId, isTimedId } from './timed-id.js'
+export { isTimedId, TimedId } from './timed-id.js'
 export { TelemetryModule } from './telemetry.module.js'

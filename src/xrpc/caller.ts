@@ -20,9 +20,10 @@ export interface AccountCaller {
   allows?(need: ScopeNeed): boolean
 }
 
-/** The administrator. */
+/** The administrator: whoever has the password, or a program with a token. */
 export interface AdminCaller {
   readonly kind: 'admin'
+  readonly token?: { readonly id: string; readonly onBehalfOf?: string | undefined }
 }
 
 /** The holder of a refresh token. */

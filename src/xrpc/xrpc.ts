@@ -1,3 +1,4 @@
+import { isPromise } from 'node:util/types'
 import type { OutputOf } from '@guildhall/lexicon'
 import { applyDecorators, Controller, Get, HttpCode, Post } from '@nestjs/common'
 import type { Access } from './access.js'
@@ -58,7 +59,7 @@ export function Xrpc<M extends XrpcMethod>(method: M, access: Access<M>, options
 function answering<H extends (call: never) => unknown>(handler: H): H {
   const answer = function (this: unknown, call: object): unknown {
     const output = handler.call(this, call as never)
-    return output instanceof Promise
+    return isPromise(output)
       ? output.then((settled: unknown) => sendable(call, settled))
       : sendable(call, output)
   }

@@ -10,7 +10,8 @@ const PICTURES = process.env.PAGE_PICTURES
 const TABS_MAX = 80
 
 /** The name of what has the focus. */
-const FOCUSED = `document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()`
+const FOCUSED = `(({ activeElement: at }) =>
+  at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent.trim() ?? at.textContent.trim())(document)`
 
 /** Somebody who administers, in a browser. */
 export class DashboardVisit {
@@ -44,7 +45,9 @@ export class DashboardVisit {
   async signIn(): Promise<void> {
     await this.page.keyboard.type(ADMIN_PASSWORD)
     await this.page.keyboard.press('Enter')
-    await this.page.waitForSelector('.shell')
+    await this.page.waitForSelector('.shell').catch((error: unknown) => {
+      throw new Error(`nobody is let in: ${this.faults.join('; ')}`, { cause: error })
+    })
     await this.settled()
   }
 
@@ -62,29 +65,45 @@ export class DashboardVisit {
 
   /** Finds something by its name, and goes there, by keys alone. */
   async find(typed: string, name = typed): Promise<void> {
+    await this.command(typed, name)
+    await this.page.waitForSelector(`h1:has-text("${name}")`)
+    await this.settled()
+  }
+
+  /** Finds something by its name, and takes it, by keys alone. */
+  async command(typed: string, name = typed): Promise<void> {
     await this.page.keyboard.press('Control+k')
     await this.page.waitForSelector('[role=combobox][aria-controls]')
     await this.page.keyboard.type(typed)
     await this.page.waitForSelector(`[role=option][aria-selected=true]:has-text("${name}")`)
     await this.page.keyboard.press('Enter')
-    await this.page.waitForSelector(`h1:has-text("${name}")`)
-    await this.settled()
   }
 
   /** Goes on by Tab until something of this name has the focus. */
-  async tabTo(name: string): Promise<void> {
+  async tabTo(name: string | RegExp): Promise<void> {
+    const isIt = (focused: string) => (typeof name === 'string' ? focused === name : name.test(focused))
     for (let count = 0; count < TABS_MAX; count++) {
       await this.page.keyboard.press('Tab')
-      const focused = await this.page.evaluate(FOCUSED)
-      if (focused === name) return
+      if (isIt(await this.page.evaluate<string>(FOCUSED))) return
     }
     throw new Error(`by Tab one does not get to "${name}"`)
+  }
+
+  /** Goes on by Tab to something, and presses it. */
+  async press(name: string | RegExp): Promise<void> {
+    await this.tabTo(name)
+    await this.page.keyboard.press('Enter')
   }
 
   /** What is wrong with what is shown. @param name of the picture that is taken of it, if pictures are wanted @param except rules of axe */
   async lookAt(name: string, except: readonly string[] = []): Promise<unknown[]> {
     const violations = await violationsOn(this.page, except)
-    if (PICTURES) await this.page.screenshot({ path: join(PICTURES, `admin-${name}.png`) })
+    await this.picture(name)
     return [...violations, ...this.faults.splice(0)]
+  }
+
+  /** Takes a picture of what is shown, if pictures are wanted. */
+  async picture(name: string): Promise<void> {
+    if (PICTURES) await this.page.screenshot({ path: join(PICTURES, `admin-${name}.png`) })
   }
 }

@@ -61,8 +61,8 @@ export class Preview {
     })
     const branding = new Branding(service, configOf(BrandingConfig, look))
     const bundles: Bundles = {
-      pages: new PageBundle('pages', branding),
-      account: new PageBundle('account', branding),
+      pages: new PageBundle('pages'),
+      account: new PageBundle('account'),
     }
     const server = createServer()
     const preview = new Preview(server, bundles, branding, states)
@@ -87,8 +87,9 @@ export class Preview {
     if (request.method === 'POST') return this.#take(request, response)
     if (place === 'page') return this.#show(name, request.headers['accept-language'] ?? '', response)
     if (place === 'assets') return this.#sendAsset(name, request.headers['accept-encoding'], response)
-    if (place === 'branding' && name === 'theme.css') return send(response, 'text/css', this.branding.sheet)
-    if (name === 'icon.svg') return send(response, 'image/svg+xml', this.branding.icon)
+    if (place === 'branding' && name === 'theme.css')
+      return send(response, 'text/css', this.branding.whole.sheet)
+    if (name === 'icon.svg') return send(response, 'image/svg+xml', this.branding.whole.icon)
     if (place === 'branding') return send(response, 'image/svg+xml', PICTURE)
     if (place === 'xrpc') return this.#resolve(searchParams.get('handle'), response)
     response.writeHead(404).end()
@@ -111,7 +112,10 @@ export class Preview {
 
   #draw(state: ShownState, locale: string): Promise<string> {
     const isOfPortal = 'member' in state || state.page === 'farewell' || state.page === 'refused'
-    return isOfPortal ? this.bundles.account.render(state, locale) : this.bundles.pages.render(state, locale)
+    const { whole } = this.branding
+    return isOfPortal
+      ? this.bundles.account.render(state as PortalState, locale, whole)
+      : this.bundles.pages.render(state as PageState, locale, whole)
   }
 
   #sendAsset(name: string, accepted: string | undefined, response: ServerResponse): void {

@@ -21,7 +21,7 @@ export async function createAccount(server: Pick<ServerProcess, 'url'>, name: st
 
 /** An agent of its own with a new session. */
 export async function signIn(
-  server: ServerProcess,
+  server: Pick<ServerProcess, 'url'>,
   identifier: string,
   password = PASSWORD,
 ): Promise<AtpAgent> {

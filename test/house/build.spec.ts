@@ -27,10 +27,12 @@ console.log(say)
 const COPIED = [
   'scripts/build.mjs',
   'scripts/build-web.mjs',
+  'scripts/bundle.mjs',
   'scripts/launch.cjs',
   'scripts/start.cjs',
   '.swcrc',
   'package.json',
+  'package-lock.json',
 ]
 
 let root: string
@@ -43,7 +45,9 @@ beforeEach(async () => {
     await cp(join(ROOT, path), join(root, path))
   }
   await mkdir(join(root, 'node_modules', '@guildhall'), { recursive: true })
-  await symlink(join(ROOT, 'node_modules', '@swc'), join(root, 'node_modules', '@swc'))
+  for (const name of ['@swc', 'esbuild', '@esbuild']) {
+    await symlink(join(ROOT, 'node_modules', name), join(root, 'node_modules', name))
+  }
   await symlink(join(root, 'libs', 'word'), join(root, 'node_modules', '@guildhall', 'word'))
 })
 afterEach(() => remove())
@@ -86,11 +90,11 @@ describe('npm run build', () => {
         output: expect.stringMatching(/^built 3 of 3 files in [\d.]+ s\n$/),
       })
       expect(await serve()).toEqual({ code: 0, output: 'hello initial 7\n' })
-      expect(await isThere('dist/migrations/0001-initial.js')).toBe(true)
+      expect(await isThere('dist/modules/migrations/0001-initial.js')).toBe(true)
       expect(await isThere('libs/word/dist/index.js')).toBe(true)
-      expect(await isThere('dist/main.spec.js')).toBe(false)
+      expect(await isThere('dist/modules/main.spec.js')).toBe(false)
       const map = JSON.parse(await readFile(join(root, 'dist/main.js.map'), 'utf8')) as { sources: string[] }
-      expect(map.sources).toEqual(['../src/main.ts'])
+      expect(map.sources).toContain('../src/main.ts')
     },
     RUN_MAX_MS,
   )
@@ -100,10 +104,10 @@ describe('npm run build', () => {
     async () => {
       await build()
       expect(await build()).toEqual({ code: 0, output: 'dist is fresh\n' })
-      const before = await timeOf('dist/main.js')
+      const before = await timeOf('dist/modules/main.js')
       await put('libs/word/src/index.ts', `export const word = 'goodbye'\n`)
       expect((await build()).output).toMatch(/^built 1 of 3 files/)
-      expect(await timeOf('dist/main.js')).toBe(before)
+      expect(await timeOf('dist/modules/main.js')).toBe(before)
       expect((await serve()).output).toBe('goodbye initial 7\n')
       await rm(join(root, 'libs/word/dist'), { recursive: true })
       expect((await build()).output).toMatch(/^built 1 of 3 files/)
@@ -118,11 +122,11 @@ describe('npm run build', () => {
     async () => {
       await put('src/extra.ts', 'export const extra = 1\n')
       await build()
-      await mkdir(join(root, 'dist/old'))
-      await put('dist/old/leftover.js', 'nothing')
+      await mkdir(join(root, 'dist/chunks'), { recursive: true })
+      await put('dist/chunks/leftover.js', 'nothing')
       await rm(join(root, 'src/extra.ts'))
       await build()
-      for (const path of ['extra.js', 'extra.js.map', 'old/leftover.js']) {
+      for (const path of ['modules/extra.js', 'modules/extra.js.map', 'chunks/leftover.js']) {
         expect(await isThere(join('dist', path))).toBe(false)
       }
       expect((await build()).output).toBe('dist is fresh\n')
@@ -152,6 +156,9 @@ describe('npm run build', () => {
       await build()
       await rm(join(root, 'dist/.build.json'))
       expect((await build()).output).toMatch(/^built 3 of 3 files/)
+      await rm(join(root, 'dist/main.js'))
+      await build()
+      expect((await serve()).output).toBe('hello initial 7\n')
     },
     RUN_MAX_MS,
   )

@@ -68,7 +68,7 @@ const FEATURE_PLANTS = Object.entries({
   proxy: 'sync',
   oauth: 'sso',
   portal: 'proxy',
-  sso: 'scim',
+  sso: 'sync',
   scim: 'oauth',
   dashboard: 'admin',
   doctor: 'repo',

@@ -5,10 +5,7 @@ import type { Did } from '@guildhall/syntax'
 import { ACCOUNT_STATES, Accounts, type AccountState, stateOf } from '../../src/account/index.js'
 import { AccountLife, LifeJournal, type StateCommand } from '../../src/lifecycle/index.js'
 import { RemovedRepoRows } from '../../src/repo/removed-repo-rows.js'
-import { OffboardingNotices } from '../../src/lifecycle/offboarding-notices.js'
 import { ScheduledDeletions } from '../../src/lifecycle/scheduled-deletions.js'
-import { AdminApi } from '../support/admin-api.js'
-import { eventually } from '../support/eventually.js'
 import { refused } from '../support/refused.js'
 import { admin, bearer, type Member, WholeServer } from '../support/whole-server.js'
 
@@ -19,7 +16,6 @@ const { resolveHandle, updateHandle } = com.atproto.identity
 const { getRecord, putRecord } = com.atproto.repo
 const START_MAX_MS = 60_000
 const HOUR_MS = 60 * 60 * 1000
-const DAY_MS = 24 * HOUR_MS
 const OWN = 'com.example.note'
 const NOBODY = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa'
 
@@ -140,54 +136,6 @@ describe('deactivating and activating', () => {
     expect(await deletions.run()).toBe(1)
     expect(await events()).toEqual(['#account deleted'])
     expect((await server.signIn(other.handle)).status).toBe(200)
-  })
-})
-
-describe('offboarding', () => {
-  const order = (verb: string, more: object) =>
-    new AdminApi(server).post(`accounts/${member.did}/${verb}`, more)
-  const letters = () =>
-    server.lines.filter(
-      ({ to, subject }) => to === member.email && String(subject).startsWith('Your account ends'),
-    )
-
-  it('tells its owner 30, 7 and 1 days before the end, lets them take everything along, and deletes it', async () => {
-    await write()
-    const notices = server.app.get(OffboardingNotices, { strict: false })
-    const deletions = server.app.get(ScheduledDeletions, { strict: false })
-    expect((await order('offboard', { days: 10, reason: 'has left' })).json).toMatchObject({
-      state: 'offboarding',
-    })
-    expect(await server.signIn(member.handle)).toEqual(refused(401, 'AuthenticationRequired'))
-    const limited = (await server.signIn(member.handle, undefined, { allowTakendown: true }))
-      .json as unknown as Member
-    expect((await post(deactivateAccount.nsid, {}, bearer(limited.accessJwt))).status).toBe(200)
-    expect(await notices.run()).toBe(1)
-    expect(await notices.run()).toBe(0)
-    server.clock.advance(4 * DAY_MS)
-    expect(await notices.run()).toBe(1)
-    server.clock.advance(5.5 * DAY_MS)
-    expect(await notices.run()).toBe(1)
-    expect(await deletions.run()).toBe(0)
-    server.clock.advance(DAY_MS)
-    expect(await notices.run()).toBe(0)
-    expect(await deletions.run()).toBe(1)
-    expect((await server.signIn(member.handle)).status).toBe(401)
-    await eventually(() => Promise.resolve(letters().length === 3))
-    expect(letters().map(({ subject }) => String(subject).split(' – ')[0])).toEqual([
-      'Your account ends in 10 days',
-      'Your account ends in 6 days',
-      'Your account ends within a day',
-    ])
-  })
-
-  it('is taken back as if it had not been, and does not lift a lock', async () => {
-    await life().order(member.did as Did, { kind: 'lock' }, { actor: 'system' })
-    server.clock.advance(HOUR_MS)
-    expect((await order('offboard', {})).json).toMatchObject({ state: 'locked' })
-    const cancelled = await order('cancel-offboard', {})
-    expect(cancelled.json).toMatchObject({ state: 'locked' })
-    expect(cancelled.json).not.toHaveProperty('offboardUntil')
   })
 })
 

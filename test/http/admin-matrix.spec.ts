@@ -6,10 +6,16 @@ const NOBODY = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa'
 const VALUES: Record<string, string> = {
   did: NOBODY,
   code: 'none',
+  cid: 'none',
+  role: 'none',
+  job: '00000000-0000-7000-8000-000000000000',
   id: '00000000-0000-7000-8000-000000000000',
   queue: 'none',
   host: 'none.example.com',
   name: 'none',
+  delivery: '00000000-0000-7000-8000-000000000000',
+  group: 'sign-up',
+  domain: 'none.example.com',
 }
 const ROOT = '/admin/v1/'
 

@@ -132,3 +132,51 @@ describe('pdsadmin', () => {
     expect(JSON.stringify(json)).not.toContain('audited-')
   })
 })
+
+describe('a token of the administration', () => {
+  const issue = async (api: AdminApi, ...permissions: string[]) => {
+    const expiresAt = new Date(server.clock.nowMs() + 86_400_000).toISOString()
+    const { json } = await api.post('tokens', { name: 'a tool', permissions, expiresAt })
+    return json as { id: string; secret: string }
+  }
+  const change = (secret: string) =>
+    server.post(
+      'com.atproto.admin.updateAccountEmail',
+      { account: member.did, email: `by-token-${member.handle}@example.com` },
+      bearer(secret),
+    )
+
+  it('is taken by methods as far as it goes, and is who the audit names', async () => {
+    const { id, secret } = await issue(new AdminApi(server), 'accounts.view', 'accounts.edit')
+    const info = await server.get('com.atproto.admin.getAccountInfo', { did: member.did }, bearer(secret))
+    expect([info.status, info.json.did]).toEqual([200, member.did])
+    expect((await change(secret)).status).toBe(200)
+    const refused = await server.post('com.atproto.admin.deleteAccount', { did: member.did }, bearer(secret))
+    expect([refused.status, refused.json.error]).toEqual([403, 'Forbidden'])
+    const entries = await server.sql<{ action: string; outcome: string }>(
+      'SELECT action, outcome FROM audit_entry WHERE actor_type = $1 AND actor_id = $2 ORDER BY seq',
+      ['token', id],
+    )
+    expect(entries).toEqual([
+      { action: 'account.email', outcome: 'done' },
+      { action: 'accounts.delete', outcome: 'denied' },
+    ])
+  })
+
+  it('that is not good, or was revoked, is none', async () => {
+    const api = new AdminApi(server)
+    const { id, secret } = await issue(api, 'accounts.edit')
+    await api.post(`tokens/${id}/revoke`)
+    expect((await change(secret)).status).toBe(401)
+    expect((await change(`${secret.slice(0, -1)}x`)).status).toBe(401)
+  })
+
+  it('of somebody who is no Owner changes no accounts: who ranks higher is not looked at here', async () => {
+    const api = new AdminApi(server)
+    await api.assign(member.did, 'admin')
+    const { secret } = await issue(await api.signedIn(member.did), 'accounts.view', 'accounts.edit')
+    const info = await server.get('com.atproto.admin.getAccountInfo', { did: member.did }, bearer(secret))
+    expect(info.status).toBe(200)
+    expect((await change(secret)).status).toBe(403)
+  })
+})

@@ -90,8 +90,10 @@ describe('the doctor', () => {
         PDS_BSKY_APP_VIEW_URL: appView.url,
         PDS_BSKY_APP_VIEW_DID: 'did:web:app.example.com',
       })
-      // The database of the tests does not wait for the disk, and SMTP without TLS is worth a note even here.
-      expect(notOk(findings).map(({ check, detail }) => `${check}: ${detail}`)).toEqual([
+      // The database of the tests does not wait for the disk, and SMTP without TLS is worth a note even here. How far away
+      // the database is depends on what else this machine has to do.
+      const notes = notOk(findings).filter(({ detail }) => !detail.endsWith(' ms away'))
+      expect(notes.map(({ check, detail }) => `${check}: ${detail}`)).toEqual([
         expect.stringMatching(/^database: fsync is off/),
         expect.stringMatching(/^database: full_page_writes is off/),
         expect.stringMatching(/^mail: encryption/),

@@ -21,7 +21,7 @@ afterEach(async () => {
 const BRANDING = new Branding(
   configOf(ServiceConfig, { serviceName: 'Guild & Sons' }),
   configOf(BrandingConfig),
-)
+).whole
 
 async function diagnose(url: string): Promise<{ isTaken: boolean; steps: StepReport[] }> {
   const steps: StepReport[] = []

@@ -24,6 +24,9 @@ import {
 import { CrawlConfig } from '../../src/sync/crawl.config.js'
 import { RelayClient } from '../../src/sync/relay-client.js'
 import { type Clock, Log, Metrics } from '../../src/telemetry/index.js'
+import type { WebhookSecrets } from '../../src/webhooks/webhook-secrets.js'
+import { WebhookSender } from '../../src/webhooks/webhook-sender.js'
+import type { ClaimedDelivery } from '../../src/webhooks/webhook.js'
 import { HOSTILITIES, HostileServer, type Hostility } from '../support/hostile-server.js'
 
 const TIMEOUT_MS = 500
@@ -176,6 +179,13 @@ const picture: Ask = (outbound, url) => {
   return new Pictures(outbound, clock, Log.silent()).get('logo', { url, toStranger: true })
 }
 
+const webhook: Ask = async (outbound, url) => {
+  const secrets = { of: async () => [] } as unknown as WebhookSecrets
+  const sender = new WebhookSender(secrets, outbound, { nowMs: () => Date.now() } as Clock)
+  const end = await sender.send({ id: 'an id', url, body: '{}' } as ClaimedDelivery)
+  return end.error === undefined || undefined
+}
+
 /** Where the target is named by others. */
 const OF_STRANGERS: [string, Ask][] = [
   ['a did:web', didWeb],
@@ -185,6 +195,7 @@ const OF_STRANGERS: [string, Ask][] = [
   ['a client of OAuth', oauthClient],
   ['the picture of a client of OAuth', picture],
   ['a service that is called for a member', calledService],
+  ['a webhook', webhook],
 ]
 /** Where it is configured; it may be anywhere, but need not be trusted with more. */
 const OF_OPERATORS: [string, Ask][] = [
@@ -193,7 +204,7 @@ const OF_OPERATORS: [string, Ask][] = [
   ['relays', relay],
 ]
 /** Those who are told something and do not care for the answer, as long as it is a good one. */
-const DO_NOT_READ = new Set<Ask>([relay, plcSubmission])
+const DO_NOT_READ = new Set<Ask>([relay, plcSubmission, webhook])
 
 function authorityOf(url: string): string {
   return url.replace(/^\w+:\/*/, '').replace(/\/.*$/, '')

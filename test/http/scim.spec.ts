@@ -1,89 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import type { Did } from '@guildhall/syntax'
-import { Accounts, stateOf } from '../../src/account/index.js'
-import { UnitOfWork } from '../../src/database/index.js'
-import { ScimTokens } from '../../src/scim/index.js'
-import { ConnectionStore, ExternalIdentityStore } from '../../src/sso/index.js'
 import { AdminApi } from '../support/admin-api.js'
-import { connectionOf } from '../support/sso-connection.js'
-import { type Answer, type Member, WholeServer } from '../support/whole-server.js'
+import { TestDirectory } from '../support/test-directory.js'
+import { type Answer, WholeServer } from '../support/whole-server.js'
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
-const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 const START_MAX_MS = 60_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 
 let server: WholeServer
-let count = 0
 
 beforeAll(async () => {
   server = await WholeServer.start()
 }, START_MAX_MS)
 afterAll(() => server?.close())
 
-/** A directory of a connection of its own. */
-class TestDirectory {
-  private constructor(
-    readonly connectionId: string,
-    readonly token: string,
-  ) {}
-
-  static async open(leaving: object = {}): Promise<TestDirectory> {
-    const connection = connectionOf({ id: randomUUID(), leaving })
-    const store = server.app.get(ConnectionStore, { strict: false })
-    const work = server.app.get(UnitOfWork, { strict: false })
-    await work.run((tx) => store.add(tx, connection))
-    const tokens = server.app.get(ScimTokens, { strict: false })
-    const wanted = { name: 'test', expiresAt: new Date(Date.now() + YEAR_MS) }
-    const { secret } = await tokens.issue(connection.id, wanted, { type: 'password' })
-    return new TestDirectory(connection.id, secret)
-  }
-
-  send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object, more: object = {}) {
-    const headers = {
-      authorization: `Bearer ${this.token}`,
-      ...(body && { 'content-type': 'application/scim+json' }),
-      ...more,
-    }
-    return server.request(method, `/scim/v2/${path}`, headers, body && JSON.stringify(body))
-  }
-
-  get = (path: string, more?: object) => this.send('GET', path, undefined, more)
-
-  patch = (path: string, ...Operations: object[]) =>
-    this.send('PATCH', path, { schemas: [PATCH], Operations })
-
-  async user(more: object = {}): Promise<Record<string, unknown> & { id: string }> {
-    const name = `person${++count}@example.org`
-    const { status, json } = await this.send('POST', 'Users', { schemas: [USER], userName: name, ...more })
-    if (status !== 201) throw new Error(`${status} ${JSON.stringify(json)}`)
-    return json as { id: string }
-  }
-
-  /** Somebody who has signed in with the connection before. */
-  async member(): Promise<{ member: Member; externalId: string }> {
-    const member = await server.signUp()
-    const subject = `subject-${++count}`
-    const identities = server.app.get(ExternalIdentityStore, { strict: false })
-    const work = server.app.get(UnitOfWork, { strict: false })
-    await work.run((tx) =>
-      identities.add(tx, {
-        ...{ connectionId: this.connectionId, subject, did: member.did as Did, issuer: 'https://idp.test' },
-        ...{
-          email: undefined,
-          claims: {},
-          linkedBy: 'creation',
-          linkedAt: new Date(),
-          lastLoginAt: undefined,
-        },
-      }),
-    )
-    return { member, externalId: subject }
-  }
-}
-
-const state = async ({ did }: Member) =>
-  stateOf(await server.app.get(Accounts, { strict: false }).byDid(did as Did))
 const problem = (status: number, scimType?: string) =>
   expect.objectContaining({
     status,
@@ -96,7 +28,7 @@ const problem = (status: number, scimType?: string) =>
 
 describe('what the server says of itself', () => {
   it('is told to tokens only', async () => {
-    const directory = await TestDirectory.open()
+    const directory = await TestDirectory.open(server)
     for (const path of [
       'ServiceProviderConfig',
       'ResourceTypes',
@@ -119,7 +51,7 @@ describe('what the server says of itself', () => {
 
 describe('people', () => {
   it('are announced, found, changed and taken out', async () => {
-    const directory = await TestDirectory.open()
+    const directory = await TestDirectory.open(server)
     const made = await directory.user({
       externalId: 'e1',
       active: true,
@@ -154,18 +86,18 @@ describe('people', () => {
   })
 
   it('have names and ids of their own', async () => {
-    const directory = await TestDirectory.open()
+    const directory = await TestDirectory.open(server)
     const { userName } = await directory.user({ externalId: 'x' })
     const again = { schemas: [USER], userName: String(userName).toUpperCase() }
     expect(await directory.send('POST', 'Users', again)).toEqual(problem(409, 'uniqueness'))
     const sameId = { schemas: [USER], userName: 'other', externalId: 'x' }
     expect(await directory.send('POST', 'Users', sameId)).toEqual(problem(409, 'uniqueness'))
-    const elsewhere = await TestDirectory.open()
+    const elsewhere = await TestDirectory.open(server)
     expect((await elsewhere.send('POST', 'Users', sameId)).status).toBe(201)
   })
 
   it('of one directory are nobody to the token of another', async () => {
-    const [ours, theirs] = [await TestDirectory.open(), await TestDirectory.open()]
+    const [ours, theirs] = [await TestDirectory.open(server), await TestDirectory.open(server)]
     const { id } = await theirs.user()
     for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] as const) {
       const body = {
@@ -179,7 +111,7 @@ describe('people', () => {
   })
 
   it('are changed by all operations of a patch, or by none', async () => {
-    const directory = await TestDirectory.open()
+    const directory = await TestDirectory.open(server)
     const { id } = await directory.user({ displayName: 'before' })
     const bad = await directory.patch(
       `Users/${id}`,
@@ -192,7 +124,7 @@ describe('people', () => {
   })
 
   it('have versions, that are asked for', async () => {
-    const directory = await TestDirectory.open()
+    const directory = await TestDirectory.open(server)
     const { id } = await directory.user()
     const first = await directory.get(`Users/${id}`)
     expect(first.headers.etag).toBe('W/"1"')
@@ -211,7 +143,7 @@ describe('people', () => {
   })
 
   it('come in pages, with the attributes that are wanted', async () => {
-    const directory = await TestDirectory.open()
+    const directory = await TestDirectory.open(server)
     for (let i = 0; i < 5; i++) await directory.user({ displayName: `d${i}`, title: 't' })
     const page = await directory.get('Users?startIndex=4&count=3&attributes=userName')
     expect(page.json).toMatchObject({ totalResults: 5, startIndex: 4, itemsPerPage: 2 })
@@ -243,103 +175,15 @@ describe('people', () => {
     ['{"userName":"x","emails":"y"}', 400],
     ['{"userName":"x","active":"maybe"}', 400],
   ])('that cannot be: %s', async (body, status) => {
-    const directory = await TestDirectory.open()
+    const directory = await TestDirectory.open(server)
     const headers = { authorization: `Bearer ${directory.token}`, 'content-type': 'application/json' }
     expect(await server.request('POST', '/scim/v2/Users', headers, body)).toEqual(problem(status))
   })
 })
 
-describe('people who leave', () => {
-  it.each([
-    ['lock', 'locked', 'active'],
-    ['suspend', 'suspended', 'active'],
-    ['offboard', 'offboarding', 'active'],
-  ])(
-    'are dealt with by the mode %s, and taken back: one account all the time',
-    async (deprovision, gone, back) => {
-      const directory = await TestDirectory.open({ deprovision })
-      const { member, externalId } = await directory.member()
-      const { id } = await directory.user({ externalId })
-      // As Entra takes an assignment away, and gives it back.
-      await directory.patch(`Users/${id}`, { op: 'Replace', path: 'active', value: 'False' })
-      expect(await state(member)).toBe(gone)
-      expect((await server.signIn(member.handle)).status).toBe(401)
-      await directory.patch(`Users/${id}`, { op: 'Replace', path: 'active', value: 'True' })
-      expect(await state(member)).toBe(back)
-      // As others delete, and announce anew.
-      await directory.send('DELETE', `Users/${id}`)
-      expect(await state(member)).toBe(gone)
-      const again = await directory.user({ externalId })
-      expect(again.id).not.toBe(id)
-      expect(await state(member)).toBe(back)
-      expect((await server.signIn(member.handle)).status).toBe(200)
-    },
-  )
-
-  it('keep their handle when they are renamed, and their account when their id changes', async () => {
-    const directory = await TestDirectory.open()
-    const { member, externalId } = await directory.member()
-    const { id } = await directory.user({ externalId })
-    await directory.patch(`Users/${id}`, { op: 'replace', value: { userName: 'new.name@example.org' } })
-    await directory.patch(`Users/${id}`, { op: 'replace', path: 'externalId', value: 'other' })
-    expect((await server.app.get(Accounts, { strict: false }).byDid(member.did as Did))?.handle).toBe(
-      member.handle,
-    )
-    await directory.patch(`Users/${id}`, { op: 'replace', value: { active: false } })
-    expect(await state(member)).toBe('locked')
-  })
-
-  it('are not let in again by a directory that has not locked them out', async () => {
-    const directory = await TestDirectory.open()
-    const { member, externalId } = await directory.member()
-    const api = new AdminApi(server)
-    await api.post(`accounts/${member.did}/lock`, { reason: 'stolen' })
-    const { id } = await directory.user({ externalId })
-    await directory.patch(`Users/${id}`, { op: 'replace', value: { active: false } })
-    await directory.patch(`Users/${id}`, { op: 'replace', value: { active: true } })
-    expect(await state(member)).toBe('locked')
-  })
-
-  it('are stopped when too many do: a mistake locks out 25 of 500, and an administrator decides', async () => {
-    const directory = await TestDirectory.open()
-    await server.sql(
-      `INSERT INTO scim_user SELECT gen_random_uuid(), $1::uuid, 'mass' || n, 'mass' || n, true, '{}', NULL, 1, now(), now()
-         FROM generate_series(1, 500) AS n`,
-      [directory.connectionId],
-    )
-    const { json } = await directory.get('Users?count=60')
-    const users = json.Resources as { id: string }[]
-    const statuses: number[] = []
-    for (const { id } of users) {
-      statuses.push(
-        (await directory.patch(`Users/${id}`, { op: 'replace', value: { active: false } })).status,
-      )
-    }
-    expect(statuses.filter((status) => status === 200)).toHaveLength(25)
-    expect(statuses.slice(25).every((status) => status === 429)).toBe(true)
-    const inactive = encodeURIComponent('active eq false')
-    expect((await directory.get(`Users?filter=${inactive}&count=0`)).json.totalResults).toBe(25)
-    // Everything else goes on.
-    expect(
-      (await directory.patch(`Users/${users[59]!.id}`, { op: 'replace', value: { title: 'x' } })).status,
-    ).toBe(200)
-    const api = new AdminApi(server)
-    const metrics = await server.request('GET', '/metrics')
-    if (metrics.status === 200) expect(metrics.bytes.toString()).toMatch(/pds_scim_leavers_stopped 1/)
-    const resumed = await api.post(`sso/connections/${directory.connectionId}/resume-leavers`, { passes: 2 })
-    expect(resumed.status).toBe(204)
-    const last = await directory.patch(`Users/${users[59]!.id}`, { op: 'replace', value: { active: false } })
-    expect(last.status).toBe(200)
-    const audit = (await api.get('audit?page[size]=20')).json.data as { action: string }[]
-    expect(audit.map(({ action }) => action)).toEqual(
-      expect.arrayContaining(['connection.stopLeavers', 'connection.resumeLeavers']),
-    )
-  })
-})
-
 describe('groups', () => {
   it('of ten thousand are filled and emptied', async () => {
-    const directory = await TestDirectory.open()
+    const directory = await TestDirectory.open(server)
     await server.sql(
       `INSERT INTO scim_user SELECT gen_random_uuid(), $1::uuid, 'g' || n, NULL, true, '{}', NULL, 1, now(), now()
          FROM generate_series(1, 10000) AS n`,
@@ -370,7 +214,7 @@ describe('groups', () => {
   })
 
   it('are renamed as Okta does it, and have members of their own directory only', async () => {
-    const [directory, other] = [await TestDirectory.open(), await TestDirectory.open()]
+    const [directory, other] = [await TestDirectory.open(server), await TestDirectory.open(server)]
     const stranger = await other.user()
     const own = await directory.user()
     const made = await directory.send('POST', 'Groups', { displayName: 'A', members: [{ value: own.id }] })
@@ -394,5 +238,54 @@ describe('groups', () => {
       (await directory.get(`Groups?filter=${filter}&excludedAttributes=members`)).json.totalResults,
     ).toBe(1)
     expect((await directory.send('DELETE', `Groups/${group.id}`)).status).toBe(204)
+  })
+})
+
+describe('tokens of directories', () => {
+  it('are made, renewed and revoked by administrators, and end by themselves', async () => {
+    const directory = await TestDirectory.open(server)
+    const api = new AdminApi(server)
+    const path = `sso/connections/${directory.connectionId}/scim-tokens`
+    const expiresAt = new Date(server.clock.nowMs() + HOUR_MS).toISOString()
+    const made = await api.post(path, { name: 'Entra', expiresAt })
+    expect(made).toMatchObject({
+      status: 201,
+      json: { secret: expect.stringMatching(/^pdsscim_/) as unknown },
+    })
+    const works = async (token: unknown) =>
+      (await server.request('GET', '/scim/v2/Users', { authorization: `Bearer ${String(token)}` })).status ===
+      200
+    const { id, secret } = made.json
+    expect(await works(secret)).toBe(true)
+    expect(await works(`${String(secret).slice(0, -1)}0`)).toBe(false)
+    const renewed = (await api.post(`${path}/${String(id)}/rotate`, { overlapSeconds: 60 })).json.secret
+    expect([await works(secret), await works(renewed)]).toEqual([true, true])
+    server.clock.advance(MINUTE_MS + 1000)
+    expect([await works(secret), await works(renewed)]).toEqual([false, true])
+    expect((await api.post(`${path}/${String(id)}/revoke`)).status).toBe(204)
+    expect(await works(renewed)).toBe(false)
+    expect((await api.post(`${path}/${String(id)}/rotate`, {})).status).toBe(404)
+    expect(JSON.stringify((await api.get(path)).json)).not.toContain('secret')
+    const second = (await api.post(path, { name: 'Okta', expiresAt })).json.secret
+    server.clock.advance(HOUR_MS)
+    expect(await works(second)).toBe(false)
+    expect((await api.post(path, { name: 'x', expiresAt: '2020-01-01T00:00:00Z' })).status).toBe(400)
+    expect((await api.get(`sso/connections/${randomUUID()}/scim-tokens`)).status).toBe(404)
+  })
+
+  it('leave a trail of what they asked for, and of what was refused', async () => {
+    const directory = await TestDirectory.open(server)
+    const { id } = await directory.user()
+    await directory.patch(`Users/${id}`, { op: 'replace', path: 'shoeSize', value: 1 })
+    const { json } = await new AdminApi(server).get(
+      `sso/scim-events?filter[connection]=${directory.connectionId}&page[size]=1&count=true`,
+    )
+    expect(json).toMatchObject({
+      count: 2,
+      data: [
+        { action: 'PATCH Users', outcome: 'refused', resourceId: id, detail: expect.any(String) as unknown },
+      ],
+      page: { next: expect.any(String) as unknown },
+    })
   })
 })

@@ -1,97 +1,50 @@
-import { AdminApi } from '../support/admin-api.js'
-import { OAuthApp } from '../support/oauth-app.js'
-import { type Shown } from '../support/oauth-browser.js'
-import { type IdpFaults, type IdpUser, OidcIdp } from '../support/oidc-idp.js'
+import type { Shown } from '../support/oauth-browser.js'
+import { type IdpFaults, OidcIdp } from '../support/oidc-idp.js'
 import { SsoTraveller } from '../support/sso-traveller.js'
-import { WholeServer } from '../support/whole-server.js'
+import { codeIn, NAME, pageOf, SsoWorld } from './sso-world.js'
 
-const NAME = 'Example Corp'
-const SECOND_MS = 1000
+let world: SsoWorld
 
-let server: WholeServer
-let idp: OidcIdp
-let api: AdminApi
-let app: OAuthApp
-let connection: string
-let people = 0
-
-/** Somebody whom nobody here knows yet. */
-const newUser = (more: object = {}): IdpUser => {
-  const sub = `person${++people}`
-  return { sub, email: `${sub}@corp.example`, email_verified: true, name: `Person ${people}`, ...more }
-}
-const policy = async (changes: object): Promise<void> => {
-  const { status, json } = await api.send('PATCH', `sso/connections/${connection}`, { policy: changes })
-  expect({ status, json }).toMatchObject({ status: 200 })
-}
 const settings = async (changes: object): Promise<void> => {
-  const { status } = await api.send('PATCH', `sso/connections/${connection}`, { settings: changes })
+  const { status } = await world.api.send('PATCH', `sso/connections/${world.connection}`, {
+    settings: changes,
+  })
   expect(status).toBe(200)
 }
 const traceOf = async (page: Shown): Promise<Record<string, unknown>> => {
   const [id] = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/.exec(page.html) ?? []
-  const { json } = await api.get(`sso/connections/${connection}/traces?page[size]=200`)
+  const { json } = await world.api.get(`sso/connections/${world.connection}/traces?page[size]=200`)
   return (json.data as Record<string, unknown>[]).find((one) => one.id === id) ?? {}
 }
-const codeIn = ({ html }: Shown) => /sso_[a-z_]+/.exec(html)?.[0]
-const pageOf = ({ html }: Shown) => /<h1[^>]*>([^<]*)/.exec(html)?.[1]
-const identities = (sub: string) =>
-  server.sql<{ did: string }>('SELECT did FROM external_identity WHERE subject = $1', [sub])
 const accountsAt = async (email: string) =>
-  (await server.sql('SELECT did FROM account WHERE email = $1', [email])).length
-
-/** From the request of the application to the page that follows the provider. */
-async function arrive(user: IdpUser, faults: IdpFaults = {}, more: Record<string, string> = {}) {
-  await idp.next(user, faults)
-  const traveller = new SsoTraveller(server.url, idp)
-  const { page, key, verifier } = await traveller.request(app, more)
-  const shown = page.location === undefined ? await traveller.press(page, NAME) : await traveller.follow(page)
-  return { traveller, shown, key, verifier }
-}
-/** The same, until there is an account. */
-async function join(user: IdpUser) {
-  const arrived = await arrive(user)
-  const shown = await arrived.traveller.browser.send(arrived.shown, { decision: 'accept' })
-  expect(pageOf(shown)).toBe('Allow access?')
-  return { ...arrived, shown }
-}
+  (await world.server.sql('SELECT did FROM account WHERE email = $1', [email])).length
 
 beforeAll(async () => {
-  server = await WholeServer.start({ PDS_RATE_LIMITS_ENABLED: 'false' })
-  idp = await OidcIdp.start(server.url)
-  api = new AdminApi(server)
-  app = OAuthApp.loopback(server.url)
-  const made = await api.post('sso/connections', {
-    name: NAME,
-    issuer: idp.issuer,
-    secret: OidcIdp.clientSecret,
-    settings: { clientId: OidcIdp.clientId, scopes: ['openid', 'email', 'profile', 'groups'] },
-  })
-  expect(made).toMatchObject({ status: 201, json: { status: 'draft' } })
-  connection = String(made.json.id)
+  world = await SsoWorld.start()
 })
-afterAll(async () => {
-  await idp?.close()
-  await server?.close()
-})
+afterAll(() => world?.close())
 
 describe('a connection', () => {
   it('is offered to nobody before it is enabled, and keeps its secret', async () => {
-    const { page } = await new SsoTraveller(server.url, idp).request(app)
+    const { page } = await world.traveller().request(world.app)
     expect(page.html).not.toContain(NAME)
-    expect((await api.post(`sso/connections/${connection}/enable`)).json).toMatchObject({ status: 'enabled' })
-    const { json } = await api.get(`sso/connections/${connection}`)
+    expect((await world.api.post(`sso/connections/${world.connection}/enable`)).json).toMatchObject({
+      status: 'enabled',
+    })
+    const { json } = await world.api.get(`sso/connections/${world.connection}`)
     expect(JSON.stringify(json)).not.toContain(OidcIdp.clientSecret)
-    const [kept] = await server.sql<{ wrapped: Buffer }>('SELECT wrapped FROM sso_secret')
+    const [kept] = await world.server.sql<{ wrapped: Buffer }>('SELECT wrapped FROM sso_secret')
     expect(kept!.wrapped.toString('latin1')).not.toContain(OidcIdp.clientSecret)
   })
 
   it('is looked at', async () => {
-    const { json } = await api.post(`sso/connections/${connection}/health`)
+    const { json } = await world.api.post(`sso/connections/${world.connection}/health`)
     expect(json).toMatchObject({ ok: true })
-    await idp.next({ sub: 'nobody' }, { down: true })
-    expect((await api.post(`sso/connections/${connection}/health`)).json).toMatchObject({ ok: false })
-    await idp.next({ sub: 'nobody' })
+    await world.idp.next({ sub: 'nobody' }, { down: true })
+    expect((await world.api.post(`sso/connections/${world.connection}/health`)).json).toMatchObject({
+      ok: false,
+    })
+    await world.idp.next({ sub: 'nobody' })
   })
 
   it.each([
@@ -113,23 +66,23 @@ describe('a connection', () => {
       '/policy/provisioning/handles/domain',
     ],
   ])('cannot have %s', async (_what, change, at) => {
-    const { status, json } = await api.send('PATCH', `sso/connections/${connection}`, change)
+    const { status, json } = await world.api.send('PATCH', `sso/connections/${world.connection}`, change)
     expect({ status, json }).toMatchObject({ status: 400, json: { errors: [{ at }] } })
   })
 })
 
 describe('somebody new', () => {
   it('gets an account within the request of the application, which gets its tokens', async () => {
-    const user = newUser()
-    const { traveller, shown, key, verifier } = await arrive(user)
+    const user = world.newUser()
+    const { traveller, shown, key, verifier } = await world.arrive(user)
     expect(pageOf(shown)).toBe('Welcome')
     expect(shown.html).toContain(`value="${user.sub}.test"`)
     const consent = await traveller.browser.send(shown, { decision: 'accept' })
-    const answer = await app.consent(traveller.browser, consent)
-    const tokens = await app.exchange(String(answer.get('code')), verifier, key)
-    const [identity] = await identities(user.sub)
+    const answer = await world.app.consent(traveller.browser, consent)
+    const tokens = await world.app.exchange(String(answer.get('code')), verifier, key)
+    const [identity] = await world.identities(user.sub)
     expect(tokens).toMatchObject({ status: 200, json: { sub: identity!.did } })
-    const [account] = await server.sql(
+    const [account] = await world.server.sql(
       'SELECT handle, password_hash, email_confirmed_at IS NOT NULL AS ok FROM account WHERE did = $1',
       [identity!.did],
     )
@@ -137,57 +90,60 @@ describe('somebody new', () => {
   })
 
   it('is known the next time, in another browser', async () => {
-    const user = newUser()
-    await join(user)
-    const { shown } = await arrive(user)
+    const user = world.newUser()
+    await world.join(user)
+    const { shown } = await world.arrive(user)
     expect(pageOf(shown)).toBe('Allow access?')
-    expect(await identities(user.sub)).toHaveLength(1)
+    expect(await world.identities(user.sub)).toHaveLength(1)
   })
 
   it('has one account, also from two windows at a time', async () => {
-    const user = newUser()
-    const [one, two] = [await arrive(user), await arrive(user)]
+    const user = world.newUser()
+    const [one, two] = [await world.arrive(user), await world.arrive(user)]
     await Promise.all(
       [one, two].map(({ traveller, shown }) => traveller.browser.send(shown, { decision: 'accept' })),
     )
-    expect(await identities(user.sub)).toHaveLength(1)
+    expect(await world.identities(user.sub)).toHaveLength(1)
     expect(await accountsAt(String(user.email))).toBe(1)
   })
 
   it('gets a number behind a name that somebody has, and chooses another', async () => {
-    await join(newUser({ email: 'twin@corp.example' }))
-    const { traveller, shown } = await arrive(newUser({ email: 'twin@other.example' }))
+    await world.join(world.newUser({ email: 'twin@corp.example' }))
+    const { traveller, shown } = await world.arrive(world.newUser({ email: 'twin@other.example' }))
     expect(shown.html).toContain('value="twin2.test"')
     const again = await traveller.browser.send(shown, { handle: 'twin.test', decision: 'accept' })
     expect(again.html).toContain('notice error')
   })
 
   it('is asked nothing where the organization wants it so', async () => {
-    await policy({ provisioning: { mode: 'auto', handles: { template: 'opaque' } } })
-    const user = newUser()
-    const { shown } = await arrive(user)
-    await policy({ provisioning: { mode: 'ask', handles: { template: '{{ email | localpart | slug }}' } } })
+    await world.policy({ provisioning: { mode: 'auto', handles: { template: 'opaque' } } })
+    const user = world.newUser()
+    const { shown } = await world.arrive(user)
+    await world.policy({
+      provisioning: { mode: 'ask', handles: { template: '{{ email | localpart | slug }}' } },
+    })
     expect(pageOf(shown)).toBe('Allow access?')
-    const [account] = await server.sql<{ handle: string }>('SELECT handle FROM account WHERE email = $1', [
-      user.email,
-    ])
+    const [account] = await world.server.sql<{ handle: string }>(
+      'SELECT handle FROM account WHERE email = $1',
+      [user.email],
+    )
     expect(account!.handle).not.toContain(user.sub)
   })
 
   it('gets none where the organization has announced nobody', async () => {
-    await policy({ provisioning: { mode: 'existing' } })
-    const { shown } = await arrive(newUser())
-    await policy({ provisioning: { mode: 'ask' } })
+    await world.policy({ provisioning: { mode: 'existing' } })
+    const { shown } = await world.arrive(world.newUser())
+    await world.policy({ provisioning: { mode: 'ask' } })
     expect(codeIn(shown)).toBe('sso_not_invited')
   })
 
   it('never gets the account that somebody else has made with their address', async () => {
-    const attacker = await server.signUp()
-    const user = newUser({ email: attacker.email })
-    const { traveller, shown } = await arrive(user)
+    const attacker = await world.server.signUp()
+    const user = world.newUser({ email: attacker.email })
+    const { traveller, shown } = await world.arrive(user)
     const again = await traveller.browser.send(shown, { decision: 'accept' })
     expect(again.html).toContain('email')
-    expect(await identities(user.sub)).toEqual([])
+    expect(await world.identities(user.sub)).toEqual([])
   })
 })
 
@@ -207,19 +163,19 @@ describe('a sign-in that is not what it should be', () => {
     ['a provider that is down', { down: true }, {}, 'sso_provider_unavailable'],
   ]
   it.each(cases)('by %s', async (_what, faults, more, code) => {
-    const user = newUser(more)
-    const traveller = new SsoTraveller(server.url, idp)
-    const { page } = await traveller.request(app)
+    const user = world.newUser(more)
+    const traveller = world.traveller()
+    const { page } = await traveller.request(world.app)
     // Where the endpoints are is known for a while: the provider goes down before somebody comes back.
     const isDown = faults.down === true
-    await idp.next(user, isDown ? {} : faults)
+    await world.idp.next(user, isDown ? {} : faults)
     let shown: Shown
     if (isDown) {
       const away = await traveller.browser.open(new URL(SsoTraveller.button(page, NAME), page.url).href)
       const back = await traveller.toReturn(away)
-      await idp.next(user, faults)
+      await world.idp.next(user, faults)
       shown = await traveller.browser.open(back!)
-      await idp.next(user)
+      await world.idp.next(user)
     } else shown = await traveller.press(page, NAME)
     expect([codeIn(shown), await accountsAt(String(user.email))]).toEqual([code, 0])
     if (code === 'sso_expired') return
@@ -229,34 +185,34 @@ describe('a sign-in that is not what it should be', () => {
   })
 
   it('by an answer that comes twice', async () => {
-    const { traveller } = await join(newUser())
+    const { traveller } = await world.join(world.newUser())
     expect(codeIn(await traveller.browser.open(traveller.returns[0]!))).toBe('sso_expired')
   })
 
   it('by an answer that comes to another browser', async () => {
-    await idp.next(newUser())
-    const traveller = new SsoTraveller(server.url, idp)
-    const { page } = await traveller.request(app)
+    await world.idp.next(world.newUser())
+    const traveller = world.traveller()
+    const { page } = await traveller.request(world.app)
     const away = await traveller.browser.open(new URL(SsoTraveller.button(page, NAME), page.url).href)
     const back = await traveller.toReturn(away)
-    const thief = new SsoTraveller(server.url, idp)
+    const thief = world.traveller()
     expect(codeIn(await thief.browser.open(back!))).toBe('sso_other_browser')
     expect(pageOf(await traveller.browser.open(back!))).toBe('Welcome')
   })
 
   it('by a link that leads elsewhere afterwards', async () => {
-    const { browser } = new SsoTraveller(server.url, idp)
-    const start = `${server.url}/sso/start?connection=${connection}&back=`
+    const { browser } = world.traveller()
+    const start = `${world.server.url}/sso/start?connection=${world.connection}&back=`
     for (const back of ['https://other.example', '//other.example', '/xrpc/x', '/account/../x?a'])
       expect((await browser.open(`${start}${encodeURIComponent(back)}`)).status).toBe(400)
   })
 
   it('by an application that wants another account', async () => {
-    const other = await server.signUp()
-    const user = newUser()
-    await join(user)
-    for (const who of [user, newUser()]) {
-      const { shown } = await arrive(who, {}, { login_hint: other.did })
+    const other = await world.server.signUp()
+    const user = world.newUser()
+    await world.join(user)
+    for (const who of [user, world.newUser()]) {
+      const { shown } = await world.arrive(who, {}, { login_hint: other.did })
       expect(codeIn(shown)).toBe('sso_wrong_account')
     }
   })
@@ -264,29 +220,28 @@ describe('a sign-in that is not what it should be', () => {
 
 describe('a sign-in goes on', () => {
   it('where the provider has changed its keys meanwhile', async () => {
-    const { shown } = await arrive(newUser(), { rotate: true })
+    const { shown } = await world.arrive(world.newUser(), { rotate: true })
     expect(pageOf(shown)).toBe('Welcome')
   })
 
   it('where it took twelve minutes, and for the request of the application', async () => {
-    await idp.next(newUser())
-    const traveller = new SsoTraveller(server.url, idp)
-    const { page, key, verifier } = await traveller.request(app)
+    await world.idp.next(world.newUser())
+    const traveller = world.traveller()
+    const { page, key, verifier } = await traveller.request(world.app)
     const away = await traveller.browser.open(new URL(SsoTraveller.button(page, NAME), page.url).href)
     const back = await traveller.toReturn(away)
-    server.clock.advance(12 * 60 * SECOND_MS)
-    app.aheadS += 12 * 60
+    world.pass(12 * 60)
     const welcome = await traveller.browser.open(back!)
     const consent = await traveller.browser.send(welcome, { decision: 'accept' })
-    const answer = await app.consent(traveller.browser, consent)
-    expect((await app.exchange(String(answer.get('code')), verifier, key)).status).toBe(200)
+    const answer = await world.app.consent(traveller.browser, consent)
+    expect((await world.app.exchange(String(answer.get('code')), verifier, key)).status).toBe(200)
   })
 
   it('where the provider lets the browser bring a form', async () => {
     await settings({ responseMode: 'form_post' })
-    await idp.next(newUser())
-    const traveller = new SsoTraveller(server.url, idp)
-    const { page } = await traveller.request(app)
+    await world.idp.next(world.newUser())
+    const traveller = world.traveller()
+    const { page } = await traveller.request(world.app)
     const away = await traveller.browser.open(new URL(SsoTraveller.button(page, NAME), page.url).href)
     await settings({ responseMode: 'query' })
     expect(away.location).toContain('response_mode=form_post')
@@ -296,25 +251,28 @@ describe('a sign-in goes on', () => {
       location: away.location!.replace('response_mode=form_post', ''),
     })
     const body = new URL(query!).searchParams.toString()
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: idp.issuer }
-    const posted = await fetch(`${server.url}/sso/callback`, {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: world.idp.issuer }
+    const posted = await fetch(`${world.server.url}/sso/callback`, {
       method: 'POST',
       body,
       headers,
       redirect: 'manual',
     })
     expect(posted.status).toBe(303)
-    const finish = new URL(posted.headers.get('location')!, server.url).href
-    expect(codeIn(await new SsoTraveller(server.url, idp).browser.open(finish))).toBe('sso_other_browser')
+    const finish = new URL(posted.headers.get('location')!, world.server.url).href
+    expect(codeIn(await world.traveller().browser.open(finish))).toBe('sso_other_browser')
     expect(pageOf(await traveller.browser.open(finish))).toBe('Welcome')
   })
 
   it('to the pages of the account', async () => {
-    const user = newUser()
-    await join(user)
-    await idp.next(user)
-    const traveller = new SsoTraveller(server.url, idp)
-    const shown = await traveller.press(await traveller.browser.open(`${server.url}/account/sign-in`), NAME)
+    const user = world.newUser()
+    await world.join(user)
+    await world.idp.next(user)
+    const traveller = world.traveller()
+    const shown = await traveller.press(
+      await traveller.browser.open(`${world.server.url}/account/sign-in`),
+      NAME,
+    )
     expect(shown.url).toMatch(/\/account\/did:plc:/)
   })
 })
@@ -348,10 +306,10 @@ describe('who is let in', () => {
   ]
   it.each(cases)('by %s', async (_what, admission, more, code) => {
     const all = { emailDomains: [], requiredGroups: [], deniedGroups: [], acr: [], amr: [] }
-    await policy({ admission: { ...all, ...admission } })
+    await world.policy({ admission: { ...all, ...admission } })
     // How they have signed in stands in the token only.
-    const { shown } = await arrive(newUser(more), 'amr' in more ? { claims: more } : {})
-    await policy({ admission: all })
+    const { shown } = await world.arrive(world.newUser(more), 'amr' in more ? { claims: more } : {})
+    await world.policy({ admission: all })
     expect(codeIn(shown)).toBe(code)
   })
 })

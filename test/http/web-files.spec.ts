@@ -51,7 +51,7 @@ describe('what pages load', () => {
   )
 
   it('has the colours and the initial of the organization, under addresses that change with them', async () => {
-    const branding = server.app.get(Branding, { strict: false })
+    const branding = server.app.get(Branding, { strict: false }).whole
     const sheet = await server.request('GET', branding.sheetPath)
     expect(sheet).toMatchObject({
       status: 200,

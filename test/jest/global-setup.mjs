@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from '../../scripts/build.mjs'
 
-const BUILT = join(import.meta.dirname, '..', '..', 'dist')
+const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'modules')
 /** The id of the process of jest follows. */
 const DIRECTORY_PREFIX = 'guildhall-jest-'
 const REMOVAL = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }

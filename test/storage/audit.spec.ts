@@ -12,6 +12,7 @@ import { configOf } from '../../src/config/index.js'
 import { LocalKeyVault } from '../../src/identity/local-key-vault.js'
 import { Clock, type Random } from '../../src/telemetry/index.js'
 import { TestDatabase } from '../support/test-database.js'
+import type { WebhookOutbox } from '../../src/webhooks/index.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const AGENT = { type: 'password', role: 'owner', ip: '192.0.2.1' } as const
@@ -57,7 +58,7 @@ beforeEach(async () => {
   clock = new SetClock()
   const { db, work } = database
   store = new PgAuditStore(db)
-  audit = new Audit(store, work, clock)
+  audit = new Audit(store, work, clock, { record: () => Promise.resolve() } as unknown as WebhookOutbox)
   const vault = new LocalKeyVault(Buffer.alloc(32, 1), randomBytes)
   const keys = new AuditKeys(db, new AuditKeyTable(db), vault, clock, random)
   const signed = new CheckpointStore(db)
@@ -67,8 +68,8 @@ beforeEach(async () => {
     signed,
     checkpoints,
     work,
-    configOf(AuditConfig, { retentionDays: 10 }),
     clock,
+    configOf(AuditConfig, { retentionDays: 10 }),
   )
 })
 afterEach(() => database?.close())
@@ -205,6 +206,7 @@ describe('verification finds', () => {
 })
 
 describe('retention', () => {
+  const tenDaysAgo = () => new Date(clock.nowMs() - 10 * 24 * 60 * 60 * 1000)
   it('removes what is old as far as a checkpoint; the rest can still be verified', async () => {
     await note('a', 'b')
     await checkpoints.run()
@@ -213,11 +215,11 @@ describe('retention', () => {
     await checkpoints.run()
     clock.ms += 5 * DAY_MS
     await note('d')
-    expect(await retention.run()).toBe(2)
+    expect(await retention.remove(tenDaysAgo())).toBe(2)
     expect(await verification.run()).toMatchObject({ isSound: true, from: 3, to: 4, entries: 2 })
-    expect(await retention.run()).toBe(0)
+    expect(await retention.remove(tenDaysAgo())).toBe(0)
     clock.ms += 30 * DAY_MS
-    expect(await retention.run()).toBe(1)
+    expect(await retention.remove(tenDaysAgo())).toBe(1)
     expect(await verification.run()).toMatchObject({ isSound: true, from: 4, to: 4 })
   })
 

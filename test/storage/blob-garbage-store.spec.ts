@@ -85,6 +85,14 @@ describe.each(IMPLEMENTATIONS)('blobs in bulk: %s', (_name, make) => {
       expect(await expired()).toEqual([due])
     })
 
+    it('is nothing of a repository that is held', async () => {
+      const cid = await upload('due')
+      await database.rows('UPDATE repo SET is_held = true WHERE repo_id = $1', [repo.head.repoId])
+      expect(await expired()).toBeUndefined()
+      expect(await collect(cid)).toBe(0)
+      expect(await names()).toEqual(['due'])
+    })
+
     it('comes in portions', async () => {
       await upload('one')
       await upload('two')

@@ -1,3 +1,4 @@
+import type { Did } from '@guildhall/syntax'
 import { PgRepoLifeStore } from '../../src/repo/pg-repo-life.store.js'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
 import type { RepoLifeStore } from '../../src/repo/repo-life.store.js'
@@ -80,6 +81,32 @@ describe.each(IMPLEMENTATIONS)('RepoLifeStore: %s', (_name, make) => {
     expect(head).toMatchObject({ rev: repo.head.rev, stateChanges: repo.head.stateChanges + 1 })
     expect(await repos.commit({ ...batch, head: head! })).toBe(true)
     expect(await store.count(repo.did)).toMatchObject({ records: 4 })
+  })
+
+  it('keeps what goes while a repository is held, and nothing of others', async () => {
+    const path = 'com.example.a/1'
+    const stale = repo.batch([{ path, text: 'too late' }])
+    expect(await database.work.run((tx) => store.setHeld(tx, repo.did, true))).toBe(true)
+    expect(await repos.commit(stale)).toBe(false)
+    for (const one of [repo, other]) {
+      one.head = (await repos.head(one.did))!
+      const update = one.batch([{ path, text: 'another' }, { path: 'com.example.a/2' }])
+      const unseen = { ...update.puts[0]!, path: 'com.example.a/7', rev: 'rev-unseen' }
+      expect(await repos.commit({ ...update, overtaken: one === repo ? [unseen] : [] })).toBe(true)
+      one.moveOn(update)
+    }
+    const kept = await store.heldRecords(repo.did, 0, 10)
+    expect(kept.map((one) => one.path).sort()).toEqual([path, 'com.example.a/2', 'com.example.a/7'])
+    expect(Buffer.from(kept.find((one) => one.path === path)!.content).toString()).toContain('one')
+    expect(await store.heldRecords(repo.did, kept[0]!.id, 10)).toHaveLength(2)
+    expect(await store.heldRecords(other.did, 0, 10)).toEqual([])
+    expect([await store.isHeld(database.db, repo.did), await store.isHeld(database.db, other.did)]).toEqual([
+      true,
+      false,
+    ])
+    await database.work.run((tx) => store.dropHeld(tx, repo.did))
+    expect(await store.heldRecords(repo.did, 0, 10)).toEqual([])
+    expect(await database.work.run((tx) => store.setHeld(tx, 'did:plc:nobody' as Did, true))).toBe(false)
   })
 
   it('takes records down, and puts them back', async () => {

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Did } from '@guildhall/syntax'
 import { Devices } from '../../src/oauth/index.js'
-import type { RoleId } from '../../src/roles/index.js'
 import { admin, type Answer, type WholeServer } from './whole-server.js'
 
 /** An operation of the administration, as its description has it. */
@@ -56,22 +55,24 @@ export class AdminApi {
     return this.send('GET', path)
   }
 
-  post(path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
+  post(path: string, body?: object | string, headers: Record<string, string> = {}): Promise<Answer> {
     return this.send('POST', path, body, headers)
   }
 
-  /** @param path below the root of the administration */
+  /** @param path below the root of the administration @param body a text is CSV */
   async send(
     method: string,
     path: string,
-    body?: object,
+    body?: object | string,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
+    const isText = typeof body === 'string'
+    const type = isText ? 'text/csv' : 'application/json'
     const answer = await this.server.app.inject({
       method: method as 'GET',
       url: `/admin/v1/${path}`,
-      headers: { ...this.headers, ...(body && { 'content-type': 'application/json' }), ...headers },
-      ...(body && { payload: JSON.stringify(body) }),
+      headers: { ...this.headers, ...(body !== undefined && { 'content-type': type }), ...headers },
+      ...(body !== undefined && { payload: isText ? body : JSON.stringify(body) }),
     })
     const isJson = /[/+]json\b/.test(String(answer.headers['content-type']))
     return {
@@ -83,7 +84,7 @@ export class AdminApi {
   }
 
   /** Gives a member a role; as whoever this is. */
-  async assign(did: string, role: RoleId, more: object = {}): Promise<Answer> {
+  async assign(did: string, role: string, more: object = {}): Promise<Answer> {
     return this.post('role-assignments', { did, role, ...more })
   }
 }

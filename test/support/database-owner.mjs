@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const BUILT = join(import.meta.dirname, '..', '..', 'dist')
+const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'modules')
 const load = (file) => import(pathToFileURL(join(BUILT, file)).href)
 
 const { EmbeddedPostgres } = await load('database/embedded/embedded-postgres.js')

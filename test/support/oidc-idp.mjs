@@ -72,7 +72,7 @@ server.listen(0, '127.0.0.1', () => {
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     findAccount: (_ctx, sub) => ({
       accountId: sub,
-      claims: (use) => ({ ...state.user, sub: use === 'userinfo' ? (state.faults.userinfoSub ?? sub) : sub }),
+      claims: () => ({ ...state.user, sub }),
     }),
     loadExistingGrant: async (ctx) => {
       const grant = new ctx.oidc.provider.Grant({
@@ -105,6 +105,8 @@ server.listen(0, '127.0.0.1', () => {
     await next()
     if (ctx.path === '/token' && ctx.body?.id_token)
       ctx.body = { ...ctx.body, id_token: spoilt(ctx.body.id_token) }
+    if (ctx.path === '/me' && state.faults.userinfoSub)
+      ctx.body = { ...ctx.body, sub: state.faults.userinfoSub }
     if (ctx.path.startsWith('/auth') && state.faults.answer) {
       const location = ctx.response.get('location')
       if (!location.startsWith(redirectUri)) return

@@ -45,7 +45,7 @@ export class SampleRepo {
     const first = { did, data: EMPTY_NODE.cid, rev: revOf(++made) }
     const { cid: commit, content: commitBlock } = blockOf(`commit ${first.rev}`)
     const repoId = await store.create(on, { ...first, commit, commitBlock }, EMPTY_NODE)
-    return new SampleRepo(store, { ...first, repoId, commit, stateChanges: 0 })
+    return new SampleRepo(store, { ...first, repoId, commit, stateChanges: 0, isHeld: false })
   }
 
   get did(): Did {
@@ -71,6 +71,7 @@ export class SampleRepo {
       puts: writes.flatMap((write) => putOf(write, rev)),
       deletes: writes.filter(({ text }) => text === undefined).map(({ path }) => path),
       replaces: repoWrites.some(({ action }) => action !== 'create'),
+      overtaken: [],
       events: [{ frame: Buffer.from(`event ${rev}`), seqOffset: 3 }],
     }
   }

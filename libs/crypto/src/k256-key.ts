@@ -1,10 +1,17 @@
-import { hash } from 'node:crypto'
+import { createECDH, hash } from 'node:crypto'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { InvalidKey } from './invalid-key.js'
 import { k256Backend } from './k256-backend.js'
 import { formatDidKey, formatMultikey } from './multikey.js'
 import { bytesFromHex, generateSecret } from './secret.js'
 import type { Signer } from './signer.js'
+
+/** Compressed. By OpenSSL: the library would compute its tables first, a tenth of a second of every start. */
+function publicKeyOf(secret: Uint8Array): Uint8Array {
+  const pair = createECDH('secp256k1')
+  pair.setPrivateKey(secret)
+  return new Uint8Array(pair.getPublicKey(null, 'compressed'))
+}
 
 /** A private K-256 (secp256k1) key. Printing or serializing it shows the public half only. */
 export class K256Key implements Signer {
@@ -15,7 +22,7 @@ export class K256Key implements Signer {
 
   private constructor(secret: Uint8Array) {
     this.#secret = secret
-    const key = { algorithm: 'ES256K', bytes: secp256k1.getPublicKey(secret, true) } as const
+    const key = { algorithm: 'ES256K', bytes: publicKeyOf(secret) } as const
     this.didKey = formatDidKey(key)
     this.multikey = formatMultikey(key)
   }

@@ -64,10 +64,16 @@ function writeObject(value: Exclude<LexValue, string | number | boolean>, depth:
   if (value instanceof Uint8Array) return writeBytes(value)
   if (value instanceof CID) return writeLink(value.bytes)
   const { constructor } = value
-  if (typeof constructor === 'function' && constructor !== Object) {
+  if (typeof constructor === 'function' && constructor !== Object && !isPlain(value)) {
     throw problem('an object that is not plain', depth)
   }
   writeMap(value, depth)
+}
+
+/** Objects of another realm are plain as well: theirs is another `Object`. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype !== null && Object.getPrototypeOf(prototype) === null
 }
 
 function writeList(list: LexValue[], depth: number): void {

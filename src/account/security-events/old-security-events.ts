@@ -1,31 +1,34 @@
 import { Injectable } from '@nestjs/common'
-import { HousekeepingTask, inBatches } from '../../jobs/index.js'
-import { Clock } from '../../telemetry/index.js'
+import { inBatches, RetainedData, type UsualRetention } from '../../jobs/index.js'
 import { SecurityEventConfig } from './security-event.config.js'
 import { SecurityEventStore } from './security-event.store.js'
 
-const HOUR_MS = 60 * 60 * 1000
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Events deleted by one statement. */
 const BATCH = 1_000
 
-/** Deletes events that members need not see any longer. */
+/** Events that members need not see any longer. */
 @Injectable()
-export class OldSecurityEvents extends HousekeepingTask {
-  override readonly name = 'old security events'
-  override readonly everyMs = HOUR_MS
+export class OldSecurityEvents extends RetainedData {
+  override readonly dataClass = 'security-events'
+  override readonly help =
+    'What has happened to the security of accounts, with addresses, for members to see.'
+  override readonly usual: UsualRetention
 
   constructor(
     private readonly store: SecurityEventStore,
-    private readonly config: SecurityEventConfig,
-    private readonly clock: Clock,
+    { keptMs }: SecurityEventConfig,
   ) {
     super()
+    this.usual = { days: keptMs / DAY_MS, env: 'PDS_SECURITY_EVENTS_KEPT_MS' }
   }
 
-  /** Returns how many went. */
-  override run(): Promise<number> {
-    const oldest = new Date(this.clock.nowMs() - this.config.keptMs)
-    return inBatches(BATCH, (limit) => this.store.removeOlder(oldest, limit))
+  override count(before: Date): Promise<number> {
+    return this.store.countOlder(before)
+  }
+
+  override remove(before: Date): Promise<number> {
+    return inBatches(BATCH, (limit) => this.store.removeOlder(before, limit))
   }
 }

@@ -19,7 +19,9 @@ const KNOWN_DEVICE = `
 
 const REMOVE_OLDER = `
   DELETE FROM security_event
-   WHERE id IN (SELECT id FROM security_event WHERE at < $1::timestamptz LIMIT $2::int4)`
+   WHERE id IN (
+     SELECT id FROM security_event
+      WHERE at < $1::timestamptz AND did NOT IN (SELECT did FROM repo WHERE is_held) LIMIT $2::int4)`
 
 interface EventRow {
   id: number
@@ -76,6 +78,14 @@ export class PgSecurityEventStore extends SecurityEventStore {
       text: 'DELETE FROM security_event WHERE did = $1',
       values: [did],
     })
+  }
+
+  override async countOlder(than: Date): Promise<number> {
+    const { rows } = await this.db.query<{ count: number }>({
+      text: 'SELECT count(*) AS count FROM security_event WHERE at < $1::timestamptz',
+      values: [than],
+    })
+    return rows[0]!.count
   }
 
   override async removeOlder(than: Date, limit: number): Promise<number> {

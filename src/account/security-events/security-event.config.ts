@@ -12,17 +12,20 @@ export class SecurityEventConfig extends configSection('security events', {
   }),
   newDeviceMails: boolean({
     env: 'PDS_NEW_DEVICE_MAILS',
+    live: 'mails',
     default: true,
     help: 'Whether members get a mail when somebody signs in from a browser or network that was not known.',
   }),
   newAppMails: boolean({
     env: 'PDS_NEW_APP_MAILS',
+    live: 'mails',
     default: true,
     help: 'Whether members get a mail when an application is allowed to act for them for the first time.',
   }),
   // Clients that read codes out of mailboxes expect no other mail where they have asked for one.
   newAppPasswordMails: boolean({
     env: 'PDS_NEW_APP_PASSWORD_MAILS',
+    live: 'mails',
     default: false,
     help: 'Whether members get a mail when an app password is made. They see it among their security events in any case.',
   }),

@@ -39,4 +39,7 @@ export abstract class SecurityEventStore {
 
   /** Removes up to `limit` that were noted before a time; returns how many went. */
   abstract removeOlder(than: Date, limit: number): Promise<number>
+
+  /** How many there are from before a time. */
+  abstract countOlder(than: Date): Promise<number>
 }

@@ -3,6 +3,7 @@ import type { Queryable } from '../../database/index.js'
 import { type Clock, withRequestId } from '../../telemetry/index.js'
 import { type SecurityEventStore, type StoredSecurityEvent } from './security-event.store.js'
 import { SecurityEvents } from './security-events.js'
+import type { WebhookEvent, WebhookOutbox } from '../../webhooks/index.js'
 
 const ALICE = 'did:plc:alice' as Did
 const TX = {} as Queryable
@@ -18,8 +19,20 @@ function setUp(count = 0) {
         .slice(0, limit)
         .map((id) => ({ id })),
   } as unknown as SecurityEventStore
-  return { added, events: new SecurityEvents(store, { nowMs: () => 5 } as Clock) }
+  const told: [Queryable, WebhookEvent][] = []
+  const outbox = {
+    record: async (on: Queryable, event: WebhookEvent) => void told.push([on, event]),
+  } as unknown as WebhookOutbox
+  return { added, told, events: new SecurityEvents(store, { nowMs: () => 5 } as Clock, outbox) }
 }
+
+test('webhooks are told of what concerns more than the owner, in the same transaction', async () => {
+  const { told, events } = setUp()
+  await events.note(TX, { did: ALICE, kind: 'handle-changed', details: { from: null, to: 'alice.test' } })
+  await events.note(TX, { did: ALICE, kind: 'recovery-codes-renewed', details: {} })
+  const event = { type: 'account.updated', data: { did: ALICE, changed: 'handle' } }
+  expect(told).toEqual([[TX, { ...event, personal: { handle: 'alice.test' } }]])
+})
 
 test('an event is noted with the place of its request, in the transaction of what happens', async () => {
   const { added, events } = setUp()

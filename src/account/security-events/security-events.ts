@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
 import { Clock, requestOrigin } from '../../telemetry/index.js'
+import { WebhookOutbox } from '../../webhooks/index.js'
 import { AccountData } from '../account-data.js'
 import type { NewSecurityEvent, SecurityEventPage } from './security-event.js'
+import { toldEvent } from './told-events.js'
 import { type KnownDevice, SecurityEventStore } from './security-event.store.js'
 
 const USER_AGENT_LENGTH_MAX = 512
@@ -17,12 +19,14 @@ export class SecurityEvents extends AccountData {
   constructor(
     private readonly store: SecurityEventStore,
     private readonly clock: Clock,
+    private readonly outbox: WebhookOutbox,
   ) {
     super()
   }
 
   /** Notes an event of the request being served, in the transaction that makes it happen if there is one. */
-  async note(on: Queryable, { did, kind, details, deviceId }: NewSecurityEvent): Promise<void> {
+  async note(on: Queryable, event: NewSecurityEvent): Promise<void> {
+    const { did, kind, details, deviceId } = event
     const { ip, userAgent } = requestOrigin() ?? {}
     await this.store.add(on, {
       did,
@@ -33,6 +37,8 @@ export class SecurityEvents extends AccountData {
       deviceId,
       details,
     })
+    const told = toldEvent(event)
+    if (told) await this.outbox.record(on, told)
   }
 
   /**

@@ -4,6 +4,7 @@ import { AdminFilter } from '../admin.filter.js'
 import { BodyInterceptor } from '../api/body.interceptor.js'
 import { IdempotencyInterceptor } from '../api/idempotency.interceptor.js'
 import { inputValidation } from '../api/input-validation.js'
+import { JobLocationInterceptor } from '../jobs/job-location.interceptor.js'
 import { LookInterceptor } from './look.interceptor.js'
 
 /** Where the administration is. */
@@ -18,7 +19,7 @@ export function AdminController(path: string, tag: string): ClassDecorator {
   return applyDecorators(
     Controller(`${ADMIN_ROOT}/${path}`),
     UseFilters(AdminFilter),
-    UseInterceptors(BodyInterceptor, IdempotencyInterceptor, LookInterceptor),
+    UseInterceptors(BodyInterceptor, JobLocationInterceptor, IdempotencyInterceptor, LookInterceptor),
     UsePipes(inputValidation()),
     ApiTags(tag),
   )

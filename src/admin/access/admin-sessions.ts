@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 /** A member who is signed in in the browser that sends a request. */
 export interface AdminSession {
   readonly did: Did
+  readonly handle: string | undefined
   /** the same for all requests of the browser; nobody can sign in with it */
   readonly id: string
   /** when they have last shown that it is them (ms since the epoch) */

@@ -1,7 +1,7 @@
+import { AdminEntranceConfig } from '../../config/index.js'
 import { Injectable } from '@nestjs/common'
 import type { IncomingHttpHeaders } from 'node:http'
-import { ServiceConfig } from '../../config/index.js'
-import { Grants, type HeldRole, ROLES } from '../../roles/index.js'
+import { factsOf, Grants, type HeldRole } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { ForeignOrigin, NotAdmitted } from '../admin.errors.js'
 import { AssignmentStore } from '../roles/assignment.store.js'
@@ -20,7 +20,7 @@ export class MemberAdmission {
   constructor(
     private readonly sessions: AdminSessions,
     private readonly assignments: AssignmentStore,
-    private readonly service: ServiceConfig,
+    private readonly entrance: AdminEntranceConfig,
     private readonly clock: Clock,
   ) {}
 
@@ -40,7 +40,7 @@ export class MemberAdmission {
       const held = await this.assignments.heldBy(did, new Date(this.clock.nowMs()))
       if (held.length === 0) continue
       // The cookie comes along whoever has made the browser send the request.
-      if (!SAFE.has(method) && headers.origin !== this.service.publicUrl) throw new ForeignOrigin()
+      if (!SAFE.has(method) && headers.origin !== this.entrance.origin) throw new ForeignOrigin()
       const agent = { type: 'member', id: did, role: highest(held), sessionId: id, ...place } as const
       return { agent, grants: Grants.of(held), provedAtMs }
     }
@@ -49,6 +49,7 @@ export class MemberAdmission {
 }
 
 function highest(held: readonly HeldRole[]): string {
-  const [first] = [...held].sort((a, b) => ROLES[b.role].priority - ROLES[a.role].priority)
+  const rank = (one: HeldRole) => factsOf(one)?.priority ?? 0
+  const [first] = [...held].sort((a, b) => rank(b) - rank(a))
   return first!.role
 }

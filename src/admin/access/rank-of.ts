@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { ROLES } from '../../roles/index.js'
+import { factsOf } from '../../roles/index.js'
 import { AssignmentStore } from '../roles/assignment.store.js'
 import { Clock } from '../../telemetry/index.js'
 
@@ -15,6 +15,6 @@ export class RankOf {
   /** The priority of the highest role that a member has, if only for one domain; 0 where there is none. */
   async of(did: Did): Promise<number> {
     const held = await this.assignments.heldBy(did, new Date(this.clock.nowMs()))
-    return Math.max(0, ...held.map(({ role }) => ROLES[role].priority))
+    return Math.max(0, ...held.map((one) => factsOf(one)?.priority ?? 0))
   }
 }

@@ -8,6 +8,10 @@ export interface RouteRules {
   readonly fresh?: boolean
   /** whether it shows what is known of people: who looked is written down */
   readonly personal?: boolean
+  /** of a route that takes a text, not JSON: which media types, and how many bytes at most */
+  readonly text?: { readonly types: readonly string[]; readonly bytesMax: number }
+  /** how large a body may be, where it may be larger than usual */
+  readonly bodyMaxBytes?: number
 }
 
 const stated = new WeakMap<object, RouteRules>()
@@ -19,9 +23,14 @@ export function stateRules(rules: RouteRules): MethodDecorator {
   }
 }
 
+/** What holds for the route of a handler, as far as it says so: of what is no part of the API, nothing is stated. */
+export function findRules(handler: object): RouteRules | undefined {
+  return stated.get(handler)
+}
+
 /** What holds for the route of a handler. */
 export function rulesOf(handler: object): RouteRules {
-  const rules = stated.get(handler)
+  const rules = findRules(handler)
   if (!rules) throw new Error('the route states no permission')
   return rules
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Administrators, tokenDigest } from '../../auth/index.js'
+import { Administrators, AdminTokens, tokenDigest, type TokenHolder } from '../../auth/index.js'
 import { Grants } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { NotAdmitted } from '../admin.errors.js'
@@ -14,16 +14,34 @@ const NOTED_EVERY_MS = 60_000
 
 /** Lets programs in that have a token. A token allows what it says, as far as its maker may still do it. */
 @Injectable()
-export class TokenAdmission {
+export class TokenAdmission extends AdminTokens {
   constructor(
     private readonly tokens: TokenStore,
     private readonly assignments: AssignmentStore,
     private readonly passwords: Administrators,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    super()
+  }
+
+  override isOne(text: string): boolean {
+    return tokenDigest(ADMIN_TOKEN_PREFIX, text) !== undefined
+  }
+
+  override async holderOf(text: string, ip: string): Promise<TokenHolder | undefined> {
+    try {
+      return await this.admit(text, { ip, userAgent: undefined })
+    } catch (error) {
+      if (error instanceof NotAdmitted) return undefined
+      throw error
+    }
+  }
 
   /** @throws {NotAdmitted} */
-  async admit(text: string, place: { ip: string; userAgent: string | undefined }): Promise<Administrator> {
+  async admit(
+    text: string,
+    place: { ip: string; userAgent: string | undefined },
+  ): Promise<Administrator & TokenHolder> {
     const digest = tokenDigest(ADMIN_TOKEN_PREFIX, text)
     const nowMs = this.clock.nowMs()
     const token = digest && (await this.tokens.findGood(digest, new Date(nowMs)))

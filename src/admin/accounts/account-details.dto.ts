@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
+import { ACCOUNT_CLASSES } from '../../account/index.js'
 import { InviteDto } from '../invites/invites.dto.js'
 
 /** A session of a member. */
@@ -61,6 +62,99 @@ export class BlobUsageDto {
 
   @ApiPropertyOptional({ description: 'Most that may be stored (bytes); absent: any amount.' })
   quotaBytes?: number
+}
+
+/** A blob of a member, as moderators see it. */
+@ApiSchema({ name: 'ModeratedBlob' })
+export class ModeratedBlobDto {
+  @ApiProperty()
+  cid: string
+
+  @ApiProperty()
+  mimeType: string
+
+  @ApiProperty({ description: 'Bytes.' })
+  size: number
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string
+
+  @ApiPropertyOptional({ description: 'Names the case for which it was taken down.' })
+  takedownRef?: string
+
+  @ApiProperty({ type: [String], description: 'URIs of up to five records that refer to it.' })
+  usedBy: string[]
+}
+
+/** An operation in the log of an identity. */
+@ApiSchema({ name: 'PlcLogEntry' })
+export class PlcLogEntryDto {
+  @ApiProperty()
+  cid: string
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string
+
+  @ApiProperty({ description: 'Whether a key that ranks higher has taken it back.' })
+  nullified: boolean
+
+  @ApiProperty({ type: Object, additionalProperties: true })
+  operation: object
+}
+
+/** All that was ever done to an identity, the oldest first. */
+@ApiSchema({ name: 'PlcLog' })
+export class PlcLogDto {
+  @ApiProperty({ type: [PlcLogEntryDto] })
+  data: PlcLogEntryDto[]
+}
+
+/** What a relay knows of a repository. */
+@ApiSchema({ name: 'RelayedRepo' })
+export class RelayedRepoDto {
+  @ApiProperty()
+  host: string
+
+  @ApiPropertyOptional()
+  active?: boolean
+
+  @ApiPropertyOptional({ description: 'Why it is not active, in the words of the relay, such as throttled.' })
+  status?: string
+
+  @ApiPropertyOptional({ description: 'The revision that the relay has.' })
+  rev?: string
+
+  @ApiPropertyOptional({ description: 'Whether that is the revision here.' })
+  isCurrent?: boolean
+
+  @ApiPropertyOptional({ description: 'Why it does not say.' })
+  problem?: string
+}
+
+/** What the relays of this server know of a repository. */
+@ApiSchema({ name: 'RelayStatus' })
+export class RelayStatusDto {
+  @ApiPropertyOptional({ description: 'The revision here.' })
+  rev?: string
+
+  @ApiProperty({ type: [RelayedRepoDto] })
+  data: RelayedRepoDto[]
+}
+
+/** What the organization knows of a member. */
+@ApiSchema({ name: 'MemberFacts' })
+export class MemberFactsDto {
+  @ApiPropertyOptional({ description: 'As the directory of the organization has it.' })
+  externalId?: string
+
+  @ApiPropertyOptional({ enum: ACCOUNT_CLASSES })
+  class?: string
+
+  @ApiPropertyOptional()
+  displayName?: string
+
+  @ApiPropertyOptional({ description: 'A language tag.' })
+  locale?: string
 }
 
 /** What a public directory has of an account. */

@@ -78,12 +78,6 @@ export class AccountOrdersController {
     return this.#order(did, command, order, by)
   }
 
-  @Post('delete')
-  @AdminRoute('accounts.delete', { summary: 'Deletes the account for good', problems: PROBLEMS, fresh: true })
-  deleteAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator): Promise<void> {
-    return this.orders.delete(did, by, order.reason)
-  }
-
   async #order(
     did: string,
     command: Parameters<AccountOrders['order']>[1],

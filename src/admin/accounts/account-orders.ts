@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type Account, Accounts } from '../../account/index.js'
-import { AccountLife, AccountRemoval, Activation, type StateCommand } from '../../lifecycle/index.js'
+import { AccountLife, Activation, type StateCommand } from '../../lifecycle/index.js'
 import type { Permission } from '../../roles/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { NotSuspended } from '../admin.errors.js'
@@ -19,7 +19,7 @@ const TAKES: Readonly<Record<Exclude<StateCommand['kind'], 'announce'>, Permissi
   cancelOffboard: 'accounts.offboard',
 }
 
-/** What administrators make of accounts: lock, suspend, take down, delete, and back. */
+/** What administrators make of accounts: lock, suspend, take down, and back. */
 @Injectable()
 export class AccountOrders {
   constructor(
@@ -27,7 +27,6 @@ export class AccountOrders {
     private readonly accounts: Accounts,
     private readonly life: AccountLife,
     private readonly activation: Activation,
-    private readonly removal: AccountRemoval,
   ) {}
 
   /** Brings an account into another state. @throws {NotThere | Outranked | Refusal} */
@@ -46,12 +45,6 @@ export class AccountOrders {
     const account = await this.access.reach(by, 'accounts.suspend', did)
     if (account.status === 'takendown') throw new NotSuspended()
     return this.#carryOut(account, { kind: 'restore' }, by, reason)
-  }
-
-  /** Ends an account for good. @throws {NotThere | Outranked} */
-  async delete(did: string, by: Administrator, reason: string | undefined): Promise<void> {
-    const account = await this.access.reach(by, 'accounts.delete', did)
-    await this.removal.remove(account.did, { actor: 'administrator', agent: by.agent, reason })
   }
 
   async #carryOut(

@@ -38,7 +38,7 @@ export class AccountSearch {
 
   /** The page of accounts that is asked for, of those within reach. */
   async list(query: ListQuery, { grants }: Administrator): Promise<ListDto<AccountDto>> {
-    const filter = filterOf(query, grants.reach('accounts.view') ?? [])
+    const filter = accountFilterOf(query, grants.reach('accounts.view') ?? [])
     const { descending, limit, after } = sliceOf(query)
     if (query.sort === 'createdAt' && after && !isTimePlace(after.value)) throw new InvalidCursor()
     const slice = {
@@ -61,7 +61,8 @@ export class AccountSearch {
   }
 }
 
-function filterOf({ q, filters }: ListQuery, reach: Reach): AccountFilter {
+/** What a request looks for, within reach of whoever asks. */
+export function accountFilterOf({ q, filters }: ListQuery, reach: Reach): AccountFilter {
   const { state, domain, emailConfirmed, createdAfter, createdBefore } = filters
   const isLocked = state === 'locked' || state === 'offboarding'
   return {

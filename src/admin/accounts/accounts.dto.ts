@@ -132,6 +132,14 @@ export class SanctionDto extends OrderDto {
   ref?: string
 }
 
+/** The key that an account is to sign with. */
+export class SigningKeyDto extends OrderDto {
+  @ApiProperty({ description: 'did:key of a key that was reserved here.', example: 'did:key:zQ3sh…' })
+  @IsString()
+  @Matches(/^did:key:z[1-9A-HJ-NP-Za-km-z]{40,100}$/, { message: 'must be a did:key' })
+  signingKey: string
+}
+
 /** When an account is to be deleted that is deactivated now. */
 export class DeactivationDto extends OrderDto {
   @ApiPropertyOptional({ format: 'date-time' })

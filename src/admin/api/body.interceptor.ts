@@ -1,7 +1,8 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
 import type { Observable } from 'rxjs'
-import { readJson } from '../../http/index.js'
+import { readJson, readText } from '../../http/index.js'
+import { findRules } from '../access/route-rules.js'
 
 const BODY_BYTES_MAX = 256 * 1024
 
@@ -10,7 +11,9 @@ const BODY_BYTES_MAX = 256 * 1024
 export class BodyInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>()
-    if (request.method !== 'GET') request.body = (await readJson(request, BODY_BYTES_MAX)) ?? {}
+    const { text, bodyMaxBytes = BODY_BYTES_MAX } = findRules(context.getHandler()) ?? {}
+    if (text) request.body = await readText(request, text.types, text.bytesMax)
+    else if (request.method !== 'GET') request.body = (await readJson(request, bodyMaxBytes)) ?? {}
     return next.handle()
   }
 }

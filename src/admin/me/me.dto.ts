@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
-import { ALL_PERMISSIONS, ROLE_IDS } from '../../roles/index.js'
+import { ALL_PERMISSIONS } from '../../roles/index.js'
 
 /** Something that may be done. */
 @ApiSchema({ name: 'Grant' })
@@ -26,7 +26,7 @@ export class MeDto {
   @ApiPropertyOptional({ description: 'Handle of a member.' })
   handle?: string
 
-  @ApiPropertyOptional({ enum: ROLE_IDS, enumName: 'RoleId', description: 'The highest role.' })
+  @ApiPropertyOptional({ description: 'The id of the highest role.' })
   role?: string
 
   @ApiProperty({

@@ -3,10 +3,11 @@ import { ApiExcludeController } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PROJECT_ROOT } from '../../config/index.js'
 import { PublicRoute } from '../../http/index.js'
 
 /** As `npm run generate` has written it. */
-const FILE = join(import.meta.dirname, '..', '..', '..', 'docs', 'admin-api', 'openapi.json')
+const FILE = join(PROJECT_ROOT, 'docs', 'admin-api', 'openapi.json')
 
 /** What the administration offers, for programs that are made of it. It says nothing about this very server. */
 @ApiExcludeController()

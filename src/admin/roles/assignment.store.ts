@@ -1,6 +1,6 @@
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
-import type { HeldRole } from '../../roles/index.js'
+import type { HeldRole, Role } from '../../roles/index.js'
 import type { Slice } from '../api/list-page.js'
 
 /** That a member has a role. */
@@ -21,8 +21,11 @@ export interface AssignmentFilter {
 
 /** Where it is kept who administers. */
 export abstract class AssignmentStore {
-  /** The roles that a member has at a time. */
-  abstract heldBy(did: Did, now: Date): Promise<Assignment[]>
+  /** The roles that a member has at a time: those given by hand, and those of their groups. */
+  abstract heldBy(did: Did, now: Date): Promise<HeldRole[]>
+
+  /** A role that the organization has made itself. */
+  abstract customRole(id: string, on?: Queryable): Promise<Role | undefined>
 
   abstract find(id: string): Promise<Assignment | undefined>
 
@@ -44,5 +47,5 @@ export abstract class AssignmentStore {
   abstract removeOf(tx: Queryable, did: Did): Promise<Assignment[]>
 
   /** How many have a role everywhere and for good. */
-  abstract lasting(tx: Queryable, role: string): Promise<number>
+  abstract lasting(on: Queryable | undefined, role: string): Promise<number>
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../../database/index.js'
-import { isRoleId, type RoleId } from '../../roles/index.js'
+import { type HeldRole, isRoleId, type Role } from '../../roles/index.js'
 import type { Slice } from '../api/list-page.js'
 import { isTimedId } from '../api/timed-id.js'
+import { CustomRoleStore } from './custom-role.store.js'
+import { type CustomRoleRow, toCustomRole } from './pg-custom-role.store.js'
 import { type Assignment, type AssignmentFilter, AssignmentStore } from './assignment.store.js'
 
 const PUT = `
@@ -13,13 +15,31 @@ const PUT = `
      SET expires_at = excluded.expires_at, granted_by = excluded.granted_by, granted_at = excluded.granted_at
   RETURNING *`
 
+/** Assignments, with roles of the organization's own as JSON. */
+const ASSIGNMENTS = `
+  SELECT held.*, to_jsonb(custom) AS custom
+    FROM admin_role_assignment held LEFT JOIN admin_role custom ON custom.id = held.role`
+
+/** What somebody was given by hand, and by their groups. */
+const HELD = `
+  SELECT held.role, held.domain, to_jsonb(custom) AS custom
+    FROM (SELECT role, domain FROM admin_role_assignment
+           WHERE did = $1 AND (expires_at IS NULL OR expires_at > $2::timestamptz)
+          UNION
+          SELECT role, nullif(domain, '') FROM admin_mapped_role WHERE did = $1) held
+    LEFT JOIN admin_role custom ON custom.id = held.role`
+
 const FILTER = '($1::text IS NULL OR role = $1::text) AND ($2::text IS NULL OR did = $2::text)'
 
-interface AssignmentRow {
-  id: string
-  did: Did
+interface HeldRow {
   role: string
   domain: string | null
+  custom?: CustomRoleRow | null
+}
+
+interface AssignmentRow extends HeldRow {
+  id: string
+  did: Did
   expires_at: Date | null
   granted_by: Did | null
   granted_at: Date
@@ -28,24 +48,30 @@ interface AssignmentRow {
 /** Who administers, in the table `admin_role_assignment`. It is small: an organization has tens of administrators. */
 @Injectable()
 export class PgAssignmentStore extends AssignmentStore {
-  constructor(private readonly db: Database) {
+  constructor(
+    private readonly db: Database,
+    private readonly roles: CustomRoleStore,
+  ) {
     super()
   }
 
-  override async heldBy(did: Did, now: Date): Promise<Assignment[]> {
-    const { rows } = await this.db.query<AssignmentRow>({
+  override async heldBy(did: Did, now: Date): Promise<HeldRole[]> {
+    const { rows } = await this.db.query<HeldRow>({
       name: 'admin-roles-held',
-      text: `SELECT * FROM admin_role_assignment
-              WHERE did = $1 AND (expires_at IS NULL OR expires_at > $2::timestamptz)`,
+      text: HELD,
       values: [did, now],
     })
-    return toAssignments(rows)
+    return rows.filter(isKnown).map(toHeldRole)
+  }
+
+  override async customRole(id: string, on: Queryable = this.db): Promise<Role | undefined> {
+    return this.roles.find(id, on)
   }
 
   override async find(id: string): Promise<Assignment | undefined> {
     if (!isTimedId(id)) return undefined
     const { rows } = await this.db.query<AssignmentRow>({
-      text: 'SELECT * FROM admin_role_assignment WHERE id = $1::uuid',
+      text: `${ASSIGNMENTS} WHERE held.id = $1::uuid`,
       values: [id],
     })
     return toAssignments(rows)[0]
@@ -57,9 +83,9 @@ export class PgAssignmentStore extends AssignmentStore {
   ): Promise<Assignment[]> {
     const direction = descending ? 'DESC' : 'ASC'
     const { rows } = await this.db.query<AssignmentRow>({
-      text: `SELECT * FROM admin_role_assignment
-              WHERE ${FILTER} AND ($3::uuid IS NULL OR id ${descending ? '<' : '>'} $3::uuid)
-              ORDER BY id ${direction} LIMIT $4::int4`,
+      text: `${ASSIGNMENTS}
+              WHERE ${FILTER} AND ($3::uuid IS NULL OR held.id ${descending ? '<' : '>'} $3::uuid)
+              ORDER BY held.id ${direction} LIMIT $4::int4`,
       values: [role ?? null, did ?? null, after && isTimedId(after.id) ? after.id : null, limit],
     })
     return toAssignments(rows)
@@ -84,7 +110,7 @@ export class PgAssignmentStore extends AssignmentStore {
       text: PUT,
       values: [id, did, role, domain ?? null, expiresAt ?? null, grantedBy ?? null, grantedAt],
     })
-    return toAssignments(rows)[0]!
+    return toAssignments(rows, assignment.custom)[0]!
   }
 
   override async remove(tx: Queryable, id: string): Promise<boolean> {
@@ -103,8 +129,8 @@ export class PgAssignmentStore extends AssignmentStore {
     return toAssignments(rows)
   }
 
-  override async lasting(tx: Queryable, role: string): Promise<number> {
-    const { rows } = await tx.query<{ count: number }>({
+  override async lasting(on: Queryable | undefined, role: string): Promise<number> {
+    const { rows } = await (on ?? this.db).query<{ count: number }>({
       text: `SELECT count(*) AS count FROM admin_role_assignment
               WHERE role = $1 AND domain IS NULL AND expires_at IS NULL`,
       values: [role],
@@ -114,14 +140,21 @@ export class PgAssignmentStore extends AssignmentStore {
 }
 
 /** A role that only another release knows allows nothing here. */
-function toAssignments(rows: readonly AssignmentRow[]): Assignment[] {
+/** A role that a later release knows is none here. */
+const isKnown = ({ role, custom }: HeldRow): boolean => Boolean(custom) || isRoleId(role)
+
+function toHeldRole({ role, domain, custom }: HeldRow): HeldRole {
+  return { role, ...(custom && { custom: toCustomRole(custom) }), domain: domain ?? undefined }
+}
+
+function toAssignments(rows: readonly AssignmentRow[], known?: Assignment['custom']): Assignment[] {
   return rows
-    .filter(({ role }) => isRoleId(role))
+    .filter((row) => known !== undefined || isKnown(row))
     .map((row) => ({
+      ...(known && { custom: known }),
+      ...toHeldRole(row),
       id: row.id,
       did: row.did,
-      role: row.role as RoleId,
-      domain: row.domain ?? undefined,
       expiresAt: row.expires_at ?? undefined,
       grantedBy: row.granted_by ?? undefined,
       grantedAt: row.granted_at,

@@ -3,14 +3,14 @@ import { type Did, isDid } from '@guildhall/syntax'
 import { Accounts } from '../../account/index.js'
 import { type Agent, Audit } from '../../audit/index.js'
 import { type Queryable, UnitOfWork } from '../../database/index.js'
-import { type HeldRole, mayAssign, OWNER, type RoleId } from '../../roles/index.js'
+import { type HeldRole, isRoleId, mayAssign, OWNER } from '../../roles/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { InvalidFields, LastOwner, NotThere, RoleOutranks } from '../admin.errors.js'
 import { TimedId } from '../api/timed-id.js'
 import { type Assignment, AssignmentStore } from './assignment.store.js'
 
 /** A role that somebody is to have. */
-export interface WantedRole extends HeldRole {
+export interface WantedRole extends Omit<HeldRole, 'custom'> {
   readonly did: string
   readonly expiresAt?: Date | undefined
 }
@@ -31,7 +31,7 @@ export class RoleAssignments {
    * @throws {RoleOutranks | InvalidFields | LastOwner}
    */
   async assign(wanted: WantedRole, by: Administrator): Promise<Assignment> {
-    await this.#assertMay(by, wanted, wanted.did)
+    await this.#assertMay(by, await this.#known(wanted), wanted.did)
     return this.grant(wanted, by.agent)
   }
 
@@ -43,9 +43,10 @@ export class RoleAssignments {
       throw new InvalidFields([{ at: '/expiresAt', message: 'must be in the future' }])
     const grantedBy = agent.type === 'member' ? (agent.id as Did) : undefined
     const grantedAt = new Date(this.ids.nowMs())
-    const assignment = { id: this.ids.next(), did, role, domain, expiresAt, grantedBy, grantedAt }
+    const assignment = { id: this.ids.next(), did, domain, expiresAt, grantedBy, grantedAt }
     return this.#change(async (tx) => {
-      const kept = await this.store.put(tx, assignment)
+      // A role of the organization's own may have gone meanwhile.
+      const kept = await this.store.put(tx, { ...assignment, ...(await this.#known({ role }, tx)) })
       await this.audit.record(tx, agent, {
         action: 'role.assign',
         target: targetOf(kept),
@@ -53,6 +54,17 @@ export class RoleAssignments {
       })
       return kept
     })
+  }
+
+  /** Makes somebody the first Owner, as part of the caller's transaction, which sees to it that there is none. */
+  async appoint(tx: Queryable, did: Did, agent: Agent): Promise<void> {
+    const grantedAt = new Date(this.ids.nowMs())
+    const kept = await this.store.put(tx, {
+      ...{ id: this.ids.next(), did, role: OWNER.id, grantedAt },
+      ...{ domain: undefined, expiresAt: undefined, grantedBy: undefined },
+    })
+    const deed = { action: 'role.appoint', target: targetOf(kept), after: viewOf(kept) }
+    await this.audit.record(tx, agent, deed)
   }
 
   /** Takes a role away. @throws {NotThere | RoleOutranks | LastOwner} */
@@ -65,6 +77,14 @@ export class RoleAssignments {
       const deed = { action: 'role.revoke', target: targetOf(found), before: viewOf(found) }
       await this.audit.record(tx, by.agent, deed)
     })
+  }
+
+  /** A role with what it is. @throws {InvalidFields} */
+  async #known<T extends { readonly role: string }>(wanted: T, tx?: Queryable): Promise<T & HeldRole> {
+    if (isRoleId(wanted.role)) return wanted
+    const custom = await this.store.customRole(wanted.role, tx)
+    if (!custom) throw new InvalidFields([{ at: '/role', message: 'is no role' }])
+    return { ...wanted, custom }
   }
 
   async #assertMay({ grants, agent }: Administrator, held: HeldRole, did: string): Promise<void> {
@@ -95,5 +115,5 @@ function targetOf({ did }: Assignment) {
 }
 
 function viewOf({ id, role, domain, expiresAt }: Assignment): object {
-  return { id, role: role satisfies RoleId, domain, expiresAt: expiresAt?.toISOString() }
+  return { id, role, domain, expiresAt: expiresAt?.toISOString() }
 }

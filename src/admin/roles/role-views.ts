@@ -4,6 +4,7 @@ import {
   ALL_PERMISSIONS,
   type Grants,
   mayAssign,
+  mayShape,
   permissionFacts,
   ROLE_IDS,
   ROLES,
@@ -12,12 +13,13 @@ import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
 import { type Assignment, AssignmentStore } from './assignment.store.js'
-import type { RoleAssignmentDto, RolesDto } from './roles.dto.js'
+import { type CustomRole, CustomRoleStore } from './custom-role.store.js'
+import type { CustomRoleDto, RoleAssignmentDto, RolesDto } from './roles.dto.js'
 
 /** What may be asked of the list of assignments. */
 export const ASSIGNMENT_LIST: ListOptions = {
   sorts: ['-grantedAt'],
-  filters: { role: ROLE_IDS, did: 'text' },
+  filters: { role: 'text', did: 'text' },
 }
 
 /** Roles and who has them, as administrators see them. */
@@ -26,11 +28,14 @@ export class RoleViews {
   constructor(
     private readonly store: AssignmentStore,
     private readonly accounts: Accounts,
+    private readonly customs: CustomRoleStore,
   ) {}
 
   /** All roles, as they concern somebody who may do this. */
-  roles(grants: Grants): RolesDto {
+  async roles(grants: Grants): Promise<RolesDto> {
+    const custom = await this.customs.list()
     return {
+      custom: custom.map((role) => customRoleView(role, grants)),
       data: ROLE_IDS.map((id) => {
         const { permissions, ...role } = ROLES[id]
         return { ...role, permissions: [...permissions], assignable: mayAssign(grants, { role: id }) }
@@ -66,5 +71,17 @@ export class RoleViews {
       ...(grantedBy !== undefined && { grantedBy }),
       grantedAt: grantedAt.toISOString(),
     }
+  }
+}
+
+/** A role of the organization's own, as it concerns somebody who may do this. */
+export function customRoleView(custom: CustomRole, grants: Grants): CustomRoleDto {
+  const { id, name, help, priority, permissions, createdBy, createdAt, changedAt } = custom
+  return {
+    ...{ id, name, help, priority, permissions: [...permissions], createdBy },
+    assignable: mayAssign(grants, { role: id, custom }),
+    changeable: mayShape(grants, custom),
+    createdAt: createdAt.toISOString(),
+    changedAt: changedAt.toISOString(),
   }
 }

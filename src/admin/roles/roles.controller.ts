@@ -1,12 +1,20 @@
-import { Body, Delete, Get, Param, Post } from '@nestjs/common'
+import { Body, Delete, Get, Param, Patch, Post } from '@nestjs/common'
 import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { listOf } from '../api/api.dto.js'
 import { ListParam, type ListQuery } from '../api/list-query.js'
 import { RoleAssignments } from './role-assignments.js'
-import { ASSIGNMENT_LIST, RoleViews } from './role-views.js'
-import { NewAssignmentDto, RoleAssignmentDto, RolesDto } from './roles.dto.js'
+import { RoleShaping } from './role-shaping.js'
+import { ASSIGNMENT_LIST, customRoleView, RoleViews } from './role-views.js'
+import {
+  CustomRoleDto,
+  NewAssignmentDto,
+  NewRoleDto,
+  RoleAssignmentDto,
+  RolePatchDto,
+  RolesDto,
+} from './roles.dto.js'
 
 const CREATED = 201
 
@@ -16,12 +24,46 @@ export class RolesController {
   constructor(
     private readonly views: RoleViews,
     private readonly assignments: RoleAssignments,
+    private readonly shaping: RoleShaping,
   ) {}
 
   @Get('roles')
   @AdminRoute('roles.view', { summary: 'Lists roles and permissions', answers: RolesDto })
-  listRoles(@By() { grants }: Administrator): RolesDto {
+  listRoles(@By() { grants }: Administrator): Promise<RolesDto> {
     return this.views.roles(grants)
+  }
+
+  @Post('roles')
+  @AdminRoute('roles.manage', {
+    summary: 'Makes a role that ranks below the own one and allows no more',
+    answers: CustomRoleDto,
+    status: CREATED,
+    fresh: true,
+    problems: ['role_outranks', 'role_name_taken'],
+  })
+  async createRole(@Body() { help = '', ...wanted }: NewRoleDto, @By() by: Administrator) {
+    return customRoleView(await this.shaping.make({ ...wanted, help }, by), by.grants)
+  }
+
+  @Patch('roles/:role')
+  @AdminRoute('roles.manage', {
+    summary: 'Changes a role that the organization has made itself, for everybody who has it',
+    answers: CustomRoleDto,
+    fresh: true,
+    problems: ['not_found', 'role_outranks'],
+  })
+  async updateRole(@Param('role') role: string, @Body() patch: RolePatchDto, @By() by: Administrator) {
+    return customRoleView(await this.shaping.change(role, patch, by), by.grants)
+  }
+
+  @Delete('roles/:role')
+  @AdminRoute('roles.manage', {
+    summary: 'Does away with a role that nobody has',
+    fresh: true,
+    problems: ['not_found', 'role_outranks', 'role_in_use'],
+  })
+  deleteRole(@Param('role') role: string, @By() by: Administrator): Promise<void> {
+    return this.shaping.remove(role, by)
   }
 
   @Get('role-assignments')

@@ -1,7 +1,21 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
-import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
-import { ALL_PERMISSIONS, ROLE_IDS, type RoleId } from '../../roles/index.js'
+import {
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator'
+import { ALL_PERMISSIONS, type Permission, ROLE_IDS } from '../../roles/index.js'
 
+const ROLE = /^[a-z][a-z0-9-]{1,39}$/
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/
 
 /** A permission, in words. */
@@ -45,11 +59,109 @@ export class RoleDto {
   assignable: boolean
 }
 
+/** A role that the organization has put together itself. */
+@ApiSchema({ name: 'CustomRole' })
+export class CustomRoleDto {
+  @ApiProperty()
+  id: string
+
+  @ApiProperty()
+  name: string
+
+  @ApiProperty()
+  help: string
+
+  @ApiProperty()
+  priority: number
+
+  @ApiProperty({ enum: ALL_PERMISSIONS, enumName: 'Permission', isArray: true })
+  permissions: string[]
+
+  @ApiProperty({ description: 'Whether whoever asks may give it to everybody.' })
+  assignable: boolean
+
+  @ApiProperty({ description: 'Whether whoever asks may change it.' })
+  changeable: boolean
+
+  @ApiProperty({ description: 'DID of whoever made it, or password.' })
+  createdBy: string
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string
+
+  @ApiProperty({ format: 'date-time' })
+  changedAt: string
+}
+
+/** What is to be changed of a role. */
+export class RolePatchDto {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(80)
+  name?: string
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  help?: string
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 99, description: 'Below the own one.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(99)
+  priority?: number
+
+  @ApiPropertyOptional({ enum: ALL_PERMISSIONS, enumName: 'Permission', isArray: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(ALL_PERMISSIONS, { each: true })
+  permissions?: Permission[]
+}
+
+/** A role that is to be made. */
+export class NewRoleDto {
+  @ApiProperty({ example: 'press-desk', description: 'Lower case, for programs.' })
+  @Matches(ROLE, { message: 'must be 2 to 40 lower-case letters, digits and dashes' })
+  id: string
+
+  @ApiProperty()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(80)
+  name: string
+
+  @ApiPropertyOptional({ default: '' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  help?: string
+
+  @ApiProperty({ minimum: 1, maximum: 99, description: 'Below the own one.' })
+  @IsInt()
+  @Min(1)
+  @Max(99)
+  priority: number
+
+  @ApiProperty({ enum: ALL_PERMISSIONS, enumName: 'Permission', isArray: true })
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(ALL_PERMISSIONS, { each: true })
+  permissions: Permission[]
+}
+
 /** All roles, and what they are made of. */
 @ApiSchema({ name: 'Roles' })
 export class RolesDto {
   @ApiProperty({ type: [RoleDto] })
   data: RoleDto[]
+
+  @ApiProperty({ type: [CustomRoleDto], description: 'Those that the organization has made itself.' })
+  custom: CustomRoleDto[]
 
   @ApiProperty({ type: [PermissionDto] })
   permissions: PermissionDto[]
@@ -67,7 +179,7 @@ export class RoleAssignmentDto {
   @ApiPropertyOptional()
   handle?: string
 
-  @ApiProperty({ enum: ROLE_IDS, enumName: 'RoleId' })
+  @ApiProperty({ description: 'The id of a role.' })
   role: string
 
   @ApiPropertyOptional({ description: 'For accounts whose handles are below it; absent: everywhere.' })
@@ -90,9 +202,9 @@ export class NewAssignmentDto {
   @MaxLength(2_048)
   did: string
 
-  @ApiProperty({ enum: ROLE_IDS, enumName: 'RoleId' })
-  @IsIn(ROLE_IDS)
-  role: RoleId
+  @ApiProperty({ description: 'The id of a role.' })
+  @Matches(ROLE, { message: 'must be the id of a role' })
+  role: string
 
   @ApiPropertyOptional({
     description: 'For accounts whose handles are below it.',

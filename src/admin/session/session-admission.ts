@@ -1,7 +1,7 @@
+import { AdminEntranceConfig } from '../../config/index.js'
 import { Injectable } from '@nestjs/common'
 import type { IncomingHttpHeaders } from 'node:http'
 import { Administrators } from '../../auth/index.js'
-import { ServiceConfig } from '../../config/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { ForeignOrigin } from '../admin.errors.js'
 import { PasswordSessions, type Place } from './password-sessions.js'
@@ -15,7 +15,7 @@ export class SessionAdmission {
   constructor(
     private readonly sessions: PasswordSessions,
     private readonly administrators: Administrators,
-    private readonly service: ServiceConfig,
+    private readonly entrance: AdminEntranceConfig,
   ) {}
 
   /**
@@ -25,7 +25,7 @@ export class SessionAdmission {
   admit(method: string, headers: IncomingHttpHeaders, place: Place): Administrator | undefined {
     const session = this.sessions.find(headers)
     if (!session) return undefined
-    if (!SAFE.has(method) && headers.origin !== this.service.publicUrl) throw new ForeignOrigin()
+    if (!SAFE.has(method) && headers.origin !== this.entrance.origin) throw new ForeignOrigin()
     return {
       agent: this.sessions.agentOf(session, place),
       grants: this.administrators.passwordGrants,

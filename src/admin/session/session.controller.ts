@@ -1,3 +1,4 @@
+import { AdminEntranceConfig } from '../../config/index.js'
 import {
   Body,
   Controller,
@@ -13,7 +14,6 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { shownUserAgent } from '../../audit/index.js'
-import { ServiceConfig } from '../../config/index.js'
 import { PublicRoute } from '../../http/index.js'
 import { limitBy, MINUTE_MS } from '../../xrpc/index.js'
 import { ForeignOrigin } from '../admin.errors.js'
@@ -36,7 +36,7 @@ const uses = limitBy('ip', 120, MINUTE_MS, { bucket: 'admin-session' })
 export class SessionController {
   constructor(
     private readonly sessions: PasswordSessions,
-    private readonly service: ServiceConfig,
+    private readonly entrance: AdminEntranceConfig,
   ) {}
 
   @Post()
@@ -61,7 +61,7 @@ export class SessionController {
   }
 
   #assertOurs({ headers }: FastifyRequest): void {
-    if (headers.origin !== this.service.publicUrl) throw new ForeignOrigin()
+    if (headers.origin !== this.entrance.origin) throw new ForeignOrigin()
   }
 }
 

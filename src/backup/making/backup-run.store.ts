@@ -1,3 +1,5 @@
+import type { Queryable } from '../../database/index.js'
+
 /** A backup that was made, or one that was restored to see whether that can be done: tried, at least. */
 export interface RecordedRun {
   readonly kind: 'backup' | 'drill'
@@ -15,7 +17,7 @@ export interface RecordedRun {
 /** Remembers how backups went. */
 export abstract class BackupRunStore {
   /** Adds a run, and forgets those that are long past. */
-  abstract add(run: RecordedRun): Promise<void>
+  abstract add(run: RecordedRun, on?: Queryable): Promise<void>
 
   /** The newest run of a kind, or the newest one that went well. */
   abstract last(kind: RecordedRun['kind'], options?: { succeeded: true }): Promise<RecordedRun | undefined>

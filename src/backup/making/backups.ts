@@ -5,7 +5,8 @@ import { type Removed, Retention } from '../archive/retention.js'
 import { BackupUnderWay } from '../backup.errors.js'
 import type { BackupPlace } from '../store/backup-places.js'
 import { BackupRun, type BackupOrder, type MadeBackup } from './backup-run.js'
-import { BackupRunStore, type RecordedRun } from './backup-run.store.js'
+import { BackupJournal } from './backup-journal.js'
+import type { RecordedRun } from './backup-run.store.js'
 
 /** What a new backup is to hold, and how many there are to be with it. */
 export interface KeptBackupOrder extends BackupOrder {
@@ -25,7 +26,7 @@ export class Backups {
   constructor(
     private readonly backups: BackupRun,
     private readonly retention: Retention,
-    private readonly runs: BackupRunStore,
+    private readonly runs: BackupJournal,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}

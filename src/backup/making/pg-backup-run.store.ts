@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Database } from '../../database/index.js'
+import { Database, type Queryable } from '../../database/index.js'
 import { BackupRunStore, type RecordedRun } from './backup-run.store.js'
 
 const KEPT = `interval '1 year'`
@@ -31,10 +31,10 @@ export class PgBackupRunStore extends BackupRunStore {
     super()
   }
 
-  override async add(run: RecordedRun): Promise<void> {
+  override async add(run: RecordedRun, on: Queryable = this.db): Promise<void> {
     const { kind, place, backupId, startedAt, endedAt, succeeded, bytes, note } = run
     const values = [kind, place, backupId ?? null, startedAt, endedAt, succeeded, bytes ?? null, note ?? null]
-    await this.db.query({ text: ADD, values })
+    await on.query({ text: ADD, values })
   }
 
   override async last(

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { Clock, Log } from '../../telemetry/index.js'
-import { BackupRunStore, type RecordedRun } from '../making/backup-run.store.js'
+import { BackupJournal } from '../making/backup-journal.js'
+import type { RecordedRun } from '../making/backup-run.store.js'
 import { BackupPlaces } from '../store/backup-places.js'
-import { BackupTrial, type TrialReport } from '../trial/backup-trial.js'
+import { BackupTrial, type TrialOrder, type TrialReport } from '../trial/backup-trial.js'
 
 /** Faults named in the log; `pds backup verify` lists all. */
 const FAULTS_SHOWN = 20
@@ -13,17 +14,19 @@ export class RestoreDrill {
   constructor(
     private readonly places: BackupPlaces,
     private readonly trial: BackupTrial,
-    private readonly runs: BackupRunStore,
+    private readonly runs: BackupJournal,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
   /** @throws what kept it from being tried */
-  async run(): Promise<void> {
+  async run(onProgress?: TrialOrder['onProgress']): Promise<TrialReport> {
     const place = await this.places.open()
     const started = { kind: 'drill' as const, place: place.store.description, startedAt: this.#now() }
     try {
-      await this.#tell(started, await this.trial.run(place, {}))
+      const report = await this.trial.run(place, { onProgress })
+      await this.#tell(started, report)
+      return report
     } catch (error) {
       this.log.error({ err: error, place: started.place }, 'the newest backup could not be tried')
       await this.#add(started, undefined, false, (error as Error).message)

@@ -9,11 +9,13 @@ const IS_DUE = 'blob.expires_at < now() AND blob.takedown_ref IS NULL'
 
 const DUE = `
   SELECT repo_id, array_agg(cid) AS cids
-    FROM (SELECT repo_id, cid FROM blob WHERE ${IS_DUE} ORDER BY expires_at LIMIT $1::int4) AS due
+    FROM (SELECT repo_id, cid FROM blob
+           WHERE ${IS_DUE} AND repo_id NOT IN (SELECT repo_id FROM repo WHERE is_held)
+           ORDER BY expires_at LIMIT $1::int4) AS due
    GROUP BY repo_id`
 
-/** Commits and uploads hold the repository as well: from here on no reference comes or goes. */
-const HOLD = 'SELECT FROM repo WHERE repo_id = $1::int8 FOR UPDATE SKIP LOCKED'
+/** Commits and uploads lock the repository as well: from here on no reference comes or goes. A legal hold keeps all. */
+const HOLD = 'SELECT FROM repo WHERE repo_id = $1::int8 AND NOT is_held FOR UPDATE SKIP LOCKED'
 
 /** A statement of its own, which sees what was committed before the repository was held. */
 const COLLECT = `

@@ -18,6 +18,7 @@ const ORPHANS = `
   SELECT noted.key, noted.size FROM noted_object noted
    WHERE noted.stored_at < $1
      AND NOT EXISTS (SELECT FROM blob WHERE blob.object_key = noted.key)
+     AND NOT EXISTS (SELECT FROM account_archive archive WHERE archive.object_key = noted.key)
      AND NOT EXISTS (SELECT FROM blob_garbage garbage WHERE garbage.object_key = noted.key)`
 
 const MISSING = `

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type ByteEdit, editedPieces, UNKNOWN_TYPE } from '@guildhall/media'
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import { PROJECT_ROOT } from '../../config/index.js'
 import { Log } from '../../telemetry/index.js'
 import { LimitedThread, type ThreadLimits } from '../../threads/index.js'
 import type { Inspection } from './inspection.js'
 import type { InspectionReply, InspectionTask } from './inspection-messages.js'
 
 /** Compiled code, from the sources as well: threads do not compile. */
-const PROJECT = join(import.meta.dirname, '..', '..', '..')
-const THREAD_FILE = join(PROJECT, 'dist', 'blob', 'inspection', 'inspection-thread.js')
+const THREAD_FILE = join(PROJECT_ROOT, 'dist', 'inspection-thread.js')
 
 /** Its memory is far more than the limits of @guildhall/media let one file take. */
 const LIMITS: ThreadLimits = {

@@ -1,4 +1,4 @@
-import { Branding, BrandingConfig } from '../../branding/index.js'
+import { type Brand, Branding, BrandingConfig } from '../../branding/index.js'
 import { MailConfig, MailDiagnosis, type StepReport, trialMail } from '../../mail/index.js'
 import type { Check } from '../check.js'
 import { failed, type Finding, ok, skipped, warning } from '../finding.js'
@@ -20,7 +20,7 @@ export const mailCheck: Check = {
     const isWell =
       mailTo === undefined
         ? await diagnosis.check(report)
-        : await diagnosis.run(trialMail(brandingOf(patient), mailTo), report)
+        : await diagnosis.run(trialMail(brandOf(patient), mailTo), report)
     const { host } = new URL(url)
     const done = mailTo === undefined ? 'lets this server sign in' : `has taken a mail to ${mailTo}`
     return isWell ? [ok(NAME, `${host} ${done}`), ...findings] : findings
@@ -40,6 +40,6 @@ function unset(patient: Patient): Finding {
   return warning(NAME, 'no mail can be sent: no password can be reset, no address confirmed', fix)
 }
 
-function brandingOf({ environment, service }: Patient): Branding {
-  return new Branding(service, environment.section(BrandingConfig))
+function brandOf({ environment, service }: Patient): Brand {
+  return new Branding(service, environment.section(BrandingConfig)).whole
 }

@@ -1,4 +1,4 @@
-import { EmailTaken, HandleTaken, PasswordTooLong } from '../../account/index.js'
+import { EmailTaken, HandleTaken, PasswordTooLong, SingleSignOnRequired } from '../../account/index.js'
 import { AccountLocked, InvalidPasskey } from '../../auth/index.js'
 import type { Refusal } from '../../refusal.js'
 import { SignInExpired } from '../oauth.errors.js'
@@ -19,6 +19,7 @@ const BY_CODE: Readonly<Record<string, PageProblem>> = {
 
 /** What a page says about a refusal; `undefined` where no page has words for it. */
 export function problemOf(refusal: Refusal): PageProblem | undefined {
+  if (refusal instanceof SingleSignOnRequired) return 'organization-required'
   if (refusal instanceof AccountLocked) return 'account-locked'
   if (refusal instanceof InvalidPasskey) return 'passkey-failed'
   if (refusal instanceof SignInExpired) return 'sign-in-expired'

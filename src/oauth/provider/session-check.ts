@@ -67,7 +67,7 @@ export class SessionCheck {
     if (kind === 'RefreshToken') {
       if (typeof consumed === 'number' && consumed > this.clock.nowMs() / 1000 - RACE_S)
         throw new errors.InvalidGrant('the refresh token was used a moment ago')
-      if (consumed === undefined) await this.sessions.touch(session.id)
+      if (consumed === undefined) await this.sessions.touch(session)
     }
     return session
   }

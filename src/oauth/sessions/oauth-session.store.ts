@@ -15,12 +15,16 @@ export interface OauthSession {
   readonly expiresAt: Date
 }
 
+/** A session with the last time it was noted to be in use. */
+export interface FoundOauthSession extends OauthSession {
+  readonly usedAt: Date
+}
+
 /** A session as it is shown to the owner of the account. */
 export interface ListedOauthSession extends Pick<
-  OauthSession,
-  'id' | 'clientId' | 'scope' | 'createdAt' | 'expiresAt'
+  FoundOauthSession,
+  'id' | 'clientId' | 'scope' | 'createdAt' | 'usedAt' | 'expiresAt'
 > {
-  readonly usedAt: Date
   /** of the browser in which it was allowed */
   readonly userAgent: string | undefined
   readonly ip: string | undefined
@@ -32,7 +36,7 @@ export abstract class OauthSessionStore {
   abstract add(session: OauthSession): Promise<void>
 
   /** A session that has not ended. */
-  abstract find(id: string): Promise<OauthSession | undefined>
+  abstract find(id: string): Promise<FoundOauthSession | undefined>
 
   /** Those of an account that have not expired, the one that was used last first. */
   abstract listOf(did: Did, now: Date): Promise<ListedOauthSession[]>

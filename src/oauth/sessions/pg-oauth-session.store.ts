@@ -2,7 +2,12 @@ import type { ClientAuth } from '@guildhall/oauth'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { Database, type Queryable } from '../../database/index.js'
-import { type ListedOauthSession, type OauthSession, OauthSessionStore } from './oauth-session.store.js'
+import {
+  type FoundOauthSession,
+  type ListedOauthSession,
+  type OauthSession,
+  OauthSessionStore,
+} from './oauth-session.store.js'
 
 const ADD = `
   WITH consent AS (
@@ -12,7 +17,7 @@ const ADD = `
     (id, did, client_id, device_id, scope, dpop_thumbprint, client_auth, created_at, used_at, expires_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::timestamptz, $8::timestamptz, $9)`
 
-/** Every refresh does it, and it may get lost when the database dies: the disk is not waited for. */
+/** It may get lost when the database dies: the disk is not waited for. */
 const TOUCH = `
   UPDATE oauth_session SET used_at = $2::timestamptz
     FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick
@@ -38,11 +43,11 @@ interface SessionRow {
   dpop_thumbprint: string
   client_auth: ClientAuth
   created_at: Date
+  used_at: Date
   expires_at: Date
 }
 
-type ListedRow = Pick<SessionRow, 'id' | 'client_id' | 'scope' | 'created_at' | 'expires_at'> & {
-  used_at: Date
+type ListedRow = Pick<SessionRow, 'id' | 'client_id' | 'scope' | 'created_at' | 'used_at' | 'expires_at'> & {
   user_agent: string | null
   ip: string | null
 }
@@ -64,10 +69,11 @@ export class PgOauthSessionStore extends OauthSessionStore {
     })
   }
 
-  override async find(id: string): Promise<OauthSession | undefined> {
+  override async find(id: string): Promise<FoundOauthSession | undefined> {
     const { rows } = await this.db.query<SessionRow>({
       name: 'oauth-session-find',
-      text: `SELECT id, did, client_id, device_id, scope, dpop_thumbprint, client_auth, created_at, expires_at
+      text: `SELECT id, did, client_id, device_id, scope, dpop_thumbprint, client_auth, created_at, used_at,
+                    expires_at
                FROM oauth_session WHERE id = $1`,
       values: [id],
     })
@@ -145,7 +151,7 @@ export class PgOauthSessionStore extends OauthSessionStore {
   }
 }
 
-function sessionOf(row: SessionRow): OauthSession {
+function sessionOf(row: SessionRow): FoundOauthSession {
   const { id, did, scope } = row
   return {
     id,
@@ -156,6 +162,7 @@ function sessionOf(row: SessionRow): OauthSession {
     dpopThumbprint: row.dpop_thumbprint,
     clientAuth: row.client_auth,
     createdAt: row.created_at,
+    usedAt: row.used_at,
     expiresAt: row.expires_at,
   }
 }

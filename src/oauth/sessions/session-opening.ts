@@ -4,7 +4,10 @@ import { Injectable } from '@nestjs/common'
 import { Clock } from '../../telemetry/index.js'
 import { ClientDirectory } from '../clients/client-directory.js'
 import { OauthConfig } from '../oauth.config.js'
-import { type OauthSession, OauthSessionStore } from './oauth-session.store.js'
+import { type FoundOauthSession, OauthSessionStore } from './oauth-session.store.js'
+
+/** When a session was used last is known to the minute: nobody needs it closer, and not every call writes. */
+const NOTED_EACH_MS = 60_000
 
 /** What a new session is made of. */
 export interface WantedSession {
@@ -52,13 +55,14 @@ export class SessionOpening {
   }
 
   /** A session that is still good. */
-  async find(id: string): Promise<OauthSession | undefined> {
+  async find(id: string): Promise<FoundOauthSession | undefined> {
     const session = await this.store.find(id)
     return session && session.expiresAt.getTime() > this.clock.nowMs() ? session : undefined
   }
 
-  /** Notes that a session goes on. */
-  touch(id: string): Promise<void> {
-    return this.store.touch(id, new Date(this.clock.nowMs()))
+  /** Notes that a session goes on, unless that was noted just before. */
+  async touch({ id, usedAt }: FoundOauthSession): Promise<void> {
+    const nowMs = this.clock.nowMs()
+    if (nowMs - usedAt.getTime() >= NOTED_EACH_MS) await this.store.touch(id, new Date(nowMs))
   }
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common'
-import { AuthenticationRequired, SignIn } from '../../auth/index.js'
+import { AllowedSignIn, AuthenticationRequired } from '../../auth/index.js'
 import { type ProvedAccount, type SignInForm, SignInMethod } from './sign-in-method.js'
 import type { SignInPlace } from './sign-in-place.js'
 
 /** Signing in with the password of the account. App passwords are for applications that know nothing better. */
 @Injectable()
 export class PasswordSignIn extends SignInMethod {
-  constructor(private readonly signIn: SignIn) {
+  constructor(private readonly signIn: AllowedSignIn) {
     super()
   }
 

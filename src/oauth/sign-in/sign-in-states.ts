@@ -5,7 +5,7 @@ import { ServiceConfig } from '../../config/index.js'
 import type { Device } from '../devices/devices.js'
 import type { PasskeyView, SecondFactorState, SignInState, SignUpState } from '../page-state.js'
 import type { SignInPlace } from './sign-in-place.js'
-import type { ForeignFailure, OfferRequest } from './sign-in-offer.js'
+import type { ForeignFailure, OfferRequest } from './sign-in-elsewhere.js'
 import { SignInWays } from './sign-in-ways.js'
 import { SignIns } from './sign-ins.js'
 

@@ -5,7 +5,7 @@ import {
   type OfferRequest,
   SignInElsewhere,
   type SignInOffers,
-} from './sign-in-offer.js'
+} from './sign-in-elsewhere.js'
 
 /** All ways to sign in elsewhere that there are. */
 @Injectable()

@@ -8,6 +8,15 @@ const PUT = `
   ON CONFLICT (kind, id) DO UPDATE
      SET payload = excluded.payload, grant_id = excluded.grant_id, expires_at = excluded.expires_at`
 
+/**
+ * The disk is not waited for: what takes the place of a code or a token is written after it, and lasts. If the database
+ * dies in between, nobody was told of the new one, and the old one is as good as it was.
+ */
+const CONSUME = `
+  UPDATE oauth_model SET consumed_at = $3::timestamptz
+    FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick
+   WHERE kind = $1 AND id = $2 AND consumed_at IS NULL`
+
 const REMOVE_EXPIRED = `
   DELETE FROM oauth_model
    WHERE (kind, id) IN (SELECT kind, id FROM oauth_model WHERE expires_at <= $1::timestamptz LIMIT $2::int4)`
@@ -46,8 +55,7 @@ export class PgOauthModelStore extends OauthModelStore {
   override async consume({ kind, id }: ModelKey, now: Date): Promise<boolean> {
     const { rowCount } = await this.db.query({
       name: 'oauth-model-consume',
-      text: `UPDATE oauth_model SET consumed_at = $3::timestamptz
-              WHERE kind = $1 AND id = $2 AND consumed_at IS NULL`,
+      text: CONSUME,
       values: [kind, digestOf(id), now],
     })
     return rowCount === 1

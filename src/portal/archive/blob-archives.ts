@@ -2,11 +2,10 @@ import { Readable } from 'node:stream'
 import { cidBytesToString, cidStringToBytes, DataModelError } from '@guildhall/data'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { BlobTableStore, ServedBlobs } from '../../blob/index.js'
+import { BlobTableStore, ServedBlobs, TAR_END, tarBytesOf, tarHeader, tarPadding } from '../../blob/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { NothingThere } from '../portal.errors.js'
 import { BlobIndex, type IndexedBlob } from './blob-index.js'
-import { TAR_END, tarBytesOf, tarHeader, tarPadding } from './tar-header.js'
 
 /** Files in one archive: what is to be in it is kept in memory. */
 const PART_FILES_MAX = 100_000

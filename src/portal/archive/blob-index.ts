@@ -1,6 +1,5 @@
 import { cidBytesToString } from '@guildhall/data'
-import type { OwnBlob } from '../../blob/index.js'
-import { extensionOf } from './file-extension.js'
+import { extensionOf, type OwnBlob } from '../../blob/index.js'
 
 /** Length of the CIDs that blobs have (version 1, raw, SHA-256). */
 const CID_BYTES = 36

@@ -19,6 +19,9 @@ import { ENTRANCE } from './entrance-states.js'
 
 type Fields = Readonly<Record<string, string>>
 
+/** Those who administer come from the dashboard, and go back to it. */
+const DASHBOARD: Readonly<Record<string, string>> = { admin: '/admin', 'first-run': '/admin/first-run' }
+
 /** A form of a page on which nobody is known yet. */
 export interface EntranceForm {
   readonly arrival: Arrival
@@ -81,6 +84,8 @@ export class EntranceForms {
 
   #in({ arrival }: EntranceForm, { did }: Account): EntranceOutcome {
     const { account, to } = arrival.query
+    const back = to !== undefined && Object.hasOwn(DASHBOARD, to) ? DASHBOARD[to] : undefined
+    if (back !== undefined) return { kind: 'go', to: back, arrival: this.visits.begun(arrival) }
     const section = account === did ? sectionIn(to) : undefined
     return { kind: 'go', to: pageOf(did, section), arrival: this.visits.begun(arrival) }
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { type SecurityEvent, SecurityEvents } from '../../account/index.js'
 import { type FactorOverview, SecondFactors } from '../../auth/index.js'
 import { NothingThere, UnknownForm } from '../portal.errors.js'
+import { OrganizationLinks } from './organization-links.js'
 import { PortalSection, type SectionOutcome, type SectionView } from '../portal-section.js'
 import type { EventView, OwnPasskeyView } from '../portal-state.js'
 import { placeOf } from '../place-of.js'
@@ -15,6 +16,7 @@ export class SecuritySection extends PortalSection {
   constructor(
     private readonly factors: SecondFactors,
     private readonly events: SecurityEvents,
+    private readonly organizations: OrganizationLinks,
   ) {
     super()
   }
@@ -23,14 +25,17 @@ export class SecuritySection extends PortalSection {
     return true
   }
 
-  override async show({ account: { did }, query }: Visit): Promise<SectionView> {
-    const [factors, { events, cursor }] = await Promise.all([
+  override async show(visit: Visit): Promise<SectionView> {
+    const { did } = visit.account
+    const [organizations, factors, { events, cursor }] = await Promise.all([
+      this.organizations.view(visit, this.name),
       this.factors.list(did),
-      this.events.list(did, query.before),
+      this.events.list(did, visit.query.before),
     ])
     const hasFactor = factors.totp !== undefined || factors.passkeys.length > 0
     return {
       page: this.name,
+      organizations,
       totpSince: factors.totp?.addedAt.toISOString(),
       passkeys: factors.passkeys.map(passkeyView),
       recoveryCodesLeft: hasFactor ? factors.recoveryCodesLeft : undefined,
@@ -39,7 +44,13 @@ export class SecuritySection extends PortalSection {
     }
   }
 
-  override async take({ account: { did } }: Visit, form: URLSearchParams): Promise<SectionOutcome> {
+  override async take(visit: Visit, form: URLSearchParams): Promise<SectionOutcome> {
+    const { did } = visit.account
+    const unlink = form.get('unlink')
+    if (unlink !== null) {
+      if (!(await this.organizations.end(visit, unlink))) throw new NothingThere()
+      return { kind: 'go', to: this.name, done: 'factor-removed' }
+    }
     const rename = form.get('rename')
     if (rename !== null) {
       if (!(await this.factors.renamePasskey(did, rename, form.get('name') ?? ''))) throw new NothingThere()

@@ -26,6 +26,16 @@ const KEEP_TAKEDOWNS = `
    WHERE former.repo_id = $1::int8 AND former.takedown_ref IS NOT NULL
      AND record.repo_id = $2::int8 AND record.path = former.path`
 
+/** Of a held repository, records that the new contents do not have as they were. */
+const KEEP_HELD = `
+  INSERT INTO held_record (did, path, cid, content, rev)
+  SELECT repo.did, former.path, former.cid, former.content, former.rev
+    FROM repo JOIN repo_record former USING (repo_id)
+   WHERE repo.repo_id = $1::int8 AND repo.is_held
+     AND NOT EXISTS (
+       SELECT FROM repo_record record
+        WHERE record.repo_id = $2::int8 AND record.path = former.path AND record.cid = former.cid)`
+
 const KEEP_BLOBS = `UPDATE blob SET repo_id = $2::int8 WHERE repo_id = $1::int8`
 
 /*
@@ -74,7 +84,7 @@ export class PgSwitchStore extends SwitchStore {
     next: { commit: CidBytes; data: CidBytes; rev: string; commitBlock: Uint8Array },
   ): Promise<void> {
     const ids = [former.repoId, repoId]
-    for (const text of [KEEP_TAKEDOWNS, KEEP_BLOBS]) await tx.query({ text, values: ids })
+    for (const text of [KEEP_HELD, KEEP_TAKEDOWNS, KEEP_BLOBS]) await tx.query({ text, values: ids })
     await tx.query({ text: SETTLE_EXPIRY, values: [repoId] })
     const { commit, data, rev, commitBlock } = next
     await tx.query({ text: FINISH, values: [...ids, commit, data, rev, commitBlock, importId] })

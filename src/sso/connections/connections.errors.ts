@@ -43,3 +43,10 @@ export class TooManyConnections extends Refusal {
     super('too_many_connections', 'conflict', `There may be ${max} connections at most`)
   }
 }
+
+/** The file that declares connections does not say what it should. */
+export class DeclarationUnreadable extends Refusal {
+  constructor(file: string, why: string) {
+    super('invalid_request', 'invalid', `${file}: ${why}`)
+  }
+}

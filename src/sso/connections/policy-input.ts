@@ -13,7 +13,7 @@ type Check = (value: unknown, at: string) => InputProblem[]
 
 const LIST_MAX = 200
 const TEXT_MAX = 200
-const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 const DAYS_MAX = 3_650
 
 const text: Check = (value, at) =>
@@ -88,7 +88,7 @@ const POLICY = object({
   provisioning: object({
     mode: oneOf('auto', 'ask', 'approval', 'existing'),
     linking: flag,
-    handles: object({ domain: text, template: text, onCollision: oneOf('suffix', 'ask') }),
+    handles: object({ domain, template: text, onCollision: oneOf('suffix', 'ask') }),
   }),
   roles: list(object({ group: text, role, domain: optional(domain) })),
   leaving: object({

@@ -50,6 +50,51 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/bulk',
+    component: lazyRouteComponent(() => import('./bulk/bulk-screen'), 'BulkScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/bulk/import',
+    component: lazyRouteComponent(() => import('./bulk/import-screen'), 'ImportScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/bulk/$id',
+    component: lazyRouteComponent(() => import('./bulk/bulk-job-screen'), 'BulkJobScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/approvals',
+    component: lazyRouteComponent(() => import('./approvals/approvals-screen'), 'ApprovalsScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/exports',
+    component: lazyRouteComponent(() => import('./exports/exports-screen'), 'ExportsScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/holds',
+    component: lazyRouteComponent(() => import('./holds/holds-screen'), 'HoldsScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/sso',
+    component: lazyRouteComponent(() => import('./sso/sso-screen'), 'SsoScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/sso/new',
+    component: lazyRouteComponent(() => import('./sso/new-connection-screen'), 'NewConnectionScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/sso/$id',
+    component: lazyRouteComponent(() => import('./sso/connection-screen'), 'ConnectionScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/relays',
     component: lazyRouteComponent(() => import('./relays/relays-screen'), 'RelaysScreen'),
   }),
@@ -60,6 +105,36 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/jobs/$id',
+    component: lazyRouteComponent(() => import('./jobs/job-screen'), 'JobScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/backups',
+    component: lazyRouteComponent(() => import('./backups/backups-screen'), 'BackupsScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/doctor',
+    component: lazyRouteComponent(() => import('./doctor/doctor-screen'), 'DoctorScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/webhooks',
+    component: lazyRouteComponent(() => import('./webhooks/webhooks-screen'), 'WebhooksScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/webhooks/$id',
+    component: lazyRouteComponent(() => import('./webhooks/webhook-screen'), 'WebhookScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/retention',
+    component: lazyRouteComponent(() => import('./retention/retention-screen'), 'RetentionScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/settings',
     component: lazyRouteComponent(() => import('./settings/settings-screen'), 'SettingsScreen'),
   }),
@@ -67,6 +142,16 @@ const routeTree = root.addChildren([
     ...under,
     path: '/organization',
     component: lazyRouteComponent(() => import('./organization/organization-screen'), 'OrganizationScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/first-run',
+    component: lazyRouteComponent(() => import('./first-run/first-run-screen'), 'FirstRunScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/domains',
+    component: lazyRouteComponent(() => import('./domains/domains-screen'), 'DomainsScreen'),
   }),
   createRoute({
     ...under,

@@ -40,27 +40,30 @@ export function Brand() {
 /** The links of the organization. */
 export function Foot() {
   const { t } = useTranslation()
-  const { links } = useLook()
+  const { links, footer } = useLook()
   const shown = [
     { url: links.home, text: t('frame.home') },
     { url: links.support, text: t('frame.support') },
     { url: links.privacyPolicy, text: t('frame.privacy') },
     { url: links.termsOfService, text: t('frame.terms') },
   ].filter(({ url }) => url !== undefined)
-  if (shown.length === 0) return undefined
+  if (shown.length === 0 && footer === undefined) return undefined
   return (
     <footer className="foot">
-      <nav aria-label={t('frame.links')}>
-        <ul>
-          {shown.map(({ url, text }) => (
-            <li key={url}>
-              <a href={url} rel="noreferrer">
-                {text}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {shown.length > 0 && (
+        <nav aria-label={t('frame.links')}>
+          <ul>
+            {shown.map(({ url, text }) => (
+              <li key={url}>
+                <a href={url} rel="noreferrer">
+                  {text}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      {footer !== undefined && <p className="imprint">{footer}</p>}
     </footer>
   )
 }

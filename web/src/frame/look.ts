@@ -8,6 +8,8 @@ export interface Look {
   /** path of its logo on this server */
   readonly logo: string | undefined
   readonly hasPicture: boolean
+  /** the last words of every page, such as an imprint */
+  readonly footer: string | undefined
   readonly links: {
     readonly home: string | undefined
     readonly support: string | undefined

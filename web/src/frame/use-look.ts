@@ -7,6 +7,7 @@ const UNNAMED: Look = {
   icon: '',
   logo: undefined,
   hasPicture: false,
+  footer: undefined,
   links: { home: undefined, support: undefined, privacyPolicy: undefined, termsOfService: undefined },
 }
 

@@ -6,6 +6,7 @@ import { Panel } from '../frame/panel'
 import { Address, usePlaceName } from '../frame/place'
 import { PortalFrame } from '../frame/portal-frame'
 import { Time, When } from '../frame/time'
+import { OrganizationsPanel } from './organizations-panel'
 import { useNumbers } from '../frame/use-numbers'
 
 interface SecurityProps {
@@ -19,6 +20,7 @@ export function SecurityPage({ state }: SecurityProps) {
       <Passkeys state={state} />
       <Totp state={state} />
       <RecoveryCodes state={state} />
+      <OrganizationsPanel state={state} />
       <Events state={state} />
     </PortalFrame>
   )

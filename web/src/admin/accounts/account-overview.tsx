@@ -4,6 +4,7 @@ import { Fact, Facts } from '../controls/facts'
 import { Moment } from '../controls/moment'
 import { Badge } from '../controls/state-badge'
 import { useTexts } from '../texts/texts'
+import { AccountMemberFacts } from './account-member-facts'
 import { EditDialog } from './edit-dialog'
 import type { Account } from './verbs'
 
@@ -19,43 +20,46 @@ export default function AccountOverview({ account, tag }: AccountOverviewProps) 
   const [isEditing, setEditing] = useState(false)
   const { did, handle, email, emailConfirmedAt, createdAt, status, takedownRef } = account
   return (
-    <div className="panel">
-      <div className="panel-head">
-        <h2>{t('account.identity')}</h2>
-        {may('accounts.edit') && (
-          <button type="button" className="button" onClick={() => setEditing(true)}>
-            {t('action.edit')}
-          </button>
-        )}
+    <>
+      <div className="panel">
+        <div className="panel-head">
+          <h2>{t('account.identity')}</h2>
+          {may('accounts.edit') && (
+            <button type="button" className="button" onClick={() => setEditing(true)}>
+              {t('action.edit')}
+            </button>
+          )}
+        </div>
+        <Facts>
+          <Fact name={t('accounts.handle')} copy={handle}>
+            {handle ?? <span className="muted">{t('account.noHandle')}</span>}
+          </Fact>
+          <Fact name={t('accounts.did')} copy={did}>
+            <code>{did}</code>
+          </Fact>
+          <Fact name={t('accounts.email')} copy={email}>
+            <span className="joined">
+              {email ?? <span className="muted">{t('account.noEmail')}</span>}
+              {email !== undefined && (
+                <Badge tone={emailConfirmedAt === undefined ? 'warning' : 'success'}>
+                  {t(emailConfirmedAt === undefined ? 'accounts.unconfirmed' : 'accounts.confirmed')}
+                </Badge>
+              )}
+            </span>
+          </Fact>
+          <Fact name={t('accounts.created')}>
+            <Moment at={createdAt} />
+          </Fact>
+          <Fact name={t('account.status')}>{t(`state.${status}`)}</Fact>
+          {takedownRef !== undefined && <Fact name={t('account.takedownRef')}>{takedownRef}</Fact>}
+          <Times account={account} />
+          <Fact name={t('accounts.factor')}>{t(account.emailAuthFactor ? 'action.yes' : 'action.no')}</Fact>
+          <Fact name={t('account.invites')}>{t(account.invitesDisabled ? 'action.no' : 'action.yes')}</Fact>
+        </Facts>
+        <EditDialog account={account} tag={tag} open={isEditing} onOpenChange={setEditing} />
       </div>
-      <Facts>
-        <Fact name={t('accounts.handle')} copy={handle}>
-          {handle ?? <span className="muted">{t('account.noHandle')}</span>}
-        </Fact>
-        <Fact name={t('accounts.did')} copy={did}>
-          <code>{did}</code>
-        </Fact>
-        <Fact name={t('accounts.email')} copy={email}>
-          <span className="joined">
-            {email ?? <span className="muted">{t('account.noEmail')}</span>}
-            {email !== undefined && (
-              <Badge tone={emailConfirmedAt === undefined ? 'warning' : 'success'}>
-                {t(emailConfirmedAt === undefined ? 'accounts.unconfirmed' : 'accounts.confirmed')}
-              </Badge>
-            )}
-          </span>
-        </Fact>
-        <Fact name={t('accounts.created')}>
-          <Moment at={createdAt} />
-        </Fact>
-        <Fact name={t('account.status')}>{t(`state.${status}`)}</Fact>
-        {takedownRef !== undefined && <Fact name={t('account.takedownRef')}>{takedownRef}</Fact>}
-        <Times account={account} />
-        <Fact name={t('accounts.factor')}>{t(account.emailAuthFactor ? 'action.yes' : 'action.no')}</Fact>
-        <Fact name={t('account.invites')}>{t(account.invitesDisabled ? 'action.no' : 'action.yes')}</Fact>
-      </Facts>
-      <EditDialog account={account} tag={tag} open={isEditing} onOpenChange={setEditing} />
-    </div>
+      <AccountMemberFacts did={did} />
+    </>
   )
 }
 

@@ -1,15 +1,14 @@
-import { Tabs } from '@base-ui/react/tabs'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { type Permission, useMay } from '../api/me'
 import { CopyButton } from '../controls/copy-button'
 import { Icon } from '../controls/icon'
 import { ProblemPanel } from '../controls/problem-panel'
 import { ScreenHead } from '../controls/screen-head'
+import { ScreenTabs } from '../controls/screen-tabs'
 import { ScreenSkeleton } from '../controls/skeleton'
 import { StateBadge } from '../controls/state-badge'
-import { useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
 import { accountQuery } from './account-query'
 import { VerbMenu } from './verb-menu'
@@ -29,7 +28,11 @@ const TABS = [
   { name: 'invites', permission: 'accounts.view', Panel: lazy(() => import('./account-invites')) },
   { name: 'history', permission: 'accounts.view', Panel: lazy(() => import('./account-history')) },
   { name: 'repository', permission: 'accounts.view', Panel: lazy(() => import('./account-repository')) },
+  { name: 'files', permission: 'accounts.view', Panel: lazy(() => import('./account-files')) },
   { name: 'identity', permission: 'accounts.view', Panel: lazy(() => import('./account-identity')) },
+  { name: 'plcLog', permission: 'accounts.view', Panel: lazy(() => import('./account-plc-log')) },
+  { name: 'relays', permission: 'accounts.view', Panel: lazy(() => import('./account-relays')) },
+  { name: 'holds', permission: 'holds.view', Panel: lazy(() => import('./account-holds')) },
   { name: 'audit', permission: 'audit.view', Panel: lazy(() => import('./account-audit')) },
 ] as const satisfies readonly { name: string; permission: Permission; Panel: React.ComponentType<TabProps> }[]
 
@@ -53,11 +56,6 @@ export function AccountScreen() {
 function AccountPanels({ account, tag }: TabProps) {
   const { t } = useTexts()
   const may = useMay()
-  const { search, change } = useScreenSearch()
-  const tabs = TABS.filter(({ permission }) => may(permission))
-  const current = tabs.find(({ name }) => name === search['tab']) ?? tabs[0]
-  const goTo = (name: string) =>
-    change({ ...emptied(search), tab: name === tabs[0]?.name ? undefined : name })
   return (
     <section className="screen">
       <Link to="/accounts" className="way-back">
@@ -67,22 +65,14 @@ function AccountPanels({ account, tag }: TabProps) {
       <ScreenHead title={account.handle ?? account.did} lead={<IdentityLine account={account} />}>
         <VerbMenu account={account} />
       </ScreenHead>
-      <Tabs.Root value={current?.name} onValueChange={(name: string) => goTo(name)}>
-        <Tabs.List className="tabs" aria-label={t('account.tabs')}>
-          {tabs.map(({ name }) => (
-            <Tabs.Tab key={name} value={name} className="tab">
-              {t(`account.tab.${name}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {tabs.map(({ name, Panel }) => (
-          <Tabs.Panel key={name} value={name} className="tab-panel">
-            <Suspense fallback={<ScreenSkeleton />}>
-              <Panel account={account} tag={tag} />
-            </Suspense>
-          </Tabs.Panel>
-        ))}
-      </Tabs.Root>
+      <ScreenTabs
+        label={t('account.tabs')}
+        tabs={TABS.filter(({ permission }) => may(permission)).map(({ name, Panel }) => ({
+          name,
+          title: t(`account.tab.${name}`),
+          panel: <Panel account={account} tag={tag} />,
+        }))}
+      />
     </section>
   )
 }
@@ -96,8 +86,4 @@ function IdentityLine({ account: { did, state } }: { readonly account: Account }
       <CopyButton text={did} what={t('accounts.did')} />
     </span>
   )
-}
-
-function emptied(search: object) {
-  return Object.fromEntries(Object.keys(search).map((name) => [name, undefined]))
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { useMay } from '../api/me'
+import { DownloadButton } from '../controls/download-button'
 import { EmptyState } from '../controls/empty-state'
 import { Icon } from '../controls/icon'
 import { Moment } from '../controls/moment'
@@ -12,9 +13,8 @@ import type { Column } from '../list/data-table'
 import { Facet } from '../list/facet'
 import { filtersOf, pageOf } from '../list/list-query'
 import { List } from '../list/list-screen'
-import { type Search, useScreenSearch } from '../list/search'
+import { emptied, type Search, useScreenSearch } from '../list/search'
 import { SearchField } from '../list/search-field'
-import { Views } from '../list/views'
 import { useTexts } from '../texts/texts'
 import { NewAccountDialog } from './new-account-dialog'
 
@@ -25,12 +25,15 @@ const STATES = ['active', 'locked', 'offboarding', 'deactivated', 'suspended', '
 const FILTERS = ['state', 'domain', 'emailConfirmed', 'createdAfter', 'createdBefore']
 const HIDDEN = ['did']
 
+function narrowingOf(search: Search): Record<string, string> {
+  return { ...filtersOf(search, FILTERS), ...(search['q'] !== undefined && { q: search['q'] }) }
+}
+
 function loadAccounts(search: Search) {
   const query = {
     ...pageOf(search),
-    ...filtersOf(search, FILTERS),
+    ...narrowingOf(search),
     ...(search['sort'] !== undefined && { sort: search['sort'] as Sort }),
-    ...(search['q'] !== undefined && { q: search['q'] }),
   }
   return dataOf(api.GET('/admin/v1/accounts', { params: { query } }))
 }
@@ -45,18 +48,20 @@ export function AccountsScreen() {
   return (
     <section className="screen">
       <ScreenHead title={t('place.accounts')} lead={t('accounts.lead')}>
+        {may('accounts.export') && (
+          <DownloadButton
+            label={t('accounts.export')}
+            path={`/admin/v1/accounts.csv?${new URLSearchParams(narrowingOf(search)).toString()}`}
+            file="accounts.csv"
+            isGuarded
+          />
+        )}
         {may('accounts.create') && (
           <button type="button" className="button primary" onClick={() => setMaking(true)}>
             {t('accounts.new')}
           </button>
         )}
       </ScreenHead>
-      <Views
-        list="accounts"
-        usual={useUsualViews()}
-        search={search}
-        onChange={(view) => change({ ...emptied(search), ...view })}
-      />
       <List
         queryKey={['accounts']}
         caption={t('place.accounts')}
@@ -65,6 +70,7 @@ export function AccountsScreen() {
         load={loadAccounts}
         sortDefault="-createdAt"
         hiddenDefault={HIDDEN}
+        views={useUsualViews()}
         filters={<Filters />}
         empty={(isNarrowed) => (
           <EmptyState
@@ -83,11 +89,6 @@ export function AccountsScreen() {
       <NewAccountDialog open={isMaking} onOpenChange={setMaking} />
     </section>
   )
-}
-
-/** An address without all that it says now. */
-function emptied(search: Search): Search {
-  return Object.fromEntries(Object.keys(search).map((name) => [name, undefined]))
 }
 
 function Filters() {

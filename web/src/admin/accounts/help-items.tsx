@@ -1,29 +1,9 @@
 import { Menu } from '@base-ui/react/menu'
 import { api, dataOf, type Once } from '../api/client'
-import { useMay } from '../api/me'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
-import type { Account } from './verbs'
-
-/** Ways to help a member by mail. */
-export const HELP = ['reset', 'verify', 'letter'] as const
-export type Help = (typeof HELP)[number]
-
-const PERMISSIONS = {
-  reset: 'accounts.recover',
-  verify: 'accounts.recover',
-  letter: 'accounts.write',
-} as const
-
-/** What makes sense, as an account stands, for whoever is signed in. */
-export function usePossibleHelp({ email, emailConfirmedAt }: Account): readonly Help[] {
-  const may = useMay()
-  return HELP.filter(
-    (help) =>
-      email !== undefined && may(PERMISSIONS[help]) && !(help === 'verify' && emailConfirmedAt !== undefined),
-  )
-}
+import type { Account, Help } from './verbs'
 
 interface HelpItemsProps {
   readonly possible: readonly Help[]

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { dataOf, onceOnly } from '../api/client'
+import { isApproval } from '../approvals/approval'
 import { ActionForm } from '../controls/action-form'
 import { ModalDialog } from '../controls/modal-dialog'
 import { TextField } from '../controls/text-field'
@@ -48,9 +49,9 @@ function VerbForm({ account, verb, handle, onClose }: VerbFormProps) {
     const order = { reason: reason!, ...(ref && { ref }) }
     return dataOf<unknown>(callOf(name)(account.did, order, once.current))
   }
-  const done = () => {
+  const done = (answer: unknown) => {
     onClose()
-    announce(t(`verb.${name}.done`, { handle }))
+    announce(isApproval(answer) ? t('approvals.asked') : t(`verb.${name}.done`, { handle }))
     void client.invalidateQueries()
   }
   return (

@@ -1,21 +1,23 @@
 import { Menu } from '@base-ui/react/menu'
-import { useState } from 'react'
-import { useMay } from '../api/me'
 import { Icon } from '../controls/icon'
 import { useTexts } from '../texts/texts'
-import { AccountHelpDialog, type Help, HelpItems, usePossibleHelp } from './help-items'
+import { useScreenSearch } from '../list/search'
+import { AccountHelpDialog, HelpItems } from './help-items'
+import { usePossibleDeeds } from './possible-deeds'
 import { VerbDialog } from './verb-dialog'
-import { type Account, type Verb, VERBS } from './verbs'
+import type { Account } from './verbs'
 
-/** What can be done to an account, as it stands, by whoever is signed in. */
+/**
+ * What can be done to an account, as it stands, by whoever is signed in. What is about to be done stands in the address:
+ * the palette leads to it as well.
+ */
 export function VerbMenu({ account }: { readonly account: Account }) {
   const { t } = useTexts()
-  const may = useMay()
-  const [chosen, setChosen] = useState<Verb>()
-  const [help, setHelp] = useState<Help>()
-  const possibleHelp = usePossibleHelp(account)
-  const possible = VERBS.filter(({ permission, applies }) => may(permission) && applies(account))
-  if (possible.length + possibleHelp.length === 0) return undefined
+  const { search, change } = useScreenSearch()
+  const { helps, verbs } = usePossibleDeeds(account)
+  if (verbs.length + helps.length === 0) return undefined
+  const deed = search['do']
+  const go = (name: string | undefined) => change({ ...search, do: name })
   return (
     <>
       <Menu.Root>
@@ -26,13 +28,13 @@ export function VerbMenu({ account }: { readonly account: Account }) {
         <Menu.Portal>
           <Menu.Positioner className="positioner" sideOffset={6} align="end">
             <Menu.Popup className="menu">
-              <HelpItems possible={possibleHelp} onChoose={setHelp} />
-              {possibleHelp.length > 0 && possible.length > 0 && <Menu.Separator className="menu-line" />}
-              {possible.map((verb) => (
+              <HelpItems possible={helps} onChoose={go} />
+              {helps.length > 0 && verbs.length > 0 && <Menu.Separator className="menu-line" />}
+              {verbs.map((verb) => (
                 <Menu.Item
                   key={verb.name}
                   className={verb.weight === 'light' ? 'menu-item' : 'menu-item grave'}
-                  onClick={() => setChosen(verb)}
+                  onClick={() => go(verb.name)}
                 >
                   {t(`verb.${verb.name}.action`)}
                 </Menu.Item>
@@ -41,8 +43,16 @@ export function VerbMenu({ account }: { readonly account: Account }) {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      <AccountHelpDialog account={account} help={help} onClose={() => setHelp(undefined)} />
-      <VerbDialog account={account} verb={chosen} onClose={() => setChosen(undefined)} />
+      <AccountHelpDialog
+        account={account}
+        help={helps.find((help) => help === deed)}
+        onClose={() => go(undefined)}
+      />
+      <VerbDialog
+        account={account}
+        verb={verbs.find(({ name }) => name === deed)}
+        onClose={() => go(undefined)}
+      />
     </>
   )
 }

@@ -4,6 +4,15 @@ import type { Permission } from '../api/me'
 
 export type Account = components['schemas']['Account']
 
+/** Ways to help a member by mail, and what whoever does it must be allowed to. */
+export const HELP = ['reset', 'verify', 'letter'] as const
+export type Help = (typeof HELP)[number]
+export const HELP_PERMISSIONS: Readonly<Record<Help, Permission>> = {
+  reset: 'accounts.recover',
+  verify: 'accounts.recover',
+  letter: 'accounts.write',
+}
+
 /** What an order says besides what it does. */
 export interface Order {
   readonly reason: string

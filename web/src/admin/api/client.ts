@@ -5,6 +5,11 @@ import type { paths } from './generated/schema'
 /** The administration's interface, typed by its own description. */
 export const api = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin' })
 
+let latestRequest: string | undefined
+
+/** By what the server's log knows the latest request that was answered. */
+export const latestRequestId = () => latestRequest
+
 interface Answer<Data> {
   readonly data?: Data
   readonly error?: unknown
@@ -27,6 +32,7 @@ export async function answerOf<Data>(asking: Promise<Answer<Data>>): Promise<Ans
   const answer = await asking.catch((error: unknown) => {
     throw new ApiProblem(0, 'no_answer', error instanceof Error ? error.message : String(error), undefined)
   })
+  latestRequest = answer.response.headers.get('x-request-id') ?? undefined
   if (!answer.response.ok) throw problemOf(answer.response, answer.error)
   return answer
 }

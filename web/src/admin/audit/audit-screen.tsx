@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import { useMay } from '../api/me'
+import { DownloadButton } from '../controls/download-button'
 import { EmptyState } from '../controls/empty-state'
 import { ScreenHead } from '../controls/screen-head'
 import { Facet } from '../list/facet'
@@ -10,7 +11,6 @@ import { SearchField } from '../list/search-field'
 import { useTexts } from '../texts/texts'
 import { ChainCheck } from './chain-check'
 import { EntryDialog } from './entry-dialog'
-import { ExportButton } from './export-button'
 import { AUDIT_FILTERS, loadAudit } from './load-audit'
 import { type AuditEntry, useAuditColumns } from './use-audit-columns'
 
@@ -49,7 +49,14 @@ export function AuditScreen() {
     <section className="screen">
       <ScreenHead title={t('place.audit')} lead={t('audit.lead')}>
         <ChainCheck />
-        {may('audit.export') && <ExportButton filters={filtersOf(search, AUDIT_FILTERS)} />}
+        {may('audit.export') && (
+          <DownloadButton
+            label={t('audit.export')}
+            path={`/admin/v1/audit/export?${new URLSearchParams(filtersOf(search, AUDIT_FILTERS)).toString()}`}
+            file="audit.ndjson"
+            isGuarded
+          />
+        )}
       </ScreenHead>
       <List
         queryKey={['audit']}
@@ -57,6 +64,11 @@ export function AuditScreen() {
         columns={columns}
         idOf={({ seq }) => String(seq)}
         load={loadAudit}
+        views={[
+          { name: t('views.all'), search: {} },
+          { name: t('audit.deniedOnly'), search: { outcome: 'denied' } },
+          { name: t('audit.looks'), search: { action: 'accounts.view' } },
+        ]}
         filters={<Filters />}
         empty={(isNarrowed) => (
           <EmptyState

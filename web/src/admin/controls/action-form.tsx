@@ -1,10 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { ApiProblem } from '../api/api-problem'
 import { useWithProof } from '../frame/step-up'
 import { useTexts } from '../texts/texts'
+import { ProblemPanel } from './problem-panel'
 import { Spinner } from './spinner'
-import { useProblemText } from './use-problem-text'
 
 interface ActionFormProps<Result> {
   /** the word on the button */
@@ -22,7 +21,6 @@ interface ActionFormProps<Result> {
 export function ActionForm<Result>(props: ActionFormProps<Result>) {
   const { action, isGrave = false, isReady = true, act, onDone, onCancel, children } = props
   const { t } = useTexts()
-  const textOf = useProblemText()
   const withProof = useWithProof()
   const { mutate, error, isPending } = useMutation({
     mutationFn: (form: FormData) => withProof(() => act(form)),
@@ -37,18 +35,7 @@ export function ActionForm<Result>(props: ActionFormProps<Result>) {
       }}
     >
       {children}
-      {error && (
-        <div className="panel problem" role="alert">
-          <div>
-            <p>{textOf(error)}</p>
-            {error instanceof ApiProblem && error.requestId !== undefined && (
-              <p className="muted">
-                {t('problem.request')} <code>{error.requestId}</code>
-              </p>
-            )}
-          </div>
-        </div>
-      )}
+      {error && <ProblemPanel error={error} />}
       <div className="dialog-actions">
         <button type="button" className="button" onClick={onCancel}>
           {t('action.cancel')}

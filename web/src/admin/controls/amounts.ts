@@ -1,3 +1,5 @@
+import { numberFormat } from './formats'
+
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 const STEP = 1_000
 
@@ -15,5 +17,5 @@ export function bytesText(bytes: number, language: string): string {
 
 /** A number as people read it. */
 export function numberText(value: number, language: string): string {
-  return new Intl.NumberFormat(language).format(value)
+  return numberFormat(language).format(value)
 }

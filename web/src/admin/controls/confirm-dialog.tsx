@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, type ReactNode } from 'react'
 import { type Once, onceOnly } from '../api/client'
+import { isApproval } from '../approvals/approval'
 import { useAnnounce } from '../frame/announcements'
+import { useTexts } from '../texts/texts'
 import { ActionForm } from './action-form'
 import { ModalDialog } from './modal-dialog'
 
@@ -41,6 +43,7 @@ function ConfirmForm({
   done,
   children,
 }: ConfirmFormProps) {
+  const { t } = useTexts()
   const announce = useAnnounce()
   const client = useQueryClient()
   const once = useRef(onceOnly())
@@ -51,9 +54,9 @@ function ConfirmForm({
       isReady={isReady}
       act={(form) => act(form, once.current)}
       onCancel={onClose}
-      onDone={() => {
+      onDone={(answer) => {
         onClose()
-        announce(done)
+        announce(isApproval(answer) ? t('approvals.asked') : done)
         void client.invalidateQueries()
       }}
     >

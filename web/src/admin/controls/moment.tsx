@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react'
 import { useTexts } from '../texts/texts'
+import { distanceFormat, timeFormat } from './formats'
+import { useMinutes } from './minutes'
 
 const MINUTE_S = 60
 const HOUR_S = 60 * MINUTE_S
@@ -16,7 +17,7 @@ const UNITS = [
 
 /** How long until a time (s), in words; negative: ago. */
 export function relativeText(seconds: number, language: string): string {
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  const format = distanceFormat(language)
   for (const [unit, length] of UNITS) {
     if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit)
   }
@@ -25,10 +26,10 @@ export function relativeText(seconds: number, language: string): string {
 
 /** A time (ISO 8601) as people read it in full. */
 export function absoluteText(at: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium' }).format(new Date(at))
+  return timeFormat(language).format(new Date(at))
 }
 
-/** A time, as far away as it is; its title is the time itself. */
+/** A time, as far away as it is, from minute to minute; its title is the time itself. */
 export function Moment({ at }: { readonly at: string }) {
   const { language } = useTexts()
   useMinutes()
@@ -38,13 +39,4 @@ export function Moment({ at }: { readonly at: string }) {
       {relativeText(seconds, language)}
     </time>
   )
-}
-
-/** Draws again from minute to minute: what was just now is not for ever. */
-function useMinutes(): void {
-  const [, setCount] = useState(0)
-  useEffect(() => {
-    const timer = setInterval(() => setCount((count) => count + 1), MINUTE_S * 1_000)
-    return () => clearInterval(timer)
-  }, [])
 }

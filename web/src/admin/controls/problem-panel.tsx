@@ -12,12 +12,21 @@ interface ProblemPanelProps {
 export function ProblemPanel({ error, onRetry }: ProblemPanelProps) {
   const { t } = useTexts()
   const textOf = useProblemText()
-  const requestId = error instanceof ApiProblem ? error.requestId : undefined
+  const { requestId, fields } = error instanceof ApiProblem ? error : { requestId: undefined, fields: [] }
   return (
     <div className="panel problem" role="alert">
       <Icon name="warning" />
       <div>
         <p>{textOf(error)}</p>
+        {fields.length > 0 && (
+          <ul className="lines">
+            {fields.map(({ at, message }) => (
+              <li key={`${at} ${message}`}>
+                <code>{at}</code> {message}
+              </li>
+            ))}
+          </ul>
+        )}
         {requestId !== undefined && (
           <p className="muted">
             {t('problem.request')} <code>{requestId}</code>

@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { ApiProblem } from '../api/api-problem'
 import { useTexts } from '../texts/texts'
 
@@ -13,14 +14,20 @@ const KNOWN = {
   step_up_required: 'stepUpRequired',
 } as const
 
-/** Says in words what went wrong. */
-export function useProblemText(): (error: unknown, own?: Readonly<Record<string, string>>) => string {
+/** Says in words what went wrong. @param own words for codes that mean something else there */
+type ProblemText = (error: unknown, own?: Readonly<Record<string, string>>) => string
+
+/** What says in words what went wrong; it stays the same. */
+export function useProblemText(): ProblemText {
   const { t } = useTexts()
-  return (error, own = {}) => {
-    if (!(error instanceof ApiProblem)) return t('problem.unexpected')
-    const said = own[error.code]
-    if (said !== undefined) return said
-    const name = KNOWN[error.code as keyof typeof KNOWN] as (typeof KNOWN)[keyof typeof KNOWN] | undefined
-    return name === undefined ? error.message : t(`problem.${name}`)
-  }
+  return useCallback<ProblemText>(
+    (error, own = {}) => {
+      if (!(error instanceof ApiProblem)) return t('problem.unexpected')
+      const said = own[error.code]
+      if (said !== undefined) return said
+      const name = KNOWN[error.code as keyof typeof KNOWN] as (typeof KNOWN)[keyof typeof KNOWN] | undefined
+      return name === undefined ? error.message : t(`problem.${name}`)
+    },
+    [t],
+  )
 }

@@ -1,12 +1,11 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import type { i18n } from 'i18next'
 import { StrictMode, useState } from 'react'
-import { I18nextProvider } from 'react-i18next'
 import { ApiProblem } from '../api/api-problem'
 import { routerOf } from '../router'
 import type { Service } from './service'
+import { type Texts, TextsContext } from '../texts/texts'
 import { ServiceContext } from './service-context'
 
 const RETRIES_MAX = 2
@@ -30,7 +29,7 @@ function newClient(): QueryClient {
 
 interface DashboardProps {
   readonly service: Service
-  readonly texts: i18n
+  readonly texts: Texts
 }
 
 /** The whole application. */
@@ -39,7 +38,7 @@ export function Dashboard({ service, texts }: DashboardProps) {
   const [router] = useState(routerOf)
   return (
     <StrictMode>
-      <I18nextProvider i18n={texts}>
+      <TextsContext value={texts}>
         {/* The policy of the document allows no style that stands in it. */}
         <CSPProvider disableStyleElements>
           <ServiceContext value={service}>
@@ -48,7 +47,7 @@ export function Dashboard({ service, texts }: DashboardProps) {
             </QueryClientProvider>
           </ServiceContext>
         </CSPProvider>
-      </I18nextProvider>
+      </TextsContext>
     </StrictMode>
   )
 }

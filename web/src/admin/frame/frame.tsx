@@ -17,9 +17,16 @@ import { useShortcuts } from './use-shortcuts'
 import { useSignedOutWatch } from './use-signed-out-watch'
 
 const MAIN_ID = 'main'
+const FIRST_RUN = '/first-run'
 
 /** What is around every screen; and the door, where nobody is signed in. */
 export function Frame() {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  // Whoever comes with the first link is nobody yet.
+  return path.endsWith(FIRST_RUN) ? <Outlet /> : <GuardedFrame />
+}
+
+function GuardedFrame() {
   const { data, error, isPending, refetch } = useQuery(meQuery)
   const { t } = useTexts()
   useSignedOutWatch()

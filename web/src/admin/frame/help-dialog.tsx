@@ -1,5 +1,6 @@
 import { ModalDialog } from '../controls/modal-dialog'
 import { useTexts } from '../texts/texts'
+import { useHelpTopic } from './use-help-topic'
 
 interface HelpDialogProps {
   readonly open: boolean
@@ -16,11 +17,19 @@ const KEYS = [
   [['Esc'], 'close'],
 ] as const
 
-/** How to work here without a mouse, and where everything is. */
+/** What the screen is for, and how to work without a mouse. */
 export function HelpDialog({ open, onOpenChange }: HelpDialogProps) {
   const { t } = useTexts()
+  const topic = useHelpTopic()
   return (
     <ModalDialog open={open} onOpenChange={onOpenChange} title={t('help.title')} lead={t('help.lead')}>
+      {topic !== undefined && (
+        <section className="help-topic">
+          <h3>{t('help.here')}</h3>
+          <p>{t(`help.on.${topic}`)}</p>
+        </section>
+      )}
+      <h3>{t('help.keys')}</h3>
       <dl className="keys">
         {KEYS.map(([keys, name]) => (
           <div key={name}>

@@ -11,7 +11,7 @@ import { chosenTheme, showTheme, type ThemeChoice, THEMES } from './theme'
 
 /** What whoever is signed in sets for themselves, and the way out. */
 export function OwnMenu() {
-  const { t } = useTexts()
+  const { t, nameOf } = useTexts()
   const me = useMe()
   return (
     <Menu.Root>
@@ -23,7 +23,7 @@ export function OwnMenu() {
           <Menu.Popup className="menu">
             <div className="menu-head">
               <strong>{me.handle ?? me.id ?? t('own.password')}</strong>
-              {me.role && <span>{t(`role.${me.role}`)}</span>}
+              {me.role && <span>{nameOf('role', me.role)}</span>}
             </div>
             <ThemeChoices />
             <LanguageChoices />

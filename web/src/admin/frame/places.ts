@@ -17,12 +17,22 @@ export const PLACES = [
   [
     { to: '/accounts', name: 'accounts', icon: 'people', permission: 'accounts.view' },
     { to: '/invites', name: 'invites', icon: 'ticket', permission: 'invites.view' },
+    { to: '/bulk', name: 'bulk', icon: 'upload', permission: 'accounts.bulk' },
+    { to: '/sso', name: 'sso', icon: 'door', permission: 'connections.view' },
     { to: '/moderation', name: 'moderation', icon: 'flag', permission: 'reports.view' },
+    { to: '/approvals', name: 'approvals', icon: 'approval', permission: 'approvals.view' },
+    { to: '/exports', name: 'exports', icon: 'box', permission: 'accounts.export' },
+    { to: '/holds', name: 'holds', icon: 'lock', permission: 'holds.view' },
   ],
   [
     { to: '/relays', name: 'relays', icon: 'wave', permission: 'crawlers.view' },
     { to: '/jobs', name: 'jobs', icon: 'jobs', permission: 'jobs.view' },
+    { to: '/backups', name: 'backups', icon: 'disk', permission: 'backups.view' },
+    { to: '/doctor', name: 'doctor', icon: 'pulse', permission: 'doctor.view' },
+    { to: '/webhooks', name: 'webhooks', icon: 'hook', permission: 'webhooks.view' },
+    { to: '/retention', name: 'retention', icon: 'hourglass', permission: 'retention.view' },
     { to: '/settings', name: 'settings', icon: 'gear', permission: 'settings.view' },
+    { to: '/domains', name: 'domains', icon: 'globe', permission: 'domains.view' },
     { to: '/organization', name: 'organization', icon: 'palette', permission: 'branding.view' },
   ],
   [

@@ -1,4 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { ApiProblem } from '../api/api-problem'
+import { latestRequestId } from '../api/client'
 import { ProblemPanel } from '../controls/problem-panel'
 import { useTexts } from '../texts/texts'
 
@@ -6,14 +10,24 @@ import { useTexts } from '../texts/texts'
 export function ProblemScreen({ error, reset }: ErrorComponentProps) {
   const { t } = useTexts()
   const router = useRouter()
+  const client = useQueryClient()
+  // What the screen could not be made of is asked for again, whenever somebody comes back to it.
+  useEffect(() => client.removeQueries({ type: 'inactive' }), [client])
   const retry = () => {
     reset()
     void router.invalidate()
   }
+  // Whoever reports a mistake of the page can say what the server had answered just before.
+  const latest = error instanceof ApiProblem ? undefined : latestRequestId()
   return (
     <section className="screen">
       <h1>{t('problem.title')}</h1>
       <ProblemPanel error={error} onRetry={retry} />
+      {latest !== undefined && (
+        <p className="muted">
+          {t('problem.latest')} <code>{latest}</code>
+        </p>
+      )}
     </section>
   )
 }

@@ -29,7 +29,7 @@ export function SignInScreen() {
         <p className="lead">{t('signIn.lead')}</p>
         <PasswordForm action={t('signIn.action')} onSubmit={enter} />
         <p className="muted door-hint">
-          {t('signIn.member')} <a href="/account">{t('signIn.memberAction')}</a>
+          {t('signIn.member')} <a href="/account/sign-in?to=admin">{t('signIn.memberAction')}</a>
         </p>
       </div>
     </main>

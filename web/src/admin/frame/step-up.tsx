@@ -56,6 +56,11 @@ export function StepUp({ children }: { readonly children: ReactNode }) {
         title={t('proof.title')}
         lead={t(isMember ? 'proof.memberLead' : 'proof.lead')}
       >
+        {isMember && (
+          <a className="button primary" href="/account/sign-in?to=admin">
+            {t('signIn.memberAction')}
+          </a>
+        )}
         {!isMember && <PasswordForm action={t('proof.action')} onSubmit={prove} />}
       </ModalDialog>
     </ProofContext>

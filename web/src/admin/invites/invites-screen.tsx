@@ -43,6 +43,10 @@ export function InvitesScreen() {
         columns={columns}
         idOf={({ code }) => code}
         load={loadInvites}
+        views={[
+          { name: t('views.all'), search: {} },
+          { name: t('invites.usable'), search: { disabled: 'false' } },
+        ]}
         filters={<Filters />}
         empty={(isNarrowed) => (
           <EmptyState

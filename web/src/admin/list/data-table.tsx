@@ -6,7 +6,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
-import { type KeyboardEvent, type ReactNode, useMemo } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useMemo } from 'react'
 import { Icon } from '../controls/icon'
 import { Bone } from '../controls/skeleton'
 import { useTexts } from '../texts/texts'
@@ -50,8 +50,14 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     getRowId: idOf,
     state: { columnVisibility: visibilityOf(hidden) },
   })
-  const byId = new Map(columns.map((column) => [column.id, column]))
-  const shown = table.getVisibleLeafColumns().map(({ id }) => byId.get(id)!)
+  const shownIds = table
+    .getVisibleLeafColumns()
+    .map(({ id }) => id)
+    .join(' ')
+  const shown = useMemo(
+    () => columns.filter(({ id }) => shownIds.split(' ').includes(id)),
+    [columns, shownIds],
+  )
   // A table that is drawn as cards is a table all the same: the roles say so.
   return (
     <div className="table-frame" aria-busy={rows === undefined || isStale}>
@@ -74,20 +80,32 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   ))}
                 </tr>
               ))
-            : table.getRowModel().rows.map((row) => (
-                <tr key={row.id} role="row">
-                  {shown.map(({ id, name, cell, atEnd }) => (
-                    <td key={id} role="cell" data-name={name} className={atEnd ? 'at-end' : undefined}>
-                      {cell(row.original)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
+            : table
+                .getRowModel()
+                .rows.map(({ id, original }) => <BodyRow key={id} row={original} columns={shown} />)}
         </tbody>
       </table>
     </div>
   )
 }
+
+interface BodyRowProps<Row> {
+  readonly row: Row
+  readonly columns: readonly Column<Row>[]
+}
+
+/** Drawn again only when the row is another one: while a page is on its way, nothing is done for what is shown. */
+const BodyRow = memo(function BodyRow<Row>({ row, columns }: BodyRowProps<Row>) {
+  return (
+    <tr role="row">
+      {columns.map(({ id, name, cell, atEnd }) => (
+        <td key={id} role="cell" data-name={name} className={atEnd ? 'at-end' : undefined}>
+          {cell(row)}
+        </td>
+      ))}
+    </tr>
+  )
+}) as <Row>(props: BodyRowProps<Row>) => ReactNode
 
 interface HeadCellProps<Row> {
   readonly column: Column<Row>

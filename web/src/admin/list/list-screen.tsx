@@ -6,7 +6,9 @@ import { ColumnMenu } from './column-menu'
 import { type Column, DataTable } from './data-table'
 import { hiddenColumns, hiddenInSearch } from './hidden-columns'
 import { Pager } from './pager'
-import { type Search, useScreenSearch } from './search'
+import type { View } from './kept-views'
+import { emptied, type Search, useScreenSearch } from './search'
+import { Views } from './views'
 
 /** A page of a list, as the server answers with it. */
 export interface ListPage<Row> {
@@ -21,10 +23,15 @@ interface ListProps<Row extends RowData> {
   readonly caption: string
   readonly columns: readonly Column<Row>[]
   readonly idOf: (row: Row) => string
+  /** Asks for a page; with `count` in what is asked, by {@link pageOf}, for the number of entries only. */
   readonly load: (search: Search) => Promise<ListPage<Row>>
+  /** how often it is asked for again by itself (ms) */
+  readonly refreshedMs?: number
   readonly sortDefault?: string
   /** columns that are hidden unless somebody shows them */
   readonly hiddenDefault?: readonly string[]
+  /** ways to look at it that everybody has; absent: there are no views, for the list is a part of a screen */
+  readonly views?: readonly View[]
   /** what narrows the list */
   readonly filters?: ReactNode
   /** in place of a list without rows; @param isNarrowed whether that is because of filters */
@@ -33,7 +40,7 @@ interface ListProps<Row extends RowData> {
 
 const NOTHING: readonly string[] = []
 /** Parts of an address that narrow nothing. */
-const NOT_NARROWING = new Set(['after', 'before', 'size', 'sort', 'hide', 'tab'])
+const NOT_NARROWING = new Set(['after', 'before', 'size', 'sort', 'hide', 'tab', 'do'])
 
 /** A list with its filters, its table and its pages. Where one is in it stands in the address. */
 export function List<Row extends RowData>(props: ListProps<Row>) {
@@ -43,22 +50,38 @@ export function List<Row extends RowData>(props: ListProps<Row>) {
     columns,
     idOf,
     load,
+    refreshedMs,
     sortDefault,
     hiddenDefault = NOTHING,
+    views,
     filters,
     empty,
   } = props
   const { search, change, turn } = useScreenSearch()
-  const { tab: _tab, hide: _hide, ...asked } = search
+  const { tab: _tab, do: _do, hide: _hide, count: _count, ...asked } = search
+  const { after: _after, before: _before, size: _size, sort: _sort, ...narrowing } = asked
   const { data, error, isPlaceholderData, refetch } = useQuery({
     queryKey: [...queryKey, asked],
-    queryFn: () => load(search),
+    queryFn: () => load(asked),
     placeholderData: keepPreviousData,
+    refetchInterval: refreshedMs ?? false,
+  })
+  const counted = useQuery({
+    queryKey: [...queryKey, 'count', narrowing],
+    queryFn: () => load({ ...narrowing, count: 'only' }),
   })
   const hidden = hiddenColumns(search, hiddenDefault)
   const isNarrowed = Object.keys(search).some((name) => !NOT_NARROWING.has(name))
   return (
     <>
+      {views && (
+        <Views
+          list={queryKey[0]!}
+          usual={views}
+          search={search}
+          onChange={(view) => change({ ...emptied(search), ...view })}
+        />
+      )}
       <div className="toolbar" role="search">
         {filters}
         <ColumnMenu
@@ -81,7 +104,13 @@ export function List<Row extends RowData>(props: ListProps<Row>) {
           isStale={isPlaceholderData}
         />
       )}
-      <Pager page={data?.page} count={data?.count} size={search['size']} onTurn={turn} onChange={change} />
+      <Pager
+        page={data?.page}
+        count={counted.data?.count}
+        size={search['size']}
+        onTurn={turn}
+        onChange={change}
+      />
     </>
   )
 }

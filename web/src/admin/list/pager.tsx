@@ -1,3 +1,4 @@
+import { numberText } from '../controls/amounts'
 import { Icon } from '../controls/icon'
 import { useTexts } from '../texts/texts'
 import { Choice } from './choice'
@@ -22,8 +23,7 @@ export function Pager({ page, count, size = SIZE_DEFAULT, onTurn, onChange }: Pa
   return (
     <nav className="pager" aria-label={t('list.pages')}>
       <p className="muted" role="status">
-        {count !== undefined &&
-          t('list.count', { count, shown: new Intl.NumberFormat(language).format(count) })}
+        {count !== undefined && t('list.count', { count, shown: numberText(count, language) })}
       </p>
       <Choice
         label={t('list.size')}

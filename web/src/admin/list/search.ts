@@ -24,6 +24,11 @@ export function validateSearch(raw: Record<string, unknown>): Search {
   )
 }
 
+/** An address without all that it says now. */
+export function emptied(search: Search): Search {
+  return Object.fromEntries(Object.keys(search).map((name) => [name, undefined]))
+}
+
 /** The address of a screen, and how to change it. Whoever goes back in the browser gets back where they were. */
 export function useScreenSearch(): {
   readonly search: Search

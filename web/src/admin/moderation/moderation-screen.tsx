@@ -34,6 +34,10 @@ export function ModerationScreen() {
         columns={columns}
         idOf={({ id }) => String(id)}
         load={loadReports}
+        views={[
+          { name: t('views.all'), search: {} },
+          { name: t('moderation.open'), search: { state: 'open' } },
+        ]}
         filters={
           <Facet
             label={t('accounts.state')}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
+import { numberText } from '../controls/amounts'
 import { Icon } from '../controls/icon'
 import { ProblemPanel } from '../controls/problem-panel'
 import { ScreenHead } from '../controls/screen-head'
@@ -110,7 +111,7 @@ interface TotalProps {
 
 function Total({ name, value, to = '/accounts', search }: TotalProps) {
   const { language } = useTexts()
-  const number = <span className="total-value">{new Intl.NumberFormat(language).format(value)}</span>
+  const number = <span className="total-value">{numberText(value, language)}</span>
   return (
     <li className="panel total">
       <span className="total-name">{name}</span>

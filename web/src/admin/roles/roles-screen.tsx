@@ -28,7 +28,7 @@ function loadAssignments(search: Search) {
 
 /** Who may administer, and what that means. */
 export function RolesScreen() {
-  const { t } = useTexts()
+  const { t, nameOf } = useTexts()
   const may = useMay()
   const [isGiving, setGiving] = useState(false)
   const [taken, setTaken] = useState<Assignment>()
@@ -65,7 +65,7 @@ export function RolesScreen() {
         title={t('roles.take')}
         lead={t('roles.takeLead', {
           name: taken?.handle ?? taken?.did,
-          role: taken && t(`role.${taken.role}`),
+          role: taken && nameOf('role', taken.role),
         })}
         action={t('roles.take')}
         isGrave
@@ -139,7 +139,7 @@ function RoleTable() {
 }
 
 function useColumns(onTake: ((assignment: Assignment) => void) | undefined): readonly Column<Assignment>[] {
-  const { t } = useTexts()
+  const { t, nameOf } = useTexts()
   return useMemo(
     () => [
       {
@@ -147,7 +147,7 @@ function useColumns(onTake: ((assignment: Assignment) => void) | undefined): rea
         name: t('roles.who'),
         cell: ({ did, handle }) => <LinkToAccount did={did} name={handle} />,
       },
-      { id: 'role', name: t('roles.role'), cell: ({ role }) => t(`role.${role}`) },
+      { id: 'role', name: t('roles.role'), cell: ({ role }) => nameOf('role', role) },
       { id: 'domain', name: t('roles.domain'), cell: ({ domain }) => domain ?? t('roles.everywhere') },
       {
         id: 'expiresAt',
@@ -177,6 +177,6 @@ function useColumns(onTake: ((assignment: Assignment) => void) | undefined): rea
           ),
       },
     ],
-    [t, onTake],
+    [t, nameOf, onTake],
   )
 }

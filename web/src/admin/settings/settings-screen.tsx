@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api, dataOf } from '../api/client'
+import { useMay } from '../api/me'
 import type { components } from '../api/generated/schema'
 import { CopyButton } from '../controls/copy-button'
 import { EmptyState } from '../controls/empty-state'
@@ -10,15 +12,17 @@ import { Facet } from '../list/facet'
 import { useScreenSearch } from '../list/search'
 import { SearchField } from '../list/search-field'
 import { useTexts } from '../texts/texts'
+import { GroupDialog, type GroupName } from './group-dialog'
 
 type Setting = components['schemas']['Setting']
 
-const SOURCES = ['environment', 'default', 'derived', 'unset'] as const
+const SOURCES = ['environment', 'database', 'default', 'derived', 'unset'] as const
 
 /** Every setting: what it is, where that comes from, what it means. */
 export function SettingsScreen() {
   const { t } = useTexts()
   const { search, change } = useScreenSearch()
+  const [group, setGroup] = useState<GroupName>()
   const query = useQuery({ queryKey: ['settings'], queryFn: () => dataOf(api.GET('/admin/v1/settings')) })
   return (
     <section className="screen">
@@ -37,8 +41,11 @@ export function SettingsScreen() {
         />
       </div>
       <Loaded query={query}>
-        {({ data }) => <Sections settings={data.filter((setting) => isWanted(setting, search))} />}
+        {({ data }) => (
+          <Sections settings={data.filter((setting) => isWanted(setting, search))} onChange={setGroup} />
+        )}
       </Loaded>
+      {group !== undefined && <GroupDialog group={group} onClose={() => setGroup(undefined)} />}
     </section>
   )
 }
@@ -52,7 +59,13 @@ function isWanted(
   return isFound && (search['source'] === undefined || search['source'] === source)
 }
 
-function Sections({ settings }: { readonly settings: readonly Setting[] }) {
+interface SectionsProps {
+  readonly settings: readonly Setting[]
+  /** somebody wants to change settings of a group */
+  readonly onChange: (group: GroupName) => void
+}
+
+function Sections({ settings, onChange }: SectionsProps) {
   const { t } = useTexts()
   const sections = [...new Set(settings.map(({ section }) => section))]
   if (sections.length === 0) {
@@ -65,23 +78,42 @@ function Sections({ settings }: { readonly settings: readonly Setting[] }) {
         {settings
           .filter((setting) => setting.section === section)
           .map((setting) => (
-            <SettingLine key={setting.env} setting={setting} />
+            <SettingLine key={setting.env} setting={setting} onChange={onChange} />
           ))}
       </ul>
     </section>
   ))
 }
 
-function SettingLine({ setting }: { readonly setting: Setting }) {
+interface SettingLineProps {
+  readonly setting: Setting
+  readonly onChange: (group: GroupName) => void
+}
+
+function SettingLine({ setting, onChange }: SettingLineProps) {
   const { t } = useTexts()
-  const { env, help, secret, value, source, pinned } = setting
+  const may = useMay()
+  const { env, help, secret, value, source, pinned, group } = setting
   const shown = secret ? t('settings.secret') : (value ?? t('settings.none'))
   return (
     <li>
       <div className="joined">
         <code className="setting-name">{env}</code>
         <CopyButton text={env} what={env} />
-        <Badge tone={pinned ? 'info' : 'quiet'}>{t(`settings.${source}`)}</Badge>
+        <Badge tone={pinned ? 'info' : source === 'database' ? 'success' : 'quiet'}>
+          {t(`settings.${source}`)}
+        </Badge>
+        {group === undefined && <Badge tone="quiet">{t('settings.restart')}</Badge>}
+        {group !== undefined && !pinned && may('settings.edit') && (
+          <button
+            type="button"
+            className="link-button"
+            aria-label={t('settings.change', { name: env })}
+            onClick={() => onChange(group)}
+          >
+            {t('action.edit')}
+          </button>
+        )}
       </div>
       <p className="muted">{help}</p>
       <p className={secret || value === undefined ? 'muted' : undefined}>

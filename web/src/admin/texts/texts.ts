@@ -1,10 +1,18 @@
-import { createInstance, type i18n } from 'i18next'
-import { initReactI18next, useTranslation } from 'react-i18next'
+import { createInstance, type TFunction } from 'i18next'
+import { createContext, useContext } from 'react'
 import type en from '../locales/en.json'
 import type { AdminLanguage } from './admin-languages'
 
 /** All texts of the dashboard in one language. */
 export type AdminMessages = typeof en
+
+/** The texts of the dashboard, by their names. They stay the same as long as the page does. */
+export interface Texts {
+  readonly t: TFunction<typeof NAMESPACE>
+  readonly language: AdminLanguage
+  /** What something is called that the server may have learnt after this was written: then by the server's word. */
+  readonly nameOf: (group: string, word: string) => string
+}
 
 const NAMESPACE = 'admin'
 
@@ -12,10 +20,10 @@ const NAMESPACE = 'admin'
 const locales = import.meta.glob<AdminMessages>('../locales/*.json', { import: 'default' })
 
 /** Loads the texts of a language. */
-export async function textsOf(language: AdminLanguage): Promise<i18n> {
+export async function textsOf(language: AdminLanguage): Promise<Texts> {
   const messages = await locales[`../locales/${language}.json`]!()
   const instance = createInstance()
-  await instance.use(initReactI18next).init({
+  await instance.init({
     lng: language,
     fallbackLng: false,
     ns: [NAMESPACE],
@@ -23,26 +31,22 @@ export async function textsOf(language: AdminLanguage): Promise<i18n> {
     resources: { [language]: { [NAMESPACE]: messages } },
     // React escapes.
     interpolation: { escapeValue: false },
-    react: { useSuspense: false },
     returnNull: false,
   })
-  return instance
-}
-
-/** The texts of the dashboard, by their names. */
-export function useTexts() {
-  const { t, i18n: instance } = useTranslation(NAMESPACE)
-  return {
-    t,
-    language: instance.language as AdminLanguage,
-    /** What something is called that the server may have learnt after this was written: then by the server's word. */
-    nameOf: (group: string, word: string): string => {
-      const key = `${group}.${word}`
-      return instance.exists(key, { ns: NAMESPACE })
-        ? (instance.getFixedT(null, NAMESPACE) as Plain)(key)
-        : word
-    },
+  const t = instance.getFixedT(language, NAMESPACE)
+  const nameOf = (group: string, word: string): string => {
+    const key = `${group}.${word}`
+    return instance.exists(key, { ns: NAMESPACE }) ? (t as Plain)(key) : word
   }
+  return { t, language, nameOf }
 }
 
 type Plain = (key: string) => string
+
+/** The texts, for everything below it. */
+export const TextsContext = createContext<Texts | undefined>(undefined)
+
+/** The texts of the dashboard. Every cell of a table asks for them: it has to cost nothing. */
+export function useTexts(): Texts {
+  return useContext(TextsContext)!
+}

@@ -28,11 +28,30 @@ export interface paths {
     /** Lists roles and permissions */
     get: operations['listRoles']
     put?: never
-    post?: never
+    /** Makes a role that ranks below the own one and allows no more */
+    post: operations['createRole']
     delete?: never
     options?: never
     head?: never
     patch?: never
+    trace?: never
+  }
+  '/admin/v1/roles/{role}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Does away with a role that nobody has */
+    delete: operations['deleteRole']
+    options?: never
+    head?: never
+    /** Changes a role that the organization has made itself, for everybody who has it */
+    patch: operations['updateRole']
     trace?: never
   }
   '/admin/v1/role-assignments': {
@@ -294,23 +313,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/accounts/{did}/delete': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Deletes the account for good */
-    post: operations['deleteAccount']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/admin/v1/accounts/{did}/offboard': {
     parameters: {
       query?: never
@@ -549,6 +551,416 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/accounts/{did}/blob-list': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists blobs of the member, also those that were taken down */
+    get: operations['listAccountBlobs']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/blobs/{cid}/takedown': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Takes a blob down */
+    post: operations['takeDownBlob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/blobs/{cid}/restore': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Shows a blob again that was taken down */
+    post: operations['restoreBlob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/plc-log': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows all that was ever done to the identity */
+    get: operations['getAccountPlcLog']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/relay-status': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Asks the relays of this server what they know of the repository */
+    get: operations['getAccountRelayStatus']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/facts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what the organization knows of the member */
+    get: operations['getAccountFacts']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/delete': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Deletes the account for good */
+    post: operations['deleteAccount']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/signing-key': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Makes a key that was reserved here the signing key of the account */
+    post: operations['changeSigningKey']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/holds': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists holds */
+    get: operations['listHolds']
+    put?: never
+    /** Holds accounts, all or none: neither they nor what is in them is deleted from now on */
+    post: operations['placeHolds']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/holds/{id}/archive': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Begins another archive of the account, as it is now */
+    post: operations['archiveHold']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/holds/{id}/release': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Releases a hold; with the last one of an account, what was kept because of it goes */
+    post: operations['releaseHold']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/exports': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists exports, and archives of accounts that are held */
+    get: operations['listExports']
+    put?: never
+    /** Begins to export all that is known of a member */
+    post: operations['createExport']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/exports/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows an export */
+    get: operations['getExport']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/exports/{id}/download': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Downloads an export, once within a day; archives of holds as often as one likes */
+    get: operations['downloadExport']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/accounts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Makes and changes accounts as a file has them; new members are sent a code for a password */
+    post: operations['importAccounts']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/orders': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Does the same to many accounts; each takes the permission that it takes alone */
+    post: operations['orderMany']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists bulk jobs */
+    get: operations['listBulkJobs']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/{job}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows a bulk job and how far it is */
+    get: operations['getBulkJob']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/{job}/rows': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists rows of a bulk job, and what became of them */
+    get: operations['listBulkRows']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/bulk/{job}/results.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** All rows of a bulk job and what became of them, as CSV */
+    get: operations['getBulkResults']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** All accounts of a filter, as CSV, the oldest first */
+    get: operations['exportAccounts']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/approvals': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists what waits for a second person, and what became of it */
+    get: operations['listApprovals']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/approvals/{id}/approve': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Agrees to what somebody else has asked for; it is done at once */
+    post: operations['approve']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/approvals/{id}/deny': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Refuses what somebody has asked for; whoever asked takes it back by that */
+    post: operations['deny']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/reports': {
     parameters: {
       query?: never
@@ -753,6 +1165,300 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/jobs': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists long work that was asked for */
+    get: operations['listLongJobs']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows long work: how far it is, its log, what came of it */
+    get: operations['getLongJob']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Tells of long work by server-sent events: job and line */
+    get: operations['watchLongJob']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ends long work that was not begun, and asks work that was to stop */
+    post: operations['cancelLongJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/jobs/{id}/retry': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Does long work again that has failed or was cancelled */
+    post: operations['retryLongJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists webhooks */
+    get: operations['listWebhooks']
+    put?: never
+    /** Makes a webhook; its secret is shown once */
+    post: operations['createWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists events that webhooks can be told of */
+    get: operations['listWebhookEvents']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows a webhook */
+    get: operations['getWebhook']
+    put?: never
+    post?: never
+    /** Removes a webhook and all that it was told */
+    delete: operations['deleteWebhook']
+    options?: never
+    head?: never
+    /** Changes a webhook, switches it off or on */
+    patch: operations['updateWebhook']
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/rotate-secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Gives a webhook another secret */
+    post: operations['rotateWebhookSecret']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/deliveries': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists what a webhook was told, and what waits */
+    get: operations['listWebhookDeliveries']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/deliveries/{delivery}/redeliver': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Tells a webhook once more */
+    post: operations['redeliverWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/webhooks/{id}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Sends a webhook an event that means nothing */
+    post: operations['testWebhook']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/retention': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows how long which data are kept */
+    get: operations['getRetention']
+    /** Says how long data are kept */
+    put: operations['putRetention']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/retention/run': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets data go whose time is over; with dryRun it is only told how much that is (200) */
+    post: operations['runRetention']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/backups': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists backups, and shows when they are made */
+    get: operations['listBackups']
+    put?: never
+    /** Makes a backup */
+    post: operations['createBackup']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/backups/verify': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Restores the newest backup into a scratch directory, and checks all of it */
+    post: operations['verifyBackup']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/doctor': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Looks whether the installation has what it needs, and says what to do where it has not */
+    get: operations['getDiagnosis']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/settings': {
     parameters: {
       query?: never
@@ -770,15 +1476,84 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/domains': {
+  '/admin/v1/settings/{group}': {
     parameters: {
       query?: never
       header?: never
       path?: never
       cookie?: never
     }
-    /** Lists domains of handles */
-    get: operations['listDomains']
+    /** Shows settings that can be changed at run time */
+    get: operations['getSettingGroup']
+    /** Changes settings at run time, on all nodes */
+    put: operations['updateSettingGroup']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/mail/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Sends a mail to try whether mail arrives */
+    post: operations['testMail']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/assets': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Takes a picture for looks; what is in it besides the picture is left out */
+    post: operations['uploadBrandAsset']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/contrast': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Measures how well colours stand out that are not in use yet */
+    get: operations['measureContrast']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Draws a page or mail in looks that are not in use yet (HTML) */
+    get: operations['previewBranding']
     put?: never
     post?: never
     delete?: never
@@ -796,8 +1571,182 @@ export interface paths {
     }
     /** Shows what the organization looks like */
     get: operations['getBranding']
+    /** Changes what the organization looks like, on all nodes */
+    put: operations['updateBranding']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/versions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists former looks */
+    get: operations['listBrandingVersions']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/rollback': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Goes back to a former look */
+    post: operations['rollBackBranding']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/branding/{domain}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what a domain of handles looks like */
+    get: operations['getDomainBranding']
+    /** Changes what a domain of handles looks like; without values, like the whole */
+    put: operations['updateDomainBranding']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists domains of handles */
+    get: operations['listDomains']
+    put?: never
+    /** Adds a domain, which is used once it is verified */
+    post: operations['createDomain']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains/{domain}/verify': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Looks whose a domain is and whether it leads here, and uses it if all is well */
+    post: operations['verifyDomain']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains/{domain}/handle-policy': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Says what holds for handles below a domain */
+    put: operations['updateHandlePolicy']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains/{domain}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Removes a domain on which nobody has a handle */
+    delete: operations['deleteDomain']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/reserved': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows names that are kept back everywhere */
+    get: operations['getReservedNames']
+    /** Says which names are kept back everywhere */
+    put: operations['updateReservedNames']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/check': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Says whether a handle could be given out */
+    get: operations['checkHandle']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Tries a template for handles on people */
+    post: operations['previewHandles']
     delete?: never
     options?: never
     head?: never
@@ -1183,6 +2132,126 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/sso/registrations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists those who wait for an account */
+    get: operations['listRegistrations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/registrations/{id}/approve': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets somebody have an account */
+    post: operations['approveRegistration']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/registrations/{id}/deny': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Lets somebody have no account */
+    post: operations['denyRegistration']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/accounts/{did}/identities': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists with which people of organizations one can sign in to an account */
+    get: operations['listIdentities']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/accounts/{did}/identities/unlink': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ends a link, also the last */
+    post: operations['unlinkIdentity']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/exceptions': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists who may use the password though single sign-on is required */
+    get: operations['listExceptions']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/exceptions/{did}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Lets somebody use the password for a while though single sign-on is required */
+    put: operations['grantException']
+    post?: never
+    /** Ends an exception */
+    delete: operations['revokeException']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/audit': {
     parameters: {
       query?: never
@@ -1272,11 +2341,6 @@ export interface paths {
 export type webhooks = Record<string, never>
 export interface components {
   schemas: {
-    /**
-     * @description The highest role.
-     * @enum {string}
-     */
-    RoleId: 'owner' | 'admin' | 'identity-admin' | 'help-desk' | 'moderator' | 'operator' | 'auditor'
     /** @enum {string} */
     Permission:
       | 'accounts.view'
@@ -1293,6 +2357,13 @@ export interface components {
       | 'accounts.write'
       | 'accounts.password'
       | 'accounts.keys'
+      | 'accounts.bulk'
+      | 'accounts.export'
+      | 'holds.view'
+      | 'holds.place'
+      | 'holds.release'
+      | 'approvals.view'
+      | 'approvals.decide'
       | 'sessions.view'
       | 'sessions.revoke'
       | 'invites.view'
@@ -1305,15 +2376,26 @@ export interface components {
       | 'domains.view'
       | 'connections.view'
       | 'connections.manage'
+      | 'domains.manage'
       | 'branding.view'
+      | 'branding.edit'
       | 'settings.view'
+      | 'settings.edit'
       | 'crawlers.view'
       | 'crawlers.request'
       | 'jobs.view'
       | 'jobs.manage'
+      | 'backups.view'
+      | 'backups.manage'
+      | 'doctor.view'
+      | 'webhooks.view'
+      | 'webhooks.manage'
+      | 'retention.view'
+      | 'retention.manage'
       | 'measures.view'
       | 'roles.view'
       | 'roles.assign'
+      | 'roles.manage'
       | 'tokens.view'
       | 'tokens.manage'
       | 'audit.view'
@@ -1330,8 +2412,8 @@ export interface components {
       id?: string
       /** @description Handle of a member. */
       handle?: string
-      /** @description The highest role. */
-      role?: components['schemas']['RoleId']
+      /** @description The id of the highest role. */
+      role?: string
       /** @description Nobody does anything to administrators whose priority is as high as their own. */
       priority: number
       grants: components['schemas']['Grant'][]
@@ -1357,6 +2439,8 @@ export interface components {
       errors?: components['schemas']['FieldError'][]
       requestId?: string
     }
+    /** @enum {string} */
+    RoleId: 'owner' | 'admin' | 'identity-admin' | 'help-desk' | 'moderator' | 'operator' | 'auditor'
     Role: {
       id: components['schemas']['RoleId']
       name: string
@@ -1365,6 +2449,23 @@ export interface components {
       permissions: components['schemas']['Permission'][]
       /** @description Whether whoever asks may give it to everybody. */
       assignable: boolean
+    }
+    CustomRole: {
+      id: string
+      name: string
+      help: string
+      priority: number
+      permissions: components['schemas']['Permission'][]
+      /** @description Whether whoever asks may give it to everybody. */
+      assignable: boolean
+      /** @description Whether whoever asks may change it. */
+      changeable: boolean
+      /** @description DID of whoever made it, or password. */
+      createdBy: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      changedAt: string
     }
     PermissionFacts: {
       id: components['schemas']['Permission']
@@ -1379,14 +2480,37 @@ export interface components {
     }
     Roles: {
       data: components['schemas']['Role'][]
+      /** @description Those that the organization has made itself. */
+      custom: components['schemas']['CustomRole'][]
       permissions: components['schemas']['PermissionFacts'][]
+    }
+    NewRoleDto: {
+      /**
+       * @description Lower case, for programs.
+       * @example press-desk
+       */
+      id: string
+      name: string
+      /** @default  */
+      help: string
+      /** @description Below the own one. */
+      priority: number
+      permissions: components['schemas']['Permission'][]
+    }
+    RolePatchDto: {
+      name?: string
+      help?: string
+      /** @description Below the own one. */
+      priority?: number
+      permissions?: components['schemas']['Permission'][]
     }
     RoleAssignment: {
       /** Format: uuid */
       id: string
       did: string
       handle?: string
-      role: components['schemas']['RoleId']
+      /** @description The id of a role. */
+      role: string
       /** @description For accounts whose handles are below it; absent: everywhere. */
       domain?: string
       /** Format: date-time */
@@ -1413,7 +2537,8 @@ export interface components {
     NewAssignmentDto: {
       /** @description DID of an account of this server. */
       did: string
-      role: components['schemas']['RoleId']
+      /** @description The id of a role. */
+      role: string
       /**
        * @description For accounts whose handles are below it.
        * @example press.example.org
@@ -1683,6 +2808,317 @@ export interface components {
       html: string
       reason?: string
     }
+    ModeratedBlob: {
+      cid: string
+      mimeType: string
+      /** @description Bytes. */
+      size: number
+      /** Format: date-time */
+      createdAt: string
+      /** @description Names the case for which it was taken down. */
+      takedownRef?: string
+      /** @description URIs of up to five records that refer to it. */
+      usedBy: string[]
+    }
+    ModeratedBlobList: {
+      data: components['schemas']['ModeratedBlob'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    PlcLogEntry: {
+      cid: string
+      /** Format: date-time */
+      createdAt: string
+      /** @description Whether a key that ranks higher has taken it back. */
+      nullified: boolean
+      operation: {
+        [key: string]: unknown
+      }
+    }
+    PlcLog: {
+      data: components['schemas']['PlcLogEntry'][]
+    }
+    RelayedRepo: {
+      host: string
+      active?: boolean
+      /** @description Why it is not active, in the words of the relay, such as throttled. */
+      status?: string
+      /** @description The revision that the relay has. */
+      rev?: string
+      /** @description Whether that is the revision here. */
+      isCurrent?: boolean
+      /** @description Why it does not say. */
+      problem?: string
+    }
+    RelayStatus: {
+      /** @description The revision here. */
+      rev?: string
+      data: components['schemas']['RelayedRepo'][]
+    }
+    MemberFacts: {
+      /** @description As the directory of the organization has it. */
+      externalId?: string
+      /** @enum {string} */
+      class?: 'personal' | 'institutional' | 'team' | 'service'
+      displayName?: string
+      /** @description A language tag. */
+      locale?: string
+    }
+    AuditTarget: {
+      type: string
+      id: string
+    }
+    Approval: {
+      /** Format: uuid */
+      id: string
+      /** @example account.delete */
+      action: string
+      target: components['schemas']['AuditTarget']
+      reason?: string
+      /** @enum {string} */
+      state: 'pending' | 'approved' | 'denied' | 'expired'
+      /** @description DID of whoever asked for it, or password. */
+      requestedBy: string
+      /** Format: date-time */
+      requestedAt: string
+      /** Format: date-time */
+      expiresAt: string
+      /** @description DID of whoever decided. */
+      decidedBy?: string
+      /** Format: date-time */
+      decidedAt?: string
+      decisionReason?: string
+    }
+    SigningKeyDto: {
+      /** @description Why, for the audit and the history of the account. */
+      reason?: string
+      /**
+       * @description did:key of a key that was reserved here.
+       * @example did:key:zQ3sh…
+       */
+      signingKey: string
+    }
+    Hold: {
+      /** Format: uuid */
+      id: string
+      did: string
+      reason: string
+      /**
+       * Format: date-time
+       * @description When somebody is to look whether it is still needed. It does not end by itself.
+       */
+      reviewAt?: string
+      /** @description A DID, the id of a token, or password. */
+      placedBy: string
+      /** Format: date-time */
+      placedAt: string
+      releasedBy?: string
+      /** Format: date-time */
+      releasedAt?: string
+      releaseReason?: string
+    }
+    HoldList: {
+      data: components['schemas']['Hold'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    NewHoldsDto: {
+      /** @description DIDs. */
+      subjects: string[]
+      reason: string
+      /** Format: date-time */
+      reviewAt?: string
+    }
+    PlacedHolds: {
+      data: components['schemas']['Hold'][]
+    }
+    JobProgress: {
+      done: number
+      /** @description Absent as long as nobody knows. */
+      total?: number
+      /**
+       * @description What is counted.
+       * @example rows
+       */
+      unit: string
+    }
+    LongJob: {
+      /** Format: uuid */
+      id: string
+      /** @example backup.make */
+      kind: string
+      /** @enum {string} */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      progress: components['schemas']['JobProgress']
+      /** @description Whether it is to stop as soon as it can. */
+      cancelWanted: boolean
+      /** @description Who asked for it. */
+      requestedBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      startedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What came of it. */
+      result?: {
+        [key: string]: unknown
+      }
+      /** @description Why it failed. */
+      failure?: string
+    }
+    Export: {
+      /**
+       * Format: uuid
+       * @description That of the job that makes it.
+       */
+      id: string
+      did: string
+      /** @enum {string} */
+      kind: 'export' | 'hold'
+      /**
+       * Format: uuid
+       * @description The hold that it belongs to.
+       */
+      hold?: string
+      include: (
+        'repo' | 'blobs' | 'account' | 'identity' | 'preferences' | 'sessions' | 'consents' | 'audit'
+      )[]
+      /** @description A DID, the id of a token, or password. */
+      requestedBy: string
+      /** Format: date-time */
+      createdAt: string
+      /** @description Whether it can be downloaded now. */
+      available: boolean
+      /** @description Sealed, in bytes. */
+      size?: number
+      /** Format: date-time */
+      madeAt?: string
+      /**
+       * Format: date-time
+       * @description Until when it can be downloaded.
+       */
+      expiresAt?: string
+      /** Format: date-time */
+      downloadedAt?: string
+    }
+    ExportList: {
+      data: components['schemas']['Export'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    NewExportDto: {
+      did: string
+      /** @description Absent: all of it. */
+      include?: (
+        'repo' | 'blobs' | 'account' | 'identity' | 'preferences' | 'sessions' | 'consents' | 'audit'
+      )[]
+    }
+    BulkProgress: {
+      done: number
+      total: number
+      unit: string
+    }
+    BulkJob: {
+      /** Format: uuid */
+      id: string
+      /** @enum {string} */
+      kind: 'accounts' | 'orders'
+      /** @enum {string} */
+      mode?: 'create' | 'update' | 'upsert' | 'skip'
+      /** @enum {string} */
+      verb?:
+        | 'lock'
+        | 'unlock'
+        | 'suspend'
+        | 'unsuspend'
+        | 'takedown'
+        | 'restore'
+        | 'deactivate'
+        | 'activate'
+        | 'end-sessions'
+        | 'reset-password'
+        | 'delete'
+      /** @description Whether nothing is changed; outcomes say what would be. */
+      dryRun: boolean
+      reason?: string
+      /**
+       * @description That of the job of this id.
+       * @enum {string}
+       */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      progress: components['schemas']['BulkProgress']
+      /** @description How many rows there are of each outcome so far. */
+      outcomes: {
+        [key: string]: number
+      }
+      /** @description A DID, the id of a token, or password. */
+      createdBy: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      endedAt?: string
+      failure?: string
+    }
+    BulkOrdersDto: {
+      /** @description Why, for the audit and the history of the account. */
+      reason?: string
+      /** @enum {string} */
+      verb:
+        | 'lock'
+        | 'unlock'
+        | 'suspend'
+        | 'unsuspend'
+        | 'takedown'
+        | 'restore'
+        | 'deactivate'
+        | 'activate'
+        | 'end-sessions'
+        | 'reset-password'
+        | 'delete'
+      dids: string[]
+      /** @default false */
+      dryRun: boolean
+    }
+    BulkJobList: {
+      data: components['schemas']['BulkJob'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    BulkRow: {
+      /** @description From 1, in the order of the file. */
+      number: number
+      input: {
+        [key: string]: string
+      }
+      /** @enum {string} */
+      state: 'waiting' | 'made' | 'done'
+      /**
+       * @description create, update and order: of a dry run, what would be done.
+       * @enum {string}
+       */
+      outcome?:
+        'create' | 'created' | 'update' | 'updated' | 'unchanged' | 'skipped' | 'order' | 'ordered' | 'failed'
+      did?: string
+      /** @description What changes, or why it failed. */
+      detail?: string
+    }
+    BulkRowList: {
+      data: components['schemas']['BulkRow'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    ApprovalList: {
+      data: components['schemas']['Approval'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
     ReportResolution: {
       actor: string
       reason: string
@@ -1799,6 +3235,325 @@ export interface components {
     Jobs: {
       data: components['schemas']['Job'][]
     }
+    LongJobList: {
+      data: components['schemas']['LongJob'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    JobLine: {
+      no: number
+      /** Format: date-time */
+      at: string
+      text: string
+    }
+    LongJobDetails: {
+      /** Format: uuid */
+      id: string
+      /** @example backup.make */
+      kind: string
+      /** @enum {string} */
+      state: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      progress: components['schemas']['JobProgress']
+      /** @description Whether it is to stop as soon as it can. */
+      cancelWanted: boolean
+      /** @description Who asked for it. */
+      requestedBy?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      startedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What came of it. */
+      result?: {
+        [key: string]: unknown
+      }
+      /** @description Why it failed. */
+      failure?: string
+      logs: components['schemas']['JobLine'][]
+    }
+    /** @enum {string} */
+    WebhookEvent:
+      | 'account.created'
+      | 'account.updated'
+      | 'account.locked'
+      | 'account.suspended'
+      | 'account.takendown'
+      | 'account.offboarding'
+      | 'account.deleted'
+      | 'account.throttled'
+      | 'identity.linked'
+      | 'identity.unlinked'
+      | 'session.created'
+      | 'session.revoked'
+      | 'sso.login_failed'
+      | 'sso.connection_failing'
+      | 'scim.user_provisioned'
+      | 'scim.user_updated'
+      | 'scim.user_deprovisioned'
+      | 'invite.created'
+      | 'invite.used'
+      | 'report.created'
+      | 'job.failed'
+      | 'backup.succeeded'
+      | 'backup.failed'
+      | 'relay.lag'
+      | 'relay.throttled'
+      | 'relay.banned'
+      | 'plc.submitted'
+      | 'plc.failed'
+      | 'plc.nullified'
+      | 'handle.unresolvable'
+      | 'security.break_glass_used'
+      | 'webhook.test'
+    Webhook: {
+      /** Format: uuid */
+      id: string
+      /** Format: uri */
+      url: string
+      description: string
+      events: components['schemas']['WebhookEvent'][]
+      /** @description Whether it is told what is personal: handles, addresses. */
+      personal: boolean
+      enabled: boolean
+      /** @description Why it was switched off. */
+      disabledReason?: string
+      /** Format: date-time */
+      disabledAt?: string
+      /** @description Deliveries that have failed since the last one that went well. */
+      failures: number
+      /** Format: date-time */
+      createdAt: string
+    }
+    Webhooks: {
+      data: components['schemas']['Webhook'][]
+    }
+    WebhookEventHelp: {
+      type: components['schemas']['WebhookEvent']
+      help: string
+    }
+    WebhookEvents: {
+      data: components['schemas']['WebhookEventHelp'][]
+    }
+    NewWebhook: {
+      /**
+       * Format: uri
+       * @description https; it must lead to a public address.
+       */
+      url: string
+      events: components['schemas']['WebhookEvent'][]
+      /** @default  */
+      description: string
+      /**
+       * @description Whether it is told what is personal.
+       * @default false
+       */
+      personal: boolean
+    }
+    NewWebhookAnswer: {
+      /** Format: uuid */
+      id: string
+      /** Format: uri */
+      url: string
+      description: string
+      events: components['schemas']['WebhookEvent'][]
+      /** @description Whether it is told what is personal: handles, addresses. */
+      personal: boolean
+      enabled: boolean
+      /** @description Why it was switched off. */
+      disabledReason?: string
+      /** Format: date-time */
+      disabledAt?: string
+      /** @description Deliveries that have failed since the last one that went well. */
+      failures: number
+      /** Format: date-time */
+      createdAt: string
+      /**
+       * @description What its messages are signed with. It is not shown again.
+       * @example whsec_…
+       */
+      secret: string
+    }
+    WebhookPatch: {
+      /**
+       * Format: uri
+       * @description https; it must lead to a public address.
+       */
+      url?: string
+      events?: components['schemas']['WebhookEvent'][]
+      /** @default  */
+      description: string
+      /**
+       * @description Whether it is told what is personal.
+       * @default false
+       */
+      personal: boolean
+      /** @description false: it is told of nothing until it is switched on. */
+      enabled?: boolean
+    }
+    WebhookSecretRotation: {
+      /**
+       * @description Seconds for which messages are signed with the former one as well.
+       * @default 0
+       */
+      overlapSeconds: number
+    }
+    WebhookDelivery: {
+      /**
+       * Format: uuid
+       * @description The header webhook-id of its messages.
+       */
+      id: string
+      type: components['schemas']['WebhookEvent']
+      /** @enum {string} */
+      state: 'waiting' | 'delivered' | 'dead'
+      attempts: number
+      /** Format: date-time */
+      createdAt: string
+      /**
+       * Format: date-time
+       * @description When it is tried again.
+       */
+      dueAt?: string
+      /** Format: date-time */
+      attemptedAt?: string
+      /** Format: date-time */
+      endedAt?: string
+      /** @description What the receiver answered with, the last time. */
+      status?: number
+      /** @description Why it failed, the last time. */
+      error?: string
+    }
+    DeliveryList: {
+      data: components['schemas']['WebhookDelivery'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    WebhookDeliveryOrder: {
+      /** Format: uuid */
+      id: string
+    }
+    RetentionRule: {
+      /** @example webhook-deliveries */
+      dataClass: string
+      help: string
+      /** @description 0: for ever. */
+      days: number
+      /** @description Without a setting; 0: for ever. */
+      default: number
+      /** @description Whether the environment sets it, so that it is changed there only. */
+      pinned: boolean
+      /** @description The variable of the environment. */
+      env?: string
+    }
+    RetentionRules: {
+      data: components['schemas']['RetentionRule'][]
+    }
+    RetentionWish: {
+      dataClass: string
+      /** @description 0: for ever. */
+      days: number
+    }
+    RetentionWishes: {
+      data: components['schemas']['RetentionWish'][]
+    }
+    RetentionOrder: {
+      /**
+       * @description Only tells what would go.
+       * @default false
+       */
+      dryRun: boolean
+    }
+    RetentionStep: {
+      dataClass: string
+      /**
+       * Format: date-time
+       * @description What is older goes.
+       */
+      before: string
+      count: number
+    }
+    RetentionPlan: {
+      /**
+       * Format: uuid
+       * @description The job; absent if nothing is to be done.
+       */
+      id?: string
+      steps: components['schemas']['RetentionStep'][]
+    }
+    BackupSchedule: {
+      /** @description Milliseconds from one backup to the next. */
+      intervalMs?: number
+      /** @description Hour of the day (UTC) at which a backup is made. */
+      hour?: number
+      /** @description Milliseconds from one drill to the next. */
+      drillIntervalMs?: number
+      /** @description How many backups are kept. */
+      keep: number
+    }
+    BackupRun: {
+      backup?: string
+      /** Format: date-time */
+      startedAt: string
+      /** Format: date-time */
+      endedAt: string
+      succeeded: boolean
+      /** @description Without its blobs. */
+      bytes?: number
+      note?: string
+    }
+    Backup: {
+      /** @description It begins with the time at which it was made. */
+      id: string
+      /** @description Without its blobs. */
+      bytes: number
+      /** @description false: it is being made, or was never finished. */
+      complete: boolean
+    }
+    Backups: {
+      /** @description Whether it is set where backups go, and what encrypts them. */
+      configured: boolean
+      /** @description Where they are. */
+      place?: string
+      schedule: components['schemas']['BackupSchedule']
+      lastBackup?: components['schemas']['BackupRun']
+      /** @description The last one that was made. */
+      lastGoodBackup?: components['schemas']['BackupRun']
+      lastDrill?: components['schemas']['BackupRun']
+      /** @description The newest first. */
+      data: components['schemas']['Backup'][]
+      /** @description Why they could not be listed. */
+      problem?: string
+    }
+    Finding: {
+      /**
+       * @description What was looked at.
+       * @example mail
+       */
+      check: string
+      /** @enum {string} */
+      outcome: 'ok' | 'warning' | 'failed' | 'skipped'
+      detail: string
+      /** @description What to do about it; commands stand on lines of their own. */
+      fix?: string
+    }
+    Diagnosis: {
+      /**
+       * Format: date-time
+       * @description It is looked again a minute later at the earliest.
+       */
+      at: string
+      /** @description Whether nothing failed. */
+      well: boolean
+      data: components['schemas']['Finding'][]
+    }
+    /**
+     * @description In which it may be changed at run time; absent: in the environment, with a restart.
+     * @enum {string}
+     */
+    SettingGroupName: 'sign-up' | 'uploads' | 'protection' | 'mails' | 'contact'
     Setting: {
       /** @description The feature that it belongs to. */
       section: string
@@ -1812,35 +3567,246 @@ export interface components {
       value?: string
       default?: string
       /** @enum {string} */
-      source: 'environment' | 'default' | 'derived' | 'unset'
+      source: 'environment' | 'database' | 'default' | 'derived' | 'unset'
       /** @description Whether the environment sets it, so that it is changed there only. */
       pinned: boolean
+      /** @description In which it may be changed at run time; absent: in the environment, with a restart. */
+      group?: components['schemas']['SettingGroupName']
     }
     Settings: {
       data: components['schemas']['Setting'][]
     }
-    Domain: {
-      /** @description Without a leading dot. */
-      domain: string
-      /** @description Whether the environment sets it, so that it is changed there only. */
-      pinned: boolean
+    SettingGroup: {
+      group: components['schemas']['SettingGroupName']
+      /** @description How often it was changed. */
+      version: number
+      data: components['schemas']['Setting'][]
     }
-    Domains: {
-      data: components['schemas']['Domain'][]
+    SettingGroupValuesDto: {
+      /** @description By the names of the variables. Whatever is missing, null or empty has its default again; what the environment sets cannot be named. */
+      values: {
+        [key: string]: string | number | boolean | null
+      }
+    }
+    NewMailTrialDto: {
+      to: string
+    }
+    MailStep: {
+      step: string
+      /** @enum {string} */
+      outcome: 'done' | 'failed' | 'warning'
+      /** @description What was found, in words. */
+      detail: string
+      /** @description What to do about it. */
+      advice?: string
+    }
+    MailTrial: {
+      /** @description Whether the mail server has taken it. */
+      isTaken: boolean
+      steps: components['schemas']['MailStep'][]
+    }
+    NewAssetDto: {
+      /** @description SVG, PNG or WebP, as base64. */
+      file: string
+    }
+    BrandAsset: {
+      /** @description Its name. */
+      digest: string
+      /** @description On this server. */
+      path: string
+      type: string
+      bytes: number
+      width?: number
+      height?: number
+    }
+    ContrastMeasure: {
+      /** @enum {string} */
+      colour: 'primary' | 'error' | 'warning' | 'info' | 'success'
+      /**
+       * @description What it is on.
+       * @enum {string}
+       */
+      on: 'page' | 'card' | 'notice'
+      /** @description As WCAG measures it, 1 to 21. */
+      ratio: number
+      /** @description That it has to be at least. */
+      wanted: number
+      isEnough: boolean
+    }
+    ContrastMeasures: {
+      data: components['schemas']['ContrastMeasure'][]
+    }
+    BrandValues: {
+      /** @description Name of the service as people see it. */
+      serviceName?: string
+      /** @description Home page. */
+      homeUrl?: string
+      /** @description Where members find help. */
+      supportUrl?: string
+      /** @description Privacy policy. */
+      privacyPolicyUrl?: string
+      /** @description Terms of the service. */
+      termsOfServiceUrl?: string
+      /** @description Colour of buttons and links: #rgb, #rrggbb or rgb(r, g, b). */
+      primaryColor?: string
+      /** @description Colour of errors: #rgb, #rrggbb or rgb(r, g, b). */
+      errorColor?: string
+      /** @description Colour of warnings: #rgb, #rrggbb or rgb(r, g, b). */
+      warningColor?: string
+      /** @description Colour of hints: #rgb, #rrggbb or rgb(r, g, b). */
+      infoColor?: string
+      /** @description Colour of good news: #rgb, #rrggbb or rgb(r, g, b). */
+      successColor?: string
+      /** @description Logo: the digest of a picture that was uploaded. */
+      logo?: string
+      /** @description Picture behind pages in the light theme: the digest of a picture that was uploaded. */
+      backgroundLight?: string
+      /** @description Picture behind pages in the dark theme: the digest of a picture that was uploaded. */
+      backgroundDark?: string
+      /** @description Last words of pages and mails, such as an imprint. */
+      footer?: string
+      /** @description Name of whoever sends mails. */
+      mailName?: string
+      /** @description Where answers to mails go. */
+      mailReplyTo?: string
     }
     Branding: {
+      /** @description Absent: the whole. */
+      domain?: string
+      /** @description How often it was changed. */
+      version: number
+      /** @description What was said here. */
+      values: components['schemas']['BrandValues']
+      /** @description What holds, wherever it comes from. */
+      effective: components['schemas']['BrandValues']
+      /** @description What the environment sets, so that it is changed there only. */
+      pinned: (
+        | 'serviceName'
+        | 'homeUrl'
+        | 'supportUrl'
+        | 'privacyPolicyUrl'
+        | 'termsOfServiceUrl'
+        | 'primaryColor'
+        | 'errorColor'
+        | 'warningColor'
+        | 'infoColor'
+        | 'successColor'
+        | 'logo'
+        | 'backgroundLight'
+        | 'backgroundDark'
+      )[]
+      contrast: components['schemas']['ContrastMeasure'][]
       serviceName: string
-      logoUrl?: string
       /** @description Path of the logo on this server. */
       logoPath?: string
-      homeUrl?: string
-      supportUrl?: string
-      privacyPolicyUrl?: string
-      termsOfServiceUrl?: string
       /** @description Path of the style sheet with the colours of both themes. */
       sheetPath: string
       /** @description Path of the icon. */
       iconPath: string
+    }
+    BrandingVersion: {
+      version: number
+      values: components['schemas']['BrandValues']
+      /** Format: date-time */
+      madeAt: string
+      /** @description DID of whoever made it, or what else the audit calls them. */
+      madeBy?: string
+    }
+    BrandingVersions: {
+      data: components['schemas']['BrandingVersion'][]
+    }
+    RollbackDto: {
+      version: number
+      /** @description Of handles; absent: the whole. */
+      domain?: string
+    }
+    DomainRecord: {
+      /** @enum {string} */
+      type: 'TXT' | 'A' | 'AAAA' | 'CNAME'
+      name: string
+      value: string
+    }
+    ReservedNames: {
+      add: string[]
+      remove: string[]
+    }
+    HandlePolicy: {
+      /** @description Fewest characters of a name. */
+      lengthMin?: number
+      /** @description Most characters of a name. */
+      lengthMax?: number
+      /** @description Most names in front of the domain. */
+      labelsMax?: number
+      reserved?: components['schemas']['ReservedNames']
+      /**
+       * @description Who chooses handles.
+       * @enum {string}
+       */
+      chosenBy?: 'members' | 'new-members' | 'administrators'
+    }
+    Domain: {
+      /** @description Without a leading dot. */
+      domain: string
+      /** @enum {string} */
+      source: 'environment' | 'default' | 'database'
+      /** @description Whether the environment sets it, so that it is changed there only. */
+      pinned: boolean
+      /** @description Whether handles are given out; those that were added are verified first. */
+      isInUse: boolean
+      /** Format: date-time */
+      addedAt?: string
+      /** Format: date-time */
+      verifiedAt?: string
+      /** @description Proves whose domain it is. */
+      proof?: components['schemas']['DomainRecord']
+      policy: components['schemas']['HandlePolicy']
+      /** @description Whether PDS_HANDLE_RULES sets lengths and names, so that they are changed there only. */
+      rulesPinned: boolean
+      /** @description Fewest characters of a name, in effect. */
+      lengthMin?: number
+      /** @description Most characters of a name, in effect. */
+      lengthMax?: number
+    }
+    Domains: {
+      data: components['schemas']['Domain'][]
+    }
+    NewDomainDto: {
+      /** @example people.example.org */
+      domain: string
+    }
+    DomainFinding: {
+      /** @enum {string} */
+      what: 'ownership' | 'address' | 'certificate'
+      /** @enum {string} */
+      state: 'ok' | 'missing' | 'wrong' | 'skipped'
+      /** @description As they have to stand in the zone; of addresses, one is enough. */
+      records: components['schemas']['DomainRecord'][]
+      /** @description What was found instead. */
+      found: string[]
+    }
+    DomainCheck: {
+      domain: components['schemas']['Domain']
+      findings: components['schemas']['DomainFinding'][]
+    }
+    HandleDecision: {
+      /** @description As it would be, in lower case. */
+      handle: string
+      isFree: boolean
+      /** @description Why it is not: a code, such as HandleNotAvailable. */
+      code?: string
+      detail?: string
+    }
+    HandlePreviewDto: {
+      /** @example {{ email | localpart | ascii | slug }} */
+      template: string
+      claims: {
+        [key: string]: unknown
+      }[]
+      /** @description Of the handles, unless the template makes whole ones; absent: the first one. */
+      domain?: string
+    }
+    HandleDecisions: {
+      data: components['schemas']['HandleDecision'][]
     }
     InviteList: {
       data: components['schemas']['Invite'][]
@@ -2149,6 +4115,60 @@ export interface components {
       /** @description XML. */
       xml: string
     }
+    Registration: {
+      /** Format: uuid */
+      id: string
+      /** Format: uuid */
+      connection: string
+      subject: string
+      name?: Record<string, never>
+      email?: Record<string, never>
+      /** @description The handle that was asked for. */
+      handle?: Record<string, never>
+      /** Format: date-time */
+      createdAt: string
+    }
+    Registrations: {
+      data: components['schemas']['Registration'][]
+    }
+    ExternalIdentity: {
+      /** Format: uuid */
+      connection: string
+      subject: string
+      issuer: string
+      email?: Record<string, never>
+      /** @description creation, member, directory, or who of the administrators. */
+      linkedBy: string
+      /** Format: date-time */
+      linkedAt: string
+      /** Format: date-time */
+      lastLoginAt?: Record<string, never>
+    }
+    ExternalIdentities: {
+      data: components['schemas']['ExternalIdentity'][]
+    }
+    IdentityKey: {
+      /** Format: uuid */
+      connection: string
+      subject: string
+    }
+    PasswordException: {
+      did: string
+      reason: string
+      /** Format: date-time */
+      expiresAt: string
+    }
+    PasswordExceptions: {
+      data: components['schemas']['PasswordException'][]
+    }
+    NewPasswordException: {
+      reason: string
+      /**
+       * Format: date-time
+       * @description Within 90 days.
+       */
+      expiresAt: string
+    }
     AuditActor: {
       /** @enum {string} */
       type: 'member' | 'password' | 'token' | 'service' | 'command' | 'connection' | 'system'
@@ -2158,10 +4178,6 @@ export interface components {
       onBehalfOf?: string
       ip?: string
       userAgent?: string
-    }
-    AuditTarget: {
-      type: string
-      id: string
     }
     AuditEntry: {
       /** @description Its place in the chain. There are no gaps. */
@@ -2367,6 +4383,103 @@ export interface operations {
       }
     }
   }
+  createRole: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewRoleDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CustomRole']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteRole: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        role: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateRole: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        role: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RolePatchDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CustomRole']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listRoleAssignments: {
     parameters: {
       query?: {
@@ -2381,8 +4494,7 @@ export interface operations {
         /** @description Whether to count. */
         count?: 'true' | 'false' | 'only'
         /** @description Filter. */
-        'filter[role]'?:
-          'owner' | 'admin' | 'identity-admin' | 'help-desk' | 'moderator' | 'operator' | 'auditor'
+        'filter[role]'?: string
         /** @description Filter. */
         'filter[did]'?: string
       }
@@ -3045,39 +5157,6 @@ export interface operations {
       }
     }
   }
-  deleteAccount: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        did: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['OrderDto']
-      }
-    }
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   offboardAccount: {
     parameters: {
       query?: never
@@ -3519,6 +5598,976 @@ export interface operations {
       }
     }
   }
+  listAccountBlobs: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: 'cid' | '-cid'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[takendown]'?: 'true' | 'false'
+      }
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ModeratedBlobList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  takeDownBlob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+        cid: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SanctionDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  restoreBlob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+        cid: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getAccountPlcLog: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PlcLog']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getAccountRelayStatus: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RelayStatus']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getAccountFacts: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MemberFacts']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteAccount: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Nothing is done yet: a second person has to agree. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approval']
+        }
+      }
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  changeSigningKey: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SigningKeyDto']
+      }
+    }
+    responses: {
+      /** @description Nothing is done yet: a second person has to agree. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approval']
+        }
+      }
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listHolds: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-placedAt' | 'placedAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[did]'?: string
+        /** @description Filter. */
+        'filter[released]'?: 'true' | 'false'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['HoldList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  placeHolds: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewHoldsDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PlacedHolds']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  archiveHold: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  releaseHold: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Nothing is done yet: a second person has to agree. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approval']
+        }
+      }
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listExports: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[did]'?: string
+        /** @description Filter. */
+        'filter[kind]'?: 'export' | 'hold'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ExportList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createExport: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewExportDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getExport: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Export']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  downloadExport: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/x-tar': string
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/x-tar': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  importAccounts: {
+    parameters: {
+      query?: {
+        /** @description Of rows whose account is there: create: they fail; skip: they are left; update and upsert: it is changed. Of others: update: they fail; else they are made. */
+        mode?: 'create' | 'update' | 'upsert' | 'skip'
+        dryRun?: 'true' | 'false'
+        reason?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** @description Columns: email, handle, displayName, class, role, externalId, locale. No passwords. */
+    requestBody: {
+      content: {
+        'text/csv': string
+        'application/x-ndjson': string
+      }
+    }
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  orderMany: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BulkOrdersDto']
+      }
+    }
+    responses: {
+      /**
+       * @description Done.
+       *
+       *     Nothing is done yet: a second person has to agree.
+       */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approval']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBulkJobs: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkJobList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getBulkJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        job: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBulkRows: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: 'number' | '-number'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[outcome]'?:
+          | 'create'
+          | 'created'
+          | 'update'
+          | 'updated'
+          | 'unchanged'
+          | 'skipped'
+          | 'order'
+          | 'ordered'
+          | 'failed'
+      }
+      header?: never
+      path: {
+        job: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BulkRowList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getBulkResults: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        job: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': string
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  exportAccounts: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt' | 'handle' | '-handle' | 'email' | '-email'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[state]'?: 'active' | 'locked' | 'offboarding' | 'deactivated' | 'suspended' | 'takendown'
+        /** @description Filter. */
+        'filter[domain]'?: string
+        /** @description Filter. */
+        'filter[emailConfirmed]'?: 'true' | 'false'
+        /** @description Filter. */
+        'filter[createdAfter]'?: string
+        /** @description Filter. */
+        'filter[createdBefore]'?: string
+        /** @description Part of a handle or address, or the beginning of a DID. */
+        q?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': string
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listApprovals: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-requestedAt' | 'requestedAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[state]'?: 'pending' | 'approved' | 'denied' | 'expired'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApprovalList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  approve: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deny: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listReports: {
     parameters: {
       query?: {
@@ -3897,6 +6946,753 @@ export interface operations {
       }
     }
   }
+  listLongJobs: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[kind]'?: string
+        /** @description Filter. */
+        'filter[state]'?: 'waiting' | 'active' | 'done' | 'failed' | 'cancelled'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJobList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getLongJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJobDetails']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  watchLongJob: {
+    parameters: {
+      query?: never
+      header: {
+        'last-event-id': string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/event-stream': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancelLongJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  retryLongJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWebhooks: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhooks']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewWebhook']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NewWebhookAnswer']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWebhookEvents: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookEvents']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateWebhook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookPatch']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Webhook']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rotateWebhookSecret: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookSecretRotation']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NewWebhookAnswer']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWebhookDeliveries: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[state]'?: 'waiting' | 'delivered' | 'dead'
+        /** @description Filter. */
+        'filter[type]'?:
+          | 'account.created'
+          | 'account.updated'
+          | 'account.locked'
+          | 'account.suspended'
+          | 'account.takendown'
+          | 'account.offboarding'
+          | 'account.deleted'
+          | 'account.throttled'
+          | 'identity.linked'
+          | 'identity.unlinked'
+          | 'session.created'
+          | 'session.revoked'
+          | 'sso.login_failed'
+          | 'sso.connection_failing'
+          | 'scim.user_provisioned'
+          | 'scim.user_updated'
+          | 'scim.user_deprovisioned'
+          | 'invite.created'
+          | 'invite.used'
+          | 'report.created'
+          | 'job.failed'
+          | 'backup.succeeded'
+          | 'backup.failed'
+          | 'relay.lag'
+          | 'relay.throttled'
+          | 'relay.banned'
+          | 'plc.submitted'
+          | 'plc.failed'
+          | 'plc.nullified'
+          | 'handle.unresolvable'
+          | 'security.break_glass_used'
+          | 'webhook.test'
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeliveryList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  redeliverWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        delivery: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  testWebhook: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhookDeliveryOrder']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getRetention: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RetentionRules']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putRetention: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RetentionWishes']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RetentionRules']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  runRetention: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RetentionOrder']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RetentionPlan']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBackups: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Backups']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createBackup: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  verifyBackup: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LongJob']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getDiagnosis: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Diagnosis']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listSettings: {
     parameters: {
       query?: never
@@ -3913,6 +7709,420 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Settings']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getSettingGroup: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        group: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SettingGroup']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateSettingGroup: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        group: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SettingGroupValuesDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SettingGroup']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  testMail: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewMailTrialDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MailTrial']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  uploadBrandAsset: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewAssetDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BrandAsset']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  measureContrast: {
+    parameters: {
+      query?: {
+        /** @description BrandValues as JSON in base64url. */
+        draft?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ContrastMeasures']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  previewBranding: {
+    parameters: {
+      query: {
+        /** @description The language, as in Accept-Language. */
+        locale?: string
+        /** @description The theme. */
+        theme?: 'light' | 'dark'
+        /** @description The page or mail. */
+        show:
+          | 'sign-in'
+          | 'sign-up'
+          | 'choose-account'
+          | 'consent'
+          | 'reset-password'
+          | 'error'
+          | 'mail:trial'
+          | 'mail:confirmEmail'
+          | 'mail:updateEmail'
+          | 'mail:resetPassword'
+          | 'mail:deleteAccount'
+          | 'mail:plcOperation'
+          | 'mail:signIn'
+        /** @description BrandValues as JSON in base64url. */
+        draft?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getBranding: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateBranding: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BrandValues']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listBrandingVersions: {
+    parameters: {
+      query?: {
+        domain?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BrandingVersions']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  rollBackBranding: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RollbackDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getDomainBranding: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateDomainBranding: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BrandValues']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Branding']
         }
       }
       /** @description Refused. */
@@ -3955,7 +8165,138 @@ export interface operations {
       }
     }
   }
-  getBranding: {
+  createDomain: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewDomainDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Domain']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  verifyDomain: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DomainCheck']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateHandlePolicy: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of the list that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandlePolicy']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Domain']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteDomain: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getReservedNames: {
     parameters: {
       query?: never
       header?: never
@@ -3970,7 +8311,105 @@ export interface operations {
           [name: string]: unknown
         }
         content: {
-          'application/json': components['schemas']['Branding']
+          'application/json': components['schemas']['ReservedNames']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateReservedNames: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReservedNames']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  checkHandle: {
+    parameters: {
+      query: {
+        handle: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['HandleDecision']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  previewHandles: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandlePreviewDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['HandleDecisions']
         }
       }
       /** @description Refused. */
@@ -4850,6 +9289,248 @@ export interface operations {
       header?: never
       path: {
         id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listRegistrations: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Registrations']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  approveRegistration: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  denyRegistration: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listIdentities: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ExternalIdentities']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  unlinkIdentity: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IdentityKey']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listExceptions: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PasswordExceptions']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  grantException: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPasswordException']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revokeException: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
       }
       cookie?: never
     }

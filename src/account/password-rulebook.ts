@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common'
+import { DiscoveryService } from '@nestjs/core'
+import { isLeaving } from './account-states.js'
+import { AppPasswordsNotAllowed, SignUpByOrganization, SingleSignOnRequired } from './account.errors.js'
+import { type PasswordOwner, type PasswordRule, PasswordRules } from './password-rules.js'
+
+/** What passwords are good for, by all rules that there are. */
+@Injectable()
+export class PasswordRulebook {
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  /**
+   * Whether the password of an account opens anything, and can be replaced. Whoever has to leave has no other way in than
+   * theirs: the organization does not let them in any more.
+   */
+  async allowsPassword(owner: PasswordOwner): Promise<boolean> {
+    if (isLeaving(owner)) return true
+    return (await this.#of(owner)).every(({ allowsPassword }) => allowsPassword)
+  }
+
+  /** After a password was proved. @throws {SingleSignOnRequired} */
+  async assertPassword(owner: PasswordOwner): Promise<void> {
+    if (await this.allowsPassword(owner)) return
+    for (const rules of this.#all()) if (await rules.excuses(owner)) return
+    throw new SingleSignOnRequired()
+  }
+
+  /** @throws {SignUpByOrganization} */
+  async assertSignUp(owner: PasswordOwner): Promise<void> {
+    if (!(await this.allowsPassword(owner))) throw new SignUpByOrganization()
+  }
+
+  /** After an app password was proved. @throws {SingleSignOnRequired} */
+  async assertAppPassword(owner: PasswordOwner): Promise<void> {
+    const rules = await this.#of(owner)
+    if (rules.some(({ allowsAppPasswords }) => !allowsAppPasswords)) throw new SingleSignOnRequired()
+  }
+
+  /**
+   * How long a new app password is good at most (ms); undefined without a limit.
+   * @throws {AppPasswordsNotAllowed}
+   */
+  async appPasswordMaxMs(owner: PasswordOwner): Promise<number | undefined> {
+    const rules = await this.#of(owner)
+    if (rules.some(({ allowsAppPasswords }) => !allowsAppPasswords)) throw new AppPasswordsNotAllowed()
+    const limits = rules.flatMap(({ appPasswordMaxMs }) =>
+      appPasswordMaxMs === undefined ? [] : [appPasswordMaxMs],
+    )
+    return limits.length > 0 ? Math.min(...limits) : undefined
+  }
+
+  async #of(owner: PasswordOwner): Promise<PasswordRule[]> {
+    const found = await Promise.all(this.#all().map((rules) => rules.of(owner)))
+    return found.filter((rule) => rule !== undefined)
+  }
+
+  #all(): PasswordRules[] {
+    return this.discovery
+      .getProviders()
+      .flatMap(({ instance }: { instance: unknown }) => (instance instanceof PasswordRules ? [instance] : []))
+  }
+}

@@ -1,0 +1,103 @@
+import { Body, Get, Param, Post } from '@nestjs/common'
+import { MemberFacts } from '../../account/index.js'
+import { AdminController } from '../access/admin-controller.js'
+import { AdminRoute } from '../access/admin-route.js'
+import { type Administrator, By } from '../access/administrator.js'
+import { listOf } from '../api/api.dto.js'
+import { ListParam, type ListQuery } from '../api/list-query.js'
+import { AccountAccess } from './account-access.js'
+import { AccountBlobs, BLOB_LIST } from './account-blobs.js'
+import { MemberFactsDto, ModeratedBlobDto, PlcLogDto, RelayStatusDto } from './account-details.dto.js'
+import { AccountNetwork } from './account-network.js'
+import { OrderDto, SanctionDto } from './accounts.dto.js'
+
+const PROBLEMS = ['not_found']
+
+/** What an account has stored, and what others know of it. */
+@AdminController('accounts/:did', 'Account details')
+export class AccountInspectionController {
+  constructor(
+    private readonly access: AccountAccess,
+    private readonly blobs: AccountBlobs,
+    private readonly network: AccountNetwork,
+    private readonly memberFacts: MemberFacts,
+  ) {}
+
+  @Get('blob-list')
+  @AdminRoute('accounts.view', {
+    summary: 'Lists blobs of the member, also those that were taken down',
+    answers: listOf(ModeratedBlobDto),
+    list: BLOB_LIST,
+    personal: true,
+    problems: PROBLEMS,
+  })
+  async listAccountBlobs(
+    @Param('did') did: string,
+    @ListParam(BLOB_LIST) query: ListQuery,
+    @By() by: Administrator,
+  ) {
+    return this.blobs.list((await this.access.look(by, 'accounts.view', did)).did, query)
+  }
+
+  @Post('blobs/:cid/takedown')
+  @AdminRoute('accounts.takedown', {
+    summary: 'Takes a blob down',
+    problems: [...PROBLEMS, 'outranked', 'NotFound'],
+  })
+  async takeDownBlob(
+    @Param('did') did: string,
+    @Param('cid') cid: string,
+    @Body() { ref }: SanctionDto,
+    @By() by: Administrator,
+  ): Promise<void> {
+    const account = await this.access.reach(by, 'accounts.takedown', did)
+    await this.blobs.judge(account.did, cid, { applied: true, ...(ref !== undefined && { ref }) }, by)
+  }
+
+  @Post('blobs/:cid/restore')
+  @AdminRoute('accounts.takedown', {
+    summary: 'Shows a blob again that was taken down',
+    problems: [...PROBLEMS, 'outranked', 'NotFound'],
+  })
+  async restoreBlob(
+    @Param('did') did: string,
+    @Param('cid') cid: string,
+    @Body() _order: OrderDto,
+    @By() by: Administrator,
+  ): Promise<void> {
+    const account = await this.access.reach(by, 'accounts.takedown', did)
+    await this.blobs.judge(account.did, cid, { applied: false }, by)
+  }
+
+  @Get('plc-log')
+  @AdminRoute('accounts.view', {
+    summary: 'Shows all that was ever done to the identity',
+    answers: PlcLogDto,
+    problems: [...PROBLEMS, 'UpstreamFailure'],
+  })
+  async getAccountPlcLog(@Param('did') did: string, @By() by: Administrator): Promise<PlcLogDto> {
+    return this.network.plcLog((await this.access.look(by, 'accounts.view', did)).did)
+  }
+
+  @Get('relay-status')
+  @AdminRoute('accounts.view', {
+    summary: 'Asks the relays of this server what they know of the repository',
+    answers: RelayStatusDto,
+    problems: PROBLEMS,
+  })
+  async getAccountRelayStatus(@Param('did') did: string, @By() by: Administrator): Promise<RelayStatusDto> {
+    return this.network.relayStatus((await this.access.look(by, 'accounts.view', did)).did)
+  }
+
+  @Get('facts')
+  @AdminRoute('accounts.view', {
+    summary: 'Shows what the organization knows of the member',
+    answers: MemberFactsDto,
+    personal: true,
+    problems: PROBLEMS,
+  })
+  async getAccountFacts(@Param('did') did: string, @By() by: Administrator): Promise<MemberFactsDto> {
+    const account = await this.access.look(by, 'accounts.view', did)
+    return { ...(await this.memberFacts.of([account.did])).get(account.did) }
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common'
+import { LongWork, type WorkRun } from '../../jobs/index.js'
+import { Clock } from '../../telemetry/index.js'
+import { ArchivePlaces } from './archive-places.js'
+import { ArchiveStore } from './archive.store.js'
+import { ArchiveVault } from './archive-vault.js'
+import { ArchiveWriter } from './archive-writer.js'
+
+/** The kind of long job. */
+export const ARCHIVE = 'account.archive'
+
+/** How long a member's export can be had. */
+export const EXPORT_KEPT_MS = 24 * 60 * 60 * 1000
+
+/** Makes archives. One that was interrupted is made anew; one that is there is left alone. */
+@Injectable()
+export class ArchiveMaking extends LongWork {
+  override readonly kind = ARCHIVE
+  override readonly unit = 'files'
+
+  constructor(
+    private readonly store: ArchiveStore,
+    private readonly writer: ArchiveWriter,
+    private readonly vault: ArchiveVault,
+    private readonly places: ArchivePlaces,
+    private readonly clock: Clock,
+  ) {
+    super()
+  }
+
+  override async run(_input: unknown, { id, signal, progress }: WorkRun): Promise<object | undefined> {
+    const archive = await this.store.find(id)
+    if (!archive || archive.madeAt) return undefined
+    const tell = async (files: number) => {
+      signal.throwIfAborted()
+      await progress(files)
+    }
+    const stored = await this.vault.keep(id, this.writer.write(archive, tell))
+    const nowMs = this.clock.nowMs()
+    const expiresAt = archive.kind === 'export' ? new Date(nowMs + EXPORT_KEPT_MS) : undefined
+    if (!(await this.store.made(id, stored, new Date(nowMs), expiresAt)))
+      await this.places.remove(stored.objectKey)
+    return { bytes: stored.size }
+  }
+}

@@ -1,0 +1,91 @@
+import type { Agent } from '../../audit/index.js'
+import type { GrantsJson } from '../../roles/index.js'
+
+/** What becomes of rows whose account is there already, or is not. */
+export const BULK_MODES = ['create', 'update', 'upsert', 'skip'] as const
+export type BulkMode = (typeof BULK_MODES)[number]
+
+/** What can be done to many accounts at a time. */
+export const BULK_VERBS = [
+  'lock',
+  'unlock',
+  'suspend',
+  'unsuspend',
+  'takedown',
+  'restore',
+  'deactivate',
+  'activate',
+  'end-sessions',
+  'reset-password',
+  'delete',
+] as const
+export type BulkVerb = (typeof BULK_VERBS)[number]
+
+/** What holds for all rows of a job. */
+export type BulkOptions =
+  | { readonly kind: 'accounts'; readonly mode: BulkMode }
+  | { readonly kind: 'orders'; readonly verb: BulkVerb }
+
+/** Work on many accounts: a long job, and what there is besides it. */
+export interface BulkJob {
+  /** that of the long job */
+  readonly id: string
+  readonly options: BulkOptions
+  /** whether nothing is to be changed */
+  readonly dryRun: boolean
+  readonly reason: string | undefined
+  readonly total: number
+  /** whoever began it, and what they could do at that time */
+  readonly agent: Agent
+  readonly grants: GrantsJson
+  readonly createdBy: string
+  readonly createdAt: Date
+}
+
+/** Columns of a file of accounts. */
+export const ACCOUNT_COLUMNS = [
+  'email',
+  'handle',
+  'displayName',
+  'class',
+  'role',
+  'externalId',
+  'locale',
+] as const
+
+/** A row of a file; what is empty is absent. */
+export type AccountInput = Readonly<Partial<Record<(typeof ACCOUNT_COLUMNS)[number], string>>>
+
+/** What became, or would become, of a row. */
+export const BULK_OUTCOMES = [
+  'create',
+  'created',
+  'update',
+  'updated',
+  'unchanged',
+  'skipped',
+  'order',
+  'ordered',
+  'failed',
+] as const
+export type BulkOutcome = (typeof BULK_OUTCOMES)[number]
+
+/** What became of a row, in words. */
+export interface RowResult {
+  readonly outcome: BulkOutcome
+  readonly did?: string | undefined
+  readonly detail?: string | undefined
+}
+
+/** One account of the work on many. */
+export interface BulkRow {
+  /** from 1 */
+  readonly number: number
+  /** a row of a file, or `{did}` */
+  readonly input: AccountInput & { readonly did?: string }
+  /** `made`: the account is there, and has no role or letter yet */
+  readonly state: 'waiting' | 'made' | 'done'
+  readonly outcome: BulkOutcome | undefined
+  readonly did: string | undefined
+  readonly detail: string | undefined
+}

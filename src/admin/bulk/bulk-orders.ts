@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common'
+import { type Agent, Audit } from '../../audit/index.js'
+import type { Queryable } from '../../database/index.js'
+import { Grants } from '../../roles/index.js'
+import type { Administrator } from '../access/administrator.js'
+import { PermissionDenied } from '../admin.errors.js'
+import type { Approval } from '../approvals/approval.store.js'
+import type { ApprovalDto } from '../approvals/approvals.dto.js'
+import { GraveDeed } from '../approvals/grave-deed.js'
+import { SecondOpinion } from '../approvals/second-opinion.js'
+import type { BulkJob, BulkVerb } from './bulk-job.js'
+import { BulkStart } from './bulk-start.js'
+import { VERB_TAKES } from './order-rows.js'
+
+/** What is wanted of many accounts. */
+export interface WantedOrders {
+  readonly verb: BulkVerb
+  readonly dids: readonly string[]
+  readonly dryRun: boolean
+  readonly reason: string | undefined
+}
+
+/** Orders the same of many accounts. To delete them takes two people, where deleting one does. */
+@Injectable()
+export class BulkOrders extends GraveDeed {
+  override readonly action = 'bulk.delete'
+
+  constructor(
+    private readonly start: BulkStart,
+    private readonly second: SecondOpinion,
+    private readonly audit: Audit,
+  ) {
+    super()
+  }
+
+  /** Begins it, or asks for it. @throws {PermissionDenied} */
+  async order(wanted: WantedOrders, by: Administrator): Promise<{ job: BulkJob } | { asked: ApprovalDto }> {
+    const { verb, dryRun, reason, dids } = wanted
+    await this.#assertMay(verb, by)
+    if (verb === 'delete' && !dryRun && (await this.second.isNeeded())) {
+      const target = { type: 'accounts', id: `${dids.length} accounts` }
+      return { asked: await this.second.ask({ action: this.action, target, payload: { dids }, reason }, by) }
+    }
+    return { job: await this.start.begin(jobOf(wanted), { agent: by.agent, grants: by.grants.toJSON() }) }
+  }
+
+  override assertMay(by: Administrator): Promise<void> {
+    return this.#assertMay('delete', by)
+  }
+
+  /** What whoever agrees may do decides on each account. */
+  override async perform(
+    wanted: Approval,
+    agent: Agent,
+    settle: (tx: Queryable) => Promise<void>,
+    grants: Grants,
+  ): Promise<void> {
+    const { dids } = wanted.payload as { dids: string[] }
+    const job = jobOf({ verb: 'delete', dids, dryRun: false, reason: wanted.reason })
+    await this.start.begin(job, { agent, grants: grants.toJSON() }, settle)
+  }
+
+  async #assertMay(verb: BulkVerb, { agent, grants }: Administrator): Promise<void> {
+    for (const permission of ['accounts.bulk', VERB_TAKES[verb]] as const) {
+      if (grants.has(permission)) continue
+      const target = { type: 'bulk', id: verb }
+      await this.audit.note(agent, { action: permission, outcome: 'denied', target })
+      throw new PermissionDenied(permission)
+    }
+  }
+}
+
+function jobOf({ verb, dids, dryRun, reason }: WantedOrders) {
+  const rows = dids.map((did) => ({ input: { did } }))
+  return { options: { kind: 'orders', verb } as const, dryRun, reason, rows }
+}

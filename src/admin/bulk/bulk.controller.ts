@@ -1,0 +1,68 @@
+import { Body, Post, Query, Res } from '@nestjs/common'
+import { ApiBody, ApiConsumes } from '@nestjs/swagger'
+import type { FastifyReply } from 'fastify'
+import type { TextBody } from '../../http/index.js'
+import { AdminController } from '../access/admin-controller.js'
+import { AdminRoute } from '../access/admin-route.js'
+import { type Administrator, By } from '../access/administrator.js'
+import { ApprovalAnswer, answerWith } from '../approvals/approval-answer.js'
+import { BulkFile, CSV, NDJSON } from './bulk-file.js'
+import { BulkOrders } from './bulk-orders.js'
+import { BulkStart } from './bulk-start.js'
+import { BulkViews } from './bulk-views.js'
+import { BulkAccountsQueryDto, BulkJobDto, BulkOrdersDto } from './bulk.dto.js'
+
+const ACCEPTED = 202
+const FILE_BYTES_MAX = 5 * 1024 * 1024
+
+/** The same for many accounts. It is done in the background; `dryRun` says what would be done. */
+@AdminController('bulk', 'Bulk work')
+export class BulkController {
+  constructor(
+    private readonly files: BulkFile,
+    private readonly start: BulkStart,
+    private readonly orders: BulkOrders,
+    private readonly views: BulkViews,
+  ) {}
+
+  @Post('accounts')
+  @ApiConsumes(CSV, NDJSON)
+  @ApiBody({
+    schema: { type: 'string' },
+    description: 'Columns: email, handle, displayName, class, role, externalId, locale. No passwords.',
+  })
+  @AdminRoute('accounts.bulk', {
+    summary: 'Makes and changes accounts as a file has them; new members are sent a code for a password',
+    answers: BulkJobDto,
+    status: ACCEPTED,
+    fresh: true,
+    text: { types: [CSV, NDJSON], bytesMax: FILE_BYTES_MAX },
+    problems: ['unsupported_media_type', 'malformed_body', 'body_too_large'],
+  })
+  async importAccounts(
+    @Body() { type, text }: TextBody,
+    @Query() { mode = 'create', dryRun, reason }: BulkAccountsQueryDto,
+    @By() { agent, grants }: Administrator,
+  ): Promise<BulkJobDto> {
+    const rows = await this.files.read(type, text)
+    const wanted = { options: { kind: 'accounts', mode } as const, dryRun: dryRun === 'true', reason, rows }
+    return this.views.view(await this.start.begin(wanted, { agent, grants: grants.toJSON() }))
+  }
+
+  @Post('orders')
+  @ApprovalAnswer()
+  @AdminRoute('accounts.bulk', {
+    summary: 'Does the same to many accounts; each takes the permission that it takes alone',
+    answers: BulkJobDto,
+    status: ACCEPTED,
+    fresh: true,
+  })
+  async orderMany(
+    @Body() { verb, dids, dryRun = false, reason }: BulkOrdersDto,
+    @By() by: Administrator,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const begun = await this.orders.order({ verb, dids, dryRun, reason }, by)
+    return 'job' in begun ? this.views.view(begun.job) : answerWith(reply, begun.asked)
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import { Accounts, EmailTaken, HandleTaken, PasswordChanges } from '../../account/index.js'
+import { AccountCreation } from '../../lifecycle/index.js'
+import { Random } from '../../telemetry/index.js'
+import type { Administrator } from '../access/administrator.js'
+import type { Plan } from './account-plans.js'
+import type { BulkJob, BulkRow, RowResult } from './bulk-job.js'
+import { MemberNotes } from './member-notes.js'
+
+const PASSWORD_BYTES = 32
+
+/** Makes accounts for rows of files. Nobody knows their passwords: each member is sent a code to choose one. */
+@Injectable()
+export class MemberMaking {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly creation: AccountCreation,
+    private readonly notes: MemberNotes,
+    private readonly passwords: PasswordChanges,
+    private readonly random: Random,
+  ) {}
+
+  /**
+   * Makes the account of a row. That it was made is noted in the transaction that makes it.
+   * @returns `later` while the draft of an attempt that was killed has the handle or address
+   * @throws {Refusal}
+   */
+  async make(job: BulkJob, row: BulkRow, plan: Plan, by: Administrator): Promise<RowResult | 'later'> {
+    const { handle = '', email = '' } = plan
+    const password = Buffer.from(this.random.bytes(PASSWORD_BYTES)).toString('base64url')
+    try {
+      const { did } = await this.creation.create(
+        { handle, email, password, byAdministrator: true },
+        (made, tx) => this.notes.made(tx, { job, row, did: made, plan }, by),
+      )
+      return await this.finish(row, did, by)
+    } catch (error) {
+      if (!(error instanceof HandleTaken || error instanceof EmailTaken)) throw error
+      if ((await this.accounts.byHandle(handle)) || (await this.accounts.byEmail(email))) throw error
+      return 'later'
+    }
+  }
+
+  /** Does what is left when the account is there. It may be done again: a second letter does no harm. */
+  async finish({ input }: BulkRow, did: Did, by: Administrator): Promise<RowResult> {
+    const { role, email } = input
+    if (role !== undefined) await this.notes.giveRole(did, role, by)
+    if (email !== undefined) await this.passwords.requestReset(email)
+    return { outcome: 'created', did }
+  }
+}

@@ -1,0 +1,169 @@
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
+import { Type } from 'class-transformer'
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsFQDN,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator'
+import { HANDLE_CHOOSERS, type HandleChooser, POLICY_LIMITS } from '../../identity/index.js'
+
+const RESERVED_MAX = 5_000
+const DOMAIN_LENGTH_MAX = 253
+const LABEL = /^[a-z0-9-]{1,63}$/i
+const LABEL_MESSAGE = { each: true, message: 'must be names of letters, digits and hyphens' }
+
+/** A record of the DNS. */
+@ApiSchema({ name: 'DomainRecord' })
+export class DomainRecordDto {
+  @ApiProperty({ enum: ['TXT', 'A', 'AAAA', 'CNAME'] })
+  type: string
+
+  @ApiProperty()
+  name: string
+
+  @ApiProperty()
+  value: string
+}
+
+/** Something that a domain needs, and how it was found. */
+@ApiSchema({ name: 'DomainFinding' })
+export class DomainFindingDto {
+  @ApiProperty({ enum: ['ownership', 'address', 'certificate'] })
+  what: string
+
+  @ApiProperty({ enum: ['ok', 'missing', 'wrong', 'skipped'] })
+  state: string
+
+  @ApiProperty({
+    type: [DomainRecordDto],
+    description: 'As they have to stand in the zone; of addresses, one is enough.',
+  })
+  records: readonly DomainRecordDto[]
+
+  @ApiProperty({ type: [String], description: 'What was found instead.' })
+  found: readonly string[]
+}
+
+/** Names that are kept back besides the usual ones, and usual ones that are not. */
+@ApiSchema({ name: 'ReservedNames' })
+export class ReservedNamesDto {
+  @ApiProperty({ type: [String] })
+  @IsArray()
+  @ArrayMaxSize(RESERVED_MAX)
+  @Matches(LABEL, LABEL_MESSAGE)
+  add: string[]
+
+  @ApiProperty({ type: [String] })
+  @IsArray()
+  @ArrayMaxSize(RESERVED_MAX)
+  @Matches(LABEL, LABEL_MESSAGE)
+  remove: string[]
+}
+
+/** What holds for handles below a domain; what is absent is as everywhere. */
+@ApiSchema({ name: 'HandlePolicy' })
+export class HandlePolicyDto {
+  @ApiPropertyOptional({ description: 'Fewest characters of a name.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(POLICY_LIMITS.lengthMax)
+  lengthMin?: number
+
+  @ApiPropertyOptional({ description: 'Most characters of a name.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(POLICY_LIMITS.lengthMax)
+  lengthMax?: number
+
+  @ApiPropertyOptional({ description: 'Most names in front of the domain.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(POLICY_LIMITS.labelsMax)
+  labelsMax?: number
+
+  @ApiPropertyOptional({ type: ReservedNamesDto })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ReservedNamesDto)
+  reserved?: ReservedNamesDto
+
+  @ApiPropertyOptional({ enum: HANDLE_CHOOSERS, description: 'Who chooses handles.' })
+  @IsOptional()
+  @IsIn(HANDLE_CHOOSERS)
+  chosenBy?: HandleChooser
+}
+
+/** A domain below which members have handles. */
+@ApiSchema({ name: 'Domain' })
+export class DomainDto {
+  @ApiProperty({ description: 'Without a leading dot.' })
+  domain: string
+
+  @ApiProperty({ enum: ['environment', 'default', 'database'] })
+  source: string
+
+  @ApiProperty({ description: 'Whether the environment sets it, so that it is changed there only.' })
+  pinned: boolean
+
+  @ApiProperty({ description: 'Whether handles are given out; those that were added are verified first.' })
+  isInUse: boolean
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  addedAt?: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  verifiedAt?: string
+
+  @ApiPropertyOptional({ type: DomainRecordDto, description: 'Proves whose domain it is.' })
+  proof?: DomainRecordDto
+
+  @ApiProperty({ type: HandlePolicyDto })
+  policy: object
+
+  @ApiProperty({
+    description: 'Whether PDS_HANDLE_RULES sets lengths and names, so that they are changed there only.',
+  })
+  rulesPinned: boolean
+
+  @ApiPropertyOptional({ description: 'Fewest characters of a name, in effect.' })
+  lengthMin?: number
+
+  @ApiPropertyOptional({ description: 'Most characters of a name, in effect.' })
+  lengthMax?: number
+}
+
+/** Domains of handles. */
+@ApiSchema({ name: 'Domains' })
+export class DomainsDto {
+  @ApiProperty({ type: [DomainDto] })
+  data: DomainDto[]
+}
+
+/** A domain that is to have handles. */
+export class NewDomainDto {
+  @ApiProperty({ example: 'people.example.org' })
+  @MaxLength(DOMAIN_LENGTH_MAX)
+  @IsFQDN({ require_tld: true }, { message: 'must be the name of a domain' })
+  domain: string
+}
+
+/** A domain that was looked at. */
+@ApiSchema({ name: 'DomainCheck' })
+export class DomainCheckDto {
+  @ApiProperty({ type: DomainDto })
+  domain: DomainDto
+
+  @ApiProperty({ type: [DomainFindingDto] })
+  findings: readonly DomainFindingDto[]
+}

@@ -1,0 +1,102 @@
+import { Body, Delete, Get, Param, Post, Put } from '@nestjs/common'
+import { AdminController } from '../access/admin-controller.js'
+import { AdminRoute } from '../access/admin-route.js'
+import { type Administrator, By } from '../access/administrator.js'
+import { AccountAccess } from '../accounts/account-access.js'
+import { SsoPeople } from './sso-people.js'
+import {
+  ExceptionsDto,
+  ExternalIdentitiesDto,
+  IdentityKeyDto,
+  NewExceptionDto,
+  RegistrationsDto,
+} from './sso-people.dto.js'
+
+const NOT_FOUND = ['not_found']
+const ACCOUNT = ['not_found', 'outranked']
+
+/** People of organizations: who waits for an account, who has which, and who may use the password for a while. */
+@AdminController('sso', 'Single sign-on')
+export class SsoPeopleController {
+  constructor(
+    private readonly people: SsoPeople,
+    private readonly access: AccountAccess,
+  ) {}
+
+  @Get('registrations')
+  @AdminRoute('connections.view', {
+    summary: 'Lists those who wait for an account',
+    answers: RegistrationsDto,
+    personal: true,
+  })
+  async listRegistrations(): Promise<RegistrationsDto> {
+    return { data: await this.people.awaiting() }
+  }
+
+  @Post('registrations/:id/approve')
+  @AdminRoute('accounts.create', { summary: 'Lets somebody have an account', problems: NOT_FOUND })
+  approveRegistration(@Param('id') id: string, @By() { agent }: Administrator): Promise<void> {
+    return this.people.decide(id, 'approved', agent)
+  }
+
+  @Post('registrations/:id/deny')
+  @AdminRoute('accounts.create', { summary: 'Lets somebody have no account', problems: NOT_FOUND })
+  denyRegistration(@Param('id') id: string, @By() { agent }: Administrator): Promise<void> {
+    return this.people.decide(id, 'denied', agent)
+  }
+
+  @Get('accounts/:did/identities')
+  @AdminRoute('accounts.view', {
+    summary: 'Lists with which people of organizations one can sign in to an account',
+    answers: ExternalIdentitiesDto,
+    personal: true,
+    problems: NOT_FOUND,
+  })
+  async listIdentities(@Param('did') did: string, @By() by: Administrator): Promise<ExternalIdentitiesDto> {
+    const account = await this.access.look(by, 'accounts.view', did)
+    return { data: await this.people.identitiesOf(account.did) }
+  }
+
+  @Post('accounts/:did/identities/unlink')
+  @AdminRoute('connections.manage', { summary: 'Ends a link, also the last', fresh: true, problems: ACCOUNT })
+  async unlinkIdentity(
+    @Param('did') did: string,
+    @Body() { connection, subject }: IdentityKeyDto,
+    @By() by: Administrator,
+  ): Promise<void> {
+    const account = await this.access.reach(by, 'connections.manage', did)
+    await this.people.unlink(account.did, connection, subject, by.agent)
+  }
+
+  @Get('exceptions')
+  @AdminRoute('connections.view', {
+    summary: 'Lists who may use the password though single sign-on is required',
+    answers: ExceptionsDto,
+    personal: true,
+  })
+  async listExceptions(): Promise<ExceptionsDto> {
+    return { data: await this.people.listExceptions() }
+  }
+
+  @Put('exceptions/:did')
+  @AdminRoute('connections.manage', {
+    summary: 'Lets somebody use the password for a while though single sign-on is required',
+    fresh: true,
+    problems: ACCOUNT,
+  })
+  async grantException(
+    @Param('did') did: string,
+    @Body() wanted: NewExceptionDto,
+    @By() by: Administrator,
+  ): Promise<void> {
+    const account = await this.access.reach(by, 'connections.manage', did)
+    await this.people.except(account.did, wanted, by.agent)
+  }
+
+  @Delete('exceptions/:did')
+  @AdminRoute('connections.manage', { summary: 'Ends an exception', fresh: true, problems: ACCOUNT })
+  async revokeException(@Param('did') did: string, @By() by: Administrator): Promise<void> {
+    const account = await this.access.reach(by, 'connections.manage', did)
+    await this.people.endException(account.did, by.agent)
+  }
+}

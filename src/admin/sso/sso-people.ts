@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
+import type { Agent } from '../../audit/index.js'
+import {
+  type ExternalIdentity,
+  ExceptionStore,
+  Links,
+  type Registration,
+  RegistrationStore,
+} from '../../sso/index.js'
+import { InvalidFields } from '../admin.errors.js'
+import { SsoDeeds } from './sso-deeds.js'
+import type { ExceptionDto, ExternalIdentityDto, NewExceptionDto, RegistrationDto } from './sso-people.dto.js'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** Exceptions do not become the rule. */
+const EXCEPTION_MAX_MS = 90 * DAY_MS
+/** Whoever was let in comes within this time. */
+const DECIDED_MS = 30 * DAY_MS
+const AWAITING_MAX = 500
+
+/** What administrators do about people of organizations. */
+@Injectable()
+export class SsoPeople {
+  constructor(
+    private readonly registrations: RegistrationStore,
+    private readonly links: Links,
+    private readonly exceptions: ExceptionStore,
+    private readonly deeds: SsoDeeds,
+  ) {}
+
+  async awaiting(): Promise<RegistrationDto[]> {
+    return (await this.registrations.awaiting(AWAITING_MAX)).map(registrationView)
+  }
+
+  /** Lets somebody have an account, or not. @throws {NotThere} */
+  decide(id: string, status: 'approved' | 'denied', agent: Agent): Promise<void> {
+    const deed = {
+      action: `registration.${status === 'approved' ? 'approve' : 'deny'}`,
+      target: { type: 'registration', id },
+    }
+    return this.deeds.do(agent, deed, 'registration', (tx) =>
+      this.registrations.decide(tx, id, status, this.deeds.in(DECIDED_MS)),
+    )
+  }
+
+  async identitiesOf(did: Did): Promise<ExternalIdentityDto[]> {
+    return (await this.links.listOf(did)).map(identityView)
+  }
+
+  /** Ends a link, also the last. @throws {NotThere} */
+  async unlink(did: Did, connectionId: string, subject: string, agent: Agent): Promise<void> {
+    const found = await this.links.find(connectionId, subject)
+    const deed = {
+      action: 'identity.unlink',
+      target: { type: 'account', id: did },
+      before: { connectionId, subject },
+    }
+    await this.deeds.do(
+      agent,
+      deed,
+      'identity',
+      async (tx) => found?.did === did && this.links.unlink(tx, found),
+    )
+  }
+
+  async listExceptions(): Promise<ExceptionDto[]> {
+    return (await this.exceptions.list(this.deeds.in(0))).map(({ did, reason, expiresAt }) => ({
+      ...{ did, reason },
+      expiresAt: expiresAt.toISOString(),
+    }))
+  }
+
+  /** Lets somebody use the password for a while. @throws {InvalidFields} */
+  async except(did: Did, { reason, expiresAt: until }: NewExceptionDto, agent: Agent): Promise<void> {
+    const expiresAt = new Date(until)
+    if (expiresAt <= this.deeds.in(0) || expiresAt > this.deeds.in(EXCEPTION_MAX_MS))
+      throw new InvalidFields([{ at: '/expiresAt', message: 'must be in the future, within 90 days' }])
+    const grantedBy = agent.type === 'member' ? (agent.id as Did) : undefined
+    const target = { type: 'account', id: did }
+    const deed = {
+      action: 'sso-exception.grant',
+      target,
+      reason,
+      after: { expiresAt: expiresAt.toISOString() },
+    }
+    await this.deeds.do(agent, deed, 'account', async (tx) => {
+      await this.exceptions.put(tx, { did, reason, grantedBy, grantedAt: this.deeds.in(0), expiresAt })
+      return true
+    })
+  }
+
+  /** @throws {NotThere} */
+  endException(did: Did, agent: Agent): Promise<void> {
+    const deed = { action: 'sso-exception.revoke', target: { type: 'account', id: did } }
+    return this.deeds.do(agent, deed, 'exception', (tx) => this.exceptions.remove(tx, did))
+  }
+}
+
+function registrationView({
+  id,
+  connectionId,
+  subject,
+  claims,
+  handle,
+  createdAt,
+}: Registration): RegistrationDto {
+  const { name, email } = claims
+  return { id, connection: connectionId, subject, name, email, handle, createdAt: createdAt.toISOString() }
+}
+
+function identityView({ connectionId, subject, issuer, email, linkedBy, ...times }: ExternalIdentity) {
+  return {
+    ...{ connection: connectionId, subject, issuer, email, linkedBy },
+    linkedAt: times.linkedAt.toISOString(),
+    lastLoginAt: times.lastLoginAt?.toISOString(),
+  }
+}

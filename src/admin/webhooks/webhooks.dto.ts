@@ -1,0 +1,179 @@
+import { ApiProperty, ApiPropertyOptional, ApiSchema, PartialType } from '@nestjs/swagger'
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator'
+import { DELIVERY_STATES, WEBHOOK_EVENT_TYPES, type WebhookEventType } from '../../webhooks/index.js'
+
+const WEEK_S = 7 * 24 * 60 * 60
+const URL_LENGTH_MAX = 2_000
+const DESCRIPTION_LENGTH_MAX = 200
+
+/** Where events are sent to. */
+@ApiSchema({ name: 'Webhook' })
+export class WebhookDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string
+
+  @ApiProperty({ format: 'uri' })
+  url: string
+
+  @ApiProperty()
+  description: string
+
+  @ApiProperty({ enum: WEBHOOK_EVENT_TYPES, enumName: 'WebhookEvent', isArray: true })
+  events: string[]
+
+  @ApiProperty({ description: 'Whether it is told what is personal: handles, addresses.' })
+  personal: boolean
+
+  @ApiProperty()
+  enabled: boolean
+
+  @ApiPropertyOptional({ description: 'Why it was switched off.' })
+  disabledReason?: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  disabledAt?: string
+
+  @ApiProperty({ description: 'Deliveries that have failed since the last one that went well.' })
+  failures: number
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string
+}
+
+/** A webhook with its secret. */
+@ApiSchema({ name: 'NewWebhookAnswer' })
+export class IssuedWebhookDto extends WebhookDto {
+  @ApiProperty({
+    description: 'What its messages are signed with. It is not shown again.',
+    example: 'whsec_…',
+  })
+  secret: string
+}
+
+/** A webhook that is wanted. */
+@ApiSchema({ name: 'NewWebhook' })
+export class NewWebhookDto {
+  @ApiProperty({ format: 'uri', description: 'https; it must lead to a public address.' })
+  @IsString()
+  @MaxLength(URL_LENGTH_MAX)
+  url: string
+
+  @ApiProperty({ enum: WEBHOOK_EVENT_TYPES, enumName: 'WebhookEvent', isArray: true })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(WEBHOOK_EVENT_TYPES.length)
+  @IsIn(WEBHOOK_EVENT_TYPES, { each: true })
+  events: WebhookEventType[]
+
+  @ApiPropertyOptional({ default: '' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(DESCRIPTION_LENGTH_MAX)
+  description?: string
+
+  @ApiPropertyOptional({ default: false, description: 'Whether it is told what is personal.' })
+  @IsOptional()
+  @IsBoolean()
+  personal?: boolean
+}
+
+/** What of a webhook is to be another way. */
+@ApiSchema({ name: 'WebhookPatch' })
+export class WebhookPatchDto extends PartialType(NewWebhookDto) {
+  @ApiPropertyOptional({ description: 'false: it is told of nothing until it is switched on.' })
+  @IsOptional()
+  @IsBoolean()
+  enabled?: boolean
+}
+
+/** How a webhook gets another secret. */
+@ApiSchema({ name: 'WebhookSecretRotation' })
+export class SecretRotationDto {
+  @ApiPropertyOptional({
+    default: 0,
+    maximum: WEEK_S,
+    description: 'Seconds for which messages are signed with the former one as well.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(WEEK_S)
+  overlapSeconds?: number
+}
+
+/** An event on its way to a webhook. */
+@ApiSchema({ name: 'WebhookDelivery' })
+export class DeliveryDto {
+  @ApiProperty({ format: 'uuid', description: 'The header webhook-id of its messages.' })
+  id: string
+
+  @ApiProperty({ enum: WEBHOOK_EVENT_TYPES, enumName: 'WebhookEvent' })
+  type: string
+
+  @ApiProperty({ enum: DELIVERY_STATES })
+  state: string
+
+  @ApiProperty()
+  attempts: number
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When it is tried again.' })
+  dueAt?: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  attemptedAt?: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  endedAt?: string
+
+  @ApiPropertyOptional({ description: 'What the receiver answered with, the last time.' })
+  status?: number
+
+  @ApiPropertyOptional({ description: 'Why it failed, the last time.' })
+  error?: string
+}
+
+/** A delivery that was asked for. */
+@ApiSchema({ name: 'WebhookDeliveryOrder' })
+export class DeliveryOrderDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string
+}
+
+/** An event that webhooks can be told of. */
+@ApiSchema({ name: 'WebhookEventHelp' })
+export class WebhookEventDto {
+  @ApiProperty({ enum: WEBHOOK_EVENT_TYPES, enumName: 'WebhookEvent' })
+  type: string
+
+  @ApiProperty()
+  help: string
+}
+
+/** Events that webhooks can be told of. */
+@ApiSchema({ name: 'WebhookEvents' })
+export class WebhookEventsDto {
+  @ApiProperty({ type: [WebhookEventDto] })
+  data: WebhookEventDto[]
+}
+
+/** Webhooks. */
+@ApiSchema({ name: 'Webhooks' })
+export class WebhooksDto {
+  @ApiProperty({ type: [WebhookDto] })
+  data: WebhookDto[]
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common'
+import { DiscoveryService } from '@nestjs/core'
+import { Environment } from '../config/index.js'
+import { Database, type Queryable } from '../database/index.js'
+import { RetainedData } from '../jobs/index.js'
+import { Clock } from '../telemetry/index.js'
+import { RetentionPinned, UnknownDataClass } from './retention.errors.js'
+
+/** How long a class of data is kept. */
+export interface RetentionRule {
+  readonly data: RetainedData
+  /** 0: for ever */
+  readonly days: number
+  /** whether the environment says so */
+  readonly isPinned: boolean
+}
+
+/** How long which data are kept: as the environment says, else as administrators say, else as usual. */
+@Injectable()
+export class RetentionRules {
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly environment: Environment,
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The rules for all classes, in the order of their names. */
+  async all(on: Queryable = this.db): Promise<RetentionRule[]> {
+    const { rows } = await on.query<{ data_class: string; days: number }>({
+      text: 'SELECT data_class, days FROM retention_setting',
+    })
+    const wanted = new Map(rows.map(({ data_class: name, days }) => [name, days]))
+    return this.#classes().map((data) => {
+      const { days, env } = data.usual
+      const isPinned = env !== undefined && this.environment.read(env) !== undefined
+      return { data, isPinned, days: isPinned ? days : (wanted.get(data.dataClass) ?? days) }
+    })
+  }
+
+  /** Says how many days a class is kept, for ever with 0. @throws {UnknownDataClass | RetentionPinned} */
+  async set(tx: Queryable, dataClass: string, days: number): Promise<void> {
+    const rule = (await this.all(tx)).find(({ data }) => data.dataClass === dataClass)
+    if (!rule) throw new UnknownDataClass(dataClass)
+    if (rule.days === days) return
+    if (rule.isPinned) throw new RetentionPinned(rule.data.usual.env!)
+    await tx.query({
+      text: `INSERT INTO retention_setting (data_class, days, changed_at) VALUES ($1, $2, $3)
+             ON CONFLICT (data_class) DO UPDATE SET days = excluded.days, changed_at = excluded.changed_at`,
+      values: [dataClass, days, new Date(this.clock.nowMs())],
+    })
+  }
+
+  #classes(): RetainedData[] {
+    return this.discovery
+      .getProviders()
+      .map(({ instance }) => instance as unknown)
+      .filter((instance): instance is RetainedData => instance instanceof RetainedData)
+      .sort((a, b) => (a.dataClass < b.dataClass ? -1 : 1))
+  }
+}

@@ -1,0 +1,15 @@
+import { Refusal } from '../refusal.js'
+
+/** There is no such class of data. */
+export class UnknownDataClass extends Refusal {
+  constructor(dataClass: string) {
+    super('unknown_data_class', 'invalid', `There is no data of the class ${dataClass}`)
+  }
+}
+
+/** The environment says how long it is kept. */
+export class RetentionPinned extends Refusal {
+  constructor(env: string) {
+    super('retention_pinned', 'conflict', `It is set by ${env}, and can be changed there only`)
+  }
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
+import { UnitOfWork } from '../../database/index.js'
+import { SsoConfig } from '../sso.config.js'
+import { ConnectionDrafts, type ConnectionInput } from './connection-drafts.js'
+import { ConnectionRoom } from './connection-room.js'
+import { ConnectionSecrets } from './connection-secrets.js'
+import { CLIENT_SECRET } from './connection-changes.js'
+import type { Connection } from './connection.js'
+import { DeclarationUnreadable } from './connections.errors.js'
+
+/** A connection as a file declares it. */
+interface Declaration extends ConnectionInput {
+  /** stays the same, whatever changes: the connection is known by it */
+  readonly key: string
+  readonly secret?: string | undefined
+  /** @default true */
+  readonly enabled?: boolean | undefined
+}
+
+/** Connections that a file declares: as it says, whenever the server starts. */
+@Injectable()
+export class DeclaredConnections implements OnApplicationBootstrap {
+  constructor(
+    private readonly config: SsoConfig,
+    private readonly room: ConnectionRoom,
+    private readonly drafts: ConnectionDrafts,
+    private readonly secrets: ConnectionSecrets,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /** @throws {DeclarationUnreadable | InvalidConnection} the server does not start then */
+  async onApplicationBootstrap(): Promise<void> {
+    const { connectionsFile: file } = this.config
+    if (file === undefined) return
+    for (const declaration of await read(file)) await this.#put(declaration)
+    this.room.changed()
+  }
+
+  async #put({ key, secret, enabled = true, ...input }: Declaration): Promise<void> {
+    const id = idOf(key)
+    const former = await this.room.store.find(id)
+    const status = enabled ? 'enabled' : 'disabled'
+    const next: Connection = former
+      ? { ...(await this.drafts.change(former, input)), status }
+      : { ...(await this.drafts.create(input, 'file')), id, status }
+    await this.work.run(async (tx) => {
+      if (!former) await this.room.store.add(tx, next)
+      // Of several nodes that start at a time, one is enough.
+      else if (isOther(former, next)) await this.room.store.replace(tx, next)
+      if (secret !== undefined)
+        await this.secrets.put(tx, { connectionId: id, purpose: CLIENT_SECRET }, secret)
+    })
+  }
+}
+
+async function read(file: string): Promise<Declaration[]> {
+  let list: unknown
+  try {
+    list = JSON.parse(await readFile(file, 'utf8'))
+  } catch (error) {
+    throw new DeclarationUnreadable(file, (error as Error).message)
+  }
+  const isGood = (one: unknown): one is Declaration =>
+    typeof (one as Partial<Declaration> | null)?.key === 'string'
+  if (!Array.isArray(list) || !list.every(isGood))
+    throw new DeclarationUnreadable(file, 'it must be a list of connections, each with a key')
+  return list
+}
+
+/** The same id for the same key, on every node. */
+function idOf(key: string): string {
+  const hex = createHash('sha256').update(`connection ${key}`).digest('hex')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
+}
+
+function isOther(former: Connection, next: Connection): boolean {
+  const textOf = ({ name, status, issuer, settings, policy }: Connection) =>
+    JSON.stringify([name, status, issuer, settings, policy])
+  return textOf(former) !== textOf(next)
+}

@@ -1,0 +1,13 @@
+export { DeliveryStore } from './delivery.store.js'
+export { type Delivery, DELIVERY_STATES, type Webhook } from './webhook.js'
+export {
+  WEBHOOK_EVENT_TYPES,
+  WEBHOOK_EVENTS,
+  type WebhookEvent,
+  type WebhookEventType,
+} from './webhook-event.js'
+export { signatureHeaders } from './signed-message.js'
+export { WebhookOutbox } from './webhook-outbox.js'
+export { WebhookPlaces } from './webhook-places.js'
+export { WebhooksModule } from './webhooks.module.js'
+export { type WantedWebhookChange, Webhooks } from './webhooks.js'

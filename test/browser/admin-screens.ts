@@ -1,0 +1,154 @@
+import { com } from '@guildhall/lexicon'
+import { bearer, type Member } from '../support/whole-server.js'
+import type { DashboardWorld } from './dashboard-world.js'
+import { DESKTOP_SIZE, LOOKS } from './looks.js'
+
+const START_MAX_MS = 60_000
+const SCREENS_MAX_MS = 400_000
+const DAY_MS = 86_400_000
+const ACCOUNT_TABS = [
+  '',
+  'sessions',
+  'appPasswords',
+  'invites',
+  'history',
+  'repository',
+  'identity',
+  'files',
+  'plcLog',
+  'relays',
+  'holds',
+  'audit',
+]
+
+/** Whether a page is wider than its window: then it would have to be scrolled to the side. */
+const IS_TOO_WIDE = 'document.documentElement.scrollWidth > innerWidth'
+
+/** Every screen in every look: axe finds nothing, nothing is too wide, and there are pictures for people to look at. */
+export function everyScreen(world: DashboardWorld): void {
+  let member: Member
+  let bulkId: string
+  beforeAll(async () => {
+    const { server } = world
+    member = await server.signUp()
+    const other = await server.signUp()
+    await world.order(`accounts/${member.did}/lock`, { reason: 'Lost her telephone' })
+    await world.order('invites', { count: 2, uses: 3 })
+    await world.order('role-assignments', { did: other.did, role: 'moderator' })
+    await world.order('holds', { subjects: [other.did], reason: 'Inquiry 12' })
+    const bulk = { verb: 'lock', dids: [member.did], reason: 'Left', dryRun: true }
+    bulkId = String((await world.order('bulk/orders', bulk))['id'])
+    const expiresAt = new Date(server.clock.nowMs() + DAY_MS).toISOString()
+    await world.order('tokens', { name: 'onboarding', permissions: ['accounts.view'], expiresAt })
+    const report = {
+      reasonType: 'com.atproto.moderation.defs#reasonSpam',
+      reason: 'Sells things',
+      subject: { $type: 'com.atproto.admin.defs#repoRef', did: member.did },
+    }
+    await server.post(com.atproto.moderation.createReport.nsid, report, bearer(other.accessJwt))
+  }, START_MAX_MS)
+
+  /** Every screen, and each part of an account. */
+  const screens = (): Record<string, string> => ({
+    overview: '/',
+    accounts: '/accounts',
+    'accounts-none': '/accounts?q=nobody-is-called-that',
+    invites: '/invites',
+    moderation: '/moderation',
+    relays: '/relays',
+    bulk: '/bulk',
+    'bulk-import': '/bulk/import',
+    'bulk-job': `/bulk/${bulkId}`,
+    approvals: '/approvals',
+    holds: '/holds',
+    jobs: '/jobs',
+    queues: '/jobs?tab=queues',
+    job: `/jobs/${bulkId}`,
+    settings: '/settings',
+    domains: '/domains',
+    organization: '/organization',
+    audit: '/audit',
+    roles: '/roles',
+    tokens: '/tokens',
+    lost: '/nowhere',
+    ...Object.fromEntries(
+      ACCOUNT_TABS.map((tab) => [
+        `account-${tab || 'overview'}`,
+        `/accounts/${member.did}${tab && `?tab=${tab}`}`,
+      ]),
+    ),
+  })
+
+  for (const { screen, viewport, colorScheme } of LOOKS) {
+    it(
+      `is without fault on a ${screen} in the ${colorScheme} theme`,
+      () =>
+        world.visit(
+          async (visit) => {
+            const picture = (name: string) => `${name}-${screen}-${colorScheme}`
+            expect(await visit.lookAt(picture('door'))).toEqual([])
+            await visit.signIn()
+            for (const [name, path] of Object.entries(screens())) {
+              await visit.show(path)
+              expect([name, await visit.lookAt(picture(name))]).toEqual([name, []])
+              expect([name, await visit.page.evaluate(IS_TOO_WIDE)]).toEqual([name, false])
+            }
+          },
+          '',
+          { locale: 'en', viewport, colorScheme },
+        ),
+      SCREENS_MAX_MS,
+    )
+  }
+
+  it(
+    'stays within its window in German, written from right to left',
+    () =>
+      world.visit(
+        async (visit) => {
+          await visit.signIn()
+          for (const [name, path] of Object.entries(screens())) {
+            await visit.show(path)
+            // None of its languages is yet; its style sheet is for those as well.
+            await visit.page.evaluate("document.documentElement.dir = 'rtl'")
+            await visit.picture(`rtl-${name}`)
+            expect([name, await visit.page.evaluate(IS_TOO_WIDE)]).toEqual([name, false])
+          }
+          expect(visit.faults).toEqual([])
+        },
+        '',
+        { locale: 'de', viewport: DESKTOP_SIZE },
+      ),
+    SCREENS_MAX_MS,
+  )
+
+  it(
+    'is without fault with what opens over it',
+    () =>
+      world.visit(
+        async (visit) => {
+          const { page } = visit
+          await visit.signIn()
+          await page.evaluate("document.documentElement.dir = 'rtl'")
+          expect(await visit.lookAt('rtl')).toEqual([])
+          await page.getByRole('button', { name: 'Aktionen' }).click()
+          // A menu belongs to its button, and lies in no landmark.
+          expect(await visit.lookAt('menu', ['region'])).toEqual([])
+          await page.getByRole('menuitem', { name: 'Endgültig löschen' }).click()
+          await page.getByRole('dialog').waitFor()
+          expect(await visit.lookAt('dialog')).toEqual([])
+          await page.keyboard.press('Escape')
+          await page.keyboard.press('Control+k')
+          await page.getByRole('combobox').waitFor()
+          expect(await visit.lookAt('palette')).toEqual([])
+          await page.keyboard.press('Escape')
+          await page.keyboard.press('?')
+          await page.getByRole('dialog').waitFor()
+          expect(await visit.lookAt('help')).toEqual([])
+        },
+        `/accounts/${member.did}`,
+        { locale: 'de', viewport: DESKTOP_SIZE },
+      ),
+    SCREENS_MAX_MS,
+  )
+}

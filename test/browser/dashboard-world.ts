@@ -1,0 +1,59 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { RelayServer } from '../support/relay-server.js'
+import { admin, type Answer, WholeServer } from '../support/whole-server.js'
+import { startChromium } from './chromium.js'
+import { DashboardVisit } from './dashboard-visit.js'
+
+/** A server with a relay, and a browser: what everybody who tries the dashboard shares. */
+export class DashboardWorld {
+  #server: WholeServer | undefined
+  #browser: Browser | undefined
+  #relay: RelayServer | undefined
+
+  get server(): WholeServer {
+    return this.#server!
+  }
+
+  get relay(): RelayServer {
+    return this.#relay!
+  }
+
+  async start(): Promise<void> {
+    this.#relay = await RelayServer.start()
+    this.#server = await WholeServer.start({ PDS_CRAWLERS: this.#relay.url })
+    this.#browser = await startChromium()
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close()
+    await this.#server?.close()
+    await this.#relay?.close()
+  }
+
+  /** Somebody at the door, in a browser of their own; it is closed when what they do is over. */
+  async visit(
+    does: (visit: DashboardVisit) => Promise<void>,
+    path = '',
+    options: BrowserContextOptions = { locale: 'en' },
+  ): Promise<void> {
+    const context = await this.#browser!.newContext(options)
+    try {
+      await does(await DashboardVisit.start(context, this.server, path))
+    } finally {
+      await context.close()
+    }
+  }
+
+  /** Asks the administration's interface, as the administrator. */
+  ask(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, body?: object): Promise<Answer> {
+    const headers = { ...admin, ...(body && { 'content-type': 'application/json' }) }
+    return this.server.request(method, `/admin/v1/${path}`, headers, body && JSON.stringify(body))
+  }
+
+  /** Has something done by it. */
+  async order(path: string, body: object): Promise<Record<string, unknown>> {
+    const { status, json } = await this.ask('POST', path, body)
+    expect([path, status < 300, json['detail']]).toEqual([path, true, undefined])
+    return json
+  }
+}

@@ -1,0 +1,203 @@
+import { OidcIdp } from '../support/oidc-idp.js'
+import { SsoTraveller } from '../support/sso-traveller.js'
+import { bearer, PASSWORD, type WholeServer } from '../support/whole-server.js'
+import { codeIn, NAME, pageOf, SECOND_MS, SsoWorld } from './sso-world.js'
+
+let world: SsoWorld
+
+beforeAll(async () => {
+  world = await SsoWorld.start()
+  await world.api.post(`sso/connections/${world.connection}/enable`)
+})
+afterAll(() => world?.close())
+
+describe('where single sign-on is required', () => {
+  const domain = { domain: 'strict.example', of: 'email', enforcement: 'required', appPasswords: 'allow' }
+  const enforce = (...domains: object[]) => world.policy({ domains })
+  let member: Awaited<ReturnType<WholeServer['signUp']>>
+  let appPassword: string
+  const owner = { did: '', handle: '' }
+
+  beforeAll(async () => {
+    member = await world.server.signUp({ email: 'member@strict.example' })
+    const made = await world.server.post(
+      'com.atproto.server.createAppPassword',
+      { name: 'app' },
+      bearer(member.accessJwt),
+    )
+    appPassword = String(made.json.password)
+    Object.assign(owner, await world.server.signUp({ email: 'owner@strict.example' }))
+    await world.api.assign(owner.did, 'owner')
+  })
+  beforeEach(async () => {
+    // Lists of connections are known for a moment.
+    await enforce(domain)
+    world.pass(3)
+  })
+  afterAll(() => enforce())
+
+  it('the password opens no session, and no page', async () => {
+    expect(await world.server.signIn(member.handle)).toMatchObject({
+      status: 401,
+      json: { error: 'AuthenticationRequired' },
+    })
+    const traveller = world.traveller()
+    const page = await traveller.browser.open(`${world.server.url}/account/sign-in`)
+    const fields = { identifier: member.handle, password: PASSWORD }
+    expect((await traveller.browser.send(page, fields)).html).toContain('Your organization wants you')
+  })
+
+  it('a wrong password is told from a right one by nobody who does not know it', async () => {
+    const { json } = await world.server.signIn(member.handle, 'not the password')
+    expect(json.message).toBe('Invalid identifier or password')
+  })
+
+  it('an app password works, unless it is denied', async () => {
+    expect((await world.server.signIn(member.handle, appPassword)).status).toBe(200)
+    await enforce({ ...domain, appPasswords: 'deny' })
+    expect((await world.server.signIn(member.handle, appPassword)).status).toBe(401)
+    const wanted = { name: 'another' }
+    const made = await world.server.post(
+      'com.atproto.server.createAppPassword',
+      wanted,
+      bearer(member.accessJwt),
+    )
+    expect(made.status).toBe(403)
+  })
+
+  it('an app password lasts as long as the organization wants', async () => {
+    await enforce({ ...domain, appPasswordDays: 7 })
+    const made = await world.server.post(
+      'com.atproto.server.createAppPassword',
+      { name: 'brief' },
+      bearer(member.accessJwt),
+    )
+    expect(made.status).toBe(200)
+    const [kept] = await world.server.sql<{ days: number }>(
+      `SELECT round(extract(epoch FROM expires_at - created_at) / 86400)::int AS days FROM app_password WHERE name = 'brief'`,
+    )
+    expect(kept!.days).toBe(7)
+  })
+
+  it('a session that was opened before is not prolonged', async () => {
+    const refreshed = await world.server.post(
+      'com.atproto.server.refreshSession',
+      undefined,
+      bearer(member.refreshJwt),
+    )
+    expect(refreshed.status).toBe(401)
+  })
+
+  it('nobody gets a new password, and nobody signs up with one', async () => {
+    await world.server.post('com.atproto.server.requestPasswordReset', { email: 'member@strict.example' })
+    expect(await world.server.sql('SELECT 1 FROM mail_code WHERE did = $1', [member.did])).toEqual([])
+    await expect(world.server.signUp({ email: 'new@strict.example' })).rejects.toThrow('UnsupportedDomain')
+  })
+
+  it('an exception lets somebody in until it ends', async () => {
+    const expiresAt = new Date(world.server.clock.nowMs() + 3_600_000).toISOString()
+    const granted = await world.api.send('PUT', `sso/exceptions/${member.did}`, {
+      reason: 'lost the key',
+      expiresAt,
+    })
+    expect(granted.status).toBe(204)
+    expect((await world.server.signIn(member.handle)).status).toBe(200)
+    world.pass(3_600)
+    expect((await world.server.signIn(member.handle)).status).toBe(401)
+  })
+
+  it('an Owner gets in, which is in the audit', async () => {
+    expect((await world.server.signIn(owner.handle)).status).toBe(200)
+    const entries = await world.server.sql(
+      `SELECT 1 FROM audit_entry WHERE action = 'break-glass.use' AND target_id = $1`,
+      [owner.did],
+    )
+    expect(entries).toHaveLength(1)
+  })
+
+  it('a request that names somebody of the domain goes to the provider at once', async () => {
+    await enforce({ ...domain, domain: 'test', of: 'handle' })
+    world.pass(3)
+    await world.idp.next(world.newUser())
+    const { page } = await world.traveller().request(world.app, { login_hint: 'nobody.test' })
+    expect(page.location).toContain(world.idp.issuer)
+  })
+})
+
+describe('groups', () => {
+  it('give roles as long as somebody is in them, and leave others alone', async () => {
+    await world.policy({ roles: [{ group: 'helpers', role: 'help-desk' }] })
+    const user = world.newUser()
+    await world.join({ ...user, groups: ['helpers'] })
+    const [{ did } = { did: '' }] = await world.identities(user.sub)
+    await world.api.assign(did, 'auditor')
+    const permissions = async () => {
+      const { json } = await (await world.api.signedIn(did)).get('me')
+      return (json.grants as { permission: string }[] | undefined)?.map(({ permission }) => permission) ?? []
+    }
+    expect(await permissions()).toContain('accounts.lock')
+    await world.arrive({ ...user, groups: [] })
+    await world.policy({ roles: [] })
+    const left = await permissions()
+    expect([left.includes('accounts.lock'), left.includes('audit.export')]).toEqual([false, true])
+  })
+})
+
+describe('an account that one has', () => {
+  it('is linked by its owner, who keeps a way to sign in', async () => {
+    const member = await world.server.signUp()
+    const user = world.newUser()
+    // Its clock has not been moved.
+    await world.idp.next(user, { claims: { auth_time: Math.floor(world.server.clock.nowMs() / SECOND_MS) } })
+    const traveller = world.traveller()
+    const signIn = await traveller.browser.open(`${world.server.url}/account/sign-in`)
+    await traveller.browser.send(signIn, { identifier: member.handle, password: PASSWORD, remember: 'on' })
+    const security = `${world.server.url}/account/${member.did}/security`
+    const linked = await traveller.press(await traveller.browser.open(security), `Link ${NAME}`)
+    expect(await world.identities(user.sub)).toEqual([{ did: member.did }])
+    expect((await world.arrive(user)).shown.html).toContain(member.handle)
+    await world.server.sql('UPDATE account SET password_hash = NULL WHERE did = $1', [member.did])
+    const id = `${world.connection} ${user.sub}`
+    const refused = await traveller.browser.send(linked, { unlink: id }, {}, '/security')
+    expect(refused.html).toContain('only way to sign in')
+    expect(await world.identities(user.sub)).toHaveLength(1)
+  })
+
+  it('is somebody else with the same name at another provider', async () => {
+    const user = world.newUser()
+    await world.join(user)
+    const other = await OidcIdp.start(world.server.url)
+    const made = await world.api.post('sso/connections', {
+      name: 'Other Corp',
+      issuer: other.issuer,
+      secret: OidcIdp.clientSecret,
+      settings: { clientId: OidcIdp.clientId },
+    })
+    const id = String(made.json.id)
+    await world.api.post(`sso/connections/${id}/enable`)
+    world.pass(3)
+    await other.next({ ...user, email: 'same@elsewhere.example' })
+    const traveller = new SsoTraveller(world.server.url, other)
+    const { page } = await traveller.request(world.app)
+    expect(pageOf(await traveller.press(page, 'Other Corp'))).toBe('Welcome')
+    await world.api.post(`sso/connections/${id}/disable`)
+    await other.close()
+  })
+})
+
+describe('where administrators decide', () => {
+  it('somebody waits until they have', async () => {
+    await world.policy({ provisioning: { mode: 'approval' } })
+    const user = world.newUser()
+    const { traveller, shown } = await world.arrive(user)
+    expect(codeIn(await traveller.browser.send(shown, { decision: 'accept' }))).toBe('sso_awaiting_approval')
+    expect(codeIn((await world.arrive(user)).shown)).toBe('sso_awaiting_approval')
+    const { json } = await world.api.get('sso/registrations')
+    const [waiting] = json.data as { id: string; handle: string }[]
+    expect(waiting).toMatchObject({ handle: `${user.sub}.test` })
+    expect((await world.api.post(`sso/registrations/${waiting!.id}/approve`)).status).toBe(204)
+    await world.join(user)
+    await world.policy({ provisioning: { mode: 'ask' } })
+    expect(await world.identities(user.sub)).toHaveLength(1)
+  })
+})

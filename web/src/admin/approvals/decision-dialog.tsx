@@ -1,0 +1,46 @@
+import { api, dataOf } from '../api/client'
+import { ConfirmDialog } from '../controls/confirm-dialog'
+import { TextField } from '../controls/text-field'
+import { useTexts } from '../texts/texts'
+import type { Approval } from './approval'
+
+/** What somebody is about to say to what another one has asked for. */
+export interface Decision {
+  readonly name: 'approve' | 'deny'
+  readonly approval: Approval
+}
+
+interface DecisionDialogProps {
+  readonly decision: Decision | undefined
+  readonly onClose: () => void
+}
+
+/** Agrees to what another one has asked for, or refuses it. */
+export function DecisionDialog({ decision, onClose }: DecisionDialogProps) {
+  const { t, nameOf } = useTexts()
+  const name = decision?.name ?? 'deny'
+  const path = { id: decision?.approval.id ?? '' }
+  return (
+    <ConfirmDialog
+      open={decision !== undefined}
+      onClose={onClose}
+      title={t(`approvals.${name}`)}
+      lead={t(`approvals.${name}Lead`, {
+        action: decision && nameOf('approvals.action', decision.approval.action),
+        target: decision?.approval.target.id,
+      })}
+      action={t(`approvals.${name}`)}
+      isGrave={name === 'approve'}
+      act={(form, headers) => {
+        const body = { reason: String(form.get('reason')).trim() }
+        const order = { params: { path }, body, headers }
+        return name === 'approve'
+          ? dataOf<unknown>(api.POST('/admin/v1/approvals/{id}/approve', order))
+          : dataOf<unknown>(api.POST('/admin/v1/approvals/{id}/deny', order))
+      }}
+      done={t(`approvals.${name}Done`)}
+    >
+      <TextField label={t('verb.reason')} name="reason" isLong required autoFocus maxLength={2_000} />
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,131 @@
+import { useMemo, useState } from 'react'
+import { api, dataOf } from '../api/client'
+import type { components } from '../api/generated/schema'
+import { useMay } from '../api/me'
+import { ConfirmDialog } from '../controls/confirm-dialog'
+import { EmptyState } from '../controls/empty-state'
+import { LinkToAccount } from '../controls/link-to-account'
+import { Moment } from '../controls/moment'
+import { Person } from '../controls/person'
+import { RowAction } from '../controls/row-action'
+import { Badge } from '../controls/state-badge'
+import { TextField } from '../controls/text-field'
+import type { Column } from '../list/data-table'
+import { Facet } from '../list/facet'
+import { filtersOf, pageOf } from '../list/list-query'
+import { List } from '../list/list-screen'
+import { type Search, useScreenSearch } from '../list/search'
+import { useTexts } from '../texts/texts'
+
+type Hold = components['schemas']['Hold']
+
+function loadHolds(search: Search) {
+  const query = { ...pageOf(search), ...filtersOf(search, ['released', 'did']) }
+  return dataOf(api.GET('/admin/v1/holds', { params: { query } }))
+}
+
+interface HoldListProps {
+  /** whose holds; absent: those of everybody */
+  readonly did?: string
+}
+
+/** Holds, the latest first, and how one is released. */
+export function HoldList({ did }: HoldListProps) {
+  const { t } = useTexts()
+  const may = useMay()
+  const { search, change } = useScreenSearch()
+  const [released, setReleased] = useState<Hold>()
+  const columns = useColumns(may('holds.release') ? setReleased : undefined, did !== undefined)
+  return (
+    <>
+      <List
+        queryKey={['holds', did ?? '']}
+        caption={t('place.holds')}
+        columns={columns}
+        idOf={({ id }) => id}
+        load={(asked) => loadHolds({ ...asked, ...(did !== undefined && { did }) })}
+        filters={
+          <Facet
+            label={t('accounts.state')}
+            value={search['released']}
+            options={[
+              { value: 'false', name: t('holds.held') },
+              { value: 'true', name: t('holds.released') },
+            ]}
+            onChange={(value) => change({ released: value })}
+          />
+        }
+        empty={(isNarrowed) => (
+          <EmptyState
+            icon="lock"
+            title={t(isNarrowed ? 'list.noMatch' : 'holds.none')}
+            lead={t(isNarrowed ? 'list.noMatchLead' : 'holds.noneLead')}
+          />
+        )}
+      />
+      <ConfirmDialog
+        open={released !== undefined}
+        onClose={() => setReleased(undefined)}
+        title={t('holds.release')}
+        lead={t('holds.releaseLead')}
+        action={t('holds.release')}
+        isGrave
+        act={(form, headers) =>
+          dataOf<unknown>(
+            api.POST('/admin/v1/holds/{id}/release', {
+              params: { path: { id: released!.id } },
+              body: { reason: String(form.get('reason')).trim() },
+              headers,
+            }),
+          )
+        }
+        done={t('holds.releaseDone')}
+      >
+        <TextField label={t('verb.reason')} name="reason" isLong required autoFocus maxLength={2_000} />
+      </ConfirmDialog>
+    </>
+  )
+}
+
+function useColumns(
+  onRelease: ((hold: Hold) => void) | undefined,
+  isOfOne: boolean,
+): readonly Column<Hold>[] {
+  const { t } = useTexts()
+  return useMemo(() => {
+    const columns: readonly Column<Hold>[] = [
+      { id: 'did', name: t('roles.who'), cell: ({ did }) => <LinkToAccount did={did} /> },
+      {
+        id: 'state',
+        name: t('accounts.state'),
+        cell: ({ releasedAt }) => (
+          <Badge tone={releasedAt === undefined ? 'warning' : 'quiet'}>
+            {t(releasedAt === undefined ? 'holds.held' : 'holds.released')}
+          </Badge>
+        ),
+      },
+      {
+        id: 'reason',
+        name: t('audit.reason'),
+        cell: ({ reason }) => <span className="clipped">{reason}</span>,
+      },
+      { id: 'by', name: t('holds.by'), cell: ({ placedBy }) => <Person by={placedBy} /> },
+      { id: 'at', name: t('holds.since'), cell: ({ placedAt }) => <Moment at={placedAt} /> },
+      {
+        id: 'review',
+        name: t('holds.review'),
+        cell: ({ reviewAt }) => reviewAt !== undefined && <Moment at={reviewAt} />,
+      },
+      {
+        id: 'actions',
+        name: t('list.actions'),
+        cell: (hold) =>
+          onRelease &&
+          hold.releasedAt === undefined && (
+            <RowAction name={t('holds.release')} of={hold.did} onClick={() => onRelease(hold)} />
+          ),
+      },
+    ]
+    return isOfOne ? columns.slice(1) : columns
+  }, [t, onRelease, isOfOne])
+}
