@@ -835,6 +835,58 @@ CREATE TABLE revoked_session (
 );
 CREATE INDEX revoked_session_until_idx ON revoked_session USING btree (until);
 
+CREATE TABLE saml_key (
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  certificate bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT saml_key_pkey PRIMARY KEY (id),
+  CONSTRAINT saml_key_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES sso_connection(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX saml_key_state_key ON saml_key USING btree (connection_id, state);
+
+CREATE TABLE saml_logout (
+  id text COLLATE "C" NOT NULL,
+  connection_id uuid NOT NULL,
+  back text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT saml_logout_pkey PRIMARY KEY (id)
+);
+CREATE INDEX saml_logout_expires_at_idx ON saml_logout USING btree (expires_at);
+
+CREATE TABLE saml_message (
+  connection_id uuid NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT saml_message_pkey PRIMARY KEY (connection_id, id)
+);
+CREATE INDEX saml_message_expires_at_idx ON saml_message USING btree (expires_at);
+
+CREATE TABLE saml_provider (
+  connection_id uuid NOT NULL,
+  party jsonb NOT NULL,
+  source text COLLATE "C" NOT NULL,
+  read_at timestamp with time zone NOT NULL,
+  tried_at timestamp with time zone NOT NULL,
+  problem text,
+  CONSTRAINT saml_provider_pkey PRIMARY KEY (connection_id),
+  CONSTRAINT saml_provider_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES sso_connection(id) ON DELETE CASCADE
+);
+
+CREATE TABLE saml_session (
+  connection_id uuid NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  sid text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  name_id jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT saml_session_pkey PRIMARY KEY (connection_id, subject, sid)
+);
+CREATE INDEX saml_session_created_at_idx ON saml_session USING btree (created_at);
+CREATE INDEX saml_session_name_idx ON saml_session USING btree (connection_id, name);
+
 CREATE TABLE schema_migration (
   id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
   "timestamp" bigint NOT NULL,

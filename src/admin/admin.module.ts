@@ -98,6 +98,7 @@ import { MappedRoleStore } from './roles/mapped-role.store.js'
 import { OwnersBreakGlass } from './roles/owners-break-glass.js'
 import { PgMappedRoleStore } from './roles/pg-mapped-role.store.js'
 import { ConnectionTrialsController } from './sso/connection-trials.controller.js'
+import { SamlConnectionsController } from './sso/saml-connections.controller.js'
 import { ConnectionViews } from './sso/connection-views.js'
 import { SsoDeeds } from './sso/sso-deeds.js'
 import { SsoPeople } from './sso/sso-people.js'
@@ -260,6 +261,7 @@ import { HoldsController } from './holds/holds.controller.js'
     ConnectionsController,
     ConnectionTrialsController,
     SsoPeopleController,
+    SamlConnectionsController,
     AuditController,
     OverviewController,
     MeasuresController,

@@ -29,6 +29,7 @@ import { Sso0000000000030 } from '#migrations/0030-sso'
 import { Offboarding0000000000031 } from '#migrations/0031-offboarding'
 import { SsoPeople0000000000032 } from '#migrations/0032-sso-people'
 import { Directory0000000000033 } from '#migrations/0033-directory'
+import { Saml0000000000034 } from '#migrations/0034-saml'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Offboarding0000000000031,
   SsoPeople0000000000032,
   Directory0000000000033,
+  Saml0000000000034,
 ]

@@ -16,6 +16,8 @@ export { IdentityProvider, type VerifiedClaims } from './connections/identity-pr
 export { ExpectedPeople, type ExpectedPerson } from './people/expected-people.js'
 export { type ExternalIdentity, ExternalIdentityStore } from './people/external-identity.store.js'
 export { type SsoSession, type SsoSessionFilter, SsoSessionStore } from './people/sso-session.store.js'
+export { SamlChanges } from './saml/saml-changes.js'
+export { type OwnCertificate, SamlParties, type SamlView } from './saml/saml-parties.js'
 export { SsoFailure, type SsoFailureCode } from './sso.errors.js'
 export { START_PATH as SSO_START_PATH } from './landing/sso-offers.js'
 export { StartTickets } from './landing/start-tickets.js'

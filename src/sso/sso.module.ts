@@ -69,6 +69,25 @@ import { TermsAcceptanceStore } from './people/terms-acceptance.store.js'
 import { DomainRules } from './policy/domain-rules.js'
 import { ExceptionStore } from './policy/exception.store.js'
 import { PgExceptionStore } from './policy/pg-exception.store.js'
+import { ExpiredSamlState } from './saml/expired-saml-state.js'
+import { MetadataRefresh } from './saml/metadata-refresh.js'
+import { PgSamlMessageStore } from './saml/pg-saml-message.store.js'
+import { PgSamlPartyStore } from './saml/pg-saml-party.store.js'
+import { ProviderMetadata } from './saml/provider-metadata.js'
+import { SamlAddresses } from './saml/saml-addresses.js'
+import { SamlArrivals } from './saml/saml-arrivals.js'
+import { SamlController } from './saml/saml.controller.js'
+import { SamlConversations } from './saml/saml-conversations.js'
+import { SamlChanges } from './saml/saml-changes.js'
+import { SamlLogouts } from './saml/saml-logouts.js'
+import { SamlMessageStore } from './saml/saml-message.store.js'
+import { SamlParties } from './saml/saml-parties.js'
+import { SamlPartyStore } from './saml/saml-party.store.js'
+import { SamlProvider } from './saml/saml-provider.js'
+import { SamlReader } from './saml/saml-reader.js'
+import { ServiceDescription } from './saml/service-description.js'
+import { ServiceKeys } from './saml/service-keys.js'
+import { SessionsAtProvider } from './saml/sessions-at-provider.js'
 import { SsoConfig } from './sso.config.js'
 import { SsoController } from './sso.controller.js'
 import { Callbacks } from './transactions/callbacks.js'
@@ -145,6 +164,25 @@ const LANDING = [
   WelcomePage,
 ]
 
+const SAML = [
+  { provide: SamlPartyStore, useClass: PgSamlPartyStore },
+  { provide: SamlMessageStore, useClass: PgSamlMessageStore },
+  ExpiredSamlState,
+  MetadataRefresh,
+  ProviderMetadata,
+  SamlAddresses,
+  SamlArrivals,
+  SamlConversations,
+  SamlChanges,
+  SamlLogouts,
+  SamlParties,
+  SamlProvider,
+  SamlReader,
+  ServiceDescription,
+  ServiceKeys,
+  SessionsAtProvider,
+]
+
 /** Signing in with an organization. */
 @Module({
   imports: [
@@ -161,8 +199,8 @@ const LANDING = [
     AuthModule,
     OauthModule,
   ],
-  controllers: [SsoController, LogoutController],
-  providers: [provideConfig(SsoConfig), ...STORES, ...PROVIDERS, ...PEOPLE, ...LOGOUT, ...LANDING],
+  controllers: [SsoController, LogoutController, SamlController],
+  providers: [provideConfig(SsoConfig), ...STORES, ...PROVIDERS, ...PEOPLE, ...LOGOUT, ...LANDING, ...SAML],
   exports: [
     ConnectionChanges,
     ConnectionChecks,
@@ -176,6 +214,8 @@ const LANDING = [
     Links,
     ProviderLogout,
     RegistrationStore,
+    SamlChanges,
+    SamlParties,
     SsoSessionStore,
     SsoTransactionStore,
     StartTickets,

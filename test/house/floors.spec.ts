@@ -162,7 +162,17 @@ async function house(): Promise<Files> {
     files[`libs/${lib}/src/index.ts`] = `export const lib = '${lib}'\n`
   }
   const features = FEATURE_PLANTS.map(({ at }) => at.split('/')[1]!)
-  for (const folder of ['config', 'telemetry', 'database', 'outbound', 'jobs', 'xrpc', 'http', ...features]) {
+  for (const folder of [
+    'config',
+    'telemetry',
+    'database',
+    'outbound',
+    'jobs',
+    'threads',
+    'xrpc',
+    'http',
+    ...features,
+  ]) {
     files[`src/${folder}/index.ts`] = `export const folder = '${folder}'\n`
   }
   return files

@@ -9,7 +9,7 @@ const OBJECT = { type: 'object', additionalProperties: true } as const
 const SETTINGS = {
   ...OBJECT,
   description:
-    'What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo.',
+    'What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo. Of SAML: metadataUrl, nameIdFormat, subjectAttribute, signedResponse, encryption, idpInitiated.',
 } as const
 const POLICY = {
   ...OBJECT,

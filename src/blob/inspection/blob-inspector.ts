@@ -6,14 +6,21 @@ import { type ByteEdit, editedPieces, UNKNOWN_TYPE } from '@guildhall/media'
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import { PROJECT_ROOT } from '../../config/index.js'
 import { Log } from '../../telemetry/index.js'
+import { LimitedThread, type ThreadLimits } from '../../threads/index.js'
 import type { Inspection } from './inspection.js'
 import type { InspectionReply, InspectionTask } from './inspection-messages.js'
-import { type InspectionTimes, InspectionWorker } from './inspection-worker.js'
 
 /** Compiled code, from the sources as well: threads do not compile. */
 const THREAD_FILE = join(PROJECT_ROOT, 'dist', 'inspection-thread.js')
 
-const TIMES: InspectionTimes = { startMaxMs: 20_000, fileMaxMs: 2_000 }
+/** Its memory is far more than the limits of @guildhall/media let one file take. */
+const LIMITS: ThreadLimits = {
+  startMaxMs: 20_000,
+  taskMaxMs: 2_000,
+  memory: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+}
+
+type InspectionThread = LimitedThread<InspectionTask, InspectionReply>
 
 /**
  * Looks into uploaded files, in a thread of its own that is started with the first file: whatever a file does to a
@@ -21,12 +28,12 @@ const TIMES: InspectionTimes = { startMaxMs: 20_000, fileMaxMs: 2_000 }
  */
 @Injectable()
 export class BlobInspector implements OnApplicationShutdown {
-  #worker: InspectionWorker | undefined
+  #thread: InspectionThread | undefined
 
   constructor(private readonly log: Log) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#worker?.end()
+    await this.#thread?.end()
   }
 
   /**
@@ -62,13 +69,13 @@ export class BlobInspector implements OnApplicationShutdown {
   }
 
   /** What the thread runs, and for how long. */
-  protected newWorker(): InspectionWorker {
-    return new InspectionWorker(THREAD_FILE, TIMES)
+  protected newThread(): InspectionThread {
+    return new LimitedThread(THREAD_FILE, LIMITS)
   }
 
   async #run(task: InspectionTask, size: number): Promise<{ replies: InspectionReply[]; isWhole: boolean }> {
-    this.#worker ??= this.newWorker()
-    const { replies, fault } = await this.#worker.run(task)
+    this.#thread ??= this.newThread()
+    const { replies, fault } = await this.#thread.run(task)
     if (fault) this.log.warn({ task: task.task, size, err: fault }, 'a file could not be inspected')
     return { replies, isWhole: !fault }
   }

@@ -3,7 +3,7 @@ import { findLocation, SNIFF_BYTES, sniffMimeType, stripLocation } from '@guildh
 import { FileSource } from './file-source.js'
 import type { InspectionReply, InspectionTask } from './inspection-messages.js'
 
-// Runs in a thread of its own. A fault ends the thread, and InspectionWorker makes a new one.
+// Runs in a thread of its own. A fault ends the thread, and LimitedThread makes a new one.
 
 const port = parentPort!
 const reply = (message: InspectionReply) => port.postMessage(message)

@@ -65,6 +65,11 @@ export class SsoReplies {
     return this.#answer(request, reply, () => this.journey.answer(id, this.#visitOf(request), form))
   }
 
+  /** Answers with what comes of anything else. */
+  answer(request: FastifyRequest, reply: FastifyReply, act: () => Promise<SsoAnswer>): Promise<void> {
+    return this.#answer(request, reply, act)
+  }
+
   #visitOf({ headers, ip }: FastifyRequest): SsoVisit {
     return { device: this.devices.greet(headers), ip, locale: headers['accept-language'] ?? '' }
   }

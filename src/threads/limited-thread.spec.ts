@@ -1,12 +1,20 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { InspectionWorker } from './inspection-worker.js'
-import type { InspectionTask } from './inspection-messages.js'
+import { LimitedThread, type ThreadAnswer, type ThreadReply } from './limited-thread.js'
 
 const PATIENT_MS = 60_000
 const LITTLE_MS = 200
 
-let worker: InspectionWorker
+let worker: LimitedThread<Task, Reply>
 afterEach(() => worker.end())
+
+interface Task {
+  path: string
+}
+interface Reply extends ThreadReply {
+  mimeType?: string
+}
+
+const MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
 
 /** A thread that does what the path of a file says, once it is ready. */
 const SCRIPT = `
@@ -25,12 +33,12 @@ parentPort.on('message', ({ path }) => {
 parentPort.postMessage({ step: 'ready' })
 `
 const scriptUrl = (script: string) => new URL(`data:text/javascript,${encodeURIComponent(script)}`)
-const file = (path: string): InspectionTask => ({ task: 'inspect', path, declared: undefined })
+const file = (path: string): Task => ({ path })
 const judged = (path: string) => ({
   replies: [{ step: 'type', mimeType: path }, { step: 'done' }],
 })
-const start = (fileMaxMs = PATIENT_MS, script = SCRIPT, startMaxMs = PATIENT_MS) => {
-  worker = new InspectionWorker(scriptUrl(script), { startMaxMs, fileMaxMs })
+const start = (taskMaxMs = PATIENT_MS, script = SCRIPT, startMaxMs = PATIENT_MS) => {
+  worker = new LimitedThread(scriptUrl(script), { startMaxMs, taskMaxMs, memory: MEMORY })
   return worker
 }
 
@@ -79,10 +87,7 @@ describe('a thread', () => {
 })
 
 /** A busy machine may take longer for a file than the little time that these tests allow. */
-async function retried(
-  path: string,
-  isEnough = (answer: Awaited<ReturnType<InspectionWorker['run']>>) => !answer.fault,
-) {
+async function retried(path: string, isEnough = (answer: ThreadAnswer<Reply>) => !answer.fault) {
   for (;;) {
     const answer = await worker.run(file(path))
     if (isEnough(answer)) return answer

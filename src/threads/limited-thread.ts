@@ -1,25 +1,27 @@
-import { Worker } from 'node:worker_threads'
-import type { InspectionReply, InspectionTask } from './inspection-messages.js'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 
-/** Far more than the limits of @guildhall/media let one file take. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
-
-/** How long a thread may take. */
-export interface InspectionTimes {
-  /** until it is ready: most of it is loading code on a machine that has other things to do */
-  startMaxMs: number
-  /** for one file */
-  fileMaxMs: number
+/** What threads say: `ready` once, then for each task what they have to say, `done` at the end. */
+export interface ThreadReply {
+  readonly step: string
 }
 
-/** What a thread said about a file; `fault` if it did not come to the end. */
-export interface InspectionAnswer {
-  replies: InspectionReply[]
+/** What a thread may take. */
+export interface ThreadLimits {
+  /** until it is ready (ms): most of it is loading code on a machine that has other things to do */
+  startMaxMs: number
+  /** for one task (ms) */
+  taskMaxMs: number
+  memory: ResourceLimits
+}
+
+/** What a thread said about a task; `fault` if it did not come to the end. */
+export interface ThreadAnswer<Reply extends ThreadReply> {
+  replies: Reply[]
   fault?: Error
 }
 
-/** One thread that works on one file at a time; one that hangs or dies is replaced. */
-export class InspectionWorker {
+/** One thread that works on one task at a time; one that hangs or dies is replaced. */
+export class LimitedThread<Task, Reply extends ThreadReply> {
   #thread: Worker | undefined
   #last: Promise<unknown> = Promise.resolve()
   #isEnded = false
@@ -27,29 +29,29 @@ export class InspectionWorker {
   /** @param file what the thread runs */
   constructor(
     private readonly file: string | URL,
-    private readonly times: InspectionTimes,
+    private readonly limits: ThreadLimits,
   ) {}
 
-  /** All that the thread says about a file, in its turn. Never rejects. */
-  run(task: InspectionTask): Promise<InspectionAnswer> {
+  /** All that the thread says about a task, in its turn. Never rejects. */
+  run(task: Task): Promise<ThreadAnswer<Reply>> {
     const answer = this.#last.then(() => this.#runNow(task))
     this.#last = answer
     return answer
   }
 
-  /** Ends the thread, whatever it does; files that wait are not looked at. */
+  /** Ends the thread, whatever it does; tasks that wait are not done. */
   async end(): Promise<void> {
     this.#isEnded = true
     await this.#thread?.terminate()
   }
 
-  async #runNow(task: InspectionTask): Promise<InspectionAnswer> {
-    const replies: InspectionReply[] = []
+  async #runNow(task: Task): Promise<ThreadAnswer<Reply>> {
+    const replies: Reply[] = []
     try {
       if (this.#isEnded) throw new Error('the server stops')
       const thread = this.#thread ?? (await this.#start())
-      const { fileMaxMs } = this.times
-      await repliesUntil('done', thread, fileMaxMs, replies, () => thread.postMessage(task))
+      const { taskMaxMs } = this.limits
+      await repliesUntil('done', thread, taskMaxMs, replies, () => thread.postMessage(task))
       return { replies }
     } catch (error) {
       return { replies, fault: error as Error }
@@ -58,7 +60,7 @@ export class InspectionWorker {
 
   async #start(): Promise<Worker> {
     // Nothing of the environment is needed.
-    const thread = new Worker(this.file, { resourceLimits: RESOURCE_LIMITS, env: {} })
+    const thread = new Worker(this.file, { resourceLimits: this.limits.memory, env: {} })
     this.#thread = thread
     thread.once('exit', () => {
       if (this.#thread === thread) this.#thread = undefined
@@ -67,21 +69,21 @@ export class InspectionWorker {
     thread.on('error', () => undefined)
     // A process that is done with everything else need not wait for it.
     thread.unref()
-    await repliesUntil('ready', thread, this.times.startMaxMs, [])
+    await repliesUntil('ready', thread, this.limits.startMaxMs, [])
     return thread
   }
 }
 
 /** Gathers replies up to a step. Rejects if the thread ends before; ends it, and rejects, if it takes too long. */
 async function repliesUntil(
-  step: InspectionReply['step'],
+  step: string,
   thread: Worker,
   maxMs: number,
-  replies: InspectionReply[],
+  replies: ThreadReply[],
   begin?: () => void,
 ): Promise<void> {
   const { promise, resolve, reject } = withResolvers()
-  const gather = (reply: InspectionReply) => {
+  const gather = (reply: ThreadReply) => {
     replies.push(reply)
     if (reply.step === step) resolve()
   }

@@ -1,0 +1,72 @@
+import { Body, Get, Param, Post } from '@nestjs/common'
+import { SamlChanges, SamlParties } from '../../sso/index.js'
+import { AdminController } from '../access/admin-controller.js'
+import { AdminRoute } from '../access/admin-route.js'
+import { type Administrator, By } from '../access/administrator.js'
+import { SamlConnectionDto, SamlMetadataDto } from './saml.dto.js'
+import { samlView } from './saml-view.js'
+
+const NOT_SAML = ['not_found', 'no_saml_connection']
+
+/** What connections of SAML have besides their settings: metadata and certificates. */
+@AdminController('sso/connections/:id/saml', 'Single sign-on')
+export class SamlConnectionsController {
+  constructor(
+    private readonly parties: SamlParties,
+    private readonly changes: SamlChanges,
+  ) {}
+
+  @Get()
+  @AdminRoute('connections.view', {
+    summary: 'Shows what this server and a provider of SAML know of each other',
+    answers: SamlConnectionDto,
+    problems: NOT_SAML,
+  })
+  async getSamlConnection(@Param('id') id: string): Promise<SamlConnectionDto> {
+    return samlView(await this.parties.show(await this.parties.find(id)))
+  }
+
+  @Post('metadata')
+  @AdminRoute('connections.manage', {
+    summary: 'Takes metadata of a provider',
+    fresh: true,
+    problems: [...NOT_SAML, 'unreadable_metadata'],
+  })
+  async putSamlMetadata(
+    @Param('id') id: string,
+    @Body() { xml }: SamlMetadataDto,
+    @By() { agent }: Administrator,
+  ): Promise<void> {
+    await this.changes.putMetadata(await this.parties.find(id), xml, agent)
+  }
+
+  @Post('metadata/refresh')
+  @AdminRoute('connections.manage', {
+    summary: 'Reads metadata of a provider anew where it publishes them',
+    fresh: true,
+    problems: [...NOT_SAML, 'sso_provider_unavailable'],
+  })
+  async refreshSamlMetadata(@Param('id') id: string, @By() { agent }: Administrator): Promise<void> {
+    await this.changes.refresh(await this.parties.find(id), agent)
+  }
+
+  @Post('certificates')
+  @AdminRoute('connections.manage', {
+    summary: 'Makes the next certificate of this server; the provider learns of it by our metadata',
+    fresh: true,
+    problems: [...NOT_SAML, 'next_certificate_there'],
+  })
+  async addSamlCertificate(@Param('id') id: string, @By() { agent }: Administrator): Promise<void> {
+    await this.changes.addKey(await this.parties.find(id), agent)
+  }
+
+  @Post('certificates/use')
+  @AdminRoute('connections.manage', {
+    summary: 'Signs with the next certificate from now on',
+    fresh: true,
+    problems: [...NOT_SAML, 'no_next_certificate'],
+  })
+  async useSamlCertificate(@Param('id') id: string, @By() { agent }: Administrator): Promise<void> {
+    await this.changes.advanceKeys(await this.parties.find(id), agent)
+  }
+}

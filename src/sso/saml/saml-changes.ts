@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common'
+import { type Agent, Audit } from '../../audit/index.js'
+import { type Queryable, UnitOfWork } from '../../database/index.js'
+import type { Connection } from '../connections/connection.js'
+import { ProviderMetadata } from './provider-metadata.js'
+import { NextKeyMissing, NextKeyThere, UnreadableMetadata } from './saml.errors.js'
+import { type KnownProvider, SamlPartyStore } from './saml-party.store.js'
+import { ServiceKeys } from './service-keys.js'
+import { SamlProblem } from './wire/saml-problem.js'
+
+/** What was read was kept already, as when nobody asks for it. */
+const NOTHING = () => Promise.resolve()
+
+/** What administrators change of a connection of SAML besides its settings; all of it is in the audit. */
+@Injectable()
+export class SamlChanges {
+  constructor(
+    private readonly keys: ServiceKeys,
+    private readonly parties: SamlPartyStore,
+    private readonly metadata: ProviderMetadata,
+    private readonly audit: Audit,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /** Takes metadata of a provider that an administrator has. @throws {UnreadableMetadata} */
+  async putMetadata(connection: Connection, xml: string, agent: Agent): Promise<void> {
+    const provider = await this.#read(connection, xml)
+    const { signOnUrl, certificates } = provider.party
+    await this.#noted(connection, 'connection.put-metadata', agent, { signOnUrl, certificates }, (tx) =>
+      this.metadata.put(tx, connection, provider),
+    )
+  }
+
+  /** Reads the metadata of a provider anew where they are published. @throws {SsoFailure} */
+  async refresh(connection: Connection, agent: Agent): Promise<void> {
+    const { party } = await this.metadata.refresh(connection)
+    const { signOnUrl, certificates } = party
+    await this.#noted(connection, 'connection.refresh-metadata', agent, { signOnUrl, certificates }, NOTHING)
+  }
+
+  /** Makes the next key; providers learn of it by our metadata. @throws {NextKeyThere} */
+  async addKey(connection: Connection, agent: Agent): Promise<void> {
+    await this.keys.list(connection.id)
+    const key = await this.keys.generate(connection.id, 'next')
+    await this.#noted(connection, 'connection.add-certificate', agent, { key: key.id }, async (tx) => {
+      if (!(await this.keys.add(tx, key))) throw new NextKeyThere()
+    })
+  }
+
+  /** Signs with the next key from now on. @throws {NextKeyMissing} */
+  async advanceKeys(connection: Connection, agent: Agent): Promise<void> {
+    await this.#noted(connection, 'connection.use-certificate', agent, undefined, async (tx) => {
+      if (!(await this.parties.advanceKeys(tx, connection.id))) throw new NextKeyMissing()
+    })
+  }
+
+  async #read(connection: Connection, xml: string): Promise<KnownProvider> {
+    try {
+      return await this.metadata.read(connection, xml, 'upload')
+    } catch (error) {
+      throw error instanceof SamlProblem ? new UnreadableMetadata(error.message) : error
+    }
+  }
+
+  async #noted(
+    { id }: Connection,
+    action: string,
+    agent: Agent,
+    after: object | undefined,
+    step: (tx: Queryable) => Promise<void>,
+  ): Promise<void> {
+    await this.work.run(async (tx) => {
+      await step(tx)
+      await this.audit.record(tx, agent, {
+        action,
+        target: { type: 'connection', id },
+        ...(after && { after }),
+      })
+    })
+  }
+}
