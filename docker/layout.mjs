@@ -10,7 +10,15 @@ const ROOT = join(import.meta.dirname, '..')
 /** Files and folders that are taken as they are. */
 const TAKEN = ['dist', 'package.json', 'package-lock.json', '.npmrc']
 /** Scripts that the server needs to start. */
-const SCRIPTS = ['build-web.mjs', 'build.mjs', 'bundle.mjs', 'healthcheck.cjs', 'launch.cjs', 'pds.cjs', 'start.cjs']
+const SCRIPTS = [
+  'build-web.mjs',
+  'build.mjs',
+  'bundle.mjs',
+  'healthcheck.cjs',
+  'launch.cjs',
+  'pds.cjs',
+  'start.cjs',
+]
 /** What npm installed for people who write code, in packages that are needed to run it. */
 const FOR_DEVELOPERS = /\.(d\.[cm]?ts|[cm]?js\.map|ts\.map|tsbuildinfo)$/
 /** Packages that another one asks for, and uses to build only. */

@@ -66,6 +66,9 @@ import { SsoData } from './people/sso-data.js'
 import { SsoSessionStore } from './people/sso-session.store.js'
 import { Terms } from './people/terms.js'
 import { TermsAcceptanceStore } from './people/terms-acceptance.store.js'
+import { DomainRules } from './policy/domain-rules.js'
+import { ExceptionStore } from './policy/exception.store.js'
+import { PgExceptionStore } from './policy/pg-exception.store.js'
 import { ExpiredSamlState } from './saml/expired-saml-state.js'
 import { MetadataRefresh } from './saml/metadata-refresh.js'
 import { PgSamlMessageStore } from './saml/pg-saml-message.store.js'
@@ -85,9 +88,6 @@ import { SamlReader } from './saml/saml-reader.js'
 import { ServiceDescription } from './saml/service-description.js'
 import { ServiceKeys } from './saml/service-keys.js'
 import { SessionsAtProvider } from './saml/sessions-at-provider.js'
-import { DomainRules } from './policy/domain-rules.js'
-import { ExceptionStore } from './policy/exception.store.js'
-import { PgExceptionStore } from './policy/pg-exception.store.js'
 import { SsoConfig } from './sso.config.js'
 import { SsoController } from './sso.controller.js'
 import { Callbacks } from './transactions/callbacks.js'
@@ -213,9 +213,9 @@ const SAML = [
     Linking,
     Links,
     ProviderLogout,
+    RegistrationStore,
     SamlChanges,
     SamlParties,
-    RegistrationStore,
     SsoSessionStore,
     SsoTransactionStore,
     StartTickets,

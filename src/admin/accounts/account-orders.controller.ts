@@ -4,14 +4,7 @@ import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { AccountOrders } from './account-orders.js'
 import { accountView } from './account-view.js'
-import {
-  AccountDto,
-  DeactivationDto,
-  OFFBOARD_DAYS,
-  OffboardingDto,
-  OrderDto,
-  SanctionDto,
-} from './accounts.dto.js'
+import { AccountDto, DeactivationDto, OrderDto, SanctionDto } from './accounts.dto.js'
 
 const PROBLEMS = ['not_found', 'outranked']
 const ANSWER = { answers: AccountDto, problems: PROBLEMS }

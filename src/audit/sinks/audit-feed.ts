@@ -67,7 +67,7 @@ export class AuditFeed extends HousekeepingTask {
       if (seq === undefined) return 0
       const entries = await this.audit.after(tx, seq, BATCH)
       if (entries.length === 0) return 0
-      await sink.send(entries)
+      await sink.send(entries).catch(throwAsOfSink)
       await this.store.advance(tx, sink.name, entries.at(-1)!.seq, this.#now())
       return entries.length
     })
@@ -76,4 +76,9 @@ export class AuditFeed extends HousekeepingTask {
   #now(): Date {
     return new Date(this.clock.nowMs())
   }
+}
+
+/** Within a transaction, a connection that fails would be taken for that to the database. */
+function throwAsOfSink(error: unknown): never {
+  throw new Error(`the sink takes nothing: ${(error as Error).message}`, { cause: error })
 }

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import { PROJECT_ROOT } from '../../config/index.js'
 import { Log } from '../../telemetry/index.js'
 import { LimitedThread, type ThreadLimits } from '../../threads/index.js'
 import type { SamlReply, SamlResults, SamlTask } from './wire/saml-messages.js'
 import { SamlProblem } from './wire/saml-problem.js'
 
 /** Compiled code, from the sources as well: threads do not compile. */
-const PROJECT = join(import.meta.dirname, '..', '..', '..')
-const THREAD_FILE = join(PROJECT, 'dist', 'sso', 'saml', 'wire', 'saml-thread.js')
+const THREAD_FILE = join(PROJECT_ROOT, 'dist', 'saml-thread.js')
 
 /** A message takes some milliseconds and MB. */
 const LIMITS: ThreadLimits = {

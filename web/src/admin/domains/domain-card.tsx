@@ -1,17 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, dataOf, onceOnly } from '../api/client'
-import type { components } from '../api/generated/schema'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { ProblemPanel } from '../controls/problem-panel'
 import { Spinner } from '../controls/spinner'
 import { Badge } from '../controls/state-badge'
 import { useTexts } from '../texts/texts'
+import type { Domain } from './domain'
 import { DomainFindings } from './domain-findings'
 import { DomainRecordLine } from './domain-record-line'
 import { PolicyDialog } from './policy-dialog'
-
-export type Domain = components['schemas']['Domain']
 
 interface DomainCardProps {
   readonly domain: Domain

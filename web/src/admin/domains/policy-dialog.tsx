@@ -4,7 +4,7 @@ import type { components } from '../api/generated/schema'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
-import type { Domain } from './domain-card'
+import type { Domain } from './domain'
 import { linesOf } from './reserved-names'
 
 type Policy = components['schemas']['HandlePolicy']

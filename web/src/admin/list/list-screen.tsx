@@ -66,10 +66,8 @@ export function List<Row extends RowData>(props: ListProps<Row>) {
     placeholderData: keepPreviousData,
     refetchInterval: refreshedMs ?? false,
   })
-  const counted = useQuery({
-    queryKey: [...queryKey, 'count', narrowing],
-    queryFn: () => load({ ...narrowing, count: 'only' }),
-  })
+  const count = () => load({ ...narrowing, count: 'only' })
+  const counted = useQuery({ queryKey: [...queryKey, 'count', narrowing], queryFn: count })
   const hidden = hiddenColumns(search, hiddenDefault)
   const isNarrowed = Object.keys(search).some((name) => !NOT_NARROWING.has(name))
   return (

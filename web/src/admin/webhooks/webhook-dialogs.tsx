@@ -48,10 +48,8 @@ export function WebhookDialogs({ webhook, tag, deed, onClose }: WebhookDialogsPr
     switchOn: (_form, once) => change({ description, personal, enabled: true }, once),
     rotate: async (form, headers) => {
       const body = { overlapSeconds: Number(form.get('overlap')) * MINUTE_S }
-      const issued = await dataOf(
-        api.POST('/admin/v1/webhooks/{id}/rotate-secret', { params, body, headers }),
-      )
-      setSecret(issued.secret)
+      const call = api.POST('/admin/v1/webhooks/{id}/rotate-secret', { params, body, headers })
+      setSecret((await dataOf(call)).secret)
     },
     remove: async () => {
       await dataOf<unknown>(api.DELETE('/admin/v1/webhooks/{id}', { params }))

@@ -2047,91 +2047,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/sso/connections/{id}/saml': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Shows what this server and a provider of SAML know of each other */
-    get: operations['getSamlConnection']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/sso/connections/{id}/saml/metadata': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Takes metadata of a provider */
-    post: operations['putSamlMetadata']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/sso/connections/{id}/saml/metadata/refresh': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Reads metadata of a provider anew where it publishes them */
-    post: operations['refreshSamlMetadata']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/sso/connections/{id}/saml/certificates': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Makes the next certificate of this server; the provider learns of it by our metadata */
-    post: operations['addSamlCertificate']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/sso/connections/{id}/saml/certificates/use': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Signs with the next certificate from now on */
-    post: operations['useSamlCertificate']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/admin/v1/sso/registrations': {
     parameters: {
       query?: never
@@ -2247,6 +2162,91 @@ export interface paths {
     post?: never
     /** Ends an exception */
     delete: operations['revokeException']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/saml': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what this server and a provider of SAML know of each other */
+    get: operations['getSamlConnection']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/saml/metadata': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Takes metadata of a provider */
+    post: operations['putSamlMetadata']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/saml/metadata/refresh': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Reads metadata of a provider anew where it publishes them */
+    post: operations['refreshSamlMetadata']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/saml/certificates': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Makes the next certificate of this server; the provider learns of it by our metadata */
+    post: operations['addSamlCertificate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/saml/certificates/use': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Signs with the next certificate from now on */
+    post: operations['useSamlCertificate']
+    delete?: never
     options?: never
     head?: never
     patch?: never
@@ -4067,54 +4067,6 @@ export interface components {
       /** @description How many there are in all, if it was asked for. */
       count?: number
     }
-    SamlOwnCertificate: {
-      subject: string
-      /** @description SHA-256. */
-      fingerprint: string
-      /** Format: date-time */
-      expiresAt: string
-      /** @enum {string} */
-      state: 'next' | 'current' | 'former'
-      pem: string
-    }
-    SamlCertificate: {
-      subject: string
-      /** @description SHA-256. */
-      fingerprint: string
-      /** Format: date-time */
-      expiresAt: string
-    }
-    SamlProvider: {
-      entityId: string
-      signOnUrl: string
-      logoutUrl?: Record<string, never>
-      certificates: components['schemas']['SamlCertificate'][]
-      /**
-       * @description Where its metadata came from.
-       * @enum {string}
-       */
-      source: 'upload' | 'url'
-      /** Format: date-time */
-      readAt: string
-      /** @description Why they could not be read anew. */
-      problem?: Record<string, never>
-      /** Format: date-time */
-      validUntil?: Record<string, never>
-    }
-    SamlConnection: {
-      /** @description Name of this server for the provider, and the address of its metadata. */
-      entityId: string
-      /** @description Where the provider sends browsers (Assertion Consumer Service). */
-      consumerUrl: string
-      /** @description Where it tells logouts (Single Logout Service). */
-      logoutUrl: string
-      certificates: components['schemas']['SamlOwnCertificate'][]
-      provider?: components['schemas']['SamlProvider']
-    }
-    SamlMetadata: {
-      /** @description XML. */
-      xml: string
-    }
     Registration: {
       /** Format: uuid */
       id: string
@@ -4168,6 +4120,54 @@ export interface components {
        * @description Within 90 days.
        */
       expiresAt: string
+    }
+    SamlOwnCertificate: {
+      subject: string
+      /** @description SHA-256. */
+      fingerprint: string
+      /** Format: date-time */
+      expiresAt: string
+      /** @enum {string} */
+      state: 'next' | 'current' | 'former'
+      pem: string
+    }
+    SamlCertificate: {
+      subject: string
+      /** @description SHA-256. */
+      fingerprint: string
+      /** Format: date-time */
+      expiresAt: string
+    }
+    SamlProvider: {
+      entityId: string
+      signOnUrl: string
+      logoutUrl?: Record<string, never>
+      certificates: components['schemas']['SamlCertificate'][]
+      /**
+       * @description Where its metadata came from.
+       * @enum {string}
+       */
+      source: 'upload' | 'url'
+      /** Format: date-time */
+      readAt: string
+      /** @description Why they could not be read anew. */
+      problem?: Record<string, never>
+      /** Format: date-time */
+      validUntil?: Record<string, never>
+    }
+    SamlConnection: {
+      /** @description Name of this server for the provider, and the address of its metadata. */
+      entityId: string
+      /** @description Where the provider sends browsers (Assertion Consumer Service). */
+      consumerUrl: string
+      /** @description Where it tells logouts (Single Logout Service). */
+      logoutUrl: string
+      certificates: components['schemas']['SamlOwnCertificate'][]
+      provider?: components['schemas']['SamlProvider']
+    }
+    SamlMetadata: {
+      /** @description XML. */
+      xml: string
     }
     AuditActor: {
       /** @enum {string} */
@@ -9161,157 +9161,6 @@ export interface operations {
       }
     }
   }
-  getSamlConnection: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['SamlConnection']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  putSamlMetadata: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SamlMetadata']
-      }
-    }
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  refreshSamlMetadata: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  addSamlCertificate: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  useSamlCertificate: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   listRegistrations: {
     parameters: {
       query?: never
@@ -9531,6 +9380,157 @@ export interface operations {
       header?: never
       path: {
         did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getSamlConnection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SamlConnection']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  putSamlMetadata: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SamlMetadata']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  refreshSamlMetadata: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  addSamlCertificate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  useSamlCertificate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
       }
       cookie?: never
     }
