@@ -1,11 +1,11 @@
 import { AdminApi, type Operation, operations } from '../support/admin-api.js'
 import { admin, bearer, WholeServer } from '../support/whole-server.js'
-import { dismissOwners, PREPARED, prepareFor } from './admin-changes.js'
+import { PREPARED, prepareFor, tidyUp } from './admin-changes.js'
 
 let server: WholeServer
 let api: AdminApi
 
-afterEach(dismissOwners)
+afterEach(tidyUp)
 
 const isChange = ({ method }: Operation) => method !== 'GET'
 const changes = operations()
@@ -22,6 +22,8 @@ const TABLES = [
   'sso_connection',
   'sso_secret',
   'sso_exception',
+  'saml_provider',
+  'saml_key',
   'external_identity',
   'pending_registration',
   'report',

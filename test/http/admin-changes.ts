@@ -1,8 +1,10 @@
 import { getQueueToken } from '@nestjs/bullmq'
 import type { Queue } from 'bullmq'
 import type { AdminApi } from '../support/admin-api.js'
+import { AnsweringServer } from '../support/answering-server.js'
 import { BlobMember } from '../support/blob-member.js'
 import { eventually } from '../support/eventually.js'
+import { SamlIdp } from '../support/saml/saml-idp.js'
 import { bearer, type Member, type WholeServer } from '../support/whole-server.js'
 
 /** What a request that succeeds needs: the rest of its path, and its body. */
@@ -28,8 +30,9 @@ export function prepareFor(target: WholeServer, by: AdminApi): void {
   mails = server.app.get<Queue>(getQueueToken('mail'), { strict: false })
 }
 
-/** A second Owner would have a say in what the others do. */
-export async function dismissOwners(): Promise<void> {
+/** A second Owner would have a say in what the others do. Providers have said what they are. */
+export async function tidyUp(): Promise<void> {
+  for (const site of sites.splice(0)) await site.close()
   for (const id of owners.splice(0)) await server.sql('DELETE FROM admin_role_assignment WHERE id = $1', [id])
 }
 
@@ -112,6 +115,17 @@ const connection = async (verb: string, body: object = {}): Promise<Prepared> =>
   const made = await api.post('sso/connections', { name: 'Corp', issuer: 'http://localhost:9', settings })
   return { path: `sso/connections/${String(made.json.id)}${verb}`, body }
 }
+/** A connection of SAML, whose provider publishes its metadata, and what is done to it. */
+const saml = async (verb: string, body: object = {}): Promise<Prepared> => {
+  const site = await AnsweringServer.start((_request, response) => response.end(samlIdp.metadata()))
+  sites.push(site)
+  const settings = { metadataUrl: site.url }
+  const wanted = { name: 'Corp', kind: 'saml', issuer: samlIdp.entityId, settings }
+  const made = await api.post('sso/connections', wanted)
+  return { path: `sso/connections/${String(made.json.id)}/saml/${verb}`, body }
+}
+const samlIdp = new SamlIdp('http://localhost:9/entity')
+const sites: AnsweringServer[] = []
 const directoryToken = () => ({
   name: 'a',
   expiresAt: new Date(server.clock.nowMs() + 86_400_000).toISOString(),
@@ -242,6 +256,14 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   rotateConnectionSecret: () => connection('/rotate-secret', { secret: 'another' }),
   testConnection: () => connection('/test'),
   checkConnection: () => connection('/health'),
+  putSamlMetadata: () => saml('metadata', { xml: samlIdp.metadata() }),
+  refreshSamlMetadata: () => saml('metadata/refresh'),
+  addSamlCertificate: () => saml('certificates'),
+  useSamlCertificate: async () => {
+    const { path } = await saml('certificates')
+    expect((await api.post(path, {})).status).toBe(204)
+    return { path: `${path}/use`, body: {} }
+  },
   removeConnection: async () => ({ path: (await connection('')).path }),
   approveRegistration: () => registration('approve'),
   denyRegistration: () => registration('deny'),

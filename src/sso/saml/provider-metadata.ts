@@ -43,6 +43,13 @@ export class ProviderMetadata {
 
   /** Reads metadata where they are published. What was known stays if that fails. @throws {SsoFailure} */
   async refresh(connection: Connection): Promise<KnownProvider> {
+    const provider = await this.fetch(connection)
+    await this.store.putProvider(undefined, connection.id, provider)
+    return provider
+  }
+
+  /** What metadata say now where they are published; nothing is kept of it. @throws {SsoFailure} */
+  async fetch(connection: Connection): Promise<KnownProvider> {
     const { metadataUrl } = samlSettings(connection)
     if (metadataUrl === undefined)
       throw new SsoFailure('provider_unavailable', 'The connection has no address of metadata.')
@@ -53,9 +60,7 @@ export class ProviderMetadata {
         redirectsMax: REDIRECTS_MAX,
         responseMaxBytes: METADATA_MAX_BYTES,
       })
-      const provider = await this.read(connection, xml, 'url')
-      await this.store.putProvider(undefined, connection.id, provider)
-      return provider
+      return await this.read(connection, xml, 'url')
     } catch (error) {
       const detail = `The metadata cannot be read: ${(error as Error).message}`.slice(0, PROBLEM_CHARS_MAX)
       await this.store.noteProblem(connection.id, detail, new Date(this.clock.nowMs()))
@@ -76,7 +81,7 @@ export class ProviderMetadata {
     return { party, source, readAt: now, triedAt: now, problem: undefined }
   }
 
-  /** Keeps what an administrator has given. */
+  /** Keeps what an administrator has given, or wanted to be read. */
   put(tx: Queryable, { id }: Connection, provider: KnownProvider): Promise<void> {
     return this.store.putProvider(tx, id, provider)
   }

@@ -8,9 +8,6 @@ import { type KnownProvider, SamlPartyStore } from './saml-party.store.js'
 import { ServiceKeys } from './service-keys.js'
 import { SamlProblem } from './wire/saml-problem.js'
 
-/** What was read was kept already, as when nobody asks for it. */
-const NOTHING = () => Promise.resolve()
-
 /** What administrators change of a connection of SAML besides its settings; all of it is in the audit. */
 @Injectable()
 export class SamlChanges {
@@ -24,26 +21,24 @@ export class SamlChanges {
 
   /** Takes metadata of a provider that an administrator has. @throws {UnreadableMetadata} */
   async putMetadata(connection: Connection, xml: string, agent: Agent): Promise<void> {
-    const provider = await this.#read(connection, xml)
-    const { signOnUrl, certificates } = provider.party
-    await this.#noted(connection, 'connection.put-metadata', agent, { signOnUrl, certificates }, (tx) =>
-      this.metadata.put(tx, connection, provider),
-    )
+    await this.#keep(connection, await this.#read(connection, xml), 'connection.put-metadata', agent)
   }
 
   /** Reads the metadata of a provider anew where they are published. @throws {SsoFailure} */
   async refresh(connection: Connection, agent: Agent): Promise<void> {
-    const { party } = await this.metadata.refresh(connection)
-    const { signOnUrl, certificates } = party
-    await this.#noted(connection, 'connection.refresh-metadata', agent, { signOnUrl, certificates }, NOTHING)
+    const provider = await this.metadata.fetch(connection)
+    await this.#keep(connection, provider, 'connection.refresh-metadata', agent)
   }
 
   /** Makes the next key; providers learn of it by our metadata. @throws {NextKeyThere} */
   async addKey(connection: Connection, agent: Agent): Promise<void> {
-    await this.keys.list(connection.id)
-    const key = await this.keys.generate(connection.id, 'next')
-    await this.#noted(connection, 'connection.add-certificate', agent, { key: key.id }, async (tx) => {
-      if (!(await this.keys.add(tx, key))) throw new NextKeyThere()
+    const { id } = connection
+    const hasFirst = (await this.parties.listKeys(id)).some(({ state }) => state === 'current')
+    const first = hasFirst ? undefined : await this.keys.generate(id, 'current')
+    const next = await this.keys.generate(id, 'next')
+    await this.#noted(connection, 'connection.add-certificate', agent, { key: next.id }, async (tx) => {
+      if (first) await this.keys.add(tx, first)
+      if (!(await this.keys.add(tx, next))) throw new NextKeyThere()
     })
   }
 
@@ -60,6 +55,13 @@ export class SamlChanges {
     } catch (error) {
       throw error instanceof SamlProblem ? new UnreadableMetadata(error.message) : error
     }
+  }
+
+  #keep(connection: Connection, provider: KnownProvider, action: string, agent: Agent): Promise<void> {
+    const { signOnUrl, certificates } = provider.party
+    return this.#noted(connection, action, agent, { signOnUrl, certificates }, (tx) =>
+      this.metadata.put(tx, connection, provider),
+    )
   }
 
   async #noted(
