@@ -842,8 +842,7 @@ CREATE TABLE saml_key (
   certificate bytea NOT NULL,
   created_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
-  CONSTRAINT saml_key_pkey PRIMARY KEY (id),
-  CONSTRAINT saml_key_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES sso_connection(id) ON DELETE CASCADE
+  CONSTRAINT saml_key_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX saml_key_state_key ON saml_key USING btree (connection_id, state);
 
@@ -871,8 +870,7 @@ CREATE TABLE saml_provider (
   read_at timestamp with time zone NOT NULL,
   tried_at timestamp with time zone NOT NULL,
   problem text,
-  CONSTRAINT saml_provider_pkey PRIMARY KEY (connection_id),
-  CONSTRAINT saml_provider_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES sso_connection(id) ON DELETE CASCADE
+  CONSTRAINT saml_provider_pkey PRIMARY KEY (connection_id)
 );
 
 CREATE TABLE saml_session (
@@ -946,9 +944,7 @@ CREATE UNIQUE INDEX scim_group_display_name_key ON scim_group USING btree (conne
 CREATE TABLE scim_group_member (
   group_id uuid NOT NULL,
   user_id uuid NOT NULL,
-  CONSTRAINT scim_group_member_pkey PRIMARY KEY (group_id, user_id),
-  CONSTRAINT scim_group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES scim_group(id) ON DELETE CASCADE,
-  CONSTRAINT scim_group_member_user_id_fkey FOREIGN KEY (user_id) REFERENCES scim_user(id) ON DELETE CASCADE
+  CONSTRAINT scim_group_member_pkey PRIMARY KEY (group_id, user_id)
 );
 CREATE INDEX scim_group_member_user_id_idx ON scim_group_member USING btree (user_id);
 
@@ -1235,6 +1231,11 @@ CREATE TABLE webhook_secret (
   CONSTRAINT webhook_secret_pkey PRIMARY KEY (id)
 );
 CREATE INDEX webhook_secret_webhook_idx ON webhook_secret USING btree (webhook_id);
+
+ALTER TABLE saml_key ADD CONSTRAINT saml_key_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES sso_connection(id) ON DELETE CASCADE;
+ALTER TABLE saml_provider ADD CONSTRAINT saml_provider_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES sso_connection(id) ON DELETE CASCADE;
+ALTER TABLE scim_group_member ADD CONSTRAINT scim_group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES scim_group(id) ON DELETE CASCADE;
+ALTER TABLE scim_group_member ADD CONSTRAINT scim_group_member_user_id_fkey FOREIGN KEY (user_id) REFERENCES scim_user(id) ON DELETE CASCADE;
 
 CREATE OR REPLACE FUNCTION audit_entry_guard()
  RETURNS trigger

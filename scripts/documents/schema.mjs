@@ -24,7 +24,8 @@ const COLUMNS = `
 
 /** Primary keys first. That a column is required is said with the column. */
 const CONSTRAINTS = `
-  SELECT class.relname AS table, quote_ident(conname) AS name, pg_get_constraintdef(con.oid) AS definition
+  SELECT class.relname AS table, quote_ident(conname) AS name, pg_get_constraintdef(con.oid) AS definition,
+         contype = 'f' AS foreign
     FROM pg_constraint con JOIN pg_class class ON class.oid = conrelid
    WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
    ORDER BY class.relname, contype <> 'p', conname`
@@ -89,13 +90,19 @@ export async function schemaText(query) {
   ]
   const blocks = tables.map((table) => {
     const own = ({ table: name }) => name === table.name
-    return tableText(table, columns.filter(own), constraints.filter(own), indexes.filter(own))
+    const inside = constraints.filter((constraint) => own(constraint) && !constraint.foreign)
+    return tableText(table, columns.filter(own), inside, indexes.filter(own))
   })
+  // They may lead to a table that comes later in the alphabet.
+  const foreign = constraints
+    .filter((constraint) => constraint.foreign)
+    .map((one) => `ALTER TABLE ${one.table} ADD CONSTRAINT ${one.name} ${one.definition};`)
+  const links = foreign.length > 0 ? [foreign.join('\n')] : []
   const extensions = (await query(EXTENSIONS)).map(({ name }) => `CREATE EXTENSION ${name};`)
   const functions = (await query(FUNCTIONS)).map(({ definition }) => `${unqualified(definition).trimEnd()};`)
   const triggers = (await query(TRIGGERS)).map(({ definition }) => `${unqualified(definition)};`)
   const last = triggers.length > 0 ? [triggers.join('\n')] : []
-  return `${[ORIGIN, ...extensions, ...blocks, ...functions, ...last].join('\n\n')}\n`
+  return `${[ORIGIN, ...extensions, ...blocks, ...links, ...functions, ...last].join('\n\n')}\n`
 }
 
 /** Everything lies in the schema `public`. */

@@ -1,5 +1,5 @@
 import { AdminApi, type Operation, operations } from '../support/admin-api.js'
-import { admin, bearer, WholeServer } from '../support/whole-server.js'
+import { admin, WholeServer } from '../support/whole-server.js'
 import { PREPARED, prepareFor, tidyUp } from './admin-changes.js'
 
 let server: WholeServer
