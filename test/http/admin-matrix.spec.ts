@@ -8,6 +8,7 @@ const VALUES: Record<string, string> = {
   code: 'none',
   cid: 'none',
   role: 'none',
+  token: '00000000-0000-7000-8000-000000000000',
   job: '00000000-0000-7000-8000-000000000000',
   id: '00000000-0000-7000-8000-000000000000',
   queue: 'none',

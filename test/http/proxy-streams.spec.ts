@@ -13,7 +13,7 @@ const PIECE = Buffer.alloc(64 * 1024, 'x')
 /** Far less than a body, and more than the sockets on its way hold. */
 const HELD_MAX_BYTES = 30 * MIB
 /** Far less than a body, and more than streams hold. */
-const MEMORY_MAX_BYTES = 8 * MIB
+const MEMORY_MAX_BYTES = 16 * MIB
 
 let upstream: StubUpstream
 let server: WholeServer

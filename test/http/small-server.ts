@@ -6,6 +6,7 @@ import type { Did } from '@guildhall/syntax'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { WebSocket } from 'ws'
 import { Environment } from '../../src/config/index.js'
+import { HandleDomains } from '../../src/identity/index.js'
 import { HealthCheck, HttpModule, PublicRoute, Route } from '../../src/http/index.js'
 import { Refusal } from '../../src/refusal.js'
 import { configure, createAdapter } from '../../src/server.js'
@@ -117,7 +118,12 @@ export async function startSmallServer(
       HttpModule.forRoot({ imports: [FakeHealthModule] }),
     ],
     controllers: [SmallMethods, SmallBinaryMethods, SmallPages, ...(more.controllers ?? [])],
-    providers: [SmallGateway, ...(more.providers ?? [])],
+    // There are no handles here.
+    providers: [
+      SmallGateway,
+      { provide: HandleDomains, useValue: { isBelow: () => false } },
+      ...(more.providers ?? []),
+    ],
   })
   class SmallModule {}
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { DiscoveryService } from '@nestjs/core'
+import { ArchiveKeyTable } from '../../src/admin/archives/archive-key-table.js'
 import { AuditKeyTable } from '../../src/audit/audit-key-table.js'
 import { TotpKeyTable } from '../../src/auth/factors/totp-key-table.js'
 import { OauthKeyTable } from '../../src/auth/oauth/oauth-key-table.js'
@@ -9,7 +10,9 @@ import { LocalKeyVault } from '../../src/identity/local-key-vault.js'
 import { ReservedKeyTable } from '../../src/identity/reserved-key-table.js'
 import type { WrappedKeyTable } from '../../src/identity/wrapped-key-table.js'
 import { DraftKeyTable } from '../../src/lifecycle/draft-key-table.js'
+import { SecretTable } from '../../src/sso/connections/secret-table.js'
 import { Log } from '../../src/telemetry/index.js'
+import { WebhookSecretTable } from '../../src/webhooks/webhook-secret-table.js'
 import { TestDatabase } from '../support/test-database.js'
 
 const [OLD, NEW, LOST] = [randomBytes(32), randomBytes(32), randomBytes(32)]
@@ -45,6 +48,13 @@ const tables = () => [
   new AuditKeyTable(database.db),
 ]
 
+/** Rows of these hang on other rows; they are named in the same way. */
+const dependent = () => [
+  new ArchiveKeyTable(database.db),
+  new SecretTable(database.db),
+  new WebhookSecretTable(database.db),
+]
+
 async function insert(table: WrappedKeyTable, id: string, kek: Buffer): Promise<void> {
   const { wrapped, kekId } = await vaultOf(kek).wrap(SECRET, table.contextOf(id))
   await database.rows(INSERTS[table.name]!, [id, wrapped, kekId])
@@ -76,11 +86,7 @@ describe('KeyRewrap', () => {
       `SELECT table_name AS name FROM information_schema.columns
         WHERE table_schema = 'public' AND column_name LIKE '%kek_id' ORDER BY table_name`,
     )
-    expect(rows.map(({ name }) => name)).toEqual(
-      tables()
-        .map(({ name }) => name)
-        .sort(),
-    )
+    expect(rows.map(({ name }) => name)).toEqual([...tables(), ...dependent()].map(({ name }) => name).sort())
   })
 
   it('wraps the keys of all tables anew', async () => {
