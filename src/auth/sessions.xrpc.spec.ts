@@ -25,9 +25,11 @@ function setUp({ status = 'active' as AccountStatus } = {}) {
       return answer
     }
   const pair = { accessJwt: 'access', refreshJwt: 'refresh' }
-  const passwords = { open: noting('open', { ...pair, account }) } as unknown as PasswordSessions
-  const sessions = {
+  const passwords = {
+    open: noting('open', { ...pair, account }),
     refresh: noting('refresh', { ...pair, account }),
+  } as unknown as PasswordSessions
+  const sessions = {
     end: noting('end', undefined),
     owner: async () => {
       if (status === 'deleted') throw new AccountNotFound()
