@@ -1,6 +1,6 @@
 import { AdminApi, type Operation, operations } from '../support/admin-api.js'
 import { admin, WholeServer } from '../support/whole-server.js'
-import { PREPARED, prepareFor, tidyUp } from './admin-changes.js'
+import { PREPARED, prepareFor, tidyUp, workDone } from './admin-changes.js'
 
 let server: WholeServer
 let api: AdminApi
@@ -90,6 +90,7 @@ describe('does nothing that cannot be written down', () => {
 
   it.each(changes)('%s', async (id, { method }) => {
     const { path, body, as = api } = await PREPARED[id]!()
+    await workDone()
     await server.sql(FAIL)
     const before = await state()
     const { status, json } = await as.send(method, path, body)

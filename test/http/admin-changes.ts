@@ -87,12 +87,16 @@ const waiting = async (verb: string): Promise<Prepared> => {
   )
   return { path: `approvals/${approval!.id}/${verb}`, body: {}, as: await api.signedIn(owner.did) }
 }
+/** Waits for the long work that others have asked for, which changes things when its time comes. */
+export async function workDone(): Promise<void> {
+  const undone = `SELECT FROM long_job WHERE kind <> 'none' AND state IN ('waiting', 'active')`
+  await eventually(async () => (await server.sql(undone)).length === 0)
+}
 /** A hold, whose archive was made. */
 const held = async (): Promise<string> => {
   const { did } = await server.signUp()
   const placed = await api.post('holds', { subjects: [did], reason: 'why' })
-  const isDone = `SELECT FROM long_job WHERE state IN ('waiting', 'active')`
-  await eventually(async () => (await server.sql(isDone)).length === 0)
+  await workDone()
   return (placed.json.data as [{ id: string }])[0].id
 }
 const shape = (id: string) => ({ id, name: 'A desk', priority: 10, permissions: ['accounts.lock'] })
