@@ -76,6 +76,22 @@ const oneTypeorm = {
   },
 }
 
+/** TypeORM speaks to twenty kinds of databases, and loads what it needs for each. There is one here. */
+const DRIVERS_OF_TYPEORM = /[/]typeorm[/]driver[/]DriverFactory[.]js$/
+const DRIVER = /^[.][/]/
+const DRIVER_HERE = './postgres/'
+
+const oneDriver = {
+  name: 'one-driver',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: DRIVER }, ({ path, importer }) => {
+      const isOther = DRIVERS_OF_TYPEORM.test(importer) && !path.startsWith(DRIVER_HERE)
+      return isOther ? { path, namespace: 'nothing' } : undefined
+    })
+    onLoad({ filter: /./, namespace: 'nothing' }, () => ({ contents: 'module.exports = {}', loader: 'js' }))
+  },
+}
+
 /** What a package keeps for itself would be there twice, and half of it used by each. */
 function refuseTwins({ inputs, outputs }) {
   const within = Object.keys(inputs).filter((path) => path.startsWith('node_modules/'))
@@ -117,7 +133,7 @@ export async function bundle(modules, to) {
     banner: { js: BANNER },
     legalComments: 'none',
     logLevel: 'silent',
-    plugins: [packages, oneTypeorm],
+    plugins: [packages, oneTypeorm, oneDriver],
     write: false,
     metafile: true,
     absWorkingDir: join(import.meta.dirname, '..'),

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, ApiSchema, PartialType } from '@nestjs/swagger'
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -89,9 +89,34 @@ export class NewWebhookDto {
   personal?: boolean
 }
 
-/** What of a webhook is to be another way. */
+/** What of a webhook is to be another way. Not derived: for that, the library would load class-validator once more. */
 @ApiSchema({ name: 'WebhookPatch' })
-export class WebhookPatchDto extends PartialType(NewWebhookDto) {
+export class WebhookPatchDto {
+  @ApiPropertyOptional({ format: 'uri', description: 'https; it must lead to a public address.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(URL_LENGTH_MAX)
+  url?: string
+
+  @ApiPropertyOptional({ enum: WEBHOOK_EVENT_TYPES, enumName: 'WebhookEvent', isArray: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(WEBHOOK_EVENT_TYPES.length)
+  @IsIn(WEBHOOK_EVENT_TYPES, { each: true })
+  events?: WebhookEventType[]
+
+  @ApiPropertyOptional({ default: '' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(DESCRIPTION_LENGTH_MAX)
+  description?: string
+
+  @ApiPropertyOptional({ default: false, description: 'Whether it is told what is personal.' })
+  @IsOptional()
+  @IsBoolean()
+  personal?: boolean
+
   @ApiPropertyOptional({ description: 'false: it is told of nothing until it is switched on.' })
   @IsOptional()
   @IsBoolean()

@@ -111,12 +111,13 @@ interface TotalProps {
 
 function Total({ name, value, to = '/accounts', search }: TotalProps) {
   const { language } = useTexts()
-  const number = <span className="total-value">{numberText(value, language)}</span>
+  const text = numberText(value, language)
+  const number = <span className="total-value">{text}</span>
   return (
     <li className="panel total">
       <span className="total-name">{name}</span>
       {search ? (
-        <Link to={to} search={search} aria-label={`${name}: ${value}`}>
+        <Link to={to} search={search} aria-label={`${name}: ${text}`}>
           {number}
         </Link>
       ) : (
