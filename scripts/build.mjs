@@ -12,6 +12,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
@@ -51,17 +52,33 @@ function filesBelow(folder) {
 const isSource = (file) => file.endsWith('.ts') && !/\.(spec|d)\.ts$/.test(file)
 const digestOf = (data) => createHash('sha256').update(data).digest('base64url')
 
-/** All sources: what they contain, and where they are compiled to. */
-function readSources() {
+/** All sources, and where they are compiled to. */
+function listSources() {
   return parts().flatMap(({ from, to }) =>
     filesBelow(from)
       .filter(isSource)
       .map((file) => {
-        const text = readFileSync(file, 'utf8')
         const output = join(to, `${relative(from, file).slice(0, -'.ts'.length)}.js`)
-        return { file, name: relative(ROOT, file), text, digest: digestOf(text), output }
+        return { file, name: relative(ROOT, file), output }
       }),
   )
+}
+
+/** The same, with what they contain. */
+function readSources() {
+  return listSources().map((source) => {
+    const text = readFileSync(source.file, 'utf8')
+    return { ...source, text, digest: digestOf(text) }
+  })
+}
+
+/** Changes when a source is written to: to look at them all is quicker than to read them. */
+function stampOf(sources) {
+  const times = sources.map(({ file, name }) => {
+    const { mtimeMs, size } = statSync(file)
+    return `${name} ${mtimeMs} ${size}`
+  })
+  return digestOf(times.join('\n'))
 }
 
 /** Everything besides the sources that decides what comes out. */
@@ -74,7 +91,7 @@ function toolsDigest() {
 
 /** What the last complete build was made from, and what was bundled. */
 function readRecord() {
-  const nothing = { tools: '', sources: {}, bundle: [] }
+  const nothing = { tools: '', sources: {}, stamp: '', bundle: [] }
   try {
     return { ...nothing, ...JSON.parse(readFileSync(RECORD, 'utf8')) }
   } catch {
@@ -161,16 +178,20 @@ function isAlive(pid) {
   }
 }
 
+/** Whether all files of the last bundle are there. */
+const isBundled = ({ bundle: bundled }) =>
+  bundled.length > 0 && bundled.every((name) => existsSync(join(ROOT, name)))
+
 /** Whether nothing has to be done, given what is stale, and what lies there besides what there should be. */
 function isDone(sources, stale, surplus) {
-  const { sources: recorded, bundle: bundled } = readRecord()
-  const isComplete = Object.keys(recorded).length === sources.length
-  return (
-    stale.length + surplus.length === 0 && isComplete && bundled.every((name) => existsSync(join(ROOT, name)))
-  )
+  const record = readRecord()
+  const isComplete = Object.keys(record.sources).length === sources.length
+  return stale.length + surplus.length === 0 && isComplete && isBundled(record)
 }
 
 async function buildLocked() {
+  // Before they are read: what is written meanwhile makes the stamp a stale one.
+  const stamp = stampOf(listSources())
   const sources = readSources()
   const tools = toolsDigest()
   const stale = staleSources(sources, tools)
@@ -189,7 +210,7 @@ async function buildLocked() {
   for (const file of leftovers(sources, written)) rmSync(file, { force: true })
   const digests = Object.fromEntries(sources.map(({ name, digest }) => [name, digest]))
   const names = written.map((path) => relative(ROOT, path))
-  writeWhole(RECORD, JSON.stringify({ tools, sources: digests, bundle: names }))
+  writeWhole(RECORD, JSON.stringify({ tools, sources: digests, stamp, bundle: names }))
   const gone = surplus.filter((file) => file.startsWith(join(MODULES, '/')) && file.endsWith('.js'))
   return { all: sources.length, changed: stale.length + gone.length }
 }
@@ -197,8 +218,12 @@ async function buildLocked() {
 /** Whether dist/ is what the sources say. An installation that came without sources has nothing to compare with. */
 export function isFresh() {
   if (!existsSync(join(ROOT, 'src'))) return existsSync(MAIN)
+  const record = readRecord()
+  const tools = toolsDigest()
+  const isUntouched = record.tools === tools && record.stamp === stampOf(listSources())
+  if (isUntouched) return isBundled(record) && isWebFresh()
   const sources = readSources()
-  return isDone(sources, staleSources(sources, toolsDigest()), []) && isWebFresh()
+  return isDone(sources, staleSources(sources, tools), []) && isWebFresh()
 }
 
 /**

@@ -38,9 +38,16 @@ const APART = [
 const BANNER = `import { createRequire as createRequireOfBundle } from 'node:module'
 const require = createRequireOfBundle(import.meta.url)`
 
+/** What Nest loads when nobody hands it over: here somebody does (src/admin/api/input-validation.ts), by what is used. */
+const HANDED_OVER = ['class-validator', 'class-transformer']
+
 const packageOf = (path) => path.split('/', path.startsWith('@') ? 2 : 1).join('/')
 const isLazy = ({ kind, importer }) => kind === 'dynamic-import' && !importer.includes('/node_modules/')
 const isApart = (asked) => isLazy(asked) || APART.includes(packageOf(asked.path))
+
+/** Where modules lie that are left empty. */
+const NOTHING = 'nothing'
+const nothing = (path) => ({ path, namespace: NOTHING })
 
 /** Decides which packages are taken in. */
 const packages = {
@@ -49,6 +56,7 @@ const packages = {
     onResolve({ filter: NAMED_PACKAGE }, async (asked) => {
       if (asked.pluginData === packages || asked.path.startsWith('node:')) return undefined
       if (asked.path.startsWith('@guildhall/')) return undefined
+      if (asked.kind === 'dynamic-import' && HANDED_OVER.includes(asked.path)) return nothing(asked.path)
       if (isApart(asked)) return { path: asked.path, external: true }
       const { resolveDir, kind, importer } = asked
       const found = await resolve(asked.path, { resolveDir, kind, importer, pluginData: packages })
@@ -86,9 +94,9 @@ const oneDriver = {
   setup({ onLoad, onResolve }) {
     onResolve({ filter: DRIVER }, ({ path, importer }) => {
       const isOther = DRIVERS_OF_TYPEORM.test(importer) && !path.startsWith(DRIVER_HERE)
-      return isOther ? { path, namespace: 'nothing' } : undefined
+      return isOther ? nothing(path) : undefined
     })
-    onLoad({ filter: /./, namespace: 'nothing' }, () => ({ contents: 'module.exports = {}', loader: 'js' }))
+    onLoad({ filter: /./, namespace: NOTHING }, () => ({ contents: 'module.exports = {}', loader: 'js' }))
   },
 }
 

@@ -1,10 +1,17 @@
 import { ValidationPipe } from '@nestjs/common'
-import type { ValidationError } from 'class-validator'
+import { classToPlain, plainToInstance } from 'class-transformer'
+import { getMetadataStorage, validate, type ValidationError } from 'class-validator'
 import { type FieldError, InvalidFields } from '../admin.errors.js'
+
+/** What Nest uses of class-validator: the second one where it looks for bytes in nested objects. */
+const VALIDATOR = { validate, getMetadataStorage }
 
 /** Compares bodies with their classes: fields that are not there are refused as well. */
 export function inputValidation(): ValidationPipe {
   return new ValidationPipe({
+    // Left to itself, Nest loads the whole of both, telephone numbers of the world included.
+    validatorPackage: VALIDATOR,
+    transformerPackage: { classToPlain, plainToInstance },
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
