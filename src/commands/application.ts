@@ -2,19 +2,12 @@ import type { INestApplicationContext, Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { type Account, Accounts } from '../account/index.js'
 import { AppModule } from '../app.module.js'
-import { createApplication } from '../server.js'
 import { NestLog } from '../telemetry/index.js'
 import type { OperatorConsole } from './operator-console.js'
 
-/** Runs something as one more node of the service that takes no requests. */
-export async function withApplication<T>(use: (app: INestApplicationContext) => Promise<T>): Promise<T> {
-  const app = await createApplication(AppModule)
-  try {
-    await app.init()
-    return await use(app)
-  } finally {
-    await app.close()
-  }
+/** Runs something as one more node of the service that takes no requests: none of its routes is made. */
+export function withApplication<T>(use: (app: INestApplicationContext) => Promise<T>): Promise<T> {
+  return withModule(AppModule, use)
 }
 
 /** Runs something with the parts of one module, beside a server or without one. */
