@@ -3,11 +3,11 @@ import { eventually } from '../support/eventually.js'
 import type { DashboardWorld } from './dashboard-world.js'
 import { DESKTOP_SIZE } from './looks.js'
 
-const ACCOUNTS = 100_000
+const ACCOUNTS = Number(process.env.DASHBOARD_ACCOUNTS ?? 20_000)
 const SEED_MAX_MS = 120_000
 const TEST_MAX_MS = 180_000
 /** How often each thing is done. */
-const ROUNDS = 30
+const ROUNDS = Number(process.env.DASHBOARD_ROUNDS ?? 5)
 /** The dashboard waits for this long before it looks for what is being typed: list/search-field.tsx. */
 const PAUSE_MS = 250
 
@@ -77,7 +77,10 @@ export function manyAccounts(world: DashboardWorld): void {
           const measured: Record<string, number> = {}
           await visit.signIn()
           const count = page.locator('.pager [role=status]')
-          await eventually(async () => /^100,\d{3} entries$/.test((await count.textContent())!), 'the number')
+          await eventually(
+            async () => Number((await count.textContent())!.replaceAll(/\D/g, '')) >= ACCOUNTS,
+            'the number',
+          )
           await page.evaluate(WATCH_EVENTS)
 
           await page.getByRole('button', { name: 'Next', exact: true }).focus()

@@ -184,6 +184,7 @@ export function tasksByKeyboard(world: DashboardWorld): void {
             'crawlers.request',
           ]),
         )
+        await visit.show('/audit?action=account.lock')
         await visit.press('account.lock')
         await page.waitForSelector('[role=dialog] h2:has-text("account.lock")')
         expect(await page.locator('[role=dialog]').textContent()).toContain('Lost her telephone')

@@ -26,5 +26,5 @@ describeInChromium('the dashboard', () => {
   describe('when something goes wrong', () => troubles(world))
   describe('on every screen', () => everyScreen(world))
   // The last one: it fills the lists.
-  describe('with 100,000 accounts', () => manyAccounts(world))
+  describe('with many accounts', () => manyAccounts(world))
 })
