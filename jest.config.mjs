@@ -26,6 +26,11 @@ const withDatabase = {
   globalSetup: '<rootDir>/test/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/test/jest/global-teardown.mjs',
 }
+const withServers = {
+  ...native,
+  globalSetup: '<rootDir>/test/jest/global-setup-cluster.mjs',
+  globalTeardown: '<rootDir>/test/jest/global-teardown.mjs',
+}
 const project = (displayName, roots, more = {}) => ({
   ...base,
   displayName,
@@ -41,9 +46,9 @@ export default {
     project('conformance', ['test/conformance']),
     project('storage', ['test/storage'], withDatabase),
     project('http', ['test/http'], withDatabase),
-    project('e2e', ['test/e2e'], native),
+    project('e2e', ['test/e2e'], withServers),
     project('browser', ['test/browser'], withDatabase),
-    project('crash', ['test/crash'], native),
+    project('crash', ['test/crash'], withServers),
   ],
   // vm modules leak the heap of every finished suite in a worker
   workerIdleMemoryLimit: '600MB',

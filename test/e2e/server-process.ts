@@ -1,9 +1,12 @@
-import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+
+const execute = promisify(execFile)
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const READY_TIMEOUT_MS = 60_000
@@ -36,11 +39,17 @@ export class ServerProcess {
     private readonly env: Record<string, string>,
   ) {}
 
-  /** A server with an empty data directory and a free port; not started. */
+  /**
+   * A server with a free port, and a data directory with nothing in it but the files of a database, which is as empty;
+   * not started.
+   */
   static async create(env: Record<string, string> = {}): Promise<ServerProcess> {
     const directory = await mkdtemp(join(tmpdir(), 'guildhall-'))
     // PostgreSQL refuses to run as root: started by root, it runs as another account, which must reach its files.
     await chmod(directory, 0o755)
+    const cluster = process.env.GUILDHALL_TEST_CLUSTER
+    if (cluster && env.PDS_DATABASE_URL === undefined)
+      await execute('cp', ['-a', '--sparse=always', cluster, join(directory, 'postgres')])
     return new ServerProcess(
       directory,
       env.PDS_PORT === undefined ? await freePort() : Number(env.PDS_PORT),

@@ -1,4 +1,2 @@
-/** Ends what global-setup.mjs began. */
-export default async function tearDown() {
-  await globalThis[Symbol.for('guildhall.jest-database')]?.()
-}
+/** Ends what the setup began. */
+export { endAll as default } from './cluster.mjs'
