@@ -1,18 +1,24 @@
 // npm test: two jest processes, one after the other, whatever the first one says: what runs inside of jest, then what
 // starts servers of its own. Suites run two at a time, those of the second three: they wait for their servers half of the
-// time. Ends with one line of totals.
+// time. A suite that fails is tried once more, alone; if it passes then, it is named as unsteady, which is a defect of the
+// suite to be mended. Ends with what failed, a line each, and one line of totals.
 //
 //   node scripts/test.mjs            all projects
 //   node scripts/test.mjs unit http  the named ones; what follows -- goes to jest
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 const ROOT = join(import.meta.dirname, '..')
 const INSIDE = ['unit', 'house', 'conformance', 'storage', 'http']
 const OUTSIDE = ['e2e', 'browser', 'crash']
 const ALL = [...INSIDE, ...OUTSIDE]
+/** More suites than these are not unsteady, but broken: they are not tried again. */
+const MAX_SECOND_TRIES = 6
+const REASON_LINES = 5
+const REASON_CHARACTERS = 400
 
 const split = process.argv.indexOf('--')
 const named = process.argv.slice(2, split < 0 ? undefined : split)
@@ -43,7 +49,53 @@ function jest(projects, options, resultFile) {
   })
 }
 
+/** Runs jest, and answers what it said of each suite: path, tests passed, what failed and why. */
+async function suitesOf(projects, options, name) {
+  const file = join(directory, `${name}.json`)
+  const code = await jest(projects, options, file)
+  const result = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
+  const suites = (result?.testResults ?? []).map(
+    ({ name: path, status, message, assertionResults: tests }) => {
+      const failures = tests
+        .filter((test) => test.status === 'failed')
+        .map((test) => ({ name: test.fullName, why: test.failureMessages[0] ?? '' }))
+      // A suite that could not be loaded has no failed test, but counts as one.
+      if (status === 'failed' && failures.length === 0)
+        failures.push({ name: '(the suite itself)', why: message })
+      return { path, passed: tests.filter((test) => test.status === 'passed').length, failures }
+    },
+  )
+  const isBroken = code !== 0 && suites.every(({ failures }) => failures.length === 0)
+  if (isBroken)
+    suites.push({ path: '', passed: 0, failures: [{ name: `jest (${projects})`, why: `exit code ${code}` }] })
+  return suites
+}
+
+/** What failed beside others is tried once more, alone: what fails again is broken, what does not is named as unsteady. */
+async function tryAgain(projects, options, suites) {
+  const failed = suites.filter(({ path, failures }) => path !== '' && failures.length > 0)
+  if (failed.length === 0 || failed.length > MAX_SECOND_TRIES) return suites
+  const paths = failed.map(({ path }) => path)
+  const alone = options.filter((option) => !option.startsWith('--maxWorkers'))
+  const again = await suitesOf(projects, [...alone, '--runInBand', '--runTestsByPath', ...paths], 'again')
+  const passes = (path) => again.some((suite) => suite.path === path && suite.failures.length === 0)
+  for (const { path, failures } of failed) if (passes(path)) say('unsteady', path, failures)
+  return [...suites.filter(({ path }) => !paths.includes(path)), ...again]
+}
+
+function say(what, path, failures) {
+  for (const { name, why } of failures) {
+    const lines = stripVTControlCharacters(why).split('\n')
+    const reason = lines
+      .filter((line) => line.trim() !== '')
+      .slice(0, REASON_LINES)
+      .join(' | ')
+    report.push(`${what}: ${relative(ROOT, path)} › ${name}: ${reason.slice(0, REASON_CHARACTERS)}`)
+  }
+}
+
 const directory = await mkdtemp(join(tmpdir(), 'guildhall-test-'))
+const report = []
 const totals = { passed: 0, failed: 0 }
 for (const [projects, options] of [
   [wanted(INSIDE), []],
@@ -51,14 +103,14 @@ for (const [projects, options] of [
   [wanted(OUTSIDE), ['--forceExit', '--maxWorkers=3']],
 ]) {
   if (projects.length === 0) continue
-  const file = join(directory, `${projects[0]}.json`)
-  const code = await jest(projects, options, file)
-  const result = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
-  totals.passed += result?.numPassedTests ?? 0
-  // A suite that could not be loaded has no failed test, but counts as one.
-  const failed = (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0)
-  totals.failed += Math.max(failed, code === 0 ? 0 : 1)
+  const suites = await tryAgain(projects, options, await suitesOf(projects, options, projects[0]))
+  for (const { path, passed, failures } of suites) {
+    totals.passed += passed
+    totals.failed += failures.length
+    say('failed', path, failures)
+  }
 }
 await rm(directory, { recursive: true, force: true })
+for (const line of report) console.log(line)
 console.log(`tests: ${totals.passed} passed, ${totals.failed} failed`)
 process.exitCode = totals.failed > 0 ? 1 : 0

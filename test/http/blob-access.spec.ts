@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { com } from '@guildhall/lexicon'
 import { BlobMember } from '../support/blob-member.js'
+import { opaqueBytes } from '../support/opaque-bytes.js'
 import { type Answer, bearer, WholeServer } from '../support/whole-server.js'
 
 const { createAppPassword, createSession, deactivateAccount } = com.atproto.server
@@ -25,19 +25,19 @@ describe('uploadBlob', () => {
     const { json } = await server.post(createAppPassword.nsid, { name: 'app' }, own)
     const credentials = { identifier: alice.member.handle, password: json.password }
     const session = await server.post(createSession.nsid, credentials)
-    const answer = await alice.upload(randomBytes(20), bearer(session.json.accessJwt as string))
+    const answer = await alice.upload(opaqueBytes(20), bearer(session.json.accessJwt as string))
     expect(answer.status).toBe(200)
   })
 
   it('takes nothing from an account that was taken down', async () => {
     await server.setStatus(alice.member.did, 'takendown')
-    expect([400, 401, 403]).toContain((await alice.upload(randomBytes(20))).status)
+    expect([400, 401, 403]).toContain((await alice.upload(opaqueBytes(20))).status)
   })
 })
 
 describe('getBlob', () => {
   it('shows the blobs of an inactive account to nobody else', async () => {
-    const blob = await alice.blob(randomBytes(20))
+    const blob = await alice.blob(opaqueBytes(20))
     await alice.refer('a', blob)
     const own = bearer(alice.member.accessJwt)
     await server.post(deactivateAccount.nsid, {}, own)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cidStringToBytes } from '@guildhall/data'
@@ -10,6 +9,7 @@ import { UnusedBlobs } from '../../src/blob/garbage/unused-blobs.js'
 import { UploadLeftOvers } from '../../src/blob/upload/upload-left-overs.js'
 import { RemovedRepoRows } from '../../src/repo/removed-repo-rows.js'
 import { BlobMember, HOLDER } from '../support/blob-member.js'
+import { opaqueBytes } from '../support/opaque-bytes.js'
 import { refused } from '../support/refused.js'
 import { admin, bearer, WholeServer } from '../support/whole-server.js'
 
@@ -45,7 +45,7 @@ describe('the life of a blob', () => {
   const there = async (cid: string) => (await alice.objectKey(bytesOf(cid))) !== undefined
 
   it('ends some time after nobody has referred to it', async () => {
-    const { ref } = await alice.blob(randomBytes(100))
+    const { ref } = await alice.blob(opaqueBytes(100))
     const key = (await alice.objectKey(bytesOf(ref.$link)))!
     await get(UnusedBlobs).run()
     expect(await there(ref.$link)).toBe(true)
@@ -54,7 +54,7 @@ describe('the life of a blob', () => {
   })
 
   it('goes on while any record refers to it, and ends after the last one', async () => {
-    const blob = await alice.blob(randomBytes(100))
+    const blob = await alice.blob(opaqueBytes(100))
     const cid = blob.ref.$link
     await alice.refer('a', blob)
     await alice.refer('b', blob)
@@ -74,7 +74,7 @@ describe('the life of a blob', () => {
   })
 
   it('goes on when a batch moves it to another record', async () => {
-    const blob = await alice.blob(randomBytes(100))
+    const blob = await alice.blob(opaqueBytes(100))
     await alice.refer('a', blob)
     const op = (action: string, more: object) => ({
       $type: `${applyWrites.nsid}#${action}`,
@@ -93,7 +93,7 @@ describe('the life of a blob', () => {
   })
 
   it('is put off for whoever is about to refer to it', async () => {
-    const blob = await alice.blob(randomBytes(100))
+    const blob = await alice.blob(opaqueBytes(100))
     await server.sql(`UPDATE blob SET expires_at = now() - interval '1 second'`)
     expect((await alice.refer('a', blob)).status).toBe(200)
     await get(UnusedBlobs).run()
@@ -101,7 +101,7 @@ describe('the life of a blob', () => {
   })
 
   it('stands still while it is taken down', async () => {
-    const bytes = randomBytes(100)
+    const bytes = opaqueBytes(100)
     const blob = await alice.blob(bytes)
     const cid = blob.ref.$link
     await alice.refer('a', blob)
@@ -130,7 +130,7 @@ describe('the life of a blob', () => {
   })
 
   it('ends with its account', async () => {
-    const blob = await alice.blob(randomBytes(100))
+    const blob = await alice.blob(opaqueBytes(100))
     await alice.refer('a', blob)
     const key = (await alice.objectKey(bytesOf(blob.ref.$link)))!
     const did = alice.member.did
@@ -172,7 +172,7 @@ describe('a record that refers to blobs', () => {
   })
 
   it('must describe them as they are', async () => {
-    const blob = await alice.blob(randomBytes(10))
+    const blob = await alice.blob(opaqueBytes(10))
     expect(await alice.refer('a', { ...blob, mimeType: 'image/png' })).toEqual(
       refused(400, 'InvalidMimeType'),
     )
@@ -189,7 +189,7 @@ describe('a record that refers to blobs', () => {
 
 describe('the sweep', () => {
   it('removes what nothing names when it is old, and tells what is lost', async () => {
-    const [kept, lost] = [await alice.blob(randomBytes(100)), await alice.blob(randomBytes(100))]
+    const [kept, lost] = [await alice.blob(opaqueBytes(100)), await alice.blob(opaqueBytes(100))]
     const lostKey = (await alice.objectKey(bytesOf(lost.ref.$link)))!
     await get(BlobStore).remove([lostKey])
     const { location, tmpLocation } = get(DiskBlobConfig)
@@ -219,7 +219,7 @@ describe('the sweep', () => {
   })
 
   it('gives an end to blobs whose last reference went unnoticed', async () => {
-    const { ref } = await alice.blob(randomBytes(100))
+    const { ref } = await alice.blob(opaqueBytes(100))
     await server.sql('UPDATE blob SET expires_at = NULL WHERE cid = $1', [bytesOf(ref.$link)])
     expect(await get(BlobSweep).run({ dryRun: true })).toMatchObject({ forgotten: 1 })
     expect(await get(BlobSweep).run()).toMatchObject({ forgotten: 1 })
@@ -228,7 +228,7 @@ describe('the sweep', () => {
 })
 
 async function spoolFile(folder: string): Promise<string> {
-  const path = join(folder, randomBytes(8).toString('hex'))
+  const path = join(folder, opaqueBytes(8).toString('hex'))
   await writeFile(path, 'abc')
   return path
 }

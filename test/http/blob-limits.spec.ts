@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { BlobAllowances } from '../../src/blob/allowance/blob-allowances.js'
 import { BlobUsage } from '../../src/blob/allowance/blob-usage.js'
 import type { Did } from '@guildhall/syntax'
 import { BlobMember } from '../support/blob-member.js'
+import { opaqueBytes } from '../support/opaque-bytes.js'
 import { WholeServer } from '../support/whole-server.js'
 
 const START_MAX_MS = 60_000
@@ -30,11 +30,11 @@ const refused = (status: number, error: string) =>
   expect.objectContaining({ status, json: { error, message: expect.any(String) } })
 const get = <T>(type: abstract new (...args: never[]) => T) =>
   server.app.get<T>(type as never, { strict: false })
-const upload = (bytes: number) => alice.upload(randomBytes(bytes))
+const upload = (bytes: number) => alice.upload(opaqueBytes(bytes))
 const usage = () => get(BlobUsage).of(alice.member.did as Did)
 
 it('an account is warned before its quota is full, and refused then', async () => {
-  const first = randomBytes(500)
+  const first = opaqueBytes(500)
   expect((await alice.upload(first)).headers).not.toHaveProperty('x-blob-quota-warning')
   expect((await upload(400)).headers['x-blob-quota-warning']).toBe('used=900; quota=1000')
   expect(await upload(101)).toEqual(refused(403, 'BlobQuotaExceeded'))

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,6 +8,7 @@ import { com } from '@guildhall/lexicon'
 import { BlobStore } from '../../src/blob/blob.store.js'
 import { DiskBlobConfig } from '../../src/blob/disk-blob.config.js'
 import { BlobMember } from '../support/blob-member.js'
+import { opaqueBytes } from '../support/opaque-bytes.js'
 import { refused } from '../support/refused.js'
 import { admin, bearer, WholeServer } from '../support/whole-server.js'
 
@@ -46,32 +47,32 @@ const spooled = () => readdir(get(DiskBlobConfig).tmpLocation).catch(() => [])
 
 describe('uploadBlob', () => {
   it('answers with the reference; the type is that of the bytes, and only then the declared one', async () => {
-    const bytes = randomBytes(1_000)
+    const bytes = opaqueBytes(1_000)
     const blob = { $type: 'blob', ref: { $link: cidOf(bytes) }, mimeType: 'text/x-own', size: 1_000 }
     expect((await alice.upload(bytes, { 'content-type': 'Text/X-Own; charset=x' })).json).toEqual({ blob })
     expect((await alice.blob(PNG, { 'content-type': 'text/html' })).mimeType).toBe('image/png')
-    expect((await alice.blob(randomBytes(9), { 'content-type': '*/*' })).mimeType).toBe(
+    expect((await alice.blob(opaqueBytes(9), { 'content-type': '*/*' })).mimeType).toBe(
       'application/octet-stream',
     )
     expect(await spooled()).toEqual([])
   })
 
   it('takes compressed bodies for what they contain, up to the limit', async () => {
-    const bytes = randomBytes(5_000)
+    const bytes = opaqueBytes(5_000)
     const blob = await alice.blob(gzipSync(bytes), { 'content-encoding': 'gzip' })
     expect(blob).toMatchObject({ ref: { $link: cidOf(bytes) }, size: 5_000 })
     const bomb = await alice.upload(gzipSync(Buffer.alloc(LIMIT_BYTES + 1)), { 'content-encoding': 'gzip' })
     expect(bomb).toEqual(refused(413, 'PayloadTooLarge'))
-    const broken = await alice.upload(randomBytes(100), { 'content-encoding': 'gzip' })
+    const broken = await alice.upload(opaqueBytes(100), { 'content-encoding': 'gzip' })
     expect(broken).toEqual(refused(400, 'InvalidRequest'))
     expect(await spooled()).toEqual([])
   })
 
   it('refuses what is too large, empty, or not as long as announced', async () => {
-    expect((await alice.upload(randomBytes(LIMIT_BYTES))).status).toBe(200)
-    expect(await alice.upload(randomBytes(LIMIT_BYTES + 1))).toEqual(refused(413, 'PayloadTooLarge'))
+    expect((await alice.upload(opaqueBytes(LIMIT_BYTES))).status).toBe(200)
+    expect(await alice.upload(opaqueBytes(LIMIT_BYTES + 1))).toEqual(refused(413, 'PayloadTooLarge'))
     expect(await alice.upload(Buffer.alloc(0))).toEqual(refused(400, 'InvalidRequest'))
-    expect(await alice.upload(randomBytes(9), { 'content-length': '10' })).toEqual(
+    expect(await alice.upload(opaqueBytes(9), { 'content-length': '10' })).toEqual(
       refused(400, 'InvalidRequest'),
     )
     expect(await spooled()).toEqual([])
@@ -110,13 +111,13 @@ describe('uploadBlob', () => {
     const blob = await alice.blob(PNG)
     await alice.refer('a', blob)
     await server.setStatus(alice.member.did, 'deactivated')
-    expect((await alice.upload(randomBytes(10))).status).toBe(200)
+    expect((await alice.upload(opaqueBytes(10))).status).toBe(200)
     expect(await alice.get(blob.ref.$link)).toEqual(refused(400, 'RepoDeactivated'))
     expect((await alice.get(blob.ref.$link, bearer(alice.member.accessJwt))).status).toBe(200)
   })
 
   it('keeps one object however often the same is uploaded, also at the same time', async () => {
-    const bytes = randomBytes(2_000)
+    const bytes = opaqueBytes(2_000)
     const blobs = await Promise.all(Array.from({ length: 6 }, () => alice.blob(bytes)))
     expect(new Set(blobs.map(({ ref }) => ref.$link)).size).toBe(1)
     await alice.refer('a', blobs[0]!)
@@ -127,7 +128,7 @@ describe('uploadBlob', () => {
   })
 
   it('makes a blob whole again whose bytes were lost', async () => {
-    const bytes = randomBytes(500)
+    const bytes = opaqueBytes(500)
     const { ref } = await alice.blob(bytes)
     await alice.refer('a', await alice.blob(bytes))
     const lost = (await alice.objectKey(bytesOf(ref.$link)))!
@@ -165,7 +166,7 @@ describe('uploadBlob', () => {
       })
       request.once('response', (response) => resolve(response.resume().statusCode))
       request.once('error', () => resolve(undefined))
-      request.write(randomBytes(3_000))
+      request.write(opaqueBytes(3_000))
       if (leaves) void untilSpooled().then(() => request.destroy())
     })
     await untilSpooled()
@@ -179,7 +180,7 @@ describe('uploadBlob', () => {
 })
 
 describe('getBlob', () => {
-  const bytes = randomBytes(50_000)
+  const bytes = opaqueBytes(50_000)
   let cid: string
   beforeEach(async () => {
     const blob = await alice.blob(bytes)
@@ -242,7 +243,7 @@ describe('getBlob', () => {
   })
 
   it('knows nothing of what is unused, of others, or of no form that blobs have', async () => {
-    const unused = await alice.blob(randomBytes(10))
+    const unused = await alice.blob(opaqueBytes(10))
     const bob = new BlobMember(server, await server.signUp())
     expect(await alice.get(unused.ref.$link)).toEqual(refused(400, 'BlobNotFound'))
     expect(await bob.get(cid)).toEqual(refused(400, 'BlobNotFound'))
