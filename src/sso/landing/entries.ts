@@ -5,6 +5,7 @@ import { SignIns } from '../../oauth/index.js'
 import { Refusal } from '../../refusal.js'
 import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
+import { joiningPoint } from '../people/joining-point.js'
 import { Links } from '../people/links.js'
 import { OpenedSessions } from '../people/opened-sessions.js'
 import { SsoFailure } from '../sso.errors.js'
@@ -53,6 +54,7 @@ export class Entries {
       await this.#renew(connection, claims, account, tx)
       await this.sessions.opened(tx, { connectionId: connection.id, claims, did: account.did, device })
     })
+    if (!isKnown) joiningPoint('newcomer signed in')
     this.accounts.changed(account.did)
   }
 
