@@ -62,7 +62,9 @@ import { MailTrial } from './mail/mail-trial.js'
 import { MailController } from './mail/mail.controller.js'
 import { DomainChanges } from './domains/domain-changes.js'
 import { DomainsController } from './domains/domains.controller.js'
+import { FormerHandlesController } from './domains/former-handles.controller.js'
 import { HandleDecisions } from './domains/handle-decisions.js'
+import { HandleReleases } from './domains/handle-releases.js'
 import { HandlesController } from './domains/handles.controller.js'
 import { DocumentChange } from './settings/document-change.js'
 import { SettingChanges } from './settings/setting-changes.js'
@@ -255,6 +257,7 @@ import { HoldsController } from './holds/holds.controller.js'
     BrandingAdminController,
     DomainsController,
     HandlesController,
+    FormerHandlesController,
     InvitesController,
     DirectoriesController,
     ScimEventsController,
@@ -350,6 +353,7 @@ import { HoldsController } from './holds/holds.controller.js'
     SettingChanges,
     DomainChanges,
     HandleDecisions,
+    HandleReleases,
     MailTrial,
     { provide: OwnerLinkStore, useClass: PgOwnerLinkStore },
     OwnerLinks,

@@ -298,6 +298,11 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   }),
   deleteDomain: async () => ({ path: `domains/${await domain()}` }),
   updateReservedNames: async () => ({ path: 'handles/reserved', body: { add: ['chair'], remove: [] } }),
+  releaseHandle: async () => {
+    const { did, handle } = await server.signUp()
+    await api.send('PATCH', `accounts/${did}`, { handle: `renamed${++count}.test` })
+    return { path: `handles/former/${handle}` }
+  },
   previewHandles: async () => ({
     path: 'handles/preview',
     body: { template: 'a{{ n }}', claims: [{ n: 1 }] },

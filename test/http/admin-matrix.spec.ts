@@ -17,6 +17,7 @@ const VALUES: Record<string, string> = {
   delivery: '00000000-0000-7000-8000-000000000000',
   group: 'sign-up',
   domain: 'none.example.com',
+  handle: 'none.example.com',
 }
 const ROOT = '/admin/v1/'
 

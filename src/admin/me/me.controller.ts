@@ -4,17 +4,22 @@ import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { FRESH_MS } from '../access/freshness.js'
+import { OrganizationDoors } from '../session/organization-doors.js'
 import { MeDto } from './me.dto.js'
 
 /** Who asks, and what they may do. */
 @AdminController('me', 'Me')
 export class MeController {
-  constructor(private readonly accounts: Accounts) {}
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly doors: OrganizationDoors,
+  ) {}
 
   @Get()
   @AdminRoute('self', { summary: 'Says who asks, and what they may do', answers: MeDto })
   async getMe(@By() { agent, grants, provedAtMs }: Administrator): Promise<MeDto> {
     const account = agent.type === 'member' ? await this.accounts.byIdentifier(agent.id!) : undefined
+    const proofWays = account && (await this.doors.toProve(account.did))
     return {
       type: agent.type,
       ...(agent.id !== undefined && { id: agent.id }),
@@ -22,6 +27,7 @@ export class MeController {
       ...(agent.role !== undefined && { role: agent.role }),
       priority: grants.priority,
       grants: grantViews(grants),
+      ...(proofWays && { proofWays }),
       ...(provedAtMs !== undefined && { freshUntil: new Date(provedAtMs + FRESH_MS).toISOString() }),
     }
   }

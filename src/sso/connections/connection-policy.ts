@@ -44,6 +44,12 @@ export interface Admission {
   readonly amr: readonly string[]
 }
 
+/** What is asked of the provider when somebody has to show anew who they are. */
+export interface StepUpPolicy {
+  /** one of them is needed (`acr`), and asked for; empty: what {@link Admission} says */
+  readonly acr: readonly string[]
+}
+
 /** How people come by an account. */
 export interface Provisioning {
   /**
@@ -88,6 +94,8 @@ export interface ConnectionPolicy {
   readonly domains: readonly DomainPolicy[]
   readonly mapping: ClaimMapping
   readonly admission: Admission
+  /** absent: nothing more than for signing in */
+  readonly stepUp?: StepUpPolicy | undefined
   readonly provisioning: Provisioning
   readonly roles: readonly RoleRule[]
   readonly leaving: LeavingPolicy

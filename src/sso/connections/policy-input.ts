@@ -85,6 +85,7 @@ const POLICY = object({
     acr: list(text),
     amr: list(text),
   }),
+  stepUp: optional(object({ acr: list(text) })),
   provisioning: object({
     mode: oneOf('auto', 'ask', 'approval', 'existing'),
     linking: flag,
@@ -112,6 +113,7 @@ export function defaultPolicy(handleDomain: string): ConnectionPolicy {
       trustEmail: false,
     },
     admission: { emailDomains: [], requiredGroups: [], deniedGroups: [], acr: [], amr: [] },
+    stepUp: { acr: [] },
     provisioning: {
       mode: 'ask',
       linking: true,

@@ -42,9 +42,11 @@ export class Entries {
     const { device, ip } = visit
     const remembered = transaction.purpose !== 'request'
     const place = { device, ip, remembered, purpose: placeNameOf(transaction.back) }
+    // A provider that was not told to ask anew may have seen them days ago.
+    const provedAtMs = transaction.isForced ? undefined : (claims.authTimeMs ?? 0)
     try {
       // What else has to be proved is the provider's to ask.
-      await this.signIns.complete({ account, method: METHOD, isTwoFactor: true }, place)
+      await this.signIns.complete({ account, method: METHOD, isTwoFactor: true, provedAtMs }, place)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       throw new SsoFailure('no_account_allowed', error.message, { did: account.did, code: error.code })

@@ -47,7 +47,8 @@ export class OidcProvider extends IdentityProvider {
     { state, loginHint, isForced }: ProviderRequest,
   ): Promise<ProviderDeparture> {
     const { scopes, responseMode, sendLoginHint } = oidcSettings(connection)
-    const { acr } = connection.policy.admission
+    const { admission, stepUp } = connection.policy
+    const acr = isForced && stepUp?.acr.length ? stepUp.acr : admission.acr
     const client = await this.#client(connection)
     const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await openidLibrary()
     const url = buildAuthorizationUrl(client, {

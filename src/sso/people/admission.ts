@@ -1,4 +1,4 @@
-import type { Admission } from '../connections/connection-policy.js'
+import type { Admission, StepUpPolicy } from '../connections/connection-policy.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { SsoFailure } from '../sso.errors.js'
 
@@ -25,6 +25,20 @@ export function assertAdmitted(claims: VerifiedClaims, admission: Admission): vo
       wanted: admission.amr,
       found: amr,
     })
+}
+
+/** Whether the provider has looked closely enough at whoever had to show anew who they are. @throws {SsoFailure} */
+export function assertStepUp({ acr }: VerifiedClaims, stepUp: StepUpPolicy | undefined): void {
+  const wanted = stepUp?.acr ?? []
+  if (wanted.length > 0 && (acr === undefined || !wanted.includes(acr)))
+    throw new SsoFailure(
+      'authentication_too_weak',
+      'The provider has not looked closely enough anew (acr).',
+      {
+        wanted,
+        found: acr,
+      },
+    )
 }
 
 /** Only confirmed addresses say anything about whose domain somebody is of. */
