@@ -6,6 +6,9 @@ export const PORTAL_ROOT = '/account'
 /** The page that is shown when an account is gone. */
 export const FAREWELL = 'farewell'
 
+/** The page from which somebody goes on who signs out at their provider as well. */
+export const SIGNED_OUT = 'signed-out'
+
 /** The page on which it is proved once more who one is. */
 export const CONFIRM = 'confirm'
 
@@ -24,7 +27,7 @@ export function pageOf(did: Did, section = ''): string {
   return section === '' ? root : `${root}/${section}`
 }
 
-/** The address of a page of nobody's: `sign-in`, `second-factor`, `choose-account`, `reset-password`, `farewell`. */
+/** The address of a page of nobody's: `sign-in`, `second-factor`, `choose-account`, `reset-password`, `farewell`, `signed-out`. */
 export function entranceOf(page: string, query: Readonly<Record<string, string>> = {}): string {
   const search = new URLSearchParams(query).toString()
   return `${PORTAL_ROOT}/${page}${search && `?${search}`}`

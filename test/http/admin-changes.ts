@@ -157,6 +157,7 @@ const exception = async (did: string): Promise<Prepared> => ({
 
 /** How each operation that changes something is asked for with success. */
 export const PREPARED: Readonly<Record<string, Preparation>> = {
+  signOut: () => Promise.resolve({ path: 'me/sign-out' }),
   createAccount: async () => ({
     path: 'accounts',
     body: { handle: `made${++count}.test`, email: `made${count}@example.com` },

@@ -59,3 +59,12 @@ export class MeDto {
   })
   proofWays?: ProofWayDto[]
 }
+
+/** A member who has signed out. */
+@ApiSchema({ name: 'SignedOut' })
+export class SignedOutDto {
+  @ApiPropertyOptional({
+    description: 'A path on this server, which signs them out at the provider of their organization.',
+  })
+  href?: string
+}

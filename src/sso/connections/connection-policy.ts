@@ -83,6 +83,8 @@ export interface RoleRule {
 export interface LeavingPolicy {
   /** what a logout at the provider ends here */
   readonly logout: 'nothing' | 'browsers' | 'everything'
+  /** where somebody is signed out who signs out of our pages: here only, or at the provider as well; absent: here */
+  readonly signOut?: 'here' | 'provider' | undefined
   /** what becomes of the account of somebody who was taken out of the directory */
   readonly deprovision: 'lock' | 'suspend' | 'offboard'
   /** of `offboard`: how long until the account is deleted */

@@ -94,6 +94,7 @@ const POLICY = object({
   roles: list(object({ group: text, role, domain: optional(domain) })),
   leaving: object({
     logout: oneOf('nothing', 'browsers', 'everything'),
+    signOut: optional(oneOf('here', 'provider')),
     deprovision: oneOf('lock', 'suspend', 'offboard'),
     offboardDays: days,
   }),
@@ -120,7 +121,7 @@ export function defaultPolicy(handleDomain: string): ConnectionPolicy {
       handles: { domain: handleDomain, template: '{{ email | localpart | slug }}', onCollision: 'suffix' },
     },
     roles: [],
-    leaving: { logout: 'browsers', deprovision: 'lock', offboardDays: 30 },
+    leaving: { logout: 'browsers', signOut: 'here', deprovision: 'lock', offboardDays: 30 },
   }
 }
 
