@@ -215,7 +215,7 @@ describe('an administrator by a group', () => {
   it('proves it with no other account', async () => {
     const { proofWays } = (await ask(traveller, 'GET', 'me')).json as { proofWays: { href: string }[] }
     expect(new URL(proofWays[0]!.href, world.server.url).searchParams.get('hint')).toMatch(/^did:plc:/)
-    const claims = { auth_time: Math.floor(world.server.clock.nowMs() / SECOND_MS) }
+    const claims = { auth_time: Math.floor(world.server.clock.nowMs() / SECOND_MS), acr: 'mfa' }
     await world.idp.next(world.newUser(), { claims })
     const other = world.traveller()
     const shown = await other.open(new URL(proofWays[0]!.href, world.server.url).href)
