@@ -1,4 +1,5 @@
 export type * from './connections/connection-policy.js'
+export { groupsInRules } from './connections/connection-policy.js'
 export type {
   Connection,
   ConnectionHealth,
@@ -13,7 +14,8 @@ export type { ConnectionInput } from './connections/connection-drafts.js'
 export { InvalidConnection } from './connections/connections.errors.js'
 export { ConnectionStore } from './connections/connection.store.js'
 export { IdentityProvider, type VerifiedClaims } from './connections/identity-provider.js'
-export { ExpectedPeople, type ExpectedPerson } from './people/expected-people.js'
+export { groupProblem } from './people/admission.js'
+export { type ClaimedGroups, ExpectedPeople, type ExpectedPerson } from './people/expected-people.js'
 export { type ExternalIdentity, ExternalIdentityStore } from './people/external-identity.store.js'
 export { type SsoSession, type SsoSessionFilter, SsoSessionStore } from './people/sso-session.store.js'
 export { SamlChanges } from './saml/saml-changes.js'

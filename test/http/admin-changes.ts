@@ -260,6 +260,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   disableConnection: () => connection('/disable'),
   rotateConnectionSecret: () => connection('/rotate-secret', { secret: 'another' }),
   testConnection: () => connection('/test'),
+  previewPolicy: () => connection('/policy/preview', { policy: {} }),
   checkConnection: () => connection('/health'),
   putSamlMetadata: () => saml('metadata', { xml: samlIdp.metadata() }),
   refreshSamlMetadata: () => saml('metadata/refresh'),

@@ -107,3 +107,8 @@ export interface ConnectionPolicy {
 export function needsGroups({ admission, roles }: ConnectionPolicy): boolean {
   return admission.requiredGroups.length > 0 || admission.deniedGroups.length > 0 || roles.length > 0
 }
+
+/** Groups from which something follows for the accounts of whoever is in them. */
+export function groupsInRules({ roles }: ConnectionPolicy): ReadonlySet<string> {
+  return new Set(roles.map(({ group }) => group))
+}
