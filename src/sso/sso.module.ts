@@ -15,6 +15,7 @@ import { ConnectionChanges } from './connections/connection-changes.js'
 import { ConnectionChecks } from './connections/connection-checks.js'
 import { ConnectionHealthTask } from './connections/connection-health-task.js'
 import { ConnectionDrafts } from './connections/connection-drafts.js'
+import { ConnectionLook } from './connections/connection-look.js'
 import { ConnectionRoom } from './connections/connection-room.js'
 import { ConnectionSecretStore } from './connections/connection-secret.store.js'
 import { ConnectionSecrets } from './connections/connection-secrets.js'
@@ -121,6 +122,7 @@ const PROVIDERS = [
   ConnectionChanges,
   ConnectionChecks,
   ConnectionHealthTask,
+  ConnectionLook,
   ConnectionDrafts,
   ConnectionRoom,
   DeclaredConnections,

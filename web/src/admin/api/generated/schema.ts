@@ -2081,6 +2081,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/sso/connections/{id}/policy/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Says whose roles and access would change if the rules were others */
+    post: operations['previewPolicy']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/sso/connections/{id}/traces': {
     parameters: {
       query?: never
@@ -3353,6 +3370,7 @@ export interface components {
       | 'session.revoked'
       | 'sso.login_failed'
       | 'sso.connection_failing'
+      | 'sso.connection_expiring'
       | 'scim.user_provisioned'
       | 'scim.user_updated'
       | 'scim.user_deprovisioned'
@@ -4123,6 +4141,35 @@ export interface components {
        * @description To be opened in a browser within ten minutes. What comes of it is in the traces.
        */
       url: string
+    }
+    PolicyTrialDto: {
+      /** @description Any part of a policy; what is absent is as it is now. */
+      policy: {
+        [key: string]: unknown
+      }
+    }
+    GroupRole: {
+      role: string
+      /** @description Of handles; absent: everywhere. */
+      domain?: string
+    }
+    PolicyChange: {
+      did: string
+      handle?: string
+      /** @description Roles of groups that they have now. */
+      before: components['schemas']['GroupRole'][]
+      /** @description Roles of groups that they would have. */
+      after: components['schemas']['GroupRole'][]
+      /** @description Why they would not be let in the next time. */
+      refused?: string
+    }
+    PolicyPreview: {
+      /** @description At most a thousand. */
+      data: components['schemas']['PolicyChange'][]
+      /** @description People of the connection who have accounts. */
+      looked: number
+      /** @description How many would change, also of those that are not named. */
+      changed: number
     }
     SsoTrace: {
       /**
@@ -7482,6 +7529,7 @@ export interface operations {
           | 'session.revoked'
           | 'sso.login_failed'
           | 'sso.connection_failing'
+          | 'sso.connection_expiring'
           | 'scim.user_provisioned'
           | 'scim.user_updated'
           | 'scim.user_deprovisioned'
@@ -9284,6 +9332,41 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['ConnectionHealth']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  previewPolicy: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PolicyTrialDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyPreview']
         }
       }
       /** @description Refused. */
