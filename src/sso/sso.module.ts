@@ -54,6 +54,7 @@ import { Followers } from './people/followers.js'
 import { Joining } from './people/joining.js'
 import { JoiningNotes } from './people/joining-notes.js'
 import { Linking } from './people/linking.js'
+import { MailedLinking } from './people/mailed-linking.js'
 import { Links } from './people/links.js'
 import { OpenedSessions } from './people/opened-sessions.js'
 import { OtherSignIns } from './people/other-sign-ins.js'
@@ -145,6 +146,7 @@ const PEOPLE = [
   JoiningNotes,
   Linking,
   Links,
+  MailedLinking,
   OpaqueNames,
   OpenedSessions,
   OtherSignIns,
