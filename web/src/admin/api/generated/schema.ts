@@ -8070,6 +8070,7 @@ export interface operations {
           | 'mail:deleteAccount'
           | 'mail:plcOperation'
           | 'mail:signIn'
+          | 'mail:linkIdentity'
         /** @description BrandValues as JSON in base64url. */
         draft?: string
       }
