@@ -18,6 +18,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/me/sign-out': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Signs a member out of the browser in which they administer */
+    post: operations['signOut']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/roles': {
     parameters: {
       query?: never
@@ -1753,6 +1770,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/handles/former': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists handles that are kept for whoever has given them up */
+    get: operations['listFormerHandles']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/former/{handle}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Lets others have a handle that somebody has given up */
+    delete: operations['releaseHandle']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/invites': {
     parameters: {
       query?: never
@@ -2377,6 +2428,7 @@ export interface components {
       | 'connections.view'
       | 'connections.manage'
       | 'domains.manage'
+      | 'handles.override'
       | 'branding.view'
       | 'branding.edit'
       | 'settings.view'
@@ -2405,6 +2457,12 @@ export interface components {
       /** @description Domains of handles for whose accounts it is allowed; absent: for all. */
       domains?: string[]
     }
+    ProofWay: {
+      /** @description Of the organization. */
+      name: string
+      /** @description A path on this server, which leads to its identity provider and back. */
+      href: string
+    }
     Me: {
       /** @enum {string} */
       type: 'member' | 'password' | 'token'
@@ -2422,6 +2480,8 @@ export interface components {
        * @description Of a session: until then what needs a fresh sign-in is done without another one.
        */
       freshUntil?: string
+      /** @description Of a member: organizations whose identity providers can ask them anew who they are. */
+      proofWays?: components['schemas']['ProofWay'][]
     }
     FieldError: {
       /** @description Where: a JSON pointer into the body, or the name of a parameter. */
@@ -2438,6 +2498,10 @@ export interface components {
       detail?: string
       errors?: components['schemas']['FieldError'][]
       requestId?: string
+    }
+    SignedOut: {
+      /** @description A path on this server, which signs them out at the provider of their organization. */
+      href?: string
     }
     /** @enum {string} */
     RoleId: 'owner' | 'admin' | 'identity-admin' | 'help-desk' | 'moderator' | 'operator' | 'auditor'
@@ -3808,6 +3872,24 @@ export interface components {
     HandleDecisions: {
       data: components['schemas']['HandleDecision'][]
     }
+    FormerHandle: {
+      handle: string
+      /** @description Who had it, and may have it again. */
+      did: string
+      /** Format: date-time */
+      givenUpAt: string
+      /**
+       * Format: date-time
+       * @description From then on anybody may have it.
+       */
+      keptUntil: string
+    }
+    FormerHandleList: {
+      data: components['schemas']['FormerHandle'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
     InviteList: {
       data: components['schemas']['Invite'][]
       page: components['schemas']['Page']
@@ -4341,6 +4423,35 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Me']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  signOut: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SignedOut']
         }
       }
       /** @description Refused. */
@@ -8411,6 +8522,75 @@ export interface operations {
         content: {
           'application/json': components['schemas']['HandleDecisions']
         }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listFormerHandles: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: 'handle' | '-handle'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FormerHandleList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  releaseHandle: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        handle: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description Refused. */
       default: {
