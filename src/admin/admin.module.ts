@@ -91,6 +91,7 @@ import { DirectoryAdministration } from './directories/directory-administration.
 import { OwnerLetters } from './directories/owner-letters.js'
 import { ScimEventSearch } from './directories/scim-event-search.js'
 import { ScimEventsController } from './directories/scim-events.controller.js'
+import { InviteOrders } from './invites/invite-orders.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
 import { GroupRoles } from './roles/group-roles.js'
@@ -361,6 +362,7 @@ import { HoldsController } from './holds/holds.controller.js'
     BrandPreview,
     AssetUpload,
     InviteSearch,
+    InviteOrders,
     DirectoryAdministration,
     ScimEventSearch,
     OwnerLetters,
