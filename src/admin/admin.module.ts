@@ -36,6 +36,8 @@ import { JobsModule } from '../jobs/index.js'
 import { OauthModule } from '../oauth/index.js'
 import { RankOf } from './access/rank-of.js'
 import { AccountDetailsController } from './accounts/account-details.controller.js'
+import { AccountCredentials } from './accounts/account-credentials.js'
+import { AccountCredentialsController } from './accounts/account-credentials.controller.js'
 import { AccountDetails } from './accounts/account-details.js'
 import { AccountHelpController } from './accounts/account-help.controller.js'
 import { AccountHelp } from './accounts/account-help.js'
@@ -103,6 +105,7 @@ import { SamlConnectionsController } from './sso/saml-connections.controller.js'
 import { ConnectionViews } from './sso/connection-views.js'
 import { SsoDeeds } from './sso/sso-deeds.js'
 import { SsoPeople } from './sso/sso-people.js'
+import { IdentitiesController } from './sso/identities.controller.js'
 import { SsoPeopleController } from './sso/sso-people.controller.js'
 import { ConnectionsController } from './sso/connections.controller.js'
 import { ExpiredMeasures } from './measures/expired-measures.js'
@@ -234,6 +237,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountDetailsController,
     AccountHelpController,
     AccountInspectionController,
+    AccountCredentialsController,
     GraveOrdersController,
     HoldsController,
     ExportsController,
@@ -262,6 +266,7 @@ import { HoldsController } from './holds/holds.controller.js'
     ConnectionsController,
     ConnectionTrialsController,
     SsoPeopleController,
+    IdentitiesController,
     SamlConnectionsController,
     AuditController,
     OverviewController,
@@ -334,6 +339,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountChanges,
     AccountOrders,
     AccountDetails,
+    AccountCredentials,
     AccountHelp,
     ReportInbox,
     RelayWatch,

@@ -21,7 +21,7 @@ export interface InviteMail {
 
 /** What is said, in each language. */
 interface Words {
-  readonly heading: (service: string) => string
+  readonly heading: string
   readonly invited: (service: string) => string
   readonly how: (host: string) => string
   readonly domain: (domain: string) => string
@@ -31,7 +31,7 @@ interface Words {
 
 const WORDS: Readonly<Record<MailLanguage, Words>> = {
   en: {
-    heading: (service) => `You are invited to ${service}`,
+    heading: 'Your invitation',
     invited: (service) => `${service} invites you to have an account there.`,
     how: (host) =>
       `Open your app, choose to create an account, and give ${host} as its server. Enter this email address and this code:`,
@@ -40,7 +40,7 @@ const WORDS: Readonly<Record<MailLanguage, Words>> = {
     otherwise: 'If you did not expect this, ignore this mail: nothing happens without you.',
   },
   de: {
-    heading: (service) => `Einladung zu ${service}`,
+    heading: 'Ihre Einladung',
     invited: (service) => `${service} lädt Sie ein, dort ein Konto zu haben.`,
     how: (host) =>
       `Öffnen Sie Ihre App, wählen Sie, ein Konto anzulegen, und geben Sie als Server ${host} an. Tragen Sie diese E-Mail-Adresse und diesen Code ein:`,
@@ -71,7 +71,7 @@ export function inviteMail(brand: Brand, { to, code, language, expiresAt, handle
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(expiresAt)
   const said: MailWords = {
     language,
-    heading: words.heading(serviceName),
+    heading: words.heading,
     before: [words.invited(serviceName), words.how(new URL(publicUrl).host)],
     code,
     after: [
