@@ -8,6 +8,7 @@ import { OwnersStay } from '../directories/owners-stay.js'
 import { ConnectionTrialsController } from './connection-trials.controller.js'
 import { ConnectionViews } from './connection-views.js'
 import { ConnectionsController } from './connections.controller.js'
+import { IdentitiesController } from './identities.controller.js'
 import { PolicyPreview } from './policy-preview.js'
 import { SamlConnectionsController } from './saml-connections.controller.js'
 import { SsoDeeds } from './sso-deeds.js'
@@ -19,6 +20,7 @@ export const SSO_CONTROLLERS = [
   ConnectionsController,
   ConnectionTrialsController,
   SsoPeopleController,
+  IdentitiesController,
   SamlConnectionsController,
 ]
 

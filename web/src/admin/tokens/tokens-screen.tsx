@@ -100,9 +100,9 @@ function useColumns(onDeed: ((deed: Deed) => void) | undefined): readonly Column
 
 function TokenBadge({ token: { revokedAt, expiresAt } }: { readonly token: Token }) {
   const { t } = useTexts()
-  if (revokedAt !== undefined) return <Badge tone="quiet">{t('invites.revoked')}</Badge>
+  if (revokedAt !== undefined) return <Badge tone="quiet">{t('invites.is.revoked')}</Badge>
   if (Date.parse(expiresAt) <= Date.now()) return <Badge tone="quiet">{t('tokens.expired')}</Badge>
-  return <Badge tone="success">{t('invites.usable')}</Badge>
+  return <Badge tone="success">{t('invites.is.open')}</Badge>
 }
 
 function TokenDeeds({ token, onDeed }: { readonly token: Token; readonly onDeed: (deed: Deed) => void }) {
