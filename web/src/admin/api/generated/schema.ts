@@ -43,7 +43,8 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get?: never
+    /** Shows a role that the organization has made itself */
+    get: operations['getRole']
     put?: never
     post?: never
     /** Does away with a role that nobody has */
@@ -3949,7 +3950,7 @@ export interface components {
       ok: boolean
       message: string
       /** Format: date-time */
-      expiresAt?: Record<string, never>
+      expiresAt?: string
     }
     ConnectionHealth: {
       /** Format: date-time */
@@ -4073,10 +4074,10 @@ export interface components {
       /** Format: uuid */
       connection: string
       subject: string
-      name?: Record<string, never>
-      email?: Record<string, never>
+      name?: string
+      email?: string
       /** @description The handle that was asked for. */
-      handle?: Record<string, never>
+      handle?: string
       /** Format: date-time */
       createdAt: string
     }
@@ -4088,13 +4089,13 @@ export interface components {
       connection: string
       subject: string
       issuer: string
-      email?: Record<string, never>
+      email?: string
       /** @description creation, member, directory, or who of the administrators. */
       linkedBy: string
       /** Format: date-time */
       linkedAt: string
       /** Format: date-time */
-      lastLoginAt?: Record<string, never>
+      lastLoginAt?: string
     }
     ExternalIdentities: {
       data: components['schemas']['ExternalIdentity'][]
@@ -4141,7 +4142,7 @@ export interface components {
     SamlProvider: {
       entityId: string
       signOnUrl: string
-      logoutUrl?: Record<string, never>
+      logoutUrl?: string
       certificates: components['schemas']['SamlCertificate'][]
       /**
        * @description Where its metadata came from.
@@ -4151,9 +4152,9 @@ export interface components {
       /** Format: date-time */
       readAt: string
       /** @description Why they could not be read anew. */
-      problem?: Record<string, never>
+      problem?: string
       /** Format: date-time */
-      validUntil?: Record<string, never>
+      validUntil?: string
     }
     SamlConnection: {
       /** @description Name of this server for the provider, and the address of its metadata. */
@@ -4416,10 +4417,44 @@ export interface operations {
       }
     }
   }
-  deleteRole: {
+  getRole: {
     parameters: {
       query?: never
       header?: never
+      path: {
+        role: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CustomRole']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteRole: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
       path: {
         role: string
       }
@@ -4448,7 +4483,10 @@ export interface operations {
   updateRole: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
       path: {
         role: string
       }
