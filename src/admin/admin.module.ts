@@ -36,6 +36,8 @@ import { JobsModule } from '../jobs/index.js'
 import { OauthModule } from '../oauth/index.js'
 import { RankOf } from './access/rank-of.js'
 import { AccountDetailsController } from './accounts/account-details.controller.js'
+import { AccountCredentials } from './accounts/account-credentials.js'
+import { AccountCredentialsController } from './accounts/account-credentials.controller.js'
 import { AccountDetails } from './accounts/account-details.js'
 import { AccountHelpController } from './accounts/account-help.controller.js'
 import { AccountHelp } from './accounts/account-help.js'
@@ -93,6 +95,7 @@ import { DirectoryAdministration } from './directories/directory-administration.
 import { ScimEventSearch } from './directories/scim-event-search.js'
 import { ScimEventsController } from './directories/scim-events.controller.js'
 import { SSO_CONTROLLERS, SSO_PARTS } from './sso/sso-parts.js'
+import { InviteOrders } from './invites/invite-orders.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
 import { ExpiredMeasures } from './measures/expired-measures.js'
@@ -225,6 +228,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountDetailsController,
     AccountHelpController,
     AccountInspectionController,
+    AccountCredentialsController,
     GraveOrdersController,
     HoldsController,
     ExportsController,
@@ -323,6 +327,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountChanges,
     AccountOrders,
     AccountDetails,
+    AccountCredentials,
     AccountHelp,
     ReportInbox,
     RelayWatch,
@@ -352,6 +357,7 @@ import { HoldsController } from './holds/holds.controller.js'
     BrandPreview,
     AssetUpload,
     InviteSearch,
+    InviteOrders,
     DirectoryAdministration,
     ScimEventSearch,
     ...SSO_PARTS,

@@ -61,6 +61,7 @@ export const ROLES: Readonly<Record<RoleId, Role & { readonly id: RoleId }>> = {
       'accounts.lock',
       'accounts.offboard',
       'accounts.recover',
+      'accounts.factors',
       'sessions.view',
       'sessions.revoke',
       'invites.view',

@@ -9,6 +9,7 @@ import { ConnectionTroubles } from './connection-troubles.js'
 import { ConnectionTrialsController } from './connection-trials.controller.js'
 import { ConnectionViews } from './connection-views.js'
 import { ConnectionsController } from './connections.controller.js'
+import { IdentitiesController } from './identities.controller.js'
 import { PolicyPreview } from './policy-preview.js'
 import { SamlConnectionsController } from './saml-connections.controller.js'
 import { SsoDeeds } from './sso-deeds.js'
@@ -20,6 +21,7 @@ export const SSO_CONTROLLERS = [
   ConnectionsController,
   ConnectionTrialsController,
   SsoPeopleController,
+  IdentitiesController,
   SamlConnectionsController,
 ]
 

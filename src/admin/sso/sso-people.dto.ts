@@ -16,13 +16,13 @@ export class RegistrationDto {
   @ApiProperty()
   subject: string
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: String })
   name?: string | undefined
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: String })
   email?: string | undefined
 
-  @ApiPropertyOptional({ description: 'The handle that was asked for.' })
+  @ApiPropertyOptional({ type: String, description: 'The handle that was asked for.' })
   handle?: string | undefined
 
   @ApiProperty({ format: 'date-time' })
@@ -48,7 +48,7 @@ export class ExternalIdentityDto {
   @ApiProperty()
   issuer: string
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: String })
   email?: string | undefined
 
   @ApiProperty({ description: 'creation, member, directory, or who of the administrators.' })
@@ -57,7 +57,7 @@ export class ExternalIdentityDto {
   @ApiProperty({ format: 'date-time' })
   linkedAt: string
 
-  @ApiPropertyOptional({ format: 'date-time' })
+  @ApiPropertyOptional({ type: String, format: 'date-time' })
   lastLoginAt?: string | undefined
 }
 
@@ -66,6 +66,13 @@ export class ExternalIdentityDto {
 export class ExternalIdentitiesDto {
   @ApiProperty({ type: [ExternalIdentityDto] })
   data: ExternalIdentityDto[]
+}
+
+/** An account that a person of a provider has. */
+@ApiSchema({ name: 'FoundIdentity' })
+export class FoundIdentityDto extends ExternalIdentityDto {
+  @ApiProperty({ description: 'Of the account.' })
+  did: string
 }
 
 /** Which link. */

@@ -4,6 +4,7 @@ import { Fact, Facts } from '../controls/facts'
 import { Moment } from '../controls/moment'
 import { Badge } from '../controls/state-badge'
 import { useTexts } from '../texts/texts'
+import { AccountIdentities } from './account-identities'
 import { AccountMemberFacts } from './account-member-facts'
 import { EditDialog } from './edit-dialog'
 import type { Account } from './verbs'
@@ -59,6 +60,7 @@ export default function AccountOverview({ account, tag }: AccountOverviewProps) 
         <EditDialog account={account} tag={tag} open={isEditing} onOpenChange={setEditing} />
       </div>
       <AccountMemberFacts did={did} />
+      <AccountIdentities did={did} />
     </>
   )
 }
@@ -66,7 +68,7 @@ export default function AccountOverview({ account, tag }: AccountOverviewProps) 
 /** When what happened to it, as far as something did. */
 function Times({ account }: { readonly account: Account }) {
   const { t } = useTexts()
-  return (['lockedAt', 'deactivatedAt', 'deleteAfter'] as const).map((name) => {
+  return (['lockedAt', 'offboardUntil', 'deactivatedAt', 'deleteAfter'] as const).map((name) => {
     const at = account[name]
     if (at === undefined) return undefined
     return (
