@@ -388,6 +388,14 @@ CREATE TABLE external_identity (
 );
 CREATE INDEX external_identity_did_idx ON external_identity USING btree (did);
 
+CREATE TABLE former_handle (
+  handle text COLLATE "C" NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  given_up_at timestamp with time zone NOT NULL,
+  CONSTRAINT former_handle_pkey PRIMARY KEY (handle)
+);
+CREATE INDEX former_handle_given_up_at_idx ON former_handle USING btree (given_up_at);
+
 CREATE TABLE half_sign_in (
   device_id bytea NOT NULL,
   purpose text COLLATE "C" NOT NULL,
@@ -426,10 +434,18 @@ CREATE TABLE invite_code (
   for_account text COLLATE "C" NOT NULL,
   created_by text COLLATE "C" NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone,
+  email_pattern text,
+  handle_domain text,
+  account_class text,
+  sent_to text,
+  sent_at timestamp with time zone,
+  language text,
   CONSTRAINT invite_code_pkey PRIMARY KEY (code)
 );
 CREATE INDEX invite_code_created_at_idx ON invite_code USING btree (created_at, code);
 CREATE INDEX invite_code_for_account_idx ON invite_code USING btree (for_account);
+CREATE INDEX invite_code_sent_to_idx ON invite_code USING btree (sent_to) WHERE (sent_to IS NOT NULL);
 
 CREATE TABLE invite_code_use (
   code text COLLATE "C" NOT NULL,
@@ -538,6 +554,7 @@ CREATE TABLE oauth_device_account (
   did text COLLATE "C" NOT NULL,
   remembered boolean NOT NULL,
   signed_in_at timestamp with time zone NOT NULL,
+  proved_at timestamp with time zone,
   CONSTRAINT oauth_device_account_pkey PRIMARY KEY (device_id, did)
 );
 CREATE INDEX oauth_device_account_did_idx ON oauth_device_account USING btree (did);

@@ -86,10 +86,17 @@ export class TooManyFailures extends Refusal {
   }
 }
 
-/** An invite code is needed, unknown, used up or switched off. */
+/** An invite code is needed, unknown, used up, over, switched off, or for somebody else. */
 export class InvalidInviteCode extends Refusal {
   constructor(message: string) {
     super('InvalidInviteCode', 'invalid', message)
+  }
+}
+
+/** The letter with an invite code is not sent again: it was used, is over or switched off, or nobody was sent it. */
+export class InviteNotOpen extends Refusal {
+  constructor() {
+    super('invite_not_open', 'conflict', 'Only an open invitation that was sent by mail can be sent again')
   }
 }
 

@@ -31,6 +31,8 @@ import { InviteAdministration } from './invite-administration.js'
 import { InviteAdministrationXrpc } from './invite-administration.xrpc.js'
 import { InviteLedger } from './invite-ledger.js'
 import { OffboardingList } from './offboarding-list.js'
+import { Invitations } from './invitations/invitations.js'
+import { InviteRedemption } from './invitations/invite-redemption.js'
 import { InviteStore } from './invite.store.js'
 import { Invites } from './invites.js'
 import { InvitesXrpc } from './invites.xrpc.js'
@@ -116,6 +118,8 @@ import { TlsHosts } from './tls-hosts.js'
     AppPasswords,
     ExpiredAppPasswords,
     Invites,
+    InviteRedemption,
+    Invitations,
     HandleLookup,
     IdentityLookup,
     SignOut,
@@ -155,7 +159,7 @@ import { TlsHosts } from './tls-hosts.js'
     OwnPasswordChange,
     EmailChanges,
     AppPasswords,
-    Invites,
+    InviteRedemption,
     HandleLookup,
     Lockout,
     MailCodes,

@@ -16,9 +16,20 @@ export { Erasure } from './erasure.js'
 export { ACCOUNT_CLASSES, type AccountClass, type Facts, MemberFacts } from './facts/member-facts.js'
 export { HandleLookup } from './handle-lookup.js'
 export { InviteAdministration } from './invite-administration.js'
-export { INVITE_ADMIN, type InviteCode, type InviteOrder, inviteView } from './invite-code.js'
+export {
+  INVITE_ADMIN,
+  INVITE_STATES,
+  type InviteCode,
+  type InviteOrder,
+  type InviteState,
+  inviteState,
+  inviteView,
+} from './invite-code.js'
+export { type Invitation, type InvitationOrder } from './invitations/invitations.js'
+export { InviteRedemption } from './invitations/invite-redemption.js'
+export { type InviteTerms, parseEmailPattern } from './invitations/invite-terms.js'
 export { InviteLedger } from './invite-ledger.js'
-export { InviteStore } from './invite.store.js'
+export { type InviteFilter, InviteStore } from './invite.store.js'
 export { type AccountInviteCodes, Invites } from './invites.js'
 export { type Attempt, Lockout } from './lockout/lockout.js'
 export { AccountCensus, type AccountCounts } from './listing/account-census.js'

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Agent, Audit } from '../audit/index.js'
+import { type Invitation, type InvitationOrder, Invitations } from './invitations/invitations.js'
+import { type InviteCode, shownCode } from './invite-code.js'
 import { InviteLedger } from './invite-ledger.js'
+import { maskedEmail } from './masked-email.js'
 import { type AccountInviteCodes, type InviteOrderForm, Invites } from './invites.js'
 
 /** What administrators do to invite codes. All of it is written down; codes are not, as they let people in. */
@@ -10,14 +13,41 @@ export class InviteAdministration {
   constructor(
     private readonly invites: Invites,
     private readonly ledger: InviteLedger,
+    private readonly invitations: Invitations,
     private readonly audit: Audit,
   ) {}
 
   /** Makes codes. @throws {InvalidInviteOrder} */
   create(order: InviteOrderForm, by: Agent): Promise<AccountInviteCodes[]> {
-    const { codeCount, useCount, accounts } = order
+    const { codeCount, useCount, accounts, terms } = order
     return this.invites.create(order, (tx) =>
-      this.audit.record(tx, by, { action: 'invite.create', after: { codeCount, useCount, accounts } }),
+      this.audit.record(tx, by, {
+        action: 'invite.create',
+        after: {
+          ...{ codeCount, useCount, accounts, ...terms },
+          ...(terms?.emailPattern !== undefined && { emailPattern: maskedEmail(terms.emailPattern) }),
+        },
+      }),
+    )
+  }
+
+  /** Invites people by mail. */
+  send(order: InvitationOrder, by: Agent): Promise<Invitation[]> {
+    const { language, terms } = order
+    return this.invitations.send(
+      order,
+      (codeCount) => (tx) =>
+        this.audit.record(tx, by, { action: 'invite.send', after: { codeCount, language, ...terms } }),
+    )
+  }
+
+  /** Sends a letter again; undefined if there is no such code. @throws {InviteNotOpen} */
+  resend(code: string, by: Agent): Promise<InviteCode | undefined> {
+    return this.invitations.resend(code, (tx) =>
+      this.audit.record(tx, by, {
+        action: 'invite.resend',
+        target: { type: 'invite', id: shownCode(code) },
+      }),
     )
   }
 
@@ -26,8 +56,8 @@ export class InviteAdministration {
     return this.ledger.disable(codes, accounts, (tx) =>
       this.audit.record(tx, by, {
         action: 'invite.disable',
-        ...(codes.length === 1 && { target: { type: 'invite', id: shown(codes[0]!) } }),
-        after: { codes: codes.map(shown), accounts },
+        ...(codes.length === 1 && { target: { type: 'invite', id: shownCode(codes[0]!) } }),
+        after: { codes: codes.map(shownCode), accounts },
       }),
     )
   }
@@ -41,9 +71,4 @@ export class InviteAdministration {
       }),
     )
   }
-}
-
-/** Enough of a code to tell which it is. */
-function shown(code: string): string {
-  return `${code.slice(0, -5)}…`
 }

@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 @Entity('invite_code')
 @Index('invite_code_for_account_idx', ['forAccount'])
 @Index('invite_code_created_at_idx', ['createdAt', 'code'])
+@Index('invite_code_sent_to_idx', ['sentTo'], { where: '(sent_to IS NOT NULL)' })
 export class InviteCodeEntity {
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'invite_code_pkey' })
   code: string
@@ -25,4 +26,32 @@ export class InviteCodeEntity {
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt: Date
+
+  /** From when on it is good for nothing. */
+  @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
+  expiresAt: Date | null
+
+  /** The address that may use it, or those that match. */
+  @Column({ name: 'email_pattern', type: 'text', nullable: true })
+  emailPattern: string | null
+
+  /** The domain of handles that may use it, without a leading dot. */
+  @Column({ name: 'handle_domain', type: 'text', nullable: true })
+  handleDomain: string | null
+
+  /** What kind of account is made with it. */
+  @Column({ name: 'account_class', type: 'text', nullable: true })
+  accountClass: string | null
+
+  /** The address that it was sent to. */
+  @Column({ name: 'sent_to', type: 'text', nullable: true })
+  sentTo: string | null
+
+  /** When it was last sent. */
+  @Column({ name: 'sent_at', type: 'timestamptz', nullable: true })
+  sentAt: Date | null
+
+  /** Of the letter. */
+  @Column({ type: 'text', nullable: true })
+  language: string | null
 }

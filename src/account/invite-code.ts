@@ -1,5 +1,20 @@
+import type { MailLanguage } from '../mail/index.js'
+import type { InviteTerms } from './invitations/invite-terms.js'
+
+/** What becomes of codes. */
+export const INVITE_STATES = ['open', 'used', 'expired', 'revoked'] as const
+export type InviteState = (typeof INVITE_STATES)[number]
+
+/** The letter with which a code goes to somebody. */
+export interface InviteLetter {
+  readonly to: string
+  readonly language: MailLanguage
+  /** when it was last sent; undefined if it was not */
+  readonly sentAt?: Date | undefined
+}
+
 /** An invite code with what became of it. */
-export interface InviteCode {
+export interface InviteCode extends InviteTerms {
   readonly code: string
   /** How often it may be used in all. */
   readonly available: number
@@ -11,6 +26,7 @@ export interface InviteCode {
   readonly createdAt: Date
   /** the first one first */
   readonly uses: readonly { readonly usedBy: string; readonly usedAt: Date }[]
+  readonly letter?: InviteLetter | undefined
 }
 
 /** How codes are ordered: the newest first, or those first that were used most. */
@@ -19,10 +35,30 @@ export type InviteOrder = 'recent' | 'usage'
 /** Owner and maker of the codes that belong to no account. */
 export const INVITE_ADMIN = 'admin'
 
+/** Where a code stands. Whether its owner was taken down meanwhile is another matter. */
+export function inviteState({ disabled, uses, available, expiresAt }: InviteCode, now: Date): InviteState {
+  if (disabled) return 'revoked'
+  if (uses.length >= available) return 'used'
+  return expiresAt !== undefined && expiresAt <= now ? 'expired' : 'open'
+}
+
+/** Enough of a code to tell which it is, and not enough to use it. */
+export function shownCode(code: string): string {
+  return `${code.slice(0, -5)}…`
+}
+
 /** A code in the words of the lexicon. */
-export function inviteView({ createdAt, uses, ...code }: InviteCode) {
+export function inviteView({
+  code,
+  available,
+  disabled,
+  forAccount,
+  createdBy,
+  createdAt,
+  uses,
+}: InviteCode) {
   return {
-    ...code,
+    ...{ code, available, disabled, forAccount, createdBy },
     createdAt: createdAt.toISOString(),
     uses: uses.map(({ usedBy, usedAt }) => ({ usedBy, usedAt: usedAt.toISOString() })),
   }

@@ -1,6 +1,7 @@
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
-import type { InviteCode, InviteOrder } from './invite-code.js'
+import type { InviteTerms } from './invitations/invite-terms.js'
+import type { InviteCode, InviteLetter, InviteOrder, InviteState } from './invite-code.js'
 
 /** Invite codes made at one time, all alike. */
 export interface NewInviteCodes {
@@ -11,12 +12,17 @@ export interface NewInviteCodes {
   readonly forAccount: string
   readonly createdBy: string
   readonly createdAt: Date
+  readonly terms?: InviteTerms | undefined
+  /** to whom they are sent */
+  readonly letter?: Pick<InviteLetter, 'to' | 'language'> | undefined
 }
 
 /** Which codes are looked for; what is absent does not matter. */
 export interface InviteFilter {
   readonly disabled?: boolean | undefined
   readonly forAccount?: string | undefined
+  /** as it is at that time */
+  readonly state?: { readonly is: InviteState; readonly at: Date } | undefined
 }
 
 /** A part of the list of codes by the time they were made. */
@@ -34,14 +40,22 @@ export type ListedInvite = InviteCode & { readonly place: string }
 export abstract class InviteStore {
   abstract add(on: Queryable, codes: NewInviteCodes): Promise<void>
 
-  /** Whether a code exists, is on, has uses left and does not belong to a taken-down account. */
-  abstract isUsable(code: string): Promise<boolean>
+  /** The terms of a code that exists, is open and does not belong to a taken-down account. */
+  abstract usable(code: string, now: Date): Promise<InviteTerms | undefined>
 
   /**
-   * Uses a code up by one inside the caller's transaction; `false` if it is not usable.
+   * Uses a code up by one inside the caller's transaction, and gives its terms; undefined if it is not usable.
    * Transactions that redeem the same code wait for each other.
    */
-  abstract redeem(tx: Queryable, code: string, usedBy: Did, usedAt: Date): Promise<boolean>
+  abstract redeem(tx: Queryable, code: string, usedBy: Did, usedAt: Date): Promise<InviteTerms | undefined>
+
+  abstract find(code: string): Promise<InviteCode | undefined>
+
+  /** Which of these addresses were sent a code that is open. */
+  abstract invited(emails: readonly string[], now: Date): Promise<string[]>
+
+  /** Notes that the letter of a code was sent. */
+  abstract sent(code: string, at: Date): Promise<void>
 
   /** The codes that were given to any of these accounts, the oldest first. */
   abstract givenTo(on: Queryable, accounts: readonly string[]): Promise<InviteCode[]>
@@ -67,4 +81,7 @@ export abstract class InviteStore {
 
   /** How many there are. */
   abstract count(filter: InviteFilter): Promise<number>
+
+  /** How many there are in each state, and how many of all were sent by mail. */
+  abstract census(now: Date): Promise<Record<InviteState | 'sent', number>>
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common'
-import type { Did } from '@guildhall/syntax'
 import { ServiceConfig } from '../config/index.js'
 import { type Queryable, UnitOfWork } from '../database/index.js'
 import { Clock, Random } from '../telemetry/index.js'
 import type { AdministrativeStep } from './administrative-step.js'
-import { InvalidInviteCode, InvalidInviteOrder } from './account.errors.js'
+import { InvalidInviteOrder } from './account.errors.js'
 import { INVITE_ADMIN } from './invite-code.js'
-import { InviteStore } from './invite.store.js'
+import { InviteStore, type NewInviteCodes } from './invite.store.js'
+import type { InviteTerms } from './invitations/invite-terms.js'
 import { base32Groups } from './readable-secret.js'
 
 const GROUPS = [5, 5]
@@ -30,9 +30,13 @@ export interface InviteOrderForm {
   readonly useCount: number
   /** DIDs; none: for nobody in particular */
   readonly accounts?: readonly string[]
+  readonly terms?: InviteTerms | undefined
 }
 
-/** Invite codes: who may sign up while sign-up is not open to everybody. */
+/** Codes that are alike, and how many of them. */
+type NewBatch = Omit<NewInviteCodes, 'codes' | 'createdBy' | 'createdAt'> & { readonly count: number }
+
+/** Makes invite codes: who has one may sign up while sign-up is not open to everybody. */
 @Injectable()
 export class Invites {
   constructor(
@@ -42,11 +46,6 @@ export class Invites {
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
-
-  /** Whether signing up takes an invite code. */
-  get required(): boolean {
-    return this.config.inviteRequired
-  }
 
   /**
    * Makes codes as an administrator.
@@ -59,36 +58,23 @@ export class Invites {
     if (!isWithin(order.useCount, USES_MAX)) throw new InvalidInviteOrder('useCount', USES_MAX)
     const codesMax = Math.floor(CODES_MAX / accounts.length)
     if (!isWithin(order.codeCount, codesMax)) throw new InvalidInviteOrder('codeCount', codesMax)
-    const made = accounts.map((account) => ({
-      account,
-      codes: Array.from({ length: order.codeCount }, () => this.newCode()),
-    }))
-    const createdAt = new Date(this.clock.nowMs())
-    await this.work.run(async (tx) => {
-      for (const { account, codes } of made) {
-        const batch = { codes, uses: order.useCount, forAccount: account, createdBy: INVITE_ADMIN, createdAt }
-        await this.store.add(tx, batch)
+    const { codeCount: count, useCount: uses, terms } = order
+    return this.work.run(async (tx) => {
+      const made: AccountInviteCodes[] = []
+      for (const account of accounts) {
+        const codes = await this.issue(tx, { count, uses, forAccount: account, ...(terms && { terms }) })
+        made.push({ account, codes })
       }
       await step?.(tx)
+      return made
     })
-    return made
   }
 
-  /**
-   * Refuses a sign-up early; {@link redeem} decides.
-   * @throws {InvalidInviteCode} if the code could not be redeemed now
-   */
-  async check(code: string): Promise<void> {
-    if (!(await this.store.isUsable(code))) throw notAvailable()
-  }
-
-  /**
-   * Uses a code up by one, in the transaction that creates the account.
-   * @throws {InvalidInviteCode}
-   */
-  async redeem(tx: Queryable, code: string, usedBy: Did): Promise<void> {
-    const used = await this.store.redeem(tx, code, usedBy, new Date(this.clock.nowMs()))
-    if (!used) throw notAvailable()
+  /** Adds codes that are alike inside the caller's transaction. */
+  async issue(tx: Queryable, { count, ...more }: NewBatch): Promise<string[]> {
+    const codes = Array.from({ length: count }, () => this.newCode())
+    await this.store.add(tx, { codes, createdBy: INVITE_ADMIN, createdAt: this.now(), ...more })
+    return codes
   }
 
   /** A code that nobody has yet. */
@@ -96,12 +82,13 @@ export class Invites {
     const host = this.config.hostname.replaceAll('.', '-')
     return `${host}-${base32Groups(GROUPS, this.random.bytes(10))}`
   }
+
+  /** By which codes are judged. */
+  now(): Date {
+    return new Date(this.clock.nowMs())
+  }
 }
 
 function isWithin(count: number, max: number): boolean {
   return count >= 1 && count <= max
-}
-
-function notAvailable(): InvalidInviteCode {
-  return new InvalidInviteCode('Provided invite code not available')
 }

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable, textArray } from '../database/index.js'
-import type { InviteCode, InviteOrder } from './invite-code.js'
+import type { MailLanguage } from '../mail/index.js'
+import type { AccountClass } from './facts/member-facts.js'
+import type { InviteTerms } from './invitations/invite-terms.js'
+import type { InviteCode, InviteOrder, InviteState } from './invite-code.js'
 import {
   type InviteFilter,
   type InviteSlice,
@@ -11,23 +14,33 @@ import {
 } from './invite.store.js'
 
 const ADD = `
-  INSERT INTO invite_code (code, available_uses, disabled, for_account, created_by, created_at)
-  SELECT code, $2::int4, false, $3::text, $4::text, $5::timestamptz FROM unnest($1::text[]) AS code`
+  INSERT INTO invite_code (code, available_uses, disabled, for_account, created_by, created_at,
+                           expires_at, email_pattern, handle_domain, account_class, sent_to, language)
+  SELECT code, $2::int4, false, $3::text, $4::text, $5::timestamptz,
+         $6::timestamptz, $7::text, $8::text, $9::text, $10::text, $11::text
+    FROM unnest($1::text[]) AS code`
+
+const USES = '(SELECT count(*) FROM invite_code_use used WHERE used.code = invite.code)'
+
+/** Where a code stands at a time, as `inviteState` has it. @param now the parameter with the time */
+const STATE = (now: string) => `
+  CASE WHEN invite.disabled THEN 'revoked'
+       WHEN ${USES} >= invite.available_uses THEN 'used'
+       WHEN invite.expires_at <= ${now}::timestamptz THEN 'expired'
+       ELSE 'open' END`
 
 const USABLE = `
-  SELECT EXISTS (
-    SELECT FROM invite_code invite
-     WHERE invite.code = $1 AND NOT invite.disabled
-       AND invite.available_uses > (SELECT count(*) FROM invite_code_use used WHERE used.code = invite.code)
-       AND NOT EXISTS (
-         SELECT FROM account
-          WHERE account.did = invite.for_account AND account.status IN ('takendown', 'suspended', 'deleted'))
-  ) AS usable`
+  SELECT invite.expires_at, invite.email_pattern, invite.handle_domain, invite.account_class
+    FROM invite_code invite
+   WHERE invite.code = $1 AND ${STATE('$2')} = 'open'
+     AND NOT EXISTS (
+       SELECT FROM account
+        WHERE account.did = invite.for_account AND account.status IN ('takendown', 'suspended', 'deleted'))`
 
 const USE = 'INSERT INTO invite_code_use (code, used_by, used_at) VALUES ($1, $2, $3)'
 
 const CODES = `
-  SELECT invite.code, invite.available_uses, invite.disabled, invite.for_account, invite.created_by, invite.created_at,
+  SELECT invite.*,
          ARRAY(SELECT used.used_by FROM invite_code_use used WHERE used.code = invite.code
                 ORDER BY used.used_at, used.used_by) AS used_by,
          ARRAY(SELECT used.used_at FROM invite_code_use used WHERE used.code = invite.code
@@ -36,7 +49,6 @@ const CODES = `
 
 /** Milliseconds since the epoch, as cursors have them. */
 const TIME = 'floor(extract(epoch FROM invite.created_at) * 1000)'
-const USES = '(SELECT count(*) FROM invite_code_use used WHERE used.code = invite.code)'
 
 const PAGE = (key: string) => `
   ${CODES}
@@ -44,9 +56,17 @@ const PAGE = (key: string) => `
    ORDER BY ${key} DESC, invite.code DESC LIMIT $1::int4`
 
 const FILTER = `($1::text IS NULL OR invite.for_account = $1::text)
-            AND ($2::boolean IS NULL OR invite.disabled = $2::boolean)`
+            AND ($2::boolean IS NULL OR invite.disabled = $2::boolean)
+            AND ($3::text IS NULL OR ${STATE('$4')} = $3::text)`
 
-interface CodeRow {
+interface TermsRow {
+  expires_at: Date | null
+  email_pattern: string | null
+  handle_domain: string | null
+  account_class: AccountClass | null
+}
+
+interface CodeRow extends TermsRow {
   code: string
   available_uses: number
   disabled: boolean
@@ -55,6 +75,9 @@ interface CodeRow {
   created_at: Date
   used_by: string[]
   used_at: Date[]
+  sent_to: string | null
+  sent_at: Date | null
+  language: MailLanguage | null
 }
 
 /** Invite codes in the tables `invite_code` and `invite_code_use`. */
@@ -66,26 +89,62 @@ export class PgInviteStore extends InviteStore {
 
   override async add(
     on: Queryable,
-    { codes, uses, forAccount, createdBy, createdAt }: NewInviteCodes,
+    { codes, uses, forAccount, createdBy, createdAt, terms = {}, letter }: NewInviteCodes,
   ): Promise<void> {
-    await on.query({ name: 'invite-add', text: ADD, values: [codes, uses, forAccount, createdBy, createdAt] })
+    const values = [
+      ...[codes, uses, forAccount, createdBy, createdAt, terms.expiresAt ?? null, terms.emailPattern ?? null],
+      ...[
+        terms.handleDomain ?? null,
+        terms.accountClass ?? null,
+        letter?.to ?? null,
+        letter?.language ?? null,
+      ],
+    ]
+    await on.query({ name: 'invite-add', text: ADD, values })
   }
 
-  override async isUsable(code: string): Promise<boolean> {
-    // PostgreSQL has no texts with a NUL.
-    return !code.includes('\0') && this.#isUsable(this.db, code)
+  override async usable(code: string, now: Date): Promise<InviteTerms | undefined> {
+    return this.#usable(this.db, code, now)
   }
 
-  override async redeem(tx: Queryable, code: string, usedBy: Did, usedAt: Date): Promise<boolean> {
+  override async redeem(
+    tx: Queryable,
+    code: string,
+    usedBy: Did,
+    usedAt: Date,
+  ): Promise<InviteTerms | undefined> {
     // The lock comes first, in a statement of its own: the next one then counts the uses of whoever held it before.
     await tx.query({
       name: 'invite-lock',
       text: 'SELECT FROM invite_code WHERE code = $1 FOR UPDATE',
       values: [code],
     })
-    if (!(await this.#isUsable(tx, code))) return false
-    await tx.query({ name: 'invite-use', text: USE, values: [code, usedBy, usedAt] })
-    return true
+    const terms = await this.#usable(tx, code, usedAt)
+    if (terms) await tx.query({ name: 'invite-use', text: USE, values: [code, usedBy, usedAt] })
+    return terms
+  }
+
+  override async find(code: string): Promise<InviteCode | undefined> {
+    if (code.includes('\0')) return undefined
+    const { rows } = await this.db.query<CodeRow>({
+      name: 'invite-find',
+      text: `${CODES} WHERE invite.code = $1`,
+      values: [code],
+    })
+    return rows[0] && toCode(rows[0])
+  }
+
+  override async invited(emails: readonly string[], now: Date): Promise<string[]> {
+    const { rows } = await this.db.query<{ sent_to: string }>({
+      text: `SELECT DISTINCT invite.sent_to FROM invite_code invite
+              WHERE invite.sent_to = ANY($1::text[]) AND ${STATE('$2')} = 'open'`,
+      values: [textArray(emails), now],
+    })
+    return rows.map(({ sent_to: email }) => email)
+  }
+
+  override async sent(code: string, at: Date): Promise<void> {
+    await this.db.query({ text: 'UPDATE invite_code SET sent_at = $2 WHERE code = $1', values: [code, at] })
   }
 
   override async givenTo(on: Queryable, accounts: readonly string[]): Promise<InviteCode[]> {
@@ -140,7 +199,7 @@ export class PgInviteStore extends InviteStore {
   }
 
   override async list(
-    { forAccount, disabled }: InviteFilter,
+    filter: InviteFilter,
     { descending, after, limit }: InviteSlice,
   ): Promise<ListedInvite[]> {
     const [direction, beyond] = descending ? ['DESC', '<'] : ['ASC', '>']
@@ -148,34 +207,60 @@ export class PgInviteStore extends InviteStore {
       text: `SELECT codes.*, to_char(codes.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS place
                FROM (${CODES}
                       WHERE ${FILTER}
-                        AND ($3::timestamptz IS NULL
-                             OR (invite.created_at, invite.code) ${beyond} ($3::timestamptz, $4::text))
-                      ORDER BY invite.created_at ${direction}, invite.code ${direction} LIMIT $5::int4) AS codes
+                        AND ($5::timestamptz IS NULL
+                             OR (invite.created_at, invite.code) ${beyond} ($5::timestamptz, $6::text))
+                      ORDER BY invite.created_at ${direction}, invite.code ${direction} LIMIT $7::int4) AS codes
               ORDER BY codes.created_at ${direction}, codes.code ${direction}`,
-      values: [forAccount ?? null, disabled ?? null, after?.value ?? null, after?.id ?? null, limit],
+      values: [...filterValues(filter), after?.value ?? null, after?.id ?? null, limit],
     })
     return rows.map((row) => ({ ...toCode(row), place: row.place }))
   }
 
-  override async count({ forAccount, disabled }: InviteFilter): Promise<number> {
+  override async count(filter: InviteFilter): Promise<number> {
     const { rows } = await this.db.query<{ count: number }>({
       text: `SELECT count(*) AS count FROM invite_code invite WHERE ${FILTER}`,
-      values: [forAccount ?? null, disabled ?? null],
+      values: filterValues(filter),
     })
     return rows[0]!.count
   }
 
-  async #isUsable(on: Queryable, code: string): Promise<boolean> {
-    const { rows } = await on.query<{ usable: boolean }>({
-      name: 'invite-usable',
-      text: USABLE,
-      values: [code],
+  override async census(now: Date): Promise<Record<InviteState | 'sent', number>> {
+    const { rows } = await this.db.query<{ state: InviteState; count: number; sent: number }>({
+      text: `SELECT ${STATE('$1')} AS state, count(*) AS count, count(invite.sent_at) AS sent
+               FROM invite_code invite GROUP BY 1`,
+      values: [now],
     })
-    return rows[0]?.usable ?? false
+    const counts = { open: 0, used: 0, expired: 0, revoked: 0, sent: 0 }
+    for (const { state, count, sent } of rows) {
+      counts[state] = count
+      counts.sent += sent
+    }
+    return counts
+  }
+
+  async #usable(on: Queryable, code: string, now: Date): Promise<InviteTerms | undefined> {
+    // PostgreSQL has no texts with a NUL.
+    if (code.includes('\0')) return undefined
+    const { rows } = await on.query<TermsRow>({ name: 'invite-usable', text: USABLE, values: [code, now] })
+    return rows[0] && termsIn(rows[0])
+  }
+}
+
+function filterValues({ forAccount, disabled, state }: InviteFilter): unknown[] {
+  return [forAccount ?? null, disabled ?? null, state?.is ?? null, state?.at ?? null]
+}
+
+function termsIn(row: TermsRow): InviteTerms {
+  return {
+    ...(row.expires_at && { expiresAt: row.expires_at }),
+    ...(row.email_pattern !== null && { emailPattern: row.email_pattern }),
+    ...(row.handle_domain !== null && { handleDomain: row.handle_domain }),
+    ...(row.account_class && { accountClass: row.account_class }),
   }
 }
 
 function toCode(row: CodeRow): InviteCode {
+  const { sent_to: to, sent_at: sentAt, language } = row
   return {
     code: row.code,
     available: row.available_uses,
@@ -184,5 +269,7 @@ function toCode(row: CodeRow): InviteCode {
     createdBy: row.created_by,
     createdAt: row.created_at,
     uses: row.used_by.map((usedBy, i) => ({ usedBy, usedAt: row.used_at[i]! })),
+    ...termsIn(row),
+    ...(to !== null && language && { letter: { to, language, ...(sentAt && { sentAt }) } }),
   }
 }

@@ -30,6 +30,8 @@ import { Offboarding0000000000031 } from '#migrations/0031-offboarding'
 import { SsoPeople0000000000032 } from '#migrations/0032-sso-people'
 import { Directory0000000000033 } from '#migrations/0033-directory'
 import { Saml0000000000034 } from '#migrations/0034-saml'
+import { Invitations0000000000035 } from '#migrations/0035-invitations'
+import { SingleSignOn0000000000036 } from '#migrations/0036-single-sign-on'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -66,4 +68,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   SsoPeople0000000000032,
   Directory0000000000033,
   Saml0000000000034,
+  Invitations0000000000035,
+  SingleSignOn0000000000036,
 ]

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { Invites, type NewAccount, Passwords } from '../account/index.js'
+import { InviteRedemption, type NewAccount, Passwords } from '../account/index.js'
 import { ReservedKeys } from '../identity/index.js'
 import { AccountFounding } from './account-founding.js'
 import type { AccountStep, CreatedAccount } from './created-account.js'
@@ -19,7 +19,7 @@ export class Arrivals {
     private readonly passwords: Passwords,
     private readonly drafts: IdentityDrafts,
     private readonly founding: AccountFounding,
-    private readonly invites: Invites,
+    private readonly invites: InviteRedemption,
     private readonly keys: ReservedKeys,
   ) {}
 

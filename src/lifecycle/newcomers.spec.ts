@@ -1,6 +1,6 @@
 import type { DidDocuments } from '../identity/index.js'
 import type { Did, Handle } from '@guildhall/syntax'
-import type { Invites, Passwords } from '../account/index.js'
+import type { InviteRedemption, Passwords } from '../account/index.js'
 import type { Tx } from '../database/index.js'
 import type { AccountFounding, Foundation, FoundingStep } from './account-founding.js'
 import type { IdentityDraft, IdentityDrafts } from './identity-drafts.js'
@@ -59,7 +59,7 @@ function setUp(fails?: Stage) {
       for (const step of steps) await step(TX)
     },
   } as unknown as AccountFounding
-  const invites = { redeem: () => at('redeem') } as unknown as Invites
+  const invites = { redeem: () => at('redeem') } as unknown as InviteRedemption
   const documents = { remember: (did: Did) => log.push(`remember ${did}`) } as unknown as DidDocuments
   const newcomers = new Newcomers(passwords, drafts, founding, invites, documents)
   return { log, failure, founded, newcomers, step: () => at('step') }

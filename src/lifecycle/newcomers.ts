@@ -1,6 +1,6 @@
 import { plcToDidDocument } from '@guildhall/identity'
 import { Injectable } from '@nestjs/common'
-import { Invites, Passwords } from '../account/index.js'
+import { InviteRedemption, Passwords } from '../account/index.js'
 import { DidDocuments } from '../identity/index.js'
 import { AccountFounding } from './account-founding.js'
 import type { AccountStep, CreatedAccount } from './created-account.js'
@@ -16,7 +16,7 @@ export class Newcomers {
     private readonly passwords: Passwords,
     private readonly drafts: IdentityDrafts,
     private readonly founding: AccountFounding,
-    private readonly invites: Invites,
+    private readonly invites: InviteRedemption,
     private readonly documents: DidDocuments,
   ) {}
 

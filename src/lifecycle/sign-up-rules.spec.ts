@@ -4,7 +4,7 @@ import {
   HandleTaken,
   InvalidInviteCode,
   InvalidPassword,
-  type Invites,
+  type InviteRedemption,
   type Passwords,
 } from '../account/index.js'
 import type { HandlePolicy, WebIdentities } from '../identity/index.js'
@@ -27,7 +27,7 @@ function setUp({ inviteRequired = false, taken = false, web = false, isDefault =
     check: async (code: string) => {
       if (code !== 'good-code') throw new InvalidInviteCode('Provided invite code not available')
     },
-  } as unknown as Invites
+  } as unknown as InviteRedemption
   const handles = {
     accept: async (...claim: unknown[]) => {
       claims.push(claim)

@@ -5,7 +5,7 @@ import {
   Accounts,
   EmailRequired,
   InvalidInviteCode,
-  Invites,
+  InviteRedemption,
   parseEmail,
   Passwords,
 } from '../account/index.js'
@@ -48,7 +48,7 @@ export interface AcceptedSignUp {
 export class SignUpRules {
   constructor(
     private readonly passwords: Passwords,
-    private readonly invites: Invites,
+    private readonly invites: InviteRedemption,
     private readonly handles: HandlePolicy,
     private readonly accounts: Accounts,
     private readonly web: WebIdentities,
@@ -75,7 +75,8 @@ export class SignUpRules {
     if (recoveryKey !== undefined) assertDidKey(recoveryKey)
     // Only a directory knows keys that rank above others.
     if (recoveryKey !== undefined && webDid) throw new UnsupportedInput('recoveryKey')
-    if (takesInvite && inviteCode) await this.invites.check(inviteCode)
+    const handleDomain = this.handles.serviceDomainOf(handle)?.slice(1)
+    if (takesInvite && inviteCode) await this.invites.check(inviteCode, { email, handleDomain })
     await this.accounts.checkFree(handle, email)
     return {
       handle,

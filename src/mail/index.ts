@@ -1,6 +1,7 @@
 export { type AlarmMail, AlarmMails } from './alarm-mails.js'
 export { CODE_PURPOSES, codeMail, type CodeMail, CodeMails, type CodePurpose } from './code-mails.js'
 export { type DeadLetter, DeadLetters } from './dead-letters.js'
+export { inviteMail, InviteMails, MAIL_LANGUAGES, type MailLanguage } from './invite-mails.js'
 export { LeavingMails } from './leaving-mails.js'
 export { MailConfig } from './mail.config.js'
 export { MailDiagnosis, type StepReport } from './mail-diagnosis.js'

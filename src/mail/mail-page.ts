@@ -12,6 +12,8 @@ export interface MailFrame {
 
 /** What a mail says. */
 export interface MailWords {
+  /** @default English */
+  readonly language?: string | undefined
   readonly heading: string
   /** before the code */
   readonly before: readonly string[]
@@ -58,7 +60,7 @@ const LOGO =
 export function mailPage({ serviceName, publicUrl, logoUrl, footer }: MailFrame, words: MailWords): string {
   const [name, url] = [escapeHtml(serviceName), escapeHtml(publicUrl)]
   return `<!doctype html>
-<html lang="en">
+<html lang="${words.language ?? 'en'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">

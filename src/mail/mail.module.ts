@@ -6,6 +6,7 @@ import { Log, TelemetryModule } from '../telemetry/index.js'
 import { AlarmMails } from './alarm-mails.js'
 import { CodeMails } from './code-mails.js'
 import { DeadLetters } from './dead-letters.js'
+import { InviteMails } from './invite-mails.js'
 import { LeavingMails } from './leaving-mails.js'
 import { LoggedMailer } from './logged-mailer.js'
 import { MailConfig } from './mail.config.js'
@@ -31,11 +32,21 @@ import { UnsentMailer } from './unsent-mailer.js'
     CodeMails,
     ModerationMails,
     LeavingMails,
+    InviteMails,
     AlarmMails,
     SecurityMails,
     DeadLetters,
   ],
-  exports: [AlarmMails, MailConfig, CodeMails, LeavingMails, ModerationMails, SecurityMails, DeadLetters],
+  exports: [
+    AlarmMails,
+    MailConfig,
+    CodeMails,
+    InviteMails,
+    LeavingMails,
+    ModerationMails,
+    SecurityMails,
+    DeadLetters,
+  ],
 })
 export class MailModule {}
 

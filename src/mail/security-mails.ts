@@ -13,7 +13,13 @@ export type SecurityMatter =
   | { readonly kind: 'app-password-made'; readonly name: string }
   | { readonly kind: 'password-changed' }
   | { readonly kind: 'email-changed'; readonly to: string }
-  | { readonly kind: 'factor-added' | 'factor-removed'; readonly factor: MailedFactor }
+  | { readonly kind: 'factor-added'; readonly factor: MailedFactor }
+  | {
+      readonly kind: 'factor-removed'
+      readonly factor: MailedFactor
+      /** whether it was not the owner */
+      readonly byService?: boolean
+    }
   | { readonly kind: 'identity-linked' | 'identity-unlinked'; readonly name: string }
   | { readonly kind: 'factors-reset' }
   | { readonly kind: 'recovery-codes-low'; readonly left: number }
@@ -102,7 +108,9 @@ function wordsFor(about: SecurityMatter): Words {
     case 'factor-removed':
       return {
         subject: 'Your account is protected by less',
-        what: `You have removed ${about.factor} from your account.`,
+        what: about.byService
+          ? `Whoever runs the service has removed ${about.factor} from your account.`
+          : `You have removed ${about.factor} from your account.`,
         otherwise: CHANGE_PASSWORD,
       }
     case 'factors-reset':

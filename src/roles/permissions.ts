@@ -37,6 +37,11 @@ export const PERMISSIONS = facts({
     scope: 'accounts',
     help: 'Send members a code for a new password, or ask them to confirm their address.',
   },
+  'accounts.factors': {
+    scope: 'accounts',
+    help: 'Take second factors away from members who have lost them.',
+    people: true,
+  },
   'accounts.write': { scope: 'accounts', help: 'Write letters to members.' },
   'accounts.password': { scope: 'accounts', help: 'Set passwords of members.', people: true },
   'accounts.keys': { scope: 'accounts', help: 'Change signing keys of accounts.', people: true },
@@ -57,7 +62,10 @@ export const PERMISSIONS = facts({
     help: 'Agree to what others have asked for and one may do oneself, or refuse it.',
     people: true,
   },
-  'sessions.view': { scope: 'accounts', help: 'See sessions, applications and app passwords of members.' },
+  'sessions.view': {
+    scope: 'accounts',
+    help: 'See sessions, applications, app passwords and second factors of members.',
+  },
   'sessions.revoke': { scope: 'accounts', help: 'End sessions of members.' },
   'invites.view': { scope: 'service', help: 'See invite codes and who used them.' },
   'invites.create': { scope: 'service', help: 'Make invite codes.' },
@@ -82,6 +90,10 @@ export const PERMISSIONS = facts({
   'domains.manage': {
     scope: 'service',
     help: 'Add and remove domains of handles, and say who may have which.',
+  },
+  'handles.override': {
+    scope: 'accounts',
+    help: 'Let others have a handle that is kept for whoever has given it up.',
   },
   'branding.view': { scope: 'service', help: 'See what the organization looks like.' },
   'branding.edit': { scope: 'service', help: 'Change what the organization looks like.' },

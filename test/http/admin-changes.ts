@@ -50,6 +50,18 @@ const token = async (verb: string): Promise<Prepared> => {
   const made = await api.post('tokens', { name: 'a', permissions: ['accounts.view'], expiresAt })
   return { path: `tokens/${String(made.json.id)}/${verb}`, body: {} }
 }
+/** The address of somebody who is no member. */
+const guest = () => `guest${++count}@example.com`
+/** A member with a passkey, which is called like them. */
+const withPasskey = async (): Promise<string> => {
+  const { did } = await server.signUp()
+  await server.sql(
+    `INSERT INTO passkey (id, did, name, public_key, counter, transports, synced, created_at)
+     VALUES ($1, $1, 'A key', '', 0, '', false, now())`,
+    [did],
+  )
+  return did
+}
 /** Long work in a state, that no node does: no kind of work is called like that. */
 const longJob = async (state: string): Promise<string> => {
   const id = `00000000-0000-7000-8000-${String(++count).padStart(12, '0')}`
@@ -157,6 +169,7 @@ const exception = async (did: string): Promise<Prepared> => ({
 
 /** How each operation that changes something is asked for with success. */
 export const PREPARED: Readonly<Record<string, Preparation>> = {
+  signOut: () => Promise.resolve({ path: 'me/sign-out' }),
   createAccount: async () => ({
     path: 'accounts',
     body: { handle: `made${++count}.test`, email: `made${count}@example.com` },
@@ -220,6 +233,28 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
     const [{ codes }] = made.json.data as [{ codes: string[] }]
     return { path: `invites/${codes[0]!}/revoke` }
   },
+  sendInvites: () => Promise.resolve({ path: 'invites/send', body: { emails: [guest()] } }),
+  resendInvite: async () => {
+    const made = await api.post('invites/send', { emails: [guest()] })
+    const [{ code }] = made.json.data as [{ code: string }]
+    return { path: `invites/${code}/resend` }
+  },
+  endAccountGrant: async () => {
+    const { did } = await server.signUp()
+    await server.sql(
+      `INSERT INTO oauth_session (id, did, client_id, device_id, scope, dpop_thumbprint, client_auth,
+                                  created_at, used_at, expires_at)
+       VALUES ($1, $1, 'https://app.example.com/client.json', '', 'atproto', 'none', '{"method":"none"}',
+               now(), now(), now() + interval '1 day')`,
+      [did],
+    )
+    return { path: `accounts/${did}/oauth-grants/${did}` }
+  },
+  deleteAccountPasskey: async () => {
+    const did = await withPasskey()
+    return { path: `accounts/${did}/passkeys/${did}` }
+  },
+  resetAccountFactors: async () => ({ path: `accounts/${await withPasskey()}/reset-mfa`, body: {} }),
   assignRole: async () => ({
     path: 'role-assignments',
     body: { did: (await server.signUp()).did, role: 'auditor' },
@@ -259,6 +294,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   disableConnection: () => connection('/disable'),
   rotateConnectionSecret: () => connection('/rotate-secret', { secret: 'another' }),
   testConnection: () => connection('/test'),
+  previewPolicy: () => connection('/policy/preview', { policy: {} }),
   checkConnection: () => connection('/health'),
   putSamlMetadata: () => saml('metadata', { xml: samlIdp.metadata() }),
   refreshSamlMetadata: () => saml('metadata/refresh'),
@@ -279,7 +315,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
        VALUES ($1, $2, $2, 'https://login.example.com', '{}', 'member', now())`,
       [link.connection, did],
     )
-    return { path: `sso/accounts/${did}/identities/unlink`, body: link }
+    return { path: `accounts/${did}/identities/unlink`, body: link }
   },
   grantException: async () => exception((await server.signUp()).did),
   revokeException: async () => {
@@ -298,6 +334,11 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   }),
   deleteDomain: async () => ({ path: `domains/${await domain()}` }),
   updateReservedNames: async () => ({ path: 'handles/reserved', body: { add: ['chair'], remove: [] } }),
+  releaseHandle: async () => {
+    const { did, handle } = await server.signUp()
+    await api.send('PATCH', `accounts/${did}`, { handle: `renamed${++count}.test` })
+    return { path: `handles/former/${handle}` }
+  },
   previewHandles: async () => ({
     path: 'handles/preview',
     body: { template: 'a{{ n }}', claims: [{ n: 1 }] },

@@ -1,5 +1,6 @@
 import { com } from '@guildhall/lexicon'
 import { DeadLetters } from '../../src/mail/index.js'
+import { AdminApi } from '../support/admin-api.js'
 import { refused } from '../support/refused.js'
 import { bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 import { codeIn, SmtpSink } from '../support/smtp-sink.js'
@@ -50,6 +51,18 @@ const post = (nsid: string, input?: object, headers = bearer(member.accessJwt)) 
   server.post(nsid, input, headers)
 const newAddress = () => `somewhere-else${++count}@example.com`
 const session = async () => (await server.get(getSession.nsid, {}, bearer(member.accessJwt))).json
+
+describe('an invitation', () => {
+  it('comes in the language that was asked for', async () => {
+    const order = { emails: ['guest@example.com'], language: 'de', handleDomain: 'test' }
+    const sent = await new AdminApi(server).post('invites/send', order)
+    const [{ code }] = sent.json.data as [{ code: string }]
+    const { subject, body: letter } = await sink.next('guest@example.com')
+    expect(subject).toBe('Ihre Einladung – Guild & Sons')
+    const said = [code, 'lädt Sie ein', 'Ihr Handle wird auf .test enden.', '<html lang="de">']
+    for (const part of said) expect(letter).toContain(part)
+  })
+})
 
 /** The code that an action sends. */
 async function codeOf(act: () => Promise<{ status: number }>, address = member.email): Promise<string> {

@@ -1,4 +1,5 @@
 import { com } from '@guildhall/lexicon'
+import { AdminApi } from '../support/admin-api.js'
 import { refused } from '../support/refused.js'
 import { admin, bearer, PASSWORD, WholeServer } from '../support/whole-server.js'
 
@@ -167,6 +168,69 @@ describe('signing up by invitation', () => {
     const answers = await Promise.all([1, 2, 3].map(() => signUp({ inviteCode }, {}, invited)))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400])
     expect(await invited.sql('SELECT did FROM account_draft')).toEqual([])
+  })
+
+  it('takes a code for those only whom it is for, and as long as it is good', async () => {
+    const api = new AdminApi(invited)
+    const expiresAt = new Date(invited.clock.nowMs() + 3_600_000).toISOString()
+    const terms = { emailPattern: '*@Example.net', handleDomain: 'test', accountClass: 'team', expiresAt }
+    const made = await api.post('invites', { uses: 2, ...terms })
+    const [{ codes }] = made.json.data as [{ codes: [string] }]
+    const [inviteCode] = codes
+    const other = await signUp({ inviteCode, email: 'ada@example.org' }, {}, invited)
+    expect(other).toEqual(refused(400, 'InvalidInviteCode', 'This invite code is for another email address'))
+    const { status, json } = await signUp({ inviteCode, email: 'ada@example.net' }, {}, invited)
+    expect(status).toBe(200)
+    expect((await api.get(`accounts/${String(json.did)}/facts`)).json).toEqual({ class: 'team' })
+    const [listed] = (await api.get('invites?filter[state]=open')).json.data as object[]
+    expect(listed).toMatchObject({
+      code: inviteCode,
+      state: 'open',
+      emailPattern: '*@example.net',
+      expiresAt,
+    })
+    invited.clock.advance(3_600_000)
+    const late = await signUp({ inviteCode, email: 'bob@example.net' }, {}, invited)
+    expect(late).toEqual(refused(400, 'InvalidInviteCode', 'Provided invite code not available'))
+  })
+
+  it('takes codes that were sent by mail from whom they were sent to', async () => {
+    const api = new AdminApi(invited)
+    const before = (await api.get('invites/counts')).json as Record<string, number>
+    const emails = ['Eve@example.net', 'eve@example.net', 'ada@example.net']
+    const sent = await api.post('invites/send', { emails, language: 'de' })
+    expect(sent).toMatchObject({ status: 201, json: { data: [{ outcome: 'sent' }, { outcome: 'member' }] } })
+    const [{ code: inviteCode }] = sent.json.data as [{ code: string }]
+    const again = await api.post('invites/send', { emails: ['eve@example.net'] })
+    expect(again.json.data).toEqual([{ email: 'eve@example.net', outcome: 'invited' }])
+    expect((await api.post(`invites/${inviteCode}/resend`)).status).toBe(204)
+    const one = async () => ((await api.get('invites?page[size]=1')).json.data as object[])[0]
+    const letter = { sentTo: 'eve@example.net', sentAt: expect.any(String) }
+    expect(await one()).toMatchObject({ code: inviteCode, state: 'open', ...letter })
+    expect((await signUp({ inviteCode }, {}, invited)).json).toMatchObject({ error: 'InvalidInviteCode' })
+    const member = await signUp({ inviteCode, email: 'eve@example.net' }, {}, invited)
+    expect(member.status).toBe(200)
+    expect(await one()).toMatchObject({ state: 'used', uses: [{ usedBy: member.json.did }] })
+    expect((await api.post(`invites/${inviteCode}/resend`)).json).toMatchObject({
+      ...{ status: 409, code: 'invite_not_open' },
+    })
+    expect((await api.post('invites/no-code/resend')).status).toBe(404)
+    const { sent: lettersSent, used } = (await api.get('invites/counts')).json as Record<string, number>
+    expect([lettersSent! - before['sent']!, used! - before['used']!]).toEqual([1, 1])
+  })
+
+  it.each([
+    ['send', { emails: ['nobody'] }, '/emails/0'],
+    ['send', { emails: [] }, '/emails'],
+    ['send', { emails: ['a@example.org'], language: 'fr' }, '/language'],
+    ['send', { emails: ['a@example.org'], expiresAt: '2020-01-01T00:00:00Z' }, '/expiresAt'],
+    ['', { emailPattern: 'nobody' }, '/emailPattern'],
+    ['', { handleDomain: 'example.org' }, '/handleDomain'],
+    ['', { accountClass: 'other' }, '/accountClass'],
+    ['', { expiresAt: 'tomorrow' }, '/expiresAt'],
+  ])('is not ordered like this: %s %j', async (path, body, at) => {
+    const answer = await new AdminApi(invited).post(`invites/${path}`, body)
+    expect(answer).toMatchObject({ status: 400, json: { code: 'invalid_request', errors: [{ at }] } })
   })
 
   it('hands out codes to administrators only', async () => {

@@ -30,7 +30,8 @@ export class SecurityLetters {
     about: SecurityLetter,
   ): Promise<void> {
     if (email === undefined || !this.#isWanted(about)) return
-    const { ip, userAgent } = requestOrigin() ?? {}
+    // Where an administrator was is nothing to the owner.
+    const { ip, userAgent } = (isByService(about) ? undefined : requestOrigin()) ?? {}
     const place = { ip, browser: browserName(userAgent) }
     try {
       await this.mails.send({
@@ -53,4 +54,8 @@ export class SecurityLetters {
     if (kind === 'app-password-made') return this.config.newAppPasswordMails
     return kind !== 'app-allowed' || this.config.newAppMails
   }
+}
+
+function isByService(about: SecurityLetter): boolean {
+  return about.kind === 'factors-reset' || (about.kind === 'factor-removed' && about.byService === true)
 }

@@ -7,7 +7,7 @@ import { type Administrator, By } from '../access/administrator.js'
 import { NotThere } from '../admin.errors.js'
 import { AccountAccess } from './account-access.js'
 import { AccountDetails } from './account-details.js'
-import { BlobUsageDto, IdentityStateDto, InvitesOfMemberDto, SessionsDto } from './account-details.dto.js'
+import { BlobUsageDto, IdentityStateDto, SessionsDto } from './account-details.dto.js'
 import { AppPasswordsDto, HistoryDto, RepoStatsDto } from './accounts.dto.js'
 
 const PROBLEMS = ['not_found']
@@ -46,17 +46,6 @@ export class AccountDetailsController {
   })
   async listAccountAppPasswords(@Param('did') did: string, @By() by: Administrator) {
     return this.details.appPasswords((await this.access.look(by, 'sessions.view', did)).did)
-  }
-
-  @Get('invites')
-  @AdminRoute('accounts.view', {
-    summary: 'Lists invite codes of the member, and who invited them',
-    answers: InvitesOfMemberDto,
-    personal: true,
-    problems: PROBLEMS,
-  })
-  async listAccountInvites(@Param('did') did: string, @By() by: Administrator) {
-    return this.details.invites((await this.access.look(by, 'accounts.view', did)).did)
   }
 
   @Get('history')

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { AppPasswords, InviteStore, SignOut } from '../../account/index.js'
+import { AppPasswords, SignOut } from '../../account/index.js'
 import { BlobUsage } from '../../blob/index.js'
-import { Database } from '../../database/index.js'
-import { inviteDto } from '../invites/invite-search.js'
-import type { BlobUsageDto, InvitesOfMemberDto, SessionsDto } from './account-details.dto.js'
+import type { BlobUsageDto, SessionsDto } from './account-details.dto.js'
 import type { AppPasswordsDto } from './accounts.dto.js'
 
 /** What belongs to an account, as administrators see it. */
@@ -13,9 +11,7 @@ export class AccountDetails {
   constructor(
     private readonly signOut: SignOut,
     private readonly passwords: AppPasswords,
-    private readonly inviteStore: InviteStore,
     private readonly usage: BlobUsage,
-    private readonly db: Database,
   ) {}
 
   async sessions(did: Did): Promise<SessionsDto> {
@@ -41,15 +37,6 @@ export class AccountDetails {
         ...(lastUsedAt && { lastUsedAt: lastUsedAt.toISOString() }),
       })),
     }
-  }
-
-  async invites(did: Did): Promise<InvitesOfMemberDto> {
-    const [given, usedBy] = await Promise.all([
-      this.inviteStore.givenTo(this.db, [did]),
-      this.inviteStore.usedBy([did]),
-    ])
-    const invitedBy = usedBy.get(did)
-    return { data: given.map(inviteDto), ...(invitedBy && { invitedBy: inviteDto(invitedBy) }) }
   }
 
   async blobs(did: Did): Promise<BlobUsageDto> {

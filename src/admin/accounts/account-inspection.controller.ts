@@ -5,9 +5,16 @@ import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { listOf } from '../api/api.dto.js'
 import { ListParam, type ListQuery } from '../api/list-query.js'
+import { InviteSearch } from '../invites/invite-search.js'
 import { AccountAccess } from './account-access.js'
 import { AccountBlobs, BLOB_LIST } from './account-blobs.js'
-import { MemberFactsDto, ModeratedBlobDto, PlcLogDto, RelayStatusDto } from './account-details.dto.js'
+import {
+  InvitesOfMemberDto,
+  MemberFactsDto,
+  ModeratedBlobDto,
+  PlcLogDto,
+  RelayStatusDto,
+} from './account-details.dto.js'
 import { AccountNetwork } from './account-network.js'
 import { OrderDto, SanctionDto } from './accounts.dto.js'
 
@@ -21,6 +28,7 @@ export class AccountInspectionController {
     private readonly blobs: AccountBlobs,
     private readonly network: AccountNetwork,
     private readonly memberFacts: MemberFacts,
+    private readonly invites: InviteSearch,
   ) {}
 
   @Get('blob-list')
@@ -67,6 +75,18 @@ export class AccountInspectionController {
   ): Promise<void> {
     const account = await this.access.reach(by, 'accounts.takedown', did)
     await this.blobs.judge(account.did, cid, { applied: false }, by)
+  }
+
+  @Get('invites')
+  @AdminRoute('accounts.view', {
+    summary: 'Lists invite codes of the member, and who invited them',
+    answers: InvitesOfMemberDto,
+    personal: true,
+    problems: PROBLEMS,
+  })
+  async listAccountInvites(@Param('did') did: string, @By() by: Administrator): Promise<InvitesOfMemberDto> {
+    const account = await this.access.look(by, 'accounts.view', did)
+    return this.invites.ofMember(account.did, by.grants)
   }
 
   @Get('plc-log')

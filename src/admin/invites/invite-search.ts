@@ -1,28 +1,49 @@
 import { Injectable } from '@nestjs/common'
-import { type InviteCode, InviteStore } from '../../account/index.js'
+import type { Did } from '@guildhall/syntax'
+import {
+  INVITE_STATES,
+  type InviteCode,
+  type InviteState,
+  inviteState,
+  InviteStore,
+  maskedEmail,
+} from '../../account/index.js'
+import { Database } from '../../database/index.js'
+import type { Grants } from '../../roles/index.js'
+import { Clock } from '../../telemetry/index.js'
+import type { InvitesOfMemberDto } from '../accounts/account-details.dto.js'
 import { InvalidCursor } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
 import { isTimePlace } from '../api/time-text.js'
-import type { InviteDto } from './invites.dto.js'
+import type { InviteCountsDto, InviteDto } from './invites.dto.js'
 
 /** What may be asked of the list of codes. */
 export const INVITE_LIST: ListOptions = {
   sorts: ['-createdAt'],
-  filters: { disabled: ['true', 'false'], forAccount: 'text' },
+  filters: { state: INVITE_STATES, disabled: ['true', 'false'], forAccount: 'text' },
 }
 
 /** Invite codes, as administrators look through them. */
 @Injectable()
 export class InviteSearch {
-  constructor(private readonly store: InviteStore) {}
+  constructor(
+    private readonly store: InviteStore,
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** The page of codes that is asked for. */
-  async list(query: ListQuery): Promise<ListDto<InviteDto>> {
-    const { disabled, forAccount } = query.filters
+  async list(query: ListQuery, grants: Grants): Promise<ListDto<InviteDto>> {
+    const { state, disabled, forAccount } = query.filters
     if (query.cursor && !isTimePlace(query.cursor.value)) throw new InvalidCursor()
-    const filter = { forAccount, disabled: disabled === undefined ? undefined : disabled === 'true' }
+    const now = this.#now()
+    const filter = {
+      forAccount,
+      disabled: disabled === undefined ? undefined : disabled === 'true',
+      state: state === undefined ? undefined : { is: state as InviteState, at: now },
+    }
     const { found, count } = await listAndCount(
       query,
       () => this.store.list(filter, sliceOf(query)),
@@ -32,24 +53,43 @@ export class InviteSearch {
       found,
       count,
       placeOf: ({ place, code }) => ({ value: place, id: code }),
-      show: inviteDto,
+      show: (invite) => inviteDto(invite, grants, now),
     })
+  }
+
+  /** How many there are in each state. */
+  counts(): Promise<InviteCountsDto> {
+    return this.store.census(this.#now())
+  }
+
+  /** The codes that a member has, and the one that the account was made with. */
+  async ofMember(did: Did, grants: Grants): Promise<InvitesOfMemberDto> {
+    const [given, usedBy] = await Promise.all([this.store.givenTo(this.db, [did]), this.store.usedBy([did])])
+    const show = (invite: InviteCode) => inviteDto(invite, grants, this.#now())
+    const invitedBy = usedBy.get(did)
+    return { data: given.map(show), ...(invitedBy && { invitedBy: show(invitedBy) }) }
+  }
+
+  #now(): Date {
+    return new Date(this.clock.nowMs())
   }
 }
 
-/** A code as it is shown. */
-export function inviteDto({
-  code,
-  available,
-  disabled,
-  forAccount,
-  createdBy,
-  createdAt,
-  uses,
-}: InviteCode): InviteDto {
+/** A code as somebody with these grants sees it. */
+function inviteDto(invite: InviteCode, grants: Grants, now: Date): InviteDto {
+  const { code, available, disabled, forAccount, createdBy, createdAt, uses, letter } = invite
+  const { expiresAt, emailPattern, handleDomain, accountClass } = invite
+  const shown = (email: string) => (grants.allows('accounts.contact', undefined) ? email : maskedEmail(email))
   return {
     ...{ code, available, disabled, forAccount, createdBy },
     createdAt: createdAt.toISOString(),
     uses: uses.map(({ usedBy, usedAt }) => ({ usedBy, usedAt: usedAt.toISOString() })),
+    state: inviteState(invite, now),
+    ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+    ...(emailPattern !== undefined && { emailPattern: shown(emailPattern) }),
+    ...(handleDomain !== undefined && { handleDomain }),
+    ...(accountClass && { accountClass }),
+    ...(letter && { sentTo: shown(letter.to) }),
+    ...(letter?.sentAt && { sentAt: letter.sentAt.toISOString() }),
   }
 }

@@ -5,8 +5,16 @@ import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { listOf } from '../api/api.dto.js'
 import { ListParam, type ListQuery } from '../api/list-query.js'
+import { InviteOrders } from './invite-orders.js'
 import { INVITE_LIST, InviteSearch } from './invite-search.js'
-import { InviteDto, MadeInvitesDto, NewInvitesDto } from './invites.dto.js'
+import {
+  InvitationsDto,
+  InviteCountsDto,
+  InviteDto,
+  MadeInvitesDto,
+  NewInvitationsDto,
+  NewInvitesDto,
+} from './invites.dto.js'
 
 const CREATED = 201
 
@@ -15,6 +23,7 @@ const CREATED = 201
 export class InvitesController {
   constructor(
     private readonly search: InviteSearch,
+    private readonly orders: InviteOrders,
     private readonly administration: InviteAdministration,
   ) {}
 
@@ -25,8 +34,17 @@ export class InvitesController {
     list: INVITE_LIST,
     personal: true,
   })
-  listInvites(@ListParam(INVITE_LIST) query: ListQuery) {
-    return this.search.list(query)
+  listInvites(@ListParam(INVITE_LIST) query: ListQuery, @By() { grants }: Administrator) {
+    return this.search.list(query, grants)
+  }
+
+  @Get('counts')
+  @AdminRoute('invites.view', {
+    summary: 'Counts invite codes by what became of them',
+    answers: InviteCountsDto,
+  })
+  countInvites(): Promise<InviteCountsDto> {
+    return this.search.counts()
   }
 
   @Post()
@@ -35,9 +53,29 @@ export class InvitesController {
     @Body() wanted: NewInvitesDto,
     @By() { agent }: Administrator,
   ): Promise<MadeInvitesDto> {
-    const { count = 1, uses = 1, forAccounts } = wanted
-    const order = { codeCount: count, useCount: uses, ...(forAccounts && { accounts: forAccounts }) }
-    return { data: await this.administration.create(order, agent) }
+    return { data: await this.orders.create(wanted, agent) }
+  }
+
+  @Post('send')
+  @AdminRoute('invites.create', {
+    summary: 'Invites people by mail, each with a code of their own',
+    answers: InvitationsDto,
+    status: CREATED,
+  })
+  async sendInvites(
+    @Body() wanted: NewInvitationsDto,
+    @By() { agent }: Administrator,
+  ): Promise<InvitationsDto> {
+    return { data: await this.orders.send(wanted, agent) }
+  }
+
+  @Post(':code/resend')
+  @AdminRoute('invites.create', {
+    summary: 'Sends an open invitation again',
+    problems: ['not_found', 'invite_not_open'],
+  })
+  resendInvite(@Param('code') code: string, @By() { agent }: Administrator): Promise<void> {
+    return this.orders.resend(code, agent)
   }
 
   @Post(':code/revoke')

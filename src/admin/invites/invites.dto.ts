@@ -1,7 +1,26 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
-import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator'
+import { ACCOUNT_CLASSES, INVITE_STATES } from '../../account/index.js'
+import { MAIL_LANGUAGES } from '../../mail/index.js'
 
 const DID = /^did:[a-z]+:[A-Za-z0-9._:%-]{1,2000}$/
+const EMAIL_LENGTH_MAX = 254
+const DOMAIN_LENGTH_MAX = 253
+/** Letters of one request. */
+const LETTERS_MAX = 200
 
 /** That somebody has used a code. */
 @ApiSchema({ name: 'InviteUse' })
@@ -36,10 +55,87 @@ export class InviteDto {
 
   @ApiProperty({ type: [InviteUseDto] })
   uses: InviteUseDto[]
+
+  @ApiProperty({ enum: INVITE_STATES, description: 'Where it stands. One that is used has no uses left.' })
+  state: string
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'From when on it is good for nothing.' })
+  expiresAt?: string
+
+  @ApiPropertyOptional({
+    description:
+      'The address that may use it, or a pattern of those that may; shown in part to whoever has no permission accounts.contact.',
+  })
+  emailPattern?: string
+
+  @ApiPropertyOptional({ description: 'The domain that handles must have which are made with it.' })
+  handleDomain?: string
+
+  @ApiPropertyOptional({ enum: ACCOUNT_CLASSES, description: 'What kind of account is made with it.' })
+  accountClass?: string
+
+  @ApiPropertyOptional({
+    description: 'Whom it is sent to; shown in part to whoever has no permission accounts.contact.',
+  })
+  sentTo?: string
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When it was last sent; absent with `sentTo`: it did not go.',
+  })
+  sentAt?: string
+}
+
+/** How many codes there are in each state. */
+@ApiSchema({ name: 'InviteCounts' })
+export class InviteCountsDto {
+  @ApiProperty({ description: 'Were sent by mail, whatever became of them.' })
+  sent: number
+
+  @ApiProperty({ description: 'Can be used.' })
+  open: number
+
+  @ApiProperty({ description: 'Have no uses left.' })
+  used: number
+
+  @ApiProperty()
+  expired: number
+
+  @ApiProperty()
+  revoked: number
+}
+
+/** What is to hold for whoever uses codes. */
+export class WantedTermsDto {
+  @ApiPropertyOptional({ format: 'date-time', description: 'From when on they are good for nothing.' })
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  expiresAt?: string
+
+  @ApiPropertyOptional({ description: 'One of the domains of handles here, without a leading dot.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(DOMAIN_LENGTH_MAX)
+  handleDomain?: string
+
+  @ApiPropertyOptional({ enum: ACCOUNT_CLASSES, description: 'What kind of account is made.' })
+  @IsOptional()
+  @IsIn(ACCOUNT_CLASSES)
+  accountClass?: (typeof ACCOUNT_CLASSES)[number]
 }
 
 /** Codes that are wanted. */
-export class NewInvitesDto {
+export class NewInvitesDto extends WantedTermsDto {
+  @ApiPropertyOptional({
+    example: '*@example.org',
+    description:
+      'Only this address may use them, or those that match: * stands for any characters before the @, and in front of a domain for all below it.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(EMAIL_LENGTH_MAX)
+  emailPattern?: string
+
   @ApiPropertyOptional({ default: 1, minimum: 1, maximum: 1000, description: 'How many codes.' })
   @IsOptional()
   @IsInt()
@@ -86,4 +182,48 @@ export class InvitesOfAccountDto {
 export class MadeInvitesDto {
   @ApiProperty({ type: [InvitesOfAccountDto] })
   data: InvitesOfAccountDto[]
+}
+
+/** Letters that are wanted. */
+export class NewInvitationsDto extends WantedTermsDto {
+  @ApiProperty({
+    type: [String],
+    maxItems: LETTERS_MAX,
+    description:
+      'Each is sent a code that is good once, and for this address only; for 14 days if nothing is said.',
+  })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(LETTERS_MAX)
+  @IsString({ each: true })
+  @MaxLength(EMAIL_LENGTH_MAX, { each: true })
+  emails: string[]
+
+  @ApiPropertyOptional({ enum: MAIL_LANGUAGES, default: 'en', description: 'Of the letters.' })
+  @IsOptional()
+  @IsIn(MAIL_LANGUAGES)
+  language?: (typeof MAIL_LANGUAGES)[number]
+}
+
+/** What became of an address. */
+@ApiSchema({ name: 'Invitation' })
+export class InvitationDto {
+  @ApiProperty()
+  email: string
+
+  @ApiProperty({
+    enum: ['sent', 'member', 'invited'],
+    description: 'It was written to, belongs to a member, or has an invitation that is open.',
+  })
+  outcome: string
+
+  @ApiPropertyOptional({ description: 'The code that was sent.' })
+  code?: string
+}
+
+/** What became of the addresses, in their order. */
+@ApiSchema({ name: 'Invitations' })
+export class InvitationsDto {
+  @ApiProperty({ type: [InvitationDto] })
+  data: InvitationDto[]
 }

@@ -4,13 +4,7 @@ import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { AccountAccess } from '../accounts/account-access.js'
 import { SsoPeople } from './sso-people.js'
-import {
-  ExceptionsDto,
-  ExternalIdentitiesDto,
-  IdentityKeyDto,
-  NewExceptionDto,
-  RegistrationsDto,
-} from './sso-people.dto.js'
+import { ExceptionsDto, NewExceptionDto, RegistrationsDto } from './sso-people.dto.js'
 
 const NOT_FOUND = ['not_found']
 const ACCOUNT = ['not_found', 'outranked']
@@ -43,29 +37,6 @@ export class SsoPeopleController {
   @AdminRoute('accounts.create', { summary: 'Lets somebody have no account', problems: NOT_FOUND })
   denyRegistration(@Param('id') id: string, @By() { agent }: Administrator): Promise<void> {
     return this.people.decide(id, 'denied', agent)
-  }
-
-  @Get('accounts/:did/identities')
-  @AdminRoute('accounts.view', {
-    summary: 'Lists with which people of organizations one can sign in to an account',
-    answers: ExternalIdentitiesDto,
-    personal: true,
-    problems: NOT_FOUND,
-  })
-  async listIdentities(@Param('did') did: string, @By() by: Administrator): Promise<ExternalIdentitiesDto> {
-    const account = await this.access.look(by, 'accounts.view', did)
-    return { data: await this.people.identitiesOf(account.did) }
-  }
-
-  @Post('accounts/:did/identities/unlink')
-  @AdminRoute('connections.manage', { summary: 'Ends a link, also the last', fresh: true, problems: ACCOUNT })
-  async unlinkIdentity(
-    @Param('did') did: string,
-    @Body() { connection, subject }: IdentityKeyDto,
-    @By() by: Administrator,
-  ): Promise<void> {
-    const account = await this.access.reach(by, 'connections.manage', did)
-    await this.people.unlink(account.did, connection, subject, by.agent)
   }
 
   @Get('exceptions')

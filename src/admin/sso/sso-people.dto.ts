@@ -68,6 +68,13 @@ export class ExternalIdentitiesDto {
   data: ExternalIdentityDto[]
 }
 
+/** An account that a person of a provider has. */
+@ApiSchema({ name: 'FoundIdentity' })
+export class FoundIdentityDto extends ExternalIdentityDto {
+  @ApiProperty({ description: 'Of the account.' })
+  did: string
+}
+
 /** Which link. */
 @ApiSchema({ name: 'IdentityKey' })
 export class IdentityKeyDto {

@@ -10,7 +10,13 @@ import {
 } from '../../sso/index.js'
 import { InvalidFields } from '../admin.errors.js'
 import { SsoDeeds } from './sso-deeds.js'
-import type { ExceptionDto, ExternalIdentityDto, NewExceptionDto, RegistrationDto } from './sso-people.dto.js'
+import type {
+  ExceptionDto,
+  ExternalIdentityDto,
+  FoundIdentityDto,
+  NewExceptionDto,
+  RegistrationDto,
+} from './sso-people.dto.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** Exceptions do not become the rule. */
@@ -42,6 +48,12 @@ export class SsoPeople {
     return this.deeds.do(agent, deed, 'registration', (tx) =>
       this.registrations.decide(tx, id, status, this.deeds.in(DECIDED_MS)),
     )
+  }
+
+  /** The account that a person has. */
+  async find(connectionId: string, subject: string): Promise<FoundIdentityDto | undefined> {
+    const found = await this.links.find(connectionId, subject)
+    return found && { did: found.did, ...identityView(found) }
   }
 
   async identitiesOf(did: Did): Promise<ExternalIdentityDto[]> {

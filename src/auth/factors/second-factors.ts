@@ -153,17 +153,20 @@ export class SecondFactors {
     return this.passkeyStore.rename(did, id, nameOf(name.trim()))
   }
 
-  /** Removes a passkey; recovery codes go with the last factor. @returns whether the account had it */
-  removePasskey(did: Did, id: string): Promise<boolean> {
+  /**
+   * Removes a passkey; recovery codes go with the last factor.
+   * @param order set for whoever runs the service: more work for the transaction, done last
+   * @returns whether the account had it
+   */
+  removePasskey(did: Did, id: string, order?: (tx: Queryable) => Promise<void>): Promise<boolean> {
     return this.changes.run(did, async (tx): Promise<FactorChange<boolean>> => {
       const name = await this.passkeyStore.remove(tx, did, id)
       if (name === undefined) return { result: false }
       await this.#dropUselessCodes(tx, did)
       const event = { did, kind: 'factor-removed', details: { factor: 'passkey', name } } as const
-      return {
-        result: true,
-        noted: { events: [event], letter: { kind: 'factor-removed', factor: 'a passkey' } },
-      }
+      await order?.(tx)
+      const letter = { kind: 'factor-removed', factor: 'a passkey', byService: order !== undefined } as const
+      return { result: true, noted: { events: [event], letter } }
     })
   }
 

@@ -1,5 +1,6 @@
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
+import type { Queryable } from '../../database/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { AppViews } from '../clients/app-views.js'
 import type { AppView, PermissionView } from '../page-state.js'
@@ -36,11 +37,15 @@ export class ConnectedApps {
     )
   }
 
-  /** Ends a session of an account. @returns whether it has one of this id */
-  async end(did: Did, sessionId: string): Promise<boolean> {
+  /**
+   * Ends a session of an account.
+   * @param step more work for the transaction, done last
+   * @returns whether it has one of this id
+   */
+  async end(did: Did, sessionId: string, step?: (tx: Queryable) => Promise<void>): Promise<boolean> {
     const session = await this.sessions.find(sessionId)
     if (session?.did !== did) return false
-    await this.endings.end(sessionId)
+    await this.endings.end(sessionId, step)
     return true
   }
 

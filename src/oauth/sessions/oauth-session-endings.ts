@@ -24,12 +24,13 @@ export class OauthSessionEndings extends SessionHolder {
     super()
   }
 
-  /** Ends a session; ending it twice is fine. */
-  async end(sessionId: string): Promise<void> {
+  /** Ends a session; ending it twice is fine. @param step more work for the transaction, done last */
+  async end(sessionId: string, step?: (tx: Queryable) => Promise<void>): Promise<void> {
     await this.work.run(async (tx) => {
       await this.sessions.remove(tx, [sessionId])
       // Whatever of it is there still, also when its row has gone already.
       await this.#revoke(tx, [sessionId])
+      await step?.(tx)
     })
   }
 

@@ -12,7 +12,7 @@ import type { Account } from './verbs'
 /** By whom a member was invited, and whom they may invite. */
 export default function AccountInvites({ account: { did } }: { readonly account: Account }) {
   const { t } = useTexts()
-  const columns = useInviteColumns(undefined)
+  const columns = useInviteColumns()
   const query = useQuery({
     queryKey: ['account', did, 'invites'],
     queryFn: () => dataOf(api.GET('/admin/v1/accounts/{did}/invites', { params: { path: { did } } })),

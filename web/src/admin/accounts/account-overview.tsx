@@ -4,6 +4,7 @@ import { Fact, Facts } from '../controls/facts'
 import { Moment } from '../controls/moment'
 import { Badge } from '../controls/state-badge'
 import { useTexts } from '../texts/texts'
+import { AccountIdentities } from './account-identities'
 import { AccountMemberFacts } from './account-member-facts'
 import { EditDialog } from './edit-dialog'
 import type { Account } from './verbs'
@@ -59,6 +60,7 @@ export default function AccountOverview({ account, tag }: AccountOverviewProps) 
         <EditDialog account={account} tag={tag} open={isEditing} onOpenChange={setEditing} />
       </div>
       <AccountMemberFacts did={did} />
+      <AccountIdentities did={did} />
     </>
   )
 }

@@ -24,7 +24,9 @@ interface TabProps {
 const TABS = [
   { name: 'overview', permission: 'accounts.view', Panel: lazy(() => import('./account-overview')) },
   { name: 'sessions', permission: 'sessions.view', Panel: lazy(() => import('./account-sessions')) },
+  { name: 'apps', permission: 'sessions.view', Panel: lazy(() => import('./account-apps')) },
   { name: 'appPasswords', permission: 'sessions.view', Panel: lazy(() => import('./account-app-passwords')) },
+  { name: 'factors', permission: 'sessions.view', Panel: lazy(() => import('./account-factors')) },
   { name: 'invites', permission: 'accounts.view', Panel: lazy(() => import('./account-invites')) },
   { name: 'history', permission: 'accounts.view', Panel: lazy(() => import('./account-history')) },
   { name: 'repository', permission: 'accounts.view', Panel: lazy(() => import('./account-repository')) },

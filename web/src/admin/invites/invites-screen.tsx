@@ -9,13 +9,18 @@ import { filtersOf, pageOf } from '../list/list-query'
 import { List } from '../list/list-screen'
 import { type Search, useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
+import { INVITE_STATES, InviteFunnel } from './invite-funnel'
+import { InviteLettersDialog } from './invite-letters-dialog'
 import { NewInvitesDialog } from './new-invites-dialog'
 import { useInviteColumns } from './use-invite-columns'
 
 function loadInvites(search: Search) {
-  const query = { ...pageOf(search), ...filtersOf(search, ['disabled', 'forAccount']) }
+  const query = { ...pageOf(search), ...filtersOf(search, ['state', 'forAccount']) }
   return dataOf(api.GET('/admin/v1/invites', { params: { query } }))
 }
+
+const resendInvite = (code: string, headers: Once) =>
+  dataOf<unknown>(api.POST('/admin/v1/invites/{code}/resend', { params: { path: { code } }, headers }))
 
 const revokeInvite = (code: string, headers: Once) =>
   dataOf<unknown>(api.POST('/admin/v1/invites/{code}/revoke', { params: { path: { code } }, headers }))
@@ -25,18 +30,28 @@ export function InvitesScreen() {
   const { t } = useTexts()
   const may = useMay()
   const [isMaking, setMaking] = useState(false)
+  const [isInviting, setInviting] = useState(false)
   const [revoked, setRevoked] = useState<string>()
-  const columns = useInviteColumns(may('invites.revoke') ? setRevoked : undefined)
-  const makeButton = may('invites.create') && (
-    <button type="button" className="button primary" onClick={() => setMaking(true)}>
-      {t('invites.new')}
-    </button>
-  )
+  const [resent, setResent] = useState<string>()
+  const columns = useInviteColumns({
+    onRevoke: may('invites.revoke') ? setRevoked : undefined,
+    onResend: may('invites.create') ? setResent : undefined,
+  })
   return (
     <section className="screen">
       <ScreenHead title={t('place.invites')} lead={t('invites.lead')}>
-        {makeButton}
+        {may('invites.create') && (
+          <>
+            <button type="button" className="button" onClick={() => setMaking(true)}>
+              {t('invites.new')}
+            </button>
+            <button type="button" className="button primary" onClick={() => setInviting(true)}>
+              {t('invites.byMail')}
+            </button>
+          </>
+        )}
       </ScreenHead>
+      <InviteFunnel />
       <List
         queryKey={['invites']}
         caption={t('place.invites')}
@@ -45,7 +60,7 @@ export function InvitesScreen() {
         load={loadInvites}
         views={[
           { name: t('views.all'), search: {} },
-          { name: t('invites.usable'), search: { disabled: 'false' } },
+          { name: t('invites.is.open'), search: { state: 'open' } },
         ]}
         filters={<Filters />}
         empty={(isNarrowed) => (
@@ -57,6 +72,16 @@ export function InvitesScreen() {
         )}
       />
       <NewInvitesDialog open={isMaking} onOpenChange={setMaking} />
+      <InviteLettersDialog open={isInviting} onOpenChange={setInviting} />
+      <ConfirmDialog
+        open={resent !== undefined}
+        onClose={() => setResent(undefined)}
+        title={t('invites.resend')}
+        lead={t('invites.resendLead')}
+        action={t('invites.resend')}
+        act={(_form, headers) => resendInvite(resent!, headers)}
+        done={t('invites.resendDone')}
+      />
       <ConfirmDialog
         open={revoked !== undefined}
         onClose={() => setRevoked(undefined)}
@@ -77,12 +102,9 @@ function Filters() {
   return (
     <Facet
       label={t('invites.state')}
-      value={search['disabled']}
-      options={[
-        { value: 'false', name: t('invites.usable') },
-        { value: 'true', name: t('invites.revoked') },
-      ]}
-      onChange={(disabled) => change({ disabled })}
+      value={search['state']}
+      options={INVITE_STATES.map((state) => ({ value: state, name: t(`invites.is.${state}`) }))}
+      onChange={(state) => change({ state })}
     />
   )
 }

@@ -6,6 +6,7 @@ import { CopyButton } from '../controls/copy-button'
 import { ModalDialog } from '../controls/modal-dialog'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
+import { TermFields, termsIn } from './term-fields'
 
 interface NewInvitesDialogProps {
   readonly open: boolean
@@ -65,7 +66,13 @@ function NewInvitesForm({ onDone, onClose }: NewInvitesFormProps) {
   const client = useQueryClient()
   const once = useRef(onceOnly())
   const make = (form: FormData) => {
-    const body = { count: Number(form.get('count')), uses: Number(form.get('uses')) }
+    const emailPattern = String(form.get('emails')).trim()
+    const body = {
+      count: Number(form.get('count')),
+      uses: Number(form.get('uses')),
+      ...(emailPattern !== '' && { emailPattern }),
+      ...termsIn(form),
+    }
     return dataOf(api.POST('/admin/v1/invites', { body, headers: once.current }))
   }
   return (
@@ -98,6 +105,15 @@ function NewInvitesForm({ onDone, onClose }: NewInvitesFormProps) {
         required
         hint={t('newInvites.usesHint')}
       />
+      <TextField
+        label={t('newInvites.emails')}
+        hint={t('newInvites.emailsHint')}
+        name="emails"
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <TermFields />
     </ActionForm>
   )
 }

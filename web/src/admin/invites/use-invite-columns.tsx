@@ -3,14 +3,21 @@ import type { components } from '../api/generated/schema'
 import { CopyButton } from '../controls/copy-button'
 import { LinkToAccount } from '../controls/link-to-account'
 import { Moment } from '../controls/moment'
+import { RowAction } from '../controls/row-action'
 import { Badge } from '../controls/state-badge'
 import type { Column } from '../list/data-table'
 import { useTexts } from '../texts/texts'
 
 type Invite = components['schemas']['Invite']
 
-/** The columns of a table of invite codes. @param onRevoke switches one off; absent: nobody may */
-export function useInviteColumns(onRevoke: ((code: string) => void) | undefined): readonly Column<Invite>[] {
+/** What can be done to a code; what is absent nobody may. */
+interface InviteActions {
+  readonly onRevoke?: ((code: string) => void) | undefined
+  readonly onResend?: ((code: string) => void) | undefined
+}
+
+/** The columns of a table of invite codes. */
+export function useInviteColumns({ onRevoke, onResend }: InviteActions = {}): readonly Column<Invite>[] {
   const { t } = useTexts()
   return useMemo(
     () => [
@@ -25,35 +32,63 @@ export function useInviteColumns(onRevoke: ((code: string) => void) | undefined)
         ),
       },
       { id: 'state', name: t('invites.state'), cell: (invite) => <InviteBadge invite={invite} /> },
+      { id: 'for', name: t('invites.for'), cell: (invite) => <Invited invite={invite} /> },
       { id: 'used', name: t('invites.used'), cell: (invite) => <Uses invite={invite} /> },
       { id: 'owner', name: t('invites.owner'), cell: ({ forAccount }) => <Person did={forAccount} /> },
+      {
+        id: 'expiresAt',
+        name: t('invites.expires'),
+        cell: ({ expiresAt }) => expiresAt && <Moment at={expiresAt} />,
+      },
       { id: 'createdAt', name: t('invites.created'), cell: ({ createdAt }) => <Moment at={createdAt} /> },
       {
         id: 'actions',
         name: t('list.actions'),
-        cell: ({ code, disabled }) =>
-          onRevoke &&
-          !disabled && (
-            <button
-              type="button"
-              className="link-button"
-              aria-label={t('invites.revokeCode', { code })}
-              onClick={() => onRevoke(code)}
-            >
-              {t('invites.revoke')}
-            </button>
-          ),
+        cell: ({ code, state, sentTo }) => (
+          <span className="joined">
+            {onResend && state === 'open' && sentTo !== undefined && (
+              <RowAction name={t('invites.resend')} of={sentTo} onClick={() => onResend(code)} />
+            )}
+            {onRevoke && state !== 'revoked' && (
+              <button
+                type="button"
+                className="link-button"
+                aria-label={t('invites.revokeCode', { code })}
+                onClick={() => onRevoke(code)}
+              >
+                {t('invites.revoke')}
+              </button>
+            )}
+          </span>
+        ),
       },
     ],
-    [t, onRevoke],
+    [t, onRevoke, onResend],
   )
 }
 
-function InviteBadge({ invite: { disabled, available, uses } }: { readonly invite: Invite }) {
+function InviteBadge({ invite: { state } }: { readonly invite: Invite }) {
   const { t } = useTexts()
-  if (disabled) return <Badge tone="quiet">{t('invites.revoked')}</Badge>
-  if (uses.length >= available) return <Badge tone="quiet">{t('invites.usedUp')}</Badge>
-  return <Badge tone="success">{t('invites.usable')}</Badge>
+  return <Badge tone={state === 'open' ? 'success' : 'quiet'}>{t(`invites.is.${state}`)}</Badge>
+}
+
+/** Whom a code is for, and whether it has gone to them. */
+function Invited({ invite }: { readonly invite: Invite }) {
+  const { t } = useTexts()
+  const { sentTo, sentAt, emailPattern, handleDomain, accountClass } = invite
+  return (
+    <ul className="plain-list">
+      {(sentTo ?? emailPattern) !== undefined && <li>{sentTo ?? emailPattern}</li>}
+      {handleDomain !== undefined && <li>{`.${handleDomain}`}</li>}
+      {accountClass !== undefined && <li>{t(`class.${accountClass}`)}</li>}
+      {sentAt !== undefined && (
+        <li className="muted">
+          {t('invites.sent')} <Moment at={sentAt} />
+        </li>
+      )}
+      {sentTo !== undefined && sentAt === undefined && <li className="muted">{t('invites.unsent')}</li>}
+    </ul>
+  )
 }
 
 function Uses({ invite: { uses, available } }: { readonly invite: Invite }) {

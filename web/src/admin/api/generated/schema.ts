@@ -18,6 +18,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/me/sign-out': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Signs a member out of the browser in which they administer */
+    post: operations['signOut']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/roles': {
     parameters: {
       query?: never
@@ -382,23 +399,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/accounts/{did}/invites': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Lists invite codes of the member, and who invited them */
-    get: operations['listAccountInvites']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/admin/v1/accounts/{did}/history': {
     parameters: {
       query?: never
@@ -603,6 +603,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/accounts/{did}/invites': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists invite codes of the member, and who invited them */
+    get: operations['listAccountInvites']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/accounts/{did}/plc-log': {
     parameters: {
       query?: never
@@ -648,6 +665,91 @@ export interface paths {
     get: operations['getAccountFacts']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/oauth-grants': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists applications that act for the member */
+    get: operations['listAccountGrants']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/oauth-grants/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Sends an application away: what it was given is good for nothing any more */
+    delete: operations['endAccountGrant']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/factors': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what the member has besides the password */
+    get: operations['getAccountFactors']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/passkeys/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Removes a passkey; the member is told */
+    delete: operations['deleteAccountPasskey']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/reset-mfa': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Removes all second factors: the password is enough then; the member is told */
+    post: operations['resetAccountFactors']
     delete?: never
     options?: never
     head?: never
@@ -1754,6 +1856,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/handles/former': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists handles that are kept for whoever has given them up */
+    get: operations['listFormerHandles']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/former/{handle}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Lets others have a handle that somebody has given up */
+    delete: operations['releaseHandle']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/invites': {
     parameters: {
       query?: never
@@ -1766,6 +1902,57 @@ export interface paths {
     put?: never
     /** Makes invite codes */
     post: operations['createInvites']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/invites/counts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Counts invite codes by what became of them */
+    get: operations['countInvites']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/invites/send': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Invites people by mail, each with a code of their own */
+    post: operations['sendInvites']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/invites/{code}/resend': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Sends an open invitation again */
+    post: operations['resendInvite']
     delete?: never
     options?: never
     head?: never
@@ -2031,6 +2218,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/sso/connections/{id}/policy/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Says whose roles and access would change if the rules were others */
+    post: operations['previewPolicy']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/sso/connections/{id}/traces': {
     parameters: {
       query?: never
@@ -2099,40 +2303,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/sso/accounts/{did}/identities': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Lists with which people of organizations one can sign in to an account */
-    get: operations['listIdentities']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/sso/accounts/{did}/identities/unlink': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Ends a link, also the last */
-    post: operations['unlinkIdentity']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/admin/v1/sso/exceptions': {
     parameters: {
       query?: never
@@ -2163,6 +2333,57 @@ export interface paths {
     post?: never
     /** Ends an exception */
     delete: operations['revokeException']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/identities/lookup': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Says which account a person of an organization has */
+    get: operations['lookUpIdentity']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/identities': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists with which people of organizations one can sign in to an account */
+    get: operations['listIdentities']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/identities/unlink': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ends a link, also the last */
+    post: operations['unlinkIdentity']
+    delete?: never
     options?: never
     head?: never
     patch?: never
@@ -2355,6 +2576,7 @@ export interface components {
       | 'accounts.activate'
       | 'accounts.delete'
       | 'accounts.recover'
+      | 'accounts.factors'
       | 'accounts.write'
       | 'accounts.password'
       | 'accounts.keys'
@@ -2378,6 +2600,7 @@ export interface components {
       | 'connections.view'
       | 'connections.manage'
       | 'domains.manage'
+      | 'handles.override'
       | 'branding.view'
       | 'branding.edit'
       | 'settings.view'
@@ -2406,6 +2629,12 @@ export interface components {
       /** @description Domains of handles for whose accounts it is allowed; absent: for all. */
       domains?: string[]
     }
+    ProofWay: {
+      /** @description Of the organization. */
+      name: string
+      /** @description A path on this server, which leads to its identity provider and back. */
+      href: string
+    }
     Me: {
       /** @enum {string} */
       type: 'member' | 'password' | 'token'
@@ -2423,6 +2652,8 @@ export interface components {
        * @description Of a session: until then what needs a fresh sign-in is done without another one.
        */
       freshUntil?: string
+      /** @description Of a member: organizations whose identity providers can ask them anew who they are. */
+      proofWays?: components['schemas']['ProofWay'][]
     }
     FieldError: {
       /** @description Where: a JSON pointer into the body, or the name of a parameter. */
@@ -2439,6 +2670,10 @@ export interface components {
       detail?: string
       errors?: components['schemas']['FieldError'][]
       requestId?: string
+    }
+    SignedOut: {
+      /** @description A path on this server, which signs them out at the provider of their organization. */
+      href?: string
     }
     /** @enum {string} */
     RoleId: 'owner' | 'admin' | 'identity-admin' | 'help-desk' | 'moderator' | 'operator' | 'auditor'
@@ -2732,29 +2967,6 @@ export interface components {
     AppPasswords: {
       data: components['schemas']['AppPassword'][]
     }
-    InviteUse: {
-      /** @description DID of the account that was made. */
-      usedBy: string
-      /** Format: date-time */
-      usedAt: string
-    }
-    Invite: {
-      code: string
-      /** @description How often it may be used in all. */
-      available: number
-      disabled: boolean
-      /** @description DID of the member whose code it is, or admin. */
-      forAccount: string
-      /** @description DID of whoever made it, or admin. */
-      createdBy: string
-      /** Format: date-time */
-      createdAt: string
-      uses: components['schemas']['InviteUse'][]
-    }
-    InvitesOfMember: {
-      data: components['schemas']['Invite'][]
-      invitedBy?: components['schemas']['Invite']
-    }
     HistoryEntry: {
       /** Format: date-time */
       at: string
@@ -2827,6 +3039,55 @@ export interface components {
       /** @description How many there are in all, if it was asked for. */
       count?: number
     }
+    InviteUse: {
+      /** @description DID of the account that was made. */
+      usedBy: string
+      /** Format: date-time */
+      usedAt: string
+    }
+    Invite: {
+      code: string
+      /** @description How often it may be used in all. */
+      available: number
+      disabled: boolean
+      /** @description DID of the member whose code it is, or admin. */
+      forAccount: string
+      /** @description DID of whoever made it, or admin. */
+      createdBy: string
+      /** Format: date-time */
+      createdAt: string
+      uses: components['schemas']['InviteUse'][]
+      /**
+       * @description Where it stands. One that is used has no uses left.
+       * @enum {string}
+       */
+      state: 'open' | 'used' | 'expired' | 'revoked'
+      /**
+       * Format: date-time
+       * @description From when on it is good for nothing.
+       */
+      expiresAt?: string
+      /** @description The address that may use it, or a pattern of those that may; shown in part to whoever has no permission accounts.contact. */
+      emailPattern?: string
+      /** @description The domain that handles must have which are made with it. */
+      handleDomain?: string
+      /**
+       * @description What kind of account is made with it.
+       * @enum {string}
+       */
+      accountClass?: 'personal' | 'institutional' | 'team' | 'service'
+      /** @description Whom it is sent to; shown in part to whoever has no permission accounts.contact. */
+      sentTo?: string
+      /**
+       * Format: date-time
+       * @description When it was last sent; absent with `sentTo`: it did not go.
+       */
+      sentAt?: string
+    }
+    InvitesOfMember: {
+      data: components['schemas']['Invite'][]
+      invitedBy?: components['schemas']['Invite']
+    }
     PlcLogEntry: {
       cid: string
       /** Format: date-time */
@@ -2865,6 +3126,49 @@ export interface components {
       displayName?: string
       /** @description A language tag. */
       locale?: string
+    }
+    OauthGrant: {
+      id: string
+      /** @description Of the application: where its description is. */
+      clientId: string
+      /** @description Of an application that the operator vouches for. */
+      name?: string
+      /** @description What it may do. */
+      scopes: string[]
+      /** Format: date-time */
+      openedAt: string
+      /** Format: date-time */
+      usedAt: string
+      /** Format: date-time */
+      expiresAt: string
+      /** @description Where it was allowed. */
+      ip?: string
+      /** @description Where it was allowed. */
+      userAgent?: string
+    }
+    OauthGrants: {
+      data: components['schemas']['OauthGrant'][]
+    }
+    Passkey: {
+      id: string
+      /** @description What the member calls it. */
+      name: string
+      /** Format: date-time */
+      addedAt: string
+      /** Format: date-time */
+      lastUsedAt?: string
+      /** @description Whether it is on several devices. */
+      isSynced: boolean
+    }
+    SecondFactors: {
+      passkeys: components['schemas']['Passkey'][]
+      /**
+       * Format: date-time
+       * @description Since when codes of an app are asked for; absent: they are not.
+       */
+      totpAddedAt?: string
+      /** @description Codes on paper that are still good. */
+      recoveryCodesLeft: number
     }
     AuditTarget: {
       type: string
@@ -3809,13 +4113,58 @@ export interface components {
     HandleDecisions: {
       data: components['schemas']['HandleDecision'][]
     }
+    FormerHandle: {
+      handle: string
+      /** @description Who had it, and may have it again. */
+      did: string
+      /** Format: date-time */
+      givenUpAt: string
+      /**
+       * Format: date-time
+       * @description From then on anybody may have it.
+       */
+      keptUntil: string
+    }
+    FormerHandleList: {
+      data: components['schemas']['FormerHandle'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
     InviteList: {
       data: components['schemas']['Invite'][]
       page: components['schemas']['Page']
       /** @description How many there are in all, if it was asked for. */
       count?: number
     }
+    InviteCounts: {
+      /** @description Were sent by mail, whatever became of them. */
+      sent: number
+      /** @description Can be used. */
+      open: number
+      /** @description Have no uses left. */
+      used: number
+      expired: number
+      revoked: number
+    }
     NewInvitesDto: {
+      /**
+       * Format: date-time
+       * @description From when on they are good for nothing.
+       */
+      expiresAt?: string
+      /** @description One of the domains of handles here, without a leading dot. */
+      handleDomain?: string
+      /**
+       * @description What kind of account is made.
+       * @enum {string}
+       */
+      accountClass?: 'personal' | 'institutional' | 'team' | 'service'
+      /**
+       * @description Only this address may use them, or those that match: * stands for any characters before the @, and in front of a domain for all below it.
+       * @example *@example.org
+       */
+      emailPattern?: string
       /**
        * @description How many codes.
        * @default 1
@@ -3836,6 +4185,41 @@ export interface components {
     }
     MadeInvites: {
       data: components['schemas']['InvitesOfAccount'][]
+    }
+    NewInvitationsDto: {
+      /**
+       * Format: date-time
+       * @description From when on they are good for nothing.
+       */
+      expiresAt?: string
+      /** @description One of the domains of handles here, without a leading dot. */
+      handleDomain?: string
+      /**
+       * @description What kind of account is made.
+       * @enum {string}
+       */
+      accountClass?: 'personal' | 'institutional' | 'team' | 'service'
+      /** @description Each is sent a code that is good once, and for this address only; for 14 days if nothing is said. */
+      emails: string[]
+      /**
+       * @description Of the letters.
+       * @default en
+       * @enum {string}
+       */
+      language: 'en' | 'de'
+    }
+    Invitation: {
+      email: string
+      /**
+       * @description It was written to, belongs to a member, or has an invitation that is open.
+       * @enum {string}
+       */
+      outcome: 'sent' | 'member' | 'invited'
+      /** @description The code that was sent. */
+      code?: string
+    }
+    Invitations: {
+      data: components['schemas']['Invitation'][]
     }
     ScimToken: {
       /** Format: uuid */
@@ -4043,6 +4427,35 @@ export interface components {
        */
       url: string
     }
+    PolicyTrialDto: {
+      /** @description Any part of a policy; what is absent is as it is now. */
+      policy: {
+        [key: string]: unknown
+      }
+    }
+    GroupRole: {
+      role: string
+      /** @description Of handles; absent: everywhere. */
+      domain?: string
+    }
+    PolicyChange: {
+      did: string
+      handle?: string
+      /** @description Roles of groups that they have now. */
+      before: components['schemas']['GroupRole'][]
+      /** @description Roles of groups that they would have. */
+      after: components['schemas']['GroupRole'][]
+      /** @description Why they would not be let in the next time. */
+      refused?: string
+    }
+    PolicyPreview: {
+      /** @description At most a thousand. */
+      data: components['schemas']['PolicyChange'][]
+      /** @description People of the connection who have accounts. */
+      looked: number
+      /** @description How many would change, also of those that are not named. */
+      changed: number
+    }
     SsoTrace: {
       /**
        * Format: uuid
@@ -4084,6 +4497,38 @@ export interface components {
     Registrations: {
       data: components['schemas']['Registration'][]
     }
+    PasswordException: {
+      did: string
+      reason: string
+      /** Format: date-time */
+      expiresAt: string
+    }
+    PasswordExceptions: {
+      data: components['schemas']['PasswordException'][]
+    }
+    NewPasswordException: {
+      reason: string
+      /**
+       * Format: date-time
+       * @description Within 90 days.
+       */
+      expiresAt: string
+    }
+    FoundIdentity: {
+      /** Format: uuid */
+      connection: string
+      subject: string
+      issuer: string
+      email?: string
+      /** @description creation, member, directory, or who of the administrators. */
+      linkedBy: string
+      /** Format: date-time */
+      linkedAt: string
+      /** Format: date-time */
+      lastLoginAt?: string
+      /** @description Of the account. */
+      did: string
+    }
     ExternalIdentity: {
       /** Format: uuid */
       connection: string
@@ -4104,23 +4549,6 @@ export interface components {
       /** Format: uuid */
       connection: string
       subject: string
-    }
-    PasswordException: {
-      did: string
-      reason: string
-      /** Format: date-time */
-      expiresAt: string
-    }
-    PasswordExceptions: {
-      data: components['schemas']['PasswordException'][]
-    }
-    NewPasswordException: {
-      reason: string
-      /**
-       * Format: date-time
-       * @description Within 90 days.
-       */
-      expiresAt: string
     }
     SamlOwnCertificate: {
       subject: string
@@ -4342,6 +4770,35 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Me']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  signOut: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SignedOut']
         }
       }
       /** @description Refused. */
@@ -5327,37 +5784,6 @@ export interface operations {
       }
     }
   }
-  listAccountInvites: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        did: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvitesOfMember']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   getAccountHistory: {
     parameters: {
       query?: never
@@ -5748,6 +6174,37 @@ export interface operations {
       }
     }
   }
+  listAccountInvites: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InvitesOfMember']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   getAccountPlcLog: {
     parameters: {
       query?: never
@@ -5829,6 +6286,161 @@ export interface operations {
         content: {
           'application/json': components['schemas']['MemberFacts']
         }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listAccountGrants: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OauthGrants']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  endAccountGrant: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getAccountFactors: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SecondFactors']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteAccountPasskey: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  resetAccountFactors: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description Refused. */
       default: {
@@ -8461,6 +9073,75 @@ export interface operations {
       }
     }
   }
+  listFormerHandles: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: 'handle' | '-handle'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FormerHandleList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  releaseHandle: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        handle: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listInvites: {
     parameters: {
       query?: {
@@ -8474,6 +9155,8 @@ export interface operations {
         sort?: '-createdAt' | 'createdAt'
         /** @description Whether to count. */
         count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[state]'?: 'open' | 'used' | 'expired' | 'revoked'
         /** @description Filter. */
         'filter[disabled]'?: 'true' | 'false'
         /** @description Filter. */
@@ -8526,6 +9209,97 @@ export interface operations {
         content: {
           'application/json': components['schemas']['MadeInvites']
         }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  countInvites: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InviteCounts']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  sendInvites: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewInvitationsDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Invitations']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  resendInvite: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        code: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description Refused. */
       default: {
@@ -9155,6 +9929,41 @@ export interface operations {
       }
     }
   }
+  previewPolicy: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PolicyTrialDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyPreview']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listConnectionTraces: {
     parameters: {
       query?: {
@@ -9286,70 +10095,6 @@ export interface operations {
       }
     }
   }
-  listIdentities: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        did: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ExternalIdentities']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  unlinkIdentity: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        did: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['IdentityKey']
-      }
-    }
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   listExceptions: {
     parameters: {
       query?: never
@@ -9422,6 +10167,102 @@ export interface operations {
       cookie?: never
     }
     requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  lookUpIdentity: {
+    parameters: {
+      query: {
+        connection: string
+        subject: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FoundIdentity']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listIdentities: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ExternalIdentities']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  unlinkIdentity: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IdentityKey']
+      }
+    }
     responses: {
       /** @description Done; nothing to say. */
       204: {

@@ -1,0 +1,58 @@
+import type { Did } from '@guildhall/syntax'
+import type { ServiceConfig } from '../../config/index.js'
+import type { Queryable } from '../../database/index.js'
+import type { Clock } from '../../telemetry/index.js'
+import type { WebhookOutbox } from '../../webhooks/index.js'
+import type { MemberFacts } from '../facts/member-facts.js'
+import type { InviteStore } from '../invite.store.js'
+import { InviteRedemption } from './invite-redemption.js'
+import type { InviteTerms } from './invite-terms.js'
+
+const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
+const TX = {} as Queryable
+const CODE = 'pds-example-com-abcde-fghij'
+const INVITEE = { email: 'ada@example.org', handleDomain: 'people.example' }
+
+function setUp(terms: InviteTerms | undefined) {
+  const told: unknown[] = []
+  const given: unknown[] = []
+  const store = { usable: async () => terms, redeem: async () => terms } as unknown as InviteStore
+  const facts = {
+    put: async (...args: unknown[]) => void given.push(args),
+  } as unknown as MemberFacts
+  const outbox = { record: async (_: Queryable, event: unknown) => void told.push(event) }
+  const redemption = new InviteRedemption(
+    store,
+    facts,
+    outbox as unknown as WebhookOutbox,
+    { inviteRequired: true } as ServiceConfig,
+    { nowMs: () => 0 } as Clock,
+  )
+  return { redemption, told, given }
+}
+
+describe('InviteRedemption', () => {
+  test('refuses what cannot be redeemed, early and in the end', async () => {
+    const { redemption, told } = setUp(undefined)
+    const refused = { code: 'InvalidInviteCode', message: 'Provided invite code not available' }
+    await expect(redemption.check(CODE, INVITEE)).rejects.toMatchObject(refused)
+    await expect(redemption.redeem(TX, CODE, ALICE)).rejects.toMatchObject(refused)
+    expect(told).toEqual([])
+  })
+
+  test('refuses what is for somebody else', async () => {
+    const { redemption } = setUp({ emailPattern: 'bob@example.org' })
+    await expect(redemption.check(CODE, INVITEE)).rejects.toMatchObject({
+      code: 'InvalidInviteCode',
+      message: 'This invite code is for another email address',
+    })
+  })
+
+  test('gives the account its class, and tells of the use, but not the code', async () => {
+    const { redemption, told, given } = setUp({ accountClass: 'team' })
+    await redemption.check(CODE, INVITEE)
+    await redemption.redeem(TX, CODE, ALICE)
+    expect(given).toEqual([[TX, ALICE, { class: 'team' }]])
+    expect(told).toEqual([{ type: 'invite.used', data: { invite: 'pds-example-com-abcde-…', did: ALICE } }])
+  })
+})

@@ -1,0 +1,62 @@
+import { useId } from 'react'
+import { TextField } from '../controls/text-field'
+import { useTexts } from '../texts/texts'
+
+const DAY_MS = 86_400_000
+const DAYS_MAX = 365
+const CLASSES = ['personal', 'institutional', 'team', 'service'] as const
+
+interface TermFieldsProps {
+  /** undefined: codes are good for ever where nothing is said */
+  readonly daysDefault?: number
+}
+
+/** What is to hold for whoever uses a code. */
+export function TermFields({ daysDefault }: TermFieldsProps) {
+  const { t } = useTexts()
+  const id = useId()
+  return (
+    <>
+      <TextField
+        label={t('newInvites.days')}
+        hint={daysDefault === undefined ? t('newInvites.daysHint') : undefined}
+        name="days"
+        type="number"
+        defaultValue={daysDefault}
+        min={1}
+        max={DAYS_MAX}
+        required={daysDefault !== undefined}
+      />
+      <TextField
+        label={t('newInvites.domain')}
+        hint={t('newInvites.domainHint')}
+        name="domain"
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <div className="field">
+        <label htmlFor={id}>{t('memberFacts.class')}</label>
+        <select id={id} name="class" className="entry" defaultValue="">
+          <option value="">{t('newInvites.noClass')}</option>
+          {CLASSES.map((name) => (
+            <option key={name} value={name}>
+              {t(`class.${name}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+    </>
+  )
+}
+
+/** What was entered there, as it is sent. */
+export function termsIn(form: FormData) {
+  const text = (name: string) => String(form.get(name)).trim()
+  const [days, domain, accountClass] = [Number(text('days')), text('domain'), text('class')]
+  return {
+    ...(days > 0 && { expiresAt: new Date(Date.now() + days * DAY_MS).toISOString() }),
+    ...(domain !== '' && { handleDomain: domain.replace(/^\./, '') }),
+    ...(accountClass !== '' && { accountClass: accountClass as (typeof CLASSES)[number] }),
+  }
+}
