@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ServerProcess } from '../e2e/server-process.js'
 import { NODES } from './settings.js'
 import type { TrialGroup } from './trial-group.js'
 
@@ -26,7 +27,7 @@ export class Faults {
     (round: number) => this.#kill(round),
     (round: number) => this.#postgres(round),
     (round: number) => this.#partition(round),
-    () => this.#redis(),
+    (round: number) => this.#redis(round),
     () => this.#disk(),
   ]
 
@@ -92,16 +93,20 @@ export class Faults {
     }
   }
 
-  #redis(): Fault | string {
+  /** By turns alone, and while a node is replaced, which has to stop and to start without it. */
+  #redis(round: number): Fault | string {
     const { redis } = this.trial.around
     if (typeof redis === 'string') return redis
+    const node = this.trial.nodes[round % NODES]!
+    const isReplacing = round % 2 === 1
     return {
-      title: 'Redis restarts',
+      title: isReplacing ? 'a node is replaced without Redis' : 'Redis restarts',
       nodes: EVERYBODY,
       probe: 'write',
       happen: async () => {
         await redis.kill()
-        await sleep(Math.min(REDIS_AWAY_MS, this.holdMs))
+        if (isReplacing) await replace(node)
+        else await sleep(Math.min(REDIS_AWAY_MS, this.holdMs))
         await redis.run()
       },
     }
@@ -115,10 +120,16 @@ export class Faults {
       nodes: EVERYBODY,
       probe: 'upload',
       happen: async () => {
-        await disk.fill()
-        await sleep(this.holdMs)
+        const endMs = Date.now() + this.holdMs
+        for (; Date.now() < endMs; await sleep(POLL_MS)) await disk.fill()
         await disk.relieve()
       },
     }
   }
+}
+
+async function replace(node: ServerProcess): Promise<void> {
+  const { code, signal } = await node.stop('SIGTERM')
+  if (code !== 0) throw new Error(`a node that was told to stop ended with ${code ?? signal}`)
+  await node.start()
 }

@@ -12,7 +12,7 @@ export const NODES = 3
 /** With fewer, the limits of single accounts would be reached: their owners write more slowly than the trial. */
 const ACCOUNTS_PER_CALL = 2
 const ACCOUNTS_MIN = 12
-const ACCOUNTS_MAX = 60
+const ACCOUNTS_MAX = 90
 
 /** Accounts that a rate needs. */
 export function accountsFor(perSecond: number): number {

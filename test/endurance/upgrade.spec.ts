@@ -9,7 +9,7 @@ import { SteadyLoad } from './steady-load.js'
 import { brokenSessions, checkCommits, lostWrites, missingCommits } from './trial-checks.js'
 import { TrialGroup } from './trial-group.js'
 
-const WRITERS_PER_ACCOUNT = 2
+const WRITERS_PER_ACCOUNT = 1
 const CALM_MS = 5_000
 /** What is the default behind a balancer; with the http:// URL of a trial, it would be none. */
 const DELAY_MS = 2_000

@@ -18,9 +18,9 @@ export class SmallDisk {
     return undefined
   }
 
-  /** Takes all the room that is left, until {@link relieve}. */
+  /** Takes all the room that is left, until {@link relieve}. What others remove meanwhile is room again. */
   async fill(): Promise<void> {
-    const file = await open(this.#filler, 'w')
+    const file = await open(this.#filler, 'a')
     try {
       for (let size = PIECE_BYTES; size >= 1;) {
         const isWritten = await file.write(Buffer.alloc(size)).then(
