@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const PIECE_BYTES = 1024 * 1024
+/** What is left of a page is of no use to anybody. */
+const PAGE_BYTES = 4096
 
 /** A disk of its own size, in memory. Only root may mount one. */
 export class SmallDisk {
@@ -22,7 +24,7 @@ export class SmallDisk {
   async fill(): Promise<void> {
     const file = await open(this.#filler, 'a')
     try {
-      for (let size = PIECE_BYTES; size >= 1;) {
+      for (let size = PIECE_BYTES; size >= PAGE_BYTES;) {
         const isWritten = await file.write(Buffer.alloc(size)).then(
           ({ bytesWritten }) => bytesWritten === size,
           () => false,
