@@ -426,10 +426,18 @@ CREATE TABLE invite_code (
   for_account text COLLATE "C" NOT NULL,
   created_by text COLLATE "C" NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone,
+  email_pattern text,
+  handle_domain text,
+  account_class text,
+  sent_to text,
+  sent_at timestamp with time zone,
+  language text,
   CONSTRAINT invite_code_pkey PRIMARY KEY (code)
 );
 CREATE INDEX invite_code_created_at_idx ON invite_code USING btree (created_at, code);
 CREATE INDEX invite_code_for_account_idx ON invite_code USING btree (for_account);
+CREATE INDEX invite_code_sent_to_idx ON invite_code USING btree (sent_to) WHERE (sent_to IS NOT NULL);
 
 CREATE TABLE invite_code_use (
   code text COLLATE "C" NOT NULL,

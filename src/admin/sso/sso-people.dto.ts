@@ -48,7 +48,7 @@ export class ExternalIdentityDto {
   @ApiProperty()
   issuer: string
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: String })
   email?: string | undefined
 
   @ApiProperty({ description: 'creation, member, directory, or who of the administrators.' })
@@ -57,7 +57,7 @@ export class ExternalIdentityDto {
   @ApiProperty({ format: 'date-time' })
   linkedAt: string
 
-  @ApiPropertyOptional({ format: 'date-time' })
+  @ApiPropertyOptional({ type: String, format: 'date-time' })
   lastLoginAt?: string | undefined
 }
 

@@ -381,23 +381,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/accounts/{did}/invites': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Lists invite codes of the member, and who invited them */
-    get: operations['listAccountInvites']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/admin/v1/accounts/{did}/history': {
     parameters: {
       query?: never
@@ -602,6 +585,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/accounts/{did}/invites': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists invite codes of the member, and who invited them */
+    get: operations['listAccountInvites']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/accounts/{did}/plc-log': {
     parameters: {
       query?: never
@@ -647,6 +647,91 @@ export interface paths {
     get: operations['getAccountFacts']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/oauth-grants': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists applications that act for the member */
+    get: operations['listAccountGrants']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/oauth-grants/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Sends an application away: what it was given is good for nothing any more */
+    delete: operations['endAccountGrant']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/factors': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what the member has besides the password */
+    get: operations['getAccountFactors']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/passkeys/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Removes a passkey; the member is told */
+    delete: operations['deleteAccountPasskey']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/reset-mfa': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Removes all second factors: the password is enough then; the member is told */
+    post: operations['resetAccountFactors']
     delete?: never
     options?: never
     head?: never
@@ -1771,6 +1856,57 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/invites/counts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Counts invite codes by what became of them */
+    get: operations['countInvites']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/invites/send': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Invites people by mail, each with a code of their own */
+    post: operations['sendInvites']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/invites/{code}/resend': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Sends an open invitation again */
+    post: operations['resendInvite']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/invites/{code}/revoke': {
     parameters: {
       query?: never
@@ -2098,40 +2234,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/sso/accounts/{did}/identities': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Lists with which people of organizations one can sign in to an account */
-    get: operations['listIdentities']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/sso/accounts/{did}/identities/unlink': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Ends a link, also the last */
-    post: operations['unlinkIdentity']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/admin/v1/sso/exceptions': {
     parameters: {
       query?: never
@@ -2162,6 +2264,57 @@ export interface paths {
     post?: never
     /** Ends an exception */
     delete: operations['revokeException']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/identities/lookup': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Says which account a person of an organization has */
+    get: operations['lookUpIdentity']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/identities': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists with which people of organizations one can sign in to an account */
+    get: operations['listIdentities']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/identities/unlink': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ends a link, also the last */
+    post: operations['unlinkIdentity']
+    delete?: never
     options?: never
     head?: never
     patch?: never
@@ -2354,6 +2507,7 @@ export interface components {
       | 'accounts.activate'
       | 'accounts.delete'
       | 'accounts.recover'
+      | 'accounts.factors'
       | 'accounts.write'
       | 'accounts.password'
       | 'accounts.keys'
@@ -2731,29 +2885,6 @@ export interface components {
     AppPasswords: {
       data: components['schemas']['AppPassword'][]
     }
-    InviteUse: {
-      /** @description DID of the account that was made. */
-      usedBy: string
-      /** Format: date-time */
-      usedAt: string
-    }
-    Invite: {
-      code: string
-      /** @description How often it may be used in all. */
-      available: number
-      disabled: boolean
-      /** @description DID of the member whose code it is, or admin. */
-      forAccount: string
-      /** @description DID of whoever made it, or admin. */
-      createdBy: string
-      /** Format: date-time */
-      createdAt: string
-      uses: components['schemas']['InviteUse'][]
-    }
-    InvitesOfMember: {
-      data: components['schemas']['Invite'][]
-      invitedBy?: components['schemas']['Invite']
-    }
     HistoryEntry: {
       /** Format: date-time */
       at: string
@@ -2826,6 +2957,55 @@ export interface components {
       /** @description How many there are in all, if it was asked for. */
       count?: number
     }
+    InviteUse: {
+      /** @description DID of the account that was made. */
+      usedBy: string
+      /** Format: date-time */
+      usedAt: string
+    }
+    Invite: {
+      code: string
+      /** @description How often it may be used in all. */
+      available: number
+      disabled: boolean
+      /** @description DID of the member whose code it is, or admin. */
+      forAccount: string
+      /** @description DID of whoever made it, or admin. */
+      createdBy: string
+      /** Format: date-time */
+      createdAt: string
+      uses: components['schemas']['InviteUse'][]
+      /**
+       * @description Where it stands. One that is used has no uses left.
+       * @enum {string}
+       */
+      state: 'open' | 'used' | 'expired' | 'revoked'
+      /**
+       * Format: date-time
+       * @description From when on it is good for nothing.
+       */
+      expiresAt?: string
+      /** @description The address that may use it, or a pattern of those that may; shown in part to whoever has no permission accounts.contact. */
+      emailPattern?: string
+      /** @description The domain that handles must have which are made with it. */
+      handleDomain?: string
+      /**
+       * @description What kind of account is made with it.
+       * @enum {string}
+       */
+      accountClass?: 'personal' | 'institutional' | 'team' | 'service'
+      /** @description Whom it is sent to; shown in part to whoever has no permission accounts.contact. */
+      sentTo?: string
+      /**
+       * Format: date-time
+       * @description When it was last sent; absent with `sentTo`: it did not go.
+       */
+      sentAt?: string
+    }
+    InvitesOfMember: {
+      data: components['schemas']['Invite'][]
+      invitedBy?: components['schemas']['Invite']
+    }
     PlcLogEntry: {
       cid: string
       /** Format: date-time */
@@ -2864,6 +3044,49 @@ export interface components {
       displayName?: string
       /** @description A language tag. */
       locale?: string
+    }
+    OauthGrant: {
+      id: string
+      /** @description Of the application: where its description is. */
+      clientId: string
+      /** @description Of an application that the operator vouches for. */
+      name?: string
+      /** @description What it may do. */
+      scopes: string[]
+      /** Format: date-time */
+      openedAt: string
+      /** Format: date-time */
+      usedAt: string
+      /** Format: date-time */
+      expiresAt: string
+      /** @description Where it was allowed. */
+      ip?: string
+      /** @description Where it was allowed. */
+      userAgent?: string
+    }
+    OauthGrants: {
+      data: components['schemas']['OauthGrant'][]
+    }
+    Passkey: {
+      id: string
+      /** @description What the member calls it. */
+      name: string
+      /** Format: date-time */
+      addedAt: string
+      /** Format: date-time */
+      lastUsedAt?: string
+      /** @description Whether it is on several devices. */
+      isSynced: boolean
+    }
+    SecondFactors: {
+      passkeys: components['schemas']['Passkey'][]
+      /**
+       * Format: date-time
+       * @description Since when codes of an app are asked for; absent: they are not.
+       */
+      totpAddedAt?: string
+      /** @description Codes on paper that are still good. */
+      recoveryCodesLeft: number
     }
     AuditTarget: {
       type: string
@@ -3814,7 +4037,34 @@ export interface components {
       /** @description How many there are in all, if it was asked for. */
       count?: number
     }
+    InviteCounts: {
+      /** @description Were sent by mail, whatever became of them. */
+      sent: number
+      /** @description Can be used. */
+      open: number
+      /** @description Have no uses left. */
+      used: number
+      expired: number
+      revoked: number
+    }
     NewInvitesDto: {
+      /**
+       * Format: date-time
+       * @description From when on they are good for nothing.
+       */
+      expiresAt?: string
+      /** @description One of the domains of handles here, without a leading dot. */
+      handleDomain?: string
+      /**
+       * @description What kind of account is made.
+       * @enum {string}
+       */
+      accountClass?: 'personal' | 'institutional' | 'team' | 'service'
+      /**
+       * @description Only this address may use them, or those that match: * stands for any characters before the @, and in front of a domain for all below it.
+       * @example *@example.org
+       */
+      emailPattern?: string
       /**
        * @description How many codes.
        * @default 1
@@ -3835,6 +4085,41 @@ export interface components {
     }
     MadeInvites: {
       data: components['schemas']['InvitesOfAccount'][]
+    }
+    NewInvitationsDto: {
+      /**
+       * Format: date-time
+       * @description From when on they are good for nothing.
+       */
+      expiresAt?: string
+      /** @description One of the domains of handles here, without a leading dot. */
+      handleDomain?: string
+      /**
+       * @description What kind of account is made.
+       * @enum {string}
+       */
+      accountClass?: 'personal' | 'institutional' | 'team' | 'service'
+      /** @description Each is sent a code that is good once, and for this address only; for 14 days if nothing is said. */
+      emails: string[]
+      /**
+       * @description Of the letters.
+       * @default en
+       * @enum {string}
+       */
+      language: 'en' | 'de'
+    }
+    Invitation: {
+      email: string
+      /**
+       * @description It was written to, belongs to a member, or has an invitation that is open.
+       * @enum {string}
+       */
+      outcome: 'sent' | 'member' | 'invited'
+      /** @description The code that was sent. */
+      code?: string
+    }
+    Invitations: {
+      data: components['schemas']['Invitation'][]
     }
     ScimToken: {
       /** Format: uuid */
@@ -4083,27 +4368,6 @@ export interface components {
     Registrations: {
       data: components['schemas']['Registration'][]
     }
-    ExternalIdentity: {
-      /** Format: uuid */
-      connection: string
-      subject: string
-      issuer: string
-      email?: Record<string, never>
-      /** @description creation, member, directory, or who of the administrators. */
-      linkedBy: string
-      /** Format: date-time */
-      linkedAt: string
-      /** Format: date-time */
-      lastLoginAt?: Record<string, never>
-    }
-    ExternalIdentities: {
-      data: components['schemas']['ExternalIdentity'][]
-    }
-    IdentityKey: {
-      /** Format: uuid */
-      connection: string
-      subject: string
-    }
     PasswordException: {
       did: string
       reason: string
@@ -4120,6 +4384,42 @@ export interface components {
        * @description Within 90 days.
        */
       expiresAt: string
+    }
+    FoundIdentity: {
+      /** Format: uuid */
+      connection: string
+      subject: string
+      issuer: string
+      email?: string
+      /** @description creation, member, directory, or who of the administrators. */
+      linkedBy: string
+      /** Format: date-time */
+      linkedAt: string
+      /** Format: date-time */
+      lastLoginAt?: string
+      /** @description Of the account. */
+      did: string
+    }
+    ExternalIdentity: {
+      /** Format: uuid */
+      connection: string
+      subject: string
+      issuer: string
+      email?: string
+      /** @description creation, member, directory, or who of the administrators. */
+      linkedBy: string
+      /** Format: date-time */
+      linkedAt: string
+      /** Format: date-time */
+      lastLoginAt?: string
+    }
+    ExternalIdentities: {
+      data: components['schemas']['ExternalIdentity'][]
+    }
+    IdentityKey: {
+      /** Format: uuid */
+      connection: string
+      subject: string
     }
     SamlOwnCertificate: {
       subject: string
@@ -5289,37 +5589,6 @@ export interface operations {
       }
     }
   }
-  listAccountInvites: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        did: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['InvitesOfMember']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   getAccountHistory: {
     parameters: {
       query?: never
@@ -5710,6 +5979,37 @@ export interface operations {
       }
     }
   }
+  listAccountInvites: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InvitesOfMember']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   getAccountPlcLog: {
     parameters: {
       query?: never
@@ -5791,6 +6091,161 @@ export interface operations {
         content: {
           'application/json': components['schemas']['MemberFacts']
         }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listAccountGrants: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OauthGrants']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  endAccountGrant: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getAccountFactors: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SecondFactors']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteAccountPasskey: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  resetAccountFactors: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description Refused. */
       default: {
@@ -8437,6 +8892,8 @@ export interface operations {
         /** @description Whether to count. */
         count?: 'true' | 'false' | 'only'
         /** @description Filter. */
+        'filter[state]'?: 'open' | 'used' | 'expired' | 'revoked'
+        /** @description Filter. */
         'filter[disabled]'?: 'true' | 'false'
         /** @description Filter. */
         'filter[forAccount]'?: string
@@ -8488,6 +8945,97 @@ export interface operations {
         content: {
           'application/json': components['schemas']['MadeInvites']
         }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  countInvites: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['InviteCounts']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  sendInvites: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewInvitationsDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Invitations']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  resendInvite: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        code: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description Refused. */
       default: {
@@ -9248,70 +9796,6 @@ export interface operations {
       }
     }
   }
-  listIdentities: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        did: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ExternalIdentities']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  unlinkIdentity: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        did: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['IdentityKey']
-      }
-    }
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   listExceptions: {
     parameters: {
       query?: never
@@ -9384,6 +9868,102 @@ export interface operations {
       cookie?: never
     }
     requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  lookUpIdentity: {
+    parameters: {
+      query: {
+        connection: string
+        subject: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FoundIdentity']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listIdentities: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ExternalIdentities']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  unlinkIdentity: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IdentityKey']
+      }
+    }
     responses: {
       /** @description Done; nothing to say. */
       204: {
