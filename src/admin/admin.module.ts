@@ -122,6 +122,7 @@ import { LongJobsController } from './jobs/long-jobs.controller.js'
 import { MeController } from './me/me.controller.js'
 import { OpenapiController } from './openapi/openapi.controller.js'
 import { OverviewController } from './overview/overview.controller.js'
+import { Attention } from './overview/attention.js'
 import { Overview } from './overview/overview.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
@@ -386,6 +387,7 @@ import { HoldsController } from './holds/holds.controller.js'
     TokenViews,
     TokenIssue,
     Overview,
+    Attention,
     MeasureStore,
     MeasureCharts,
     GaugeSources,
