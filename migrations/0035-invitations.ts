@@ -27,6 +27,13 @@ const STATEMENTS = [
      found_at timestamptz NOT NULL,
      CONSTRAINT withheld_repo_pkey PRIMARY KEY (relay, did)
    )`,
+  `CREATE TABLE identity_check (
+     did text COLLATE "C" NOT NULL,
+     checked_at timestamptz NOT NULL,
+     handle_failures integer NOT NULL,
+     nullified integer,
+     CONSTRAINT identity_check_pkey PRIMARY KEY (did)
+   )`,
 ]
 
 /** Invite codes that are for somebody in particular, for a while, and sent by mail; what relays know of this server. */

@@ -428,6 +428,14 @@ CREATE TABLE held_record (
 );
 CREATE INDEX held_record_did_idx ON held_record USING btree (did, id);
 
+CREATE TABLE identity_check (
+  did text COLLATE "C" NOT NULL,
+  checked_at timestamp with time zone NOT NULL,
+  handle_failures integer NOT NULL,
+  nullified integer,
+  CONSTRAINT identity_check_pkey PRIMARY KEY (did)
+);
+
 CREATE TABLE invite_code (
   code text COLLATE "C" NOT NULL,
   available_uses integer NOT NULL,

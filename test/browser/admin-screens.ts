@@ -9,7 +9,9 @@ const DAY_MS = 86_400_000
 const ACCOUNT_TABS = [
   '',
   'sessions',
+  'apps',
   'appPasswords',
+  'factors',
   'invites',
   'history',
   'repository',
@@ -33,7 +35,8 @@ export function everyScreen(world: DashboardWorld): void {
     member = await server.signUp()
     const other = await server.signUp()
     await world.order(`accounts/${member.did}/lock`, { reason: 'Lost her telephone' })
-    await world.order('invites', { count: 2, uses: 3 })
+    await world.order('invites', { count: 2, uses: 3, emailPattern: '*@example.org', accountClass: 'team' })
+    await world.order('invites/send', { emails: ['guest@example.org'], handleDomain: 'test' })
     await world.order('role-assignments', { did: other.did, role: 'moderator' })
     await world.order('holds', { subjects: [other.did], reason: 'Inquiry 12' })
     const bulk = { verb: 'lock', dids: [member.did], reason: 'Left', dryRun: true }
