@@ -397,6 +397,14 @@ CREATE TABLE external_identity (
 );
 CREATE INDEX external_identity_did_idx ON external_identity USING btree (did);
 
+CREATE TABLE former_handle (
+  handle text COLLATE "C" NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  given_up_at timestamp with time zone NOT NULL,
+  CONSTRAINT former_handle_pkey PRIMARY KEY (handle)
+);
+CREATE INDEX former_handle_given_up_at_idx ON former_handle USING btree (given_up_at);
+
 CREATE TABLE half_sign_in (
   device_id bytea NOT NULL,
   purpose text COLLATE "C" NOT NULL,
@@ -563,6 +571,7 @@ CREATE TABLE oauth_device_account (
   did text COLLATE "C" NOT NULL,
   remembered boolean NOT NULL,
   signed_in_at timestamp with time zone NOT NULL,
+  proved_at timestamp with time zone,
   CONSTRAINT oauth_device_account_pkey PRIMARY KEY (device_id, did)
 );
 CREATE INDEX oauth_device_account_did_idx ON oauth_device_account USING btree (did);

@@ -4,6 +4,7 @@ import type { AccountConfig } from './account.config.js'
 import type { AccountKey, AccountStore } from './account.store.js'
 import type { Account } from './account.js'
 import { Accounts } from './accounts.js'
+import type { FormerHandles } from '../identity/index.js'
 import type { WebhookOutbox } from '../webhooks/index.js'
 
 const ALICE = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' as Did
@@ -33,7 +34,8 @@ async function setUp() {
       return async () => undefined
     },
   } as unknown as Database
-  const accounts = new Accounts(store, db, {} as WebhookOutbox, { accountsCachedMax: 100 } as AccountConfig)
+  const config = { accountsCachedMax: 100 } as AccountConfig
+  const accounts = new Accounts(store, db, {} as WebhookOutbox, {} as FormerHandles, config)
   await accounts.onModuleInit()
   return { accounts, rows, queries, gate, notify: (payload: string) => notify(payload) }
 }

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import { type Did, isDid } from '@guildhall/syntax'
 import { Database, type Queryable } from '../database/index.js'
-import { BoundedCache } from '../identity/index.js'
+import { BoundedCache, FormerHandles } from '../identity/index.js'
 import type { CacheUse } from '../telemetry/index.js'
 import { WebhookOutbox } from '../webhooks/index.js'
 import { AccountConfig } from './account.config.js'
@@ -29,6 +29,7 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
     private readonly store: AccountStore,
     private readonly db: Database,
     private readonly outbox: WebhookOutbox,
+    private readonly former: FormerHandles,
     config: AccountConfig,
   ) {
     this.#byDid = new BoundedCache(config.accountsCachedMax)
@@ -115,6 +116,7 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
   async add(tx: Queryable, account: NewAccount): Promise<void> {
     await this.store.add(tx, account)
     const { did, handle, email, status } = account
+    await this.former.release(tx, handle)
     await this.outbox.record(tx, {
       type: 'account.created',
       data: { did, status },
@@ -123,17 +125,26 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Changes an account inside the caller's transaction. After its commit, report it to {@link changed}.
+   * Changes an account inside the caller's transaction. After its commit, report it to {@link changed}. A handle that it
+   * gives up is kept for it for a while.
    * @returns `false` if there is no such account
    * @throws {HandleTaken | EmailTaken} the transaction is lost then
    */
-  change(tx: Queryable, did: Did, change: AccountChange): Promise<boolean> {
+  async change(tx: Queryable, did: Did, change: AccountChange): Promise<boolean> {
+    if (change.handle !== undefined) {
+      await this.#giveUpHandle(tx, did)
+      if (change.handle !== null) await this.former.release(tx, change.handle)
+    }
     return this.store.change(tx, did, change)
   }
 
-  /** Removes an account inside the caller's transaction. After its commit, report it to {@link changed}. */
-  remove(tx: Queryable, did: Did): Promise<void> {
-    return this.store.remove(tx, did)
+  /**
+   * Removes an account inside the caller's transaction. After its commit, report it to {@link changed}. Nobody else gets
+   * its handle for a while.
+   */
+  async remove(tx: Queryable, did: Did): Promise<void> {
+    await this.#giveUpHandle(tx, did)
+    await this.store.remove(tx, did)
   }
 
   /** Forgets what is known about an account, because a change of it was committed. */
@@ -143,6 +154,11 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
     this.#byDid.delete(did)
     // Nobody can tell which account a look-up by handle will return.
     this.#loading.clear()
+  }
+
+  async #giveUpHandle(tx: Queryable, did: Did): Promise<void> {
+    const former = await this.store.lock(tx, did)
+    if (former?.handle !== undefined) await this.former.giveUp(tx, former.handle, did)
   }
 
   #forgetAll(): void {

@@ -64,7 +64,9 @@ import { MailTrial } from './mail/mail-trial.js'
 import { MailController } from './mail/mail.controller.js'
 import { DomainChanges } from './domains/domain-changes.js'
 import { DomainsController } from './domains/domains.controller.js'
+import { FormerHandlesController } from './domains/former-handles.controller.js'
 import { HandleDecisions } from './domains/handle-decisions.js'
+import { HandleReleases } from './domains/handle-releases.js'
 import { HandlesController } from './domains/handles.controller.js'
 import { DocumentChange } from './settings/document-change.js'
 import { SettingChanges } from './settings/setting-changes.js'
@@ -90,24 +92,12 @@ import { AuditSearch } from './audit/audit-search.js'
 import { AuditController } from './audit/audit.controller.js'
 import { DirectoriesController } from './directories/directories.controller.js'
 import { DirectoryAdministration } from './directories/directory-administration.js'
-import { OwnerLetters } from './directories/owner-letters.js'
 import { ScimEventSearch } from './directories/scim-event-search.js'
 import { ScimEventsController } from './directories/scim-events.controller.js'
+import { SSO_CONTROLLERS, SSO_PARTS } from './sso/sso-parts.js'
 import { InviteOrders } from './invites/invite-orders.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
-import { GroupRoles } from './roles/group-roles.js'
-import { MappedRoleStore } from './roles/mapped-role.store.js'
-import { OwnersBreakGlass } from './roles/owners-break-glass.js'
-import { PgMappedRoleStore } from './roles/pg-mapped-role.store.js'
-import { ConnectionTrialsController } from './sso/connection-trials.controller.js'
-import { SamlConnectionsController } from './sso/saml-connections.controller.js'
-import { ConnectionViews } from './sso/connection-views.js'
-import { SsoDeeds } from './sso/sso-deeds.js'
-import { SsoPeople } from './sso/sso-people.js'
-import { IdentitiesController } from './sso/identities.controller.js'
-import { SsoPeopleController } from './sso/sso-people.controller.js'
-import { ConnectionsController } from './sso/connections.controller.js'
 import { ExpiredMeasures } from './measures/expired-measures.js'
 import { GaugeSampling } from './measures/gauge-sampling.js'
 import { GaugeSources } from './measures/gauge-sources.js'
@@ -261,14 +251,11 @@ import { HoldsController } from './holds/holds.controller.js'
     BrandingAdminController,
     DomainsController,
     HandlesController,
+    FormerHandlesController,
     InvitesController,
     DirectoriesController,
     ScimEventsController,
-    ConnectionsController,
-    ConnectionTrialsController,
-    SsoPeopleController,
-    IdentitiesController,
-    SamlConnectionsController,
+    ...SSO_CONTROLLERS,
     AuditController,
     OverviewController,
     MeasuresController,
@@ -358,6 +345,7 @@ import { HoldsController } from './holds/holds.controller.js'
     SettingChanges,
     DomainChanges,
     HandleDecisions,
+    HandleReleases,
     MailTrial,
     { provide: OwnerLinkStore, useClass: PgOwnerLinkStore },
     OwnerLinks,
@@ -372,13 +360,7 @@ import { HoldsController } from './holds/holds.controller.js'
     InviteOrders,
     DirectoryAdministration,
     ScimEventSearch,
-    OwnerLetters,
-    ConnectionViews,
-    SsoDeeds,
-    SsoPeople,
-    { provide: MappedRoleStore, useClass: PgMappedRoleStore },
-    GroupRoles,
-    OwnersBreakGlass,
+    ...SSO_PARTS,
     AuditSearch,
     AuditExport,
     RoleViews,

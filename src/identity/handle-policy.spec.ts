@@ -1,5 +1,6 @@
 import type { Did } from '@guildhall/syntax'
 import { domainOf } from './domains/belonging.js'
+import type { FormerHandles } from './former-handles/former-handles.js'
 import type { HandleDomains } from './domains/handle-domains.js'
 import { HandlePolicy } from './handle-policy.js'
 import type { HandleResolver } from './handle-resolver.js'
@@ -23,7 +24,10 @@ function policy(known: Record<string, string> = {}, rules: object = {}, chosenBy
   const web = {
     isKept: async (handle: string, did?: string) => handle === 'former.main.test' && did !== FORMER,
   } as unknown as WebIdentities
-  return new HandlePolicy(domains, resolver, web)
+  const former = {
+    isKeptFrom: async (handle: string, did?: string) => handle === 'given-up.main.test' && did !== DID,
+  } as unknown as FormerHandles
+  return new HandlePolicy(domains, resolver, web, former)
 }
 
 describe('HandlePolicy', () => {
@@ -75,6 +79,19 @@ describe('HandlePolicy', () => {
       })
     }
     await expect(policy().accept('former.main.test', { did: FORMER })).resolves.toBe('former.main.test')
+  })
+
+  test('a handle that somebody has given up is theirs for a while, whoever else asks', async () => {
+    for (const claim of [
+      {},
+      { did: FORMER },
+      { did: FORMER, allowAnyValid: true },
+      { isAdministrator: true },
+    ])
+      await expect(policy().accept('given-up.main.test', claim)).rejects.toMatchObject({
+        code: 'HandleNotAvailable',
+      })
+    await expect(policy().accept('given-up.main.test', { did: DID })).resolves.toBe('given-up.main.test')
   })
 
   describe('with rules of its own', () => {

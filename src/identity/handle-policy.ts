@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { isHandleTldAllowed } from '@guildhall/identity'
 import { type Did, type Handle, isHandle, normalizeHandle } from '@guildhall/syntax'
 import { HandleDomains } from './domains/handle-domains.js'
+import { FormerHandles } from './former-handles/former-handles.js'
 import { HandleResolver } from './handle-resolver.js'
 import type { HandleRules } from './handle-rules.js'
 import {
@@ -14,6 +15,9 @@ import {
 import { isOffensiveName } from './offensive-names.js'
 import { reservedForm } from './reserved-handles.js'
 import { WebIdentities } from './web-identities.js'
+
+/** Why somebody does not get a handle that another account had not long ago. */
+const KEPT = 'Somebody else has given this handle up not long ago, so that nobody else can have it yet'
 
 /** Circumstances under which a handle is judged. */
 export interface HandleClaim {
@@ -34,6 +38,7 @@ export class HandlePolicy {
     private readonly domains: HandleDomains,
     private readonly resolver: HandleResolver,
     private readonly web: WebIdentities,
+    private readonly former: FormerHandles,
   ) {}
 
   /**
@@ -55,6 +60,7 @@ export class HandlePolicy {
     this.#checkFront(handle.slice(0, -domain.length), this.domains.rules.get(domain)!, claim)
     // Not even an administrator makes one name stand for two people.
     if (await this.web.isKept(handle, claim.did)) throw new HandleNotAvailable('Reserved handle')
+    if (await this.former.isKeptFrom(handle, claim.did)) throw new HandleNotAvailable(KEPT)
     return handle
   }
 

@@ -38,6 +38,13 @@ export class IdentityConfig extends configSection(
       default: 'plc',
       help: 'Method of the DIDs of new accounts; web needs PDS_DID_WEB_HOSTING.',
     }),
+    handleQuarantineDays: integer({
+      env: 'PDS_HANDLE_QUARANTINE_DAYS',
+      default: 90,
+      min: 0,
+      max: 3_650,
+      help: 'How long nobody else can have a handle of ours that an account has given up, or that went with it (days); 0: not at all.',
+    }),
     didCacheStaleTtlMs: duration({
       env: 'PDS_DID_CACHE_STALE_TTL',
       default: HOUR_MS,

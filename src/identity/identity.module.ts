@@ -10,6 +10,10 @@ import { DidFetcher } from './did-fetcher.js'
 import { DidWebController } from './did-web.controller.js'
 import { DomainCheck } from './domains/domain-check.js'
 import { HandleDomains } from './domains/handle-domains.js'
+import { ExpiredFormerHandles } from './former-handles/expired-former-handles.js'
+import { FormerHandleStore } from './former-handles/former-handle.store.js'
+import { FormerHandles } from './former-handles/former-handles.js'
+import { PgFormerHandleStore } from './former-handles/pg-former-handle.store.js'
 import { HandlePolicy } from './handle-policy.js'
 import { HandleResolver } from './handle-resolver.js'
 import { HandleRulesConfig } from './handle-rules.config.js'
@@ -64,6 +68,9 @@ import { WebIdentityStore } from './web-identity.store.js'
     KnownHandles,
     HandleDomains,
     DomainCheck,
+    { provide: FormerHandleStore, useClass: PgFormerHandleStore },
+    FormerHandles,
+    ExpiredFormerHandles,
     HandlePolicy,
     SigningKeys,
     IdentityCaches,
@@ -73,6 +80,7 @@ import { WebIdentityStore } from './web-identity.store.js'
     KeyRewrap,
   ],
   exports: [
+    FormerHandles,
     KeyRewrap,
     KeyVault,
     IdentityConfig,

@@ -16,6 +16,8 @@ export {
   type ReservedChanges,
 } from './domains/handle-domain.js'
 export { DOMAINS_DOCUMENT, HandleDomains, RESERVED_DOCUMENT } from './domains/handle-domains.js'
+export { type FormerHandle } from './former-handles/former-handle.store.js'
+export { FormerHandles } from './former-handles/former-handles.js'
 export { type HandleClaim, HandlePolicy } from './handle-policy.js'
 export { HandleResolver } from './handle-resolver.js'
 export { IdentityConfig } from './identity.config.js'

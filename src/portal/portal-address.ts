@@ -6,8 +6,19 @@ export const PORTAL_ROOT = '/account'
 /** The page that is shown when an account is gone. */
 export const FAREWELL = 'farewell'
 
+/** The page from which somebody goes on who signs out at their provider as well. */
+export const SIGNED_OUT = 'signed-out'
+
 /** The page on which it is proved once more who one is. */
 export const CONFIRM = 'confirm'
+
+/** Those who administer come from the dashboard, and go back to it. */
+const DASHBOARD: Readonly<Record<string, string>> = { admin: '/admin', 'first-run': '/admin/first-run' }
+
+/** The address in the dashboard to which somebody goes back; undefined where they do not come from there. */
+export function dashboardOf(to: string | undefined): string | undefined {
+  return to !== undefined && Object.hasOwn(DASHBOARD, to) ? DASHBOARD[to] : undefined
+}
 
 /** The address of a page of an account; without a section that of its overview. */
 export function pageOf(did: Did, section = ''): string {
@@ -16,7 +27,7 @@ export function pageOf(did: Did, section = ''): string {
   return section === '' ? root : `${root}/${section}`
 }
 
-/** The address of a page of nobody's: `sign-in`, `second-factor`, `choose-account`, `reset-password`, `farewell`. */
+/** The address of a page of nobody's: `sign-in`, `second-factor`, `choose-account`, `reset-password`, `farewell`, `signed-out`. */
 export function entranceOf(page: string, query: Readonly<Record<string, string>> = {}): string {
   const search = new URLSearchParams(query).toString()
   return `${PORTAL_ROOT}/${page}${search && `?${search}`}`

@@ -1,7 +1,13 @@
 /** What a browser gets. */
 export type PortalAnswer = (
   | { readonly kind: 'go'; readonly to: string }
-  | { readonly kind: 'show'; readonly html: string; readonly status: number }
+  | {
+      readonly kind: 'show'
+      readonly html: string
+      readonly status: number
+      /** where the browser goes on by itself, as soon as it has the page: a path on this server */
+      readonly next?: string | undefined
+    }
 ) & {
   /** headers `Set-Cookie` */
   readonly cookies: readonly string[]

@@ -38,8 +38,12 @@ export class PortalReplies {
     try {
       const answer = await act()
       for (const cookie of answer.cookies) reply.header('set-cookie', cookie)
-      if (answer.kind === 'go') await reply.header('cache-control', 'no-store').redirect(answer.to, SEE_OTHER)
-      else await reply.status(answer.status).headers(pageSecurity()).type(HTML).send(answer.html)
+      if (answer.kind === 'go') {
+        await reply.header('cache-control', 'no-store').redirect(answer.to, SEE_OTHER)
+        return
+      }
+      if (answer.next !== undefined) reply.header('refresh', `0; url=${answer.next}`)
+      await reply.status(answer.status).headers(pageSecurity()).type(HTML).send(answer.html)
     } catch (error) {
       await this.refuse(request, reply, error)
     }

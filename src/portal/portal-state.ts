@@ -38,6 +38,7 @@ export type PortalState =
   | MoveState
   | ConfirmState
   | FarewellState
+  | SignedOutState
   | RefusedState
 
 /** What was wrong with what was sent last; pages have words for it. */
@@ -381,6 +382,12 @@ export interface ConfirmState extends PortalFrame {
 /** The account is gone. */
 export interface FarewellState {
   readonly page: 'farewell'
+}
+
+/** The account is signed out here, and it goes on to the provider of the organization, to sign out there as well. */
+export interface SignedOutState {
+  readonly page: 'signed-out'
+  readonly organization: OrganizationView
 }
 
 /** It cannot go on here. */

@@ -6,8 +6,9 @@ import { readForm } from '../oauth/index.js'
 import { HOUR_MS, limitBy, MINUTE_MS } from '../xrpc/index.js'
 import { AccountPages } from './account-pages.js'
 import { Entrance } from './entrance/entrance.js'
+import { SignedOut } from './entrance/signed-out.js'
 import type { PortalAnswer } from './portal-answer.js'
-import { FAREWELL } from './portal-address.js'
+import { FAREWELL, SIGNED_OUT } from './portal-address.js'
 import { PortalReplies, requestOf } from './portal-replies.js'
 
 const views = limitBy('ip', 600, 5 * MINUTE_MS, { bucket: 'portal-pages' })
@@ -21,6 +22,7 @@ export class PortalController {
   constructor(
     private readonly entrance: Entrance,
     private readonly pages: AccountPages,
+    private readonly signedOut: SignedOut,
     private readonly replies: PortalReplies,
   ) {}
 
@@ -36,6 +38,7 @@ export class PortalController {
   show(@Param('place') place: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     return this.replies.answer(request, reply, () => {
       if (isDid(place)) return this.pages.show(requestOf(request), { did: place, section: '' })
+      if (place === SIGNED_OUT) return this.signedOut.show(requestOf(request))
       if (place === FAREWELL) return this.pages.farewell(requestOf(request))
       return this.entrance.show(requestOf(request), place)
     })

@@ -19,6 +19,7 @@ import { BlobArchives } from './archive/blob-archives.js'
 import { Entrance } from './entrance/entrance.js'
 import { EntranceForms } from './entrance/entrance-forms.js'
 import { EntranceStates } from './entrance/entrance-states.js'
+import { SignedOut } from './entrance/signed-out.js'
 import { PortalController } from './portal.controller.js'
 import { PortalNotes } from './portal-notes.js'
 import { PortalPages } from './portal-pages.js'
@@ -94,6 +95,7 @@ const SECTIONS = [
     Entrance,
     EntranceForms,
     EntranceStates,
+    SignedOut,
     PortalPages,
     PortalReplies,
     VisitCookie,

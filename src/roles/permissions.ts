@@ -91,6 +91,10 @@ export const PERMISSIONS = facts({
     scope: 'service',
     help: 'Add and remove domains of handles, and say who may have which.',
   },
+  'handles.override': {
+    scope: 'accounts',
+    help: 'Let others have a handle that is kept for whoever has given it up.',
+  },
   'branding.view': { scope: 'service', help: 'See what the organization looks like.' },
   'branding.edit': { scope: 'service', help: 'Change what the organization looks like.' },
   'settings.view': { scope: 'service', help: 'See settings, and where they come from.' },

@@ -73,6 +73,7 @@ export const ROLES: Readonly<Record<RoleId, Role & { readonly id: RoleId }>> = {
       'connections.view',
       'connections.manage',
       'domains.manage',
+      'handles.override',
       'roles.view',
       'jobs.view',
     ),

@@ -1,5 +1,6 @@
 export { type NewScimEvent, type ScimEvent, type ScimEventFilter, ScimEvents } from './events/scim-events.js'
 export { LeaverAlarm, type LeaversAlarm } from './leavers/leaver-alarm.js'
+export { LeaverExemption } from './leavers/leaver-exemption.js'
 export { LeaverBreaker } from './leavers/leaver-breaker.js'
 export type { BreakerState } from './leavers/leaver-breaker.store.js'
 export { SCIM_ROOT } from './scim-root.js'

@@ -11,6 +11,7 @@ import { TelemetryModule } from '../telemetry/index.js'
 import { LimitStoresModule } from '../xrpc/index.js'
 import { OldScimEvents } from './events/old-scim-events.js'
 import { ScimEvents } from './events/scim-events.js'
+import { GroupConclusions } from './groups/group-conclusions.js'
 import { GroupPages } from './groups/group-pages.js'
 import { GroupResources } from './groups/group-resources.js'
 import { GroupsController } from './groups/groups.controller.js'
@@ -20,6 +21,7 @@ import { ScimGroups } from './groups/scim-groups.js'
 import { LeaverAlarms } from './leavers/leaver-alarms.js'
 import { LeaverBreakerStore } from './leavers/leaver-breaker.store.js'
 import { LeaverBreaker } from './leavers/leaver-breaker.js'
+import { LeaverExemptions } from './leavers/leaver-exemptions.js'
 import { LeaverLimit } from './leavers/leaver-limit.js'
 import { LeaverStore } from './leavers/leaver.store.js'
 import { Leavers } from './leavers/leavers.js'
@@ -81,12 +83,14 @@ const STORES = [
     LeaverAlarms,
     LeaverBreaker,
     Leavers,
+    LeaverExemptions,
     MemberStanding,
     ScimUsers,
     UserResources,
     UserPages,
     DirectoryPeople,
     DirectoryData,
+    GroupConclusions,
     ScimGroups,
     GroupResources,
     GroupPages,

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PublicRoute } from '../http/index.js'
 import { readForm } from '../oauth/index.js'
 import { limitBy, MINUTE_MS } from '../xrpc/index.js'
+import { ProviderSignOut } from './logout/provider-sign-out.js'
 import { SsoReplies } from './landing/sso-replies.js'
 import type { StartQuery } from './landing/start-requests.js'
 
@@ -13,7 +14,10 @@ const forms = limitBy('ip', 60, 5 * MINUTE_MS, { bucket: 'sso-forms' })
 /** The way to identity providers and back. */
 @Controller('sso')
 export class SsoController {
-  constructor(private readonly replies: SsoReplies) {}
+  constructor(
+    private readonly replies: SsoReplies,
+    private readonly signOuts: ProviderSignOut,
+  ) {}
 
   @Get('start')
   @PublicRoute(starts)
@@ -33,6 +37,16 @@ export class SsoController {
   @PublicRoute(arrivals)
   async form(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     return this.replies.callback('POST', [...(await readForm(request.raw))], request, reply)
+  }
+
+  /** Whoever has signed out here signs out at the provider as well. */
+  @Get('sign-out')
+  @PublicRoute(arrivals)
+  signOut(@Query('ticket') ticket: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return this.replies.answer(request, reply, async () => ({
+      kind: 'go',
+      to: await this.signOuts.addressOf(String(ticket)),
+    }))
   }
 
   @Get('finish/:id')

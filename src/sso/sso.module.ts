@@ -38,13 +38,13 @@ import { SsoJourney } from './landing/sso-journey.js'
 import { SsoOffers } from './landing/sso-offers.js'
 import { SsoReplies } from './landing/sso-replies.js'
 import { StartRequests } from './landing/start-requests.js'
-import { StartTickets } from './landing/start-tickets.js'
 import { WelcomePage } from './landing/welcome-page.js'
 import { BackchannelLogout } from './logout/backchannel-logout.js'
 import { ExpiredLogoutTokens } from './logout/expired-logout-tokens.js'
 import { LogoutController } from './logout/logout.controller.js'
 import { ProviderKeys } from './logout/provider-keys.js'
 import { ProviderLogout } from './logout/provider-logout.js'
+import { ProviderSignOut } from './logout/provider-sign-out.js'
 import { UsedLogoutTokens } from './logout/used-logout-tokens.js'
 import { OidcClients } from './oidc/oidc-clients.js'
 import { OidcProvider } from './oidc/oidc-provider.js'
@@ -90,6 +90,8 @@ import { ServiceKeys } from './saml/service-keys.js'
 import { SessionsAtProvider } from './saml/sessions-at-provider.js'
 import { SsoConfig } from './sso.config.js'
 import { SsoController } from './sso.controller.js'
+import { SignOutTickets } from './tickets/sign-out-tickets.js'
+import { StartTickets } from './tickets/start-tickets.js'
 import { Callbacks } from './transactions/callbacks.js'
 import { Departures } from './transactions/departures.js'
 import { PgSsoTransactionStore } from './transactions/pg-sso-transaction.store.js'
@@ -148,7 +150,14 @@ const PEOPLE = [
   Terms,
 ]
 
-const LOGOUT = [BackchannelLogout, ExpiredLogoutTokens, ProviderKeys, ProviderLogout, UsedLogoutTokens]
+const LOGOUT = [
+  BackchannelLogout,
+  ExpiredLogoutTokens,
+  ProviderKeys,
+  ProviderLogout,
+  ProviderSignOut,
+  UsedLogoutTokens,
+]
 
 const LANDING = [
   Entries,
@@ -160,6 +169,7 @@ const LANDING = [
   SsoOffers,
   SsoReplies,
   StartRequests,
+  SignOutTickets,
   StartTickets,
   WelcomePage,
 ]
@@ -213,6 +223,7 @@ const SAML = [
     Linking,
     Links,
     ProviderLogout,
+    ProviderSignOut,
     RegistrationStore,
     SamlChanges,
     SamlParties,

@@ -288,6 +288,10 @@ export const PORTAL_STATES: Readonly<Record<string, PortalState>> = {
   },
   'account-confirm-mail': { ...frame(), page: 'confirm', second: ['email'], ...problem('passkey-failed') },
   'account-farewell': { page: 'farewell' },
+  'account-signed-out': {
+    page: 'signed-out',
+    organization: { name: 'Example Corp', href: '/sso/sign-out?ticket=ticket' },
+  },
   'account-refused': {
     page: 'refused',
     reason: 'form',

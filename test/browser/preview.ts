@@ -21,6 +21,9 @@ const POLICY = [
 ].join('; ')
 
 /** Handles that are taken here. */
+/** Pages of the portal that are nobody's. */
+const OWN_PAGES: ReadonlySet<string> = new Set(['farewell', 'refused', 'signed-out'])
+
 const TAKEN = 'taken.example.com'
 
 /** A page of the authorization server, or of the account portal. */
@@ -111,7 +114,7 @@ export class Preview {
   }
 
   #draw(state: ShownState, locale: string): Promise<string> {
-    const isOfPortal = 'member' in state || state.page === 'farewell' || state.page === 'refused'
+    const isOfPortal = 'member' in state || OWN_PAGES.has(state.page)
     const { whole } = this.branding
     return isOfPortal
       ? this.bundles.account.render(state as PortalState, locale, whole)

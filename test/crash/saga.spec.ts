@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { CREATION_POINTS, type CreationPoint, UNDOING_POINTS } from '../../src/lifecycle/creation-point.js'
+import { JOINING_POINTS, type JoiningPoint } from '../../src/sso/people/joining-point.js'
 import { PASSWORD } from '../e2e/accounts.js'
 import { FirehoseReader, type Frame, isCommit } from '../e2e/firehose-reader.js'
-import { ServerProcess } from '../e2e/server-process.js'
+import { freePort, ServerProcess } from '../e2e/server-process.js'
 import { ExternalPostgres } from '../support/external-postgres.js'
 import { DirectoryProxy, type Trouble } from '../support/directory-proxy.js'
+import { OidcIdp } from '../support/oidc-idp.js'
+import { SsoTraveller } from '../support/sso-traveller.js'
 
 /** How often the server is killed at each point. */
 const ROUNDS = Number(process.env.SAGA_ROUNDS ?? 1)
@@ -20,6 +23,7 @@ let directory: ServerProcess
 let postgres: ExternalPostgres
 let proxy: DirectoryProxy
 let server: ServerProcess
+let idp: OidcIdp
 let count = 0
 /** Of the last event that was looked at. */
 let cursor = 0
@@ -31,7 +35,13 @@ beforeAll(async () => {
   await directory.start()
   postgres = await ExternalPostgres.start()
   proxy = await DirectoryProxy.start(`${directory.url}/plc`)
+  const port = await freePort()
+  idp = await OidcIdp.start(`http://localhost:${port}`)
+  await writeFile(join(place, 'connections.json'), JSON.stringify([organization()]))
   server = await ServerProcess.create({
+    PDS_PORT: String(port),
+    PDS_SSO_CONNECTIONS_FILE: join(place, 'connections.json'),
+    PDS_SSO_PRIVATE_ORIGINS: idp.issuer,
     PDS_DATABASE_URL: postgres.url('saga'),
     PDS_DID_PLC_URL: proxy.url,
     // Drafts grow old when the test says so: see abandonDrafts.
@@ -46,6 +56,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.remove()
+  await idp?.close()
   await proxy?.close()
   await postgres?.remove()
   await directory?.remove()
@@ -53,13 +64,22 @@ afterAll(async () => {
 }, 60_000)
 
 /** The server dies when it reaches this moment. */
-const arm = (point: CreationPoint) => writeFile(join(place, 'die-at'), point)
+const arm = (point: CreationPoint | JoiningPoint) => writeFile(join(place, 'die-at'), point)
 
 const disarm = () => writeFile(join(place, 'die-at'), '')
 
-/** Makes drafts so old that nobody can be at work on them any more. */
-const abandonDrafts = () =>
-  postgres.rows("UPDATE account_draft SET updated_at = updated_at - interval '1 day'")
+/** Makes drafts so old that nobody can be at work on them any more; the same of who was making accounts. */
+const abandonDrafts = async () => {
+  await postgres.rows("UPDATE account_draft SET updated_at = updated_at - interval '1 day'")
+  await postgres.rows("UPDATE pending_registration SET handle_until = handle_until - interval '1 day'")
+}
+
+/** A connection that makes accounts without asking anything. */
+const organization = () => ({
+  ...{ key: 'organization', name: 'Example Corp', issuer: idp.issuer, secret: OidcIdp.clientSecret },
+  settings: { clientId: OidcIdp.clientId },
+  policy: { provisioning: { mode: 'auto', handles: { domain: 'test' } } },
+})
 
 interface Applicant {
   handle: string
@@ -148,7 +168,7 @@ function didOf(frame: Frame): string {
 }
 
 /** One account, one identity, announced in order; nothing else is left anywhere. */
-async function checkWhole({ handle }: Applicant, did: string): Promise<void> {
+async function checkWhole({ handle }: Pick<Applicant, 'handle'>, did: string): Promise<void> {
   const accounts = await postgres.rows<{ did: string; keys: number; repos: number }>(
     `SELECT did, (SELECT count(*)::int FROM signing_key WHERE signing_key.did = account.did) AS keys,
             (SELECT count(*)::int FROM repo WHERE repo.did = account.did) AS repos
@@ -243,6 +263,49 @@ describe.each(CRASHES)(`a server killed %s, ${ROUNDS} times`, (_, crash) => {
       await abandonDrafts()
       await untilNoDraftIsLeft()
       await checkWhole(applicant, await retry(applicant))
+    },
+    ROUND_MAX_MS,
+  )
+})
+
+/** Moments of onboarding at which the server is killed by default: one of each kind. */
+const ONBOARDING: readonly (CreationPoint | JoiningPoint)[] =
+  ROUNDS > 1
+    ? [...JOINING_POINTS, ...CREATION_POINTS]
+    : ['registration claimed', 'genesis taken', 'person linked', 'account joined', 'newcomer signed in']
+
+/** From the provider to the pages of the account, in a browser that may have been there before. */
+const comeIn = async (traveller: SsoTraveller) => {
+  const [connection] = await postgres.rows<{ id: string }>('SELECT id FROM sso_connection')
+  return traveller.open(`${server.url}/sso/start?connection=${connection!.id}&back=/account`)
+}
+
+describe.each(ONBOARDING)(`a server killed while somebody of an organization joins, at: %s`, (point) => {
+  it.each(Array.from({ length: ROUNDS }, (_, index) => index + 1))(
+    'leaves one person with one account, once they have come again (%i)',
+    async () => {
+      const sub = `saga${++count}`
+      const handle = `${sub}.test`
+      await idp.next({ sub, email: `${sub}@corp.example`, email_verified: true })
+      proxy.published.clear()
+      const traveller = new SsoTraveller(server.url, idp)
+      await arm(point)
+      await expect(comeIn(traveller)).rejects.toThrow()
+      expect((await server.ended()).signal).toBe('SIGKILL')
+      await disarm()
+      await server.start()
+      await abandonDrafts()
+      await untilNoDraftIsLeft()
+      // In the same browser and in another one, at the same time: one of them may be told to wait.
+      const others = new SsoTraveller(server.url, idp)
+      await Promise.all([comeIn(traveller), comeIn(others)])
+      expect((await comeIn(traveller)).url).toMatch(/\/account\/did:plc:/)
+      const identities = await postgres.rows<{ did: string }>(
+        'SELECT did FROM external_identity WHERE subject = $1',
+        [sub],
+      )
+      expect(identities).toHaveLength(1)
+      await checkWhole({ handle }, identities[0]!.did)
     },
     ROUND_MAX_MS,
   )

@@ -141,7 +141,8 @@ describe('a backup whose maker is killed', () => {
       const env = { PDS_BACKUP_TARGET: place, PDS_BACKUP_KEY_FILE: world.keyFile }
       const maker = world.server.spawnPds(['backup'], env)
       const ended = new Promise((resolve) => maker.once('exit', resolve))
-      while ((await readdir(join(place, 'backups')).catch(() => [])).length === 0) await sleep(1)
+      const objects = () => readdir(join(place, 'backups'), { recursive: true }).catch(() => [])
+      while (!(await objects()).some((name) => name.includes('/'))) await sleep(1)
       maker.kill('SIGKILL')
       await ended
       const left = await readdir(place, { recursive: true })

@@ -169,6 +169,7 @@ const exception = async (did: string): Promise<Prepared> => ({
 
 /** How each operation that changes something is asked for with success. */
 export const PREPARED: Readonly<Record<string, Preparation>> = {
+  signOut: () => Promise.resolve({ path: 'me/sign-out' }),
   createAccount: async () => ({
     path: 'accounts',
     body: { handle: `made${++count}.test`, email: `made${count}@example.com` },
@@ -293,6 +294,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   disableConnection: () => connection('/disable'),
   rotateConnectionSecret: () => connection('/rotate-secret', { secret: 'another' }),
   testConnection: () => connection('/test'),
+  previewPolicy: () => connection('/policy/preview', { policy: {} }),
   checkConnection: () => connection('/health'),
   putSamlMetadata: () => saml('metadata', { xml: samlIdp.metadata() }),
   refreshSamlMetadata: () => saml('metadata/refresh'),
@@ -332,6 +334,11 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   }),
   deleteDomain: async () => ({ path: `domains/${await domain()}` }),
   updateReservedNames: async () => ({ path: 'handles/reserved', body: { add: ['chair'], remove: [] } }),
+  releaseHandle: async () => {
+    const { did, handle } = await server.signUp()
+    await api.send('PATCH', `accounts/${did}`, { handle: `renamed${++count}.test` })
+    return { path: `handles/former/${handle}` }
+  },
   previewHandles: async () => ({
     path: 'handles/preview',
     body: { template: 'a{{ n }}', claims: [{ n: 1 }] },

@@ -365,6 +365,25 @@ describe('a role of the organization’s own', () => {
     expect(outcome(await api.assign(other.did, 'press-desk'))).toEqual([400, 'invalid_request'])
   })
 
+  it('is changed by whoever has seen what it is', async () => {
+    const desk = { id: 'front-desk', name: 'Front desk', priority: 30, permissions: ['accounts.view'] }
+    await api.post('roles', desk)
+    const seen = await api.get('roles/front-desk')
+    expect(seen.json).toMatchObject({ ...desk, changeable: true })
+    const match = { 'if-match': seen.headers.etag! }
+    const first = await api.send('PATCH', 'roles/front-desk', { name: 'Reception' }, match)
+    expect([first.status, first.json.name]).toEqual([200, 'Reception'])
+    const second = await api.send('PATCH', 'roles/front-desk', { name: 'Hall' }, match)
+    expect(outcome(second)).toEqual([412, 'precondition_failed'])
+    expect(outcome(await api.send('DELETE', 'roles/front-desk', undefined, match))).toEqual([
+      412,
+      'precondition_failed',
+    ])
+    expect((await api.get('roles/front-desk')).json.name).toBe('Reception')
+    for (const id of ['owner', 'nothing'])
+      expect(outcome(await api.get(`roles/${id}`))).toEqual([404, 'not_found'])
+  })
+
   it('does not rank as high as whoever makes it, nor allow more', async () => {
     const admin = await server.signUp()
     await api.assign(admin.did, 'admin')

@@ -1,7 +1,7 @@
 import { AdminApi } from '../support/admin-api.js'
 import { DnsServer } from '../support/dns-server.js'
 import { eventually } from '../support/eventually.js'
-import { type Answer, WholeServer } from '../support/whole-server.js'
+import { type Answer, bearer, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 let dns: DnsServer
 let server: WholeServer
@@ -225,6 +225,51 @@ describe('domains', () => {
       status: 400,
       json: { code: 'invalid_template' },
     })
+  })
+})
+
+describe('a handle that somebody has given up', () => {
+  const signUp = (handle: string) =>
+    server.post('com.atproto.server.createAccount', {
+      ...{ handle, email: `new-${handle.split('.')[0]}@example.com`, password: PASSWORD },
+    })
+  const rename = (did: string, handle: string) => api.send('PATCH', `accounts/${did}`, { handle })
+  const kept = { status: 400, json: { error: 'HandleNotAvailable' } }
+
+  it('is nobody else’s for a while, and theirs again', async () => {
+    const [former, other] = [await server.signUp(), await server.signUp()]
+    expect((await rename(former.did, `former-${former.handle}`)).status).toBe(200)
+    expect(await signUp(former.handle)).toMatchObject(kept)
+    const wanted = { handle: former.handle }
+    const asked = await server.post('com.atproto.identity.updateHandle', wanted, bearer(other.accessJwt))
+    expect(asked).toMatchObject(kept)
+    expect((await rename(other.did, former.handle)).json).toMatchObject({ code: 'HandleNotAvailable' })
+    const { json } = await api.get(`handles/check?handle=${former.handle}`)
+    expect(json).toMatchObject({ isFree: false, code: 'HandleNotAvailable' })
+    expect((await rename(former.did, former.handle)).status).toBe(200)
+    expect((await rename(former.did, `again-${former.handle}`)).status).toBe(200)
+    const list = await api.get('handles/former?count=true')
+    expect(list.json.data).toContainEqual(expect.objectContaining({ ...wanted, did: former.did }))
+  })
+
+  it('is anybody’s once an administrator says so, who may', async () => {
+    const former = await server.signUp()
+    expect((await api.post(`accounts/${former.did}/delete`, {})).status).toBeLessThan(300)
+    expect(await signUp(former.handle)).toMatchObject(kept)
+    expect((await api.send('DELETE', `handles/former/${former.handle}`)).status).toBe(204)
+    expect((await api.send('DELETE', `handles/former/${former.handle}`)).status).toBe(404)
+    expect((await signUp(former.handle)).status).toBe(200)
+  })
+
+  it('is anybody’s after ninety days', async () => {
+    const former = await server.signUp()
+    expect((await rename(former.did, `later-${former.handle}`)).status).toBe(200)
+    const day = 24 * 60 * 60 * 1000
+    await server.sql(`UPDATE former_handle SET given_up_at = $1 WHERE handle = $2`, [
+      new Date(server.clock.nowMs() - 90 * day),
+      former.handle,
+    ])
+    expect((await signUp(former.handle)).status).toBe(200)
   })
 })
 

@@ -77,6 +77,22 @@ describe('people who leave', () => {
     expect(await state(member)).toBe('locked')
   })
 
+  it('are no Owners: these stay, which is in the audit and told once', async () => {
+    const api = new AdminApi(server)
+    const directory = await TestDirectory.open(server)
+    const { member, externalId } = await directory.member()
+    const { id } = await directory.user({ externalId })
+    const given = await api.assign(member.did, 'owner')
+    const leave = () => directory.patch(`Users/${id}`, { op: 'replace', value: { active: false } })
+    expect([(await leave()).status, (await leave()).status]).toEqual([200, 200])
+    expect(await state(member)).toBe('active')
+    const told = `SELECT 1 FROM audit_entry WHERE action = 'owner.stay' AND target_id = $1`
+    expect(await server.sql(told, [member.did])).toHaveLength(1)
+    await server.sql('DELETE FROM admin_role_assignment WHERE id = $1', [given.json.id])
+    await leave()
+    expect(await state(member)).toBe('locked')
+  })
+
   it('are not let in again by a directory that has not locked them out', async () => {
     const directory = await TestDirectory.open(server)
     const { member, externalId } = await directory.member()

@@ -241,6 +241,69 @@ describe('groups', () => {
   })
 })
 
+describe('groups that the rules of a connection name', () => {
+  const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group'
+  const rules = (group: string, role = 'help-desk') => ({ policy: { roles: [{ group, role }] } })
+  const world = async () => {
+    const api = new AdminApi(server)
+    const directory = await TestDirectory.open(server, { settings: { clientId: 'pds' } })
+    const { member, externalId } = await directory.member()
+    const { id } = await directory.user({ externalId })
+    const path = `sso/connections/${directory.connectionId}`
+    expect((await api.send('PATCH', path, rules('Helpers'))).status).toBe(200)
+    const roleOf = async () => (await (await api.signedIn(member.did)).get('me')).json.role
+    const group = async (...members: string[]) => {
+      const wanted = {
+        schemas: [GROUP],
+        displayName: 'Helpers',
+        members: members.map((value) => ({ value })),
+      }
+      return String((await directory.send('POST', 'Groups', wanted)).json.id)
+    }
+    return { api, directory, did: member.did, id, path, roleOf, group }
+  }
+
+  it('give roles at once, and take them away: by members, by name, and with the group', async () => {
+    const { directory, id, roleOf, group } = await world()
+    const groupId = await group(id)
+    expect(await roleOf()).toBe('help-desk')
+    await directory.patch(`Groups/${groupId}`, { op: 'remove', path: `members[value eq "${id}"]` })
+    expect(await roleOf()).toBeUndefined()
+    await directory.patch(`Groups/${groupId}`, { op: 'add', path: 'members', value: [{ value: id }] })
+    expect(await roleOf()).toBe('help-desk')
+    await directory.patch(`Groups/${groupId}`, { op: 'replace', path: 'displayName', value: 'Others' })
+    expect(await roleOf()).toBeUndefined()
+    await directory.patch(`Groups/${groupId}`, { op: 'replace', path: 'displayName', value: 'Helpers' })
+    expect(await roleOf()).toBe('help-desk')
+    expect((await directory.send('DELETE', `Groups/${groupId}`)).status).toBe(204)
+    expect(await roleOf()).toBeUndefined()
+  })
+
+  it('are those of the directory, where it knows them, and not those of the last sign-in', async () => {
+    const { api, did, id, path, directory, roleOf, group } = await world()
+    await server.sql(
+      `UPDATE external_identity SET claims = '{"groups": ["Helpers", "Chairs"]}' WHERE did = $1`,
+      [did],
+    )
+    const groupId = await group(id)
+    await directory.patch(`Groups/${groupId}`, { op: 'remove', path: 'members' })
+    expect(await roleOf()).toBeUndefined()
+    const preview = async (more: object) => (await api.post(`${path}/policy/preview`, more)).json
+    expect(await preview(rules('Helpers'))).toMatchObject({ looked: 1, changed: 0, data: [] })
+    expect(await preview(rules('Chairs', 'auditor'))).toMatchObject({
+      ...{ looked: 1, changed: 1 },
+      data: [{ did, before: [], after: [{ role: 'auditor' }] }],
+    })
+    const refused = await preview({ policy: { admission: { deniedGroups: ['Chairs'] } } })
+    expect(refused).toMatchObject({
+      changed: 1,
+      data: [{ refused: expect.stringContaining('Chairs') as string }],
+    })
+    expect(await roleOf()).toBeUndefined()
+    expect((await api.post(`${path}/policy/preview`, { policy: { roles: 1 } })).status).toBe(400)
+  })
+})
+
 describe('tokens of directories', () => {
   it('are made, renewed and revoked by administrators, and end by themselves', async () => {
     const directory = await TestDirectory.open(server)

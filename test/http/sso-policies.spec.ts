@@ -1,4 +1,5 @@
-import { OidcIdp } from '../support/oidc-idp.js'
+import { type IdpFaults, OidcIdp } from '../support/oidc-idp.js'
+import { OAuthBrowser } from '../support/oauth-browser.js'
 import { SsoTraveller } from '../support/sso-traveller.js'
 import { bearer, PASSWORD, type WholeServer } from '../support/whole-server.js'
 import { codeIn, NAME, pageOf, SECOND_MS, SsoWorld } from './sso-world.js'
@@ -140,6 +141,148 @@ describe('groups', () => {
     await world.policy({ roles: [] })
     const left = await permissions()
     expect([left.includes('accounts.lock'), left.includes('audit.export')]).toEqual([false, true])
+  })
+})
+
+describe('an administrator by a group', () => {
+  const user = () => ({ ...world.newUser(), groups: ['helpers'] })
+  const doors = async () =>
+    (await world.server.request('GET', '/admin/session')).json.organizations as { href: string }[]
+  const ask = async ({ browser }: SsoTraveller, method: string, path: string, body?: object) => {
+    const headers = { origin: world.server.url, 'content-type': 'application/json' }
+    const more = { method, headers, ...(body && { body: JSON.stringify(body) }) }
+    const { status, html } = await browser.once(`${world.server.url}/admin/v1/${path}`, more)
+    return { status, json: JSON.parse(html) as Record<string, unknown> }
+  }
+  const makeToken = (traveller: SsoTraveller) => {
+    const expiresAt = new Date(world.server.clock.nowMs() + 86_400_000).toISOString()
+    return ask(traveller, 'POST', 'tokens', { name: 'a', permissions: ['accounts.view'], expiresAt })
+  }
+  /** Whoever was sent to the provider to show anew who they are comes back. */
+  const prove = async (traveller: SsoTraveller, faults: IdpFaults = {}) => {
+    const { proofWays } = (await ask(traveller, 'GET', 'me')).json as { proofWays: { href: string }[] }
+    const authTime = Math.floor(world.server.clock.nowMs() / SECOND_MS)
+    const claims = { auth_time: authTime, ...faults.claims }
+    await world.idp.next(somebody, { ...faults, claims })
+    return traveller.open(new URL(proofWays[0]!.href, world.server.url).href)
+  }
+  let somebody: ReturnType<typeof user>
+  let traveller: SsoTraveller
+
+  beforeAll(async () => {
+    await world.policy({ roles: [{ group: 'helpers', role: 'admin' }] })
+    world.pass(3)
+    somebody = user()
+    await world.join(somebody)
+    traveller = world.traveller()
+    await world.idp.next(somebody)
+    await traveller.open(new URL((await doors())[0]!.href, world.server.url).href)
+  })
+  afterAll(() => world.policy({ roles: [], stepUp: { acr: [] } }))
+
+  it('signs in at the door of the dashboard, where an organization gives roles', async () => {
+    expect(await ask(traveller, 'GET', 'me')).toMatchObject({ status: 200, json: { role: 'admin' } })
+    await world.policy({ roles: [] })
+    world.pass(3)
+    expect(await doors()).toEqual([])
+    await world.policy({ roles: [{ group: 'helpers', role: 'admin' }] })
+    world.pass(3)
+    expect(await doors()).toMatchObject([{ name: NAME }])
+  })
+
+  it('has proved nothing by a session that the provider had already', async () => {
+    expect((await makeToken(traveller)).json).toMatchObject({ code: 'step_up_required' })
+  })
+
+  it('proves it anew at the provider, which has to have asked', async () => {
+    const old = Math.floor(world.server.clock.nowMs() / SECOND_MS) - 3600
+    const refused = await prove(traveller, { claims: { auth_time: old } })
+    expect(codeIn(refused)).toBe('sso_authentication_too_weak')
+    expect((await makeToken(traveller)).status).toBe(403)
+    await prove(traveller)
+    expect((await makeToken(traveller)).status).toBe(201)
+  })
+
+  it('proves it as closely as the organization wants', async () => {
+    await world.policy({ stepUp: { acr: ['mfa'] } })
+    world.pass(20 * 60)
+    expect(codeIn(await prove(traveller, { claims: { acr: 'pwd' } }))).toBe('sso_authentication_too_weak')
+    expect((await makeToken(traveller)).status).toBe(403)
+    await prove(traveller, { claims: { acr: 'mfa' } })
+    expect((await makeToken(traveller)).status).toBe(201)
+  })
+
+  it('proves it with no other account', async () => {
+    const { proofWays } = (await ask(traveller, 'GET', 'me')).json as { proofWays: { href: string }[] }
+    expect(new URL(proofWays[0]!.href, world.server.url).searchParams.get('hint')).toMatch(/^did:plc:/)
+    const claims = { auth_time: Math.floor(world.server.clock.nowMs() / SECOND_MS), acr: 'mfa' }
+    await world.idp.next(world.newUser(), { claims })
+    const other = world.traveller()
+    const shown = await other.open(new URL(proofWays[0]!.href, world.server.url).href)
+    expect(codeIn(shown)).toBe('sso_wrong_account')
+  })
+})
+
+describe('whoever signs out', () => {
+  const enter = async (back: string) => {
+    const user = { ...world.newUser(), groups: ['helpers'] }
+    await world.join(user)
+    await world.idp.next(user)
+    const traveller = world.traveller()
+    const start = `${world.server.url}/sso/start?connection=${world.connection}&back=${back}`
+    return { traveller, page: await traveller.open(start) }
+  }
+  /** What the provider does with a browser that comes to sign out. */
+  const atProvider = async (url: string) => {
+    const elsewhere = new OAuthBrowser(world.idp.issuer)
+    const page = await elsewhere.open(url)
+    return (await elsewhere.send(page, { logout: 'yes' })).location
+  }
+  afterEach(() => world.policy({ leaving: { signOut: 'here' }, roles: [] }))
+
+  it('stays signed in at the provider, unless the organization wants it otherwise', async () => {
+    const { traveller, page } = await enter('/account')
+    const left = await traveller.browser.send(page, { decision: 'sign-out' })
+    expect(left.url).toContain('/account/sign-in')
+  })
+
+  it.each(['sign-out', 'sign-out-everywhere'])(
+    'signs out there as well, and comes back: %s',
+    async (decision) => {
+      await world.policy({ leaving: { signOut: 'provider' } })
+      const { traveller, page } = await enter('/account')
+      const left = await traveller.browser.send(page, { decision })
+      expect(pageOf(left)).toBe('You are signed out')
+      const next = left.headers.get('refresh')!.replace('0; url=', '')
+      const away = await traveller.browser.open(world.server.url + next)
+      expect(new URL(away.location!).searchParams.get('client_id')).toBe(OidcIdp.clientId)
+      const back = await atProvider(away.location!)
+      expect((await traveller.browser.open(back!)).url).toContain('/account/sign-in')
+    },
+  )
+
+  it('of the dashboard comes back there', async () => {
+    await world.policy({ leaving: { signOut: 'provider' }, roles: [{ group: 'helpers', role: 'auditor' }] })
+    const { traveller } = await enter('/admin')
+    const headers = { origin: world.server.url }
+    const root = `${world.server.url}/admin/v1/me`
+    const { html } = await traveller.browser.once(`${root}/sign-out`, { method: 'POST', headers })
+    const { href } = JSON.parse(html) as { href: string }
+    expect((await traveller.browser.once(root)).status).toBe(401)
+    const away = await traveller.browser.open(world.server.url + href)
+    expect((await traveller.browser.open((await atProvider(away.location!))!)).url).toMatch(/\/admin$/)
+  })
+
+  it('goes on here where the provider cannot be asked, or with a ticket that is none', async () => {
+    await world.policy({ leaving: { signOut: 'provider' } })
+    const { traveller, page } = await enter('/account')
+    const left = await traveller.browser.send(page, { decision: 'sign-out' })
+    const next = left.headers.get('refresh')!.replace('0; url=', '')
+    await world.idp.next(world.newUser(), { down: true })
+    // What is known of it is forgotten after ten minutes, as tickets are.
+    await world.policy({ leaving: { offboardDays: 31 } })
+    for (const to of [next, '/sso/sign-out?ticket=none', '/account/signed-out?ticket=none'])
+      expect((await traveller.browser.open(world.server.url + to)).url).toContain('/account/sign-in')
   })
 })
 

@@ -115,6 +115,16 @@ describe('somebody new', () => {
     expect(again.html).toContain('notice error')
   })
 
+  it('gets no handle that somebody has given up', async () => {
+    const former = await world.server.signUp({ handle: 'leaver.test' })
+    const renamed = await world.api.send('PATCH', `accounts/${former.did}`, { handle: 'moved.test' })
+    expect(renamed.status).toBe(200)
+    const { traveller, shown } = await world.arrive(world.newUser({ email: 'leaver@corp.example' }))
+    expect(shown.html).toContain('value="leaver2.test"')
+    const again = await traveller.browser.send(shown, { handle: 'leaver.test', decision: 'accept' })
+    expect(again.html).toContain('notice error')
+  })
+
   it('is asked nothing where the organization wants it so', async () => {
     await world.policy({ provisioning: { mode: 'auto', handles: { template: 'opaque' } } })
     const user = world.newUser()

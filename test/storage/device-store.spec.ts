@@ -25,8 +25,10 @@ describe.each(IMPLEMENTATIONS)('DeviceStore: %s', (_name, make) => {
   beforeEach(() => {
     store = make(database)
   })
-  const signIn = (device: string, did = ALICE, minutes = 0, remembered = true) =>
-    store.signIn(deviceOf(device), { did, remembered, signedInAt: after(minutes) }, IP)
+  const signIn = (device: string, did = ALICE, minutes = 0, remembered = true) => {
+    const times = { signedInAt: after(minutes), provedAt: after(minutes - 1) }
+    return store.signIn(deviceOf(device), { did, remembered, ...times }, IP)
+  }
 
   it('knows the browsers that were seen', async () => {
     expect(await store.knows(deviceOf('a'))).toBe(false)
@@ -41,15 +43,19 @@ describe.each(IMPLEMENTATIONS)('DeviceStore: %s', (_name, make) => {
     await signIn('a', BOB, 2, false)
     await signIn('b', BOB, 3)
     expect(await store.accounts(deviceOf('a'))).toEqual([
-      { did: BOB, remembered: false, signedInAt: after(2) },
-      { did: ALICE, remembered: true, signedInAt: after(1) },
+      { did: BOB, remembered: false, signedInAt: after(2), provedAt: after(1) },
+      { did: ALICE, remembered: true, signedInAt: after(1), provedAt: after(0) },
     ])
     await signIn('a', ALICE, 4, false)
     expect((await store.accounts(deviceOf('a')))[0]).toEqual({
       did: ALICE,
       remembered: false,
       signedInAt: after(4),
+      provedAt: after(3),
     })
+    // A release that does not know of it.
+    await database.rows('UPDATE oauth_device_account SET proved_at = NULL')
+    expect((await store.accounts(deviceOf('a')))[0]).toMatchObject({ provedAt: after(4) })
     expect(await store.accounts(deviceOf('c'))).toEqual([])
   })
 
@@ -91,7 +97,7 @@ describe.each(IMPLEMENTATIONS)('DeviceStore: %s', (_name, make) => {
       await store.see(there, { userAgent: undefined, ip: undefined }, LATER)
     })
     const enter = (device: Buffer, ip = FIREFOX.ip, who = did) =>
-      store.signIn(device, { did: who, remembered: true, signedInAt: NOW }, ip)
+      store.signIn(device, { did: who, remembered: true, signedInAt: NOW, provedAt: NOW }, ip)
 
     it('lists the browsers of an account with their places, the one that was seen last first', async () => {
       await enter(here)

@@ -29,11 +29,6 @@ export class DeviceAdminSessions extends AdminSessions {
     const id = createHash('sha256').update(device.id).digest('hex').slice(0, ID_LENGTH)
     return signedIn
       .filter(({ account, signedInAtMs }) => signedInAtMs >= sinceMs && stateOf(account) === 'active')
-      .map(({ account, signedInAtMs }) => ({
-        did: account.did,
-        handle: account.handle,
-        id,
-        provedAtMs: signedInAtMs,
-      }))
+      .map(({ account: { did, handle }, provedAtMs }) => ({ did, handle, id, provedAtMs }))
   }
 }

@@ -14,6 +14,16 @@ export class GrantDto {
   domains?: string[]
 }
 
+/** A way to show anew who one is. */
+@ApiSchema({ name: 'ProofWay' })
+export class ProofWayDto {
+  @ApiProperty({ description: 'Of the organization.' })
+  name: string
+
+  @ApiProperty({ description: 'A path on this server, which leads to its identity provider and back.' })
+  href: string
+}
+
 /** Whoever asks. */
 @ApiSchema({ name: 'Me' })
 export class MeDto {
@@ -42,4 +52,19 @@ export class MeDto {
     description: 'Of a session: until then what needs a fresh sign-in is done without another one.',
   })
   freshUntil?: string
+
+  @ApiPropertyOptional({
+    type: [ProofWayDto],
+    description: 'Of a member: organizations whose identity providers can ask them anew who they are.',
+  })
+  proofWays?: ProofWayDto[]
+}
+
+/** A member who has signed out. */
+@ApiSchema({ name: 'SignedOut' })
+export class SignedOutDto {
+  @ApiPropertyOptional({
+    description: 'A path on this server, which signs them out at the provider of their organization.',
+  })
+  href?: string
 }

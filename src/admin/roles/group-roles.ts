@@ -3,7 +3,7 @@ import type { Did } from '@guildhall/syntax'
 import { Audit } from '../../audit/index.js'
 import type { Queryable } from '../../database/index.js'
 import type { HeldRole } from '../../roles/index.js'
-import { type FollowedPerson, SsoFollower } from '../../sso/index.js'
+import { type ConnectionPolicy, type FollowedPerson, SsoFollower } from '../../sso/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { MappedRoleStore } from './mapped-role.store.js'
 
@@ -19,9 +19,7 @@ export class GroupRoles extends SsoFollower {
   }
 
   override async follow(tx: Queryable, { did, connection, claims }: FollowedPerson): Promise<void> {
-    const { groups } = claims
-    const wanted = connection.policy.roles.filter(({ group }) => groups.includes(group))
-    await this.#replace(tx, did, connection.id, wanted)
+    await this.#replace(tx, did, connection.id, rolesOf(connection.policy, claims.groups))
   }
 
   override unfollow(tx: Queryable, did: Did, connectionId: string): Promise<void> {
@@ -31,7 +29,7 @@ export class GroupRoles extends SsoFollower {
   async #replace(tx: Queryable, did: Did, connectionId: string, wanted: readonly HeldRole[]): Promise<void> {
     const roles = wanted.map(({ role, domain }) => ({ role, domain }))
     const former = await this.store.replace(tx, did, connectionId, roles, new Date(this.clock.nowMs()))
-    if (textOf(former) === textOf(roles)) return
+    if (areSame(former, roles)) return
     await this.audit.record(
       tx,
       { type: 'system', id: `connection ${connectionId}` },
@@ -43,6 +41,16 @@ export class GroupRoles extends SsoFollower {
       },
     )
   }
+}
+
+/** The roles that groups give by the rules of a connection. */
+export function rolesOf({ roles }: Pick<ConnectionPolicy, 'roles'>, groups: readonly string[]): HeldRole[] {
+  return roles.filter(({ group }) => groups.includes(group)).map(({ role, domain }) => ({ role, domain }))
+}
+
+/** Whether two lists of roles come to the same. */
+export function areSame(one: readonly HeldRole[], other: readonly HeldRole[]): boolean {
+  return textOf(one) === textOf(other)
 }
 
 /** The same text for the same roles, in whatever order. */

@@ -12,4 +12,7 @@ export abstract class MappedRoleStore {
     roles: readonly HeldRole[],
     now: Date,
   ): Promise<HeldRole[]>
+
+  /** What members have by a connection; those who have nothing are not here. */
+  abstract of(connectionId: string, dids: readonly Did[]): Promise<ReadonlyMap<Did, readonly HeldRole[]>>
 }

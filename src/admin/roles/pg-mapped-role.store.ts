@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import type { Queryable } from '../../database/index.js'
+import { Database, type Queryable } from '../../database/index.js'
 import { type HeldRole, isRoleId } from '../../roles/index.js'
 import { MappedRoleStore } from './mapped-role.store.js'
 
 /** Roles in the table `admin_mapped_role`. */
 @Injectable()
 export class PgMappedRoleStore extends MappedRoleStore {
+  constructor(private readonly db: Database) {
+    super()
+  }
+
   override async replace(
     tx: Queryable,
     did: Did,
@@ -25,8 +29,25 @@ export class PgMappedRoleStore extends MappedRoleStore {
         values: [did, connectionId, role, domain, now],
       })
     }
-    return rows.flatMap(({ role, domain }) =>
-      isRoleId(role) ? [{ role, domain: domain === '' ? undefined : domain }] : [],
-    )
+    return rows.flatMap(heldOf)
   }
+
+  override async of(
+    connectionId: string,
+    dids: readonly Did[],
+  ): Promise<ReadonlyMap<Did, readonly HeldRole[]>> {
+    const { rows } = await this.db.query<{ did: Did; role: string; domain: string }>({
+      text: `SELECT did, role, domain FROM admin_mapped_role
+              WHERE connection_id = $1::uuid AND did = ANY($2::text[]) ORDER BY did, role, domain`,
+      values: [connectionId, dids],
+    })
+    const found = new Map<Did, HeldRole[]>()
+    for (const { did, ...row } of rows) found.set(did, [...(found.get(did) ?? []), ...heldOf(row)])
+    return found
+  }
+}
+
+/** A role of another release is none. */
+function heldOf({ role, domain }: { role: string; domain: string }): HeldRole[] {
+  return isRoleId(role) ? [{ role, domain: domain === '' ? undefined : domain }] : []
 }

@@ -28,6 +28,11 @@ export class RoleShaping {
     private readonly clock: Clock,
   ) {}
 
+  /** A role that can be changed. @throws {NotThere} */
+  find(id: string): Promise<CustomRole> {
+    return this.#existing(id)
+  }
+
   /** @throws {RoleOutranks | RoleNameTaken} */
   async make(wanted: WantedRoleShape, by: Administrator): Promise<CustomRole> {
     await this.#assertMay(wanted, by)
@@ -42,10 +47,20 @@ export class RoleShaping {
     return role
   }
 
-  /** Changes a role; everybody who has it may do other things from then on. @throws {NotThere | RoleOutranks} */
-  async change(id: string, changes: Partial<WantedRoleShape>, by: Administrator): Promise<CustomRole> {
+  /**
+   * Changes a role; everybody who has it may do other things from then on.
+   * @param assertSeen throws if it is not what whoever changes it has seen
+   * @throws {NotThere | RoleOutranks}
+   */
+  async change(
+    id: string,
+    changes: Partial<WantedRoleShape>,
+    by: Administrator,
+    assertSeen: (before: CustomRole) => void,
+  ): Promise<CustomRole> {
     return this.#alone(async (tx) => {
       const before = await this.#existing(id, tx)
+      assertSeen(before)
       const given = Object.entries(changes).filter(([, value]) => value !== undefined)
       const after = { ...before, ...Object.fromEntries(given), id, changedAt: new Date(this.clock.nowMs()) }
       for (const shape of [before, after]) await this.#assertMay(shape, by)
@@ -55,10 +70,11 @@ export class RoleShaping {
     })
   }
 
-  /** @throws {NotThere | RoleOutranks | RoleInUse} */
-  async remove(id: string, by: Administrator): Promise<void> {
+  /** @param assertSeen as of {@link change} @throws {NotThere | RoleOutranks | RoleInUse} */
+  async remove(id: string, by: Administrator, assertSeen: (before: CustomRole) => void): Promise<void> {
     await this.#alone(async (tx) => {
       const before = await this.#existing(id, tx)
+      assertSeen(before)
       await this.#assertMay(before, by)
       if ((await this.assignments.count({ role: id })) > 0) throw new RoleInUse()
       await this.roles.remove(tx, id)
@@ -66,7 +82,7 @@ export class RoleShaping {
     })
   }
 
-  async #existing(id: string, tx: Queryable): Promise<CustomRole> {
+  async #existing(id: string, tx?: Queryable): Promise<CustomRole> {
     const role = await this.roles.find(id, tx)
     if (!role) throw new NotThere('role that can be changed')
     return role

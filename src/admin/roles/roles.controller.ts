@@ -1,8 +1,11 @@
-import { Body, Delete, Get, Param, Patch, Post } from '@nestjs/common'
+import { Body, Delete, Get, Headers, Param, Patch, Post, Res } from '@nestjs/common'
+import { ApiHeader } from '@nestjs/swagger'
+import type { FastifyReply } from 'fastify'
 import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { listOf } from '../api/api.dto.js'
+import { assertMatches, entityTag } from '../api/entity-tag.js'
 import { ListParam, type ListQuery } from '../api/list-query.js'
 import { RoleAssignments } from './role-assignments.js'
 import { RoleShaping } from './role-shaping.js'
@@ -17,6 +20,7 @@ import {
 } from './roles.dto.js'
 
 const CREATED = 201
+const IF_MATCH = { name: 'If-Match', required: false, description: 'The ETag that was seen.' }
 
 /** Roles and who has them. */
 @AdminController('', 'Roles')
@@ -45,25 +49,53 @@ export class RolesController {
     return customRoleView(await this.shaping.make({ ...wanted, help }, by), by.grants)
   }
 
+  @Get('roles/:role')
+  @AdminRoute('roles.view', {
+    summary: 'Shows a role that the organization has made itself',
+    answers: CustomRoleDto,
+    problems: ['not_found'],
+  })
+  async getRole(
+    @Param('role') id: string,
+    @By() { grants }: Administrator,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CustomRoleDto> {
+    const role = await this.shaping.find(id)
+    reply.header('etag', entityTag(role))
+    return customRoleView(role, grants)
+  }
+
   @Patch('roles/:role')
+  @ApiHeader(IF_MATCH)
   @AdminRoute('roles.manage', {
     summary: 'Changes a role that the organization has made itself, for everybody who has it',
     answers: CustomRoleDto,
     fresh: true,
-    problems: ['not_found', 'role_outranks'],
+    problems: ['not_found', 'role_outranks', 'precondition_failed'],
   })
-  async updateRole(@Param('role') role: string, @Body() patch: RolePatchDto, @By() by: Administrator) {
-    return customRoleView(await this.shaping.change(role, patch, by), by.grants)
+  async updateRole(
+    @Param('role') role: string,
+    @Body() patch: RolePatchDto,
+    @Headers('if-match') ifMatch: string | undefined,
+    @By() by: Administrator,
+  ) {
+    const changed = await this.shaping.change(role, patch, by, (seen) => assertMatches(ifMatch, seen))
+    return customRoleView(changed, by.grants)
   }
 
   @Delete('roles/:role')
+  @ApiHeader(IF_MATCH)
   @AdminRoute('roles.manage', {
     summary: 'Does away with a role that nobody has',
     fresh: true,
-    problems: ['not_found', 'role_outranks', 'role_in_use'],
+    problems: ['not_found', 'role_outranks', 'role_in_use', 'precondition_failed'],
   })
-  deleteRole(@Param('role') role: string, @By() by: Administrator): Promise<void> {
-    return this.shaping.remove(role, by)
+  deleteRole(
+    @Param('role') role: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @By() by: Administrator,
+  ): Promise<void> {
+    return this.shaping.remove(role, by, (seen) => assertMatches(ifMatch, seen))
   }
 
   @Get('role-assignments')

@@ -3,6 +3,8 @@ import {
   Body,
   Controller,
   Delete,
+  Get,
+  Header,
   Post,
   Put,
   Req,
@@ -20,6 +22,7 @@ import { ForeignOrigin } from '../admin.errors.js'
 import { AdminFilter } from '../admin.filter.js'
 import { BodyInterceptor } from '../api/body.interceptor.js'
 import { inputValidation } from '../api/input-validation.js'
+import { type OrganizationDoor, OrganizationDoors } from './organization-doors.js'
 import { PasswordSessions } from './password-sessions.js'
 import { SignInDto } from './session.dto.js'
 
@@ -36,8 +39,17 @@ const uses = limitBy('ip', 120, MINUTE_MS, { bucket: 'admin-session' })
 export class SessionController {
   constructor(
     private readonly sessions: PasswordSessions,
+    private readonly doors: OrganizationDoors,
     private readonly entrance: AdminEntranceConfig,
   ) {}
+
+  /** How else one can sign in here. */
+  @Get()
+  @Header('cache-control', 'no-store')
+  @PublicRoute(uses)
+  async show(): Promise<{ organizations: OrganizationDoor[] }> {
+    return { organizations: await this.doors.toEnter() }
+  }
 
   @Post()
   @PublicRoute(signIns)

@@ -3,8 +3,12 @@ import { AuditModule } from '../../audit/index.js'
 import { AuthModule } from '../../auth/index.js'
 import { ConfigModule, provideConfig } from '../../config/index.js'
 import { DatabaseModule } from '../../database/index.js'
+import { OauthModule } from '../../oauth/index.js'
+import { SsoModule } from '../../sso/index.js'
 import { TelemetryModule } from '../../telemetry/index.js'
 import { AdminSessionConfig } from './admin-session.config.js'
+import { MemberSignOut } from './member-sign-out.js'
+import { OrganizationDoors } from './organization-doors.js'
 import { PasswordCookie } from './password-cookie.js'
 import { PasswordSessions } from './password-sessions.js'
 import { SessionAdmission } from './session-admission.js'
@@ -12,9 +16,16 @@ import { SessionController } from './session.controller.js'
 
 /** Sessions of browsers that begin with the admin password. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, AuditModule, AuthModule],
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, AuditModule, AuthModule, OauthModule, SsoModule],
   controllers: [SessionController],
-  providers: [provideConfig(AdminSessionConfig), PasswordCookie, PasswordSessions, SessionAdmission],
-  exports: [SessionAdmission],
+  providers: [
+    provideConfig(AdminSessionConfig),
+    MemberSignOut,
+    OrganizationDoors,
+    PasswordCookie,
+    PasswordSessions,
+    SessionAdmission,
+  ],
+  exports: [MemberSignOut, OrganizationDoors, SessionAdmission],
 })
 export class SessionModule {}

@@ -1,4 +1,4 @@
-import { Get, Param, Post } from '@nestjs/common'
+import { Body, Get, Param, Post } from '@nestjs/common'
 import { ConnectionChecks } from '../../sso/index.js'
 import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
@@ -12,7 +12,10 @@ import {
   ConnectionTestDto,
   SsoTraceDto,
 } from './connections.dto.js'
+import { PolicyPreviewDto, PolicyTrialDto } from './policy-preview.dto.js'
+import { PolicyPreview } from './policy-preview.js'
 
+const OK = 200
 const NOT_FOUND = ['not_found']
 
 /** Whether connections work, and why somebody could not sign in. */
@@ -21,6 +24,7 @@ export class ConnectionTrialsController {
   constructor(
     private readonly views: ConnectionViews,
     private readonly checks: ConnectionChecks,
+    private readonly preview: PolicyPreview,
   ) {}
 
   @Get('metadata')
@@ -57,6 +61,18 @@ export class ConnectionTrialsController {
   ): Promise<ConnectionHealthDto> {
     const health = await this.checks.check(await this.views.find(id), agent)
     return { ...health, checks: [...health.checks] }
+  }
+
+  @Post('policy/preview')
+  @AdminRoute('connections.view', {
+    summary: 'Says whose roles and access would change if the rules were others',
+    answers: PolicyPreviewDto,
+    status: OK,
+    personal: true,
+    problems: NOT_FOUND,
+  })
+  previewPolicy(@Param('id') id: string, @Body() { policy }: PolicyTrialDto): Promise<PolicyPreviewDto> {
+    return this.preview.of(id, policy)
   }
 
   @Get('traces')

@@ -62,7 +62,7 @@ export class ConnectionViews {
       target: { type: 'connection', id: connectionId },
     })
     const ticket = this.tickets.issue({ purpose: 'test', connectionId })
-    const query = new URLSearchParams({ ticket, back: `/admin/connections/${connectionId}` })
+    const query = new URLSearchParams({ ticket, back: `/admin/sso/${connectionId}` })
     return { url: `${this.service.publicUrl}${SSO_START_PATH}?${query.toString()}` }
   }
 

@@ -29,7 +29,7 @@ export class HealthCheckDto {
   @ApiProperty()
   message: string
 
-  @ApiPropertyOptional({ format: 'date-time' })
+  @ApiPropertyOptional({ type: String, format: 'date-time' })
   expiresAt?: string | undefined
 }
 

@@ -36,7 +36,7 @@ export class SamlProviderDto {
   @ApiProperty()
   signOnUrl: string
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: String })
   logoutUrl?: string | undefined
 
   @ApiProperty({ type: [SamlCertificateDto] })
@@ -48,10 +48,10 @@ export class SamlProviderDto {
   @ApiProperty({ format: 'date-time' })
   readAt: string
 
-  @ApiPropertyOptional({ description: 'Why they could not be read anew.' })
+  @ApiPropertyOptional({ type: String, description: 'Why they could not be read anew.' })
   problem?: string | undefined
 
-  @ApiPropertyOptional({ format: 'date-time' })
+  @ApiPropertyOptional({ type: String, format: 'date-time' })
   validUntil?: string | undefined
 }
 

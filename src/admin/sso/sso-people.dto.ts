@@ -16,13 +16,13 @@ export class RegistrationDto {
   @ApiProperty()
   subject: string
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: String })
   name?: string | undefined
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: String })
   email?: string | undefined
 
-  @ApiPropertyOptional({ description: 'The handle that was asked for.' })
+  @ApiPropertyOptional({ type: String, description: 'The handle that was asked for.' })
   handle?: string | undefined
 
   @ApiProperty({ format: 'date-time' })

@@ -17,7 +17,7 @@ import { type OpenedKeys, openStoredKeys } from './stored-keys.js'
 /** What a server has that was started, and that nobody has joined. */
 const OF_EVERY_SERVER = [
   ...['schema_migration', 'sequencer_state', 'oauth_signing_key', 'crawler', 'rate_limit_window'],
-  ...['lexicon_document', 'did_document', 'backup_run'],
+  ...['lexicon_document', 'did_document', 'backup_run', 'audit_head'],
 ]
 
 const OTHER_TABLES = `

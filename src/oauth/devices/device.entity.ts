@@ -38,4 +38,8 @@ export class DeviceAccountEntity {
 
   @Column({ name: 'signed_in_at', type: 'timestamptz' })
   signedInAt: Date
+
+  /** When they have shown who they are; null: when they have signed in. */
+  @Column({ name: 'proved_at', type: 'timestamptz', nullable: true })
+  provedAt: Date | null
 }

@@ -6,6 +6,8 @@ export interface DeviceAccount {
   readonly did: Did
   readonly remembered: boolean
   readonly signedInAt: Date
+  /** when they have shown who they are: elsewhere that may be long before */
+  readonly provedAt: Date
 }
 
 /** What a browser says of itself, and where it is. */

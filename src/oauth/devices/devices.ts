@@ -31,6 +31,8 @@ export interface SignedInAccount {
   readonly isStale: boolean
   /** in milliseconds since the epoch */
   readonly signedInAtMs: number
+  /** when they have shown who they are, in milliseconds since the epoch: elsewhere that may be long before */
+  readonly provedAtMs: number
   /** whether it stays signed in after what it has signed in for */
   readonly isRemembered: boolean
 }
@@ -77,10 +79,18 @@ export class Devices {
    * Notes that an account has signed in just now.
    * @param remembered whether for longer than what it is for
    * @param ip of the client
+   * @param provedAtMs when they have shown who they are (ms since the epoch); absent: just now
    */
-  async signIn(device: Device, did: Did, remembered: boolean, ip: string): Promise<void> {
-    const signedInAt = new Date(this.clock.nowMs())
-    await this.store.signIn(device.id, { did, remembered, signedInAt }, ip)
+  async signIn(
+    device: Device,
+    did: Did,
+    remembered: boolean,
+    ip: string,
+    provedAtMs = Number.POSITIVE_INFINITY,
+  ): Promise<void> {
+    const nowMs = this.clock.nowMs()
+    const provedAt = new Date(Math.min(provedAtMs, nowMs))
+    await this.store.signIn(device.id, { did, remembered, signedInAt: new Date(nowMs), provedAt }, ip)
   }
 
   /** The browsers in which an account is signed in, the one that was seen last first. */
@@ -105,12 +115,13 @@ export class Devices {
   async accountsOf(device: Device, sinceMs: number): Promise<SignedInAccount[]> {
     const found: SignedInAccount[] = []
     const freshMs = this.clock.nowMs() - this.config.signInMs
-    for (const { did, remembered, signedInAt } of await this.store.accounts(device.id)) {
+    for (const { did, remembered, signedInAt, provedAt } of await this.store.accounts(device.id)) {
       const atMs = signedInAt.getTime()
       if (!remembered && atMs < sinceMs) continue
       const account = await this.accounts.byDid(did)
       const isStale = atMs < sinceMs && atMs < freshMs
-      if (account) found.push({ account, isStale, signedInAtMs: atMs, isRemembered: remembered })
+      const times = { signedInAtMs: atMs, provedAtMs: provedAt.getTime() }
+      if (account) found.push({ account, isStale, ...times, isRemembered: remembered })
     }
     return found
   }

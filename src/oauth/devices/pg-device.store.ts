@@ -11,9 +11,10 @@ const SEE = `
 
 const SIGN_IN = `
   WITH place AS (UPDATE oauth_device SET ip = $5 WHERE id = $1)
-  INSERT INTO oauth_device_account (device_id, did, remembered, signed_in_at) VALUES ($1, $2, $3, $4)
+  INSERT INTO oauth_device_account (device_id, did, remembered, signed_in_at, proved_at)
+  VALUES ($1, $2, $3, $4, $6)
   ON CONFLICT (device_id, did) DO UPDATE
-     SET remembered = excluded.remembered, signed_in_at = excluded.signed_in_at`
+     SET remembered = excluded.remembered, signed_in_at = excluded.signed_in_at, proved_at = excluded.proved_at`
 
 const DEVICES_OF = `
   SELECT device.id, device.user_agent, device.ip, device.seen_at, account.remembered, account.signed_in_at
@@ -31,6 +32,13 @@ const REMOVE_UNSEEN = `
     RETURNING id),
   accounts AS (DELETE FROM oauth_device_account WHERE device_id IN (SELECT id FROM gone))
   SELECT id FROM gone`
+
+interface AccountRow {
+  did: Did
+  remembered: boolean
+  signed_in_at: Date
+  proved_at: Date
+}
 
 /** Browsers in the tables `oauth_device` and `oauth_device_account`. */
 @Injectable()
@@ -58,24 +66,28 @@ export class PgDeviceStore extends DeviceStore {
 
   override async signIn(
     deviceId: Uint8Array,
-    { did, remembered, signedInAt }: DeviceAccount,
+    { did, remembered, signedInAt, provedAt }: DeviceAccount,
     ip: string,
   ): Promise<void> {
     await this.db.query({
       name: 'oauth-device-sign-in',
       text: SIGN_IN,
-      values: [Buffer.from(deviceId), did, remembered, signedInAt, ip],
+      values: [Buffer.from(deviceId), did, remembered, signedInAt, ip, provedAt],
     })
   }
 
   override async accounts(deviceId: Uint8Array): Promise<DeviceAccount[]> {
-    const { rows } = await this.db.query<{ did: Did; remembered: boolean; signed_in_at: Date }>({
+    const { rows } = await this.db.query<AccountRow>({
       name: 'oauth-device-accounts',
-      text: `SELECT did, remembered, signed_in_at FROM oauth_device_account
-              WHERE device_id = $1 ORDER BY signed_in_at DESC, did`,
+      text: `SELECT did, remembered, signed_in_at, coalesce(proved_at, signed_in_at) AS proved_at
+               FROM oauth_device_account WHERE device_id = $1 ORDER BY signed_in_at DESC, did`,
       values: [Buffer.from(deviceId)],
     })
-    return rows.map(({ did, remembered, signed_in_at: signedInAt }) => ({ did, remembered, signedInAt }))
+    return rows.map(({ signed_in_at: signedInAt, proved_at: provedAt, ...row }) => ({
+      ...row,
+      signedInAt,
+      provedAt,
+    }))
   }
 
   override async devicesOf(did: Did): Promise<SignedInDevice[]> {

@@ -7,6 +7,7 @@ const accountOf = (name: string, more: Partial<SignedInAccount> = {}): SignedInA
   isStale: false,
   isRemembered: true,
   signedInAtMs: STARTED_MS - 1,
+  provedAtMs: STARTED_MS - 1,
   ...more,
 })
 const alice = accountOf('alice')

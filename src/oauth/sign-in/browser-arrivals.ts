@@ -14,13 +14,15 @@ export class BrowserArrivals {
     private readonly log: Log,
   ) {}
 
+  /** @param provedAtMs when they have shown who they are (ms since the epoch); absent: just now */
   async arrive(
     account: Account,
     how: Omit<Arrival, 'deviceId'>,
     { device, ip, remembered }: SignInPlace,
+    provedAtMs?: number,
   ): Promise<void> {
     const { did } = account
-    await this.devices.signIn(device, did, remembered, ip)
+    await this.devices.signIn(device, did, remembered, ip, provedAtMs)
     await this.lockout.know(did, ip)
     await this.notes.arrived(account, { ...how, deviceId: device.id })
     this.log.info({ did, remembered }, 'somebody has signed in in a browser')

@@ -11,6 +11,8 @@ export interface ProvedAccount {
   readonly method: string
   /** whether the proof is worth two factors by itself */
   readonly isTwoFactor: boolean
+  /** when it was proved (ms since the epoch), 0 where nobody says; absent: just now */
+  readonly provedAtMs?: number | undefined
 }
 
 /**

@@ -32,13 +32,14 @@ export class SignIns {
    * @throws {SecondFactorRequired} when more is wanted: a page shows what ({@link pending}), and {@link finish} takes it
    * @throws {AccountLocked | AccountTakedown}
    */
-  async complete({ account, method, isTwoFactor }: ProvedAccount, place: SignInPlace): Promise<Account> {
+  async complete(proved: ProvedAccount, place: SignInPlace): Promise<Account> {
+    const { account, method, isTwoFactor, provedAtMs } = proved
     assertStanding(account, place)
     if (!isTwoFactor && (await this.secondStep.isNeeded(account, place))) {
       await this.halves.begin(account.did, place)
       throw new SecondFactorRequired()
     }
-    await this.arrivals.arrive(account, { method }, place)
+    await this.arrivals.arrive(account, { method }, place, provedAtMs)
     return account
   }
 

@@ -12,15 +12,12 @@ import {
 } from '../../oauth/index.js'
 import { Refusal } from '../../refusal.js'
 import { NothingThere } from '../portal.errors.js'
-import { entranceOf, pageOf } from '../portal-address.js'
+import { dashboardOf, entranceOf, pageOf } from '../portal-address.js'
 import type { Arrival, PageRequest } from '../visits/visit.js'
 import { Visits } from '../visits/visits.js'
 import { ENTRANCE } from './entrance-states.js'
 
 type Fields = Readonly<Record<string, string>>
-
-/** Those who administer come from the dashboard, and go back to it. */
-const DASHBOARD: Readonly<Record<string, string>> = { admin: '/admin', 'first-run': '/admin/first-run' }
 
 /** A form of a page on which nobody is known yet. */
 export interface EntranceForm {
@@ -84,7 +81,7 @@ export class EntranceForms {
 
   #in({ arrival }: EntranceForm, { did }: Account): EntranceOutcome {
     const { account, to } = arrival.query
-    const back = to !== undefined && Object.hasOwn(DASHBOARD, to) ? DASHBOARD[to] : undefined
+    const back = dashboardOf(to)
     if (back !== undefined) return { kind: 'go', to: back, arrival: this.visits.begun(arrival) }
     const section = account === did ? sectionIn(to) : undefined
     return { kind: 'go', to: pageOf(did, section), arrival: this.visits.begun(arrival) }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { INVALID_HANDLE } from '../../account/index.js'
 import { DeviceCookies, type PageState, SignInStates, type Typed } from '../../oauth/index.js'
 import { NothingThere } from '../portal.errors.js'
-import { entranceOf, PORTAL_ROOT } from '../portal-address.js'
+import { dashboardOf, entranceOf, PORTAL_ROOT } from '../portal-address.js'
 import type { Arrival } from '../visits/visit.js'
 import { Visits } from '../visits/visits.js'
 
@@ -56,7 +56,7 @@ export class EntranceStates {
     }
     const isForced = known !== undefined
     return this.signIns.signIn(arrival.device, state, {
-      back: PORTAL_ROOT,
+      back: dashboardOf(arrival.query.to) ?? PORTAL_ROOT,
       hint: known?.account.did,
       isForced,
     })

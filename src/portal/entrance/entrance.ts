@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { DeviceCookies, ForeignForm, Pages, type SignedInAccount, type Typed } from '../../oauth/index.js'
-import { entranceOf, pageOf } from '../portal-address.js'
+import { dashboardOf, entranceOf, pageOf } from '../portal-address.js'
 import type { PortalAnswer } from '../portal-answer.js'
 import type { Arrival, PageRequest } from '../visits/visit.js'
 import { Visits } from '../visits/visits.js'
@@ -23,6 +23,9 @@ export class Entrance {
   /** Where somebody goes who has asked for no page in particular. @throws {WrongHost} */
   async enter(request: PageRequest): Promise<PortalAnswer> {
     const arrival = this.visits.arrive(request)
+    // Who has signed out at a provider comes back to one address, wherever they were before.
+    const dashboard = dashboardOf(arrival.query.state)
+    if (dashboard !== undefined) return { kind: 'go', to: dashboard, cookies: arrival.cookies }
     const [only, ...more] = await this.visits.accountsOf(arrival)
     const to = more.length > 0 ? entranceOf('choose-account') : only ? wayIn(only) : entranceOf('sign-in')
     return { kind: 'go', to, cookies: arrival.cookies }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { BlobUsage } from '../../blob/index.js'
 import { UnknownForm } from '../portal.errors.js'
-import { PORTAL_ROOT } from '../portal-address.js'
 import { PortalSection, type SectionOutcome, type SectionView } from '../portal-section.js'
 import type { Visit } from '../visits/visit.js'
 import { AttentionList } from './attention-list.js'
@@ -38,9 +37,8 @@ export class OverviewSection extends PortalSection {
 
   override async take(visit: Visit, form: URLSearchParams): Promise<SectionOutcome> {
     const decision = form.get('decision')
-    if (decision === 'sign-out') await this.signOut.here(visit)
-    else if (decision === 'sign-out-everywhere') await this.signOut.everywhere(visit)
-    else throw new UnknownForm()
-    return { kind: 'leave', to: PORTAL_ROOT }
+    if (decision === 'sign-out') return { kind: 'leave', to: await this.signOut.here(visit) }
+    if (decision === 'sign-out-everywhere') return { kind: 'leave', to: await this.signOut.everywhere(visit) }
+    throw new UnknownForm()
   }
 }

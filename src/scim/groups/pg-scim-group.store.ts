@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../../database/index.js'
 import { isTimedId } from '../../telemetry/index.js'
 import { asNotUnique } from '../protocol/as-not-unique.js'
 import type { FilterTerms } from '../protocol/filter-reading.js'
 import type { ListedPart, ListPlace } from '../protocol/list-request.js'
 import { conditionOf, type FilterableAttribute } from '../protocol/term-conditions.js'
-import { type GroupMember, type ScimGroup, ScimGroupStore } from './scim-group.store.js'
+import { type GroupMember, type GroupNames, type ScimGroup, ScimGroupStore } from './scim-group.store.js'
 
 const ADD = `
   INSERT INTO scim_group (id, connection_id, display_name, external_id, version, created_at, updated_at)
@@ -25,6 +26,19 @@ const MEMBERS = `
   SELECT member.group_id AS "groupId", scim_user.id, scim_user.user_name AS "userName"
     FROM scim_group_member AS member JOIN scim_user ON scim_user.id = member.user_id
    WHERE member.group_id = ANY($1::uuid[]) ORDER BY member.group_id, scim_user.id`
+
+const NAMES = `
+  SELECT display_name AS name FROM scim_group WHERE connection_id = $1::uuid
+  UNION SELECT external_id FROM scim_group WHERE connection_id = $1::uuid AND external_id IS NOT NULL`
+
+const NAMES_OF = `
+  SELECT scim_user.did,
+         array_remove(array_agg(scim_group.display_name) || array_agg(scim_group.external_id), NULL) AS names
+    FROM scim_user
+    LEFT JOIN scim_group_member AS member ON member.user_id = scim_user.id
+    LEFT JOIN scim_group ON scim_group.id = member.group_id
+   WHERE scim_user.connection_id = $1::uuid AND scim_user.did = ANY($2::text[])
+   GROUP BY scim_user.did`
 
 const MEMBER = `EXISTS (SELECT FROM scim_group_member WHERE group_id = scim_group.id AND user_id::text $)`
 
@@ -113,6 +127,27 @@ export class PgScimGroupStore extends ScimGroupStore {
   override async membersOf(ids: readonly string[]): Promise<GroupMember[]> {
     if (ids.length === 0) return []
     return (await this.db.query<GroupMember>({ text: MEMBERS, values: [ids] })).rows
+  }
+
+  override async namesOf(
+    connectionId: string,
+    dids: readonly Did[],
+    on: Queryable = this.db,
+  ): Promise<GroupNames> {
+    const all = await on.query<{ name: string }>({
+      name: 'scim-group-names',
+      text: NAMES,
+      values: [connectionId],
+    })
+    const { rows } = await on.query<{ did: Did; names: string[] }>({
+      name: 'scim-group-names-of',
+      text: NAMES_OF,
+      values: [connectionId, dids],
+    })
+    return {
+      known: new Set(all.rows.map(({ name }) => name)),
+      ofPeople: new Map(rows.map(({ did, names }) => [did, names])),
+    }
   }
 
   override async addMembers(

@@ -1,3 +1,4 @@
+import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
 import type { FilterTerms } from '../protocol/filter-reading.js'
 import type { ListedPart, ListPlace } from '../protocol/list-request.js'
@@ -21,6 +22,14 @@ export interface GroupMember {
   readonly userName: string
 }
 
+/** The names by which rules know groups: what directories call them, and their ids there. */
+export interface GroupNames {
+  /** of all groups of the directory */
+  readonly known: ReadonlySet<string>
+  /** of the groups of people; those who are not in the directory are not here */
+  readonly ofPeople: ReadonlyMap<Did, readonly string[]>
+}
+
 /** Where groups of directories are kept, each directory's for itself. */
 export abstract class ScimGroupStore {
   /** @throws {NotUnique} the transaction is lost then */
@@ -42,6 +51,9 @@ export abstract class ScimGroupStore {
 
   /** The members of groups, in the order in which people came. */
   abstract membersOf(ids: readonly string[]): Promise<GroupMember[]>
+
+  /** How the groups of a directory, and those of some accounts of it, are called. */
+  abstract namesOf(connectionId: string, dids: readonly Did[], on?: Queryable): Promise<GroupNames>
 
   /** Puts people of the same directory into a group; how many of them there are. */
   abstract addMembers(tx: Queryable, group: ScimGroup, userIds: readonly string[]): Promise<number>

@@ -5,6 +5,7 @@ import { TimedId } from '../../telemetry/index.js'
 import { ScimEvents } from '../events/scim-events.js'
 import { InvalidScimRequest, NoSuchResource, VersionMismatch } from '../scim.errors.js'
 import type { GroupChange } from './group-changes.js'
+import { GroupConclusions } from './group-conclusions.js'
 import { type ScimGroup, ScimGroupStore } from './scim-group.store.js'
 
 /** What a group begins with. */
@@ -21,12 +22,14 @@ export class ScimGroups {
   constructor(
     private readonly store: ScimGroupStore,
     private readonly events: ScimEvents,
+    private readonly conclusions: GroupConclusions,
     private readonly work: UnitOfWork,
     private readonly ids: TimedId,
   ) {}
 
   /** @throws {NotUnique | InvalidScimRequest} */
-  async create({ id: connectionId }: Connection, said: SaidOfGroup): Promise<ScimGroup> {
+  async create(connection: Connection, said: SaidOfGroup): Promise<ScimGroup> {
+    const connectionId = connection.id
     const now = new Date(this.ids.nowMs())
     const { displayName, externalId, members } = said
     const own = { displayName, externalId, version: 1, createdAt: now, updatedAt: now }
@@ -34,6 +37,7 @@ export class ScimGroups {
     await this.work.run(async (tx) => {
       await this.store.add(tx, group)
       await this.#apply(tx, group, { kind: 'add', members })
+      await this.conclusions.draw(tx, connection, [group], members)
       await this.events.note(eventOf('group.create', group), tx)
     })
     return group
@@ -52,13 +56,13 @@ export class ScimGroups {
    * @throws {NoSuchResource | VersionMismatch | NotUnique | InvalidScimRequest}
    */
   async change(
-    { id: connectionId }: Connection,
+    connection: Connection,
     id: string,
     changes: readonly GroupChange[],
     version?: number,
   ): Promise<ScimGroup> {
     return this.work.run(async (tx) => {
-      const former = await this.store.find(connectionId, id, tx)
+      const former = await this.store.find(connection.id, id, tx)
       if (!former) throw new NoSuchResource(id)
       if (version !== undefined && former.version !== version) throw new VersionMismatch()
       const next = {
@@ -68,7 +72,9 @@ export class ScimGroups {
       }
       // First: whoever changes it at the same time waits here, or has come before.
       if (!(await this.store.replace(tx, next))) throw new VersionMismatch()
+      const concerned = await this.#concerned(former, changes)
       for (const change of changes) await this.#apply(tx, next, change)
+      await this.conclusions.draw(tx, connection, [former, next], concerned)
       await this.events.note(eventOf('group.update', next), tx)
       return next
     })
@@ -78,10 +84,23 @@ export class ScimGroups {
   async remove(connection: Connection, id: string, version?: number): Promise<void> {
     const group = await this.find(connection, id)
     if (version !== undefined && group.version !== version) throw new VersionMismatch()
+    const members = await this.#members(group)
     await this.work.run(async (tx) => {
       if (!(await this.store.remove(tx, group))) throw new VersionMismatch()
+      await this.conclusions.draw(tx, connection, [group], members)
       await this.events.note(eventOf('group.delete', group), tx)
     })
+  }
+
+  /** Whom changes concern: those whom they name, or all who are in the group as well. */
+  async #concerned(group: ScimGroup, changes: readonly GroupChange[]): Promise<string[]> {
+    const named = changes.flatMap((change) => ('members' in change ? change.members : []))
+    const isForAll = changes.some(({ kind }) => kind !== 'add' && kind !== 'remove')
+    return [...new Set([...named, ...(isForAll ? await this.#members(group) : [])])]
+  }
+
+  async #members({ id }: ScimGroup): Promise<string[]> {
+    return (await this.store.membersOf([id])).map((member) => member.id)
   }
 
   async #apply(tx: Tx, group: ScimGroup, change: GroupChange): Promise<void> {

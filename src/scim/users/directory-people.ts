@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
 import {
+  type ClaimedGroups,
   ConnectionStore,
   type ExpectedPerson,
   ExpectedPeople,
   SsoFailure,
   type VerifiedClaims,
 } from '../../sso/index.js'
+import { ScimGroupStore } from '../groups/scim-group.store.js'
 import { externalIdOf } from './subject-of.js'
 import { type ScimUser, ScimUserStore } from './scim-user.store.js'
 
@@ -16,6 +18,7 @@ import { type ScimUser, ScimUserStore } from './scim-user.store.js'
 export class DirectoryPeople extends ExpectedPeople {
   constructor(
     private readonly users: ScimUserStore,
+    private readonly groups: ScimGroupStore,
     private readonly connections: ConnectionStore,
   ) {
     super()
@@ -39,6 +42,20 @@ export class DirectoryPeople extends ExpectedPeople {
   ): Promise<void> {
     const user = await this.#userOf(connectionId, claims)
     if (user) await this.users.link(tx, user.id, did)
+  }
+
+  override async groupsOf(
+    connectionId: string,
+    people: readonly ClaimedGroups[],
+    on: Queryable,
+  ): Promise<readonly ClaimedGroups[]> {
+    const dids = people.map(({ did }) => did)
+    const { known, ofPeople } = await this.groups.namesOf(connectionId, dids, on)
+    return people.map(({ did, groups: claimed }) => {
+      const own = ofPeople.get(did)
+      if (!own) return { did, groups: claimed }
+      return { did, groups: [...new Set([...claimed.filter((name) => !known.has(name)), ...own])] }
+    })
   }
 
   /** The directory has to name people as sign-ins do: by the subject, and by nothing that changes hands. */

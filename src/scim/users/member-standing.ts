@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Connection, ExternalIdentityStore } from '../../sso/index.js'
 import { LeaverBreaker } from '../leavers/leaver-breaker.js'
+import { LeaverExemptions } from '../leavers/leaver-exemptions.js'
 import { Leavers } from '../leavers/leavers.js'
 import { subjectOf } from './subject-of.js'
 import type { ScimUser } from './scim-user.store.js'
@@ -13,6 +14,7 @@ export class MemberStanding {
     private readonly identities: ExternalIdentityStore,
     private readonly breaker: LeaverBreaker,
     private readonly leavers: Leavers,
+    private readonly exemptions: LeaverExemptions,
   ) {}
 
   /** The account that somebody has signed in to with the connection before, whoever announces them anew. */
@@ -34,6 +36,8 @@ export class MemberStanding {
       if (next.did) await this.leavers.comeBack(connection, next.did)
       return
     }
+    const isNews = former === undefined || former.active
+    if (next.did && (await this.exemptions.keep(connection, next.did, isNews))) return
     if (former?.active) await this.breaker.pass(connection, next.id)
     // Whoever is announced as inactive from the beginning, or still is, may have been let in meanwhile.
     if (next.did) await this.leavers.leave(connection, next.did)

@@ -123,6 +123,14 @@ export class PgScimUserStore extends ScimUserStore {
     return (await this.db.query<GroupOfUser>({ text: GROUPS_OF, values: [ids] })).rows
   }
 
+  override async accountsOf(tx: Queryable, ids: readonly string[]): Promise<Did[]> {
+    const { rows } = await tx.query<{ did: Did }>({
+      text: 'SELECT did FROM scim_user WHERE id = ANY($1::uuid[]) AND did IS NOT NULL ORDER BY did',
+      values: [ids.filter(isTimedId)],
+    })
+    return rows.map(({ did }) => did)
+  }
+
   override async countActive(on: Queryable, connectionId: string): Promise<number> {
     const { rows } = await on.query<{ count: number }>({
       text: 'SELECT count(*) AS count FROM scim_user WHERE connection_id = $1::uuid AND active',

@@ -63,5 +63,8 @@ export abstract class ScimUserStore {
   /** The groups of these people. */
   abstract groupsOf(ids: readonly string[]): Promise<GroupOfUser[]>
 
+  /** Whose accounts these people have, as far as they have any. */
+  abstract accountsOf(tx: Queryable, ids: readonly string[]): Promise<Did[]>
+
   abstract countActive(on: Queryable, connectionId: string): Promise<number>
 }

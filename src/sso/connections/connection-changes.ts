@@ -40,6 +40,11 @@ export class ConnectionChanges {
     return this.#replace(former, await this.drafts.change(former, input), 'connection.change', agent)
   }
 
+  /** A connection as it would be; nothing is changed. @throws {ConnectionNotThere | InvalidConnection} */
+  async preview(id: string, input: ConnectionInput): Promise<Connection> {
+    return this.drafts.change(await this.#existing(id), input)
+  }
+
   /** Lets people sign in with a connection, or not. @throws {ConnectionNotThere | ConnectionChanged} */
   async setStatus(id: string, status: ConnectionStatus, agent: Agent): Promise<Connection> {
     const former = await this.#existing(id)

@@ -44,6 +44,12 @@ export interface Admission {
   readonly amr: readonly string[]
 }
 
+/** What is asked of the provider when somebody has to show anew who they are. */
+export interface StepUpPolicy {
+  /** one of them is needed (`acr`), and asked for; empty: what {@link Admission} says */
+  readonly acr: readonly string[]
+}
+
 /** How people come by an account. */
 export interface Provisioning {
   /**
@@ -77,6 +83,8 @@ export interface RoleRule {
 export interface LeavingPolicy {
   /** what a logout at the provider ends here */
   readonly logout: 'nothing' | 'browsers' | 'everything'
+  /** where somebody is signed out who signs out of our pages: here only, or at the provider as well; absent: here */
+  readonly signOut?: 'here' | 'provider' | undefined
   /** what becomes of the account of somebody who was taken out of the directory */
   readonly deprovision: 'lock' | 'suspend' | 'offboard'
   /** of `offboard`: how long until the account is deleted */
@@ -88,6 +96,8 @@ export interface ConnectionPolicy {
   readonly domains: readonly DomainPolicy[]
   readonly mapping: ClaimMapping
   readonly admission: Admission
+  /** absent: nothing more than for signing in */
+  readonly stepUp?: StepUpPolicy | undefined
   readonly provisioning: Provisioning
   readonly roles: readonly RoleRule[]
   readonly leaving: LeavingPolicy
@@ -96,4 +106,9 @@ export interface ConnectionPolicy {
 /** Whether anything depends on the groups of people. */
 export function needsGroups({ admission, roles }: ConnectionPolicy): boolean {
   return admission.requiredGroups.length > 0 || admission.deniedGroups.length > 0 || roles.length > 0
+}
+
+/** Groups from which something follows for the accounts of whoever is in them. */
+export function groupsInRules({ roles }: ConnectionPolicy): ReadonlySet<string> {
+  return new Set(roles.map(({ group }) => group))
 }

@@ -68,7 +68,11 @@ export abstract class IdentityProvider {
   /** Believes what the browser brings, or not. @throws {SsoFailure} */
   abstract finish(connection: Connection, callback: ProviderCallback): Promise<VerifiedClaims>
 
-  /** Where a browser ends its session at the provider; `undefined` where there is no such place. */
+  /**
+   * Where a browser ends its session at the provider; `undefined` where there is no such place.
+   * @param session whose; `back`: where the browser comes back to, a path on this server
+   * @throws {SsoFailure}
+   */
   abstract endSessionUrl(
     connection: Connection,
     session: { readonly sid: string | undefined; readonly subject: string; readonly back: string },

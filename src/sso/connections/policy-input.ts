@@ -85,6 +85,7 @@ const POLICY = object({
     acr: list(text),
     amr: list(text),
   }),
+  stepUp: optional(object({ acr: list(text) })),
   provisioning: object({
     mode: oneOf('auto', 'ask', 'approval', 'existing'),
     linking: flag,
@@ -93,6 +94,7 @@ const POLICY = object({
   roles: list(object({ group: text, role, domain: optional(domain) })),
   leaving: object({
     logout: oneOf('nothing', 'browsers', 'everything'),
+    signOut: optional(oneOf('here', 'provider')),
     deprovision: oneOf('lock', 'suspend', 'offboard'),
     offboardDays: days,
   }),
@@ -112,13 +114,14 @@ export function defaultPolicy(handleDomain: string): ConnectionPolicy {
       trustEmail: false,
     },
     admission: { emailDomains: [], requiredGroups: [], deniedGroups: [], acr: [], amr: [] },
+    stepUp: { acr: [] },
     provisioning: {
       mode: 'ask',
       linking: true,
       handles: { domain: handleDomain, template: '{{ email | localpart | slug }}', onCollision: 'suffix' },
     },
     roles: [],
-    leaving: { logout: 'browsers', deprovision: 'lock', offboardDays: 30 },
+    leaving: { logout: 'browsers', signOut: 'here', deprovision: 'lock', offboardDays: 30 },
   }
 }
 

@@ -5,6 +5,7 @@ import { SignIns } from '../../oauth/index.js'
 import { Refusal } from '../../refusal.js'
 import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
+import { joiningPoint } from '../people/joining-point.js'
 import { Links } from '../people/links.js'
 import { OpenedSessions } from '../people/opened-sessions.js'
 import { SsoFailure } from '../sso.errors.js'
@@ -41,9 +42,11 @@ export class Entries {
     const { device, ip } = visit
     const remembered = transaction.purpose !== 'request'
     const place = { device, ip, remembered, purpose: placeNameOf(transaction.back) }
+    // A provider that was not told to ask anew may have seen them days ago.
+    const provedAtMs = transaction.isForced ? undefined : (claims.authTimeMs ?? 0)
     try {
       // What else has to be proved is the provider's to ask.
-      await this.signIns.complete({ account, method: METHOD, isTwoFactor: true }, place)
+      await this.signIns.complete({ account, method: METHOD, isTwoFactor: true, provedAtMs }, place)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       throw new SsoFailure('no_account_allowed', error.message, { did: account.did, code: error.code })
@@ -53,6 +56,7 @@ export class Entries {
       await this.#renew(connection, claims, account, tx)
       await this.sessions.opened(tx, { connectionId: connection.id, claims, did: account.did, device })
     })
+    if (!isKnown) joiningPoint('newcomer signed in')
     this.accounts.changed(account.did)
   }
 

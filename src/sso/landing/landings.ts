@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Account } from '../../account/index.js'
 import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
-import { assertAdmitted } from '../people/admission.js'
+import { assertAdmitted, assertStepUp } from '../people/admission.js'
 import { Linking } from '../people/linking.js'
 import { Terms } from '../people/terms.js'
 import { SsoFailure } from '../sso.errors.js'
@@ -43,6 +43,7 @@ export class Landings {
     if (connection.status !== 'enabled')
       throw new SsoFailure('connection_off', 'The connection is not enabled.')
     assertAdmitted(claims, connection.policy.admission)
+    if (transaction.isForced) assertStepUp(claims, connection.policy.stepUp)
     const linked = await this.linking.accountOf(connection, claims)
     if (purpose === 'link') {
       await this.linking.link(connection, claims, transaction.did!, linked)

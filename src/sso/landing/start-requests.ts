@@ -7,7 +7,7 @@ import { Departures, type WantedDeparture } from '../transactions/departures.js'
 import { backWithout, purposeOf } from './back-addresses.js'
 import { UnknownWayBack } from './landing.errors.js'
 import type { SsoAnswer } from './sso-journey.js'
-import { StartTickets } from './start-tickets.js'
+import { StartTickets } from '../tickets/start-tickets.js'
 
 /** What a link to a provider says. */
 export interface StartQuery {

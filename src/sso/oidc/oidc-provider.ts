@@ -22,6 +22,9 @@ import { openidLibrary } from './openid-library.js'
 /** Where providers send browsers back to; it is registered there. */
 export const CALLBACK_PATH = '/sso/callback'
 
+/** Where providers send browsers back to that have signed out; it is registered there as well. */
+export const SIGNED_OUT_PATH = '/account'
+
 /** Whoever must show anew who they are does it within this time of the departure. */
 const FORCED_SLACK_MS = 60_000
 
@@ -47,7 +50,8 @@ export class OidcProvider extends IdentityProvider {
     { state, loginHint, isForced }: ProviderRequest,
   ): Promise<ProviderDeparture> {
     const { scopes, responseMode, sendLoginHint } = oidcSettings(connection)
-    const { acr } = connection.policy.admission
+    const { admission, stepUp } = connection.policy
+    const acr = isForced && stepUp?.acr.length ? stepUp.acr : admission.acr
     const client = await this.#client(connection)
     const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await openidLibrary()
     const url = buildAuthorizationUrl(client, {
@@ -80,7 +84,11 @@ export class OidcProvider extends IdentityProvider {
     const client = await this.#client(connection)
     if (client.serverMetadata().end_session_endpoint === undefined) return undefined
     const { buildEndSessionUrl } = await openidLibrary()
-    return buildEndSessionUrl(client, { post_logout_redirect_uri: back }).href
+    return buildEndSessionUrl(client, {
+      post_logout_redirect_uri: `${this.service.publicUrl}${SIGNED_OUT_PATH}`,
+      // One address is registered at the provider; from there it goes on.
+      ...(back !== SIGNED_OUT_PATH && { state: back.slice(1) }),
+    }).href
   }
 
   override health(connection: Connection): Promise<HealthCheck[]> {

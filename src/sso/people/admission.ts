@@ -1,4 +1,4 @@
-import type { Admission } from '../connections/connection-policy.js'
+import type { Admission, StepUpPolicy } from '../connections/connection-policy.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { SsoFailure } from '../sso.errors.js'
 
@@ -6,13 +6,10 @@ import { SsoFailure } from '../sso.errors.js'
 export function assertAdmitted(claims: VerifiedClaims, admission: Admission): void {
   assertDomain(claims, admission)
   const { groups, acr, amr } = claims
-  const denied = groups.find((one) => admission.deniedGroups.includes(one))
-  if (denied !== undefined)
-    throw new SsoFailure('group_not_allowed', `The person is in the group "${denied}", which is kept out.`)
-  const { requiredGroups } = admission
-  if (requiredGroups.length > 0 && !groups.some((one) => requiredGroups.includes(one)))
-    throw new SsoFailure('group_not_allowed', 'The person is in none of the groups that are let in.', {
-      wanted: requiredGroups,
+  const problem = groupProblem(groups, admission)
+  if (problem !== undefined)
+    throw new SsoFailure('group_not_allowed', problem, {
+      wanted: admission.requiredGroups,
       found: groups.slice(0, 50),
     })
   if (admission.acr.length > 0 && (acr === undefined || !admission.acr.includes(acr)))
@@ -25,6 +22,31 @@ export function assertAdmitted(claims: VerifiedClaims, admission: Admission): vo
       wanted: admission.amr,
       found: amr,
     })
+}
+
+/** Whether the provider has looked closely enough at whoever had to show anew who they are. @throws {SsoFailure} */
+export function assertStepUp({ acr }: VerifiedClaims, stepUp: StepUpPolicy | undefined): void {
+  const wanted = stepUp?.acr ?? []
+  if (wanted.length > 0 && (acr === undefined || !wanted.includes(acr)))
+    throw new SsoFailure(
+      'authentication_too_weak',
+      'The provider has not looked closely enough anew (acr).',
+      {
+        wanted,
+        found: acr,
+      },
+    )
+}
+
+/** Why people in these groups are not let in, for administrators; undefined if they are. */
+export function groupProblem(
+  groups: readonly string[],
+  { requiredGroups, deniedGroups }: Pick<Admission, 'requiredGroups' | 'deniedGroups'>,
+): string | undefined {
+  const denied = groups.find((one) => deniedGroups.includes(one))
+  if (denied !== undefined) return `The person is in the group "${denied}", which is kept out.`
+  const isMissing = requiredGroups.length > 0 && !groups.some((one) => requiredGroups.includes(one))
+  return isMissing ? 'The person is in none of the groups that are let in.' : undefined
 }
 
 /** Only confirmed addresses say anything about whose domain somebody is of. */

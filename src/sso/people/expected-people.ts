@@ -10,6 +10,12 @@ export interface ExpectedPerson {
   readonly handle?: string | undefined
 }
 
+/** Somebody, with the groups that their provider has named when they signed in last. */
+export interface ClaimedGroups {
+  readonly did: Did
+  readonly groups: readonly string[]
+}
+
 /**
  * Knows people before they first sign in, such as a directory that is kept in step (SCIM). Every provider of this class
  * is found by itself.
@@ -20,4 +26,14 @@ export abstract class ExpectedPeople {
 
   /** Notes in the transaction of the link that a person has this account now. */
   abstract linked(tx: Queryable, connectionId: string, claims: VerifiedClaims, did: Did): Promise<void>
+
+  /**
+   * In which groups people are: of those that the directory knows, it says so itself; of all others, what the provider has
+   * named counts.
+   */
+  abstract groupsOf(
+    connectionId: string,
+    people: readonly ClaimedGroups[],
+    on: Queryable,
+  ): Promise<readonly ClaimedGroups[]>
 }

@@ -24,6 +24,13 @@ export abstract class ExternalIdentityStore {
   /** All of an account, the oldest first. */
   abstract listOf(did: Did, on?: Queryable): Promise<ExternalIdentity[]>
 
+  /** Those of a connection in the order of their subjects. @param after the one that they follow */
+  abstract ofConnection(
+    connectionId: string,
+    after: string | undefined,
+    limit: number,
+  ): Promise<ExternalIdentity[]>
+
   /** Adds one; `false` if the person has an account already. */
   abstract add(tx: Queryable, identity: ExternalIdentity): Promise<boolean>
 

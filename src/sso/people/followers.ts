@@ -3,7 +3,7 @@ import { DiscoveryService } from '@nestjs/core'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
-import { ExpectedPeople, type ExpectedPerson } from './expected-people.js'
+import { type ClaimedGroups, ExpectedPeople, type ExpectedPerson } from './expected-people.js'
 import { type FollowedPerson, SsoFollower } from './sso-follower.js'
 
 /** Whoever else knows of people, or wants to. */
@@ -33,6 +33,18 @@ export class Followers {
   /** Tells directories that a person has an account. */
   async linked(tx: Queryable, connectionId: string, claims: VerifiedClaims, did: Did): Promise<void> {
     for (const directory of this.#all(ExpectedPeople)) await directory.linked(tx, connectionId, claims, did)
+  }
+
+  /** In which groups people are, by what providers have named and what directories say. */
+  async groupsOf(
+    connectionId: string,
+    people: readonly ClaimedGroups[],
+    on: Queryable,
+  ): Promise<readonly ClaimedGroups[]> {
+    let known = people
+    for (const directory of this.#all(ExpectedPeople))
+      known = await directory.groupsOf(connectionId, known, on)
+    return known
   }
 
   #all<T>(type: abstract new (...dependencies: never[]) => T): T[] {

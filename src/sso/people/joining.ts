@@ -7,6 +7,7 @@ import { Clock } from '../../telemetry/index.js'
 import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { JoiningNotes, type JoiningPlace } from './joining-notes.js'
+import { joiningPoint } from './joining-point.js'
 import { Registrations } from './registrations.js'
 
 /** What somebody wants to be here. */
@@ -40,13 +41,16 @@ export class Joining {
     const person = { connectionId: connection.id, subject: claims.subject }
     const wanted = { handle, email, byOrganization: true }
     const did = await this.registrations.making(person, async () => {
+      joiningPoint('registration claimed')
       const made = await this.creation.create(wanted, async (did, tx) => {
         if (claims.emailVerified && email.toLowerCase() === claims.email) await this.#confirm(tx, did)
         await this.registrations.end(tx, person)
         await this.notes.joined(tx, connection, claims, { did, place })
+        joiningPoint('person linked')
       })
       return made.did
     })
+    joiningPoint('account joined')
     this.accounts.changed(did)
     this.notes.counted()
     return (await this.accounts.byDid(did))!

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import type { Queryable } from '../../database/index.js'
+import { Database, type Queryable } from '../../database/index.js'
 import { Clock } from '../../telemetry/index.js'
 import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { SsoFailure } from '../sso.errors.js'
+import type { ClaimedGroups } from './expected-people.js'
 import { type ExternalIdentity, ExternalIdentityStore } from './external-identity.store.js'
 import { Followers } from './followers.js'
 
@@ -14,6 +15,7 @@ export class Links {
   constructor(
     private readonly identities: ExternalIdentityStore,
     private readonly followers: Followers,
+    private readonly db: Database,
     private readonly clock: Clock,
   ) {}
 
@@ -45,7 +47,7 @@ export class Links {
     })
     if (!isAdded) throw new SsoFailure('already_linked', 'The person has another account here.')
     await this.followers.linked(tx, connection.id, claims, did)
-    await this.followers.follow(tx, { did, connection, claims })
+    await this.#follow(tx, connection, [{ did, groups: claims.groups }])
   }
 
   /** Notes that somebody has signed in, and what the provider has said, inside the caller's transaction. */
@@ -57,7 +59,31 @@ export class Links {
       claims: keptOf(claims),
     }
     await this.identities.seen(tx, identity, new Date(this.clock.nowMs()))
-    await this.followers.follow(tx, { did, connection, claims })
+    await this.#follow(tx, connection, [{ did, groups: claims.groups }])
+  }
+
+  /** The directory says something else of people's groups: who draws conclusions from that does so again. */
+  async reconsider(tx: Queryable, connection: Connection, dids: readonly Did[]): Promise<void> {
+    const people: ClaimedGroups[] = []
+    for (const did of dids) {
+      const identity = (await this.identities.listOf(did, tx)).find(
+        ({ connectionId }) => connectionId === connection.id,
+      )
+      if (identity) people.push({ did, groups: groupsIn(identity) })
+    }
+    await this.#follow(tx, connection, people)
+  }
+
+  /** People of a connection by their subjects, with the groups they are in. @param after the subject that they follow */
+  async page(
+    { id }: Connection,
+    after: string | undefined,
+    limit: number,
+  ): Promise<{ readonly people: readonly ClaimedGroups[]; readonly last: string | undefined }> {
+    const found = await this.identities.ofConnection(id, after, limit)
+    const claimed = found.map((identity) => ({ did: identity.did, groups: groupsIn(identity) }))
+    const people = await this.followers.groupsOf(id, claimed, this.db)
+    return { people, last: found.length < limit ? undefined : found.at(-1)!.subject }
   }
 
   /** Ends a link inside the caller's transaction; `false` if there is none. */
@@ -66,6 +92,16 @@ export class Links {
     await this.followers.unfollow(tx, did, connectionId)
     return isGone
   }
+
+  async #follow(tx: Queryable, connection: Connection, claimed: readonly ClaimedGroups[]): Promise<void> {
+    for (const { did, groups } of await this.followers.groupsOf(connection.id, claimed, tx))
+      await this.followers.follow(tx, { did, connection, claims: { groups } })
+  }
+}
+
+/** Groups that the provider has named when somebody signed in last. */
+function groupsIn({ claims }: ExternalIdentity): readonly string[] {
+  return Array.isArray(claims.groups) ? (claims.groups as string[]) : []
 }
 
 /** What is kept of a person: no more than what is of use. */

@@ -54,6 +54,19 @@ export class PgExternalIdentityStore extends ExternalIdentityStore {
     return rows.map(toIdentity)
   }
 
+  override async ofConnection(
+    connectionId: string,
+    after: string | undefined,
+    limit: number,
+  ): Promise<ExternalIdentity[]> {
+    const { rows } = await this.db.query<IdentityRow>({
+      text: `SELECT * FROM external_identity WHERE connection_id = $1::uuid AND subject > $2
+              ORDER BY subject LIMIT $3::int4`,
+      values: [connectionId, after ?? '', limit],
+    })
+    return rows.map(toIdentity)
+  }
+
   override async add(tx: Queryable, identity: ExternalIdentity): Promise<boolean> {
     const { connectionId, subject, did, issuer, email, claims, linkedBy, linkedAt, lastLoginAt } = identity
     const said = [issuer, email ?? null, JSON.stringify(claims)]

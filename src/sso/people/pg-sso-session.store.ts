@@ -64,6 +64,11 @@ export class PgSsoSessionStore extends SsoSessionStore {
     await on.query({ text: 'DELETE FROM sso_session WHERE id = ANY($1::uuid[])', values: [ids] })
   }
 
+  override async removeIn(did: Did, deviceId: Uint8Array): Promise<void> {
+    const text = 'DELETE FROM sso_session WHERE did = $1 AND device_id = $2'
+    await this.db.query({ name: 'sso-sessions-remove-in', text, values: [did, Buffer.from(deviceId)] })
+  }
+
   override async removeOf(on: Queryable, did: Did): Promise<void> {
     await on.query({ text: 'DELETE FROM sso_session WHERE did = $1', values: [did] })
   }

@@ -3,6 +3,7 @@ import type { Queryable } from '../../database/index.js'
 import { TimedId } from '../../telemetry/index.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { SsoFailure } from '../sso.errors.js'
+import { joiningPoint } from './joining-point.js'
 import { type PersonKey, type Registration, RegistrationStore } from './registration.store.js'
 
 const MINUTE_MS = 60_000
@@ -35,9 +36,11 @@ export class Registrations {
   }
 
   /** Opens a registration, and keeps a handle for it for a while; `false` if that is kept for somebody else. */
-  open(connectionId: string, claims: VerifiedClaims, handle: string | undefined): Promise<boolean> {
+  async open(connectionId: string, claims: VerifiedClaims, handle: string | undefined): Promise<boolean> {
     const times = { handleUntil: this.#in(HANDLE_KEPT_MS), expiresAt: this.#in(OPEN_MS) }
-    return this.#put(connectionId, claims, { status: 'open', handle, ...times })
+    const isKept = await this.#put(connectionId, claims, { status: 'open', handle, ...times })
+    joiningPoint('registration opened')
+    return isKept
   }
 
   /** Asks administrators for an account; `false` if the handle is kept for somebody else. */

@@ -33,6 +33,9 @@ export abstract class SsoSessionStore {
 
   abstract remove(on: Queryable, ids: readonly string[]): Promise<void>
 
+  /** Removes those of an account in a browser. */
+  abstract removeIn(did: Did, deviceId: Uint8Array): Promise<void>
+
   abstract removeOf(on: Queryable, did: Did): Promise<void>
 
   /** Removes up to `limit` that have expired; returns how many went. */

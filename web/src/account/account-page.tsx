@@ -22,6 +22,7 @@ import { PasswordPage } from './pages/password-page'
 import { RecoveryCodesPage } from './pages/recovery-codes-page'
 import { RefusedPage } from './pages/refused-page'
 import { SecurityPage } from './pages/security-page'
+import { SignedOutPage } from './pages/signed-out-page'
 
 interface AccountPageProps {
   readonly state: PortalState
@@ -56,6 +57,7 @@ const TITLES: Readonly<Record<PortalState['page'], TextKey>> = {
   move: 'account.move.title',
   confirm: 'account.confirm.title',
   farewell: 'account.farewell.title',
+  'signed-out': 'account.signedOut.title',
   refused: 'account.refused.title',
 }
 
@@ -100,6 +102,8 @@ function contentOf(state: PortalState) {
       return <ConfirmPage state={state} />
     case 'farewell':
       return <FarewellPage />
+    case 'signed-out':
+      return <SignedOutPage state={state} />
     case 'refused':
       return <RefusedPage state={state} />
   }

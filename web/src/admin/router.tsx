@@ -160,6 +160,16 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/roles/new',
+    component: lazyRouteComponent(() => import('./roles/new-role-screen'), 'NewRoleScreen'),
+  }),
+  createRoute({
+    ...under,
+    path: '/roles/$role',
+    component: lazyRouteComponent(() => import('./roles/role-screen'), 'RoleScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/tokens',
     component: lazyRouteComponent(() => import('./tokens/tokens-screen'), 'TokensScreen'),
   }),

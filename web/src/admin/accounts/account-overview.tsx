@@ -68,7 +68,7 @@ export default function AccountOverview({ account, tag }: AccountOverviewProps) 
 /** When what happened to it, as far as something did. */
 function Times({ account }: { readonly account: Account }) {
   const { t } = useTexts()
-  return (['lockedAt', 'deactivatedAt', 'deleteAfter'] as const).map((name) => {
+  return (['lockedAt', 'offboardUntil', 'deactivatedAt', 'deleteAfter'] as const).map((name) => {
     const at = account[name]
     if (at === undefined) return undefined
     return (

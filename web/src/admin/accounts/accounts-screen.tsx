@@ -1,7 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { api, dataOf } from '../api/client'
-import type { components } from '../api/generated/schema'
 import { useMay } from '../api/me'
 import { DownloadButton } from '../controls/download-button'
 import { EmptyState } from '../controls/empty-state'
@@ -11,32 +9,21 @@ import { ScreenHead } from '../controls/screen-head'
 import { Badge, StateBadge } from '../controls/state-badge'
 import type { Column } from '../list/data-table'
 import { Facet } from '../list/facet'
-import { filtersOf, pageOf } from '../list/list-query'
 import { List } from '../list/list-screen'
-import { emptied, type Search, useScreenSearch } from '../list/search'
+import { emptied, useScreenSearch } from '../list/search'
 import { SearchField } from '../list/search-field'
+import { useSelection } from '../list/selection'
 import { useTexts } from '../texts/texts'
+import { bulkVerbsFor } from './bulk-verbs'
+import { type AccountEntry, loadAccounts, narrowingOf } from './load-accounts'
 import { NewAccountDialog } from './new-account-dialog'
-
-type Account = components['schemas']['Account']
-type Sort = '-createdAt' | 'createdAt' | 'handle' | '-handle' | 'email' | '-email'
+import { SelectionBar } from './selection-bar'
 
 const STATES = ['active', 'locked', 'offboarding', 'deactivated', 'suspended', 'takendown'] as const
-const FILTERS = ['state', 'domain', 'emailConfirmed', 'createdAfter', 'createdBefore']
 const HIDDEN = ['did']
 
-function narrowingOf(search: Search): Record<string, string> {
-  return { ...filtersOf(search, FILTERS), ...(search['q'] !== undefined && { q: search['q'] }) }
-}
-
-function loadAccounts(search: Search) {
-  const query = {
-    ...pageOf(search),
-    ...narrowingOf(search),
-    ...(search['sort'] !== undefined && { sort: search['sort'] as Sort }),
-  }
-  return dataOf(api.GET('/admin/v1/accounts', { params: { query } }))
-}
+const idOf = ({ did }: AccountEntry) => did
+const handleOf = ({ did, handle }: AccountEntry) => handle ?? did
 
 /** All accounts: searched, narrowed, ordered. */
 export function AccountsScreen() {
@@ -45,6 +32,7 @@ export function AccountsScreen() {
   const [isMaking, setMaking] = useState(false)
   const { search, change } = useScreenSearch()
   const columns = useColumns()
+  const selection = useSelection(narrowingOf(search), idOf, handleOf)
   return (
     <section className="screen">
       <ScreenHead title={t('place.accounts')} lead={t('accounts.lead')}>
@@ -66,12 +54,14 @@ export function AccountsScreen() {
         queryKey={['accounts']}
         caption={t('place.accounts')}
         columns={columns}
-        idOf={({ did }) => did}
+        idOf={idOf}
         load={loadAccounts}
         sortDefault="-createdAt"
         hiddenDefault={HIDDEN}
         views={useUsualViews()}
         filters={<Filters />}
+        selection={bulkVerbsFor(may).length > 0 ? selection : undefined}
+        ofSelection={(count) => <SelectionBar selection={selection} search={search} count={count} />}
         empty={(isNarrowed) => (
           <EmptyState
             icon="people"
@@ -121,6 +111,16 @@ function Filters() {
   )
 }
 
+/** Where an account stands; of one whose member leaves, until when. */
+function Standing({ account: { state, offboardUntil } }: { readonly account: AccountEntry }) {
+  return (
+    <span className="joined">
+      <StateBadge state={state} />
+      {offboardUntil !== undefined && <Moment at={offboardUntil} />}
+    </span>
+  )
+}
+
 function useUsualViews() {
   const { t } = useTexts()
   return useMemo(
@@ -129,13 +129,14 @@ function useUsualViews() {
       { name: t('state.locked'), search: { state: 'locked' } },
       { name: t('state.suspended'), search: { state: 'suspended' } },
       { name: t('state.takendown'), search: { state: 'takendown' } },
+      { name: t('state.offboarding'), search: { state: 'offboarding' } },
       { name: t('accounts.unconfirmed'), search: { emailConfirmed: 'false' } },
     ],
     [t],
   )
 }
 
-function useColumns(): readonly Column<Account>[] {
+function useColumns(): readonly Column<AccountEntry>[] {
   const { t } = useTexts()
   return useMemo(
     () => [
@@ -149,7 +150,7 @@ function useColumns(): readonly Column<Account>[] {
           </Link>
         ),
       },
-      { id: 'state', name: t('accounts.state'), cell: ({ state }) => <StateBadge state={state} /> },
+      { id: 'state', name: t('accounts.state'), cell: (account) => <Standing account={account} /> },
       {
         id: 'email',
         name: t('accounts.email'),

@@ -7,6 +7,7 @@ import { ModalDialog } from '../controls/modal-dialog'
 import { TextField } from '../controls/text-field'
 import { useAnnounce } from '../frame/announcements'
 import { useTexts } from '../texts/texts'
+import { OffboardingFields } from './offboarding-fields'
 import { type Account, callOf, type Verb } from './verbs'
 
 interface VerbDialogProps {
@@ -43,10 +44,11 @@ function VerbForm({ account, verb, handle, onClose }: VerbFormProps) {
   const client = useQueryClient()
   const once = useRef(onceOnly())
   const [typed, setTyped] = useState('')
-  const { name, weight, hasRef } = verb
+  const { name, weight, hasRef, hasDays } = verb
   const act = (form: FormData) => {
     const [reason, ref] = ['reason', 'ref'].map((each) => String(form.get(each) ?? '').trim())
-    const order = { reason: reason!, ...(ref && { ref }) }
+    const days = Number(form.get('days'))
+    const order = { reason: reason!, ...(ref && { ref }), ...(hasDays && { days }) }
     return dataOf<unknown>(callOf(name)(account.did, order, once.current))
   }
   const done = (answer: unknown) => {
@@ -63,13 +65,14 @@ function VerbForm({ account, verb, handle, onClose }: VerbFormProps) {
       onDone={done}
       onCancel={onClose}
     >
+      {hasDays && <OffboardingFields account={account} />}
       <TextField
         label={t('verb.reason')}
         hint={t('verb.reasonHint')}
         name="reason"
         isLong
         required
-        autoFocus
+        autoFocus={!hasDays}
         maxLength={2_000}
       />
       {hasRef && <TextField label={t('verb.ref')} hint={t('verb.refHint')} name="ref" maxLength={200} />}

@@ -18,6 +18,16 @@ export interface Order {
   readonly reason: string
   /** names the case */
   readonly ref?: string
+  /** until the account of somebody who leaves is deleted */
+  readonly days?: number
+}
+
+/** How long whoever leaves has, unless it is said. */
+export const OFFBOARD_DAYS = 30
+
+const offboard = (did: string, { days = OFFBOARD_DAYS, ...order }: Order, headers: Once) => {
+  const params = { path: { did } }
+  return api.POST('/admin/v1/accounts/{did}/offboard', { params, body: { ...order, days }, headers })
 }
 
 /** Something that can be done to an account. */
@@ -30,6 +40,8 @@ export interface Verb {
   readonly weight: 'light' | 'grave' | 'typed'
   /** whether it may name a case */
   readonly hasRef?: true
+  /** whether it takes a number of days, after which the account is deleted */
+  readonly hasDays?: true
 }
 
 /** How each is asked for. */
@@ -50,6 +62,11 @@ const CALLS = {
     api.POST('/admin/v1/accounts/{did}/activate', { params: { path: { did } }, body, headers }),
   deactivate: (did: string, body: Order, headers: Once) =>
     api.POST('/admin/v1/accounts/{did}/deactivate', { params: { path: { did } }, body, headers }),
+  offboard,
+  // The same order, given again: it moves the end.
+  offboardEnd: offboard,
+  cancelOffboard: (did: string, body: Order, headers: Once) =>
+    api.POST('/admin/v1/accounts/{did}/cancel-offboard', { params: { path: { did } }, body, headers }),
   delete: (did: string, body: Order, headers: Once) =>
     api.POST('/admin/v1/accounts/{did}/delete', { params: { path: { did } }, body, headers }),
 } as const
@@ -57,7 +74,9 @@ const CALLS = {
 /** How a verb is asked for. */
 export const callOf = (name: Verb['name']) => CALLS[name]
 
-const isLocked = ({ lockedAt }: Account) => lockedAt !== undefined
+// Whoever is to leave is kept out in another way, which no unlocking ends.
+const isLocked = ({ state }: Account) => state === 'locked'
+const isLeaving = ({ offboardUntil }: Account) => offboardUntil !== undefined
 const stands = (status: Account['status']) => (account: Account) => account.status === status
 
 /** Everything that can be done to an account, the lightest first. */
@@ -78,6 +97,21 @@ export const VERBS: readonly Verb[] = [
     applies: stands('active'),
     weight: 'grave',
     hasRef: true,
+  },
+  { name: 'cancelOffboard', permission: 'accounts.offboard', applies: isLeaving, weight: 'light' },
+  {
+    name: 'offboardEnd',
+    permission: 'accounts.offboard',
+    applies: isLeaving,
+    weight: 'grave',
+    hasDays: true,
+  },
+  {
+    name: 'offboard',
+    permission: 'accounts.offboard',
+    applies: (account) => !isLeaving(account) && account.status !== 'deleted',
+    weight: 'grave',
+    hasDays: true,
   },
   { name: 'restore', permission: 'accounts.takedown', applies: stands('takendown'), weight: 'light' },
   {

@@ -1,8 +1,28 @@
+import { queryOptions } from '@tanstack/react-query'
 import { ApiProblem, problemOf } from './api-problem'
 
 const PATH = '/admin/session'
 /** While somebody is there, the session is prolonged no more often than this. */
 const RENEWAL_MIN_MS = 60_000
+
+/** A way to an identity provider and back. */
+export interface OrganizationDoor {
+  /** of the organization */
+  readonly name: string
+  readonly href: string
+}
+
+/** Organizations whose groups give roles here. */
+export const doorsQuery = queryOptions({
+  queryKey: ['doors'],
+  queryFn: async (): Promise<readonly OrganizationDoor[]> => {
+    const answer = await fetch(PATH)
+    if (!answer.ok) throw problemOf(answer, await answer.json().catch(() => undefined))
+    return ((await answer.json()) as { organizations: readonly OrganizationDoor[] }).organizations
+  },
+  staleTime: 60_000,
+  retry: false,
+})
 
 /** Exchanges the password for a cookie that scripts cannot read. @throws {ApiProblem} */
 export function openSession(password: string): Promise<void> {

@@ -12,6 +12,7 @@ const KEYS = [
   [['Ctrl', 'K'], 'find'],
   [['/'], 'search'],
   [['↑', '↓'], 'rows'],
+  [['␣'], 'select'],
   [['Enter'], 'open'],
   [['?'], 'help'],
   [['Esc'], 'close'],

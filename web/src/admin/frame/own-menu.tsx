@@ -2,7 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMe } from '../api/me'
-import { endSession } from '../api/session'
+import { signOut } from '../api/sign-out'
 import { Icon } from '../controls/icon'
 import { ADMIN_LANGUAGES, LANGUAGE_NAMES, rememberLanguage } from '../texts/admin-languages'
 import { useTexts } from '../texts/texts'
@@ -87,11 +87,13 @@ function SignOut() {
   const { t } = useTexts()
   const client = useQueryClient()
   const announce = useAnnounce()
+  const isMember = useMe().type === 'member'
   const leave = async () => {
     try {
-      await endSession()
+      const next = await signOut(isMember)
       client.clear()
-      location.reload()
+      if (next === undefined) location.reload()
+      else location.assign(next)
     } catch {
       announce(t('own.signOutFailed'), 'error')
     }

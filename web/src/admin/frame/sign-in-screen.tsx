@@ -1,7 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { meQuery } from '../api/me'
-import { openSession } from '../api/session'
+import { doorsQuery, openSession } from '../api/session'
 import { useTexts } from '../texts/texts'
+import { OrganizationDoors } from './organization-doors'
 import { PasswordForm } from './password-form'
 import { useService } from './service-context'
 
@@ -10,6 +11,7 @@ export function SignInScreen() {
   const { t } = useTexts()
   const { name, logo } = useService()
   const client = useQueryClient()
+  const { data: doors = [] } = useQuery(doorsQuery)
   const enter = async (password: string) => {
     await openSession(password)
     await client.resetQueries(meQuery)
@@ -28,6 +30,7 @@ export function SignInScreen() {
         <h1>{t('signIn.title')}</h1>
         <p className="lead">{t('signIn.lead')}</p>
         <PasswordForm action={t('signIn.action')} onSubmit={enter} />
+        <OrganizationDoors doors={doors} label="signIn.organization" />
         <p className="muted door-hint">
           {t('signIn.member')} <a href="/account/sign-in?to=admin">{t('signIn.memberAction')}</a>
         </p>

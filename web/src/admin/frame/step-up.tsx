@@ -4,6 +4,7 @@ import { ApiProblem } from '../api/api-problem'
 import { meQuery, useMe } from '../api/me'
 import { openSession } from '../api/session'
 import { ModalDialog } from '../controls/modal-dialog'
+import { OrganizationDoors } from './organization-doors'
 import { PasswordForm } from './password-form'
 import { useTexts } from '../texts/texts'
 
@@ -22,7 +23,8 @@ export function StepUp({ children }: { readonly children: ReactNode }) {
   const { t } = useTexts()
   const [isAsking, setAsking] = useState(false)
   const client = useQueryClient()
-  const isMember = useMe().type === 'member'
+  const { type, proofWays = [] } = useMe()
+  const isMember = type === 'member'
   const settle = useRef<((proved: boolean) => void) | undefined>(undefined)
   const end = (proved: boolean) => {
     settle.current?.(proved)
@@ -57,9 +59,12 @@ export function StepUp({ children }: { readonly children: ReactNode }) {
         lead={t(isMember ? 'proof.memberLead' : 'proof.lead')}
       >
         {isMember && (
-          <a className="button primary" href="/account/sign-in?to=admin">
-            {t('signIn.memberAction')}
-          </a>
+          <>
+            <OrganizationDoors doors={proofWays} label="proof.organization" />
+            <a className="button primary" href="/account/sign-in?to=admin">
+              {t('signIn.memberAction')}
+            </a>
+          </>
         )}
         {!isMember && <PasswordForm action={t('proof.action')} onSubmit={prove} />}
       </ModalDialog>

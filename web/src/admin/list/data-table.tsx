@@ -6,10 +6,13 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
-import { type KeyboardEvent, memo, type ReactNode, useMemo } from 'react'
+import { memo, type ReactNode, useMemo } from 'react'
 import { Icon } from '../controls/icon'
 import { Bone } from '../controls/skeleton'
 import { useTexts } from '../texts/texts'
+import { chooseUpTo, goToRow } from './row-keys'
+import { PageChoice, RowChoice } from './row-choice'
+import type { Selection } from './selection'
 
 /** A column of a table. */
 export interface Column<Row> {
@@ -34,6 +37,8 @@ interface DataTableProps<Row extends RowData> {
   readonly onSort?: (sort: string) => void
   /** whether what is shown is about to be replaced */
   readonly isStale?: boolean
+  /** rows that were chosen; absent: none can be */
+  readonly selection?: Selection<Row> | undefined
 }
 
 const SKELETON_ROWS = 8
@@ -42,7 +47,7 @@ const NO_ROWS: readonly never[] = []
 
 /** A table whose rows come from the server, in its order. Arrow keys go from row to row. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, idOf, hidden = [], sort, onSort, isStale = false } = props
+  const { caption, columns, rows, idOf, hidden = [], sort, onSort, isStale = false, selection } = props
   const table = useTable({
     features,
     columns: useMemo(() => definitionsOf(columns), [columns]),
@@ -64,12 +69,14 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       <table className={isStale ? 'table stale' : 'table'} role="table" aria-label={caption}>
         <thead role="rowgroup">
           <tr role="row">
-            {shown.map((column) => (
-              <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
+            {shown.map((column, index) => (
+              <HeadCell key={column.id} column={column} sort={sort} onSort={onSort}>
+                {index === 0 && selection && rows && <PageChoice rows={rows} selection={selection} />}
+              </HeadCell>
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup" onKeyDown={goToRow}>
+        <tbody role="rowgroup" onKeyDown={goToRow} onClick={chooseUpTo}>
           {rows === undefined
             ? Array.from({ length: SKELETON_ROWS }, (_, index) => (
                 <tr key={index} role="row">
@@ -82,7 +89,16 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               ))
             : table
                 .getRowModel()
-                .rows.map(({ id, original }) => <BodyRow key={id} row={original} columns={shown} />)}
+                .rows.map(({ id, original }) => (
+                  <BodyRow
+                    key={id}
+                    row={original}
+                    columns={shown}
+                    isChosen={selection?.chosen.has(id)}
+                    onChoose={selection?.choose}
+                    nameOf={selection?.nameOf}
+                  />
+                ))}
         </tbody>
       </table>
     </div>
@@ -92,15 +108,26 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
 interface BodyRowProps<Row> {
   readonly row: Row
   readonly columns: readonly Column<Row>[]
+  readonly isChosen: boolean | undefined
+  readonly onChoose: Selection<Row>['choose'] | undefined
+  readonly nameOf: Selection<Row>['nameOf'] | undefined
 }
 
 /** Drawn again only when the row is another one: while a page is on its way, nothing is done for what is shown. */
-const BodyRow = memo(function BodyRow<Row>({ row, columns }: BodyRowProps<Row>) {
+const BodyRow = memo(function BodyRow<Row>(props: BodyRowProps<Row>) {
+  const { row, columns, isChosen = false, onChoose, nameOf } = props
   return (
-    <tr role="row">
-      {columns.map(({ id, name, cell, atEnd }) => (
+    <tr role="row" className={isChosen ? 'chosen' : undefined}>
+      {columns.map(({ id, name, cell, atEnd }, index) => (
         <td key={id} role="cell" data-name={name} className={atEnd ? 'at-end' : undefined}>
-          {cell(row)}
+          {index === 0 && onChoose && nameOf ? (
+            <span className="row-choosing">
+              <RowChoice name={nameOf(row)} isOn={isChosen} onChange={(isOn) => onChoose([row], isOn)} />
+              {cell(row)}
+            </span>
+          ) : (
+            cell(row)
+          )}
         </td>
       ))}
     </tr>
@@ -111,15 +138,18 @@ interface HeadCellProps<Row> {
   readonly column: Column<Row>
   readonly sort: string | undefined
   readonly onSort: ((sort: string) => void) | undefined
+  /** before its name */
+  readonly children?: ReactNode
 }
 
-function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
+function HeadCell<Row>({ column, sort, onSort, children }: HeadCellProps<Row>) {
   const { t } = useTexts()
   const { name, sort: own, atEnd } = column
   const className = atEnd ? 'at-end' : undefined
   if (own === undefined || !onSort) {
     return (
       <th role="columnheader" scope="col" className={className}>
+        {children}
         {name}
       </th>
     )
@@ -127,6 +157,7 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
   const order = sort === own ? 'ascending' : sort === `-${own}` ? 'descending' : 'none'
   return (
     <th role="columnheader" scope="col" aria-sort={order} className={className}>
+      {children}
       <button
         type="button"
         onClick={() => onSort(order === 'ascending' ? `-${own}` : own)}
@@ -146,18 +177,4 @@ function definitionsOf<Row extends RowData>(columns: readonly Column<Row>[]) {
 
 function visibilityOf(hidden: readonly string[]): ColumnVisibilityState {
   return Object.fromEntries(hidden.map((id) => [id, false]))
-}
-
-/** From the link of a row to that of another one. */
-function goToRow(event: KeyboardEvent<HTMLTableSectionElement>): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  if (step === undefined || !(event.target instanceof HTMLElement)) return
-  const links = [
-    ...event.currentTarget.querySelectorAll<HTMLElement>('td:first-child a, td:first-child button'),
-  ]
-  const at = links.findIndex((link) => link.closest('tr') === (event.target as HTMLElement).closest('tr'))
-  const next = links[at + step]
-  if (!next) return
-  event.preventDefault()
-  next.focus()
 }

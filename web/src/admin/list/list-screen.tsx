@@ -7,6 +7,7 @@ import { type Column, DataTable } from './data-table'
 import { hiddenColumns, hiddenInSearch } from './hidden-columns'
 import { Pager } from './pager'
 import type { View } from './kept-views'
+import type { Selection } from './selection'
 import { emptied, type Search, useScreenSearch } from './search'
 import { Views } from './views'
 
@@ -34,6 +35,10 @@ interface ListProps<Row extends RowData> {
   readonly views?: readonly View[]
   /** what narrows the list */
   readonly filters?: ReactNode
+  /** rows that were chosen; absent: none can be */
+  readonly selection?: Selection<Row> | undefined
+  /** what can be done with them; @param count of rows of the whole list, if that is known */
+  readonly ofSelection?: (count: number | undefined) => ReactNode
   /** in place of a list without rows; @param isNarrowed whether that is because of filters */
   readonly empty: (isNarrowed: boolean) => ReactNode
 }
@@ -55,6 +60,8 @@ export function List<Row extends RowData>(props: ListProps<Row>) {
     hiddenDefault = NOTHING,
     views,
     filters,
+    selection,
+    ofSelection,
     empty,
   } = props
   const { search, change, turn } = useScreenSearch()
@@ -88,6 +95,7 @@ export function List<Row extends RowData>(props: ListProps<Row>) {
           onChange={(next) => change({ ...cursorOf(search), ...hiddenInSearch(next, hiddenDefault) })}
         />
       </div>
+      {ofSelection?.(counted.data?.count)}
       {error && !data && <ProblemPanel error={error} onRetry={() => void refetch()} />}
       {data?.data.length === 0 && !isPlaceholderData && empty(isNarrowed)}
       {(data === undefined ? !error : data.data.length > 0) && (
@@ -100,6 +108,7 @@ export function List<Row extends RowData>(props: ListProps<Row>) {
           sort={search['sort'] ?? sortDefault}
           onSort={(sort) => change({ sort: sort === sortDefault ? undefined : sort })}
           isStale={isPlaceholderData}
+          selection={selection}
         />
       )}
       <Pager

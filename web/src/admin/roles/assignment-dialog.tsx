@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, dataOf, type Once } from '../api/client'
-import type { components } from '../api/generated/schema'
 import { AccountPicker } from '../controls/account-picker'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { TextField } from '../controls/text-field'
 import { Choice } from '../list/choice'
 import { useTexts } from '../texts/texts'
 import { rolesQuery } from './roles-query'
-
-type RoleId = components['schemas']['RoleId']
+import { useRoleNames } from './use-role-names'
 
 interface AssignmentDialogProps {
   readonly open: boolean
@@ -18,12 +16,14 @@ interface AssignmentDialogProps {
 
 /** Gives a member a role, everywhere or for one domain, for good or for a time. */
 export function AssignmentDialog({ open, onOpenChange }: AssignmentDialogProps) {
-  const { t } = useTexts()
+  const { t, nameOf } = useTexts()
+  const roleName = useRoleNames()
   const { data } = useQuery({ ...rolesQuery, enabled: open })
-  const roles = (data?.data ?? []).filter(({ assignable }) => assignable)
-  const [chosen, setChosen] = useState<RoleId>()
+  const roles = [...(data?.data ?? []), ...(data?.custom ?? [])].filter(({ assignable }) => assignable)
+  const [chosen, setChosen] = useState<string>()
   const [did, setDid] = useState<string>()
-  const role = chosen ?? roles.at(-1)?.id
+  const role = chosen ?? [...roles].sort((one, other) => one.priority - other.priority)[0]?.id
+  const help = roles.find(({ id }) => id === role)?.help
   const give = (form: FormData, headers: Once) => {
     const [domain, day] = ['domain', 'expires'].map((name) => String(form.get(name) ?? '').trim())
     const body = {
@@ -52,11 +52,11 @@ export function AssignmentDialog({ open, onOpenChange }: AssignmentDialogProps) 
           <Choice
             label={t('roles.role')}
             value={role}
-            options={roles.map(({ id }) => ({ value: id, name: t(`role.${id}`) }))}
-            onChange={(value) => setChosen(value as RoleId)}
+            options={roles.map(({ id }) => ({ value: id, name: roleName(id) }))}
+            onChange={(value) => setChosen(value)}
           />
         )}
-        <p className="hint">{roles.find(({ id }) => id === role)?.help}</p>
+        <p className="hint">{role !== undefined && nameOf('roleHelp', role, help)}</p>
       </div>
       <TextField
         label={t('roles.domainOptional')}

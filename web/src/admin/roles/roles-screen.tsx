@@ -6,7 +6,6 @@ import { useMay } from '../api/me'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { EmptyState } from '../controls/empty-state'
 import { LinkToAccount } from '../controls/link-to-account'
-import { Loaded } from '../controls/loaded'
 import { Moment } from '../controls/moment'
 import { ScreenHead } from '../controls/screen-head'
 import type { Column } from '../list/data-table'
@@ -16,10 +15,11 @@ import { List } from '../list/list-screen'
 import { type Search, useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
 import { AssignmentDialog } from './assignment-dialog'
+import { RoleCards } from './role-cards'
 import { rolesQuery } from './roles-query'
+import { useRoleNames } from './use-role-names'
 
 type Assignment = components['schemas']['RoleAssignment']
-type RoleId = components['schemas']['RoleId']
 
 function loadAssignments(search: Search) {
   const query = { ...pageOf(search), ...filtersOf(search, ['role', 'did']) }
@@ -28,7 +28,8 @@ function loadAssignments(search: Search) {
 
 /** Who may administer, and what that means. */
 export function RolesScreen() {
-  const { t, nameOf } = useTexts()
+  const { t } = useTexts()
+  const nameOf = useRoleNames()
   const may = useMay()
   const [isGiving, setGiving] = useState(false)
   const [taken, setTaken] = useState<Assignment>()
@@ -57,7 +58,7 @@ export function RolesScreen() {
           />
         )}
       />
-      <RoleTable />
+      <RoleCards />
       <AssignmentDialog open={isGiving} onOpenChange={setGiving} />
       <ConfirmDialog
         open={taken !== undefined}
@@ -65,7 +66,7 @@ export function RolesScreen() {
         title={t('roles.take')}
         lead={t('roles.takeLead', {
           name: taken?.handle ?? taken?.did,
-          role: taken && nameOf('role', taken.role),
+          role: taken && nameOf(taken.role),
         })}
         action={t('roles.take')}
         isGrave
@@ -80,66 +81,25 @@ export function RolesScreen() {
   )
 }
 
-const ROLES: readonly RoleId[] = [
-  'owner',
-  'admin',
-  'identity-admin',
-  'help-desk',
-  'moderator',
-  'operator',
-  'auditor',
-]
-
 function RoleFacet() {
   const { t } = useTexts()
+  const nameOf = useRoleNames()
+  const { data } = useQuery(rolesQuery)
+  const roles = data ? [...data.data, ...data.custom] : []
   const { search, change } = useScreenSearch()
   return (
     <Facet
       label={t('roles.role')}
       value={search['role']}
-      options={ROLES.map((role) => ({ value: role, name: t(`role.${role}`) }))}
+      options={roles.map(({ id }) => ({ value: id, name: nameOf(id) }))}
       onChange={(role) => change({ role })}
     />
   )
 }
 
-/** What each role may do, as the server says. */
-function RoleTable() {
-  const { t } = useTexts()
-  const query = useQuery(rolesQuery)
-  return (
-    <section aria-labelledby="roles" className="part">
-      <h2 id="roles">{t('roles.all')}</h2>
-      <Loaded query={query}>
-        {({ data, permissions }) => (
-          <div className="cards">
-            {data.map(({ id, help, permissions: own }) => (
-              <section key={id} className="panel">
-                <h3>{t(`role.${id}`)}</h3>
-                <p className="muted">{help}</p>
-                <details>
-                  <summary>{t('roles.permissions', { count: own.length })}</summary>
-                  <ul className="lines">
-                    {permissions
-                      .filter((each) => own.includes(each.id))
-                      .map((each) => (
-                        <li key={each.id}>
-                          <code>{each.id}</code> {each.help}
-                        </li>
-                      ))}
-                  </ul>
-                </details>
-              </section>
-            ))}
-          </div>
-        )}
-      </Loaded>
-    </section>
-  )
-}
-
 function useColumns(onTake: ((assignment: Assignment) => void) | undefined): readonly Column<Assignment>[] {
-  const { t, nameOf } = useTexts()
+  const { t } = useTexts()
+  const nameOf = useRoleNames()
   return useMemo(
     () => [
       {
@@ -147,7 +107,7 @@ function useColumns(onTake: ((assignment: Assignment) => void) | undefined): rea
         name: t('roles.who'),
         cell: ({ did, handle }) => <LinkToAccount did={did} name={handle} />,
       },
-      { id: 'role', name: t('roles.role'), cell: ({ role }) => nameOf('role', role) },
+      { id: 'role', name: t('roles.role'), cell: ({ role }) => nameOf(role) },
       { id: 'domain', name: t('roles.domain'), cell: ({ domain }) => domain ?? t('roles.everywhere') },
       {
         id: 'expiresAt',

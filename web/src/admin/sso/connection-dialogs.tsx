@@ -4,7 +4,7 @@ import { api, dataOf, type Once } from '../api/client'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
-import type { Connection } from './connection'
+import { changeConnection, type Connection } from './connection'
 
 /** What can be done to a connection. */
 export type ConnectionDeed = 'test' | 'check' | 'edit' | 'secret' | 'enable' | 'disable' | 'remove'
@@ -45,14 +45,7 @@ export function ConnectionDialogs({ connection, tag, deed, onClose }: Connection
       await dataOf<unknown>(api.DELETE('/admin/v1/sso/connections/{id}', { params }))
       void navigate({ to: '/sso', search: {} })
     },
-    edit: (form, once) =>
-      dataOf(
-        api.PATCH('/admin/v1/sso/connections/{id}', {
-          params,
-          body: changeOf(form),
-          headers: { ...once, ...(tag !== undefined && { 'If-Match': tag }) },
-        }),
-      ),
+    edit: (form, once) => changeConnection({ connection, tag }, changeOf(form), once),
   }
   return (
     <ConfirmDialog

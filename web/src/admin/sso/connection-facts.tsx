@@ -39,7 +39,7 @@ export default function ConnectionFacts({ connection }: { readonly connection: C
           ))}
         </Facts>
       </div>
-      <ToTheProvider id={connection.id} />
+      {kind === 'oidc' && <ToTheProvider id={connection.id} />}
       <section className="panel below">
         <h2>{t('sso.settings')}</h2>
         <pre className="json" tabIndex={0}>

@@ -7,15 +7,16 @@ import { Loaded } from '../controls/loaded'
 import { ScreenHead } from '../controls/screen-head'
 import { ScreenTabs } from '../controls/screen-tabs'
 import { useTexts } from '../texts/texts'
-import type { Connection } from './connection'
-import { connectionQuery } from './connection'
+import { connectionQuery, type SeenConnection } from './connection'
 import { ConnectionState } from './connection-badges'
 import { type ConnectionDeed, ConnectionDialogs } from './connection-dialogs'
 
 const ConnectionFacts = lazy(() => import('./connection-facts'))
+const ConnectionSaml = lazy(() => import('./connection-saml'))
+const ConnectionDirectory = lazy(() => import('./connection-directory'))
 const Traces = lazy(() => import('./traces'))
 
-/** One connection: what it is, whether it works, and what became of sign-ins. */
+/** One connection: what it is, whether it works, its directory, and what became of sign-ins. */
 export function ConnectionScreen() {
   const { id } = useParams({ from: '/sso/$id' })
   const { t } = useTexts()
@@ -27,20 +28,10 @@ export function ConnectionScreen() {
         {t('place.sso')}
       </Link>
       <Loaded query={query}>
-        {({ connection, tag }) => (
+        {(seen) => (
           <>
-            <Head connection={connection} tag={tag} />
-            <ScreenTabs
-              label={t('sso.tabs')}
-              tabs={[
-                {
-                  name: 'facts',
-                  title: t('sso.tab.facts'),
-                  panel: <ConnectionFacts connection={connection} />,
-                },
-                { name: 'traces', title: t('sso.tab.traces'), panel: <Traces id={connection.id} /> },
-              ]}
-            />
+            <Head seen={seen} />
+            <Parts seen={seen} />
           </>
         )}
       </Loaded>
@@ -48,25 +39,36 @@ export function ConnectionScreen() {
   )
 }
 
-interface HeadProps {
-  readonly connection: Connection
-  readonly tag: string | undefined
+function Parts({ seen }: { readonly seen: SeenConnection }) {
+  const { t } = useTexts()
+  const may = useMay()
+  const { connection } = seen
+  const tabs = [
+    { name: 'facts', isThere: true, panel: <ConnectionFacts connection={connection} /> },
+    { name: 'saml', isThere: connection.kind === 'saml', panel: <ConnectionSaml connection={connection} /> },
+    { name: 'directory', isThere: may('directories.view'), panel: <ConnectionDirectory seen={seen} /> },
+    { name: 'traces', isThere: true, panel: <Traces seen={seen} /> },
+  ] as const
+  return (
+    <ScreenTabs
+      label={t('sso.tabs')}
+      tabs={tabs
+        .filter(({ isThere }) => isThere)
+        .map(({ name, panel }) => ({ name, title: t(`sso.tab.${name}`), panel }))}
+    />
+  )
 }
 
-function Head({ connection, tag }: HeadProps) {
+function Head({ seen }: { readonly seen: SeenConnection }) {
   const { t } = useTexts()
   const may = useMay()
   const [deed, setDeed] = useState<ConnectionDeed>()
-  // What a file says is changed there.
-  const changes: readonly ConnectionDeed[] =
-    connection.managedBy === 'file'
-      ? []
-      : ['edit', 'secret', connection.status === 'enabled' ? 'disable' : 'enable', 'remove']
+  const { connection, tag } = seen
   return (
     <>
       <ScreenHead title={connection.name} lead={<ConnectionState connection={connection} />}>
         {may('connections.manage') &&
-          (['test', 'check', ...changes] as const).map((name) => (
+          deedsOf(connection).map((name) => (
             <button key={name} type="button" className="button" onClick={() => setDeed(name)}>
               {t(`sso.${name}`)}
             </button>
@@ -75,4 +77,18 @@ function Head({ connection, tag }: HeadProps) {
       <ConnectionDialogs connection={connection} tag={tag} deed={deed} onClose={() => setDeed(undefined)} />
     </>
   )
+}
+
+/** What can be done to a connection. What a file says is changed there. */
+function deedsOf({ kind, managedBy, status }: SeenConnection['connection']): readonly ConnectionDeed[] {
+  if (managedBy === 'file') return ['test', 'check']
+  return [
+    'test',
+    'check',
+    'edit',
+    // Providers of SAML know this server by its certificate.
+    ...(kind === 'oidc' ? (['secret'] as const) : []),
+    status === 'enabled' ? 'disable' : 'enable',
+    'remove',
+  ]
 }

@@ -18,3 +18,19 @@ export const PROVIDERS: readonly Provider[] = [
   { name: 'authentik', issuer: 'https://<host>/application/o/<application>/' },
   { name: 'other', issuer: 'https://<host>' },
 ]
+
+/** Those that speak SAML, with what metadata they publish; any other one does as well. */
+export const SAML_PROVIDERS = [
+  {
+    name: 'entra',
+    metadata:
+      'https://login.microsoftonline.com/<tenant-id>/federationmetadata/2007-06/federationmetadata.xml',
+  },
+  { name: 'okta', metadata: 'https://<organization>.okta.com/app/<app-id>/sso/saml/metadata' },
+  { name: 'google', metadata: 'GoogleIDPMetadata.xml' },
+  { name: 'adfs', metadata: 'https://<host>/FederationMetadata/2007-06/FederationMetadata.xml' },
+  { name: 'keycloak', metadata: 'https://<host>/realms/<realm>/protocol/saml/descriptor' },
+  { name: 'shibboleth', metadata: 'https://<host>/idp/shibboleth' },
+  { name: 'other', metadata: 'https://<host>/metadata' },
+] as const
+export type SamlProviderKind = (typeof SAML_PROVIDERS)[number]

@@ -1,26 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
-import { api, dataOf } from '../api/client'
+import { lazy } from 'react'
 import { useMay } from '../api/me'
-import { EmptyState } from '../controls/empty-state'
-import { Loaded } from '../controls/loaded'
-import { Moment } from '../controls/moment'
 import { ScreenHead } from '../controls/screen-head'
-import { type Column, DataTable } from '../list/data-table'
+import { ScreenTabs } from '../controls/screen-tabs'
 import { useTexts } from '../texts/texts'
-import type { Connection } from './connection'
-import { ConnectionHealth, ConnectionState } from './connection-badges'
+import { ConnectionList } from './connection-list'
 
-/** The identity providers with which members sign in. */
+const Registrations = lazy(() => import('./registrations'))
+const PasswordExceptions = lazy(() => import('./password-exceptions'))
+
+/** The identity providers with which members sign in, who waits for an account, and who may do without. */
 export function SsoScreen() {
   const { t } = useTexts()
   const may = useMay()
-  const columns = useColumns()
-  const query = useQuery({
-    queryKey: ['connections'],
-    queryFn: () => dataOf(api.GET('/admin/v1/sso/connections')),
-  })
   return (
     <section className="screen">
       <ScreenHead title={t('place.sso')} lead={t('sso.lead')}>
@@ -30,37 +22,14 @@ export function SsoScreen() {
           </Link>
         )}
       </ScreenHead>
-      <Loaded query={query}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <EmptyState icon="door" title={t('sso.none')} lead={t('sso.noneLead')} />
-          ) : (
-            <DataTable caption={t('place.sso')} columns={columns} rows={data} idOf={({ id }) => id} />
-          )
-        }
-      </Loaded>
+      <ScreenTabs
+        label={t('sso.parts')}
+        tabs={[
+          { name: 'connections', title: t('sso.part.connections'), panel: <ConnectionList /> },
+          { name: 'registrations', title: t('sso.part.registrations'), panel: <Registrations /> },
+          { name: 'exceptions', title: t('sso.part.exceptions'), panel: <PasswordExceptions /> },
+        ]}
+      />
     </section>
-  )
-}
-
-function useColumns(): readonly Column<Connection>[] {
-  const { t } = useTexts()
-  return useMemo(
-    () => [
-      {
-        id: 'name',
-        name: t('sso.name'),
-        cell: ({ id, name }) => (
-          <Link to="/sso/$id" params={{ id }} search={{}} className="row-link">
-            {name}
-          </Link>
-        ),
-      },
-      { id: 'state', name: t('accounts.state'), cell: (one) => <ConnectionState connection={one} /> },
-      { id: 'health', name: t('sso.health'), cell: (one) => <ConnectionHealth connection={one} /> },
-      { id: 'issuer', name: t('sso.issuer'), cell: ({ issuer }) => <code>{issuer}</code> },
-      { id: 'updatedAt', name: t('sso.changed'), cell: ({ updatedAt }) => <Moment at={updatedAt} /> },
-    ],
-    [t],
   )
 }

@@ -1,8 +1,6 @@
 import { useMemo, useState } from 'react'
 import { api, dataOf } from '../api/client'
 import { EmptyState } from '../controls/empty-state'
-import { Fact, Facts } from '../controls/facts'
-import { ModalDialog } from '../controls/modal-dialog'
 import { Moment } from '../controls/moment'
 import { Badge } from '../controls/state-badge'
 import type { Column } from '../list/data-table'
@@ -11,13 +9,15 @@ import { filtersOf, pageOf } from '../list/list-query'
 import { List } from '../list/list-screen'
 import { type Search, useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
-import type { Trace } from './connection'
+import type { SeenConnection, Trace } from './connection'
+import { TraceDialog } from './trace-dialog'
 
 const REFRESHED_MS = 15_000
 
 /** What became of sign-ins with a connection, with what the provider has said of whoever signed in. */
-export default function Traces({ id }: { readonly id: string }) {
+export default function Traces({ seen }: { readonly seen: SeenConnection }) {
   const { t } = useTexts()
+  const { id } = seen.connection
   const { search, change } = useScreenSearch()
   const [open, setOpen] = useState<Trace>()
   const columns = useColumns(setOpen)
@@ -53,38 +53,7 @@ export default function Traces({ id }: { readonly id: string }) {
           />
         )}
       />
-      <ModalDialog
-        open={open !== undefined}
-        onOpenChange={() => setOpen(undefined)}
-        title={t('sso.trace')}
-        lead={t('sso.traceLead')}
-      >
-        {open && <TraceFacts trace={open} />}
-      </ModalDialog>
-    </>
-  )
-}
-
-function TraceFacts({ trace: { id, at, code, details } }: { readonly trace: Trace }) {
-  const { t } = useTexts()
-  return (
-    <>
-      <Facts>
-        <Fact name={t('jobs.id')} copy={id}>
-          <code>{id}</code>
-        </Fact>
-        <Fact name={t('audit.at')}>
-          <Moment at={at} />
-        </Fact>
-        {code !== undefined && (
-          <Fact name={t('jobs.failure')}>
-            <code>{code}</code>
-          </Fact>
-        )}
-      </Facts>
-      <pre className="json" tabIndex={0}>
-        {JSON.stringify(details, undefined, 2)}
-      </pre>
+      <TraceDialog seen={seen} trace={open} onClose={() => setOpen(undefined)} />
     </>
   )
 }

@@ -10,8 +10,11 @@ export type AdminMessages = typeof en
 export interface Texts {
   readonly t: TFunction<typeof NAMESPACE>
   readonly language: AdminLanguage
-  /** What something is called that the server may have learnt after this was written: then by the server's word. */
-  readonly nameOf: (group: string, word: string) => string
+  /**
+   * What something is called that the server may have learnt after this was written.
+   * @param otherwise what the server calls it; the word itself unless said
+   */
+  readonly nameOf: (group: string, word: string, otherwise?: string) => string
 }
 
 const NAMESPACE = 'admin'
@@ -34,9 +37,9 @@ export async function textsOf(language: AdminLanguage): Promise<Texts> {
     returnNull: false,
   })
   const t = instance.getFixedT(language, NAMESPACE)
-  const nameOf = (group: string, word: string): string => {
+  const nameOf = (group: string, word: string, otherwise = word): string => {
     const key = `${group}.${word}`
-    return instance.exists(key, { ns: NAMESPACE }) ? (t as Plain)(key) : word
+    return instance.exists(key, { ns: NAMESPACE }) ? (t as Plain)(key) : otherwise
   }
   return { t, language, nameOf }
 }

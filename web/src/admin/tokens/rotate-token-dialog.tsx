@@ -1,16 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { api, dataOf, onceOnly } from '../api/client'
-import { ActionForm } from '../controls/action-form'
-import { ModalDialog } from '../controls/modal-dialog'
-import { TextField } from '../controls/text-field'
+import { api, dataOf } from '../api/client'
 import { useTexts } from '../texts/texts'
+import { OverlapField, overlapSecondsOf } from './overlap-field'
+import { SecretDialog } from './secret-dialog'
 import type { Token } from './token'
-import { TokenSecret } from './token-secret'
-
-const MINUTE_S = 60
-const OVERLAP_MINUTES = 60
-const OVERLAP_MAX_MINUTES = 10_080
 
 interface RotateTokenDialogProps {
   readonly token: Token | undefined
@@ -20,60 +12,21 @@ interface RotateTokenDialogProps {
 /** Replaces a token by another one; the former stays good for a while, so that nothing stops meanwhile. */
 export function RotateTokenDialog({ token, onClose }: RotateTokenDialogProps) {
   const { t } = useTexts()
-  const [secret, setSecret] = useState<string>()
-  const close = () => {
-    setSecret(undefined)
-    onClose()
-  }
   return (
-    <ModalDialog
+    <SecretDialog
       open={token !== undefined}
-      onOpenChange={close}
+      onClose={onClose}
       title={t('tokens.rotateName', { name: token?.name })}
-      lead={secret ? undefined : t('tokens.rotateLead')}
-    >
-      {secret !== undefined && <TokenSecret secret={secret} />}
-      {secret === undefined && token && <RotationForm token={token} onDone={setSecret} onClose={close} />}
-    </ModalDialog>
-  )
-}
-
-interface RotationFormProps {
-  readonly token: Token
-  readonly onDone: (secret: string) => void
-  readonly onClose: () => void
-}
-
-function RotationForm({ token: { id }, onDone, onClose }: RotationFormProps) {
-  const { t } = useTexts()
-  const client = useQueryClient()
-  const once = useRef(onceOnly())
-  const rotate = (form: FormData) => {
-    const body = { overlapSeconds: Number(form.get('overlap')) * MINUTE_S }
-    return dataOf(
-      api.POST('/admin/v1/tokens/{id}/rotate', { params: { path: { id } }, body, headers: once.current }),
-    )
-  }
-  return (
-    <ActionForm
+      lead={t('tokens.rotateLead')}
       action={t('tokens.rotate')}
-      act={rotate}
-      onCancel={onClose}
-      onDone={({ secret }) => {
-        void client.invalidateQueries({ queryKey: ['tokens'] })
-        onDone(secret)
+      act={(form, headers) => {
+        const body = { overlapSeconds: overlapSecondsOf(form) }
+        const params = { path: { id: token!.id } }
+        return dataOf(api.POST('/admin/v1/tokens/{id}/rotate', { params, body, headers }))
       }}
+      queryKey={['tokens']}
     >
-      <TextField
-        label={t('tokens.overlap')}
-        name="overlap"
-        type="number"
-        defaultValue={OVERLAP_MINUTES}
-        min={0}
-        max={OVERLAP_MAX_MINUTES}
-        required
-        autoFocus
-      />
-    </ActionForm>
+      <OverlapField />
+    </SecretDialog>
   )
 }

@@ -5,7 +5,6 @@ import { ConfirmDialog } from '../controls/confirm-dialog'
 import { EmptyState } from '../controls/empty-state'
 import { Moment } from '../controls/moment'
 import { ScreenHead } from '../controls/screen-head'
-import { Badge } from '../controls/state-badge'
 import type { Column } from '../list/data-table'
 import { pageOf } from '../list/list-query'
 import { List } from '../list/list-screen'
@@ -13,6 +12,7 @@ import { useTexts } from '../texts/texts'
 import { NewTokenDialog } from './new-token-dialog'
 import { RotateTokenDialog } from './rotate-token-dialog'
 import type { Token } from './token'
+import { TokenBadge } from './token-badge'
 
 /** What somebody is about to do to a token. */
 interface Deed {
@@ -96,13 +96,6 @@ function useColumns(onDeed: ((deed: Deed) => void) | undefined): readonly Column
     ],
     [t, onDeed],
   )
-}
-
-function TokenBadge({ token: { revokedAt, expiresAt } }: { readonly token: Token }) {
-  const { t } = useTexts()
-  if (revokedAt !== undefined) return <Badge tone="quiet">{t('invites.is.revoked')}</Badge>
-  if (Date.parse(expiresAt) <= Date.now()) return <Badge tone="quiet">{t('tokens.expired')}</Badge>
-  return <Badge tone="success">{t('invites.is.open')}</Badge>
 }
 
 function TokenDeeds({ token, onDeed }: { readonly token: Token; readonly onDeed: (deed: Deed) => void }) {

@@ -4,18 +4,14 @@ import { api, dataOf, type Once } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { ModalDialog } from '../controls/modal-dialog'
-import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
+import { OverlapField, overlapSecondsOf } from '../tokens/overlap-field'
 import { TokenSecret } from '../tokens/token-secret'
 import type { Webhook, WebhookEvent } from './webhook'
 import { WebhookFields, webhookOf } from './webhook-fields'
 
 /** What can be done to a webhook. */
 export type WebhookDeed = 'test' | 'edit' | 'rotate' | 'switchOff' | 'switchOn' | 'remove'
-
-const MINUTE_S = 60
-const OVERLAP_MINUTES = 60
-const OVERLAP_MAX_MINUTES = 10_080
 
 interface WebhookDialogsProps {
   readonly webhook: Webhook
@@ -47,7 +43,7 @@ export function WebhookDialogs({ webhook, tag, deed, onClose }: WebhookDialogsPr
     switchOff: (_form, once) => change({ description, personal, enabled: false }, once),
     switchOn: (_form, once) => change({ description, personal, enabled: true }, once),
     rotate: async (form, headers) => {
-      const body = { overlapSeconds: Number(form.get('overlap')) * MINUTE_S }
+      const body = { overlapSeconds: overlapSecondsOf(form) }
       const call = api.POST('/admin/v1/webhooks/{id}/rotate-secret', { params, body, headers })
       setSecret((await dataOf(call)).secret)
     },
@@ -70,18 +66,7 @@ export function WebhookDialogs({ webhook, tag, deed, onClose }: WebhookDialogsPr
         done={t(`webhooks.${name}Done`)}
       >
         {name === 'edit' && <WebhookFields webhook={webhook} chosen={events} onChoose={setEvents} />}
-        {name === 'rotate' && (
-          <TextField
-            label={t('tokens.overlap')}
-            name="overlap"
-            type="number"
-            defaultValue={OVERLAP_MINUTES}
-            min={0}
-            max={OVERLAP_MAX_MINUTES}
-            required
-            autoFocus
-          />
-        )}
+        {name === 'rotate' && <OverlapField />}
       </ConfirmDialog>
       <ModalDialog
         open={secret !== undefined}

@@ -18,6 +18,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/me/sign-out': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Signs a member out of the browser in which they administer */
+    post: operations['signOut']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/roles': {
     parameters: {
       query?: never
@@ -43,7 +60,8 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get?: never
+    /** Shows a role that the organization has made itself */
+    get: operations['getRole']
     put?: never
     post?: never
     /** Does away with a role that nobody has */
@@ -1855,6 +1873,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/handles/former': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists handles that are kept for whoever has given them up */
+    get: operations['listFormerHandles']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/former/{handle}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Lets others have a handle that somebody has given up */
+    delete: operations['releaseHandle']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/invites': {
     parameters: {
       query?: never
@@ -2177,6 +2229,23 @@ export interface paths {
     put?: never
     /** Looks whether a connection works, now */
     post: operations['checkConnection']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/connections/{id}/policy/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Says whose roles and access would change if the rules were others */
+    post: operations['previewPolicy']
     delete?: never
     options?: never
     head?: never
@@ -2548,6 +2617,7 @@ export interface components {
       | 'connections.view'
       | 'connections.manage'
       | 'domains.manage'
+      | 'handles.override'
       | 'branding.view'
       | 'branding.edit'
       | 'settings.view'
@@ -2576,6 +2646,12 @@ export interface components {
       /** @description Domains of handles for whose accounts it is allowed; absent: for all. */
       domains?: string[]
     }
+    ProofWay: {
+      /** @description Of the organization. */
+      name: string
+      /** @description A path on this server, which leads to its identity provider and back. */
+      href: string
+    }
     Me: {
       /** @enum {string} */
       type: 'member' | 'password' | 'token'
@@ -2593,6 +2669,8 @@ export interface components {
        * @description Of a session: until then what needs a fresh sign-in is done without another one.
        */
       freshUntil?: string
+      /** @description Of a member: organizations whose identity providers can ask them anew who they are. */
+      proofWays?: components['schemas']['ProofWay'][]
     }
     FieldError: {
       /** @description Where: a JSON pointer into the body, or the name of a parameter. */
@@ -2609,6 +2687,10 @@ export interface components {
       detail?: string
       errors?: components['schemas']['FieldError'][]
       requestId?: string
+    }
+    SignedOut: {
+      /** @description A path on this server, which signs them out at the provider of their organization. */
+      href?: string
     }
     /** @enum {string} */
     RoleId: 'owner' | 'admin' | 'identity-admin' | 'help-desk' | 'moderator' | 'operator' | 'auditor'
@@ -4079,6 +4161,24 @@ export interface components {
     HandleDecisions: {
       data: components['schemas']['HandleDecision'][]
     }
+    FormerHandle: {
+      handle: string
+      /** @description Who had it, and may have it again. */
+      did: string
+      /** Format: date-time */
+      givenUpAt: string
+      /**
+       * Format: date-time
+       * @description From then on anybody may have it.
+       */
+      keptUntil: string
+    }
+    FormerHandleList: {
+      data: components['schemas']['FormerHandle'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
     InviteList: {
       data: components['schemas']['Invite'][]
       page: components['schemas']['Page']
@@ -4282,7 +4382,7 @@ export interface components {
       ok: boolean
       message: string
       /** Format: date-time */
-      expiresAt?: Record<string, never>
+      expiresAt?: string
     }
     ConnectionHealth: {
       /** Format: date-time */
@@ -4375,6 +4475,35 @@ export interface components {
        */
       url: string
     }
+    PolicyTrialDto: {
+      /** @description Any part of a policy; what is absent is as it is now. */
+      policy: {
+        [key: string]: unknown
+      }
+    }
+    GroupRole: {
+      role: string
+      /** @description Of handles; absent: everywhere. */
+      domain?: string
+    }
+    PolicyChange: {
+      did: string
+      handle?: string
+      /** @description Roles of groups that they have now. */
+      before: components['schemas']['GroupRole'][]
+      /** @description Roles of groups that they would have. */
+      after: components['schemas']['GroupRole'][]
+      /** @description Why they would not be let in the next time. */
+      refused?: string
+    }
+    PolicyPreview: {
+      /** @description At most a thousand. */
+      data: components['schemas']['PolicyChange'][]
+      /** @description People of the connection who have accounts. */
+      looked: number
+      /** @description How many would change, also of those that are not named. */
+      changed: number
+    }
     SsoTrace: {
       /**
        * Format: uuid
@@ -4406,10 +4535,10 @@ export interface components {
       /** Format: uuid */
       connection: string
       subject: string
-      name?: Record<string, never>
-      email?: Record<string, never>
+      name?: string
+      email?: string
       /** @description The handle that was asked for. */
-      handle?: Record<string, never>
+      handle?: string
       /** Format: date-time */
       createdAt: string
     }
@@ -4489,7 +4618,7 @@ export interface components {
     SamlProvider: {
       entityId: string
       signOnUrl: string
-      logoutUrl?: Record<string, never>
+      logoutUrl?: string
       certificates: components['schemas']['SamlCertificate'][]
       /**
        * @description Where its metadata came from.
@@ -4499,9 +4628,9 @@ export interface components {
       /** Format: date-time */
       readAt: string
       /** @description Why they could not be read anew. */
-      problem?: Record<string, never>
+      problem?: string
       /** Format: date-time */
-      validUntil?: Record<string, never>
+      validUntil?: string
     }
     SamlConnection: {
       /** @description Name of this server for the provider, and the address of its metadata. */
@@ -4702,6 +4831,35 @@ export interface operations {
       }
     }
   }
+  signOut: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SignedOut']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listRoles: {
     parameters: {
       query?: never
@@ -4764,10 +4922,44 @@ export interface operations {
       }
     }
   }
-  deleteRole: {
+  getRole: {
     parameters: {
       query?: never
       header?: never
+      path: {
+        role: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CustomRole']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteRole: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
       path: {
         role: string
       }
@@ -4796,7 +4988,10 @@ export interface operations {
   updateRole: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
       path: {
         role: string
       }
@@ -8956,6 +9151,75 @@ export interface operations {
       }
     }
   }
+  listFormerHandles: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: 'handle' | '-handle'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FormerHandleList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  releaseHandle: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        handle: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listInvites: {
     parameters: {
       query?: {
@@ -9730,6 +9994,41 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['ConnectionHealth']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  previewPolicy: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PolicyTrialDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PolicyPreview']
         }
       }
       /** @description Refused. */

@@ -1,0 +1,39 @@
+import { MappedRoleStore } from '../roles/mapped-role.store.js'
+import { GroupRoles } from '../roles/group-roles.js'
+import { OwnersBreakGlass } from '../roles/owners-break-glass.js'
+import { PgMappedRoleStore } from '../roles/pg-mapped-role.store.js'
+import { OwnerLetters } from '../directories/owner-letters.js'
+import { OwnerPost } from '../directories/owner-post.js'
+import { OwnersStay } from '../directories/owners-stay.js'
+import { ConnectionTrialsController } from './connection-trials.controller.js'
+import { ConnectionViews } from './connection-views.js'
+import { ConnectionsController } from './connections.controller.js'
+import { IdentitiesController } from './identities.controller.js'
+import { PolicyPreview } from './policy-preview.js'
+import { SamlConnectionsController } from './saml-connections.controller.js'
+import { SsoDeeds } from './sso-deeds.js'
+import { SsoPeople } from './sso-people.js'
+import { SsoPeopleController } from './sso-people.controller.js'
+
+/** Where connections to identity providers are administered. */
+export const SSO_CONTROLLERS = [
+  ConnectionsController,
+  ConnectionTrialsController,
+  SsoPeopleController,
+  IdentitiesController,
+  SamlConnectionsController,
+]
+
+/** What follows for administrators from what providers and directories say. */
+export const SSO_PARTS = [
+  ConnectionViews,
+  PolicyPreview,
+  SsoDeeds,
+  SsoPeople,
+  { provide: MappedRoleStore, useClass: PgMappedRoleStore },
+  GroupRoles,
+  OwnersBreakGlass,
+  OwnerPost,
+  OwnerLetters,
+  OwnersStay,
+]

@@ -1,0 +1,164 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { onceOnly } from '../api/client'
+import { isApproval } from '../approvals/approval'
+import { useBulkJob } from '../bulk/bulk-job'
+import { numberText } from '../controls/amounts'
+import { ActionForm } from '../controls/action-form'
+import { ModalDialog } from '../controls/modal-dialog'
+import { ProblemPanel } from '../controls/problem-panel'
+import { TextField } from '../controls/text-field'
+import { useAnnounce } from '../frame/announcements'
+import { isEnded } from '../jobs/long-job'
+import type { Selection } from '../list/selection'
+import { useTexts } from '../texts/texts'
+import { type BulkVerb, isGrave, isTyped, orderMany } from './bulk-verbs'
+import { DryRunResult } from './dry-run-result'
+import type { AccountEntry } from './load-accounts'
+
+interface BulkOrderDialogProps {
+  /** absent: nothing is to be done */
+  readonly verb: BulkVerb | undefined
+  readonly selection: Selection<AccountEntry>
+  readonly onClose: () => void
+}
+
+/** Does the same to all accounts that are chosen: first it is only tried, then it is done. */
+export function BulkOrderDialog({ verb, selection, onClose }: BulkOrderDialogProps) {
+  const { t, language } = useTexts()
+  const [tried, setTried] = useState<Tried>()
+  const count = selection.chosen.size
+  const close = () => {
+    setTried(undefined)
+    onClose()
+  }
+  return (
+    <ModalDialog
+      open={verb !== undefined}
+      onOpenChange={close}
+      title={
+        verb
+          ? t('bulkOrder.title', {
+              count,
+              shown: numberText(count, language),
+              verb: t(`bulk.verb.${verb}`),
+            })
+          : ''
+      }
+      lead={verb && t(`bulkOrder.lead.${verb}`)}
+    >
+      {verb && !tried && <TrialForm verb={verb} selection={selection} onTried={setTried} onCancel={close} />}
+      {verb && tried && (
+        <OrderForm
+          verb={verb}
+          selection={selection}
+          tried={tried}
+          onCancel={close}
+          onDone={() => {
+            close()
+            selection.clear()
+          }}
+        />
+      )}
+    </ModalDialog>
+  )
+}
+
+/** What was tried. */
+interface Tried {
+  readonly id: string
+  readonly reason: string
+}
+
+interface TrialFormProps {
+  readonly verb: BulkVerb
+  readonly selection: Selection<AccountEntry>
+  readonly onTried: (tried: Tried) => void
+  readonly onCancel: () => void
+}
+
+/** Why; then it is tried what would come of it. */
+function TrialForm({ verb, selection, onTried, onCancel }: TrialFormProps) {
+  const { t } = useTexts()
+  const once = useRef(onceOnly())
+  return (
+    <ActionForm
+      action={t('bulk.try')}
+      act={async (form) => {
+        const reason = String(form.get('reason')).trim()
+        const { id } = await orderMany(
+          { verb, dids: [...selection.chosen.keys()], reason, dryRun: true },
+          once.current,
+        )
+        return { id, reason }
+      }}
+      onDone={onTried}
+      onCancel={onCancel}
+    >
+      <TextField
+        label={t('verb.reason')}
+        hint={t('verb.reasonHint')}
+        name="reason"
+        isLong
+        required
+        autoFocus
+        maxLength={2_000}
+      />
+      <p className="muted">{t('bulkOrder.tryLead')}</p>
+    </ActionForm>
+  )
+}
+
+interface OrderFormProps {
+  readonly verb: BulkVerb
+  readonly selection: Selection<AccountEntry>
+  readonly tried: Tried
+  readonly onDone: () => void
+  readonly onCancel: () => void
+}
+
+/** What would happen; then, that it happens. */
+function OrderForm({ verb, selection, tried, onDone, onCancel }: OrderFormProps) {
+  const { t, language } = useTexts()
+  const navigate = useNavigate()
+  const announce = useAnnounce()
+  const client = useQueryClient()
+  const once = useRef(onceOnly())
+  const [typed, setTyped] = useState('')
+  const { data: job, error } = useBulkJob(tried.id)
+  const count = job?.outcomes['order'] ?? 0
+  const isSure = !isTyped(verb) || typed.trim() === String(count)
+  return (
+    <ActionForm
+      action={t('bulkOrder.run', { count, shown: numberText(count, language) })}
+      isGrave={isGrave(verb)}
+      isReady={job !== undefined && isEnded(job) && count > 0 && isSure}
+      act={() =>
+        orderMany(
+          { verb, dids: [...selection.chosen.keys()], reason: tried.reason, dryRun: false },
+          once.current,
+        )
+      }
+      onDone={(answer) => {
+        onDone()
+        announce(t(isApproval(answer) ? 'approvals.asked' : 'bulk.runDone'))
+        void client.invalidateQueries()
+        if (!isApproval(answer)) void navigate({ to: '/bulk/$id', params: { id: answer.id }, search: {} })
+      }}
+      onCancel={onCancel}
+    >
+      {error && !job && <ProblemPanel error={error} />}
+      {job && <DryRunResult job={job} accounts={selection.chosen} />}
+      {isTyped(verb) && count > 0 && (
+        <TextField
+          label={t('bulkOrder.typed', { count })}
+          value={typed}
+          inputMode="numeric"
+          autoComplete="off"
+          onChange={({ target }) => setTyped(target.value)}
+        />
+      )}
+    </ActionForm>
+  )
+}

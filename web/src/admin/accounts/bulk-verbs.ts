@@ -1,0 +1,54 @@
+import { api, dataOf, type Once } from '../api/client'
+import type { components } from '../api/generated/schema'
+import type { Permission } from '../api/me'
+import type { Approval } from '../approvals/approval'
+import type { BulkJob } from '../bulk/bulk-job'
+
+/** Something that can be done to many accounts at a time. */
+export type BulkVerb = components['schemas']['BulkOrdersDto']['verb']
+
+/** More accounts than this do not go into one order. */
+export const ORDER_ACCOUNTS_MAX = 5_000
+
+/** What each takes besides the permission to do it to many; the lightest first. */
+const PERMISSIONS: Readonly<Record<BulkVerb, Permission>> = {
+  lock: 'accounts.lock',
+  unlock: 'accounts.lock',
+  'end-sessions': 'sessions.revoke',
+  'reset-password': 'accounts.recover',
+  activate: 'accounts.activate',
+  deactivate: 'accounts.activate',
+  suspend: 'accounts.suspend',
+  unsuspend: 'accounts.suspend',
+  takedown: 'accounts.takedown',
+  restore: 'accounts.takedown',
+  delete: 'accounts.delete',
+}
+
+const GRAVE: ReadonlySet<BulkVerb> = new Set<BulkVerb>(['deactivate', 'suspend', 'takedown', 'delete'])
+const TYPED: ReadonlySet<BulkVerb> = new Set<BulkVerb>(['takedown', 'delete'])
+
+/** Whether what is done hides or removes something. */
+export const isGrave = (verb: BulkVerb) => GRAVE.has(verb)
+/** Whether whoever does it has to write down to how many they do it. */
+export const isTyped = (verb: BulkVerb) => TYPED.has(verb)
+
+/** What somebody may do to many accounts. */
+export function bulkVerbsFor(may: (permission: Permission) => boolean): readonly BulkVerb[] {
+  const verbs = Object.keys(PERMISSIONS) as BulkVerb[]
+  return may('accounts.bulk') ? verbs.filter((verb) => may(PERMISSIONS[verb])) : []
+}
+
+/** What is wanted of many accounts. */
+export interface WantedOrders {
+  readonly verb: BulkVerb
+  readonly dids: readonly string[]
+  readonly reason: string
+  readonly dryRun: boolean
+}
+
+/** Orders it; what comes of it is work in the background, or waits for a second person. @throws {ApiProblem} */
+export async function orderMany(wanted: WantedOrders, headers: Once): Promise<BulkJob | Approval> {
+  const body = { ...wanted, dids: [...wanted.dids] }
+  return (await dataOf<unknown>(api.POST('/admin/v1/bulk/orders', { body, headers }))) as BulkJob | Approval
+}
