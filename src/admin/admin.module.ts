@@ -45,6 +45,7 @@ import { ModerationController } from './moderation/moderation.controller.js'
 import { ReportInbox } from './moderation/report-inbox.js'
 import { JobWatch } from './operation/job-watch.js'
 import { JobsController } from './operation/jobs.controller.js'
+import { RelayTroubles } from './operation/relay-troubles.js'
 import { RelayWatch } from './operation/relay-watch.js'
 import { RelaysController } from './operation/relays.controller.js'
 import { AssetUpload } from './branding/asset-upload.js'
@@ -112,7 +113,7 @@ import { LongJobsController } from './jobs/long-jobs.controller.js'
 import { MeController } from './me/me.controller.js'
 import { OpenapiController } from './openapi/openapi.controller.js'
 import { OverviewController } from './overview/overview.controller.js'
-import { Attention } from './overview/attention.js'
+import { AttentionList } from './overview/attention-list.js'
 import { Overview } from './overview/overview.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
@@ -331,6 +332,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountHelp,
     ReportInbox,
     RelayWatch,
+    RelayTroubles,
     JobWatch,
     LongJobWatch,
     JobStart,
@@ -368,8 +370,8 @@ import { HoldsController } from './holds/holds.controller.js'
     RoleData,
     TokenViews,
     TokenIssue,
+    AttentionList,
     Overview,
-    Attention,
     MeasureStore,
     MeasureCharts,
     GaugeSources,

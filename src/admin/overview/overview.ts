@@ -3,7 +3,7 @@ import { AccountCensus } from '../../account/index.js'
 import { ServiceConfig } from '../../config/index.js'
 import { Reports } from '../../moderation/index.js'
 import { EventStore } from '../../sequencer/index.js'
-import { Attention } from './attention.js'
+import { AttentionList } from './attention-list.js'
 import type { OverviewDto } from './overview.dto.js'
 
 /** The service at a glance. */
@@ -13,7 +13,7 @@ export class Overview {
     private readonly census: AccountCensus,
     private readonly reports: Reports,
     private readonly events: EventStore,
-    private readonly attention: Attention,
+    private readonly attention: AttentionList,
     private readonly config: ServiceConfig,
   ) {}
 
@@ -30,7 +30,7 @@ export class Overview {
       accounts,
       firehose: { head },
       openReports: open,
-      attention: await this.attention.list(open),
+      attention: await this.attention.take(open),
     }
   }
 }

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 
 interface DecisionProps {
-  readonly value: 'accept' | 'deny' | 'other'
+  readonly value: 'accept' | 'deny' | 'other' | 'link'
   /** instead of that of the decision */
   readonly look?: 'plain' | undefined
   readonly children: ReactNode
 }
 
-const LOOKS = { accept: 'primary', deny: 'plain', other: 'quiet' } as const
+const LOOKS = { accept: 'primary', deny: 'plain', other: 'quiet', link: 'plain' } as const
 
 /** A button that sends the form with a decision. Who does not go on need not fill it in first. */
 export function Decision({ value, look, children }: DecisionProps) {

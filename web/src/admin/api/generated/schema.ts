@@ -3641,6 +3641,7 @@ export interface components {
       | 'session.revoked'
       | 'sso.login_failed'
       | 'sso.connection_failing'
+      | 'sso.connection_expiring'
       | 'scim.user_provisioned'
       | 'scim.user_updated'
       | 'scim.user_deprovisioned'
@@ -8098,6 +8099,7 @@ export interface operations {
           | 'session.revoked'
           | 'sso.login_failed'
           | 'sso.connection_failing'
+          | 'sso.connection_expiring'
           | 'scim.user_provisioned'
           | 'scim.user_updated'
           | 'scim.user_deprovisioned'
@@ -8639,6 +8641,7 @@ export interface operations {
           | 'mail:deleteAccount'
           | 'mail:plcOperation'
           | 'mail:signIn'
+          | 'mail:linkIdentity'
         /** @description BrandValues as JSON in base64url. */
         draft?: string
       }
