@@ -110,7 +110,7 @@ export function everyScreen(world: DashboardWorld): void {
             expect(await visit.lookAt(picture('door'))).toEqual([])
             await visit.signIn()
             for (const [name, path] of Object.entries(screens())) {
-              await visit.show(path)
+              await visit.go(path)
               expect([name, await visit.lookAt(picture(name))]).toEqual([name, []])
               expect([name, await visit.page.evaluate(IS_TOO_WIDE)]).toEqual([name, false])
             }
@@ -129,7 +129,7 @@ export function everyScreen(world: DashboardWorld): void {
         async (visit) => {
           await visit.signIn()
           for (const [name, path] of Object.entries(screens())) {
-            await visit.show(path)
+            await visit.go(path)
             // None of its languages is yet; its style sheet is for those as well.
             await visit.page.evaluate("document.documentElement.dir = 'rtl'")
             await visit.picture(`rtl-${name}`)
@@ -163,6 +163,7 @@ export function everyScreen(world: DashboardWorld): void {
           await page.getByRole('combobox').waitFor()
           expect(await visit.lookAt('palette')).toEqual([])
           await page.keyboard.press('Escape')
+          await page.getByRole('dialog').waitFor({ state: 'detached' })
           await page.keyboard.press('?')
           await page.getByRole('dialog').waitFor()
           expect(await visit.lookAt('help')).toEqual([])
