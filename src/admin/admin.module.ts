@@ -112,6 +112,7 @@ import { LongJobsController } from './jobs/long-jobs.controller.js'
 import { MeController } from './me/me.controller.js'
 import { OpenapiController } from './openapi/openapi.controller.js'
 import { OverviewController } from './overview/overview.controller.js'
+import { AttentionList } from './overview/attention-list.js'
 import { Overview } from './overview/overview.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
@@ -367,6 +368,7 @@ import { HoldsController } from './holds/holds.controller.js'
     RoleData,
     TokenViews,
     TokenIssue,
+    AttentionList,
     Overview,
     MeasureStore,
     MeasureCharts,

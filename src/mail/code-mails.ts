@@ -12,6 +12,7 @@ export const CODE_PURPOSES = [
   'deleteAccount',
   'plcOperation',
   'signIn',
+  'linkIdentity',
 ] as const
 /** What a code allows. */
 export type CodePurpose = (typeof CODE_PURPOSES)[number]
@@ -57,6 +58,11 @@ const WORDS: Readonly<Record<CodePurpose, { subject: string; does: string; else:
     subject: 'Sign-in code',
     does: 'To sign in, enter this code:',
     else: 'If you did not try to sign in, somebody else knows your password: change it.',
+  },
+  linkIdentity: {
+    subject: 'Link your organization',
+    does: 'To sign in to your account with your organization from now on, enter this code:',
+    else: 'If you did not ask for it, keep the code to yourself: whoever has it can sign in to your account.',
   },
 }
 

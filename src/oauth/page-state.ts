@@ -7,7 +7,8 @@
  * - `second-factor`: `code`, or `passkey`; `trust` (`on`); `decision` `accept` or `deny`
  * - `choose-account`: `account` (a DID, as the value of a button), or `decision` `other` or `deny`
  * - `sign-up`: `handle`, `email`, `password`, `inviteCode`; `decision` `accept` or `deny`
- * - `welcome`: `handle`, `email`; `decision` `accept` or `deny`
+ * - `welcome`: `handle`, `email`; `decision` `accept` or `deny`; with `/code` behind the address a code is sent, which is then
+ *   the field `code` with `decision` `link`
  * - `consent`: `scope` (one per ticked permission, the value is {@link PermissionView.scope}); `decision` `accept`,
  *   `deny` or `other` (another account)
  * - `reset-password`: `identifier` (an e-mail address) in the step `request`; `code` and `password` in the step `confirm`
@@ -165,6 +166,15 @@ export interface WelcomeState extends FormState {
   /** whether an administrator decides */
   readonly needsApproval: boolean
   readonly links: { readonly terms?: string | undefined; readonly privacy?: string | undefined }
+  /** absent where nobody may link an account that they have */
+  readonly linking?: LinkingView | undefined
+}
+
+/** How an account is linked that has the address of somebody new. */
+export interface LinkingView {
+  /** as the provider has said it: there a code is sent, if an account has it */
+  readonly address: string
+  readonly isSent: boolean
 }
 
 /** One thing that the application asks for. */

@@ -36,6 +36,7 @@ import { ScimConfig } from './scim.config.js'
 import { PgScimTokenStore } from './tokens/pg-scim-token.store.js'
 import { ScimTokenStore } from './tokens/scim-token.store.js'
 import { ScimTokens } from './tokens/scim-tokens.js'
+import { TokenInspection } from './tokens/token-inspection.js'
 import { DirectoryData } from './users/directory-data.js'
 import { DirectoryPeople } from './users/directory-people.js'
 import { MemberStanding } from './users/member-standing.js'
@@ -79,6 +80,7 @@ const STORES = [
     ScimEvents,
     OldScimEvents,
     ScimTokens,
+    TokenInspection,
     LeaverLimit,
     LeaverAlarms,
     LeaverBreaker,

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PublicRoute } from '../http/index.js'
 import { readForm } from '../oauth/index.js'
-import { limitBy, MINUTE_MS } from '../xrpc/index.js'
+import { HOUR_MS, limitBy, MINUTE_MS } from '../xrpc/index.js'
 import { ProviderSignOut } from './logout/provider-sign-out.js'
 import { SsoReplies } from './landing/sso-replies.js'
 import type { StartQuery } from './landing/start-requests.js'
@@ -10,6 +10,8 @@ import type { StartQuery } from './landing/start-requests.js'
 const starts = limitBy('ip', 120, 5 * MINUTE_MS, { bucket: 'sso-starts' })
 const arrivals = limitBy('ip', 300, 5 * MINUTE_MS, { bucket: 'sso-arrivals' })
 const forms = limitBy('ip', 60, 5 * MINUTE_MS, { bucket: 'sso-forms' })
+/** A mail each. */
+const codes = limitBy('ip', 15, HOUR_MS, { bucket: 'sso-codes' })
 
 /** The way to identity providers and back. */
 @Controller('sso')
@@ -59,5 +61,11 @@ export class SsoController {
   @PublicRoute(forms)
   async answer(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     return this.replies.form(id, await readForm(request.raw), request, reply)
+  }
+
+  @Post('finish/:id/code')
+  @PublicRoute(codes)
+  async sendCode(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return this.replies.sendCode(id, await readForm(request.raw), request, reply)
   }
 }

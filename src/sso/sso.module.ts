@@ -15,6 +15,7 @@ import { ConnectionChanges } from './connections/connection-changes.js'
 import { ConnectionChecks } from './connections/connection-checks.js'
 import { ConnectionHealthTask } from './connections/connection-health-task.js'
 import { ConnectionDrafts } from './connections/connection-drafts.js'
+import { ConnectionLook } from './connections/connection-look.js'
 import { ConnectionRoom } from './connections/connection-room.js'
 import { ConnectionSecretStore } from './connections/connection-secret.store.js'
 import { ConnectionSecrets } from './connections/connection-secrets.js'
@@ -53,6 +54,7 @@ import { Followers } from './people/followers.js'
 import { Joining } from './people/joining.js'
 import { JoiningNotes } from './people/joining-notes.js'
 import { Linking } from './people/linking.js'
+import { MailedLinking } from './people/mailed-linking.js'
 import { Links } from './people/links.js'
 import { OpenedSessions } from './people/opened-sessions.js'
 import { OtherSignIns } from './people/other-sign-ins.js'
@@ -121,6 +123,7 @@ const PROVIDERS = [
   ConnectionChanges,
   ConnectionChecks,
   ConnectionHealthTask,
+  ConnectionLook,
   ConnectionDrafts,
   ConnectionRoom,
   DeclaredConnections,
@@ -143,6 +146,7 @@ const PEOPLE = [
   JoiningNotes,
   Linking,
   Links,
+  MailedLinking,
   OpaqueNames,
   OpenedSessions,
   OtherSignIns,

@@ -14,7 +14,10 @@ export const WEBHOOK_EVENTS = {
   'session.created': 'Somebody has signed in.',
   'session.revoked': 'Sessions of an account were ended.',
   'sso.login_failed': 'A sign-in by an identity provider failed.',
-  'sso.connection_failing': 'Sign-ins by an identity provider fail again and again.',
+  'sso.connection_failing':
+    'An identity provider cannot be used any more, as the look at it every day shows.',
+  'sso.connection_expiring':
+    'Something that a connection to an identity provider needs ends within 30, 7 or 1 days, or has ended.',
   'scim.user_provisioned': 'A directory has brought a member.',
   'scim.user_updated': 'A directory has changed a member.',
   'scim.user_deprovisioned': 'A directory has taken a member away.',

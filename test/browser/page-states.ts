@@ -186,6 +186,17 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
   'choose-account': chooseAccount,
   'choose-account-without-app': { ...chooseAccount, app: undefined },
   'sign-up': signUp,
+  welcome: {
+    ...{
+      page: 'welcome',
+      csrf: CSRF,
+      action: ACTION,
+      organization: 'Example Corp',
+      domains: ['.example.com'],
+    },
+    ...{ handle: 'ada.example.com', email: 'ada@corp.example', needsApproval: false, links: {} },
+    linking: { address: 'ada@corp.example', isSent: true },
+  },
   'sign-up-wrong': {
     ...signUp,
     domains: ['.example.com', '.people.example.com'],

@@ -1,16 +1,27 @@
+import type { Did } from '@guildhall/syntax'
+import { Accounts } from '../../src/account/index.js'
 import { type IdpFaults, OidcIdp } from '../support/oidc-idp.js'
 import { OAuthBrowser } from '../support/oauth-browser.js'
+import { codeIn as mailedCodeIn, SmtpSink } from '../support/smtp-sink.js'
 import { SsoTraveller } from '../support/sso-traveller.js'
 import { bearer, PASSWORD, type WholeServer } from '../support/whole-server.js'
 import { codeIn, NAME, pageOf, SECOND_MS, SsoWorld } from './sso-world.js'
 
 let world: SsoWorld
+let sink: SmtpSink
 
 beforeAll(async () => {
-  world = await SsoWorld.start()
+  sink = await SmtpSink.start()
+  world = await SsoWorld.start({
+    PDS_EMAIL_SMTP_URL: sink.url,
+    PDS_EMAIL_FROM_ADDRESS: 'pds@example.com',
+  })
   await world.api.post(`sso/connections/${world.connection}/enable`)
 })
-afterAll(() => world?.close())
+afterAll(async () => {
+  await world?.close()
+  await sink?.close()
+})
 
 describe('where single sign-on is required', () => {
   const domain = { domain: 'strict.example', of: 'email', enforcement: 'required', appPasswords: 'allow' }
@@ -304,6 +315,68 @@ describe('an account that one has', () => {
     const refused = await traveller.browser.send(linked, { unlink: id }, {}, '/security')
     expect(refused.html).toContain('only way to sign in')
     expect(await world.identities(user.sub)).toHaveLength(1)
+  })
+
+  describe('that has the address of somebody new', () => {
+    const codeFor = (did: string) => {
+      const text = 'SELECT 1 FROM mail_code WHERE did = $1 AND purpose = $2'
+      return world.server.sql(text, [did, 'linkIdentity'])
+    }
+    const confirmed = async () => {
+      const member = await world.server.signUp()
+      await world.server.sql('UPDATE account SET email_confirmed_at = now() WHERE did = $1', [member.did])
+      world.server.app.get(Accounts, { strict: false }).changed(member.did as Did)
+      return member
+    }
+    const askForCode = async ({ email }: { email: string }) => {
+      const user = world.newUser({ email })
+      const { traveller, shown } = await world.arrive(user)
+      const page = await traveller.browser.send(shown, { decision: 'link' }, {}, '/code')
+      expect(page.html).toContain('a code is on its way')
+      return { user, traveller, page }
+    }
+
+    it('is linked by the code that was sent there, and by no other', async () => {
+      const member = await confirmed()
+      const before = sink.to(member.email).length
+      const { user, traveller, page } = await askForCode(member)
+      const code = mailedCodeIn(await sink.next(member.email, before))
+      const wrong = await traveller.browser.send(page, { code: 'AAAAA-AAAAA', decision: 'link' })
+      expect(wrong.html).toContain('notice error')
+      expect(await world.identities(user.sub)).toEqual([])
+      const linked = await traveller.browser.send(wrong, { code, decision: 'link' })
+      expect(pageOf(linked)).toBe('Allow access?')
+      expect(await world.identities(user.sub)).toEqual([{ did: member.did }])
+      expect(
+        await world.server.sql('SELECT 1 FROM pending_registration WHERE subject = $1', [user.sub]),
+      ).toEqual([])
+    })
+
+    it('is not linked like that if nobody has shown that the address is theirs, or it takes more to sign in', async () => {
+      const attacker = await world.server.signUp()
+      await askForCode(attacker)
+      expect(await codeFor(attacker.did)).toEqual([])
+      const careful = await confirmed()
+      await world.server.sql(
+        `INSERT INTO passkey (id, did, name, public_key, counter, transports, synced, created_at)
+         VALUES ('key', $1, 'key', '', 0, '', false, now())`,
+        [careful.did],
+      )
+      await askForCode(careful)
+      expect(await codeFor(careful.did)).toEqual([])
+    })
+
+    it('is not told from an address of nobody’s', async () => {
+      await askForCode({ email: 'nobody@corp.example' })
+    })
+
+    it('is not linked where the organization does not want it', async () => {
+      const member = await confirmed()
+      await world.policy({ provisioning: { linking: false } })
+      const { shown } = await world.arrive(world.newUser({ email: member.email }))
+      await world.policy({ provisioning: { linking: true } })
+      expect(shown.html).not.toContain('/code"')
+    })
   })
 
   it('is somebody else with the same name at another provider', async () => {

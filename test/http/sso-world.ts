@@ -22,8 +22,8 @@ export class SsoWorld {
   ) {}
 
   /** The connection is a draft. */
-  static async start(): Promise<SsoWorld> {
-    const server = await WholeServer.start({ PDS_RATE_LIMITS_ENABLED: 'false' })
+  static async start(env: Record<string, string> = {}): Promise<SsoWorld> {
+    const server = await WholeServer.start({ PDS_RATE_LIMITS_ENABLED: 'false', ...env })
     const idp = await OidcIdp.start(server.url)
     const api = new AdminApi(server)
     const made = await api.post('sso/connections', {

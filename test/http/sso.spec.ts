@@ -44,7 +44,38 @@ describe('a connection', () => {
     expect((await world.api.post(`sso/connections/${world.connection}/health`)).json).toMatchObject({
       ok: false,
     })
+    const attention = async () => (await world.api.get('overview')).json.attention as { code: string }[]
+    world.pass(3)
+    expect((await attention()).map(({ code }) => code)).toContain('connection_failing')
     await world.idp.next({ sub: 'nobody' })
+    await world.api.post(`sso/connections/${world.connection}/health`)
+    world.pass(3)
+    expect(await attention()).toEqual([])
+  })
+
+  it('is told of by webhooks when it fails, and before the token of its directory ends', async () => {
+    const path = `sso/connections/${world.connection}`
+    const events = ['sso.connection_failing', 'sso.connection_expiring']
+    const webhook = await world.api.post('webhooks', { url: 'http://localhost:9/', events })
+    const expiresAt = new Date(world.server.clock.nowMs() + 6 * 86_400_000).toISOString()
+    const token = await world.api.post(`${path}/scim-tokens`, { name: 'directory', expiresAt })
+    const told = async () => {
+      const text = 'SELECT body FROM webhook_delivery WHERE webhook_id = $1 ORDER BY created_at, id'
+      const rows = await world.server.sql<{ body: string }>(text, [webhook.json.id])
+      return rows.map(({ body }) => JSON.parse(body) as { type: string; data: Record<string, unknown> })
+    }
+    for (const down of [false, true, true]) {
+      await world.idp.next({ sub: 'nobody' }, { down })
+      expect((await world.api.post(`${path}/health`)).json).toMatchObject({ ok: !down })
+    }
+    expect(await told()).toMatchObject([
+      { type: 'sso.connection_expiring', data: { check: 'directory-token', days: 7, expiresAt } },
+      { type: 'sso.connection_failing', data: { connectionId: world.connection } },
+    ])
+    await world.api.post(`${path}/scim-tokens/${String(token.json.id)}/revoke`, {})
+    await world.api.send('DELETE', `webhooks/${String(webhook.json.id)}`)
+    await world.idp.next({ sub: 'nobody' })
+    await world.api.post(`${path}/health`)
   })
 
   it.each([

@@ -3,8 +3,8 @@ import { AccountCensus } from '../../account/index.js'
 import { ServiceConfig } from '../../config/index.js'
 import { Reports } from '../../moderation/index.js'
 import { EventStore } from '../../sequencer/index.js'
-import { KnownProblems } from '../../telemetry/index.js'
-import type { AttentionDto, OverviewDto } from './overview.dto.js'
+import { AttentionList } from './attention-list.js'
+import type { OverviewDto } from './overview.dto.js'
 
 /** The service at a glance. */
 @Injectable()
@@ -13,7 +13,7 @@ export class Overview {
     private readonly census: AccountCensus,
     private readonly reports: Reports,
     private readonly events: EventStore,
-    private readonly problems: KnownProblems,
+    private readonly attention: AttentionList,
     private readonly config: ServiceConfig,
   ) {}
 
@@ -30,19 +30,7 @@ export class Overview {
       accounts,
       firehose: { head },
       openReports: open,
-      attention: [...this.#problems(), ...(open > 0 ? [openReports(open)] : [])],
+      attention: await this.attention.take(open),
     }
   }
-
-  #problems(): AttentionDto[] {
-    return Object.entries(this.problems.all() ?? {}).map(([part, problem]) => ({
-      code: 'known_problem',
-      severity: 'error',
-      message: `${part}: ${problem}`,
-    }))
-  }
-}
-
-function openReports(count: number): AttentionDto {
-  return { code: 'open_reports', severity: 'info', message: 'Reports wait for a moderator.', count }
 }

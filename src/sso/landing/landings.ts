@@ -4,6 +4,7 @@ import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { assertAdmitted, assertStepUp } from '../people/admission.js'
 import { Linking } from '../people/linking.js'
+import { MailedLinking } from '../people/mailed-linking.js'
 import { Terms } from '../people/terms.js'
 import { SsoFailure } from '../sso.errors.js'
 import type { SsoTransaction } from '../transactions/sso-transaction.js'
@@ -30,6 +31,7 @@ export type Landing =
 export class Landings {
   constructor(
     private readonly linking: Linking,
+    private readonly mailed: MailedLinking,
     private readonly entries: Entries,
     private readonly onboarding: Onboarding,
     private readonly terms: Terms,
@@ -51,7 +53,8 @@ export class Landings {
     }
     if (linked) return this.#enter(proved, linked, visit, true)
     assertNewcomerWanted(claims, transaction.loginHint)
-    const welcome = await this.onboarding.welcome(connection, claims)
+    const offer = this.mailed.isOffered(connection, claims) ? ('offered' as const) : undefined
+    const welcome = { ...(await this.onboarding.welcome(connection, claims)), linking: offer }
     const isDecided = !this.terms.isAsked && (await this.onboarding.isDecided(connection, welcome, claims))
     if (!isDecided) return { kind: 'ask', welcome }
     return this.#join(proved, welcome, visit)
@@ -68,6 +71,23 @@ export class Landings {
     const linked = await this.linking.accountOf(connection, claims)
     if (linked) return this.#enter(proved, linked, visit, true)
     return this.#join(proved, answer, visit)
+  }
+
+  /** Sends a code to the address that the provider has said, so that whoever reads it may link their account. */
+  async sendCode({ connection, claims }: ProvedTransaction): Promise<void> {
+    assertAdmitted(claims, connection.policy.admission)
+    await this.mailed.send(connection, claims)
+  }
+
+  /** Links the account of whoever reads the mail of its address, and signs in to it. @throws {SsoFailure | Refusal} */
+  async link(proved: ProvedTransaction, code: string, visit: SsoVisit): Promise<Landing> {
+    const { connection, transaction, claims } = proved
+    if (connection.status !== 'enabled')
+      throw new SsoFailure('connection_off', 'The connection is not enabled.')
+    assertAdmitted(claims, connection.policy.admission)
+    assertNewcomerWanted(claims, transaction.loginHint)
+    const account = await this.mailed.link(connection, claims, code)
+    return this.#enter(proved, account, visit, false)
   }
 
   async #join(proved: ProvedTransaction, answer: WelcomeAnswer, visit: SsoVisit): Promise<Landing> {

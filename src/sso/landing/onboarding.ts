@@ -15,6 +15,8 @@ export interface Welcome {
   readonly handle: string
   readonly email: string
   readonly needsApproval: boolean
+  /** whether they may link an account that has their address, and how far they are; undefined: not here */
+  readonly linking?: 'offered' | 'sent' | undefined
 }
 
 /** What somebody has answered. */

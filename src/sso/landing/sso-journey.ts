@@ -6,7 +6,7 @@ import { SsoFailure } from '../sso.errors.js'
 import type { SsoTransaction } from '../transactions/sso-transaction.js'
 import { backWithout } from './back-addresses.js'
 import { type Landing, Landings, type ProvedTransaction } from './landings.js'
-import type { Welcome } from './onboarding.js'
+import type { Welcome, WelcomeAnswer } from './onboarding.js'
 import { ProvedTransactions } from './proved-transactions.js'
 import type { SsoVisit } from './sso-visit.js'
 import { WelcomePage } from './welcome-page.js'
@@ -35,9 +35,7 @@ export class SsoJourney {
 
   /** Takes the form of the page for somebody new. @throws {SsoFailure | ForeignForm} */
   async answer(id: string, visit: SsoVisit, form: URLSearchParams): Promise<SsoAnswer> {
-    const proved = await this.proved.find(id, visit.device)
-    const csrf = form.get('csrf') ?? undefined
-    if (!this.cookies.isCsrf(visit.device.secret, pageNameOf(id), csrf)) throw new ForeignForm()
+    const proved = await this.#admit(id, visit, form)
     if (form.get('decision') === 'deny') {
       await this.proved.failed(proved, new SsoFailure('cancelled', 'They do not want an account.'))
       return { kind: 'go', to: proved.transaction.back }
@@ -46,8 +44,42 @@ export class SsoJourney {
       handle: (form.get('handle') ?? '').trim().replace(/^@/, '').toLowerCase(),
       email: (form.get('email') ?? '').trim(),
     }
-    const again = { ...answer, needsApproval: proved.connection.policy.provisioning.mode === 'approval' }
-    return this.#settle(proved, visit, () => this.landings.answer(proved, answer, visit), again)
+    if (form.get('decision') === 'link') {
+      const code = form.get('code') ?? ''
+      const typed = this.#typed(proved, answer, 'sent')
+      return this.#settle(proved, visit, () => this.landings.link(proved, code, visit), typed)
+    }
+    const typed = this.#typed(proved, answer, 'offered')
+    return this.#settle(proved, visit, () => this.landings.answer(proved, answer, visit), typed)
+  }
+
+  /** Sends a code to somebody who has an account already, it may be. @throws {SsoFailure | ForeignForm} */
+  async sendCode(id: string, visit: SsoVisit, form: URLSearchParams): Promise<SsoAnswer> {
+    const proved = await this.#admit(id, visit, form)
+    return this.#settle(proved, visit, async () => {
+      await this.landings.sendCode(proved)
+      const answer = { handle: form.get('handle') ?? '', email: form.get('email') ?? '' }
+      return { kind: 'ask', welcome: this.#typed(proved, answer, 'sent') }
+    })
+  }
+
+  /** @throws {SsoFailure | ForeignForm} */
+  async #admit(id: string, { device }: SsoVisit, form: URLSearchParams): Promise<ProvedTransaction> {
+    const proved = await this.proved.find(id, device)
+    const csrf = form.get('csrf') ?? undefined
+    if (!this.cookies.isCsrf(device.secret, pageNameOf(id), csrf)) throw new ForeignForm()
+    return proved
+  }
+
+  /** The page once more, with what was typed. */
+  #typed(
+    { connection: { policy }, claims }: ProvedTransaction,
+    answer: WelcomeAnswer,
+    linking: Welcome['linking'],
+  ): Welcome {
+    const { mode, linking: isAllowed } = policy.provisioning
+    const isOffered = isAllowed && claims.email !== undefined
+    return { ...answer, needsApproval: mode === 'approval', linking: isOffered ? linking : undefined }
   }
 
   async #settle(
@@ -76,7 +108,7 @@ export class SsoJourney {
   }
 
   async #show(
-    { connection, transaction }: ProvedTransaction,
+    { connection, transaction, claims }: ProvedTransaction,
     visit: SsoVisit,
     welcome: Welcome,
     problem?: PageProblem,
@@ -85,7 +117,7 @@ export class SsoJourney {
     const html = await this.page.draw(
       connection,
       welcome,
-      { csrf, id: transaction.id, problem },
+      { csrf, id: transaction.id, problem, address: claims.email },
       visit.locale,
     )
     return { kind: 'show', html }

@@ -65,6 +65,11 @@ export class SsoReplies {
     return this.#answer(request, reply, () => this.journey.answer(id, this.#visitOf(request), form))
   }
 
+  /** Somebody new who has an account already, it may be, wants a code. */
+  sendCode(id: string, form: URLSearchParams, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    return this.#answer(request, reply, () => this.journey.sendCode(id, this.#visitOf(request), form))
+  }
+
   /** Answers with what comes of anything else. */
   answer(request: FastifyRequest, reply: FastifyReply, act: () => Promise<SsoAnswer>): Promise<void> {
     return this.#answer(request, reply, act)

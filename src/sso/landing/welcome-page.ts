@@ -7,6 +7,16 @@ import type { Welcome } from './onboarding.js'
 /** Where browsers go on that have come back from a provider. */
 export const FINISH_PATH = '/sso/finish'
 
+/** What the form of the page needs. */
+export interface WelcomeForm {
+  readonly csrf: string
+  /** of the transaction */
+  readonly id: string
+  readonly problem: PageProblem | undefined
+  /** as the provider has said it */
+  readonly address: string | undefined
+}
+
 /** The page for somebody new. */
 @Injectable()
 export class WelcomePage {
@@ -18,8 +28,8 @@ export class WelcomePage {
   /** @param locale as in the header `Accept-Language` */
   async draw(
     { name, policy }: Connection,
-    { handle, email, needsApproval }: Welcome,
-    form: { readonly csrf: string; readonly id: string; readonly problem: PageProblem | undefined },
+    { handle, email, needsApproval, linking }: Welcome,
+    form: WelcomeForm,
     locale: string,
   ): Promise<string> {
     const state = {
@@ -30,6 +40,7 @@ export class WelcomePage {
       organization: name,
       domains: [`.${policy.provisioning.handles.domain}`],
       ...{ handle, email, needsApproval, links: this.terms.links },
+      linking: linking && { address: form.address ?? '', isSent: linking === 'sent' },
     } as const
     return await this.pages.render(state, locale)
   }

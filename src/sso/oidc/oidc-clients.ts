@@ -61,6 +61,13 @@ export class OidcClients {
     return found.serverMetadata()
   }
 
+  /** How many keys a provider publishes at an address. @throws what Outbound throws */
+  async countKeys(address: string): Promise<number> {
+    const answer = await providerFetch(this.outbound)(address, { method: 'GET', headers: {} } as never)
+    const body = (await answer.json().catch(() => undefined)) as { keys?: unknown } | undefined
+    return answer.ok && Array.isArray(body?.keys) ? body.keys.length : 0
+  }
+
   async #client(connection: Connection, server: ServerMetadata): Promise<Configuration> {
     const library = await openidLibrary()
     const { clientId, clientAuth } = oidcSettings(connection)

@@ -9,6 +9,7 @@ export async function oidcHealth(clients: OidcClients, { issuer }: Connection): 
     const missing = (['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const).filter(
       (name) => metadata[name] === undefined,
     )
+    const keys = metadata.jwks_uri === undefined ? 0 : await clients.countKeys(metadata.jwks_uri)
     const challenges = metadata.code_challenge_methods_supported
     return [
       {
@@ -16,6 +17,11 @@ export async function oidcHealth(clients: OidcClients, { issuer }: Connection): 
         ok: missing.length === 0,
         message:
           missing.length === 0 ? 'The provider was found.' : `It does not say its ${missing.join(', ')}.`,
+      },
+      {
+        name: 'keys',
+        ok: keys > 0,
+        message: keys > 0 ? 'It publishes the keys with which it signs.' : 'It publishes no keys.',
       },
       {
         name: 'pkce',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Account, Accounts, SecurityNotices } from '../../account/index.js'
-import { UnitOfWork } from '../../database/index.js'
+import { type Queryable, UnitOfWork } from '../../database/index.js'
 import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { SsoFailure } from '../sso.errors.js'
@@ -41,7 +41,22 @@ export class Linking {
     if (linked) throw new SsoFailure('already_linked', 'The person has another account here.')
     if (!connection.policy.provisioning.linking)
       throw new SsoFailure('no_account_allowed', 'The connection does not allow to link accounts.')
+    await this.linkProved(connection, claims, did)
+  }
+
+  /**
+   * Links a person to an account: it was shown already that both are theirs.
+   * @param step first in the transaction, such as using up what has shown it
+   * @throws {SsoFailure} `already_linked`
+   */
+  async linkProved(
+    connection: Connection,
+    claims: VerifiedClaims,
+    did: Did,
+    step?: (tx: Queryable) => Promise<void>,
+  ): Promise<void> {
     await this.work.run(async (tx) => {
+      await step?.(tx)
       await this.links.link(tx, connection, claims, { did, linkedBy: 'member' })
       await this.notices.note(tx, { did, kind: 'identity-linked', details: { name: connection.name } })
     })

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 interface DecisionProps {
-  readonly value: 'accept' | 'deny' | 'other'
+  readonly value: 'accept' | 'deny' | 'other' | 'link'
   /** instead of that of the decision */
   readonly look?: 'plain' | undefined
   readonly children: ReactNode

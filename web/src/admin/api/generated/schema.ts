@@ -3594,6 +3594,7 @@ export interface components {
       | 'session.revoked'
       | 'sso.login_failed'
       | 'sso.connection_failing'
+      | 'sso.connection_expiring'
       | 'scim.user_provisioned'
       | 'scim.user_updated'
       | 'scim.user_deprovisioned'
@@ -8021,6 +8022,7 @@ export interface operations {
           | 'session.revoked'
           | 'sso.login_failed'
           | 'sso.connection_failing'
+          | 'sso.connection_expiring'
           | 'scim.user_provisioned'
           | 'scim.user_updated'
           | 'scim.user_deprovisioned'
@@ -8561,6 +8563,7 @@ export interface operations {
           | 'mail:deleteAccount'
           | 'mail:plcOperation'
           | 'mail:signIn'
+          | 'mail:linkIdentity'
         /** @description BrandValues as JSON in base64url. */
         draft?: string
       }
