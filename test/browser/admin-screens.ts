@@ -3,6 +3,7 @@ import { bearer, type Member } from '../support/whole-server.js'
 import type { DashboardWorld } from './dashboard-world.js'
 import { DESKTOP_SIZE, LOOKS } from './looks.js'
 import { openOrganization, type OrganizationScene } from './organization-scene.js'
+import { organizationTasks } from './organization-tasks.js'
 
 const START_MAX_MS = 60_000
 const SCREENS_MAX_MS = 400_000
@@ -187,4 +188,7 @@ export function everyScreen(world: DashboardWorld): void {
       ),
     SCREENS_MAX_MS,
   )
+
+  // They change what is shown.
+  organizationTasks(world, () => organization)
 }
