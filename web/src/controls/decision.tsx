@@ -7,7 +7,7 @@ interface DecisionProps {
   readonly children: ReactNode
 }
 
-const LOOKS = { accept: 'primary', deny: 'plain', other: 'quiet' } as const
+const LOOKS = { accept: 'primary', deny: 'plain', other: 'quiet', link: 'plain' } as const
 
 /** A button that sends the form with a decision. Who does not go on need not fill it in first. */
 export function Decision({ value, look, children }: DecisionProps) {
