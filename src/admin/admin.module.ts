@@ -111,6 +111,7 @@ import { JobStart } from './jobs/job-start.js'
 import { LongJobWatch } from './jobs/long-job-watch.js'
 import { LongJobsController } from './jobs/long-jobs.controller.js'
 import { MeController } from './me/me.controller.js'
+import { MeView } from './me/me-view.js'
 import { OpenapiController } from './openapi/openapi.controller.js'
 import { OverviewController } from './overview/overview.controller.js'
 import { AttentionList } from './overview/attention-list.js'
@@ -370,6 +371,7 @@ import { HoldsController } from './holds/holds.controller.js'
     RoleData,
     TokenViews,
     TokenIssue,
+    MeView,
     AttentionList,
     Overview,
     MeasureStore,
