@@ -54,7 +54,7 @@ const FEATURES = {
   lifecycle: ['account', 'audit', 'identity', 'repo', 'blob', 'sequencer', 'mail', 'webhooks'],
   preferences: ['account', 'lexicon'],
   auth: ['account', 'audit', 'identity', 'lifecycle', 'roles'],
-  sync: ['account', 'audit', 'repo', 'blob', 'sequencer'],
+  sync: ['account', 'audit', 'repo', 'blob', 'sequencer', 'webhooks'],
   backup: ['account', 'identity', 'repo', 'blob', 'sequencer', 'lifecycle', 'sync', 'webhooks'],
   proxy: ['account', 'identity', 'auth', 'repo'],
   moderation: ['account', 'audit', 'proxy', 'webhooks'],

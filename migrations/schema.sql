@@ -351,6 +351,15 @@ CREATE TABLE crawler (
   due_at timestamp with time zone,
   failures integer NOT NULL DEFAULT 0,
   error text,
+  checked_at timestamp with time zone,
+  host_status text,
+  host_seq bigint,
+  lag bigint,
+  check_error text,
+  trouble text,
+  trouble_checks integer NOT NULL DEFAULT 0,
+  trouble_since timestamp with time zone,
+  round_did text COLLATE "C",
   CONSTRAINT crawler_pkey PRIMARY KEY (url)
 );
 
@@ -426,6 +435,14 @@ CREATE TABLE held_record (
   CONSTRAINT held_record_pkey PRIMARY KEY (id)
 );
 CREATE INDEX held_record_did_idx ON held_record USING btree (did, id);
+
+CREATE TABLE identity_check (
+  did text COLLATE "C" NOT NULL,
+  checked_at timestamp with time zone NOT NULL,
+  handle_failures integer NOT NULL,
+  nullified integer,
+  CONSTRAINT identity_check_pkey PRIMARY KEY (did)
+);
 
 CREATE TABLE invite_code (
   code text COLLATE "C" NOT NULL,
@@ -1248,6 +1265,14 @@ CREATE TABLE webhook_secret (
   CONSTRAINT webhook_secret_pkey PRIMARY KEY (id)
 );
 CREATE INDEX webhook_secret_webhook_idx ON webhook_secret USING btree (webhook_id);
+
+CREATE TABLE withheld_repo (
+  relay text COLLATE "C" NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  status text NOT NULL,
+  found_at timestamp with time zone NOT NULL,
+  CONSTRAINT withheld_repo_pkey PRIMARY KEY (relay, did)
+);
 
 ALTER TABLE saml_key ADD CONSTRAINT saml_key_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES sso_connection(id) ON DELETE CASCADE;
 ALTER TABLE saml_provider ADD CONSTRAINT saml_provider_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES sso_connection(id) ON DELETE CASCADE;

@@ -32,6 +32,7 @@ import { InviteAdministrationXrpc } from './invite-administration.xrpc.js'
 import { InviteLedger } from './invite-ledger.js'
 import { OffboardingList } from './offboarding-list.js'
 import { Invitations } from './invitations/invitations.js'
+import { InviteeData } from './invitations/invitee-data.js'
 import { InviteRedemption } from './invitations/invite-redemption.js'
 import { InviteStore } from './invite.store.js'
 import { Invites } from './invites.js'
@@ -120,6 +121,7 @@ import { TlsHosts } from './tls-hosts.js'
     Invites,
     InviteRedemption,
     Invitations,
+    InviteeData,
     HandleLookup,
     IdentityLookup,
     SignOut,

@@ -45,6 +45,7 @@ import { ModerationController } from './moderation/moderation.controller.js'
 import { ReportInbox } from './moderation/report-inbox.js'
 import { JobWatch } from './operation/job-watch.js'
 import { JobsController } from './operation/jobs.controller.js'
+import { RelayTroubles } from './operation/relay-troubles.js'
 import { RelayWatch } from './operation/relay-watch.js'
 import { RelaysController } from './operation/relays.controller.js'
 import { AssetUpload } from './branding/asset-upload.js'
@@ -110,6 +111,7 @@ import { JobStart } from './jobs/job-start.js'
 import { LongJobWatch } from './jobs/long-job-watch.js'
 import { LongJobsController } from './jobs/long-jobs.controller.js'
 import { MeController } from './me/me.controller.js'
+import { MeView } from './me/me-view.js'
 import { OpenapiController } from './openapi/openapi.controller.js'
 import { OverviewController } from './overview/overview.controller.js'
 import { AttentionList } from './overview/attention-list.js'
@@ -331,6 +333,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountHelp,
     ReportInbox,
     RelayWatch,
+    RelayTroubles,
     JobWatch,
     LongJobWatch,
     JobStart,
@@ -368,6 +371,7 @@ import { HoldsController } from './holds/holds.controller.js'
     RoleData,
     TokenViews,
     TokenIssue,
+    MeView,
     AttentionList,
     Overview,
     MeasureStore,

@@ -3,9 +3,8 @@ import { type Tx, UnitOfWork } from '../database/index.js'
 import { RetainedData, type UsualRetention } from '../jobs/index.js'
 import { Clock } from '../telemetry/index.js'
 import { AuditCheckpoints } from './audit-checkpoints.js'
+import { AuditRelease } from './audit-release.js'
 import { AuditConfig } from './audit.config.js'
-import type { Checkpoint } from './checkpoint.js'
-import { CheckpointStore } from './checkpoint.store.js'
 
 /** Entries deleted by one transaction. */
 const BATCH = 5_000
@@ -17,11 +16,12 @@ const BATCH = 5_000
 @Injectable()
 export class AuditRetention extends RetainedData {
   override readonly dataClass = 'audit'
-  override readonly help = 'What administrators did. It goes as far as a signed checkpoint.'
+  override readonly help =
+    'What administrators did. It goes as far as a signed checkpoint, and never before all sinks have it, nor while an account is held.'
   override readonly usual: UsualRetention
 
   constructor(
-    private readonly checkpoints: CheckpointStore,
+    private readonly release: AuditRelease,
     private readonly signing: AuditCheckpoints,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
@@ -32,12 +32,12 @@ export class AuditRetention extends RetainedData {
   }
 
   override async count(before: Date): Promise<number> {
-    const end = await this.#end(before)
+    const end = await this.release.end(before)
     return end ? this.work.run((tx) => entriesUntil(tx, end.seq)) : 0
   }
 
   override async remove(before: Date): Promise<number> {
-    const end = await this.#end(before)
+    const end = await this.release.end(before)
     if (!end) return 0
     const at = new Date(this.clock.nowMs())
     await this.work.run(async (tx) => {
@@ -47,16 +47,8 @@ export class AuditRetention extends RetainedData {
     for (let gone = BATCH; gone === BATCH; total += gone) {
       gone = await this.work.run((tx) => removeUntil(tx, end.seq))
     }
-    await this.work.run((tx) => this.checkpoints.removeBefore(tx, end.seq))
+    await this.work.run((tx) => this.release.forget(tx, end.seq))
     return total
-  }
-
-  /** How far entries may go; undefined where none may, as long as any account is held: the audit is part of its matter. */
-  async #end(before: Date): Promise<Checkpoint | undefined> {
-    const { rowCount } = await this.work.run((tx) =>
-      tx.query({ text: 'SELECT FROM repo WHERE is_held LIMIT 1' }),
-    )
-    return rowCount > 0 ? undefined : this.checkpoints.latest('head', { before })
   }
 }
 
@@ -69,11 +61,12 @@ async function entriesUntil(tx: Tx, seq: number): Promise<number> {
 }
 
 async function removeUntil(tx: Tx, seq: number): Promise<number> {
-  // Only this lets the database delete entries.
+  // Only this lets the database delete entries. Somebody may have been held since the end was looked for.
   await tx.query({ text: `SET LOCAL guildhall.audit_retention = 'on'` })
   const { rowCount } = await tx.query({
     text: `DELETE FROM audit_entry WHERE seq IN (
-             SELECT seq FROM audit_entry WHERE seq <= $1::int8 ORDER BY seq LIMIT $2::int4)`,
+             SELECT seq FROM audit_entry WHERE seq <= $1::int8 ORDER BY seq LIMIT $2::int4)
+             AND NOT EXISTS (SELECT FROM repo WHERE is_held)`,
     values: [seq, BATCH],
   })
   return rowCount

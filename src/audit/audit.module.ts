@@ -8,6 +8,7 @@ import { WebhooksModule } from '../webhooks/index.js'
 import { AuditCheckpoints } from './audit-checkpoints.js'
 import { AuditKeyTable } from './audit-key-table.js'
 import { AuditKeys } from './audit-keys.js'
+import { AuditRelease } from './audit-release.js'
 import { AuditRetention } from './audit-retention.js'
 import { AuditVerification } from './audit-verification.js'
 import { AuditConfig } from './audit.config.js'
@@ -41,6 +42,7 @@ import { PgAuditStore } from './pg-audit.store.js'
     AuditKeys,
     CheckpointStore,
     AuditCheckpoints,
+    AuditRelease,
     AuditRetention,
     AuditVerification,
     provideConfig(AuditSinksConfig),

@@ -34,15 +34,17 @@ export class CheckpointStore {
     return rows.map(toCheckpoint)
   }
 
-  /** The latest of a kind; of those that were made before a time, if one is given. */
+  /** The latest of a kind; of those that were made before a time, or for no entry after one, if these are given. */
   async latest(
     kind: CheckpointKind,
-    { on = this.db, before }: { on?: Queryable; before?: Date } = {},
+    { on = this.db, before, until }: { on?: Queryable; before?: Date; until?: number } = {},
   ): Promise<Checkpoint | undefined> {
     const { rows } = await on.query<CheckpointRow>({
-      text: `SELECT * FROM audit_checkpoint WHERE kind = $1 AND ($2::timestamptz IS NULL OR at < $2::timestamptz)
+      text: `SELECT * FROM audit_checkpoint
+              WHERE kind = $1 AND ($2::timestamptz IS NULL OR at < $2::timestamptz)
+                AND ($3::int8 IS NULL OR seq <= $3::int8)
               ORDER BY seq DESC LIMIT 1`,
-      values: [kind, before ?? null],
+      values: [kind, before ?? null, until ?? null],
     })
     return rows[0] && toCheckpoint(rows[0])
   }

@@ -1,4 +1,5 @@
 import type { Did } from '@guildhall/syntax'
+import { domainOf } from './domains/belonging.js'
 import type { FormerHandles } from './former-handles/former-handles.js'
 import type { HandleDomains } from './domains/handle-domains.js'
 import { HandlePolicy } from './handle-policy.js'
@@ -13,7 +14,12 @@ const FORMER = 'did:web:former.main.test' as Did
 function policy(known: Record<string, string> = {}, rules: object = {}, chosenBy = 'members') {
   const reading = readHandleRules(JSON.stringify(rules), ['.main.test', '.people.main.test'])
   expect(reading.problems).toEqual([])
-  const domains = { rules: reading.rules, chooserOf: () => chosenBy } as unknown as HandleDomains
+  const served = [...reading.rules].map(([name, { bareDomain }]) => ({ domain: name.slice(1), bareDomain }))
+  const domains = {
+    rules: reading.rules,
+    chooserOf: () => chosenBy,
+    servedOf: (handle: string) => domainOf(served, handle, ({ bareDomain }) => bareDomain),
+  } as unknown as HandleDomains
   const resolver = { resolve: async (handle: string) => known[handle] } as unknown as HandleResolver
   const web = {
     isKept: async (handle: string, did?: string) => handle === 'former.main.test' && did !== FORMER,

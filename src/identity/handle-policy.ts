@@ -77,12 +77,8 @@ export class HandlePolicy {
 
   /** The service domain (with its leading dot) of a handle, if any; the longest one wins. */
   serviceDomainOf(handle: string): string | undefined {
-    let found: string | undefined
-    for (const [domain, { bareDomain }] of this.domains.rules) {
-      const isOfDomain = handle.endsWith(domain) || (bareDomain && domain === `.${handle}`)
-      if (isOfDomain && domain.length > (found?.length ?? 0)) found = domain
-    }
-    return found
+    const found = this.domains.servedOf(handle)
+    return found && `.${found.domain}`
   }
 
   /** On some domains members do not choose. */

@@ -30,6 +30,7 @@ import { PgSigningKeyStore } from './pg-signing-key.store.js'
 import { PgWebIdentityStore } from './pg-web-identity.store.js'
 import { PlcClient } from './plc-client.js'
 import { PlcIdentities } from './plc-identities.js'
+import { PlcListeners } from './plc-listeners.js'
 import { ReservedKeyTable } from './reserved-key-table.js'
 import { ReservedKeyStore } from './reserved-key.store.js'
 import { ReservedKeys } from './reserved-keys.js'
@@ -59,6 +60,7 @@ import { WebIdentityStore } from './web-identity.store.js'
     },
     PlcClient,
     PlcIdentities,
+    PlcListeners,
     WebIdentities,
     DidFetcher,
     DidDocuments,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common'
+import { Injectable, Optional } from '@nestjs/common'
 import { K256Key } from '@guildhall/crypto'
 import {
   genesisOperation,
@@ -18,6 +18,8 @@ import { Secrets, ServiceConfig } from '../config/index.js'
 import { IdentityConfig } from './identity.config.js'
 import { DidTombstoned, PlcRefused, PlcUnavailable } from './identity.errors.js'
 import { PlcClient } from './plc-client.js'
+import { PlcListeners } from './plc-listeners.js'
+import { Refusal } from '../refusal.js'
 
 /** What a new identity is made of. */
 export interface WantedIdentity {
@@ -47,6 +49,7 @@ export class PlcIdentities {
     private readonly config: IdentityConfig,
     private readonly service: ServiceConfig,
     secrets: Secrets,
+    @Optional() private readonly listeners?: PlcListeners,
   ) {
     this.#key = K256Key.fromHex(secrets.plcRotationKeyHex)
   }
@@ -168,6 +171,21 @@ export class PlcIdentities {
 
   /** Directories refuse what they have already, and an answer may get lost; what they have now decides. */
   async #send(
+    did: Did,
+    operation: PlcOperation | PlcTombstone,
+    isDone: (last: PlcLogOperation) => boolean,
+  ): Promise<void> {
+    const sent = { did, operation: operation.type }
+    try {
+      await this.#settle(did, operation, isDone)
+    } catch (error) {
+      if (error instanceof Refusal) await this.listeners?.heard({ ...sent, problem: error.message })
+      throw error
+    }
+    await this.listeners?.heard(sent)
+  }
+
+  async #settle(
     did: Did,
     operation: PlcOperation | PlcTombstone,
     isDone: (last: PlcLogOperation) => boolean,

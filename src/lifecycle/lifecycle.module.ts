@@ -53,6 +53,10 @@ import { PgAccountHistoryStore } from './pg-account-history.store.js'
 import { PgHandleClaimStore } from './pg-handle-claim.store.js'
 import { PlcSigning } from './plc-signing.js'
 import { PlcSubmission } from './plc-submission.js'
+import { IdentityCheckStore } from './identity-watch/identity-check.store.js'
+import { IdentityQuestions } from './identity-watch/identity-questions.js'
+import { IdentityWatch } from './identity-watch/identity-watch.js'
+import { PlcNotices } from './identity-watch/plc-notices.js'
 import { ScheduledDeletions } from './scheduled-deletions.js'
 import { SigningKeyChange } from './signing-key-change.js'
 import { SigningKeyData } from './signing-key-data.js'
@@ -143,6 +147,10 @@ import { WebNewcomers } from './web-newcomers.js'
     DidCredentials,
     PlcSigning,
     PlcSubmission,
+    PlcNotices,
+    IdentityCheckStore,
+    IdentityQuestions,
+    IdentityWatch,
     Subjects,
     SubjectOrders,
   ],

@@ -1,4 +1,4 @@
-import { configSection, duration, list, ServiceConfig } from '../config/index.js'
+import { configSection, duration, integer, list, ServiceConfig } from '../config/index.js'
 
 const MINUTE_MS = 60_000
 
@@ -23,6 +23,18 @@ export class CrawlConfig extends configSection(
       default: MINUTE_MS,
       min: 100,
       help: 'When a request to a relay is tried again after a failure; doubled with every further one, up to an hour (ms).',
+    }),
+    checkIntervalMs: duration({
+      env: 'PDS_RELAY_CHECK_INTERVAL_MS',
+      default: MINUTE_MS,
+      min: 1_000,
+      help: 'How often relays are asked whether they keep up and pass all accounts on (ms).',
+    }),
+    lagMax: integer({
+      env: 'PDS_RELAY_LAG_MAX',
+      default: 1_000,
+      min: 0,
+      help: 'Events that a relay may be behind before administrators are told.',
     }),
   },
   {

@@ -29,4 +29,39 @@ export class CrawlerEntity {
   /** What went wrong the last time, if it did. */
   @Column({ type: 'text', nullable: true })
   error: string | null
+
+  /** When it was last asked what it knows of this server. */
+  @Column({ name: 'checked_at', type: 'timestamptz', nullable: true })
+  checkedAt: Date | null
+
+  /** What it said that this server is. */
+  @Column({ name: 'host_status', type: 'text', nullable: true })
+  hostStatus: string | null
+
+  /** Number of the last event that it has taken. */
+  @Column({ name: 'host_seq', type: 'bigint', nullable: true })
+  hostSeq: string | null
+
+  /** Events that it was behind. */
+  @Column({ type: 'bigint', nullable: true })
+  lag: string | null
+
+  /** Why it did not say. */
+  @Column({ name: 'check_error', type: 'text', nullable: true })
+  checkError: string | null
+
+  /** What seems to be wrong. */
+  @Column({ type: 'text', nullable: true })
+  trouble: string | null
+
+  /** For how many checks in a row. */
+  @Column({ name: 'trouble_checks', type: 'integer', default: 0 })
+  troubleChecks: number
+
+  @Column({ name: 'trouble_since', type: 'timestamptz', nullable: true })
+  troubleSince: Date | null
+
+  /** The last account that it was asked about in the present round through all. */
+  @Column({ name: 'round_did', type: 'text', collation: 'C', nullable: true })
+  roundDid: string | null
 }

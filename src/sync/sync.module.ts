@@ -8,6 +8,7 @@ import { OutboundModule } from '../outbound/index.js'
 import { RepoModule } from '../repo/index.js'
 import { SequencerModule } from '../sequencer/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { WebhooksModule } from '../webhooks/index.js'
 import { Announcements } from './announcements.js'
 import { BlobsXrpc } from './blobs.xrpc.js'
 import { CrawlConfig } from './crawl.config.js'
@@ -22,6 +23,11 @@ import { OwnHost } from './own-host.js'
 import { PgCrawlerStore } from './pg-crawler.store.js'
 import { PgExportStore } from './pg-export.store.js'
 import { RelayClient } from './relay-client.js'
+import { RelayFindingStore } from './relay-monitor/relay-finding.store.js'
+import { RelayFindings } from './relay-monitor/relay-findings.js'
+import { RelayMonitor } from './relay-monitor/relay-monitor.js'
+import { RelayNotes } from './relay-monitor/relay-notes.js'
+import { RelayQuestions } from './relay-monitor/relay-questions.js'
 import { RepoExporter } from './repo-exporter.js'
 import { RepoExportsXrpc } from './repo-exports.xrpc.js'
 import { RepoStatesXrpc } from './repo-states.xrpc.js'
@@ -42,6 +48,7 @@ import { VisibleRepos } from './visible-repos.js'
     BlobModule,
     RepoModule,
     SequencerModule,
+    WebhooksModule,
   ],
   controllers: [RepoExportsXrpc, RepoStatesXrpc, BlobsXrpc, HostsXrpc],
   providers: [
@@ -60,7 +67,12 @@ import { VisibleRepos } from './visible-repos.js'
     FirehoseReaders,
     Announcements,
     OwnHost,
+    RelayFindingStore,
+    RelayFindings,
+    RelayNotes,
+    RelayQuestions,
+    RelayMonitor,
   ],
-  exports: [CrawlStatus, FirehoseReaders, RepoExporter],
+  exports: [CrawlStatus, FirehoseReaders, RelayFindings, RepoExporter],
 })
 export class SyncModule {}

@@ -30,6 +30,7 @@ export const WEBHOOK_EVENTS = {
   'relay.lag': 'A relay is far behind.',
   'relay.throttled': 'A relay takes events more slowly than they come.',
   'relay.banned': 'A relay does not take events of this server.',
+  'relay.unreachable': 'A relay cannot be asked what it knows of this server.',
   'plc.submitted': 'An operation was sent to the PLC directory.',
   'plc.failed': 'An operation was not taken by the PLC directory.',
   'plc.nullified': 'An operation in the PLC directory was overruled by another.',

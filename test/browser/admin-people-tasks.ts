@@ -81,8 +81,9 @@ export function peopleTasksByKeyboard(world: DashboardWorld): void {
         await visit.find('bulk', 'Bulk work')
         await visit.press('Import accounts')
         await page.waitForSelector('h1:has-text("Import accounts")')
-        await visit.tabTo('File')
+        // Chromium has to know that it is waited for before somebody presses a key.
         const chooser = page.waitForEvent('filechooser')
+        await visit.tabTo('File')
         await page.keyboard.press('Enter')
         const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) }
         await (await chooser).setFiles(file)

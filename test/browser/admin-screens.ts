@@ -3,6 +3,7 @@ import { bearer, type Member } from '../support/whole-server.js'
 import type { DashboardWorld } from './dashboard-world.js'
 import { DESKTOP_SIZE, LOOKS } from './looks.js'
 import { openOrganization, type OrganizationScene } from './organization-scene.js'
+import { organizationTasks } from './organization-tasks.js'
 
 const START_MAX_MS = 60_000
 const SCREENS_MAX_MS = 400_000
@@ -10,7 +11,9 @@ const DAY_MS = 86_400_000
 const ACCOUNT_TABS = [
   '',
   'sessions',
+  'apps',
   'appPasswords',
+  'factors',
   'invites',
   'history',
   'repository',
@@ -35,7 +38,8 @@ export function everyScreen(world: DashboardWorld): void {
     member = await server.signUp()
     const other = await server.signUp()
     await world.order(`accounts/${member.did}/lock`, { reason: 'Lost her telephone' })
-    await world.order('invites', { count: 2, uses: 3 })
+    await world.order('invites', { count: 2, uses: 3, emailPattern: '*@example.org', accountClass: 'team' })
+    await world.order('invites/send', { emails: ['guest@example.org'], handleDomain: 'test' })
     await world.order('role-assignments', { did: other.did, role: 'moderator' })
     await world.order('holds', { subjects: [other.did], reason: 'Inquiry 12' })
     const bulk = { verb: 'lock', dids: [member.did], reason: 'Left', dryRun: true }
@@ -110,7 +114,7 @@ export function everyScreen(world: DashboardWorld): void {
             expect(await visit.lookAt(picture('door'))).toEqual([])
             await visit.signIn()
             for (const [name, path] of Object.entries(screens())) {
-              await visit.show(path)
+              await visit.go(path)
               expect([name, await visit.lookAt(picture(name))]).toEqual([name, []])
               expect([name, await visit.page.evaluate(IS_TOO_WIDE)]).toEqual([name, false])
             }
@@ -129,7 +133,7 @@ export function everyScreen(world: DashboardWorld): void {
         async (visit) => {
           await visit.signIn()
           for (const [name, path] of Object.entries(screens())) {
-            await visit.show(path)
+            await visit.go(path)
             // None of its languages is yet; its style sheet is for those as well.
             await visit.page.evaluate("document.documentElement.dir = 'rtl'")
             await visit.picture(`rtl-${name}`)
@@ -163,6 +167,7 @@ export function everyScreen(world: DashboardWorld): void {
           await page.getByRole('combobox').waitFor()
           expect(await visit.lookAt('palette')).toEqual([])
           await page.keyboard.press('Escape')
+          await page.getByRole('dialog').waitFor({ state: 'detached' })
           await page.keyboard.press('?')
           await page.getByRole('dialog').waitFor()
           expect(await visit.lookAt('help')).toEqual([])
@@ -186,4 +191,7 @@ export function everyScreen(world: DashboardWorld): void {
       ),
     SCREENS_MAX_MS,
   )
+
+  // They change what is shown.
+  organizationTasks(world, () => organization)
 }

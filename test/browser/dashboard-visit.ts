@@ -57,6 +57,12 @@ export class DashboardVisit {
     await this.settled()
   }
 
+  /** Goes to a screen as links do: the application is not loaded again. */
+  async go(path: string): Promise<void> {
+    await this.page.evaluate(`__TSR_ROUTER__.navigate({ href: ${JSON.stringify(`/admin${path}`)} })`)
+    await this.settled()
+  }
+
   /** Until nothing is on its way. */
   async settled(): Promise<void> {
     await this.page.waitForSelector('h1')

@@ -147,6 +147,81 @@ describe('roles', () => {
   })
 })
 
+describe('a role of the organization’s own', () => {
+  it('allows what it is made of, for whoever has it, and changes for all of them', async () => {
+    const desk = {
+      id: 'press-desk',
+      name: 'Press desk',
+      priority: 30,
+      permissions: ['accounts.view', 'roles.view'],
+    }
+    const made = await api.post('roles', desk)
+    expect([made.status, made.json]).toEqual([201, expect.objectContaining({ ...desk, changeable: true })])
+    expect(codeOf(await api.post('roles', desk))).toEqual([409, 'role_name_taken'])
+    expect(codeOf(await api.post('roles', { ...desk, id: 'owner' }))).toEqual([409, 'role_name_taken'])
+    const reporter = await server.signUp()
+    const given = await api.assign(reporter.did, 'press-desk')
+    expect(given.status).toBe(201)
+    const theirs = await api.signedIn(reporter.did)
+    expect((await theirs.get('me')).json).toMatchObject({ role: 'press-desk', priority: 30 })
+    expect((await theirs.get(`accounts/${reporter.did}`)).status).toBe(200)
+    expect(codeOf(await theirs.post(`accounts/${reporter.did}/lock`, {}))).toEqual([403, 'permission_denied'])
+    expect(codeOf(await theirs.post('roles', { ...desk, id: 'other' }))).toEqual([403, 'permission_denied'])
+    const changed = await api.send('PATCH', 'roles/press-desk', {
+      permissions: ['accounts.view', 'accounts.lock'],
+    })
+    expect(changed.status).toBe(200)
+    const other = await server.signUp()
+    expect((await theirs.post(`accounts/${other.did}/lock`, {})).status).toBe(200)
+    expect((await api.get('roles')).json.custom).toMatchObject([{ id: 'press-desk' }])
+    expect((await api.get('role-assignments?filter[role]=press-desk')).json.data).toHaveLength(1)
+    expect(codeOf(await api.send('DELETE', 'roles/press-desk'))).toEqual([409, 'role_in_use'])
+    await api.send('DELETE', `role-assignments/${String(given.json.id)}`)
+    expect(codeOf(await api.send('DELETE', 'roles/press-desk'))).toEqual([204, undefined])
+    expect(codeOf(await api.assign(other.did, 'press-desk'))).toEqual([400, 'invalid_request'])
+  })
+
+  it('is changed by whoever has seen what it is', async () => {
+    const desk = { id: 'front-desk', name: 'Front desk', priority: 30, permissions: ['accounts.view'] }
+    await api.post('roles', desk)
+    const seen = await api.get('roles/front-desk')
+    expect(seen.json).toMatchObject({ ...desk, changeable: true })
+    const match = { 'if-match': seen.headers.etag! }
+    const first = await api.send('PATCH', 'roles/front-desk', { name: 'Reception' }, match)
+    expect([first.status, first.json.name]).toEqual([200, 'Reception'])
+    const second = await api.send('PATCH', 'roles/front-desk', { name: 'Hall' }, match)
+    expect(codeOf(second)).toEqual([412, 'precondition_failed'])
+    expect(codeOf(await api.send('DELETE', 'roles/front-desk', undefined, match))).toEqual([
+      412,
+      'precondition_failed',
+    ])
+    expect((await api.get('roles/front-desk')).json.name).toBe('Reception')
+    for (const id of ['owner', 'nothing'])
+      expect(codeOf(await api.get(`roles/${id}`))).toEqual([404, 'not_found'])
+  })
+
+  it('does not rank as high as whoever makes it, nor allow more', async () => {
+    const administrator = await server.signUp()
+    await api.assign(administrator.did, 'admin')
+    const theirs = await api.signedIn(administrator.did)
+    const desk = { id: 'too-high', name: 'Too high', priority: 80, permissions: ['accounts.view'] }
+    expect(codeOf(await theirs.post('roles', desk))).toEqual([403, 'role_outranks'])
+    const keys = { ...desk, priority: 10, permissions: ['accounts.keys'] }
+    expect(codeOf(await theirs.post('roles', keys))).toEqual([403, 'role_outranks'])
+    expect((await api.post('roles', { ...desk, priority: 90 })).status).toBe(201)
+    expect(codeOf(await theirs.send('PATCH', 'roles/too-high', { priority: 5 }))).toEqual([
+      403,
+      'role_outranks',
+    ])
+    expect(codeOf(await theirs.send('DELETE', 'roles/too-high'))).toEqual([403, 'role_outranks'])
+    expect(codeOf(await theirs.assign((await server.signUp()).did, 'too-high'))).toEqual([
+      403,
+      'role_outranks',
+    ])
+    expect(codeOf(await api.send('PATCH', 'roles/admin', { priority: 5 }))).toEqual([404, 'not_found'])
+  })
+})
+
 describe('tokens', () => {
   it('may do what they say, and are known by name', async () => {
     const { status, json, api: program } = await token(owners)

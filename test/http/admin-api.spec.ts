@@ -168,6 +168,37 @@ describe('what belongs to an account', () => {
     expect((await look('identity')).json).toMatchObject({ alsoKnownAs: ['at://alice.test'] })
   })
 
+  it('is with which people of organizations one signs in, and who is found by that', async () => {
+    const identity = { connection: '00000000-0000-7000-8000-000000000001', subject: 'ada' }
+    await server.sql(
+      `INSERT INTO external_identity (connection_id, subject, did, issuer, claims, linked_by, linked_at)
+       VALUES ($1, $2, $3, 'https://login.example.com', '{}', 'member', now())`,
+      [identity.connection, identity.subject, alice.did],
+    )
+    expect(entries(await look('identities'))).toEqual([expect.objectContaining(identity)])
+    const find = (connection: string, subject: string) =>
+      get(`identities/lookup?connection=${connection}&subject=${subject}`)
+    expect((await find(identity.connection, 'ada')).json).toMatchObject({ did: alice.did, ...identity })
+    expect((await find(identity.connection, 'bob')).status).toBe(404)
+    expect((await find('none', 'ada')).json).toMatchObject({ errors: [{ at: '/connection' }] })
+  })
+
+  it('is what there is besides the password', async () => {
+    expect((await look('oauth-grants')).json).toEqual({ data: [] })
+    await server.sql(
+      `INSERT INTO passkey (id, did, name, public_key, counter, transports, synced, created_at)
+       VALUES ('key', $1, 'A key', '', 0, '', false, now())`,
+      [alice.did],
+    )
+    expect((await look('factors')).json).toMatchObject({
+      passkeys: [{ id: 'key', name: 'A key', isSynced: false }],
+      recoveryCodesLeft: 0,
+    })
+    expect((await post(`accounts/${alice.did}/reset-mfa`, { reason: 'lost it' })).status).toBe(204)
+    expect((await look('factors')).json).toEqual({ passkeys: [], recoveryCodesLeft: 0 })
+    expect((await post(`accounts/${alice.did}/reset-mfa`, {})).status).toBe(404)
+  })
+
   it('has a history', async () => {
     await post(`accounts/${alice.did}/lock`, { reason: 'why' })
     await post(`accounts/${alice.did}/unlock`, {})

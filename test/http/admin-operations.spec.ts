@@ -203,12 +203,15 @@ describe('webhooks', () => {
   })
 
   it('are told of deeds of administrators', async () => {
-    await create({ events: ['account.locked', 'account.deleted', 'invite.created', 'session.revoked'] })
+    const events = ['account.locked', 'account.deleted', 'invite.created', 'session.revoked', 'plc.submitted']
+    await create({ events })
     const { did } = await server.signUp()
     await api.post(`accounts/${did}/lock`, { reason: 'a private reason' })
     await api.post('invites', {})
     await api.post(`accounts/${did}/delete`, {})
-    await eventually(() => Promise.resolve(new Set(received.map((_one, i) => said(i).type)).size === 4))
+    await eventually(() =>
+      Promise.resolve(new Set(received.map((_one, i) => said(i).type)).size === events.length),
+    )
     expect(received.map(({ body }) => body).join()).not.toContain('private reason')
   })
 

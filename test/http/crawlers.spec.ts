@@ -1,4 +1,6 @@
 import { com } from '@guildhall/lexicon'
+import { RelayMonitor } from '../../src/sync/relay-monitor/relay-monitor.js'
+import { AdminApi } from '../support/admin-api.js'
 import { RelayServer } from '../support/relay-server.js'
 import { bearer, WholeServer } from '../support/whole-server.js'
 
@@ -42,6 +44,52 @@ async function untilState(
 }
 
 describe('a relay', () => {
+  it(
+    'that does not keep up, or does not pass accounts on, is noticed',
+    async () => {
+      const { app } = await start({ PDS_RELAY_CHECK_INTERVAL_MS: '3600000', PDS_RELAY_LAG_MAX: '0' })
+      await relay.untilAsked(1)
+      const api = new AdminApi(server!)
+      const events = ['account.throttled', 'relay.lag', 'relay.banned', 'relay.unreachable']
+      expect((await api.post('webhooks', { url: 'http://localhost:9/', events })).status).toBe(201)
+      const told = async () =>
+        (await server!.sql<{ type: string }>('SELECT type FROM webhook_delivery ORDER BY id')).map(
+          ({ type }) => type,
+        )
+      const attention = async () =>
+        ((await api.get('overview')).json.attention as { code: string }[]).map(({ code }) => code)
+      const [host, run] = [new URL(relay.url).host, () => app.get(RelayMonitor, { strict: false }).run()]
+      await server!.signUp()
+      const { did } = await server!.signUp()
+
+      relay.seq = Number.MAX_SAFE_INTEGER
+      relay.throttled.add(did)
+      for (let times = 0; times < 2; times++) await run()
+      expect((await api.get('crawlers/withheld-accounts')).json).toMatchObject({
+        ...{ count: 1, data: [{ did, host, status: 'throttled' }] },
+      })
+      expect([await attention(), await told()]).toEqual([['accounts_throttled'], ['account.throttled']])
+
+      relay.throttled.clear()
+      relay.seq = 0
+      await run()
+      expect(await attention()).toEqual([])
+      await run()
+      expect(await attention()).toEqual(['relay_behind'])
+      const [crawler] = (await api.get('crawlers')).json.data as object[]
+      expect(crawler).toMatchObject({ host, status: 'active', trouble: 'behind', lag: expect.any(Number) })
+
+      relay.hostStatus = 'banned'
+      await run()
+      expect(await attention()).toEqual(['relay_banned'])
+      await relay.close()
+      for (let times = 0; times < 4; times++) await run()
+      expect(await attention()).toEqual(['relay_unreachable'])
+      expect(await told()).toEqual(['account.throttled', 'relay.lag', 'relay.banned', 'relay.unreachable'])
+    },
+    START_MAX_MS,
+  )
+
   it(
     'is asked at the start, and again at the end of the interval when something happened meanwhile',
     async () => {

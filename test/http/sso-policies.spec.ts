@@ -1,10 +1,11 @@
 import type { Did } from '@guildhall/syntax'
 import { Accounts } from '../../src/account/index.js'
-import { type IdpFaults, OidcIdp } from '../support/oidc-idp.js'
+import { OidcIdp } from '../support/oidc-idp.js'
 import { OAuthBrowser } from '../support/oauth-browser.js'
 import { codeIn as mailedCodeIn, SmtpSink } from '../support/smtp-sink.js'
 import { SsoTraveller } from '../support/sso-traveller.js'
 import { bearer, PASSWORD, type WholeServer } from '../support/whole-server.js'
+import { doorsOf, SsoAdministrator } from './sso-administrator.js'
 import { codeIn, NAME, pageOf, SECOND_MS, SsoWorld } from './sso-world.js'
 
 let world: SsoWorld
@@ -156,80 +157,54 @@ describe('groups', () => {
 })
 
 describe('an administrator by a group', () => {
-  const user = () => ({ ...world.newUser(), groups: ['helpers'] })
-  const doors = async () =>
-    (await world.server.request('GET', '/admin/session')).json.organizations as { href: string }[]
-  const ask = async ({ browser }: SsoTraveller, method: string, path: string, body?: object) => {
-    const headers = { origin: world.server.url, 'content-type': 'application/json' }
-    const more = { method, headers, ...(body && { body: JSON.stringify(body) }) }
-    const { status, html } = await browser.once(`${world.server.url}/admin/v1/${path}`, more)
-    return { status, json: JSON.parse(html) as Record<string, unknown> }
-  }
-  const makeToken = (traveller: SsoTraveller) => {
-    const expiresAt = new Date(world.server.clock.nowMs() + 86_400_000).toISOString()
-    return ask(traveller, 'POST', 'tokens', { name: 'a', permissions: ['accounts.view'], expiresAt })
-  }
-  /** Whoever was sent to the provider to show anew who they are comes back. */
-  const prove = async (traveller: SsoTraveller, faults: IdpFaults = {}) => {
-    const { proofWays } = (await ask(traveller, 'GET', 'me')).json as { proofWays: { href: string }[] }
-    const authTime = Math.floor(world.server.clock.nowMs() / SECOND_MS)
-    const claims = { auth_time: authTime, ...faults.claims }
-    await world.idp.next(somebody, { ...faults, claims })
-    return traveller.open(new URL(proofWays[0]!.href, world.server.url).href)
-  }
-  let somebody: ReturnType<typeof user>
-  let traveller: SsoTraveller
+  let administrator: SsoAdministrator
 
   beforeAll(async () => {
     await world.policy({ roles: [{ group: 'helpers', role: 'admin' }] })
     world.pass(3)
-    somebody = user()
-    await world.join(somebody)
-    traveller = world.traveller()
-    await world.idp.next(somebody)
-    await traveller.open(new URL((await doors())[0]!.href, world.server.url).href)
+    const user = { ...world.newUser(), groups: ['helpers'] }
+    await world.join(user)
+    administrator = await SsoAdministrator.enter(world, user)
   })
   afterAll(() => world.policy({ roles: [], stepUp: { acr: [] } }))
 
   it('signs in at the door of the dashboard, where an organization gives roles', async () => {
-    expect(await ask(traveller, 'GET', 'me')).toMatchObject({ status: 200, json: { role: 'admin' } })
+    expect(await administrator.ask('GET', 'me')).toMatchObject({ status: 200, json: { role: 'admin' } })
     await world.policy({ roles: [] })
     world.pass(3)
-    expect(await doors()).toEqual([])
+    expect(await doorsOf(world)).toEqual([])
     await world.policy({ roles: [{ group: 'helpers', role: 'admin' }] })
     world.pass(3)
-    expect(await doors()).toMatchObject([{ name: NAME }])
+    expect(await doorsOf(world)).toMatchObject([{ name: NAME }])
   })
 
   it('has proved nothing by a session that the provider had already', async () => {
-    expect((await makeToken(traveller)).json).toMatchObject({ code: 'step_up_required' })
+    expect((await administrator.makeToken()).json).toMatchObject({ code: 'step_up_required' })
   })
 
   it('proves it anew at the provider, which has to have asked', async () => {
     const old = Math.floor(world.server.clock.nowMs() / SECOND_MS) - 3600
-    const refused = await prove(traveller, { claims: { auth_time: old } })
+    const refused = await administrator.prove({ claims: { auth_time: old } })
     expect(codeIn(refused)).toBe('sso_authentication_too_weak')
-    expect((await makeToken(traveller)).status).toBe(403)
-    await prove(traveller)
-    expect((await makeToken(traveller)).status).toBe(201)
+    expect((await administrator.makeToken()).status).toBe(403)
+    await administrator.prove()
+    expect((await administrator.makeToken()).status).toBe(201)
   })
 
   it('proves it as closely as the organization wants', async () => {
     await world.policy({ stepUp: { acr: ['mfa'] } })
     world.pass(20 * 60)
-    expect(codeIn(await prove(traveller, { claims: { acr: 'pwd' } }))).toBe('sso_authentication_too_weak')
-    expect((await makeToken(traveller)).status).toBe(403)
-    await prove(traveller, { claims: { acr: 'mfa' } })
-    expect((await makeToken(traveller)).status).toBe(201)
+    const refused = await administrator.prove({ claims: { acr: 'pwd' } })
+    expect(codeIn(refused)).toBe('sso_authentication_too_weak')
+    expect((await administrator.makeToken()).status).toBe(403)
+    await administrator.prove({ claims: { acr: 'mfa' } })
+    expect((await administrator.makeToken()).status).toBe(201)
   })
 
   it('proves it with no other account', async () => {
-    const { proofWays } = (await ask(traveller, 'GET', 'me')).json as { proofWays: { href: string }[] }
-    expect(new URL(proofWays[0]!.href, world.server.url).searchParams.get('hint')).toMatch(/^did:plc:/)
     const claims = { auth_time: Math.floor(world.server.clock.nowMs() / SECOND_MS), acr: 'mfa' }
     await world.idp.next(world.newUser(), { claims })
-    const other = world.traveller()
-    const shown = await other.open(new URL(proofWays[0]!.href, world.server.url).href)
+    const shown = await world.traveller().open(await administrator.proofAddress())
     expect(codeIn(shown)).toBe('sso_wrong_account')
   })
 })

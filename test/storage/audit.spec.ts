@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { AuditCheckpoints } from '../../src/audit/audit-checkpoints.js'
 import { AuditKeyTable } from '../../src/audit/audit-key-table.js'
 import { AuditKeys } from '../../src/audit/audit-keys.js'
+import { AuditRelease } from '../../src/audit/audit-release.js'
 import { AuditRetention } from '../../src/audit/audit-retention.js'
 import { AuditVerification } from '../../src/audit/audit-verification.js'
 import { AuditConfig } from '../../src/audit/audit.config.js'
 import { Audit } from '../../src/audit/audit.js'
 import { CheckpointStore } from '../../src/audit/checkpoint.store.js'
 import { PgAuditStore } from '../../src/audit/pg-audit.store.js'
+import type { AuditSink } from '../../src/audit/sinks/audit-sink.js'
+import { AuditSinkStore } from '../../src/audit/sinks/audit-sink.store.js'
 import { configOf } from '../../src/config/index.js'
 import { LocalKeyVault } from '../../src/identity/local-key-vault.js'
 import { Clock, type Random } from '../../src/telemetry/index.js'
@@ -33,6 +36,8 @@ let audit: Audit
 let checkpoints: AuditCheckpoints
 let verification: AuditVerification
 let retention: AuditRetention
+/** Those that are set. */
+let sinks: AuditSink[]
 
 const deed = (id: string) => ({
   action: 'account.lock',
@@ -64,8 +69,18 @@ beforeEach(async () => {
   const signed = new CheckpointStore(db)
   checkpoints = new AuditCheckpoints(store, signed, keys, db, clock)
   verification = new AuditVerification(store, signed, keys, db)
+  sinks = []
   retention = new AuditRetention(
-    signed,
+    new AuditRelease(
+      signed,
+      {
+        get all() {
+          return sinks
+        },
+      },
+      new AuditSinkStore(db),
+      db,
+    ),
     checkpoints,
     work,
     clock,
@@ -206,6 +221,13 @@ describe('verification finds', () => {
 })
 
 describe('retention', () => {
+  /** Whether somebody is held. */
+  const hold = (isHeld: boolean) =>
+    database.rows(
+      `INSERT INTO repo (did, root, data, rev, commit_block, is_held) VALUES ('did:plc:held', '', '', 'a', '', $1)
+       ON CONFLICT (did) DO UPDATE SET is_held = excluded.is_held`,
+      [isHeld],
+    )
   const tenDaysAgo = () => new Date(clock.nowMs() - 10 * 24 * 60 * 60 * 1000)
   it('removes what is old as far as a checkpoint; the rest can still be verified', async () => {
     await note('a', 'b')
@@ -221,6 +243,35 @@ describe('retention', () => {
     clock.ms += 30 * DAY_MS
     expect(await retention.remove(tenDaysAgo())).toBe(1)
     expect(await verification.run()).toMatchObject({ isSound: true, from: 4, to: 4 })
+  })
+
+  it('lets nothing go that a sink does not have, nor anything while an account is held', async () => {
+    await note('a', 'b')
+    await checkpoints.run()
+    await note('c')
+    await checkpoints.run()
+    clock.ms += 11 * DAY_MS
+    const places = new AuditSinkStore(database.db)
+    const send = () => Promise.resolve()
+    sinks = [
+      { name: 'quick', send },
+      { name: 'slow', send },
+    ]
+    expect([await retention.count(tenDaysAgo()), await retention.remove(tenDaysAgo())]).toEqual([0, 0])
+    const reached = (name: string, seq: number) =>
+      database.work.run(async (tx) => {
+        await places.claim(tx, name, tenDaysAgo())
+        await places.advance(tx, name, seq, tenDaysAgo())
+      })
+    await reached('quick', 3)
+    expect(await retention.remove(tenDaysAgo())).toBe(0)
+    await reached('slow', 2)
+    expect(await retention.count(tenDaysAgo())).toBe(2)
+    await hold(true)
+    expect([await retention.count(tenDaysAgo()), await retention.remove(tenDaysAgo())]).toEqual([0, 0])
+    await hold(false)
+    expect(await retention.remove(tenDaysAgo())).toBe(2)
+    expect(await verification.run()).toMatchObject({ isSound: true, from: 3, to: 3 })
   })
 
   it('by somebody else is noticed', async () => {

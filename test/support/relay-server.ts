@@ -12,6 +12,10 @@ export class RelayServer {
   status: number | undefined = 200
   /** What it says of how far it has come with whoever it is asked for. */
   seq: number | undefined
+  /** What it says that whoever it is asked for is. */
+  hostStatus = 'active'
+  /** DIDs that it does not pass on. */
+  readonly throttled = new Set<string>()
 
   private constructor(private readonly server: Server) {}
 
@@ -27,6 +31,8 @@ export class RelayServer {
         }
         if (request.url?.startsWith('/xrpc/com.atproto.sync.getHostStatus?'))
           return relay.#tellSeq(request.url, response)
+        if (request.url?.startsWith('/xrpc/com.atproto.sync.getRepoStatus?'))
+          return relay.#tellRepo(request.url, response)
         relay.#answer(response)
       })
     })
@@ -58,8 +64,14 @@ export class RelayServer {
       response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"HostNotFound"}')
     } else {
       response.writeHead(200, { 'content-type': 'application/json' })
-      response.end(JSON.stringify({ hostname, seq: this.seq, status: 'active' }))
+      response.end(JSON.stringify({ hostname, seq: this.seq, status: this.hostStatus }))
     }
+  }
+
+  #tellRepo(url: string, response: ServerResponse): void {
+    const did = new URL(url, this.url).searchParams.get('did')!
+    const status = this.throttled.has(did) ? { active: false, status: 'throttled' } : { active: true }
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ did, ...status }))
   }
 
   #answer(response: ServerResponse): void {

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
+import { RELAY_TROUBLES } from '../../sync/index.js'
 
 /** A relay that is asked to crawl this server. */
 @ApiSchema({ name: 'Crawler' })
@@ -23,6 +24,47 @@ export class CrawlerDto {
 
   @ApiPropertyOptional()
   error?: string
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When it was last asked what it knows.' })
+  checkedAt?: string
+
+  @ApiPropertyOptional({ description: 'What it said then that this server is.' })
+  status?: string
+
+  @ApiPropertyOptional({ description: 'Events that it was behind then.' })
+  lag?: number
+
+  @ApiPropertyOptional({ enum: RELAY_TROUBLES, description: 'What is wrong; absent: nothing is.' })
+  trouble?: string
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  troubleSince?: string
+}
+
+/** An account that a relay does not pass on although it is public here. */
+@ApiSchema({ name: 'WithheldAccount' })
+export class WithheldAccountDto {
+  @ApiProperty()
+  did: string
+
+  @ApiProperty({ description: 'Of the relay.' })
+  host: string
+
+  @ApiProperty({ description: 'Why, in the words of the relay, such as throttled.' })
+  status: string
+
+  @ApiProperty({ format: 'date-time' })
+  foundAt: string
+}
+
+/** Accounts that relays do not pass on, at most 500, those first that were found last. */
+@ApiSchema({ name: 'WithheldAccounts' })
+export class WithheldAccountsDto {
+  @ApiProperty({ type: [WithheldAccountDto] })
+  data: WithheldAccountDto[]
+
+  @ApiProperty({ description: 'How many accounts some relay does not pass on.' })
+  count: number
 }
 
 /** Relays. */

@@ -2,7 +2,7 @@ import { Get, Param, Post } from '@nestjs/common'
 import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
-import { CrawlersDto, FirehoseDto, HostStatusDto } from './operation.dto.js'
+import { CrawlersDto, FirehoseDto, HostStatusDto, WithheldAccountsDto } from './operation.dto.js'
 import { RelayWatch } from './relay-watch.js'
 
 /** The event stream and those who follow it. */
@@ -20,6 +20,15 @@ export class RelaysController {
   @AdminRoute('crawlers.view', { summary: 'Lists relays, and how asking them went', answers: CrawlersDto })
   listCrawlers(): Promise<CrawlersDto> {
     return this.relays.crawlers()
+  }
+
+  @Get('crawlers/withheld-accounts')
+  @AdminRoute('crawlers.view', {
+    summary: 'Lists accounts that relays do not pass on',
+    answers: WithheldAccountsDto,
+  })
+  listWithheldAccounts(): Promise<WithheldAccountsDto> {
+    return this.relays.withheld()
   }
 
   @Post('crawlers/request-crawl')

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { KnownProblems } from '../../telemetry/index.js'
+import { RelayTroubles } from '../operation/relay-troubles.js'
 import { ConnectionTroubles } from '../sso/connection-troubles.js'
 import type { AttentionDto } from './overview.dto.js'
 
@@ -11,6 +12,7 @@ export class AttentionList {
   constructor(
     private readonly problems: KnownProblems,
     private readonly connections: ConnectionTroubles,
+    private readonly relays: RelayTroubles,
   ) {}
 
   /** The gravest first. @param openReports how many reports nobody has settled */
@@ -20,7 +22,8 @@ export class AttentionList {
       severity: 'error',
       message: `${part}: ${problem}`,
     }))
-    const all = [...known, ...(await this.connections.attention()), ...reports(openReports)]
+    const found = await Promise.all([this.connections.attention(), this.relays.attention()])
+    const all = [...known, ...found.flat(), ...reports(openReports)]
     return all.sort((one, other) => GRAVITY.indexOf(one.severity) - GRAVITY.indexOf(other.severity))
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Database, type Tx } from '../../database/index.js'
+import { Database, textArray, type Tx } from '../../database/index.js'
 
 /** How far sinks have come, in the table `audit_sink`. */
 @Injectable()
@@ -36,6 +36,16 @@ export class AuditSinkStore {
       text: 'UPDATE audit_sink SET error = $2, at = $3 WHERE name = $1',
       values: [name, error, now],
     })
+  }
+
+  /** The number of the last entry that all of these sinks were sent; 0 if one was sent none. */
+  async slowest(names: readonly string[]): Promise<number> {
+    const { rows } = await this.db.query<{ seq: number }>({
+      text: `SELECT coalesce(min(coalesce(sink.seq, 0)), 0) AS seq
+               FROM unnest($1::text[]) AS wanted LEFT JOIN audit_sink AS sink ON sink.name = wanted`,
+      values: [textArray(names)],
+    })
+    return rows[0]!.seq
   }
 
   /** How many entries a sink has not been sent. */

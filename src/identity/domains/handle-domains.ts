@@ -4,6 +4,7 @@ import { ServiceDocuments } from '../../settings/index.js'
 import { HandleRulesConfig } from '../handle-rules.config.js'
 import type { HandleRules } from '../handle-rules.js'
 import { reservedForm } from '../reserved-handles.js'
+import { domainOf } from './belonging.js'
 import type { HandleChooser, HandleDomain, KeptDomains, ReservedChanges } from './handle-domain.js'
 
 const DOMAINS_ENV = 'PDS_SERVICE_HANDLE_DOMAINS'
@@ -73,9 +74,18 @@ export class HandleDomains {
     return this.find(domain.slice(1))?.policy.chosenBy ?? 'members'
   }
 
-  /** Whether a host stands for an account, or will. @param name in lower case, without a port */
+  /**
+   * The domain on which a handle is given out, if it is one of ours: whatever asks whose a handle is goes by this. A
+   * domain itself is a handle where its rules say so.
+   */
+  servedOf(handle: string): HandleDomain | undefined {
+    const inUse = this.#domains.filter(({ isInUse }) => isInUse)
+    return domainOf(inUse, handle, ({ domain }) => this.#rules.get(`.${domain}`)!.bareDomain)
+  }
+
+  /** Whether a host stands for an account, or will: below a domain, verified or not, or the domain itself. @param name in lower case, without a port */
   isBelow(name: string): boolean {
-    return this.#domains.some(({ domain }) => `.${name}`.endsWith(`.${domain}`))
+    return domainOf(this.#domains, name, () => true) !== undefined
   }
 
   /** Whether a host is the one at which a domain is tried. */

@@ -42,9 +42,7 @@ export class Landings {
     const { connection, transaction, claims } = proved
     const { purpose, back } = transaction
     if (purpose === 'test') return { kind: 'go', to: back, did: undefined }
-    if (connection.status !== 'enabled')
-      throw new SsoFailure('connection_off', 'The connection is not enabled.')
-    assertAdmitted(claims, connection.policy.admission)
+    assertOpen(proved)
     if (transaction.isForced) assertStepUp(claims, connection.policy.stepUp)
     const linked = await this.linking.accountOf(connection, claims)
     if (purpose === 'link') {
@@ -63,9 +61,7 @@ export class Landings {
   /** Goes on with what somebody new has answered. @throws {SsoFailure | Refusal} */
   async answer(proved: ProvedTransaction, answer: WelcomeAnswer, visit: SsoVisit): Promise<Landing> {
     const { connection, transaction, claims } = proved
-    if (connection.status !== 'enabled')
-      throw new SsoFailure('connection_off', 'The connection is not enabled.')
-    assertAdmitted(claims, connection.policy.admission)
+    assertOpen(proved)
     assertNewcomerWanted(claims, transaction.loginHint)
     // Sent twice, or from two windows: the account is there already.
     const linked = await this.linking.accountOf(connection, claims)
@@ -74,17 +70,16 @@ export class Landings {
   }
 
   /** Sends a code to the address that the provider has said, so that whoever reads it may link their account. */
-  async sendCode({ connection, claims }: ProvedTransaction): Promise<void> {
-    assertAdmitted(claims, connection.policy.admission)
+  async sendCode(proved: ProvedTransaction): Promise<void> {
+    const { connection, claims } = proved
+    assertOpen(proved)
     await this.mailed.send(connection, claims)
   }
 
   /** Links the account of whoever reads the mail of its address, and signs in to it. @throws {SsoFailure | Refusal} */
   async link(proved: ProvedTransaction, code: string, visit: SsoVisit): Promise<Landing> {
     const { connection, transaction, claims } = proved
-    if (connection.status !== 'enabled')
-      throw new SsoFailure('connection_off', 'The connection is not enabled.')
-    assertAdmitted(claims, connection.policy.admission)
+    assertOpen(proved)
     assertNewcomerWanted(claims, transaction.loginHint)
     const account = await this.mailed.link(connection, claims, code)
     return this.#enter(proved, account, visit, false)
@@ -105,4 +100,11 @@ export class Landings {
     await this.entries.enter(connection, transaction, claims, account, { visit, isKnown })
     return { kind: 'go', to: backWith(transaction.back, account.did), did: account.did }
   }
+}
+
+/** Whether the organization lets somebody in. @throws {SsoFailure} */
+function assertOpen({ connection, claims }: ProvedTransaction): void {
+  if (connection.status !== 'enabled')
+    throw new SsoFailure('connection_off', 'The connection is not enabled.')
+  assertAdmitted(claims, connection.policy.admission)
 }

@@ -16,7 +16,7 @@ export function InviteFunnel() {
   })
   if (!data) return undefined
   return (
-    <ul className="totals" aria-label={t('invites.counts')}>
+    <ul className="totals compact" aria-label={t('invites.counts')}>
       <li className="panel total">
         <span className="total-name">{t('invites.sentByMail')}</span>
         <span className="total-value">{numberText(data.sent, language)}</span>

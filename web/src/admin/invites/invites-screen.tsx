@@ -25,6 +25,9 @@ const resendInvite = (code: string, headers: Once) =>
 const revokeInvite = (code: string, headers: Once) =>
   dataOf<unknown>(api.POST('/admin/v1/invites/{code}/revoke', { params: { path: { code } }, headers }))
 
+/** Most codes belong to the service; the latest stand first anyway. */
+const HIDDEN = ['owner', 'createdAt']
+
 /** Invite codes: whose they are, who has used them. */
 export function InvitesScreen() {
   const { t } = useTexts()
@@ -57,6 +60,7 @@ export function InvitesScreen() {
         caption={t('place.invites')}
         columns={columns}
         idOf={({ code }) => code}
+        hiddenDefault={HIDDEN}
         load={loadInvites}
         views={[
           { name: t('views.all'), search: {} },

@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../controls/confirm-dialog'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
 import { changeConnection, type Connection } from './connection'
+import { PolicyTrial } from './policy-trial'
 
 /** What can be done to a connection. */
 export type ConnectionDeed = 'test' | 'check' | 'edit' | 'secret' | 'enable' | 'disable' | 'remove'
@@ -73,7 +74,11 @@ export function ConnectionDialogs({ connection, tag, deed, onClose }: Connection
   )
 }
 
-function EditFields({ connection: { name, issuer, settings, policy } }: { readonly connection: Connection }) {
+function EditFields({
+  connection: { id, name, issuer, settings, policy },
+}: {
+  readonly connection: Connection
+}) {
   const { t } = useTexts()
   const json = { isLong: true, spellCheck: false, required: true } as const
   return (
@@ -96,6 +101,7 @@ function EditFields({ connection: { name, issuer, settings, policy } }: { readon
         {...json}
         defaultValue={jsonText(policy)}
       />
+      <PolicyTrial id={id} policyIn={(form) => jsonOf(form, 'policy')} />
     </>
   )
 }

@@ -14,7 +14,6 @@ import { useTexts } from '../texts/texts'
 
 type ScimEvent = components['schemas']['ScimEvent']
 
-const REFRESHED_MS = 15_000
 const OUTCOMES = ['done', 'refused'] as const
 
 /** What the directory of a connection has asked for, and what became of it. */
@@ -35,7 +34,6 @@ export function DirectoryEvents({ id }: { readonly id: string }) {
         columns={columns}
         idOf={(event) => event.id}
         load={load}
-        refreshedMs={REFRESHED_MS}
         filters={
           <Facet
             label={t('audit.outcome')}

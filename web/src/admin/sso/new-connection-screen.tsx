@@ -37,7 +37,7 @@ export function NewConnectionScreen() {
             {SAML_PROVIDERS.map((provider) => (
               <Product
                 key={provider.name}
-                name={t(`saml.product.${provider.name}`)}
+                name={t(`sso.provider.${provider.name}`)}
                 example={provider.metadata}
                 onChoose={() => setChosen({ kind: 'saml', provider })}
               />

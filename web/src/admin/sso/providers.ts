@@ -33,6 +33,6 @@ export const SAML_PROVIDERS = [
   { name: 'adfs', metadata: 'https://<host>/FederationMetadata/2007-06/FederationMetadata.xml' },
   { name: 'keycloak', metadata: 'https://<host>/realms/<realm>/protocol/saml/descriptor' },
   { name: 'shibboleth', metadata: 'https://<host>/idp/shibboleth' },
-  { name: 'other', metadata: 'https://<host>/metadata' },
+  { name: 'otherSaml', metadata: 'https://<host>/metadata' },
 ] as const
 export type SamlProviderKind = (typeof SAML_PROVIDERS)[number]

@@ -14,8 +14,6 @@ import { ConnectionName } from './connection-name'
 
 type Registration = components['schemas']['Registration']
 
-const REFRESHED_MS = 15_000
-
 /** What somebody is about to say to who waits. */
 interface Decision {
   readonly name: 'approve' | 'deny'
@@ -33,7 +31,6 @@ export default function Registrations() {
   const query = useQuery({
     queryKey: ['registrations'],
     queryFn: () => dataOf(api.GET('/admin/v1/sso/registrations')),
-    refetchInterval: REFRESHED_MS,
   })
   const name = decision?.name ?? 'deny'
   return (

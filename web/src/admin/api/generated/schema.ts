@@ -1149,6 +1149,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/crawlers/withheld-accounts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists accounts that relays do not pass on */
+    get: operations['listWithheldAccounts']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/crawlers/request-crawl': {
     parameters: {
       query?: never
@@ -3493,9 +3510,39 @@ export interface components {
        */
       dueAt?: string
       error?: string
+      /**
+       * Format: date-time
+       * @description When it was last asked what it knows.
+       */
+      checkedAt?: string
+      /** @description What it said then that this server is. */
+      status?: string
+      /** @description Events that it was behind then. */
+      lag?: number
+      /**
+       * @description What is wrong; absent: nothing is.
+       * @enum {string}
+       */
+      trouble?: 'banned' | 'throttled' | 'behind' | 'unreachable'
+      /** Format: date-time */
+      troubleSince?: string
     }
     Crawlers: {
       data: components['schemas']['Crawler'][]
+    }
+    WithheldAccount: {
+      did: string
+      /** @description Of the relay. */
+      host: string
+      /** @description Why, in the words of the relay, such as throttled. */
+      status: string
+      /** Format: date-time */
+      foundAt: string
+    }
+    WithheldAccounts: {
+      data: components['schemas']['WithheldAccount'][]
+      /** @description How many accounts some relay does not pass on. */
+      count: number
     }
     HostStatus: {
       /** @description In the words of the relay: active, throttled, banned. */
@@ -3607,6 +3654,7 @@ export interface components {
       | 'relay.lag'
       | 'relay.throttled'
       | 'relay.banned'
+      | 'relay.unreachable'
       | 'plc.submitted'
       | 'plc.failed'
       | 'plc.nullified'
@@ -7385,6 +7433,35 @@ export interface operations {
       }
     }
   }
+  listWithheldAccounts: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WithheldAccounts']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   requestCrawl: {
     parameters: {
       query?: never
@@ -8035,6 +8112,7 @@ export interface operations {
           | 'relay.lag'
           | 'relay.throttled'
           | 'relay.banned'
+          | 'relay.unreachable'
           | 'plc.submitted'
           | 'plc.failed'
           | 'plc.nullified'

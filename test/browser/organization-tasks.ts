@@ -1,0 +1,83 @@
+import { SamlIdp } from '../support/saml/saml-idp.js'
+import type { DashboardWorld } from './dashboard-world.js'
+import type { OrganizationScene } from './organization-scene.js'
+
+const TEST_MAX_MS = 90_000
+const ENTITY_ID = 'https://idp.example.net/metadata'
+
+/** What those do who look after how an organization signs in. */
+export function organizationTasks(world: DashboardWorld, scene: () => OrganizationScene): void {
+  it(
+    'connects a provider of SAML, and prepares the change of its certificate',
+    () =>
+      world.visit(async (visit) => {
+        const { page } = visit
+        await visit.signIn()
+        await page.getByRole('button', { name: 'GoogleIDPMetadata.xml' }).click()
+        await page.getByLabel('Name', { exact: true }).fill('Lyceum')
+        await page.getByLabel('Metadata (XML)').fill(new SamlIdp(ENTITY_ID).metadata())
+        expect(await page.getByLabel('Entity ID of the provider').inputValue()).toBe(ENTITY_ID)
+        await page.getByRole('button', { name: 'Make a draft' }).click()
+        await page.waitForURL(/\/sso\/[0-9a-f-]{36}\?tab=saml$/)
+        await page.getByText('Given by an administrator').waitFor()
+        await page.getByRole('button', { name: 'Make the next certificate' }).click()
+        await page.getByRole('dialog').getByRole('button', { name: 'Make the next certificate' }).click()
+        await page.getByRole('button', { name: 'Sign with the next certificate' }).waitFor()
+        expect(visit.faults).toEqual([])
+      }, '/sso/new'),
+    TEST_MAX_MS,
+  )
+
+  it(
+    'gives a directory its token, lets people leave again, and changes what is made of claims',
+    () =>
+      world.visit(async (visit) => {
+        const { page } = visit
+        const { oidcId } = scene()
+        const dialog = page.getByRole('dialog')
+        await visit.signIn()
+        await visit.show(`/sso/${oidcId}?tab=directory`)
+        await page.getByRole('button', { name: 'New token' }).click()
+        await dialog.getByLabel('Name', { exact: true }).fill('by hand')
+        await dialog.getByRole('button', { name: 'Make the token' }).click()
+        const secret = await dialog.locator('.secret code').textContent()
+        const headers = { authorization: `Bearer ${secret}` }
+        expect((await world.server.request('GET', '/scim/v2/Users', headers)).status).toBe(200)
+        await page.keyboard.press('Escape')
+        await page.getByRole('button', { name: 'Let people leave again' }).click()
+        await dialog.getByLabel('Reason').fill('They have all retired')
+        await dialog.getByRole('button', { name: 'Let people leave again' }).click()
+        await page.getByText('Closed: people may leave').waitFor()
+        const leavers = await world.ask('GET', `sso/connections/${oidcId}/leavers`)
+        expect(leavers.json['stoppedAt']).toBeUndefined()
+
+        await visit.go(`/sso/${oidcId}?tab=traces`)
+        await page.getByRole('button', { name: 'Test', exact: true }).last().click()
+        await dialog.getByRole('combobox', { name: 'Name' }).click()
+        await page.getByRole('option', { name: 'preferred_username' }).click()
+        await dialog.getByRole('button', { name: 'Keep these' }).click()
+        await dialog.waitFor({ state: 'detached' })
+        const { json } = await world.ask('GET', `sso/connections/${oidcId}`)
+        expect(json['policy']).toMatchObject({
+          mapping: { email: { claim: 'email' }, name: { claim: 'preferred_username' }, groups: 'groups' },
+        })
+        expect(visit.faults).toEqual([])
+      }),
+    TEST_MAX_MS,
+  )
+
+  it(
+    'lets somebody in who has waited',
+    () =>
+      world.visit(async (visit) => {
+        const { page } = visit
+        await visit.signIn()
+        await page.getByRole('button', { name: 'Let in: Grace Hopper' }).click()
+        await page.getByRole('dialog').getByRole('button', { name: 'Let in' }).click()
+        await page.getByText('Nobody waits for an account').waitFor()
+        expect((await world.ask('GET', 'sso/registrations')).json['data']).toEqual([])
+        expect(visit.faults).toEqual([])
+      }, '/sso?tab=registrations'),
+    TEST_MAX_MS,
+  )
+}
