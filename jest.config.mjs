@@ -49,6 +49,8 @@ export default {
     project('e2e', ['test/e2e'], withServers),
     project('browser', ['test/browser'], withDatabase),
     project('crash', ['test/crash'], withServers),
+    // Takes as long as it is told to, and the whole machine: npm run test:endurance
+    project('endurance', ['test/endurance'], native),
   ],
   // vm modules leak the heap of every finished suite in a worker
   workerIdleMemoryLimit: '600MB',

@@ -3,7 +3,7 @@
 // time. A suite that fails is tried once more, alone; if it passes then, it is named as unsteady, which is a defect of the
 // suite to be mended. Ends with what failed, a line each, and one line of totals.
 //
-//   node scripts/test.mjs            all projects
+//   node scripts/test.mjs            all projects but endurance
 //   node scripts/test.mjs unit http  the named ones; what follows -- goes to jest
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -14,7 +14,9 @@ import { stripVTControlCharacters } from 'node:util'
 const ROOT = join(import.meta.dirname, '..')
 const INSIDE = ['unit', 'house', 'conformance', 'storage', 'http']
 const OUTSIDE = ['e2e', 'browser', 'crash']
-const ALL = [...INSIDE, ...OUTSIDE]
+/** Run when they are named only, one suite after the other, and once. */
+const LONG = ['endurance']
+const ALL = [...INSIDE, ...OUTSIDE, ...LONG]
 /** More suites than these are not unsteady, but broken: they are not tried again. */
 const MAX_SECOND_TRIES = 6
 const REASON_LINES = 5
@@ -101,9 +103,11 @@ for (const [projects, options] of [
   [wanted(INSIDE), []],
   // What a test that failed has left running must not keep the whole run from ending.
   [wanted(OUTSIDE), ['--forceExit', '--maxWorkers=3']],
+  [LONG.filter((name) => named.includes(name)), ['--forceExit', '--runInBand']],
 ]) {
   if (projects.length === 0) continue
-  const suites = await tryAgain(projects, options, await suitesOf(projects, options, projects[0]))
+  const first = await suitesOf(projects, options, projects[0])
+  const suites = LONG.includes(projects[0]) ? first : await tryAgain(projects, options, first)
   for (const { path, passed, failures } of suites) {
     totals.passed += passed
     totals.failed += failures.length

@@ -4,12 +4,14 @@ import { DiscoveryService } from '@nestjs/core'
 import { Queue, type Job } from 'bullmq'
 import { Log, Metrics } from '../telemetry/index.js'
 import { HousekeepingTask } from './housekeeping-task.js'
+import { inTimeOrLater } from './in-time.js'
+import { WORKER_OPTIONS } from './worker-options.js'
 
 /** Name of the queue. */
 export const HOUSEKEEPING = 'housekeeping'
 
 /** Runs the housekeeping tasks that the features bring, one after the other. */
-@Processor(HOUSEKEEPING, { concurrency: 1 })
+@Processor(HOUSEKEEPING, { ...WORKER_OPTIONS, concurrency: 1 })
 export class HousekeepingJob extends WorkerHost implements OnApplicationBootstrap {
   readonly #seconds
 
@@ -31,18 +33,7 @@ export class HousekeepingJob extends WorkerHost implements OnApplicationBootstra
 
   /** Makes the schedules fit the tasks of this release. */
   async onApplicationBootstrap(): Promise<void> {
-    const tasks = this.#tasks()
-    const present = new Map(
-      (await this.queue.getJobSchedulers()).map((schedule) => [schedule.key, schedule.every]),
-    )
-    for (const { name, everyMs } of tasks.values()) {
-      // Left alone if it is as it should be, so that a restart does not put off what is due.
-      if (Number(present.get(name)) !== everyMs)
-        await this.queue.upsertJobScheduler(name, { every: everyMs }, { name })
-    }
-    for (const name of present.keys()) {
-      if (!tasks.has(name)) await this.queue.removeJobScheduler(name)
-    }
+    await inTimeOrLater(this.#schedule(), 'schedules of housekeeping', this.log)
   }
 
   override async process(job: Job): Promise<void> {
@@ -63,6 +54,21 @@ export class HousekeepingJob extends WorkerHost implements OnApplicationBootstra
   @OnWorkerEvent('error')
   onError(error: Error): void {
     this.log.warn({ err: error }, 'the queue of housekeeping has trouble')
+  }
+
+  async #schedule(): Promise<void> {
+    const tasks = this.#tasks()
+    const present = new Map(
+      (await this.queue.getJobSchedulers()).map((schedule) => [schedule.key, schedule.every]),
+    )
+    for (const { name, everyMs } of tasks.values()) {
+      // Left alone if it is as it should be, so that a restart does not put off what is due.
+      if (Number(present.get(name)) !== everyMs)
+        await this.queue.upsertJobScheduler(name, { every: everyMs }, { name })
+    }
+    for (const name of present.keys()) {
+      if (!tasks.has(name)) await this.queue.removeJobScheduler(name)
+    }
   }
 
   #tasks(): Map<string, HousekeepingTask> {

@@ -3,13 +3,15 @@
  *
  * Upkeep that is due every so often is a task: extend `HousekeepingTask` and list the class among the providers of
  * your module; it runs on one node at a time. Other work has a queue: `imports: [JobsModule.forFeature('mail')]`,
- * `@InjectQueue('mail')` to add jobs, and a class with `@Processor('mail')` that extends `WorkerHost` to do them.
+ * `@InjectQueue('mail')` to add jobs, and a class with `@Processor('mail', WORKER_OPTIONS)`
+ * that extends `WorkerHost` to do them.
  *
  * Work that somebody asks for and watches is a long job: extend `LongWork`, list the class among the providers of your
  * module, and ask for it by `LongJobs.add` in the transaction that it belongs to.
  */
 export { HousekeepingTask } from './housekeeping-task.js'
 export { inBatches } from './in-batches.js'
+export { inTime, inTimeOrLater } from './in-time.js'
 export { type JobFacts, JobBoard, type JobState, JOB_STATES, type QueueFacts } from './job-board.js'
 export { RetainedData, type UsualRetention } from './retained-data.js'
 export { JobsConfig } from './jobs.config.js'
@@ -25,3 +27,4 @@ export { LongJobEnding } from './long/long-job-ending.js'
 export { LongJobs } from './long/long-jobs.js'
 export { LongWork, type WorkRun } from './long/long-work.js'
 export { JobsModule } from './jobs.module.js'
+export { WORKER_OPTIONS } from './worker-options.js'

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
 import { type Job, Queue } from 'bullmq'
+import { inTime } from './in-time.js'
 
 /** Where background work stands, in the words of administrators. */
 export const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const
@@ -27,7 +28,7 @@ export interface JobFacts {
   readonly failure: string | undefined
 }
 
-/** Queues and what is in them, for people who watch over them. */
+/** Queues and what is in them, for people who watch over them. Throws {@link QueueUnavailable} while they are out of reach. */
 @Injectable()
 export class JobBoard {
   constructor(private readonly discovery: DiscoveryService) {}
@@ -37,7 +38,7 @@ export class JobBoard {
     const queues = [...this.#queues().values()].sort((a, b) => (a.name < b.name ? -1 : 1))
     return Promise.all(
       queues.map(async (queue) => {
-        const counts = await queue.getJobCounts(...JOB_STATES)
+        const counts = await inTime(queue.getJobCounts(...JOB_STATES))
         const known = JOB_STATES.map((state) => [state, counts[state] ?? 0] as const)
         return { name: queue.name, counts: Object.fromEntries(known) as Record<JobState, number> }
       }),
@@ -46,21 +47,20 @@ export class JobBoard {
 
   /** Work of a queue in a state, at most `limit`; undefined if there is no such queue. */
   async jobs(name: string, state: JobState, limit: number): Promise<JobFacts[] | undefined> {
-    const jobs = await this.#queues()
-      .get(name)
-      ?.getJobs([state], 0, limit - 1)
+    const queue = this.#queues().get(name)
+    const jobs = queue && (await inTime(queue.getJobs([state], 0, limit - 1)))
     return jobs?.filter(isThere).map((job) => factsOf(name, job, state))
   }
 
   /** A piece of work; undefined if it is not there (any more). */
   async find(name: string, id: string): Promise<JobFacts | undefined> {
-    const job = await this.#queues().get(name)?.getJob(id)
+    const job = await this.#job(name, id)
     return job && factsOf(name, job, stateOf(await job.getState()))
   }
 
   /** Takes work away that nobody has begun; `false` if it is not there, or under way. */
   async cancel(name: string, id: string): Promise<boolean> {
-    const job = await this.#queues().get(name)?.getJob(id)
+    const job = await this.#job(name, id)
     if (!job || (await job.isActive())) return false
     await job.remove()
     return true
@@ -68,10 +68,15 @@ export class JobBoard {
 
   /** Does work again that has failed for good; `false` if there is none. */
   async retry(name: string, id: string): Promise<boolean> {
-    const job = await this.#queues().get(name)?.getJob(id)
+    const job = await this.#job(name, id)
     if (!job || !(await job.isFailed())) return false
     await job.retry('failed')
     return true
+  }
+
+  async #job(name: string, id: string): Promise<Job | undefined> {
+    const queue = this.#queues().get(name)
+    return queue && inTime(queue.getJob(id))
   }
 
   #queues(): Map<string, Queue> {

@@ -13,6 +13,7 @@ import { DatabaseSource } from '../database/index.js'
 import { Log, Random } from '../telemetry/index.js'
 import { jobTrace } from './job-trace.js'
 import { JobsConfig } from './jobs.config.js'
+import { RedisSearch } from './redis-search.js'
 
 /** BullMQ keeps its tables here. */
 const SCHEMA = 'bullmq'
@@ -23,6 +24,7 @@ const FAILED_JOBS_KEPT = 200
 @Injectable()
 export class QueueConnection implements BeforeApplicationShutdown, OnApplicationShutdown {
   #pool: pg.Pool | undefined
+  readonly #search = new RedisSearch()
 
   constructor(
     private readonly config: JobsConfig,
@@ -45,6 +47,7 @@ export class QueueConnection implements BeforeApplicationShutdown, OnApplication
 
   /** Before anything else is shut down: jobs under way still need it all. */
   async beforeApplicationShutdown(): Promise<void> {
+    await this.#search.end()
     await Promise.all(this.#instancesOf(WorkerHost).map((host) => this.#drain(host)))
   }
 
@@ -55,7 +58,7 @@ export class QueueConnection implements BeforeApplicationShutdown, OnApplication
 
   #redis(): QueueOptions['connection'] {
     setDefaultBackendFactory()
-    return { url: this.config.redisUrl!, maxRetriesPerRequest: null }
+    return { url: this.config.redisUrl!, maxRetriesPerRequest: null, retryStrategy: this.#search.next }
   }
 
   async #postgres(): Promise<QueueOptions['connection']> {

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
 import { Queue } from 'bullmq'
 import { Clock, Log, Metrics } from '../telemetry/index.js'
+import { inTime } from './in-time.js'
 
 const STATES = ['waiting', 'active', 'delayed', 'failed'] as const
 
@@ -27,7 +28,7 @@ export class QueueMetrics implements OnApplicationBootstrap {
       async collect() {
         this.reset()
         await each(async (queue) => {
-          const counts = await queue.getJobCounts(...STATES)
+          const counts = await inTime(queue.getJobCounts(...STATES))
           for (const state of STATES) this.set({ queue: queue.name, state }, counts[state] ?? 0)
         })
       },
@@ -44,7 +45,7 @@ export class QueueMetrics implements OnApplicationBootstrap {
   }
 
   async #oldestAgeS(queue: Queue): Promise<number> {
-    const [oldest] = await queue.getJobs(['waiting'], 0, 0, true)
+    const [oldest] = await inTime(queue.getJobs(['waiting'], 0, 0, true))
     if (!oldest) return 0
     // One that was to be done later has waited since then only.
     const sinceMs = oldest.timestamp + (oldest.delay ?? 0)

@@ -1,6 +1,7 @@
 import { InjectQueue } from '@nestjs/bullmq'
 import { Injectable } from '@nestjs/common'
 import { Queue } from 'bullmq'
+import { inTime } from '../jobs/index.js'
 import { MAIL, type QueuedMail } from './queued-mail.js'
 import { SealedMail } from './sealed-mail.js'
 
@@ -27,7 +28,7 @@ export class DeadLetters {
 
   /** The letters that are still kept, the latest first. */
   async list(): Promise<DeadLetter[]> {
-    const jobs = await this.queue.getFailed(0, LETTERS_MAX - 1)
+    const jobs = await inTime(this.queue.getFailed(0, LETTERS_MAX - 1))
     return jobs.map((job) => {
       const { to, subject } = this.#headOf(job.data)
       const { id = '', attemptsMade: attempts, failedReason: reason, finishedOn = job.timestamp } = job
@@ -37,7 +38,7 @@ export class DeadLetters {
 
   /** Puts all of them into the outbox again; returns how many. Codes in them may have expired meanwhile. */
   async sendAgain(): Promise<number> {
-    const jobs = await this.queue.getFailed(0, LETTERS_MAX - 1)
+    const jobs = await inTime(this.queue.getFailed(0, LETTERS_MAX - 1))
     for (const job of jobs) {
       const { attempts, backoff } = job.opts
       // As a mail like any other; a crash in between sends it twice rather than never.

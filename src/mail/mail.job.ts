@@ -1,5 +1,6 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq'
 import { type Job, UnrecoverableError } from 'bullmq'
+import { WORKER_OPTIONS } from '../jobs/index.js'
 import { Log, Metrics } from '../telemetry/index.js'
 import { MailRefused } from './mail-refused.js'
 import { Mailer } from './mailer.js'
@@ -10,7 +11,7 @@ import { SealedMail } from './sealed-mail.js'
 const CONCURRENCY = 4
 
 /** Sends what waits in the queue. Mails that cannot be sent end among the failed jobs, sealed as they are. */
-@Processor(MAIL, { concurrency: CONCURRENCY })
+@Processor(MAIL, { ...WORKER_OPTIONS, concurrency: CONCURRENCY })
 export class MailJob extends WorkerHost {
   readonly #mails
 

@@ -1,6 +1,7 @@
 import { InjectQueue } from '@nestjs/bullmq'
 import { Injectable } from '@nestjs/common'
 import { Queue } from 'bullmq'
+import { inTime } from '../jobs/index.js'
 import type { Mail } from './mail.js'
 import { MailConfig } from './mail.config.js'
 import { Log } from '../telemetry/index.js'
@@ -20,13 +21,13 @@ export class Outbox {
     queue.on('error', (error) => log.warn({ err: error }, 'the queue of mail has trouble'))
   }
 
-  /** Keeps a mail until it is sent; it will be, even if this process ends at once. */
+  /**
+   * Keeps a mail until it is sent; it will be, even if this process ends at once.
+   * @throws {QueueUnavailable}
+   */
   async put(mail: Mail): Promise<void> {
     const { attemptsMax, retryMs } = this.config
-    await this.queue.add(
-      MAIL,
-      { sealed: this.seals.seal(mail) },
-      { attempts: attemptsMax, backoff: { type: 'exponential', delay: retryMs } },
-    )
+    const backoff = { type: 'exponential', delay: retryMs }
+    await inTime(this.queue.add(MAIL, { sealed: this.seals.seal(mail) }, { attempts: attemptsMax, backoff }))
   }
 }

@@ -1,6 +1,7 @@
 import { InjectQueue } from '@nestjs/bullmq'
 import { Injectable } from '@nestjs/common'
 import { Queue } from 'bullmq'
+import { inTime } from '../jobs/index.js'
 import { Log } from '../telemetry/index.js'
 import { ModerationConfig } from './moderation.config.js'
 import { type QueuedReport, REPORTS } from './queued-report.js'
@@ -24,7 +25,8 @@ export class ReportQueue {
     const { forwardAttemptsMax: attempts, forwardRetryMs: delay } = this.config
     const backoff = { type: 'exponential', delay }
     try {
-      await this.queue.add(REPORTS, { id }, { jobId: `report-${id}`, attempts, backoff, removeOnFail: true })
+      const options = { jobId: `report-${id}`, attempts, backoff, removeOnFail: true }
+      await inTime(this.queue.add(REPORTS, { id }, options))
     } catch (error) {
       this.log.warn({ report: id, err: error }, 'a report could not be put into the queue yet')
     }

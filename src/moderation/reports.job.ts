@@ -1,5 +1,6 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq'
 import type { Job } from 'bullmq'
+import { WORKER_OPTIONS } from '../jobs/index.js'
 import { Log } from '../telemetry/index.js'
 import { type QueuedReport, REPORTS } from './queued-report.js'
 import { ReportForwarding } from './report-forwarding.js'
@@ -8,7 +9,7 @@ import { ReportForwarding } from './report-forwarding.js'
 const CONCURRENCY = 4
 
 /** Sends on what waits in the queue of reports. */
-@Processor(REPORTS, { concurrency: CONCURRENCY })
+@Processor(REPORTS, { ...WORKER_OPTIONS, concurrency: CONCURRENCY })
 export class ReportsJob extends WorkerHost {
   constructor(
     private readonly forwarding: ReportForwarding,

@@ -13,7 +13,7 @@ import { problemOf as oauthProblemOf } from '../oauth/index.js'
 import { Refusal } from '../refusal.js'
 import { SsoFailure } from '../sso/index.js'
 import { MissingField, NotSure } from './portal.errors.js'
-import type { PortalProblem } from './portal-state.js'
+import type { PortalProblem } from './portal-frame.js'
 
 type RefusalClass = abstract new (...args: never[]) => Refusal
 

@@ -1,5 +1,6 @@
 import { UnknownForm } from './portal.errors.js'
-import type { PortalDone, PortalFrame, PortalProblem, PortalState } from './portal-state.js'
+import type { PortalDone, PortalFrame, PortalProblem } from './portal-frame.js'
+import type { PortalState } from './portal-state.js'
 import type { Visit } from './visits/visit.js'
 
 /** What was typed before, and what was wrong with it; secrets are left out. */

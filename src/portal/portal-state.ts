@@ -1,7 +1,5 @@
 import type { AppView, OrganizationView, PasskeyView, PermissionView } from '../oauth/page-state.js'
-import type { FarewellState, RefusedState, SignedOutState } from './outside-state.js'
-
-export type * from './outside-state.js'
+import type { PortalFrame } from './portal-frame.js'
 
 /**
  * What a page of the account portal shows. Every page is made of plain HTML forms: `<form method="post">` to `action`, or
@@ -43,75 +41,6 @@ export type PortalState =
   | FarewellState
   | SignedOutState
   | RefusedState
-
-/** What was wrong with what was sent last; pages have words for it. */
-export type PortalProblem =
-  | 'wrong-password'
-  | 'last-sign-in'
-  | 'too-many-attempts'
-  | 'passkey-failed'
-  | 'sign-in-expired'
-  | 'wrong-code'
-  | 'expired-code'
-  | 'missing-field'
-  | 'name-invalid'
-  | 'name-taken'
-  | 'email-invalid'
-  | 'email-taken'
-  | 'no-email'
-  | 'password-invalid'
-  | 'handle-invalid'
-  | 'handle-taken'
-  | 'handle-not-resolving'
-  | 'handle-under-way'
-  | 'identity-elsewhere'
-  | 'not-sure'
-  | 'factor-exists'
-  | 'passkeys-too-many'
-  | 'unavailable'
-
-/** What was done just now. */
-export type PortalDone =
-  | 'session-ended'
-  | 'others-ended'
-  | 'app-removed'
-  | 'app-password-removed'
-  | 'code-sent'
-  | 'email-confirmed'
-  | 'email-changed'
-  | 'factor-on'
-  | 'factor-off'
-  | 'password-changed'
-  | 'factor-added'
-  | 'factor-removed'
-  | 'passkey-renamed'
-  | 'handle-changed'
-  | 'deactivated'
-  | 'reactivated'
-
-/** Whose account it is. */
-export interface MemberView {
-  readonly did: string
-  readonly handle: string
-  readonly isActive: boolean
-  /** when a deactivated account will be deleted */
-  readonly deleteAfter?: string | undefined
-  /** whether other accounts are signed in in this browser as well */
-  readonly hasOthers: boolean
-}
-
-/** Around every page of an account. */
-export interface PortalFrame {
-  /** value of the hidden field `csrf` */
-  readonly csrf: string
-  /** where the forms of the page post to, a path on this server */
-  readonly action: string
-  /** the address of the overview; the other pages are below it */
-  readonly root: string
-  readonly member: MemberView
-  readonly problem?: PortalProblem | undefined
-  readonly done?: PortalDone | undefined
-}
 
 /** Where something was done, as far as it is known. */
 export interface PlaceView {
@@ -380,4 +309,25 @@ export interface ConfirmState extends PortalFrame {
   readonly organizations?: readonly OrganizationView[] | undefined
   /** what else is wanted after the password, in the field `code`; any one of them is enough */
   readonly second?: readonly ('totp' | 'passkey' | 'recovery-code' | 'email')[] | undefined
+}
+
+/** The account is gone. */
+export interface FarewellState {
+  readonly page: 'farewell'
+}
+
+/** The account is signed out here, and it goes on to the provider of the organization, to sign out there as well. */
+export interface SignedOutState {
+  readonly page: 'signed-out'
+  readonly organization: OrganizationView
+}
+
+/** It cannot go on here. */
+export interface RefusedState {
+  readonly page: 'refused'
+  readonly reason: 'form' | 'host' | 'not-found' | 'other'
+  /** for those who look into it, in English */
+  readonly message: string
+  /** where to go on */
+  readonly home: string
 }

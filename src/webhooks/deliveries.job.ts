@@ -2,6 +2,7 @@ import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullm
 import { type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
 import { type Job, Queue } from 'bullmq'
 import { Database } from '../database/index.js'
+import { WORKER_OPTIONS } from '../jobs/index.js'
 import { Log, Metrics, Tallies } from '../telemetry/index.js'
 import { DeliveryRun } from './delivery-run.js'
 import { DELIVERY_CHANNEL } from './delivery.store.js'
@@ -21,7 +22,7 @@ interface QueuedDelivery {
 }
 
 /** Makes deliveries as soon as they are there, and again when they are due. */
-@Processor(WEBHOOKS, { concurrency: CONCURRENCY })
+@Processor(WEBHOOKS, { ...WORKER_OPTIONS, concurrency: CONCURRENCY })
 export class DeliveriesJob extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #results = new Tallies('result')
   #unlisten: (() => Promise<void>) | undefined

@@ -2,6 +2,7 @@ import { com } from '@guildhall/lexicon'
 import { bearer, type Member } from '../support/whole-server.js'
 import type { DashboardWorld } from './dashboard-world.js'
 import { DESKTOP_SIZE, LOOKS } from './looks.js'
+import { openOrganization, type OrganizationScene } from './organization-scene.js'
 
 const START_MAX_MS = 60_000
 const SCREENS_MAX_MS = 400_000
@@ -28,6 +29,7 @@ const IS_TOO_WIDE = 'document.documentElement.scrollWidth > innerWidth'
 export function everyScreen(world: DashboardWorld): void {
   let member: Member
   let bulkId: string
+  let organization: OrganizationScene
   beforeAll(async () => {
     const { server } = world
     member = await server.signUp()
@@ -46,6 +48,8 @@ export function everyScreen(world: DashboardWorld): void {
       subject: { $type: 'com.atproto.admin.defs#repoRef', did: member.did },
     }
     await server.post(com.atproto.moderation.createReport.nsid, report, bearer(other.accessJwt))
+    await world.order(`accounts/${other.did}/offboard`, { reason: 'Retires', days: 60 })
+    organization = await openOrganization(world, member.did)
   }, START_MAX_MS)
 
   /** Every screen, and each part of an account. */
@@ -53,6 +57,7 @@ export function everyScreen(world: DashboardWorld): void {
     overview: '/',
     accounts: '/accounts',
     'accounts-none': '/accounts?q=nobody-is-called-that',
+    'accounts-leaving': '/accounts?state=offboarding',
     invites: '/invites',
     moderation: '/moderation',
     relays: '/relays',
@@ -69,6 +74,22 @@ export function everyScreen(world: DashboardWorld): void {
     organization: '/organization',
     audit: '/audit',
     roles: '/roles',
+    'roles-new': '/roles/new',
+    role: `/roles/${organization.role}`,
+    sso: '/sso',
+    'sso-registrations': '/sso?tab=registrations',
+    'sso-exceptions': '/sso?tab=exceptions',
+    'sso-new': '/sso/new',
+    'sso-oidc': `/sso/${organization.oidcId}`,
+    'sso-directory': `/sso/${organization.oidcId}?tab=directory`,
+    'sso-traces': `/sso/${organization.oidcId}?tab=traces`,
+    'sso-saml': `/sso/${organization.samlId}?tab=saml`,
+    exports: '/exports',
+    backups: '/backups',
+    doctor: '/doctor',
+    webhooks: '/webhooks',
+    webhook: `/webhooks/${organization.webhookId}`,
+    retention: '/retention',
     tokens: '/tokens',
     lost: '/nowhere',
     ...Object.fromEntries(
@@ -145,6 +166,20 @@ export function everyScreen(world: DashboardWorld): void {
           await page.keyboard.press('?')
           await page.getByRole('dialog').waitFor()
           expect(await visit.lookAt('help')).toEqual([])
+          await visit.show(`/accounts/${member.did}?do=offboard`)
+          await page.getByRole('dialog').waitFor()
+          expect(await visit.lookAt('offboard')).toEqual([])
+          await visit.show('/accounts')
+          await page.getByLabel('Alle auf dieser Seite auswählen').check()
+          expect(await visit.lookAt('selection')).toEqual([])
+          await page.getByRole('button', { name: 'Mit allen tun' }).click()
+          await page.getByRole('menuitem', { name: 'Sperren', exact: true }).click()
+          await page.getByRole('dialog').waitFor()
+          expect(await visit.lookAt('bulk-order')).toEqual([])
+          await visit.show(`/sso/${organization.oidcId}?tab=traces`)
+          await page.getByRole('button', { name: 'Test', exact: true }).click()
+          await page.getByRole('dialog').waitFor()
+          expect(await visit.lookAt('claims')).toEqual([])
         },
         `/accounts/${member.did}`,
         { locale: 'de', viewport: DESKTOP_SIZE },

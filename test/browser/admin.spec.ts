@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { manyAccounts } from './admin-many.js'
 import { everyScreen } from './admin-screens.js'
+import { serviceTasksByKeyboard } from './admin-service-tasks.js'
 import { peopleTasksByKeyboard } from './admin-people-tasks.js'
 import { tasksByKeyboard } from './admin-tasks.js'
 import { troubles } from './admin-troubles.js'
@@ -20,6 +21,7 @@ describeInChromium('the dashboard', () => {
 
   describe('by keys alone', () => {
     tasksByKeyboard(world)
+    serviceTasksByKeyboard(world)
     // It fills the audit and the lists.
     peopleTasksByKeyboard(world)
   })

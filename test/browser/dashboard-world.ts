@@ -1,14 +1,16 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { DnsServer } from '../support/dns-server.js'
 import { RelayServer } from '../support/relay-server.js'
 import { admin, type Answer, WholeServer } from '../support/whole-server.js'
 import { startChromium } from './chromium.js'
 import { DashboardVisit } from './dashboard-visit.js'
 
-/** A server with a relay, and a browser: what everybody who tries the dashboard shares. */
+/** A server with a relay and a name server, and a browser: what everybody who tries the dashboard shares. */
 export class DashboardWorld {
   #server: WholeServer | undefined
   #browser: Browser | undefined
   #relay: RelayServer | undefined
+  #dns: DnsServer | undefined
 
   get server(): WholeServer {
     return this.#server!
@@ -18,9 +20,17 @@ export class DashboardWorld {
     return this.#relay!
   }
 
+  get dns(): DnsServer {
+    return this.#dns!
+  }
+
   async start(): Promise<void> {
     this.#relay = await RelayServer.start()
-    this.#server = await WholeServer.start({ PDS_CRAWLERS: this.#relay.url })
+    this.#dns = await DnsServer.start()
+    this.#server = await WholeServer.start({
+      PDS_CRAWLERS: this.#relay.url,
+      PDS_HANDLE_BACKUP_NAMESERVERS: this.#dns.address,
+    })
     this.#browser = await startChromium()
   }
 
@@ -28,6 +38,7 @@ export class DashboardWorld {
     await this.#browser?.close()
     await this.#server?.close()
     await this.#relay?.close()
+    await this.#dns?.close()
   }
 
   /** Somebody at the door, in a browser of their own; it is closed when what they do is over. */

@@ -1,4 +1,5 @@
-import type { PortalFrame, PortalProblem, PortalState } from '../../src/portal/portal-state.js'
+import type { PortalFrame, PortalProblem } from '../../src/portal/portal-frame.js'
+import type { PortalState } from '../../src/portal/portal-state.js'
 import { KNOWN_APP, LOOPBACK_APP, UNKNOWN_APP } from './page-states.js'
 
 const ROOT = '/account/did:plc:ewvi7nxzyoun6zhxrhs64oiz'

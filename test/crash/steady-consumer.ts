@@ -17,7 +17,7 @@ export class SteadyConsumer {
   #running: Promise<void> | undefined
   #stopped = false
 
-  constructor(readonly server: ServerProcess) {}
+  constructor(readonly server: Pick<ServerProcess, 'webSocketUrl'>) {}
 
   start(): void {
     this.#running = this.#run()

@@ -1,5 +1,6 @@
 import { ExternalPostgres } from '../support/external-postgres.js'
-import { freePort, ServerProcess } from './server-process.js'
+import type { SeparateRooms } from '../support/separate-rooms.js'
+import { freePort, type Room, ServerProcess } from './server-process.js'
 
 /** What all nodes must agree on. */
 const SHARED = {
@@ -40,11 +41,26 @@ export class NodeGroup {
     )
   }
 
-  static async #start(envs: readonly Record<string, string>[]): Promise<NodeGroup> {
-    const postgres = await ExternalPostgres.start()
+  /** Nodes each in a room of its own, which reach their database over the network between the rooms. */
+  static async startApart(rooms: SeparateRooms, env: Record<string, string> = {}): Promise<NodeGroup> {
+    const postgres = await ExternalPostgres.start(rooms.host)
+    return NodeGroup.#start(
+      rooms.all.map(() => env),
+      postgres,
+      rooms.all,
+    )
+  }
+
+  static async #start(
+    envs: readonly Record<string, string>[],
+    postgres?: ExternalPostgres,
+    rooms: readonly Room[] = [],
+  ): Promise<NodeGroup> {
+    postgres ??= await ExternalPostgres.start()
+    const url = (index: number) => postgres.url(nameOf(index))
     const nodes = await Promise.all(
       envs.map((env, index) =>
-        ServerProcess.create({ ...SHARED, PDS_DATABASE_URL: postgres.url(nameOf(index)), ...env }),
+        ServerProcess.create({ ...SHARED, PDS_DATABASE_URL: url(index), ...env }, rooms[index]),
       ),
     )
     const group = new NodeGroup(postgres, nodes)

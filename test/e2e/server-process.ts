@@ -27,6 +27,12 @@ export interface Said {
   stderr: string
 }
 
+/** Where a process runs, if not beside the test: how it is reached there, and the command that starts others there. */
+export interface Room {
+  readonly host: string
+  readonly command: readonly [string, ...string[]]
+}
+
 /** The built server as a process of its own, on a data directory of its own. */
 export class ServerProcess {
   #child: ChildProcess | undefined
@@ -37,13 +43,14 @@ export class ServerProcess {
     readonly dataDirectory: string,
     readonly port: number,
     private readonly env: Record<string, string>,
+    private readonly room?: Room,
   ) {}
 
   /**
    * A server with a free port, and a data directory with nothing in it but the files of a database, which is as empty;
    * not started.
    */
-  static async create(env: Record<string, string> = {}): Promise<ServerProcess> {
+  static async create(env: Record<string, string> = {}, room?: Room): Promise<ServerProcess> {
     const directory = await mkdtemp(join(tmpdir(), 'guildhall-'))
     // PostgreSQL refuses to run as root: started by root, it runs as another account, which must reach its files.
     await chmod(directory, 0o755)
@@ -53,21 +60,22 @@ export class ServerProcess {
     return new ServerProcess(
       directory,
       env.PDS_PORT === undefined ? await freePort() : Number(env.PDS_PORT),
-      env,
+      room ? { PDS_BIND_ADDRESS: '0.0.0.0', ...env } : env,
+      room,
     )
   }
 
   get url(): string {
-    return `http://localhost:${this.port}`
+    return `http://${this.room?.host ?? 'localhost'}:${this.port}`
   }
 
   /** Where this process listens: another place than its URL when several of them share it. */
   get address(): string {
-    return `http://${this.env.PDS_BIND_ADDRESS ?? 'localhost'}:${this.port}`
+    return this.room ? this.url : `http://${this.env.PDS_BIND_ADDRESS ?? 'localhost'}:${this.port}`
   }
 
   get webSocketUrl(): string {
-    return `ws://localhost:${this.port}`
+    return this.url.replace('http', 'ws')
   }
 
   /** Id of the process. */
@@ -83,7 +91,8 @@ export class ServerProcess {
   /** Starts the process and waits until it is healthy; gives the time that took in milliseconds. */
   async start(): Promise<number> {
     const began = performance.now()
-    const child = spawn(process.execPath, ['--enable-source-maps', join(ROOT, 'dist/main.js')], {
+    const [program, ...args] = [...(this.room?.command ?? []), process.execPath] as [string, ...string[]]
+    const child = spawn(program, [...args, '--enable-source-maps', join(ROOT, 'dist/main.js')], {
       cwd: ROOT,
       env: { ...this.#settings, PDS_RATE_LIMITS_ENABLED: 'false', ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,16 +1,8 @@
 import { MIGRATIONS } from '../../src/database/migrations.js'
+import { EXPAND, NEWER } from './next-release.js'
 import { NodeGroup } from './node-group.js'
 
 const START_MAX_MS = 120_000
-const NEWER = 'OfTheNextRelease0000000009999'
-
-/** What a migration of the next release may do: it only adds. */
-const EXPAND = `
-  ALTER TABLE account ADD COLUMN of_the_next_release text NOT NULL DEFAULT 'new';
-  ALTER TABLE repo_record ADD COLUMN of_the_next_release integer;
-  CREATE TABLE of_the_next_release (id integer PRIMARY KEY);
-  INSERT INTO schema_migration ("timestamp", name, checksum) VALUES (9999, '${NEWER}', 'a checksum')`
-
 describe('nodes of one database', () => {
   let group: NodeGroup
   beforeAll(async () => {

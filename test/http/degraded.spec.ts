@@ -1,9 +1,10 @@
 import { com } from '@guildhall/lexicon'
+import { eventually } from '../support/eventually.js'
 import { RedisServer, redisServerMissing } from '../support/redis-server.js'
 import { describeWithS3, S3Server } from '../support/s3-server.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
-const { createSession, describeServer } = com.atproto.server
+const { createSession, describeServer, requestPasswordReset } = com.atproto.server
 const { createRecord, uploadBlob } = com.atproto.repo
 const { getBlob } = com.atproto.sync
 const START_MAX_MS = 60_000
@@ -72,7 +73,7 @@ describeWithS3('without the store of blobs', () => {
   })
 })
 
-describeWithRedis('without the store of rate limits', () => {
+describeWithRedis('without Redis, which keeps rate limits and queues', () => {
   let redis: RedisServer
   let server: WholeServer
   beforeAll(async () => {
@@ -82,10 +83,14 @@ describeWithRedis('without the store of rate limits', () => {
       PDS_RATE_LIMIT_STORE: 'redis',
       PDS_REDIS_SCRATCH_ADDRESS: redis.address,
       PDS_REDIS_SCRATCH_PASSWORD: redis.password,
+      PDS_REDIS_URL: redis.url,
       PDS_SIGN_IN_LOCK_ENABLED: 'false',
     })
   }, START_MAX_MS)
-  afterAll(() => server?.close())
+  afterAll(async () => {
+    await server?.close()
+    await redis?.stop()
+  })
 
   it('limits hold all the same, on each node by itself, and one line says so', async () => {
     const guess = () => server.post(createSession.nsid, { identifier: 'nobody.test', password: 'a guess' })
@@ -93,7 +98,7 @@ describeWithRedis('without the store of rate limits', () => {
     const before = await remaining()
     expect(before).toBe(GUESSES_MAX - 1)
     expect(await remaining()).toBe(before - 1)
-    await redis.stop()
+    await redis.kill()
     const after = await remaining()
     expect(after).toBe(GUESSES_MAX - 1)
     expect(await remaining()).toBe(after - 1)
@@ -101,5 +106,17 @@ describeWithRedis('without the store of rate limits', () => {
     expect(await guess()).toMatchObject({ status: 429, json: { error: 'RateLimitExceeded' } })
     const lines = server.lines.filter(({ msg }) => String(msg).startsWith('rate limits cannot be shared'))
     expect(lines).toHaveLength(1)
+  })
+
+  it('whoever needs a queue is asked to try again, instead of waiting for it', async () => {
+    const { email } = await server.signUp()
+    const ask = () => server.post(requestPasswordReset.nsid, { email })
+    expect(await ask()).toMatchObject({
+      status: 503,
+      json: { error: 'NotEnoughResources' },
+      headers: { 'retry-after': expect.any(String) as string },
+    })
+    await redis.run()
+    await eventually(async () => (await ask()).status === 200, 'a letter that is taken')
   })
 })

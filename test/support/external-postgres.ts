@@ -18,15 +18,19 @@ export class ExternalPostgres {
     private readonly directory: string | undefined,
     private readonly owner: ChildProcess | undefined,
     private readonly given: string | undefined,
+    private readonly door?: string,
   ) {}
 
-  static async start(): Promise<ExternalPostgres> {
+  /** @param host address of this machine on which it is reached as well, beside its socket in the file system */
+  static async start(host?: string): Promise<ExternalPostgres> {
     const given = process.env.EXTERNAL_POSTGRES_URL
     if (given) return new ExternalPostgres(undefined, undefined, given)
     const directory = await mkdtemp(join(tmpdir(), 'guildhall-pg-'))
     // As root, PostgreSQL runs as another account, which must reach its files.
     await chmod(directory, 0o755)
-    const owner = spawn(process.execPath, [OWNER, directory], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const owner = spawn(process.execPath, [OWNER, directory, ...(host ? [host] : [])], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const [first] = await Promise.race([
       once(owner.stdout!, 'data'),
       once(owner, 'exit').then(([code]) => {
@@ -34,7 +38,8 @@ export class ExternalPostgres {
       }),
     ])
     if (!String(first).startsWith('{')) throw new Error(`the database did not start: ${String(first)}`)
-    return new ExternalPostgres(directory, owner, undefined)
+    const { port } = JSON.parse(String(first)) as { port?: number }
+    return new ExternalPostgres(directory, owner, undefined, port ? `${host}:${port}` : undefined)
   }
 
   /**
@@ -43,6 +48,7 @@ export class ExternalPostgres {
    */
   url(name: string): string {
     if (this.given) return `${this.given}?application_name=${name}`
+    if (this.door) return `postgres://${DATABASE}@${this.door}/${DATABASE}?application_name=${name}`
     const host = encodeURIComponent(join(this.directory!, 'run'))
     return `postgres://${DATABASE}@${host}:${PORT}/${DATABASE}?application_name=${name}`
   }
@@ -52,8 +58,8 @@ export class ExternalPostgres {
     return this.owner !== undefined
   }
 
-  /** Stops it in order (SIGINT) or at once (SIGQUIT); it comes back by itself. */
-  async stop(signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+  /** Stops it in order (SIGINT), at once (SIGQUIT), or as a fault would (SIGKILL); it comes back by itself. */
+  async stop(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): Promise<void> {
     const text = await readFile(join(this.directory!, 'cluster/postmaster.pid'), 'utf8')
     process.kill(Number.parseInt(text, 10), signal)
   }

@@ -19,20 +19,29 @@ export function redisServerMissing(): string | undefined {
 
 /** Redis, as a process of its own with a password. */
 export class RedisServer {
+  #child!: ChildProcess
+
   private constructor(
-    private readonly child: ChildProcess,
     private readonly directory: string,
+    private readonly options: readonly string[],
     readonly address: string,
   ) {}
 
-  static async start(): Promise<RedisServer> {
+  /** @param options `durable`: it keeps what it has when it is started again, as the queues want it */
+  static async start({ host = '127.0.0.1', durable = false } = {}): Promise<RedisServer> {
     const directory = await mkdtemp(join(tmpdir(), 'guildhall-redis-'))
     const port = await freePort()
-    const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--requirepass', PASSWORD]
-    const child = spawn(PROGRAM, [...options, '--dir', directory], { stdio: 'ignore' })
-    const server = new RedisServer(child, directory, `127.0.0.1:${port}`)
-    await server.#ready()
+    const options = ['--port', String(port), '--bind', host, '--save', '', '--requirepass', PASSWORD]
+    if (durable) options.push('--appendonly', 'yes')
+    const server = new RedisServer(directory, [...options, '--dir', directory], `${host}:${port}`)
+    await server.run()
     return server
+  }
+
+  /** Starts it, at first or once more after {@link kill}. */
+  async run(): Promise<void> {
+    this.#child = spawn(PROGRAM, this.options, { stdio: 'ignore' })
+    await this.#ready()
   }
 
   get password(): string {
@@ -43,10 +52,16 @@ export class RedisServer {
     return `redis://:${encodeURIComponent(PASSWORD)}@${this.address}`
   }
 
-  async stop(): Promise<void> {
-    const ended = once(this.child, 'exit')
-    this.child.kill('SIGKILL')
+  /** Ends it at once. */
+  async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    const ended = once(this.#child, 'exit')
+    this.#child.kill('SIGKILL')
     await ended
+  }
+
+  async stop(): Promise<void> {
+    await this.kill()
     await rm(this.directory, { recursive: true, force: true })
   }
 

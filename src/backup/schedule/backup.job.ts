@@ -1,6 +1,7 @@
 import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq'
 import { type OnApplicationBootstrap } from '@nestjs/common'
 import { type Job, Queue, type RepeatOptions } from 'bullmq'
+import { inTimeOrLater, WORKER_OPTIONS } from '../../jobs/index.js'
 import { Log } from '../../telemetry/index.js'
 import { BackupConfig } from '../backup.config.js'
 import { RestoreDrill } from './restore-drill.js'
@@ -13,7 +14,7 @@ const BACKUP = 'backup'
 const DRILL = 'drill'
 
 /** Makes and tries backups when they are due, on one node at a time. */
-@Processor(BACKUP_QUEUE, { concurrency: 1 })
+@Processor(BACKUP_QUEUE, { ...WORKER_OPTIONS, concurrency: 1 })
 export class BackupJob extends WorkerHost implements OnApplicationBootstrap {
   constructor(
     @InjectQueue(BACKUP_QUEUE) private readonly queue: Queue,
@@ -28,6 +29,10 @@ export class BackupJob extends WorkerHost implements OnApplicationBootstrap {
 
   /** Makes the schedules fit the settings; one that fits is left alone, so that a restart does not put it off. */
   async onApplicationBootstrap(): Promise<void> {
+    await inTimeOrLater(this.#schedule(), 'schedules of backups', this.log)
+  }
+
+  async #schedule(): Promise<void> {
     const wanted = schedulesOf(this.config)
     const present = await this.queue.getJobSchedulers()
     for (const { key, every, pattern } of present) {

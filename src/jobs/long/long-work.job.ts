@@ -3,6 +3,7 @@ import { type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/commo
 import { type Job, Queue } from 'bullmq'
 import { Database } from '../../database/index.js'
 import { Log } from '../../telemetry/index.js'
+import { WORKER_OPTIONS } from '../worker-options.js'
 import { LONG_JOB_CHANNEL } from './long-job.store.js'
 import { LongWorkRuns } from './long-work-runs.js'
 
@@ -16,7 +17,7 @@ const CONCURRENCY = 3
 const GONE = { removeOnComplete: true, removeOnFail: true } as const
 
 /** Puts long jobs into the queue when they are asked for, and does them when it is their turn. */
-@Processor(LONG_WORK, { concurrency: CONCURRENCY })
+@Processor(LONG_WORK, { ...WORKER_OPTIONS, concurrency: CONCURRENCY })
 export class LongWorkJob extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   #unlisten: (() => Promise<void>) | undefined
 

@@ -12,7 +12,7 @@ export function JobResult({ result }: { readonly result: object }) {
         ? value
         : JSON.stringify(value)
   return Object.entries(result).map(([name, value]) => (
-    <Fact key={name} name={nameOf('jobs.result', name)}>
+    <Fact key={name} name={nameOf('jobs.result', name, nameOf('bulk.outcome', name))}>
       {shown(value)}
     </Fact>
   ))

@@ -77,6 +77,8 @@ export function List<Row extends RowData>(props: ListProps<Row>) {
   const counted = useQuery({ queryKey: [...queryKey, 'count', narrowing], queryFn: count })
   const hidden = hiddenColumns(search, hiddenDefault)
   const isNarrowed = Object.keys(search).some((name) => !NOT_NARROWING.has(name))
+  // Somebody may have deleted what the last page had: then there is a way back.
+  const isEmpty = data?.data.length === 0 && data.page.prev === undefined && data.page.next === undefined
   return (
     <>
       {views && (
@@ -111,13 +113,15 @@ export function List<Row extends RowData>(props: ListProps<Row>) {
           selection={selection}
         />
       )}
-      <Pager
-        page={data?.page}
-        count={counted.data?.count}
-        size={search['size']}
-        onTurn={turn}
-        onChange={change}
-      />
+      {!isEmpty && (
+        <Pager
+          page={data?.page}
+          count={counted.data?.count}
+          size={search['size']}
+          onTurn={turn}
+          onChange={change}
+        />
+      )}
     </>
   )
 }

@@ -60,46 +60,49 @@ export function RoleForm({ roles, role, tag }: RoleFormProps) {
         goBack()
       }}
     >
-      <fieldset className="plain panel stack" disabled={isFixed}>
-        <TextField
-          label={t('roles.name')}
-          value={name}
-          onChange={({ target }) => setName(target.value)}
-          required
-          autoFocus
-          maxLength={80}
-        />
-        {!role && (
+      <div className="panel">
+        <fieldset className="plain stack" disabled={isFixed}>
+          <legend className="hidden-text">{t('roles.role')}</legend>
           <TextField
-            label={t('roles.id')}
-            hint={t('roles.idHint')}
-            value={id ?? idOf(name)}
-            onChange={({ target }) => setId(target.value)}
+            label={t('roles.name')}
+            value={name}
+            onChange={({ target }) => setName(target.value)}
             required
-            pattern="[a-z][a-z0-9\-]{1,39}"
-            spellCheck={false}
+            autoFocus
+            maxLength={80}
           />
-        )}
-        <TextField
-          label={t('roles.help')}
-          hint={t('roles.helpHint')}
-          name="help"
-          isLong
-          maxLength={500}
-          defaultValue={role?.help}
-        />
-        <TextField
-          label={t('roles.priority')}
-          hint={t('roles.priorityHint', { max: priorityMax })}
-          type="number"
-          min={1}
-          max={priorityMax}
-          required
-          value={Number.isNaN(priority) ? '' : priority}
-          onChange={({ target }) => setPriority(target.valueAsNumber)}
-        />
-        <RankHint roles={roles} own={role?.id} priority={priority} />
-      </fieldset>
+          {!role && (
+            <TextField
+              label={t('roles.id')}
+              hint={t('roles.idHint')}
+              value={id ?? idOf(name)}
+              onChange={({ target }) => setId(target.value)}
+              required
+              pattern="[a-z][a-z0-9\-]{1,39}"
+              spellCheck={false}
+            />
+          )}
+          <TextField
+            label={t('roles.help')}
+            hint={t('roles.helpHint')}
+            name="help"
+            isLong
+            maxLength={500}
+            defaultValue={role?.help}
+          />
+          <TextField
+            label={t('roles.priority')}
+            hint={t('roles.priorityHint', { max: priorityMax })}
+            type="number"
+            min={1}
+            max={priorityMax}
+            required
+            value={Number.isNaN(priority) ? '' : priority}
+            onChange={({ target }) => setPriority(target.valueAsNumber)}
+          />
+          <RankHint roles={roles} own={role?.id} priority={priority} />
+        </fieldset>
+      </div>
       <section aria-labelledby="permissions">
         <div className="part-head">
           <h2 id="permissions">{t('roles.may')}</h2>

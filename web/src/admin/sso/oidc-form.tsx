@@ -26,6 +26,7 @@ export function OidcForm({ provider, onBack }: OidcFormProps) {
       name: textOf(form, 'name'),
       issuer: textOf(form, 'issuer'),
       settings: { clientId: textOf(form, 'clientId') },
+      ...(provider.subject && { policy: { mapping: { subject: provider.subject } } }),
       ...(secret && { secret }),
     }
     return dataOf(api.POST('/admin/v1/sso/connections', { body, headers: once.current }))

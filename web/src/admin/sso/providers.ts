@@ -6,11 +6,13 @@ export interface Provider {
   readonly issuer: string
   /** whether that is the same for everybody */
   readonly isFixed?: true
+  /** what says who somebody is, where that is not the subject */
+  readonly subject?: string
 }
 
 /** Those that most organizations have; any other one that speaks OpenID Connect does as well. */
 export const PROVIDERS: readonly Provider[] = [
-  { name: 'entra', issuer: 'https://login.microsoftonline.com/<tenant-id>/v2.0' },
+  { name: 'entra', issuer: 'https://login.microsoftonline.com/<tenant-id>/v2.0', subject: 'oid+tid' },
   { name: 'okta', issuer: 'https://<organization>.okta.com' },
   { name: 'google', issuer: 'https://accounts.google.com', isFixed: true },
   { name: 'keycloak', issuer: 'https://<host>/realms/<realm>' },
