@@ -1,8 +1,5 @@
 import type { AppView, OrganizationView, PasskeyView, PermissionView } from '../oauth/page-state.js'
 import type { PortalFrame } from './portal-frame.js'
-import type { FarewellState, RefusedState, SignedOutState } from './outside-state.js'
-
-export type * from './outside-state.js'
 
 /**
  * What a page of the account portal shows. Every page is made of plain HTML forms: `<form method="post">` to `action`, or
@@ -312,4 +309,25 @@ export interface ConfirmState extends PortalFrame {
   readonly organizations?: readonly OrganizationView[] | undefined
   /** what else is wanted after the password, in the field `code`; any one of them is enough */
   readonly second?: readonly ('totp' | 'passkey' | 'recovery-code' | 'email')[] | undefined
+}
+
+/** The account is gone. */
+export interface FarewellState {
+  readonly page: 'farewell'
+}
+
+/** The account is signed out here, and it goes on to the provider of the organization, to sign out there as well. */
+export interface SignedOutState {
+  readonly page: 'signed-out'
+  readonly organization: OrganizationView
+}
+
+/** It cannot go on here. */
+export interface RefusedState {
+  readonly page: 'refused'
+  readonly reason: 'form' | 'host' | 'not-found' | 'other'
+  /** for those who look into it, in English */
+  readonly message: string
+  /** where to go on */
+  readonly home: string
 }
