@@ -1,6 +1,8 @@
 import type { AppView, OrganizationView, PasskeyView, PermissionView } from '../oauth/page-state.js'
 import type { PortalFrame } from './portal-frame.js'
 
+export type * from './portal-frame.js'
+
 /**
  * What a page of the account portal shows. Every page is made of plain HTML forms: `<form method="post">` to `action`, or
  * to `action` and `/code` where a code is to be sent by mail, each with the hidden field `csrf`. What was done is answered

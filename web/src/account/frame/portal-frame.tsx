@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PortalFrame as FrameState } from '../../../../src/portal/portal-frame'
+import type { PortalFrame as FrameState } from '../../../../src/portal/portal-state'
 import type { PortalState } from '../../../../src/portal/portal-state'
 import { Notice } from '../../controls/notice'
 import { Brand, Foot } from '../../frame/frame'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { PortalFrame } from '../../../../src/portal/portal-frame'
+import type { PortalFrame } from '../../../../src/portal/portal-state'
 import { Form } from '../frame/form'
 import { When } from '../frame/time'
 
