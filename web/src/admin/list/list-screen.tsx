@@ -49,21 +49,7 @@ const NOT_NARROWING = new Set(['after', 'before', 'size', 'sort', 'hide', 'tab',
 
 /** A list with its filters, its table and its pages. Where one is in it stands in the address. */
 export function List<Row extends RowData>(props: ListProps<Row>) {
-  const {
-    queryKey,
-    caption,
-    columns,
-    idOf,
-    load,
-    refreshedMs,
-    sortDefault,
-    hiddenDefault = NOTHING,
-    views,
-    filters,
-    selection,
-    ofSelection,
-    empty,
-  } = props
+  const { queryKey, columns, load, refreshedMs, sortDefault, hiddenDefault = NOTHING, views, empty } = props
   const { search, change, turn } = useScreenSearch()
   const { tab: _tab, do: _do, hide: _hide, count: _count, ...asked } = search
   const { after: _after, before: _before, size: _size, sort: _sort, ...narrowing } = asked
@@ -90,27 +76,27 @@ export function List<Row extends RowData>(props: ListProps<Row>) {
         />
       )}
       <div className="toolbar" role="search">
-        {filters}
+        {props.filters}
         <ColumnMenu
           columns={columns}
           hidden={hidden}
           onChange={(next) => change({ ...cursorOf(search), ...hiddenInSearch(next, hiddenDefault) })}
         />
       </div>
-      {ofSelection?.(counted.data?.count)}
+      {props.ofSelection?.(counted.data?.count)}
       {error && !data && <ProblemPanel error={error} onRetry={() => void refetch()} />}
       {data?.data.length === 0 && !isPlaceholderData && empty(isNarrowed)}
       {(data === undefined ? !error : data.data.length > 0) && (
         <DataTable
-          caption={caption}
+          caption={props.caption}
           columns={columns}
           rows={data?.data}
-          idOf={idOf}
+          idOf={props.idOf}
           hidden={hidden}
           sort={search['sort'] ?? sortDefault}
           onSort={(sort) => change({ sort: sort === sortDefault ? undefined : sort })}
           isStale={isPlaceholderData}
-          selection={selection}
+          selection={props.selection}
         />
       )}
       {!isEmpty && (

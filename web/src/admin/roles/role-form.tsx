@@ -71,17 +71,7 @@ export function RoleForm({ roles, role, tag }: RoleFormProps) {
             autoFocus
             maxLength={80}
           />
-          {!role && (
-            <TextField
-              label={t('roles.id')}
-              hint={t('roles.idHint')}
-              value={id ?? idOf(name)}
-              onChange={({ target }) => setId(target.value)}
-              required
-              pattern="[a-z][a-z0-9\-]{1,39}"
-              spellCheck={false}
-            />
-          )}
+          {!role && <IdField id={id ?? idOf(name)} onChange={setId} />}
           <TextField
             label={t('roles.help')}
             hint={t('roles.helpHint')}
@@ -90,39 +80,90 @@ export function RoleForm({ roles, role, tag }: RoleFormProps) {
             maxLength={500}
             defaultValue={role?.help}
           />
-          <TextField
-            label={t('roles.priority')}
-            hint={t('roles.priorityHint', { max: priorityMax })}
-            type="number"
-            min={1}
-            max={priorityMax}
-            required
-            value={Number.isNaN(priority) ? '' : priority}
-            onChange={({ target }) => setPriority(target.valueAsNumber)}
-          />
+          <PriorityField priority={priority} max={priorityMax} onChange={setPriority} />
           <RankHint roles={roles} own={role?.id} priority={priority} />
         </fieldset>
       </div>
-      <section aria-labelledby="permissions">
-        <div className="part-head">
-          <h2 id="permissions">{t('roles.may')}</h2>
-          <div className="joined">
-            <span className="muted" role="status">
-              {t('roles.permissions', { count: permissions.size })}
-            </span>
-            {!isFixed && <Template roles={roles} onChoose={(chosen) => setPermissions(new Set(chosen))} />}
-          </div>
-        </div>
-        <div className="permission-groups">
-          <PermissionGroups
-            permissions={roles.permissions}
-            chosen={permissions}
-            onChange={setPermissions}
-            isFixed={isFixed}
-          />
-        </div>
-      </section>
+      <Allowed roles={roles} chosen={permissions} onChange={setPermissions} isFixed={isFixed} />
     </ActionForm>
+  )
+}
+
+interface IdFieldProps {
+  readonly id: string
+  readonly onChange: (id: string) => void
+}
+
+/** What programs call a new role. */
+function IdField({ id, onChange }: IdFieldProps) {
+  const { t } = useTexts()
+  return (
+    <TextField
+      label={t('roles.id')}
+      hint={t('roles.idHint')}
+      value={id}
+      onChange={({ target }) => onChange(target.value)}
+      required
+      pattern="[a-z][a-z0-9\-]{1,39}"
+      spellCheck={false}
+    />
+  )
+}
+
+interface PriorityFieldProps {
+  /** not a number while nothing is typed */
+  readonly priority: number
+  readonly max: number
+  readonly onChange: (priority: number) => void
+}
+
+/** How high the role ranks. */
+function PriorityField({ priority, max, onChange }: PriorityFieldProps) {
+  const { t } = useTexts()
+  return (
+    <TextField
+      label={t('roles.priority')}
+      hint={t('roles.priorityHint', { max })}
+      type="number"
+      min={1}
+      max={max}
+      required
+      value={Number.isNaN(priority) ? '' : priority}
+      onChange={({ target }) => onChange(target.valueAsNumber)}
+    />
+  )
+}
+
+interface AllowedProps {
+  readonly roles: Roles
+  readonly chosen: ReadonlySet<Permission>
+  readonly onChange: (chosen: ReadonlySet<Permission>) => void
+  readonly isFixed: boolean
+}
+
+/** What the role allows. */
+function Allowed({ roles, chosen, onChange, isFixed }: AllowedProps) {
+  const { t } = useTexts()
+  return (
+    <section aria-labelledby="permissions">
+      <div className="part-head">
+        <h2 id="permissions">{t('roles.may')}</h2>
+        <div className="joined">
+          <span className="muted" role="status">
+            {t('roles.permissions', { count: chosen.size })}
+          </span>
+          {!isFixed && <Template roles={roles} onChoose={(those) => onChange(new Set(those))} />}
+        </div>
+      </div>
+      <div className="permission-groups">
+        <PermissionGroups
+          permissions={roles.permissions}
+          chosen={chosen}
+          onChange={onChange}
+          isFixed={isFixed}
+        />
+      </div>
+    </section>
   )
 }
 

@@ -42,21 +42,7 @@ export function Leavers({ seen }: { readonly seen: SeenConnection }) {
       <Loaded query={query}>
         {({ stoppedAt, resumedAt, passes }) => (
           <>
-            {stoppedAt !== undefined && (
-              <div className="panel warning" role="alert">
-                <Icon name="warning" />
-                <div>
-                  <p>
-                    {t('leaving.stopped')} <Moment at={stoppedAt} />
-                  </p>
-                  {may('directories.manage') && (
-                    <button type="button" className="button" onClick={() => setAsked('resume')}>
-                      {t('leaving.resume')}
-                    </button>
-                  )}
-                </div>
-              </div>
-            )}
+            {stoppedAt !== undefined && <Stopped at={stoppedAt} onResume={() => setAsked('resume')} />}
             <Facts>
               <Fact name={t('leaving.deprovision')}>
                 {nameOf('leaving.modeOf', deprovision)}
@@ -77,36 +63,68 @@ export function Leavers({ seen }: { readonly seen: SeenConnection }) {
         )}
       </Loaded>
       <LeavingDialog seen={seen} open={asked === 'mode'} onClose={close} />
-      <ConfirmDialog
-        open={asked === 'resume'}
-        onClose={close}
-        title={t('leaving.resume')}
-        lead={t('leaving.resumeLead')}
-        action={t('leaving.resume')}
-        isGrave
-        act={(form, headers) => {
-          const body = {
-            passes: Number(form.get('passes')),
-            reason: String(form.get('reason')).trim(),
-          }
-          return dataOf<unknown>(
-            api.POST('/admin/v1/sso/connections/{id}/resume-leavers', { params, body, headers }),
-          )
-        }}
-        done={t('leaving.resumeDone')}
-      >
-        <TextField
-          label={t('leaving.passesWanted')}
-          hint={t('leaving.passesHint')}
-          name="passes"
-          type="number"
-          min={0}
-          max={PASSES_MAX}
-          defaultValue={0}
-          required
-        />
-        <TextField label={t('verb.reason')} name="reason" isLong required maxLength={2_000} />
-      </ConfirmDialog>
+      <ResumeDialog id={connection.id} open={asked === 'resume'} onClose={close} />
     </section>
+  )
+}
+
+/** That more people were to leave at once than is likely. */
+function Stopped({ at, onResume }: { readonly at: string; readonly onResume: () => void }) {
+  const { t } = useTexts()
+  const may = useMay()
+  return (
+    <div className="panel warning" role="alert">
+      <Icon name="warning" />
+      <div>
+        <p>
+          {t('leaving.stopped')} <Moment at={at} />
+        </p>
+        {may('directories.manage') && (
+          <button type="button" className="button" onClick={onResume}>
+            {t('leaving.resume')}
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface ResumeDialogProps {
+  /** of the connection */
+  readonly id: string
+  readonly open: boolean
+  readonly onClose: () => void
+}
+
+/** Lets people leave again. */
+function ResumeDialog({ id, open, onClose }: ResumeDialogProps) {
+  const { t } = useTexts()
+  return (
+    <ConfirmDialog
+      open={open}
+      onClose={onClose}
+      title={t('leaving.resume')}
+      lead={t('leaving.resumeLead')}
+      action={t('leaving.resume')}
+      isGrave
+      act={(form, headers) => {
+        const body = { passes: Number(form.get('passes')), reason: String(form.get('reason')).trim() }
+        const order = { params: { path: { id } }, body, headers }
+        return dataOf<unknown>(api.POST('/admin/v1/sso/connections/{id}/resume-leavers', order))
+      }}
+      done={t('leaving.resumeDone')}
+    >
+      <TextField
+        label={t('leaving.passesWanted')}
+        hint={t('leaving.passesHint')}
+        name="passes"
+        type="number"
+        min={0}
+        max={PASSES_MAX}
+        defaultValue={0}
+        required
+      />
+      <TextField label={t('verb.reason')} name="reason" isLong required maxLength={2_000} />
+    </ConfirmDialog>
   )
 }

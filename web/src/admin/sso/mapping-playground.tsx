@@ -11,6 +11,8 @@ import { changeConnection, policyOf, type SeenConnection } from './connection'
 
 const ATTRIBUTES = ['email', 'name', 'locale', 'groups'] as const
 type Attribute = (typeof ATTRIBUTES)[number]
+/** The claim of which each of our facts is taken. */
+type Mapping = Readonly<Record<Attribute, string>>
 
 interface MappingPlaygroundProps {
   readonly seen: SeenConnection
@@ -26,7 +28,7 @@ export function MappingPlayground({ seen, claims, onClose }: MappingPlaygroundPr
   const client = useQueryClient()
   const once = useRef(onceOnly())
   const { mapping } = policyOf(seen.connection)
-  const usual: Readonly<Record<Attribute, string>> = {
+  const usual: Mapping = {
     email: mapping.email.claim,
     name: mapping.name.claim,
     locale: mapping.locale.claim,
@@ -36,7 +38,41 @@ export function MappingPlayground({ seen, claims, onClose }: MappingPlaygroundPr
   const said = new Map(claimsIn(claims))
   const isChanged = ATTRIBUTES.some((name) => chosen[name] !== usual[name])
   const mayKeep = may('connections.manage') && seen.connection.managedBy !== 'file'
-  const table = (
+  const table = <MappingTable usual={usual} chosen={chosen} said={said} onChange={setChosen} />
+  if (!mayKeep) return table
+  return (
+    <ActionForm
+      action={t('mapping.keep')}
+      isReady={isChanged}
+      act={() => {
+        const { groups, ...texts } = chosen
+        const rules = Object.entries(texts).map(([name, claim]) => [name, { claim }])
+        const wanted = { ...Object.fromEntries(rules), groups }
+        return changeConnection(seen, { policy: { mapping: wanted } }, once.current)
+      }}
+      onDone={() => {
+        announce(t('sso.editDone'))
+        void client.invalidateQueries({ queryKey: ['connections'] })
+        onClose()
+      }}
+      onCancel={onClose}
+    >
+      {table}
+    </ActionForm>
+  )
+}
+
+interface MappingTableProps {
+  /** as it is kept */
+  readonly usual: Mapping
+  readonly chosen: Mapping
+  readonly said: ReadonlyMap<string, unknown>
+  readonly onChange: (chosen: Mapping) => void
+}
+
+function MappingTable({ usual, chosen, said, onChange }: MappingTableProps) {
+  const { t } = useTexts()
+  return (
     <table className="mapping">
       <caption className="hidden-text">{t('mapping.title')}</caption>
       <thead>
@@ -59,7 +95,7 @@ export function MappingPlayground({ seen, claims, onClose }: MappingPlaygroundPr
                   name: each,
                 }))}
                 isSet={chosen[name] !== usual[name]}
-                onChange={(claim) => setChosen({ ...chosen, [name]: claim })}
+                onChange={(claim) => onChange({ ...chosen, [name]: claim })}
               />
             </td>
             <td>
@@ -73,26 +109,5 @@ export function MappingPlayground({ seen, claims, onClose }: MappingPlaygroundPr
         ))}
       </tbody>
     </table>
-  )
-  if (!mayKeep) return table
-  return (
-    <ActionForm
-      action={t('mapping.keep')}
-      isReady={isChanged}
-      act={() => {
-        const { groups, ...texts } = chosen
-        const rules = Object.entries(texts).map(([name, claim]) => [name, { claim }])
-        const wanted = { ...Object.fromEntries(rules), groups }
-        return changeConnection(seen, { policy: { mapping: wanted } }, once.current)
-      }}
-      onDone={() => {
-        announce(t('sso.editDone'))
-        void client.invalidateQueries({ queryKey: ['connections'] })
-        onClose()
-      }}
-      onCancel={onClose}
-    >
-      {table}
-    </ActionForm>
   )
 }

@@ -64,25 +64,9 @@ export function SamlForm({ provider, onBack }: SamlFormProps) {
           autoFocus
           maxLength={100}
         />
-        <div className="field">
-          <span className="label">{t('saml.source')}</span>
-          <Choice
-            label={t('saml.source')}
-            value={source}
-            options={SOURCES.map((each) => ({ value: each, name: t(`saml.sourceOf.${each}`) }))}
-            onChange={(value) => setSource(value as Source)}
-          />
-          <p className="hint">{t(`saml.sourceHint.${source}`)}</p>
-        </div>
+        <SourceChoice source={source} onChange={setSource} />
         {source === 'url' ? (
-          <TextField
-            label={t('saml.metadataUrl')}
-            hint={t('sso.issuerHint', { example: provider.metadata })}
-            name="metadataUrl"
-            type="url"
-            required
-            spellCheck={false}
-          />
+          <AddressField example={provider.metadata} />
         ) : (
           <MetadataField
             xml={xml}
@@ -102,6 +86,43 @@ export function SamlForm({ provider, onBack }: SamlFormProps) {
           onChange={({ target }) => setIssuer(target.value)}
         />
       </ActionForm>
+    </div>
+  )
+}
+
+/** The address of metadata. */
+function AddressField({ example }: { readonly example: string }) {
+  const { t } = useTexts()
+  return (
+    <TextField
+      label={t('saml.metadataUrl')}
+      hint={t('sso.issuerHint', { example })}
+      name="metadataUrl"
+      type="url"
+      required
+      spellCheck={false}
+    />
+  )
+}
+
+interface SourceChoiceProps {
+  readonly source: Source
+  readonly onChange: (source: Source) => void
+}
+
+/** Where the metadata of the provider are had from. */
+function SourceChoice({ source, onChange }: SourceChoiceProps) {
+  const { t } = useTexts()
+  return (
+    <div className="field">
+      <span className="label">{t('saml.source')}</span>
+      <Choice
+        label={t('saml.source')}
+        value={source}
+        options={SOURCES.map((each) => ({ value: each, name: t(`saml.sourceOf.${each}`) }))}
+        onChange={(value) => onChange(value as Source)}
+      />
+      <p className="hint">{t(`saml.sourceHint.${source}`)}</p>
     </div>
   )
 }
