@@ -12,6 +12,7 @@ import {
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
+const QUARANTINE_DAYS = 90
 
 /** Settings of DIDs and handles. */
 export class IdentityConfig extends configSection(
@@ -40,7 +41,7 @@ export class IdentityConfig extends configSection(
     }),
     handleQuarantineDays: integer({
       env: 'PDS_HANDLE_QUARANTINE_DAYS',
-      default: 90,
+      defaultHelp: '90; 0 when the host name is localhost',
       min: 0,
       max: 3_650,
       help: 'How long nobody else can have a handle of ours that an account has given up, or that went with it (days); 0: not at all.',
@@ -92,6 +93,8 @@ export class IdentityConfig extends configSection(
         plcUrl: builtIn ? `http://localhost:${service.port}/plc` : (own.plcUrl ?? 'https://plc.directory'),
         /** Whether this service is its own PLC directory. */
         plcBuiltIn: builtIn,
+        handleQuarantineDays:
+          own.handleQuarantineDays ?? (service.hostname === 'localhost' ? 0 : QUARANTINE_DAYS),
       }
     },
     check: (own) => [

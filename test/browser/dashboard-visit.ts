@@ -79,7 +79,8 @@ export class DashboardVisit {
   /** Finds something by its name, and takes it, by keys alone. */
   async command(typed: string, name = typed): Promise<void> {
     await this.page.keyboard.press('Control+k')
-    await this.page.waitForSelector('[role=combobox][aria-controls]')
+    // A dialog that has just closed gives the focus back when it is gone.
+    await this.page.waitForSelector('[role=combobox][aria-controls]:focus')
     await this.page.keyboard.type(typed)
     await this.page.waitForSelector(`[role=option][aria-selected=true]:has-text("${name}")`)
     await this.page.keyboard.press('Enter')

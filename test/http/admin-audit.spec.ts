@@ -57,6 +57,7 @@ const entries = () =>
 beforeAll(async () => {
   server = await WholeServer.start({
     PDS_RATE_LIMITS_ENABLED: 'false',
+    PDS_HANDLE_QUARANTINE_DAYS: '90',
     PDS_CRAWLERS: 'http://localhost:9',
     PDS_BACKUP_TARGET: '/nowhere/at/all',
     PDS_BACKUP_PASSPHRASE: 'a passphrase of the tests',

@@ -11,6 +11,7 @@ beforeAll(async () => {
   dns = await DnsServer.start()
   server = await WholeServer.start({
     PDS_RATE_LIMITS_ENABLED: 'false',
+    PDS_HANDLE_QUARANTINE_DAYS: '90',
     PDS_HANDLE_BACKUP_NAMESERVERS: dns.address,
     PDS_BLOB_LOCATION_POLICY: 'off',
     PDS_WARNING_COLOR: '#704700',

@@ -52,7 +52,7 @@ describe('the dashboard', () => {
       expect([status, json['detail']]).toEqual([404, `The dashboard is at ${server.url}/admin`])
     })
 
-    it.each(['/admin/v1', '/admin/v1/nothing', '/admin/openapi.json/more', '/admin/session'])(
+    it.each(['/admin/v1', '/admin/v1/nothing', '/admin/openapi.json/more', '/admin/session/more'])(
       'is not what programs find at %s',
       async (path) => {
         const { status, headers } = await page(path)
