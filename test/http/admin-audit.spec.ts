@@ -12,7 +12,7 @@ const changes = operations()
   .filter(isChange)
   .map((one) => [one.id, one] as const)
 
-/** Everything that administrators can change, in a digest. */
+/** Everything that administrators can change, a digest of each. */
 const TABLES = [
   'account',
   'account_history',
@@ -39,15 +39,18 @@ const TABLES = [
   'branding_asset',
   'audit_entry',
 ]
-const state = async (): Promise<string> => {
+/** What sending counts about a webhook, whenever that fails: nobody changed it. */
+const OF_DELIVERIES = '{failures,paused_until}'
+const state = async (): Promise<Record<string, string>> => {
   const digests = TABLES.map(
     (table) =>
-      `(SELECT coalesce(string_agg(md5(row::text), ',' ORDER BY row::text), '') FROM ${table} AS row)`,
+      `(SELECT md5(coalesce(string_agg(kept::text, ',' ORDER BY kept::text), ''))
+        FROM (SELECT to_jsonb(row) - '${OF_DELIVERIES}'::text[] AS kept FROM ${table} AS row) AS rows) AS ${table}`,
   )
   // Jobs go on meanwhile; that there is no other one is what counts.
-  digests.push('(SELECT count(*) FROM bulk_job)')
-  const [row] = await server.sql<{ state: string }>(`SELECT md5(concat(${digests.join(', ')})) AS state`)
-  return row!.state
+  digests.push('(SELECT count(*) FROM bulk_job) AS bulk_job')
+  const [row] = await server.sql<Record<string, string>>(`SELECT ${digests.join(', ')}`)
+  return row!
 }
 const entries = () =>
   server.sql<{ action: string; outcome: string; actor_type: string }>(
@@ -96,7 +99,7 @@ describe('does nothing that cannot be written down', () => {
     const before = await state()
     const { status, json } = await as.send(method, path, body)
     expect([status, json.code]).toEqual([500, 'internal_error'])
-    expect(await state()).toBe(before)
+    expect(await state()).toEqual(before)
   })
 })
 

@@ -20,7 +20,7 @@ const accountsAt = async (email: string) =>
   (await world.server.sql('SELECT did FROM account WHERE email = $1', [email])).length
 
 beforeAll(async () => {
-  world = await SsoWorld.start()
+  world = await SsoWorld.start({ PDS_HANDLE_QUARANTINE_DAYS: '90' })
 })
 afterAll(() => world?.close())
 
