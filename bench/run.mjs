@@ -2,13 +2,14 @@
 //
 //   npm run bench -- --only writes,reads --rounds 3 --scale full --write docs/performance.md
 //
+// With --bare, a server that does as little as Node allows is measured as well, where that says something.
 // The reference is installed by `node test/support/reference-pds.mjs`. The machine must have nothing else to do.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { Bench } from './harness/bench.mjs'
 import { startServices } from './harness/services.mjs'
 import { lineOf, tableOf, withTable } from './harness/report.mjs'
-import { guildhall, reference, Target } from './harness/targets.mjs'
+import { bare, guildhall, reference, Target } from './harness/targets.mjs'
 import { accounts } from './scenarios/accounts.mjs'
 import { blobs } from './scenarios/blobs.mjs'
 import { firehose } from './scenarios/firehose.mjs'
@@ -21,12 +22,16 @@ import { writes } from './scenarios/writes.mjs'
 
 const SCENARIOS = [writes, reads, oauth, accounts, repositories, blobs, firehose, gateway, idle]
 
+/** Those with calls of which a bare server knows the least that is to be done. */
+const WITH_BARE = [reads, blobs, gateway]
+
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string' },
     rounds: { type: 'string', default: '1' },
     scale: { type: 'string', default: 'quick' },
     alone: { type: 'boolean', default: false },
+    bare: { type: 'boolean', default: false },
     write: { type: 'string' },
   },
 })
@@ -39,7 +44,7 @@ async function runOnce(scenario, definition) {
   const bench = new Bench(target, services, { scale: options.scale, report })
   try {
     await scenario.run(bench)
-    return bench.results
+    return bench.results.filter(({ name }) => definition.knows?.test(name) ?? true)
   } catch (error) {
     // The others are still of interest.
     bench.note(scenario.name, {}, [error.stack])
@@ -64,8 +69,10 @@ const results = []
 for (let round = 0; round < Number(options.rounds); round++) {
   for (const scenario of SCENARIOS.filter(({ name }) => !only || only.includes(name))) {
     // Each begins as often as the other: who comes second finds the files in memory.
-    const pair = [guildhall(), other].filter(Boolean)
-    for (const definition of round % 2 ? pair.reverse() : pair) {
+    const targets = [guildhall(), other, options.bare && WITH_BARE.includes(scenario) && bare()].filter(
+      Boolean,
+    )
+    for (const definition of round % 2 ? targets.reverse() : targets) {
       for (const result of await runOnce(scenario, definition))
         results.push({ ...result, of: definition.name })
     }

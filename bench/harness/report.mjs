@@ -23,16 +23,19 @@ function mainOf({ mbPerSecond, perSecond, p50Ms, memoryMb }) {
   return { value: memoryMb, unit: 'MB', isRate: false }
 }
 
-/** The medians of all rounds, both servers beside each other. @returns Markdown */
+/** The medians of all rounds, the servers beside each other. @returns Markdown */
 export function tableOf(results) {
+  const hasBare = results.some((result) => result.of === 'bare')
   const names = [...new Set(results.map(({ name }) => name))]
   const rows = names.map((name) => {
     const of = (server) => results.filter((result) => result.name === name && result.of === server)
-    const [ours, theirs] = [summary(of('guildhall')), summary(of('reference'))]
+    const [ours, theirs, least] = ['guildhall', 'reference', 'bare'].map((server) => summary(of(server)))
     const cells = [name, ours?.text, theirs?.text, ratio(ours, theirs), ours?.cpu, theirs?.cpu]
+    if (hasBare) cells.push(least?.text, ratio(least, theirs))
     return `| ${cells.map((cell) => cell ?? '').join(' | ')} |`
   })
   const head = ['scenario', 'Guildhall', 'reference', 'ratio', 'CPU ms each', 'of the reference']
+  if (hasBare) head.push('bare Node', 'its ratio')
   return [`| ${head.join(' | ')} |`, `|---|${'--:|'.repeat(head.length - 1)}`, ...rows, '', machine()].join(
     '\n',
   )

@@ -43,6 +43,14 @@ const settings = ({ port, directory, services }) => ({
 /** @returns how to start this project's server, as built */
 export const guildhall = () => ({ name: 'guildhall', command: [process.execPath, 'dist/main.js'], cwd: ROOT })
 
+/** @returns how to start what shows how much Node itself needs for some of the calls, and which measurements these are */
+export const bare = () => ({
+  name: 'bare',
+  knows: /^(get-record|list-records|describe-repo|resolve-handle|get-session|latest-commit|get-blob|proxy)/,
+  command: [process.execPath, 'bench/harness/bare-server.mjs'],
+  cwd: ROOT,
+})
+
 /** @returns how to start the reference; undefined if it is not installed */
 export async function reference() {
   const installed = await findReference()
