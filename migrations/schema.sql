@@ -544,9 +544,13 @@ CREATE TABLE member_facts (
   display_name text,
   locale text COLLATE "C",
   updated_at timestamp with time zone NOT NULL,
+  note text,
+  tags text[] COLLATE "C" NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT member_facts_pkey PRIMARY KEY (did)
 );
+CREATE INDEX member_facts_class_idx ON member_facts USING btree (class) WHERE (class IS NOT NULL);
 CREATE UNIQUE INDEX member_facts_external_id_key ON member_facts USING btree (external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX member_facts_tags_idx ON member_facts USING gin (tags);
 
 CREATE TABLE oauth_consent (
   did text COLLATE "C" NOT NULL,

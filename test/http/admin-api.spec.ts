@@ -1,6 +1,7 @@
 import { ExpiredMeasures } from '../../src/admin/measures/expired-measures.js'
 import { GaugeSampling } from '../../src/admin/measures/gauge-sampling.js'
 import { RequestCounts } from '../../src/admin/measures/request-counts.js'
+import { AdminApi } from '../support/admin-api.js'
 import { type Answer, admin, type Member, WholeServer } from '../support/whole-server.js'
 
 let server: WholeServer
@@ -121,6 +122,55 @@ describe('accounts', () => {
       400,
       [{ at: '/colour', message: expect.any(String) }],
     ])
+  })
+
+  describe('are known to the organization', () => {
+    const patch = (what: string, body: object, headers: Record<string, string> = {}) =>
+      new AdminApi(server).send('PATCH', `accounts/${alice.did}/${what}`, body, headers)
+
+    it('by what administrators say of them, one thing at a time', async () => {
+      expect((await get(`accounts/${alice.did}/facts`)).json).toEqual({ tags: [] })
+      await patch('class', { class: 'team' })
+      await patch('note', { note: 'Rings on Mondays.' })
+      await patch('tags', { tags: ['Press', 'board:2026', 'press'] })
+      const { json } = await patch('quota', { quotaBytes: 7_000 })
+      const tags = ['board:2026', 'press']
+      expect(json).toEqual({ class: 'team', note: 'Rings on Mondays.', tags, quotaBytes: 7_000 })
+      expect((await get(`accounts/${alice.did}/facts`)).json).toEqual(json)
+      expect((await get(`accounts/${alice.did}/blobs`)).json.quotaBytes).toBe(7_000)
+    })
+
+    it('until it is taken back, and only to whoever has seen it as it is', async () => {
+      const { headers } = await get(`accounts/${alice.did}/facts`)
+      const match = { 'if-match': headers.etag! }
+      expect((await patch('class', { class: null }, match)).json.class).toBeUndefined()
+      expect((await patch('note', { note: null }, match)).json.code).toBe('precondition_failed')
+      await patch('note', { note: null })
+      await patch('tags', { tags: [] })
+      expect((await patch('quota', { quotaBytes: null })).json).toEqual({ tags: [] })
+    })
+
+    it('without what the audit must not keep', async () => {
+      const { json } = await get(`audit?filter[target]=${alice.did}&filter[action]=account.note`)
+      expect(JSON.stringify(json)).not.toContain('Mondays')
+      expect(json.data).toMatchObject([{ after: { noteLength: 0 } }, { after: { noteLength: 17 } }])
+    })
+
+    it.each([
+      ['class', {}],
+      ['class', { class: 'robot' }],
+      ['note', { note: 'x'.repeat(4_001) }],
+      ['note', { note: 'a\0b' }],
+      ['tags', { tags: 'press' }],
+      ['tags', { tags: ['two words'] }],
+      ['tags', { tags: Array.from({ length: 21 }, (_, n) => `tag${n}`) }],
+      ['quota', { quotaBytes: -1 }],
+      ['quota', { quotaBytes: 1.5 }],
+      ['quota', {}],
+    ])('by no %s such as %j', async (what, body) => {
+      const { status, json } = await patch(what, body)
+      expect([status, json.code]).toEqual([400, 'invalid_request'])
+    })
   })
 
   it.each([
