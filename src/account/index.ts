@@ -21,6 +21,7 @@ export {
   MemberFacts,
   NOTE_LENGTH_MAX,
 } from './facts/member-facts.js'
+export { LastSeen } from './presence/last-seen.js'
 export { TAG_LENGTH_MAX, TAG_PATTERN, TAGS_MAX, tagsIn } from './facts/tags.js'
 export { HandleLookup } from './handle-lookup.js'
 export { InviteAdministration } from './invite-administration.js'

@@ -5391,6 +5391,22 @@ export interface operations {
         'filter[createdAfter]'?: string
         /** @description Filter. */
         'filter[createdBefore]'?: string
+        /** @description Filter. */
+        'filter[class]'?: 'personal' | 'institutional' | 'team' | 'service'
+        /** @description Filter. */
+        'filter[tag]'?: string
+        /** @description Filter. */
+        'filter[role]'?: string
+        /** @description Filter. */
+        'filter[connection]'?: string
+        /** @description Filter. */
+        'filter[lastSeenAfter]'?: string
+        /** @description Filter. */
+        'filter[lastSeenBefore]'?: string
+        /** @description Filter. */
+        'filter[hasMfa]'?: 'true' | 'false'
+        /** @description Filter. */
+        'filter[throttled]'?: 'true' | 'false'
         /** @description Part of a handle or address, or the beginning of a DID. */
         q?: string
       }
@@ -7383,6 +7399,22 @@ export interface operations {
         'filter[createdAfter]'?: string
         /** @description Filter. */
         'filter[createdBefore]'?: string
+        /** @description Filter. */
+        'filter[class]'?: 'personal' | 'institutional' | 'team' | 'service'
+        /** @description Filter. */
+        'filter[tag]'?: string
+        /** @description Filter. */
+        'filter[role]'?: string
+        /** @description Filter. */
+        'filter[connection]'?: string
+        /** @description Filter. */
+        'filter[lastSeenAfter]'?: string
+        /** @description Filter. */
+        'filter[lastSeenBefore]'?: string
+        /** @description Filter. */
+        'filter[hasMfa]'?: 'true' | 'false'
+        /** @description Filter. */
+        'filter[throttled]'?: 'true' | 'false'
         /** @description Part of a handle or address, or the beginning of a DID. */
         q?: string
       }
