@@ -1,6 +1,7 @@
 import { ExpiredMeasures } from '../../src/admin/measures/expired-measures.js'
 import { GaugeSampling } from '../../src/admin/measures/gauge-sampling.js'
 import { RequestCounts } from '../../src/admin/measures/request-counts.js'
+import { LastSeen } from '../../src/account/index.js'
 import { AdminApi } from '../support/admin-api.js'
 import { type Answer, admin, type Member, WholeServer } from '../support/whole-server.js'
 
@@ -101,6 +102,41 @@ describe('accounts', () => {
   ])('are not found by %s', async (query, code) => {
     const { status, json } = await get(`accounts?${query}`)
     expect({ status, code: json.code }).toEqual({ status: 400, code })
+  })
+
+  it('are found by what is known of them besides', async () => {
+    const { did } = bob
+    await new AdminApi(server).send('PATCH', `accounts/${did}/tags`, { tags: ['board'] })
+    await new AdminApi(server).send('PATCH', `accounts/${did}/class`, { class: 'service' })
+    await server.sql(
+      `INSERT INTO withheld_repo VALUES ('https://relay.example.com', $1, 'throttled', now())`,
+      [did],
+    )
+    await server.app.get(LastSeen, { strict: false }).write()
+    const connection = '00000000-0000-7000-8000-000000000000'
+    const found = async (query: string) => entries(await get(`accounts?${query}`)).map(({ handle }) => handle)
+    for (const query of ['tag]=Board', 'class]=service', 'throttled]=true'])
+      expect(await found(`filter[${query}`)).toEqual(['bob.test'])
+    expect(await found('filter[throttled]=false')).toEqual(['alice.test'])
+    for (const query of ['lastSeenAfter]=2020-01-01T00:00:00Z', 'hasMfa]=false'])
+      expect(await found(`filter[${query}`)).toEqual(['bob.test', 'alice.test'])
+    for (const query of ['role]=owner', `connection]=${connection}`, 'lastSeenBefore]=2020-01-01T00:00:00Z'])
+      expect(await found(`filter[${query}`)).toEqual([])
+    for (const query of ['connection]=corp', 'class]=robot', 'hasMfa]=maybe'])
+      expect((await get(`accounts?filter[${query}`)).json.code).toBe('invalid_request')
+    await server.sql('DELETE FROM withheld_repo')
+  })
+
+  it('are found by nothing that whoever asks may not see of them', async () => {
+    const { did } = await server.signUp()
+    const api = new AdminApi(server)
+    await api.assign(did, 'moderator')
+    const moderator = await api.signedIn(did)
+    for (const query of ['role]=owner', 'hasMfa]=true', 'lastSeenBefore]=2020-01-01T00:00:00Z'])
+      expect((await moderator.get(`accounts?filter[${query}`)).json.code).toBe('permission_denied')
+    expect((await moderator.get('accounts?filter[tag]=board')).status).toBe(200)
+    await server.sql('DELETE FROM admin_role_assignment WHERE did = $1', [did])
+    await server.sql('DELETE FROM account WHERE did = $1', [did])
   })
 
   it('are shown with a tag, and changed by whoever has seen them as they are', async () => {
