@@ -1,7 +1,7 @@
 import type { DpopNonces } from './dpop-nonces.js'
 import { isSignedBy, readJwt, type UnverifiedJwt } from './jwt.js'
 import { OAuthError } from './oauth-error.js'
-import { importP256, type P256Key, readP256Jwk, sha256url } from './p256-jwk.js'
+import { importP256, type P256Jwk, type P256Key, readP256Jwk, sha256url, thumbprintOf } from './p256-jwk.js'
 
 /** Longest proof that is looked at. */
 const PROOF_LENGTH_MAX = 4_096
@@ -46,15 +46,27 @@ export class DpopProofs {
   ) {}
 
   /**
-   * Checks a proof, for whether it was used before.
+   * Checks a proof, but for whether it was used before.
    * @param proof the value of the header `DPoP`; one that came more than once is an array, or joined
    * @throws {OAuthError} `invalid_dpop_proof` or `use_dpop_nonce`
    */
   verify(proof: unknown, target: ProofTarget): DpopProof {
-    const jwt = readJwt(proof, PROOF_LENGTH_MAX)
-    if (!jwt) throw refused('the DPoP proof is malformed')
-    const { thumbprint } = this.#signer(jwt)
-    const { payload } = jwt
+    const { jwt, point } = readProof(proof)
+    const { thumbprint } = this.#signer(jwt, point)
+    return this.#judge(jwt.payload, target, thumbprint)
+  }
+
+  /**
+   * Checks a proof, but for its signature and whether it was used before: for where somebody else does so, as both
+   * costs as much as everything else.
+   * @throws {OAuthError} `invalid_dpop_proof` or `use_dpop_nonce`
+   */
+  readUnverified(proof: unknown, target: ProofTarget): DpopProof {
+    const { jwt, point } = readProof(proof)
+    return this.#judge(jwt.payload, target, thumbprintOf(point))
+  }
+
+  #judge(payload: UnverifiedJwt['payload'], target: ProofTarget, thumbprint: string): DpopProof {
     const { jti } = payload
     if (typeof jti !== 'string' || jti === '' || jti.length > JTI_LENGTH_MAX) throw refused('jti is missing')
     this.#checkTimes(payload)
@@ -67,12 +79,7 @@ export class DpopProofs {
     return { thumbprint, jti, nonceOwner }
   }
 
-  #signer(jwt: UnverifiedJwt): P256Key {
-    const { typ, alg, jwk } = jwt.header
-    if (typ !== 'dpop+jwt') throw refused('typ must be dpop+jwt')
-    if (alg !== 'ES256') throw refused('alg must be ES256')
-    const point = readP256Jwk(jwk)
-    if (!point) throw refused('jwk must be a public key of P-256')
+  #signer(jwt: UnverifiedJwt, point: P256Jwk): P256Key {
     const name = `${point.x}${point.y}`
     const known = this.#keys.get(name)
     const key = known ?? importP256(point)
@@ -100,10 +107,16 @@ export function nonceRequired(): OAuthError {
   return new OAuthError('use_dpop_nonce', 'a nonce of this server is required in the DPoP proof')
 }
 
-/** The thumbprint of the key that a proof names, without any check. */
-export function keyOf(proof: unknown): P256Key | undefined {
-  const jwk = readP256Jwk(readJwt(proof, PROOF_LENGTH_MAX)?.header.jwk)
-  return jwk && importP256(jwk)
+/** A proof in its parts, and the key that it says it is signed by. */
+function readProof(proof: unknown): { jwt: UnverifiedJwt; point: P256Jwk } {
+  const jwt = readJwt(proof, PROOF_LENGTH_MAX)
+  if (!jwt) throw refused('the DPoP proof is malformed')
+  const { typ, alg, jwk } = jwt.header
+  if (typ !== 'dpop+jwt') throw refused('typ must be dpop+jwt')
+  if (alg !== 'ES256') throw refused('alg must be ES256')
+  const point = readP256Jwk(jwk)
+  if (!point) throw refused('jwk must be a public key of P-256')
+  return { jwt, point }
 }
 
 function normalised(htu: unknown): string | undefined {

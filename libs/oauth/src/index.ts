@@ -13,7 +13,6 @@ export { DpopNonces, NONCE_LIFETIME_MAX_MS, NONCE_OWNER_BYTES } from './dpop-non
 export {
   type DpopProof,
   DpopProofs,
-  keyOf,
   nonceRequired,
   PROOF_REPLAY_MS,
   type ProofTarget,

@@ -72,12 +72,12 @@ export class EndpointGate {
       ctx.body = { error: 'invalid_request', error_description: 'the method must be POST' }
       return
     }
-    const thumbprint = ctx.path === ENDPOINTS.revocation ? undefined : this.#keyOf(ctx)
+    const dpopThumbprint = ctx.path === ENDPOINTS.revocation ? undefined : this.#keyOf(ctx)
     if (ctx.get('authorization'))
       throw new OAuthError('invalid_client', 'clients prove who they are by client_assertion')
     const fields = await readFields(ctx.req)
-    const client = await this.authentication.authenticate(fields, thumbprint)
-    setAuth(ctx.req, client)
+    const client = await this.authentication.authenticate(fields, dpopThumbprint)
+    setAuth(ctx.req, { ...client, dpopThumbprint })
     if (ctx.path === ENDPOINTS.revocation) return this.#revoke(ctx, fields, client.client.clientId)
     handOn(ctx, fields)
     await next()
@@ -91,12 +91,12 @@ export class EndpointGate {
     ctx.body = {}
   }
 
-  /** Whether a proof was used before is asked by oidc-provider; how old it is, with a good nonce, is not. */
+  /** Signature and use before are for oidc-provider to check; how old a proof is, with a good nonce, it does not ask. */
   #keyOf(ctx: KoaContextWithOIDC): string {
     const proof = ctx.get('dpop')
     if (proof === '') throw new OAuthError('invalid_dpop_proof', 'a DPoP proof is required')
     const url = `${this.config.publicUrl}${ctx.path}`
-    return this.#proofs.verify(proof, { method: ctx.method, url }).thumbprint
+    return this.#proofs.readUnverified(proof, { method: ctx.method, url }).thumbprint
   }
 }
 

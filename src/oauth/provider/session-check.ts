@@ -1,4 +1,4 @@
-import { isSameAuth, keyOf } from '@guildhall/oauth'
+import { isSameAuth } from '@guildhall/oauth'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import type { AccountClaims, KoaContextWithOIDC } from 'oidc-provider'
@@ -57,9 +57,10 @@ export class SessionCheck {
     const session = grantId === undefined ? undefined : await this.sessions.find(grantId)
     if (!session || session.did !== did || session.clientId !== ctx.oidc.client!.clientId) return undefined
     // oidc-provider has checked the proof itself by now.
-    if (keyOf(ctx.get('dpop'))?.thumbprint !== session.dpopThumbprint)
+    const { auth, dpopThumbprint } = authOf(ctx.req)!
+    if (dpopThumbprint !== session.dpopThumbprint)
       throw new errors.InvalidGrant('the DPoP key is not that of the session')
-    if (!isSameAuth(session.clientAuth, authOf(ctx.req)!.auth)) {
+    if (!isSameAuth(session.clientAuth, auth)) {
       // The client has taken the key back, or somebody else has a token: either way it is over.
       if (kind === 'RefreshToken') await this.endings.end(session.id)
       throw new errors.InvalidGrant('the client does not prove who it is as it did before')
