@@ -27,6 +27,7 @@ CREATE INDEX account_by_email_idx ON account USING btree (COALESCE(lower(email),
 CREATE INDEX account_by_handle_idx ON account USING btree (COALESCE(lower(handle), ''::text), did);
 CREATE INDEX account_created_at_idx ON account USING btree (created_at, did);
 CREATE INDEX account_delete_after_idx ON account USING btree (delete_after) WHERE (delete_after IS NOT NULL);
+CREATE INDEX account_email_factor_idx ON account USING btree (did) WHERE email_auth_factor;
 CREATE UNIQUE INDEX account_email_key ON account USING btree (lower(email));
 CREATE UNIQUE INDEX account_handle_key ON account USING btree (lower(handle));
 CREATE INDEX account_handle_reversed_idx ON account USING btree (reverse(lower(handle)));
@@ -95,6 +96,13 @@ CREATE TABLE account_preference (
   CONSTRAINT account_preference_pkey PRIMARY KEY (did, place)
 );
 
+CREATE TABLE account_seen (
+  did text COLLATE "C" NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT account_seen_pkey PRIMARY KEY (did)
+);
+CREATE INDEX account_seen_at_idx ON account_seen USING btree (seen_at, did);
+
 CREATE TABLE admin_approval (
   id uuid NOT NULL,
   action text COLLATE "C" NOT NULL,
@@ -132,6 +140,7 @@ CREATE TABLE admin_mapped_role (
   mapped_at timestamp with time zone NOT NULL,
   CONSTRAINT admin_mapped_role_pkey PRIMARY KEY (did, connection_id, role, domain)
 );
+CREATE INDEX admin_mapped_role_role_idx ON admin_mapped_role USING btree (role);
 
 CREATE TABLE admin_measure (
   key text COLLATE "C" NOT NULL,
@@ -544,9 +553,13 @@ CREATE TABLE member_facts (
   display_name text,
   locale text COLLATE "C",
   updated_at timestamp with time zone NOT NULL,
+  note text,
+  tags text[] COLLATE "C" NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT member_facts_pkey PRIMARY KEY (did)
 );
+CREATE INDEX member_facts_class_idx ON member_facts USING btree (class) WHERE (class IS NOT NULL);
 CREATE UNIQUE INDEX member_facts_external_id_key ON member_facts USING btree (external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX member_facts_tags_idx ON member_facts USING gin (tags);
 
 CREATE TABLE oauth_consent (
   did text COLLATE "C" NOT NULL,
@@ -1273,6 +1286,7 @@ CREATE TABLE withheld_repo (
   found_at timestamp with time zone NOT NULL,
   CONSTRAINT withheld_repo_pkey PRIMARY KEY (relay, did)
 );
+CREATE INDEX withheld_repo_did_idx ON withheld_repo USING btree (did);
 
 ALTER TABLE saml_key ADD CONSTRAINT saml_key_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES sso_connection(id) ON DELETE CASCADE;
 ALTER TABLE saml_provider ADD CONSTRAINT saml_provider_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES sso_connection(id) ON DELETE CASCADE;

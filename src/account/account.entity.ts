@@ -9,6 +9,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm'
 @Index('account_status_idx', ['status', 'createdAt', 'did'])
 @Index('account_locked_idx', ['createdAt', 'did'], { where: '(locked_at IS NOT NULL)' })
 @Index('account_offboard_until_idx', ['offboardUntil'], { where: '(offboard_until IS NOT NULL)' })
+@Index('account_email_factor_idx', ['did'], { where: 'email_auth_factor' })
 @Index('account_by_handle_idx', { synchronize: false })
 @Index('account_by_email_idx', { synchronize: false })
 @Index('account_handle_reversed_idx', { synchronize: false })

@@ -64,6 +64,7 @@ import { PgSecurityEventStore } from './security-events/pg-security-event.store.
 import { SecurityEventConfig } from './security-events/security-event.config.js'
 import { SecurityEventStore } from './security-events/security-event.store.js'
 import { MemberFacts } from './facts/member-facts.js'
+import { LastSeen } from './presence/last-seen.js'
 import { SecurityEvents } from './security-events/security-events.js'
 import { SecurityLetters } from './security-events/security-letters.js'
 import { SecurityNotices } from './security-events/security-notices.js'
@@ -143,12 +144,14 @@ import { TlsHosts } from './tls-hosts.js'
     AccountCensus,
     ModeratorLetters,
     MemberFacts,
+    LastSeen,
     TlsHosts,
   ],
   exports: [
     OffboardingList,
     AccountAdministration,
     MemberFacts,
+    LastSeen,
     InviteAdministration,
     InviteStore,
     AccountCensus,

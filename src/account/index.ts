@@ -13,7 +13,16 @@ export { parseEmail } from './email-address.js'
 export { type Claims, ClaimTemplate } from './claim-templates/claim-template.js'
 export { EmailChanges } from './email-changes.js'
 export { Erasure } from './erasure.js'
-export { ACCOUNT_CLASSES, type AccountClass, type Facts, MemberFacts } from './facts/member-facts.js'
+export {
+  ACCOUNT_CLASSES,
+  type AccountClass,
+  type Facts,
+  type FactsChange,
+  MemberFacts,
+  NOTE_LENGTH_MAX,
+} from './facts/member-facts.js'
+export { LastSeen } from './presence/last-seen.js'
+export { TAG_LENGTH_MAX, TAG_PATTERN, TAGS_MAX, tagsIn } from './facts/tags.js'
 export { HandleLookup } from './handle-lookup.js'
 export { InviteAdministration } from './invite-administration.js'
 export {

@@ -82,6 +82,9 @@ import { SettingsModule } from '../settings/index.js'
 import { SyncModule } from '../sync/index.js'
 import { AccountAccess } from './accounts/account-access.js'
 import { AccountChanges } from './accounts/account-changes.js'
+import { AccountFactsController } from './accounts/account-facts.controller.js'
+import { AccountFacts } from './accounts/account-facts.js'
+import { FactChanges } from './accounts/fact-changes.js'
 import { AccountIssue } from './accounts/account-issue.js'
 import { AccountOrdersController } from './accounts/account-orders.controller.js'
 import { AccountLeavingController } from './accounts/account-leaving.controller.js'
@@ -225,6 +228,7 @@ import { HoldsController } from './holds/holds.controller.js'
     RolesController,
     TokensController,
     AccountsController,
+    AccountFactsController,
     AccountOrdersController,
     AccountLeavingController,
     AccountDetailsController,
@@ -327,6 +331,8 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountSearch,
     AccountIssue,
     AccountChanges,
+    AccountFacts,
+    FactChanges,
     AccountOrders,
     AccountDetails,
     AccountCredentials,

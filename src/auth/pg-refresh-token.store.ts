@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
+import { LastSeen } from '../account/index.js'
 import { Database, type Queryable } from '../database/index.js'
 import {
   type ListedSession,
@@ -95,10 +96,13 @@ interface ListedRow {
   user_agent: string | null
 }
 
-/** Sessions in the table `refresh_token`. */
+/** Sessions in the table `refresh_token`. Whose they are is seen when they begin and when they go on. */
 @Injectable()
 export class PgRefreshTokenStore extends RefreshTokenStore {
-  constructor(private readonly db: Database) {
+  constructor(
+    private readonly db: Database,
+    private readonly lastSeen: LastSeen,
+  ) {
     super()
   }
 
@@ -118,6 +122,7 @@ export class PgRefreshTokenStore extends RefreshTokenStore {
         place.userAgent ?? null,
       ],
     })
+    if (rowCount === 1) this.lastSeen.note(did)
     return rowCount === 1
   }
 
@@ -141,6 +146,7 @@ export class PgRefreshTokenStore extends RefreshTokenStore {
         userAgent ?? null,
       ],
     })
+    if (rows[0]) this.lastSeen.note(did)
     return rows[0] && toRotated(rows[0])
   }
 

@@ -32,6 +32,8 @@ import { Directory0000000000033 } from '#migrations/0033-directory'
 import { Saml0000000000034 } from '#migrations/0034-saml'
 import { Invitations0000000000035 } from '#migrations/0035-invitations'
 import { SingleSignOn0000000000036 } from '#migrations/0036-single-sign-on'
+import { MemberNotes0000000000037 } from '#migrations/0037-member-notes'
+import { AccountFilters0000000000038 } from '#migrations/0038-account-filters'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -70,4 +72,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Saml0000000000034,
   Invitations0000000000035,
   SingleSignOn0000000000036,
+  MemberNotes0000000000037,
+  AccountFilters0000000000038,
 ]

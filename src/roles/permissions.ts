@@ -20,7 +20,15 @@ export const PERMISSIONS = facts({
     help: 'See whole e-mail addresses; without it they are shown in part.',
   },
   'accounts.create': { scope: 'accounts', help: 'Make accounts.' },
-  'accounts.edit': { scope: 'accounts', help: 'Change handles and e-mail addresses.' },
+  'accounts.edit': {
+    scope: 'accounts',
+    help: 'Change handles, e-mail addresses and kinds of accounts.',
+  },
+  'accounts.note': {
+    scope: 'accounts',
+    help: 'Read and write notes about accounts, and mark accounts with tags.',
+  },
+  'accounts.quota': { scope: 'accounts', help: 'Say how much a member may store.' },
   'accounts.lock': { scope: 'accounts', help: 'Keep members out, and let them in again.' },
   'accounts.offboard': {
     scope: 'accounts',

@@ -58,6 +58,7 @@ export const ROLES: Readonly<Record<RoleId, Role & { readonly id: RoleId }>> = {
       'accounts.contact',
       'accounts.create',
       'accounts.edit',
+      'accounts.note',
       'accounts.lock',
       'accounts.offboard',
       'accounts.recover',
@@ -86,6 +87,7 @@ export const ROLES: Readonly<Record<RoleId, Role & { readonly id: RoleId }>> = {
     permissions: only(
       'accounts.view',
       'accounts.contact',
+      'accounts.note',
       'accounts.lock',
       'accounts.recover',
       'accounts.write',
@@ -101,6 +103,7 @@ export const ROLES: Readonly<Record<RoleId, Role & { readonly id: RoleId }>> = {
     priority: 40,
     permissions: only(
       'accounts.view',
+      'accounts.note',
       'accounts.suspend',
       'accounts.takedown',
       'accounts.write',

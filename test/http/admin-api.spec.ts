@@ -1,6 +1,8 @@
 import { ExpiredMeasures } from '../../src/admin/measures/expired-measures.js'
 import { GaugeSampling } from '../../src/admin/measures/gauge-sampling.js'
 import { RequestCounts } from '../../src/admin/measures/request-counts.js'
+import { LastSeen } from '../../src/account/index.js'
+import { AdminApi } from '../support/admin-api.js'
 import { type Answer, admin, type Member, WholeServer } from '../support/whole-server.js'
 
 let server: WholeServer
@@ -102,6 +104,41 @@ describe('accounts', () => {
     expect({ status, code: json.code }).toEqual({ status: 400, code })
   })
 
+  it('are found by what is known of them besides', async () => {
+    const { did } = bob
+    await new AdminApi(server).send('PATCH', `accounts/${did}/tags`, { tags: ['board'] })
+    await new AdminApi(server).send('PATCH', `accounts/${did}/class`, { class: 'service' })
+    await server.sql(
+      `INSERT INTO withheld_repo VALUES ('https://relay.example.com', $1, 'throttled', now())`,
+      [did],
+    )
+    await server.app.get(LastSeen, { strict: false }).write()
+    const connection = '00000000-0000-7000-8000-000000000000'
+    const found = async (query: string) => entries(await get(`accounts?${query}`)).map(({ handle }) => handle)
+    for (const query of ['tag]=Board', 'class]=service', 'throttled]=true'])
+      expect(await found(`filter[${query}`)).toEqual(['bob.test'])
+    expect(await found('filter[throttled]=false')).toEqual(['alice.test'])
+    for (const query of ['lastSeenAfter]=2020-01-01T00:00:00Z', 'hasMfa]=false'])
+      expect(await found(`filter[${query}`)).toEqual(['bob.test', 'alice.test'])
+    for (const query of ['role]=owner', `connection]=${connection}`, 'lastSeenBefore]=2020-01-01T00:00:00Z'])
+      expect(await found(`filter[${query}`)).toEqual([])
+    for (const query of ['connection]=corp', 'class]=robot', 'hasMfa]=maybe'])
+      expect((await get(`accounts?filter[${query}`)).json.code).toBe('invalid_request')
+    await server.sql('DELETE FROM withheld_repo')
+  })
+
+  it('are found by nothing that whoever asks may not see of them', async () => {
+    const { did } = await server.signUp()
+    const api = new AdminApi(server)
+    await api.assign(did, 'moderator')
+    const moderator = await api.signedIn(did)
+    for (const query of ['role]=owner', 'hasMfa]=true', 'lastSeenBefore]=2020-01-01T00:00:00Z'])
+      expect((await moderator.get(`accounts?filter[${query}`)).json.code).toBe('permission_denied')
+    expect((await moderator.get('accounts?filter[tag]=board')).status).toBe(200)
+    await server.sql('DELETE FROM admin_role_assignment WHERE did = $1', [did])
+    await server.sql('DELETE FROM account WHERE did = $1', [did])
+  })
+
   it('are shown with a tag, and changed by whoever has seen them as they are', async () => {
     const { json, headers } = await get(`accounts/${alice.did}`)
     expect(json).toMatchObject({ did: alice.did, email: 'alice@example.com', state: 'active' })
@@ -121,6 +158,55 @@ describe('accounts', () => {
       400,
       [{ at: '/colour', message: expect.any(String) }],
     ])
+  })
+
+  describe('are known to the organization', () => {
+    const patch = (what: string, body: object, headers: Record<string, string> = {}) =>
+      new AdminApi(server).send('PATCH', `accounts/${alice.did}/${what}`, body, headers)
+
+    it('by what administrators say of them, one thing at a time', async () => {
+      expect((await get(`accounts/${alice.did}/facts`)).json).toEqual({ tags: [] })
+      await patch('class', { class: 'team' })
+      await patch('note', { note: 'Rings on Mondays.' })
+      await patch('tags', { tags: ['Press', 'board:2026', 'press'] })
+      const { json } = await patch('quota', { quotaBytes: 7_000 })
+      const tags = ['board:2026', 'press']
+      expect(json).toEqual({ class: 'team', note: 'Rings on Mondays.', tags, quotaBytes: 7_000 })
+      expect((await get(`accounts/${alice.did}/facts`)).json).toEqual(json)
+      expect((await get(`accounts/${alice.did}/blobs`)).json.quotaBytes).toBe(7_000)
+    })
+
+    it('until it is taken back, and only to whoever has seen it as it is', async () => {
+      const { headers } = await get(`accounts/${alice.did}/facts`)
+      const match = { 'if-match': headers.etag! }
+      expect((await patch('class', { class: null }, match)).json.class).toBeUndefined()
+      expect((await patch('note', { note: null }, match)).json.code).toBe('precondition_failed')
+      await patch('note', { note: null })
+      await patch('tags', { tags: [] })
+      expect((await patch('quota', { quotaBytes: null })).json).toEqual({ tags: [] })
+    })
+
+    it('without what the audit must not keep', async () => {
+      const { json } = await get(`audit?filter[target]=${alice.did}&filter[action]=account.note`)
+      expect(JSON.stringify(json)).not.toContain('Mondays')
+      expect(json.data).toMatchObject([{ after: { noteLength: 0 } }, { after: { noteLength: 17 } }])
+    })
+
+    it.each([
+      ['class', {}],
+      ['class', { class: 'robot' }],
+      ['note', { note: 'x'.repeat(4_001) }],
+      ['note', { note: 'a\0b' }],
+      ['tags', { tags: 'press' }],
+      ['tags', { tags: ['two words'] }],
+      ['tags', { tags: Array.from({ length: 21 }, (_, n) => `tag${n}`) }],
+      ['quota', { quotaBytes: -1 }],
+      ['quota', { quotaBytes: 1.5 }],
+      ['quota', {}],
+    ])('by no %s such as %j', async (what, body) => {
+      const { status, json } = await patch(what, body)
+      expect([status, json.code]).toEqual([400, 'invalid_request'])
+    })
   })
 
   it.each([

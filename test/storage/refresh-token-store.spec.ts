@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Did } from '@guildhall/syntax'
+import type { LastSeen } from '../../src/account/index.js'
 import { PgAppPasswordStore } from '../../src/account/pg-app-password.store.js'
 import { PgRefreshTokenStore } from '../../src/auth/pg-refresh-token.store.js'
 import type { RefreshTokenStore } from '../../src/auth/refresh-token.store.js'
 import { TestDatabase } from '../support/test-database.js'
 
 const IMPLEMENTATIONS: [string, (database: TestDatabase) => RefreshTokenStore][] = [
-  ['PgRefreshTokenStore', ({ db }) => new PgRefreshTokenStore(db)],
+  ['PgRefreshTokenStore', ({ db }) => new PgRefreshTokenStore(db, { note: () => {} } as unknown as LastSeen)],
 ]
 const MINUTE_MS = 60_000
 const SESSION = 'the session'

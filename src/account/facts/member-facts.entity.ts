@@ -6,6 +6,8 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
   unique: true,
   where: '(external_id IS NOT NULL)',
 })
+@Index('member_facts_class_idx', ['class'], { where: '(class IS NOT NULL)' })
+@Index('member_facts_tags_idx', { synchronize: false })
 export class MemberFactsEntity {
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'member_facts_pkey' })
   did: string
@@ -21,6 +23,12 @@ export class MemberFactsEntity {
 
   @Column({ type: 'text', collation: 'C', nullable: true })
   locale: string | null
+
+  @Column({ type: 'text', nullable: true })
+  note: string | null
+
+  @Column({ type: 'text', collation: 'C', array: true, default: [] })
+  tags: string[]
 
   @Column({ name: 'updated_at', type: 'timestamptz' })
   updatedAt: Date

@@ -9,8 +9,11 @@ import { ExternalIdTaken } from '../account.errors.js'
 export const ACCOUNT_CLASSES = ['personal', 'institutional', 'team', 'service'] as const
 export type AccountClass = (typeof ACCOUNT_CLASSES)[number]
 
-/** What the organization knows of a member besides what everybody sees. */
-export interface Facts {
+/** How many letters a note about an account has at most. */
+export const NOTE_LENGTH_MAX = 4_000
+
+/** What the organization's own directory says of a member. */
+export interface DirectoryFacts {
   /** as the organization's own directory has it */
   readonly externalId?: string | undefined
   readonly class?: AccountClass | undefined
@@ -19,13 +22,32 @@ export interface Facts {
   readonly locale?: string | undefined
 }
 
+/** What the organization knows of a member besides what everybody sees. */
+export interface Facts extends DirectoryFacts {
+  /** what administrators have written down for each other */
+  readonly note?: string | undefined
+  /** as {@link tagsIn} has them */
+  readonly tags?: readonly string[] | undefined
+}
+
+/** What is to be changed of facts: null takes away, what is absent stays. */
+export interface FactsChange {
+  readonly class?: AccountClass | null | undefined
+  readonly note?: string | null | undefined
+  readonly tags?: readonly string[] | undefined
+}
+
 interface FactsRow {
   did: Did
   external_id: string | null
   class: AccountClass | null
   display_name: string | null
   locale: string | null
+  note: string | null
+  tags: string[]
 }
+
+const CHANGEABLE = ['class', 'note', 'tags'] as const satisfies readonly (keyof FactsChange)[]
 
 const PUT = `
   INSERT INTO member_facts (did, external_id, class, display_name, locale, updated_at)
@@ -47,8 +69,8 @@ export class MemberFacts extends AccountData {
   }
 
   /** Facts of these members, by DID; those of whom nothing is known are left out. */
-  async of(dids: readonly Did[]): Promise<Map<Did, Facts>> {
-    const { rows } = await this.db.query<FactsRow>({
+  async of(dids: readonly Did[], on: Queryable = this.db): Promise<Map<Did, Facts>> {
+    const { rows } = await on.query<FactsRow>({
       text: 'SELECT * FROM member_facts WHERE did = ANY($1::text[])',
       values: [dids],
     })
@@ -65,7 +87,7 @@ export class MemberFacts extends AccountData {
   }
 
   /** Notes facts inside the caller's transaction; those that are absent stay. @throws {ExternalIdTaken} */
-  async put(tx: Queryable, did: Did, facts: Facts): Promise<void> {
+  async put(tx: Queryable, did: Did, facts: DirectoryFacts): Promise<void> {
     const { externalId, class: kind, displayName, locale } = facts
     const values = [
       ...[did, externalId ?? null, kind ?? null, displayName ?? null, locale ?? null],
@@ -79,6 +101,18 @@ export class MemberFacts extends AccountData {
     }
   }
 
+  /** Changes what is named, inside the caller's transaction. */
+  async change(tx: Queryable, did: Did, change: FactsChange): Promise<void> {
+    const names = CHANGEABLE.filter((name) => change[name] !== undefined)
+    await tx.query({
+      text: `INSERT INTO member_facts (did, updated_at, ${names.join(', ')})
+             VALUES ($1, $2, ${names.map((_, i) => `$${i + 3}`).join(', ')})
+             ON CONFLICT (did) DO UPDATE
+                SET updated_at = excluded.updated_at, ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+      values: [did, new Date(this.clock.nowMs()), ...names.map((name) => change[name])],
+    })
+  }
+
   override async erase(tx: Queryable, did: Did): Promise<void> {
     await tx.query({ text: 'DELETE FROM member_facts WHERE did = $1', values: [did] })
   }
@@ -90,5 +124,7 @@ function toFacts(row: FactsRow): Facts {
     class: row.class ?? undefined,
     displayName: row.display_name ?? undefined,
     locale: row.locale ?? undefined,
+    note: row.note ?? undefined,
+    ...(row.tags.length > 0 && { tags: row.tags }),
   }
 }

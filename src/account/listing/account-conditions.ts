@@ -1,4 +1,5 @@
 import type { AccountFilter } from './account-list.store.js'
+import { marksOf } from './account-marks.js'
 
 /** Shorter texts have no trigrams. */
 const TRIGRAM_LENGTH = 3
@@ -27,6 +28,7 @@ export function conditionsOf(filter: AccountFilter, hasTrigrams: boolean): Condi
       : [`email_confirmed_at IS ${filter.emailConfirmed ? 'NOT ' : ''}NULL`]),
     ...(filter.createdAfter ? [`created_at >= ${param(filter.createdAfter)}::timestamptz`] : []),
     ...(filter.createdBefore ? [`created_at < ${param(filter.createdBefore)}::timestamptz`] : []),
+    ...marksOf(filter, param),
     ...(filter.domains ? [belowAny(filter.domains, param)] : []),
     ...(filter.text !== undefined ? [matching(filter.text, hasTrigrams, param)] : []),
   ]

@@ -17,6 +17,20 @@ export interface AccountFilter {
   readonly domains?: readonly string[] | undefined
   readonly createdAfter?: Date | undefined
   readonly createdBefore?: Date | undefined
+  readonly accountClass?: string | undefined
+  /** as {@link tagsIn} has it */
+  readonly tag?: string | undefined
+  /** the name of a role, and when somebody is to have it */
+  readonly role?: { readonly name: string; readonly at: Date } | undefined
+  /** the id of a connection, which is a UUID */
+  readonly connection?: string | undefined
+  readonly lastSeenAfter?: Date | undefined
+  /** who had an account then, and was not seen since */
+  readonly lastSeenBefore?: Date | undefined
+  /** whether signing in takes more than a password */
+  readonly hasFactor?: boolean | undefined
+  /** whether a relay does not pass the account on */
+  readonly withheld?: boolean | undefined
 }
 
 /** A place in a list: that of an account with this value and DID. */

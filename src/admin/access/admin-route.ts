@@ -88,5 +88,6 @@ function parametersOf({ sorts, filters = {}, search }: ListOptions) {
 
 function schemaOf(kind: FilterKind): object {
   if (kind === 'time') return { type: 'string', format: 'date-time' }
+  if (kind === 'uuid') return { type: 'string', format: 'uuid' }
   return kind === 'text' ? { type: 'string' } : { type: 'string', enum: [...kind] }
 }

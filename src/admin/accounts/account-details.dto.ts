@@ -155,6 +155,17 @@ export class MemberFactsDto {
 
   @ApiPropertyOptional({ description: 'A language tag.' })
   locale?: string
+
+  @ApiPropertyOptional({
+    description: 'What administrators have written; shown with accounts.note or accounts.contact.',
+  })
+  note?: string
+
+  @ApiProperty({ type: [String], description: 'In small letters, in order.' })
+  tags: string[]
+
+  @ApiPropertyOptional({ description: 'How much the member may store; absent: as the settings say.' })
+  quotaBytes?: number
 }
 
 /** What a public directory has of an account. */

@@ -1,5 +1,4 @@
 import { Body, Get, Param, Post } from '@nestjs/common'
-import { MemberFacts } from '../../account/index.js'
 import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
@@ -8,13 +7,7 @@ import { ListParam, type ListQuery } from '../api/list-query.js'
 import { InviteSearch } from '../invites/invite-search.js'
 import { AccountAccess } from './account-access.js'
 import { AccountBlobs, BLOB_LIST } from './account-blobs.js'
-import {
-  InvitesOfMemberDto,
-  MemberFactsDto,
-  ModeratedBlobDto,
-  PlcLogDto,
-  RelayStatusDto,
-} from './account-details.dto.js'
+import { InvitesOfMemberDto, ModeratedBlobDto, PlcLogDto, RelayStatusDto } from './account-details.dto.js'
 import { AccountNetwork } from './account-network.js'
 import { OrderDto, SanctionDto } from './accounts.dto.js'
 
@@ -27,7 +20,6 @@ export class AccountInspectionController {
     private readonly access: AccountAccess,
     private readonly blobs: AccountBlobs,
     private readonly network: AccountNetwork,
-    private readonly memberFacts: MemberFacts,
     private readonly invites: InviteSearch,
   ) {}
 
@@ -107,17 +99,5 @@ export class AccountInspectionController {
   })
   async getAccountRelayStatus(@Param('did') did: string, @By() by: Administrator): Promise<RelayStatusDto> {
     return this.network.relayStatus((await this.access.look(by, 'accounts.view', did)).did)
-  }
-
-  @Get('facts')
-  @AdminRoute('accounts.view', {
-    summary: 'Shows what the organization knows of the member',
-    answers: MemberFactsDto,
-    personal: true,
-    problems: PROBLEMS,
-  })
-  async getAccountFacts(@Param('did') did: string, @By() by: Administrator): Promise<MemberFactsDto> {
-    const account = await this.access.look(by, 'accounts.view', did)
-    return { ...(await this.memberFacts.of([account.did])).get(account.did) }
   }
 }

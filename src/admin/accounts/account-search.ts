@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common'
 import {
+  ACCOUNT_CLASSES,
   ACCOUNT_SORTS,
   type AccountFilter,
   AccountListStore,
   type AccountSort,
   type AccountStatus,
+  tagsIn,
 } from '../../account/index.js'
-import type { Reach } from '../../roles/index.js'
+import type { Grants, Permission, Reach } from '../../roles/index.js'
+import { Clock } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
-import { InvalidCursor } from '../admin.errors.js'
+import { InvalidCursor, PermissionDenied } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
@@ -27,18 +30,42 @@ export const ACCOUNT_LIST: ListOptions = {
     emailConfirmed: YES_NO,
     createdAfter: 'time',
     createdBefore: 'time',
+    class: ACCOUNT_CLASSES,
+    tag: 'text',
+    role: 'text',
+    connection: 'uuid',
+    lastSeenAfter: 'time',
+    lastSeenBefore: 'time',
+    hasMfa: YES_NO,
+    throttled: YES_NO,
   },
   search: 'Part of a handle or address, or the beginning of a DID.',
+}
+
+/** What some filters take besides: what they say of an account is shown to nobody else either. */
+const FILTER_TAKES: Readonly<Record<string, Permission>> = {
+  role: 'roles.view',
+  lastSeenAfter: 'sessions.view',
+  lastSeenBefore: 'sessions.view',
+  hasMfa: 'sessions.view',
 }
 
 /** Accounts, as administrators look for them. */
 @Injectable()
 export class AccountSearch {
-  constructor(private readonly store: AccountListStore) {}
+  constructor(
+    private readonly store: AccountListStore,
+    private readonly clock: Clock,
+  ) {}
 
-  /** The page of accounts that is asked for, of those within reach. */
+  /** What a request looks for, within reach of whoever asks. @throws {PermissionDenied} */
+  filterOf(query: ListQuery, permission: Permission, grants: Grants): AccountFilter {
+    return accountFilterOf(query, reachOf(query, permission, grants), new Date(this.clock.nowMs()))
+  }
+
+  /** The page of accounts that is asked for, of those within reach. @throws {InvalidCursor | PermissionDenied} */
   async list(query: ListQuery, { grants }: Administrator): Promise<ListDto<AccountDto>> {
-    const filter = accountFilterOf(query, grants.reach('accounts.view') ?? [])
+    const filter = this.filterOf(query, 'accounts.view', grants)
     const { descending, limit, after } = sliceOf(query)
     if (query.sort === 'createdAt' && after && !isTimePlace(after.value)) throw new InvalidCursor()
     const slice = {
@@ -61,9 +88,8 @@ export class AccountSearch {
   }
 }
 
-/** What a request looks for, within reach of whoever asks. */
-export function accountFilterOf({ q, filters }: ListQuery, reach: Reach): AccountFilter {
-  const { state, domain, emailConfirmed, createdAfter, createdBefore } = filters
+function accountFilterOf({ q, filters }: ListQuery, reach: Reach, now: Date): AccountFilter {
+  const { state, domain } = filters
   const isLocked = state === 'locked' || state === 'offboarding'
   return {
     text: q,
@@ -71,16 +97,62 @@ export function accountFilterOf({ q, filters }: ListQuery, reach: Reach): Accoun
     ...(isLocked && { offboarding: state === 'offboarding' }),
     ...(state !== undefined && !isLocked && { status: state as AccountStatus }),
     domains: domainsOf(domain?.replace(/^\./, '').toLowerCase(), reach),
-    ...(emailConfirmed !== undefined && { emailConfirmed: emailConfirmed === 'true' }),
-    ...(createdAfter !== undefined && { createdAfter: new Date(createdAfter) }),
-    ...(createdBefore !== undefined && { createdBefore: new Date(createdBefore) }),
+    emailConfirmed: yesOrNo(filters['emailConfirmed']),
+    createdAfter: timeIn(filters['createdAfter']),
+    createdBefore: timeIn(filters['createdBefore']),
+    accountClass: filters['class'],
+    tag: filters['tag'] && tagsIn([filters['tag']])[0],
+    role: filters['role'] === undefined ? undefined : { name: filters['role'], at: now },
+    connection: filters['connection'],
+    lastSeenAfter: timeIn(filters['lastSeenAfter']),
+    lastSeenBefore: timeIn(filters['lastSeenBefore']),
+    hasFactor: yesOrNo(filters['hasMfa']),
+    withheld: yesOrNo(filters['throttled']),
   }
+}
+
+/** Where whoever asks may look: at accounts, and at what the filters say of them. @throws {PermissionDenied} */
+function reachOf({ filters }: ListQuery, permission: Permission, grants: Grants): Reach {
+  const taken = Object.keys(filters).flatMap((name) =>
+    filters[name] === undefined ? [] : (FILTER_TAKES[name] ?? []),
+  )
+  return taken.reduce<Reach>(
+    (reach, each) => {
+      const further = grants.reach(each)
+      if (further === undefined) throw new PermissionDenied(each)
+      return overlap(reach, further)
+    },
+    grants.reach(permission) ?? [],
+  )
+}
+
+/** Domains that are below one of each. */
+function overlap(one: Reach, other: Reach): Reach {
+  if (one === 'everything') return other
+  if (other === 'everything') return one
+  const both = [
+    ...one.filter((domain) => other.some((above) => isBelow(domain, above))),
+    ...other.filter((domain) => one.some((above) => isBelow(domain, above))),
+  ]
+  return [...new Set(both)]
+}
+
+function isBelow(domain: string, above: string): boolean {
+  return domain === above || domain.endsWith(`.${above}`)
+}
+
+function yesOrNo(text: string | undefined): boolean | undefined {
+  return text === undefined ? undefined : text === 'true'
+}
+
+function timeIn(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : new Date(text)
 }
 
 /** Where whoever asks may look, and wants to. */
 function domainsOf(wanted: string | undefined, reach: Reach): readonly string[] | undefined {
   if (reach === 'everything') return wanted === undefined ? undefined : [wanted]
   if (wanted === undefined) return reach
-  const isWithin = reach.some((domain) => wanted === domain || wanted.endsWith(`.${domain}`))
+  const isWithin = reach.some((domain) => isBelow(wanted, domain))
   return isWithin ? [wanted] : reach.filter((domain) => domain.endsWith(`.${wanted}`))
 }

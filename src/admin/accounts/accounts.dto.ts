@@ -18,8 +18,9 @@ const EMAIL_LENGTH_MAX = 320
 const REASON_LENGTH_MAX = 2_000
 const REF_LENGTH_MAX = 500
 
+/** What PostgreSQL can keep. */
 // eslint-disable-next-line no-control-regex
-const NO_NUL = /^[^\u0000]*$/
+export const NO_NUL = /^[^\u0000]*$/
 
 /** An account, as administrators see it. */
 @ApiSchema({ name: 'Account' })

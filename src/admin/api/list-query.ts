@@ -1,4 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
+import { isUUID } from 'class-validator'
 import type { FastifyRequest } from 'fastify'
 import { type FieldError, InvalidCursor, InvalidFields, SortNotSupported } from '../admin.errors.js'
 import { type Cursor, readCursor } from './cursor.js'
@@ -8,8 +9,8 @@ const SIZE_DEFAULT = 50
 const SIZE_MAX = 200
 const TEXT_LENGTH_MAX = 256
 
-/** What a filter may be: one of some words, a time, or any text. */
-export type FilterKind = readonly string[] | 'time' | 'text'
+/** What a filter may be: one of some words, a time, a UUID, or any text. */
+export type FilterKind = readonly string[] | 'time' | 'uuid' | 'text'
 
 /** What may be asked of a list. */
 export interface ListOptions {
@@ -102,6 +103,7 @@ function filtersOf(read: Reader, { filters = {} }: ListOptions, errors: FieldErr
 
 function filterProblem(value: string, kind: FilterKind): string | undefined {
   if (kind === 'time') return readTime(value) === undefined ? 'must be a time (ISO 8601)' : undefined
+  if (kind === 'uuid') return isUUID(value) ? undefined : 'must be a UUID'
   if (kind === 'text') return value.includes('\0') ? 'must not have a NUL' : undefined
   return kind.includes(value) ? undefined : `must be one of ${kind.join(', ')}`
 }

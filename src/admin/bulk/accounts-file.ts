@@ -8,7 +8,7 @@ import {
   MemberFacts,
 } from '../../account/index.js'
 import type { Administrator } from '../access/administrator.js'
-import { accountFilterOf } from '../accounts/account-search.js'
+import { AccountSearch } from '../accounts/account-search.js'
 import { accountView } from '../accounts/account-view.js'
 import type { ListQuery } from '../api/list-query.js'
 import { CsvText } from './csv-text.js'
@@ -32,14 +32,15 @@ const COLUMNS = [
 @Injectable()
 export class AccountsFile {
   constructor(
+    private readonly search: AccountSearch,
     private readonly store: AccountListStore,
     private readonly facts: MemberFacts,
     private readonly csv: CsvText,
   ) {}
 
-  /** The accounts of a filter that are within reach, the oldest first, read as they are sent. */
+  /** The accounts of a filter that are within reach, the oldest first, read as they are sent. @throws {PermissionDenied} */
   stream(query: ListQuery, by: Administrator): Readable {
-    const filter = accountFilterOf(query, by.grants.reach('accounts.export') ?? [])
+    const filter = this.search.filterOf(query, 'accounts.export', by.grants)
     return Readable.from(this.#lines(filter, by), { objectMode: false })
   }
 

@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm'
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** A role that a member has because of a group at an identity provider. */
 @Entity('admin_mapped_role')
+@Index('admin_mapped_role_role_idx', ['role'])
 export class MappedRoleEntity {
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'admin_mapped_role_pkey' })
   did: string

@@ -19,12 +19,13 @@ export interface BlobAmount {
 /** What accounts may store, and what they do store. */
 export abstract class BlobAllowanceStore {
   /** What holds for an account in particular; nothing for most. */
-  abstract overrides(did: Did): Promise<AllowanceOverrides>
+  abstract overrides(did: Did, on?: Queryable): Promise<AllowanceOverrides>
 
   /** Changes what is named: a value holds from now on, `null` gives way to the settings. */
   abstract override(
     did: Did,
     change: { [K in keyof AllowanceOverrides]: AllowanceOverrides[K] | null },
+    on?: Queryable,
   ): Promise<void>
 
   /** Counts an upload; what the account has uploaded today (UTC), this one included. The account is locked meanwhile. */

@@ -29,6 +29,16 @@ export class BlobAllowances extends AccountData {
     }
   }
 
+  /** The quota that holds for an account in particular, in bytes. */
+  async ownQuota(did: Did, on?: Queryable): Promise<number | undefined> {
+    return (await this.store.overrides(did, on)).quotaBytes
+  }
+
+  /** Gives an account a quota of its own, in bytes; with null that of the settings holds again. */
+  giveQuota(tx: Queryable, did: Did, quotaBytes: number | null): Promise<void> {
+    return this.store.override(did, { quotaBytes }, tx)
+  }
+
   /**
    * Refuses, before it is read, an upload for which there can be no room. What else the account stores does not count
    * yet, since the file may be among it.

@@ -38,8 +38,8 @@ export class PgBlobAllowanceStore extends BlobAllowanceStore {
     super()
   }
 
-  override async overrides(did: Did): Promise<AllowanceOverrides> {
-    const { rows } = await this.db.query<Record<string, number | boolean | null>>({
+  override async overrides(did: Did, on: Queryable = this.db): Promise<AllowanceOverrides> {
+    const { rows } = await on.query<Record<string, number | boolean | null>>({
       name: 'blob-allowance',
       text: `SELECT ${Object.values(COLUMNS).join(', ')} FROM blob_allowance WHERE did = $1`,
       values: [did],
@@ -56,11 +56,12 @@ export class PgBlobAllowanceStore extends BlobAllowanceStore {
   override async override(
     did: Did,
     change: { [K in keyof AllowanceOverrides]: AllowanceOverrides[K] | null },
+    on: Queryable = this.db,
   ): Promise<void> {
     const names = NAMES.filter((name) => change[name] !== undefined)
     if (names.length === 0) return
     const columns = names.map((name) => COLUMNS[name])
-    await this.db.query({
+    await on.query({
       text: `INSERT INTO blob_allowance (did, ${columns.join(', ')})
              VALUES ($1, ${columns.map((_, i) => `$${i + 2}`).join(', ')})
              ON CONFLICT (did) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,

@@ -1,6 +1,7 @@
 import type { ClientAuth, ClientMetadata } from '@guildhall/oauth'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
+import { LastSeen } from '../../account/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { ClientDirectory } from '../clients/client-directory.js'
 import { OauthConfig } from '../oauth.config.js'
@@ -27,6 +28,7 @@ export class SessionOpening {
     private readonly store: OauthSessionStore,
     private readonly clients: ClientDirectory,
     private readonly config: OauthConfig,
+    private readonly lastSeen: LastSeen,
     private readonly clock: Clock,
   ) {}
 
@@ -35,6 +37,7 @@ export class SessionOpening {
     const { sessionMs } = this.lifetimes(wanted.clientId, wanted.clientAuth.method)
     const times = { createdAt: new Date(nowMs), expiresAt: new Date(nowMs + sessionMs) }
     await this.store.add({ ...wanted, ...times })
+    this.lastSeen.note(wanted.did)
   }
 
   /** How long the sessions of a client last, and how long they may be left alone. */
@@ -61,7 +64,8 @@ export class SessionOpening {
   }
 
   /** Notes that a session goes on, unless that was noted just before. */
-  async touch({ id, usedAt }: FoundOauthSession): Promise<void> {
+  async touch({ id, did, usedAt }: FoundOauthSession): Promise<void> {
+    this.lastSeen.note(did)
     const nowMs = this.clock.nowMs()
     if (nowMs - usedAt.getTime() >= NOTED_EACH_MS) await this.store.touch(id, new Date(nowMs))
   }

@@ -8,18 +8,16 @@ import { Moment } from '../controls/moment'
 import { ScreenHead } from '../controls/screen-head'
 import { Badge, StateBadge } from '../controls/state-badge'
 import type { Column } from '../list/data-table'
-import { Facet } from '../list/facet'
 import { List } from '../list/list-screen'
 import { emptied, useScreenSearch } from '../list/search'
-import { SearchField } from '../list/search-field'
 import { useSelection } from '../list/selection'
 import { useTexts } from '../texts/texts'
+import { AccountFilters } from './account-filters'
 import { bulkVerbsFor } from './bulk-verbs'
 import { type AccountEntry, loadAccounts, narrowingOf } from './load-accounts'
 import { NewAccountDialog } from './new-account-dialog'
 import { SelectionBar } from './selection-bar'
 
-const STATES = ['active', 'locked', 'offboarding', 'deactivated', 'suspended', 'takendown'] as const
 const HIDDEN = ['did']
 
 const idOf = ({ did }: AccountEntry) => did
@@ -59,7 +57,7 @@ export function AccountsScreen() {
         sortDefault="-createdAt"
         hiddenDefault={HIDDEN}
         views={useUsualViews()}
-        filters={<Filters />}
+        filters={<AccountFilters />}
         selection={bulkVerbsFor(may).length > 0 ? selection : undefined}
         ofSelection={(count) => <SelectionBar selection={selection} search={search} count={count} />}
         empty={(isNarrowed) => (
@@ -78,36 +76,6 @@ export function AccountsScreen() {
       />
       <NewAccountDialog open={isMaking} onOpenChange={setMaking} />
     </section>
-  )
-}
-
-function Filters() {
-  const { t } = useTexts()
-  const { search, change } = useScreenSearch()
-  const yesNo = [
-    { value: 'true', name: t('accounts.confirmed') },
-    { value: 'false', name: t('accounts.unconfirmed') },
-  ]
-  return (
-    <>
-      <SearchField
-        label={t('accounts.search')}
-        value={search['q'] ?? ''}
-        onChange={(q) => change({ q: q || undefined })}
-      />
-      <Facet
-        label={t('accounts.state')}
-        value={search['state']}
-        options={STATES.map((state) => ({ value: state, name: t(`state.${state}`) }))}
-        onChange={(state) => change({ state })}
-      />
-      <Facet
-        label={t('accounts.email')}
-        value={search['emailConfirmed']}
-        options={yesNo}
-        onChange={(emailConfirmed) => change({ emailConfirmed })}
-      />
-    </>
   )
 }
 

@@ -6,7 +6,10 @@ import type { Search } from '../list/search'
 export type AccountEntry = components['schemas']['Account']
 type Sort = '-createdAt' | 'createdAt' | 'handle' | '-handle' | 'email' | '-email'
 
-const FILTERS = ['state', 'domain', 'emailConfirmed', 'createdAfter', 'createdBefore']
+const FILTERS = [
+  ...['state', 'domain', 'emailConfirmed', 'createdAfter', 'createdBefore'],
+  ...['class', 'tag', 'role', 'connection', 'lastSeenAfter', 'lastSeenBefore', 'hasMfa', 'throttled'],
+]
 const PAGE_MAX = '200'
 
 /** What of an address narrows the list of accounts, as the server asks for it. */

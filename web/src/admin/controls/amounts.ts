@@ -3,6 +3,9 @@ import { numberFormat } from './formats'
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 const STEP = 1_000
 
+/** As people enter amounts of data. */
+export const BYTES_PER_MEGABYTE = STEP ** 2
+
 /** An amount of data (bytes) in words. */
 export function bytesText(bytes: number, language: string): string {
   const power = Math.min(Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(STEP)), UNITS.length - 1)

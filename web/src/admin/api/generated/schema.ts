@@ -195,6 +195,91 @@ export interface paths {
     patch: operations['updateAccount']
     trace?: never
   }
+  '/admin/v1/accounts/{did}/facts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows what the organization knows of the member */
+    get: operations['getAccountFacts']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/class': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Says what kind of account it is */
+    patch: operations['updateAccountClass']
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/note': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Writes a note about the account, which the member does not see */
+    patch: operations['updateAccountNote']
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/tags': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Marks the account with tags */
+    patch: operations['updateAccountTags']
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/quota': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Says how much the member may store */
+    patch: operations['updateAccountQuota']
+    trace?: never
+  }
   '/admin/v1/accounts/{did}/lock': {
     parameters: {
       query?: never
@@ -646,23 +731,6 @@ export interface paths {
     }
     /** Asks the relays of this server what they know of the repository */
     get: operations['getAccountRelayStatus']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/accounts/{did}/facts': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Shows what the organization knows of the member */
-    get: operations['getAccountFacts']
     put?: never
     post?: never
     delete?: never
@@ -2586,6 +2654,8 @@ export interface components {
       | 'accounts.contact'
       | 'accounts.create'
       | 'accounts.edit'
+      | 'accounts.note'
+      | 'accounts.quota'
       | 'accounts.lock'
       | 'accounts.offboard'
       | 'accounts.suspend'
@@ -2927,6 +2997,46 @@ export interface components {
       /** @description Whether the member may earn invite codes. */
       invitesDisabled?: boolean
     }
+    MemberFacts: {
+      /** @description As the directory of the organization has it. */
+      externalId?: string
+      /** @enum {string} */
+      class?: 'personal' | 'institutional' | 'team' | 'service'
+      displayName?: string
+      /** @description A language tag. */
+      locale?: string
+      /** @description What administrators have written; shown with accounts.note or accounts.contact. */
+      note?: string
+      /** @description In small letters, in order. */
+      tags: string[]
+      /** @description How much the member may store; absent: as the settings say. */
+      quotaBytes?: number
+    }
+    AccountClassDto: {
+      /**
+       * @description Null: nothing is known of it.
+       * @enum {string|null}
+       */
+      class: 'personal' | 'institutional' | 'team' | 'service' | null
+    }
+    AccountNoteDto: {
+      /** @description Null takes it away. */
+      note: string | null
+    }
+    AccountTagsDto: {
+      /**
+       * @description All tags of the account: letters and digits of any script, and . _ : - after the first.
+       * @example [
+       *       "press",
+       *       "board:2026"
+       *     ]
+       */
+      tags: string[]
+    }
+    AccountQuotaDto: {
+      /** @description Null: as the settings say. */
+      quotaBytes: number | null
+    }
     OrderDto: {
       /** @description Why, for the audit and the history of the account. */
       reason?: string
@@ -3134,15 +3244,6 @@ export interface components {
       /** @description The revision here. */
       rev?: string
       data: components['schemas']['RelayedRepo'][]
-    }
-    MemberFacts: {
-      /** @description As the directory of the organization has it. */
-      externalId?: string
-      /** @enum {string} */
-      class?: 'personal' | 'institutional' | 'team' | 'service'
-      displayName?: string
-      /** @description A language tag. */
-      locale?: string
     }
     OauthGrant: {
       id: string
@@ -5290,6 +5391,22 @@ export interface operations {
         'filter[createdAfter]'?: string
         /** @description Filter. */
         'filter[createdBefore]'?: string
+        /** @description Filter. */
+        'filter[class]'?: 'personal' | 'institutional' | 'team' | 'service'
+        /** @description Filter. */
+        'filter[tag]'?: string
+        /** @description Filter. */
+        'filter[role]'?: string
+        /** @description Filter. */
+        'filter[connection]'?: string
+        /** @description Filter. */
+        'filter[lastSeenAfter]'?: string
+        /** @description Filter. */
+        'filter[lastSeenBefore]'?: string
+        /** @description Filter. */
+        'filter[hasMfa]'?: 'true' | 'false'
+        /** @description Filter. */
+        'filter[throttled]'?: 'true' | 'false'
         /** @description Part of a handle or address, or the beginning of a DID. */
         q?: string
       }
@@ -5408,6 +5525,189 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['Account']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getAccountFacts: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MemberFacts']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateAccountClass: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of the facts that were seen. */
+        'If-Match'?: string
+      }
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AccountClassDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MemberFacts']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateAccountNote: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of the facts that were seen. */
+        'If-Match'?: string
+      }
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AccountNoteDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MemberFacts']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateAccountTags: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of the facts that were seen. */
+        'If-Match'?: string
+      }
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AccountTagsDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MemberFacts']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateAccountQuota: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of the facts that were seen. */
+        'If-Match'?: string
+      }
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AccountQuotaDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MemberFacts']
         }
       }
       /** @description Refused. */
@@ -6316,37 +6616,6 @@ export interface operations {
       }
     }
   }
-  getAccountFacts: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        did: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['MemberFacts']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   listAccountGrants: {
     parameters: {
       query?: never
@@ -7130,6 +7399,22 @@ export interface operations {
         'filter[createdAfter]'?: string
         /** @description Filter. */
         'filter[createdBefore]'?: string
+        /** @description Filter. */
+        'filter[class]'?: 'personal' | 'institutional' | 'team' | 'service'
+        /** @description Filter. */
+        'filter[tag]'?: string
+        /** @description Filter. */
+        'filter[role]'?: string
+        /** @description Filter. */
+        'filter[connection]'?: string
+        /** @description Filter. */
+        'filter[lastSeenAfter]'?: string
+        /** @description Filter. */
+        'filter[lastSeenBefore]'?: string
+        /** @description Filter. */
+        'filter[hasMfa]'?: 'true' | 'false'
+        /** @description Filter. */
+        'filter[throttled]'?: 'true' | 'false'
         /** @description Part of a handle or address, or the beginning of a DID. */
         q?: string
       }
