@@ -1,3 +1,4 @@
+import { RelayMonitor } from '../../src/sync/relay-monitor/relay-monitor.js'
 import { eventually } from '../support/eventually.js'
 import type { Member } from '../support/whole-server.js'
 import type { DashboardVisit } from './dashboard-visit.js'
@@ -144,15 +145,24 @@ export function tasksByKeyboard(world: DashboardWorld): void {
   )
 
   it(
-    'request a crawl',
+    'see what relays withhold, and request a crawl',
     () =>
       world.visit(async (visit) => {
         const { page } = visit
-        // A relay is asked once in a while only.
+        // A relay is asked once in a while only; what was announced meanwhile may be what it is asked for.
+        const asked = world.relay.asked.length
         world.server.clock.advance(HOUR_MS)
         await visit.signIn()
+        world.relay.throttled.add(bob.did)
+        world.relay.seq = Number.MAX_SAFE_INTEGER
+        world.relay.hostStatus = 'throttled'
+        await world.server.app.get(RelayMonitor, { strict: false }).run()
         await visit.find('relays', 'Firehose and relays')
-        const asked = world.relay.asked.length
+        await page.waitForSelector('.lines li:has-text("Throttled"):has-text("Ask whoever runs it")')
+        await page.waitForSelector(`section[aria-labelledby=withheld] a:has-text("${bob.did}")`)
+        world.relay.throttled.clear()
+        world.relay.seq = undefined
+        world.relay.hostStatus = 'active'
         await visit.press('Request a crawl')
         await page.waitForSelector('[role=dialog]')
         await visit.press('Request a crawl')

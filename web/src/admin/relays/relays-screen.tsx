@@ -12,7 +12,9 @@ import { Moment } from '../controls/moment'
 import { ScreenHead } from '../controls/screen-head'
 import { type Column, DataTable } from '../list/data-table'
 import { useTexts } from '../texts/texts'
+import { RelayAdvice } from './relay-advice'
 import { useRelayColumns } from './use-relay-columns'
+import { WithheldAccounts } from './withheld-accounts'
 
 type Reader = components['schemas']['FirehoseReader']
 
@@ -35,6 +37,7 @@ export function RelaysScreen() {
       </ScreenHead>
       <Stream />
       <Relays />
+      <WithheldAccounts />
       <ConfirmDialog
         open={isAsking}
         onClose={() => setAsking(false)}
@@ -116,7 +119,10 @@ function Relays() {
           data.length === 0 ? (
             <EmptyState icon="globe" title={t('relays.none')} lead={t('relays.noneLead')} />
           ) : (
-            <DataTable caption={t('relays.relays')} columns={columns} rows={data} idOf={({ url }) => url} />
+            <>
+              <RelayAdvice relays={data} />
+              <DataTable caption={t('relays.relays')} columns={columns} rows={data} idOf={({ url }) => url} />
+            </>
           )
         }
       </Loaded>

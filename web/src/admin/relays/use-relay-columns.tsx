@@ -9,12 +9,13 @@ import { Badge } from '../controls/state-badge'
 import { useProblemText } from '../controls/use-problem-text'
 import type { Column } from '../list/data-table'
 import { useTexts } from '../texts/texts'
+import { TroubleBadge } from './trouble-badge'
 
-type Crawler = components['schemas']['Crawler']
+export type Crawler = components['schemas']['Crawler']
 
 /** The columns of the table of relays. */
 export function useRelayColumns(): readonly Column<Crawler>[] {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   return useMemo(
     () => [
       { id: 'host', name: t('relays.host'), cell: ({ host }) => <strong>{host}</strong> },
@@ -36,9 +37,28 @@ export function useRelayColumns(): readonly Column<Crawler>[] {
         name: t('relays.asked'),
         cell: ({ askedAt }) => askedAt !== undefined && <Moment at={askedAt} />,
       },
+      {
+        id: 'found',
+        name: t('relays.checked'),
+        cell: ({ checkedAt, trouble }) =>
+          checkedAt === undefined ? (
+            <span className="muted">{t('relays.notChecked')}</span>
+          ) : (
+            <span className="joined">
+              {trouble !== undefined && <TroubleBadge trouble={trouble} />}
+              <Moment at={checkedAt} />
+            </span>
+          ),
+      },
+      {
+        id: 'lag',
+        name: t('relays.lag'),
+        atEnd: true,
+        cell: ({ lag }) => lag !== undefined && numberText(lag, language),
+      },
       { id: 'status', name: t('relays.view'), cell: ({ host }) => <HostStatus host={host} /> },
     ],
-    [t],
+    [t, language],
   )
 }
 
