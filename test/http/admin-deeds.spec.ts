@@ -91,7 +91,8 @@ describe('bulk work', () => {
       handle: 'bea.test',
       email: 'bea@example.com',
     })
-    expect((await api.get(`accounts/${did}/facts`)).json).toEqual({ class: 'team', externalId: 'e-2' })
+    const facts = await api.get(`accounts/${did}/facts`)
+    expect(facts.json).toEqual({ class: 'team', externalId: 'e-2', tags: [] })
     expect(data(await api.get(`role-assignments?filter[did]=${did}`))).toMatchObject([{ role: 'auditor' }])
     expect(await lettersTo('bea@example.com')).toHaveLength(1)
     expect(await auditOf(did, 'account.create')).toMatchObject([{ after: { bulk: job.id } }])
