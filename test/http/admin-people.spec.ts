@@ -95,7 +95,7 @@ describe('an account in detail', () => {
     ])
     const { status, json } = await api.get(`accounts/${author.member.did}/relay-status`)
     expect([status, json]).toEqual([200, { rev: expect.any(String), data: [] }])
-    expect((await api.get(`accounts/${author.member.did}/facts`)).json).toEqual({})
+    expect((await api.get(`accounts/${author.member.did}/facts`)).json).toEqual({ tags: [] })
     expect((await api.get('accounts/did:plc:aaaaaaaaaaaaaaaaaaaaaaaa/plc-log')).status).toBe(404)
   })
 })

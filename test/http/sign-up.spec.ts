@@ -181,7 +181,7 @@ describe('signing up by invitation', () => {
     expect(other).toEqual(refused(400, 'InvalidInviteCode', 'This invite code is for another email address'))
     const { status, json } = await signUp({ inviteCode, email: 'ada@example.net' }, {}, invited)
     expect(status).toBe(200)
-    expect((await api.get(`accounts/${String(json.did)}/facts`)).json).toEqual({ class: 'team' })
+    expect((await api.get(`accounts/${String(json.did)}/facts`)).json).toEqual({ class: 'team', tags: [] })
     const [listed] = (await api.get('invites?filter[state]=open')).json.data as object[]
     expect(listed).toMatchObject({
       code: inviteCode,
