@@ -20,7 +20,10 @@ const accountsAt = async (email: string) =>
   (await world.server.sql('SELECT did FROM account WHERE email = $1', [email])).length
 
 beforeAll(async () => {
-  world = await SsoWorld.start({ PDS_HANDLE_QUARANTINE_DAYS: '90' })
+  world = await SsoWorld.start({
+    PDS_HANDLE_QUARANTINE_DAYS: '90',
+    PDS_SERVICE_HANDLE_DOMAINS: '.test,.press.test',
+  })
 })
 afterAll(() => world?.close())
 
@@ -153,6 +156,12 @@ describe('somebody new', () => {
     const { traveller, shown } = await world.arrive(world.newUser({ email: 'leaver@corp.example' }))
     expect(shown.html).toContain('value="leaver2.test"')
     const again = await traveller.browser.send(shown, { handle: 'leaver.test', decision: 'accept' })
+    expect(again.html).toContain('notice error')
+  })
+
+  it('gets no handle of a domain below their own', async () => {
+    const { traveller, shown } = await world.arrive(world.newUser())
+    const again = await traveller.browser.send(shown, { handle: 'editor.press.test', decision: 'accept' })
     expect(again.html).toContain('notice error')
   })
 

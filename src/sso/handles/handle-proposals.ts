@@ -40,6 +40,11 @@ export class HandleProposals {
     return undefined
   }
 
+  /** Whether a handle is of a domain, and not of another one that is below it. */
+  isOf(handle: string, domain: string): boolean {
+    return this.handles.serviceDomainOf(handle.toLowerCase()) === `.${domain}`
+  }
+
   /** Whether a person may have a handle: it is allowed, nobody has it, and it is kept for nobody else. */
   async isFree(handle: string, person: PersonKey): Promise<boolean> {
     try {

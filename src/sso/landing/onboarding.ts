@@ -80,7 +80,7 @@ export class Onboarding {
   ): Promise<Account> {
     const { mode, handles } = connection.policy.provisioning
     const person = { connectionId: connection.id, subject: claims.subject }
-    if (!handle.endsWith(`.${handles.domain}`)) throw new HandleOutsidePolicy(handles.domain)
+    if (!this.proposals.isOf(handle, handles.domain)) throw new HandleOutsidePolicy(handles.domain)
     if (await this.registrations.isKept(handle, person)) throw new HandleTaken(handle)
     const registered = await this.registrations.find(person)
     if (mode === 'approval' && registered?.status !== 'approved') {
