@@ -1,5 +1,6 @@
 export { BoundedCache } from './bounded-cache.js'
 export { DidDocuments } from './did-documents.js'
+export { isWithin } from './domains/belonging.js'
 export {
   DomainCheck,
   type DomainFinding,

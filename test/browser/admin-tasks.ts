@@ -6,6 +6,8 @@ import type { DashboardWorld } from './dashboard-world.js'
 
 const START_MAX_MS = 60_000
 const HOUR_MS = 3_600_000
+/** More than the least time between two requests to a relay, less than a session in the dashboard may be idle. */
+const CRAWLS_APART_MS = 21 * 60_000
 const TEST_MAX_MS = 120_000
 
 /** Chooses something from the menu of the account that is shown. */
@@ -149,8 +151,6 @@ export function tasksByKeyboard(world: DashboardWorld): void {
     () =>
       world.visit(async (visit) => {
         const { page } = visit
-        // A relay is asked once in a while only; what was announced meanwhile may be what it is asked for.
-        const asked = world.relay.asked.length
         world.server.clock.advance(HOUR_MS)
         await visit.signIn()
         world.relay.throttled.add(bob.did)
@@ -163,6 +163,9 @@ export function tasksByKeyboard(world: DashboardWorld): void {
         world.relay.throttled.clear()
         world.relay.seq = undefined
         world.relay.hostStatus = 'active'
+        // A relay is asked once in a while only, and was a moment ago if anything had been announced before.
+        world.server.clock.advance(CRAWLS_APART_MS)
+        const asked = world.relay.asked.length
         await visit.press('Request a crawl')
         await page.waitForSelector('[role=dialog]')
         await visit.press('Request a crawl')

@@ -6,6 +6,7 @@ import { TestDatabase } from '../support/test-database.js'
 
 const ACCOUNTS = 100_000
 const CONNECTION = '00000000-0000-7000-8000-000000000001'
+const OTHER_CONNECTION = '00000000-0000-7000-8000-000000000002'
 
 const SEED = `
   INSERT INTO account (did, handle, email, created_at, status, locked_at, email_confirmed_at)
@@ -29,8 +30,9 @@ const MARKS = [
    SELECT 'did:plc:' || md5(n::text), timestamptz '2026-01-01' + n * interval '2 minutes'
      FROM generate_series(1, $1::int4) AS n`,
   `INSERT INTO external_identity (connection_id, subject, did, issuer, claims, linked_by, linked_at)
-   SELECT '${CONNECTION}', n::text, 'did:plc:' || md5(n::text), 'https://login.example.org', '{}', 'member', now()
-     FROM generate_series(1, $1::int4) AS n WHERE n % 1000 = 0`,
+   SELECT CASE WHEN n % 1000 = 0 THEN '${CONNECTION}' ELSE '${OTHER_CONNECTION}' END::uuid, n::text,
+          'did:plc:' || md5(n::text), 'https://login.example.org', '{}', 'member', now()
+     FROM generate_series(1, $1::int4) AS n WHERE n % 5 = 0`,
   `INSERT INTO passkey (id, did, name, public_key, counter, transports, synced, created_at)
    SELECT n::text, 'did:plc:' || md5(n::text), 'A key', '', 0, '', false, now()
      FROM generate_series(1, $1::int4) AS n WHERE n % 1000 = 0`,
@@ -49,7 +51,7 @@ const MARKS = [
    SELECT 'did:plc:' || md5('4'), '${CONNECTION}', 'auditor', '', now() WHERE $1::int4 > 0`,
 ]
 /** Roles, relays and factors of few are read faster than looked up; what every account may have is not. */
-const LARGE_SCAN = /Seq Scan on (account|account_seen|member_facts)\b/
+const LARGE_SCAN = /Seq Scan on (account|account_seen|member_facts|external_identity)\b/
 const MARKED = 'account, member_facts, account_seen, external_identity, passkey, totp_factor, withheld_repo'
 const ROLE = { name: 'auditor', at: new Date('2026-02-01T00:00:00Z') }
 
@@ -75,7 +77,8 @@ const FILTERS: [string, AccountFilter][] = [
   ['a tag that is rare', { tag: 'rare' }],
   ['a tag that nobody has', { tag: 'none' }],
   ['a role', { role: ROLE }],
-  ['a connection', { connection: CONNECTION }],
+  ['a connection of few', { connection: CONNECTION }],
+  ['a connection of many', { connection: OTHER_CONNECTION }],
   ['having been seen', { lastSeenAfter: new Date('2026-05-01T00:00:00Z') }],
   ['not having been seen', { lastSeenBefore: new Date('2026-02-01T00:00:00Z') }],
   ['a second factor', { hasFactor: true }],

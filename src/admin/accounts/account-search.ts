@@ -8,6 +8,7 @@ import {
   type AccountStatus,
   tagsIn,
 } from '../../account/index.js'
+import { isWithin } from '../../identity/index.js'
 import type { Grants, Permission, Reach } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
@@ -126,19 +127,15 @@ function reachOf({ filters }: ListQuery, permission: Permission, grants: Grants)
   )
 }
 
-/** Domains that are below one of each. */
+/** Domains that are within one of each. */
 function overlap(one: Reach, other: Reach): Reach {
   if (one === 'everything') return other
   if (other === 'everything') return one
   const both = [
-    ...one.filter((domain) => other.some((above) => isBelow(domain, above))),
-    ...other.filter((domain) => one.some((above) => isBelow(domain, above))),
+    ...one.filter((domain) => other.some((above) => isWithin(domain, above))),
+    ...other.filter((domain) => one.some((above) => isWithin(domain, above))),
   ]
   return [...new Set(both)]
-}
-
-function isBelow(domain: string, above: string): boolean {
-  return domain === above || domain.endsWith(`.${above}`)
 }
 
 function yesOrNo(text: string | undefined): boolean | undefined {
@@ -153,6 +150,6 @@ function timeIn(text: string | undefined): Date | undefined {
 function domainsOf(wanted: string | undefined, reach: Reach): readonly string[] | undefined {
   if (reach === 'everything') return wanted === undefined ? undefined : [wanted]
   if (wanted === undefined) return reach
-  const isWithin = reach.some((domain) => isBelow(wanted, domain))
-  return isWithin ? [wanted] : reach.filter((domain) => domain.endsWith(`.${wanted}`))
+  const isReached = reach.some((domain) => isWithin(wanted, domain))
+  return isReached ? [wanted] : reach.filter((domain) => domain.endsWith(`.${wanted}`))
 }

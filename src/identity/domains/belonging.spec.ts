@@ -1,4 +1,4 @@
-import { domainOf } from './belonging.js'
+import { domainOf, isWithin } from './belonging.js'
 
 const DOMAINS = ['example.org', 'people.example.org', 'test'].map((domain) => ({ domain }))
 
@@ -23,4 +23,14 @@ describe('domainOf', () => {
     expect(domainOf(DOMAINS, 'people.example.org', isName)?.domain).toBe('example.org')
     expect(domainOf(DOMAINS, 'example.org', isName)).toBeUndefined()
   })
+})
+
+test.each([
+  ['example.org', true],
+  ['ada.people.example.org', true],
+  ['adaexample.org', false],
+  ['example.org.evil.com', false],
+  ['org', false],
+])('whether %s is within example.org: %s', (name, is) => {
+  expect(isWithin(name, 'example.org')).toBe(is)
 })

@@ -17,3 +17,8 @@ export function domainOf<T extends { readonly domain: string }>(
   }
   return found
 }
+
+/** Whether a name is a domain or lies below it, both in lower case. */
+export function isWithin(name: string, domain: string): boolean {
+  return name === domain || name.endsWith(`.${domain}`)
+}

@@ -1,3 +1,4 @@
+import { isWithin } from '../../identity/index.js'
 import type { Connection } from '../connections/connection.js'
 import type { DomainPolicy } from '../connections/connection-policy.js'
 
@@ -29,5 +30,5 @@ export function nameOf(identifier: string): KnownName {
 
 function isOfDomain({ domain, of }: DomainPolicy, { handle, email }: KnownName): boolean {
   if (of === 'email') return email !== undefined && email.endsWith(`@${domain}`)
-  return handle !== undefined && (handle === domain || handle.endsWith(`.${domain}`))
+  return handle !== undefined && isWithin(handle, domain)
 }

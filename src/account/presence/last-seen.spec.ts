@@ -1,0 +1,63 @@
+import type { Did } from '@guildhall/syntax'
+import type { Database, Query } from '../../database/index.js'
+import type { Clock, Log } from '../../telemetry/index.js'
+import { LastSeen } from './last-seen.js'
+
+const [ada, bob] = ['did:plc:ada', 'did:plc:bob'] as [Did, Did]
+
+describe('who was here', () => {
+  let nowMs = 1_000
+  let isAway = false
+  let written: unknown[] = []
+  let warnings = 0
+  const query = ({ values }: Query) => {
+    if (isAway) return Promise.reject(new Error('the database is away'))
+    written.push(values)
+    return Promise.resolve({ rows: [], rowCount: 0 })
+  }
+  const lastSeen = new LastSeen(
+    { query } as unknown as Database,
+    { nowMs: () => nowMs } as Clock,
+    { warn: () => warnings++ } as unknown as Log,
+  )
+  beforeEach(() => {
+    nowMs = 1_000
+    isAway = false
+    written = []
+    warnings = 0
+  })
+
+  it('is written down once, with the last time', async () => {
+    lastSeen.note(ada)
+    nowMs = 2_000
+    lastSeen.note(ada)
+    await lastSeen.write()
+    await lastSeen.write()
+    expect(written).toEqual([[[ada], [new Date(2_000)]]])
+  })
+
+  it('is not forgotten while the database is away, and is not older than what came since', async () => {
+    isAway = true
+    lastSeen.note(ada)
+    lastSeen.note(bob)
+    const writing = lastSeen.write()
+    nowMs = 3_000
+    lastSeen.note(bob)
+    await writing
+    isAway = false
+    await lastSeen.write()
+    expect(warnings).toBe(1)
+    expect(written).toEqual([
+      [
+        [bob, ada],
+        [new Date(3_000), new Date(1_000)],
+      ],
+    ])
+  })
+
+  it('is written down before the server ends', async () => {
+    lastSeen.note(ada)
+    await lastSeen.beforeApplicationShutdown()
+    expect(written).toHaveLength(1)
+  })
+})
