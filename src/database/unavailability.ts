@@ -2,7 +2,7 @@ import { DatabaseUnavailable } from './database.errors.js'
 
 /**
  * Conditions of PostgreSQL that pass by themselves: broken connections (08), no room (53), stopping, starting and
- * crashed servers, cut sessions (57P), statements that ran out of time (57014), servers that only read for now (25006).
+ * crashed servers, cut sessions (57P), statements that ran out of time (57014), servers that only read at present (25006).
  */
 const PASSING_STATE = /^(08|53|57P|57014$|25006$)/
 

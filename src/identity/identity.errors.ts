@@ -56,7 +56,7 @@ export class DidTombstoned extends Refusal {
   }
 }
 
-/** A DID document could not be fetched, for now. */
+/** A DID document could not be fetched this time. */
 export class DidUnresolvable extends Refusal {
   constructor(did: string, cause: unknown) {
     super('UpstreamFailure', 'upstream', `Unable to resolve DID: ${did}`, { cause })

@@ -23,7 +23,7 @@ export class DefinitionSchemas {
    * @param names of those that are needed; others may lack what they refer to
    * @param waitMs how long to wait at most; the look-up goes on in the background. Without it, as long as finding a
    * lexicon may take
-   * @returns undefined when the document cannot be had for now
+   * @returns undefined when the document cannot be had at present
    */
   async find(
     nsid: Nsid,

@@ -16,7 +16,7 @@ const CAUSES = [
   InvalidLexicon,
 ]
 
-/** A lexicon cannot be had for now: nobody publishes it, its host is away, or what it serves is wrong. */
+/** A lexicon cannot be had at present: nobody publishes it, its host is away, or what it serves is wrong. */
 export class LexiconUnresolvable extends Error {
   override readonly name = 'LexiconUnresolvable'
 

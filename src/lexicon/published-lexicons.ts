@@ -37,7 +37,7 @@ export class PublishedLexicons {
     private readonly log: Log,
   ) {}
 
-  /** The lexicon of an NSID; `undefined` when it cannot be had for now. */
+  /** The lexicon of an NSID; `undefined` when it cannot be had at present. */
   async find(nsid: Nsid): Promise<PublishedLexicon | undefined> {
     const kept = readable(await this.store.find(nsid))
     const ageMs = kept ? this.clock.nowMs() - kept.fetchedAtMs : Infinity

@@ -22,7 +22,7 @@ export class PermissionSets {
     return sets.every((set) => set !== undefined)
   }
 
-  /** Scopes with permission sets replaced by what they stand for now; one that cannot be had grants nothing. */
+  /** Scopes with permission sets replaced by what they stand for at present; one that cannot be had grants nothing. */
   async expand(scope: string): Promise<string> {
     const expanded = await Promise.all(
       scope

@@ -6,7 +6,7 @@ const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const ASSERTION_LENGTH_MAX = 8_192
 const JTI_LENGTH_MAX = 256
 
-/** An assertion is for now. */
+/** An assertion is good for moments only. */
 const AGE_MAX_S = 60
 const CLOCK_TOLERANCE_S = 15
 const LIFETIME_MAX_S = 600

@@ -18,7 +18,7 @@ export class ApprovalTimes {
     return new Date(this.ids.nowMs())
   }
 
-  /** Until when something waits that is asked for now. */
+  /** Until when something waits that is asked for at this moment. */
   expiry(): Date {
     return new Date(this.ids.nowMs() + this.config.waitMs)
   }
