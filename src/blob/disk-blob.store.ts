@@ -1,4 +1,5 @@
-import { constants, type Stats } from 'node:fs'
+import { once } from 'node:events'
+import { constants, createReadStream, type Stats } from 'node:fs'
 import { access, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -34,8 +35,8 @@ export class DiskBlobStore extends BlobStore {
   }
 
   override async open(key: string, { start = 0, end = Infinity }: Partial<ByteRange> = {}) {
-    const file = await unlessAbsent(open(this.#pathOf(key), 'r'))
-    return file?.createReadStream({ start, end, highWaterMark: READ_BYTES }) satisfies Readable | undefined
+    const file = createReadStream(this.#pathOf(key), { start, end, highWaterMark: READ_BYTES })
+    return unlessAbsent(once(file, 'open').then((): Readable => file))
   }
 
   override async size(key: string): Promise<number | undefined> {

@@ -1,5 +1,6 @@
 import { jsonToLex } from '@guildhall/data'
 import type { BinaryBody, CompiledBody } from '@guildhall/lexicon'
+import { StreamableFile } from '@nestjs/common'
 import { Readable } from 'node:stream'
 import { PassedAnswer } from './passed-answer.js'
 import { RequestCall } from './request-call.js'
@@ -23,7 +24,7 @@ export function sendable(call: object, output: unknown): unknown {
 
 function passed({ reply }: RequestCall, { status, headers, body }: PassedAnswer): unknown {
   reply.status(status).headers(headers)
-  return body
+  return body instanceof Readable ? new StreamableFile(body) : body
 }
 
 function binary({ reply }: RequestCall, { body, encoding, headers, status }: BinaryBody): unknown {
@@ -31,10 +32,8 @@ function binary({ reply }: RequestCall, { body, encoding, headers, status }: Bin
   if (headers) reply.headers(headers)
   if (status !== undefined) reply.status(status)
   // What streams may be large: it is not produced to be thrown away.
-  if (body instanceof Readable && reply.request.method === 'HEAD') {
-    body.destroy()
-    return Readable.from([])
-  }
+  // Fastify takes it from there: Nest would read a bare stream itself, and make another of it.
+  if (body instanceof Readable) return new StreamableFile(body)
   if (!(body instanceof Uint8Array)) return body
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }
