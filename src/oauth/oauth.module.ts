@@ -36,6 +36,8 @@ import { PermissionSets } from './permission-sets.js'
 import { AuthorizationServer } from './provider/authorization-server.js'
 import { EndpointGate } from './provider/endpoint-gate.js'
 import { Grants } from './provider/grants.js'
+import { ModelKeeping } from './provider/model-keeping.js'
+import { PresentedTokens } from './provider/presented-tokens.js'
 import { ProviderAdapters } from './provider/provider-adapters.js'
 import { ProviderHooks } from './provider/provider-hooks.js'
 import { ProviderSettings } from './provider/provider-settings.js'
@@ -51,6 +53,8 @@ import { OauthConsentData } from './sessions/oauth-consent-data.js'
 import { OauthSessionEndings } from './sessions/oauth-session-endings.js'
 import { OauthSessionStore } from './sessions/oauth-session.store.js'
 import { PgOauthSessionStore } from './sessions/pg-oauth-session.store.js'
+import { PgPresentedTokenStore } from './sessions/pg-presented-token.store.js'
+import { PresentedTokenStore } from './sessions/presented-token.store.js'
 import { SessionOpening } from './sessions/session-opening.js'
 import { SessionRevocation } from './sessions/session-revocation.js'
 import { BrowserArrivals } from './sign-in/browser-arrivals.js'
@@ -70,6 +74,7 @@ import { PgOauthModelStore } from './state/pg-oauth-model.store.js'
 const STATE = [
   { provide: OauthModelStore, useClass: PgOauthModelStore },
   { provide: OauthSessionStore, useClass: PgOauthSessionStore },
+  { provide: PresentedTokenStore, useClass: PgPresentedTokenStore },
   { provide: DeviceStore, useClass: PgDeviceStore },
   { provide: HalfSignInStore, useClass: PgHalfSignInStore },
   ExpiredOauthState,
@@ -92,6 +97,8 @@ const PROVIDER = [
   AuthorizationServer,
   EndpointGate,
   Grants,
+  ModelKeeping,
+  PresentedTokens,
   ProviderAdapters,
   ProviderHooks,
   ProviderSettings,

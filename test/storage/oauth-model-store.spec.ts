@@ -23,7 +23,12 @@ describe.each(IMPLEMENTATIONS)('OauthModelStore: %s', (_name, make) => {
   })
   const code = (id = 'a secret') => ({ kind: 'AuthorizationCode', id })
   const put = (key = code(), grantId: string | undefined = 'grant', minutes = 1) =>
-    store.put(key, { grantId, text: 'héllo', list: [1, null] }, grantId, after(minutes))
+    store.put({
+      key,
+      payload: { grantId, text: 'héllo', list: [1, null] },
+      grantId,
+      expiresAt: after(minutes),
+    })
 
   it('finds what was put, by what it is and its id, until it expires', async () => {
     await put()
@@ -38,7 +43,7 @@ describe.each(IMPLEMENTATIONS)('OauthModelStore: %s', (_name, make) => {
 
   it('replaces what is there', async () => {
     await put()
-    await store.put(code(), { text: 'new' }, undefined, after(5))
+    await store.put({ key: code(), payload: { text: 'new' }, grantId: undefined, expiresAt: after(5) })
     expect(await store.find(code(), after(2))).toMatchObject({ payload: { text: 'new' } })
   })
 
@@ -57,6 +62,28 @@ describe.each(IMPLEMENTATIONS)('OauthModelStore: %s', (_name, make) => {
     expect(used.filter((first) => first)).toHaveLength(1)
     expect(await store.find(code(), NOW)).toMatchObject({ consumedAt: after(0.5) })
     expect(await store.consume(code('another'), NOW)).toBe(false)
+  })
+
+  it('keeps what takes the place of another with its use, once, however many ask at a time', async () => {
+    await put()
+    const next = (id: string) => ({
+      key: code(id),
+      payload: { text: id },
+      grantId: 'grant',
+      expiresAt: after(1),
+    })
+    const names = Array.from({ length: AT_ONCE }, (_, i) => `next ${i}`)
+    const kept = await Promise.all(names.map((id) => store.replace(code(), next(id), after(0.5))))
+    expect(kept.filter((first) => first)).toHaveLength(1)
+    expect(await store.find(code(), NOW)).toMatchObject({ consumedAt: after(0.5) })
+    const found = await Promise.all(names.map((id) => store.find(code(id), NOW)))
+    expect(found.map((model) => model !== undefined)).toEqual(kept)
+    expect(found[kept.indexOf(true)]).toEqual({
+      payload: { text: names[kept.indexOf(true)] },
+      consumedAt: undefined,
+    })
+    expect(await store.replace(code('another'), next('none'), NOW)).toBe(false)
+    expect(await store.find(code('none'), NOW)).toBeUndefined()
   })
 
   it('binds to one browser, once or again, and not when it was used', async () => {

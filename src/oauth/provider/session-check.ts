@@ -5,9 +5,10 @@ import type { AccountClaims, KoaContextWithOIDC } from 'oidc-provider'
 import { Accounts, stateOf } from '../../account/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { OauthSessionEndings } from '../sessions/oauth-session-endings.js'
-import type { OauthSession } from '../sessions/oauth-session.store.js'
+import type { FoundOauthSession, OauthSession } from '../sessions/oauth-session.store.js'
 import { SessionOpening } from '../sessions/session-opening.js'
 import { errors } from './oidc-library.js'
+import { PresentedTokens } from './presented-tokens.js'
 import { authOf } from './request-auth.js'
 
 /** Of two refreshes at a time by the same client, the later one is refused, but its session stays. */
@@ -27,6 +28,7 @@ export class SessionCheck {
 
   constructor(
     private readonly sessions: SessionOpening,
+    private readonly presented: PresentedTokens,
     private readonly endings: OauthSessionEndings,
     private readonly accounts: Accounts,
     private readonly clock: Clock,
@@ -54,7 +56,7 @@ export class SessionCheck {
     did: string,
     { kind, grantId, consumed }: PresentedToken,
   ): Promise<OauthSession | undefined> {
-    const session = grantId === undefined ? undefined : await this.sessions.find(grantId)
+    const session = grantId === undefined ? undefined : await this.#sessionOf(grantId)
     if (!session || session.did !== did || session.clientId !== ctx.oidc.client!.clientId) return undefined
     // oidc-provider has checked the proof itself by now.
     const { auth, dpopThumbprint } = authOf(ctx.req)!
@@ -71,5 +73,11 @@ export class SessionCheck {
       if (consumed === undefined) await this.sessions.touch(session)
     }
     return session
+  }
+
+  /** One that is still good. */
+  #sessionOf(grantId: string): FoundOauthSession | undefined | Promise<FoundOauthSession | undefined> {
+    const presented = this.presented.takeSession(grantId)
+    return presented ? this.sessions.unlessOver(presented) : this.sessions.find(grantId)
   }
 }

@@ -34,7 +34,8 @@ const REMOVE_EXPIRED = `
   DELETE FROM oauth_session
    WHERE id IN (SELECT id FROM oauth_session WHERE expires_at <= $1::timestamptz LIMIT $2::int4)`
 
-interface SessionRow {
+/** A row of `oauth_session`. */
+export interface SessionRow {
   id: string
   did: Did
   client_id: string
@@ -151,7 +152,8 @@ export class PgOauthSessionStore extends OauthSessionStore {
   }
 }
 
-function sessionOf(row: SessionRow): FoundOauthSession {
+/** What a row says. */
+export function sessionOf(row: SessionRow): FoundOauthSession {
   const { id, did, scope } = row
   return {
     id,

@@ -59,7 +59,11 @@ export class SessionOpening {
 
   /** A session that is still good. */
   async find(id: string): Promise<FoundOauthSession | undefined> {
-    const session = await this.store.find(id)
+    return this.unlessOver(await this.store.find(id))
+  }
+
+  /** A session that was found, if it is still good. */
+  unlessOver(session: FoundOauthSession | undefined): FoundOauthSession | undefined {
     return session && session.expiresAt.getTime() > this.clock.nowMs() ? session : undefined
   }
 

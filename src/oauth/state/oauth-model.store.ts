@@ -12,14 +12,17 @@ export interface ModelKey {
   readonly id: string
 }
 
+/** A model that is to be kept. */
+export interface NewModel {
+  readonly key: ModelKey
+  readonly payload: Record<string, unknown>
+  readonly grantId: string | undefined
+  readonly expiresAt: Date
+}
+
 /** Where the authorization server keeps its state, for all nodes. Ids are kept as digests only. */
 export abstract class OauthModelStore {
-  abstract put(
-    key: ModelKey,
-    payload: Record<string, unknown>,
-    grantId: string | undefined,
-    expiresAt: Date,
-  ): Promise<void>
+  abstract put(model: NewModel): Promise<void>
 
   /** A model that has not expired at a time. */
   abstract find(key: ModelKey, now: Date): Promise<StoredModel | undefined>
@@ -29,6 +32,12 @@ export abstract class OauthModelStore {
    * @returns whether it was this call that did; of several at a time one does
    */
   abstract consume(key: ModelKey, now: Date): Promise<boolean>
+
+  /**
+   * Marks a model as used, once, and keeps what takes its place, in one step.
+   * @returns `false` if it was used before or is not there; nothing is kept then
+   */
+  abstract replace(used: ModelKey, by: NewModel, now: Date): Promise<boolean>
 
   /**
    * Binds a model that was not used yet to a browser.

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { Database, type Queryable } from '../../database/index.js'
-import { type ModelKey, OauthModelStore, type StoredModel } from './oauth-model.store.js'
+import { modelDigest } from './model-digest.js'
+import { type ModelKey, type NewModel, OauthModelStore, type StoredModel } from './oauth-model.store.js'
 
 const PUT = `
   INSERT INTO oauth_model (kind, id, payload, grant_id, expires_at) VALUES ($1, $2, $3, $4, $5)
@@ -17,6 +17,15 @@ const CONSUME = `
     FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick
    WHERE kind = $1 AND id = $2 AND consumed_at IS NULL`
 
+/** Of several at a time, the later ones wait for the row, and find it used. */
+const REPLACE = `
+  WITH used AS (
+    UPDATE oauth_model SET consumed_at = $8::timestamptz
+     WHERE kind = $6 AND id = $7 AND consumed_at IS NULL
+    RETURNING 1)
+  INSERT INTO oauth_model (kind, id, payload, grant_id, expires_at)
+  SELECT $1, $2, $3::jsonb, $4, $5::timestamptz FROM used`
+
 const REMOVE_EXPIRED = `
   DELETE FROM oauth_model
    WHERE (kind, id) IN (SELECT kind, id FROM oauth_model WHERE expires_at <= $1::timestamptz LIMIT $2::int4)`
@@ -28,16 +37,11 @@ export class PgOauthModelStore extends OauthModelStore {
     super()
   }
 
-  override async put(
-    { kind, id }: ModelKey,
-    payload: Record<string, unknown>,
-    grantId: string | undefined,
-    expiresAt: Date,
-  ): Promise<void> {
+  override async put(model: NewModel): Promise<void> {
     await this.db.query({
       name: 'oauth-model-put',
       text: PUT,
-      values: [kind, digestOf(id), JSON.stringify(payload), grantId ?? null, expiresAt],
+      values: valuesOf(model),
     })
   }
 
@@ -46,7 +50,7 @@ export class PgOauthModelStore extends OauthModelStore {
       name: 'oauth-model-find',
       text: `SELECT payload, consumed_at FROM oauth_model
               WHERE kind = $1 AND id = $2 AND expires_at > $3::timestamptz`,
-      values: [kind, digestOf(id), now],
+      values: [kind, modelDigest(id), now],
     })
     const row = rows[0]
     return row && { payload: row.payload, consumedAt: row.consumed_at ?? undefined }
@@ -56,7 +60,16 @@ export class PgOauthModelStore extends OauthModelStore {
     const { rowCount } = await this.db.query({
       name: 'oauth-model-consume',
       text: CONSUME,
-      values: [kind, digestOf(id), now],
+      values: [kind, modelDigest(id), now],
+    })
+    return rowCount === 1
+  }
+
+  override async replace({ kind, id }: ModelKey, by: NewModel, now: Date): Promise<boolean> {
+    const { rowCount } = await this.db.query({
+      name: 'oauth-model-replace',
+      text: REPLACE,
+      values: [...valuesOf(by), kind, modelDigest(id), now],
     })
     return rowCount === 1
   }
@@ -66,7 +79,7 @@ export class PgOauthModelStore extends OauthModelStore {
       name: 'oauth-model-bind',
       text: `UPDATE oauth_model SET device_id = $3
               WHERE kind = $1 AND id = $2 AND consumed_at IS NULL AND (device_id IS NULL OR device_id = $3)`,
-      values: [kind, digestOf(id), Buffer.from(deviceId)],
+      values: [kind, modelDigest(id), Buffer.from(deviceId)],
     })
     return rowCount === 1
   }
@@ -75,7 +88,7 @@ export class PgOauthModelStore extends OauthModelStore {
     await this.db.query({
       name: 'oauth-model-remove',
       text: 'DELETE FROM oauth_model WHERE kind = $1 AND id = $2',
-      values: [kind, digestOf(id)],
+      values: [kind, modelDigest(id)],
     })
   }
 
@@ -97,6 +110,6 @@ export class PgOauthModelStore extends OauthModelStore {
   }
 }
 
-function digestOf(id: string): Buffer {
-  return createHash('sha256').update(id).digest()
+function valuesOf({ key, payload, grantId, expiresAt }: NewModel): unknown[] {
+  return [key.kind, modelDigest(key.id), JSON.stringify(payload), grantId ?? null, expiresAt]
 }
