@@ -17,6 +17,8 @@ const DOCUMENT_BYTES_MAX = 64 * 1024
 const TIMEOUT_MS = 5_000
 
 const CLIENTS_KEPT = 5_000
+/** What their ids say; apart from the others, since anybody can make up any number of them. */
+const LOOPBACK_CLIENTS_KEPT = 500
 const FETCHES_MAX = 64
 
 /** However short a client wants it kept; and how long a failure is. */
@@ -34,6 +36,7 @@ type Kept = { readonly untilMs: number } & (
 @Injectable()
 export class ClientDirectory {
   readonly #kept = new BoundedCache<string, Kept>(CLIENTS_KEPT)
+  readonly #loopback = new BoundedCache<string, ClientMetadata>(LOOPBACK_CLIENTS_KEPT)
   readonly #fetching = new Map<string, Promise<ClientMetadata>>()
 
   constructor(
@@ -45,7 +48,7 @@ export class ClientDirectory {
 
   /** The metadata of a client, keys included. @throws {OAuthError} if it is none that could be served */
   async find(clientId: string): Promise<ClientMetadata> {
-    if (isLoopbackClientId(clientId)) return readLoopbackClient(clientId)
+    if (isLoopbackClientId(clientId)) return this.#loopbackClient(clientId)
     const kept = this.#kept.get(clientId)
     if (kept && kept.untilMs > this.clock.nowMs()) {
       if ('client' in kept) return kept.client
@@ -62,6 +65,14 @@ export class ClientDirectory {
   /** Whether the operator vouches for a client. */
   isTrusted(clientId: string): boolean {
     return this.config.trustedClients.includes(clientId)
+  }
+
+  #loopbackClient(clientId: string): ClientMetadata {
+    const kept = this.#loopback.get(clientId)
+    if (kept) return kept
+    const client = readLoopbackClient(clientId)
+    this.#loopback.set(clientId, client)
+    return client
   }
 
   #fetch(clientId: string): Promise<ClientMetadata> {
