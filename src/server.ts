@@ -17,7 +17,7 @@ import {
 } from './http/index.js'
 import { HandleDomains } from './identity/index.js'
 import { Log, LogWriter, Metrics, NestLog, Random } from './telemetry/index.js'
-import { isTrustedProxy, XrpcWsAdapter } from './xrpc/index.js'
+import { compressAnswers, isTrustedProxy, XrpcWsAdapter } from './xrpc/index.js'
 
 const KEEP_ALIVE_MS = 90_000
 /** A connection on which nothing moves for this long is cut. */
@@ -70,6 +70,7 @@ export function configure(app: NestFastifyApplication): NestFastifyApplication {
     draining: app.get(Draining),
     metrics: app.get(RequestMetrics),
   })
+  compressAnswers(server as never)
   limitConnections(app.getHttpServer(), app.get(HttpConfig), app.get(Metrics))
   const entrance = app.get(AdminEntrance, { strict: false })
   const domains = app.get(HandleDomains, { strict: false })

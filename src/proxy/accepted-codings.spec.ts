@@ -17,6 +17,16 @@ describe('codings that client and server both understand', () => {
     expect(understoodCodings(header)).toBe(expected)
   })
 
+  it.each([
+    ['', 'identity'],
+    ['identity, gzip;q=0.5, br;q=0', 'gzip;q=1, identity;q=0.1'],
+    ['*', 'gzip;q=1, br;q=1, deflate;q=1, identity;q=0.1'],
+    ['gzip;q=0.1, identity;q=0', 'gzip;q=1, identity;q=0'],
+    ['zstd', 'identity;q=0.1'],
+  ])('of %j are %j where compression is preferred', (header, expected) => {
+    expect(understoodCodings(header, true)).toBe(expected)
+  })
+
   it.each(['zstd, identity;q=0', 'zstd, *;q=0', '*;q=0', 'identity;q=0'])('of %j are none', (header) => {
     expect(() => understoodCodings(header)).toThrow(expect.objectContaining({ code: 'NotAcceptable' }))
   })

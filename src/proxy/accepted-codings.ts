@@ -7,12 +7,16 @@ const PLAIN = 'identity'
 /** One coding with its weight (RFC 9110, section 12.5.3). */
 const FORM = /^([!#$%&'*+.^_`|~0-9a-z-]+)(?:\s*;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i
 
+/** The weight of what is not compressed, where what is compressed is preferred. */
+const PLAIN_WEIGHT = '0.1'
+
 /**
  * What of a header `accept-encoding` is understood here as well: an answer in one of these codings can be looked into,
  * and passed on as it came.
+ * @param preferCompressed whether whatever compresses is preferred, if the header leaves a choice
  * @throws {BadAcceptEncoding | NothingAcceptable}
  */
-export function understoodCodings(header: string | undefined): string {
+export function understoodCodings(header: string | undefined, preferCompressed = false): string {
   if (!header?.trim()) return PLAIN
   const weights = new Map(header.split(',').map(parse))
   const weightOf = (coding: string): string | undefined => weights.get(coding) ?? weights.get('*')
@@ -21,7 +25,13 @@ export function understoodCodings(header: string | undefined): string {
   const plain = weightOf(PLAIN)
   if (taken.length === 0 && plain !== undefined && Number(plain) === 0) throw new NothingAcceptable()
   const all = plain === undefined && taken.length > 0 ? taken : [...taken, PLAIN]
-  return all.map((coding) => `${coding};q=${weightOf(coding) ?? '1'}`).join(', ')
+  const weight = (coding: string): string => weightOf(coding) ?? '1'
+  const asked = preferCompressed ? preferred(weight) : weight
+  return all.map((coding) => `${coding};q=${asked(coding)}`).join(', ')
+}
+
+function preferred(weight: (coding: string) => string): (coding: string) => string {
+  return (coding) => (coding !== PLAIN ? '1' : Number(weight(coding)) === 0 ? '0' : PLAIN_WEIGHT)
 }
 
 function parse(part: string): [coding: string, weight: string] {

@@ -94,7 +94,7 @@ export class MethodForwarding extends UnknownMethods {
    * @throws the refusals of {@link ServiceCalls.open} and of {@link Services.forMethod}; MethodNotPassedOn, ScopeMissing
    */
   ask(call: Call, token?: TokenChoice): Promise<OpenAnswer> {
-    return this.#open(call.caller, call.headers, openCall(call), token)
+    return this.#open(call.caller, call.headers, this.#openCall(call), token)
   }
 
   /**
@@ -102,12 +102,24 @@ export class MethodForwarding extends UnknownMethods {
    * @throws the refusals of {@link ServiceCalls.openUnsigned}
    */
   askOpenly(call: Call, service: Service): Promise<OpenAnswer> {
-    return this.calls.openUnsigned(service, openCall(call))
+    return this.calls.openUnsigned(service, this.#openCall(call))
   }
 
   /** The answer as it came, for the caller. */
   pass(answer: OpenAnswer): PassedAnswer {
     return new PassedAnswer(answer.status, answerHeaders(answer.headers), answer.take(failureOf))
+  }
+
+  /** A query that is known here, for the service that is to answer it: it may be looked at on its way back. */
+  #openCall({ headers, nsid, query, signal }: Call): OpenCall {
+    const accepted = headers['accept-encoding']?.toString()
+    return {
+      method: 'GET',
+      nsid,
+      search: query.size > 0 ? `?${query.toString()}` : '',
+      headers: callHeaders(headers, understoodCodings(accepted, this.config.preferCompressed), false),
+      signal,
+    }
   }
 
   async #open(
@@ -124,17 +136,6 @@ export class MethodForwarding extends UnknownMethods {
     const { lxm } = token
     demandScope({ caller }, rpcScope(lxm, nameOf(service)))
     return this.calls.open(did, service, { ...call, lxm, audience: await token.audience(did, service) })
-  }
-}
-
-/** A query that is known here, for the service that is to answer it: it may be looked at on its way back. */
-function openCall({ headers, nsid, query, signal }: Call): OpenCall {
-  return {
-    method: 'GET',
-    nsid,
-    search: query.size > 0 ? `?${query.toString()}` : '',
-    headers: callHeaders(headers, understoodCodings(headers['accept-encoding']?.toString()), false),
-    signal,
   }
 }
 

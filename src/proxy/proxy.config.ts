@@ -43,6 +43,11 @@ export class ProxyConfig extends configSection(
       default: false,
       help: 'Whether tokens for other services name them by their DID alone, for services that do not know the form did#service yet.',
     }),
+    preferCompressed: boolean({
+      env: 'PDS_PROXY_PREFER_COMPRESSED',
+      default: false,
+      help: 'Whether other services are asked to compress answers that are looked into here, if the client takes that at all; otherwise they are asked for what the client likes best. What is only passed on is as the client asks for it.',
+    }),
     headersTimeoutMs: duration({
       env: 'PDS_PROXY_HEADERS_TIMEOUT',
       default: 10_000,

@@ -1,10 +1,8 @@
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import * as zlib from 'node:zlib'
-import { chooseCoding, compressedFor } from './compressed-export.js'
+import { compressedFor } from './compressed-export.js'
 
-const CHEAPEST = 'createZstdCompress' in zlib ? 'zstd' : 'br'
 const CONTENT = Buffer.from('a repository '.repeat(10_000))
 
 async function readAll(body: Readable): Promise<Buffer> {
@@ -12,29 +10,6 @@ async function readAll(body: Readable): Promise<Buffer> {
   for await (const piece of body) all.push(piece as Buffer)
   return Buffer.concat(all)
 }
-
-describe('chooseCoding', () => {
-  it.each([
-    [undefined, undefined],
-    ['', undefined],
-    ['identity', undefined],
-    ['*', undefined],
-    ['deflate', undefined],
-    ['gzip', 'gzip'],
-    ['x-gzip', 'gzip'],
-    ['GZIP;q=0.5', 'gzip'],
-    ['gzip, deflate, br', 'br'],
-    ['gzip, deflate, br, zstd', CHEAPEST],
-    ['gzip;q=1.0, br;q=0.9', 'gzip'],
-    ['identity;q=1, gzip;q=0.5', undefined],
-    ['identity, gzip', 'gzip'],
-    ['gzip;q=0', undefined],
-    ['gzip;q=2', undefined],
-    ['gzip;q=x, br;level=1;q=0.001', 'br'],
-  ])('for %s is %s', (accept, coding) => {
-    expect(chooseCoding(accept)).toBe(coding)
-  })
-})
 
 describe('compressedFor', () => {
   it('compresses as it says', async () => {

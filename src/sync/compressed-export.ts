@@ -1,5 +1,6 @@
 import { pipeline, type Readable, type Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
+import { chooseCoding } from '../xrpc/index.js'
 
 const { constants, createBrotliCompress, createGzip } = zlib
 
@@ -41,36 +42,9 @@ export interface EncodedBody {
 export function compressedFor(accept: string | undefined, car: Readable): EncodedBody {
   // Who asks decides what is there at all: repositories of inactive accounts.
   const vary = 'Authorization, Accept-Encoding'
-  const coding = chooseCoding(accept)
+  const coding = chooseCoding(accept, CODINGS.keys())
   if (coding === undefined) return { body: car, headers: { vary } }
   const body = CODINGS.get(coding)!()
   pipeline(car, body, () => undefined)
   return { body, headers: { vary, 'content-encoding': coding } }
-}
-
-/**
- * The coding that the client likes best, the cheapest of equals (RFC 9110, 12.5.3); undefined for none. Who accepts
- * anything did not ask for compression.
- */
-export function chooseCoding(accept: string | undefined): string | undefined {
-  const wanted = new Map((accept ?? '').toLowerCase().split(',').map(parsePreference))
-  let best: string | undefined
-  let bestQuality = wanted.get('identity') ?? 0
-  for (const coding of CODINGS.keys()) {
-    const quality = wanted.get(coding) ?? (coding === 'gzip' ? (wanted.get('x-gzip') ?? 0) : 0)
-    // As good as not compressed counts as asked for; as good as a cheaper one does not.
-    if (quality > bestQuality || (quality === bestQuality && quality > 0 && best === undefined)) {
-      best = coding
-      bestQuality = quality
-    }
-  }
-  return best
-}
-
-/** A quality that is none counts as not acceptable. */
-function parsePreference(item: string): [coding: string, quality: number] {
-  const [coding = '', ...parameters] = item.split(';').map((part) => part.trim())
-  const weight = parameters.find((parameter) => parameter.startsWith('q='))
-  if (weight === undefined) return [coding, 1]
-  return [coding, /^q=(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(weight) ? Number(weight.slice(2)) : 0]
 }

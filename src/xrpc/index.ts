@@ -15,6 +15,8 @@ export { Authenticator, authenticationContext, type AuthenticationContext } from
 export type * from './caller.js'
 export { spentLimitHeaders } from './limit-headers.js'
 export { callerOfKind } from './caller-of-kind.js'
+export { compressAnswers } from './compressed-answers.js'
+export { chooseCoding } from './content-coding.js'
 export type { Call, SubscriptionMethod, XrpcMethod } from './call.js'
 export { allowsScope, demandScope } from './demand-scope.js'
 export { PassedAnswer } from './passed-answer.js'
