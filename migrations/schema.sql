@@ -310,6 +310,14 @@ CREATE TABLE blob_garbage (
   CONSTRAINT blob_garbage_pkey PRIMARY KEY (object_key)
 );
 
+CREATE TABLE blob_group_quota (
+  did text COLLATE "C" NOT NULL,
+  connection_id uuid NOT NULL,
+  quota_bytes bigint NOT NULL,
+  mapped_at timestamp with time zone NOT NULL,
+  CONSTRAINT blob_group_quota_pkey PRIMARY KEY (did, connection_id)
+);
+
 CREATE TABLE blob_upload_day (
   did text COLLATE "C" NOT NULL,
   day date NOT NULL,

@@ -298,6 +298,16 @@ describe('stores of directories', () => {
     const { known, ofPeople } = await groups.namesOf(connectionId, [ADA, BOB, 'did:plc:none' as Did])
     expect([...known].sort()).toEqual(['Helpers', 'g1'])
     expect(Object.fromEntries(ofPeople)).toEqual({ [ADA]: ['Helpers', 'g1'], [BOB]: [] })
+    const newcomer = user('new', undefined)
+    await users.add(database.db, newcomer)
+    expect((await groups.namesOfUser(connectionId, newcomer.id)).own).toEqual([])
+    await groups.addMembers(database.db, group, [newcomer.id])
+    const names = await groups.namesOfUser(connectionId, newcomer.id)
+    expect([[...names.known].sort(), names.own]).toEqual([
+      ['Helpers', 'g1'],
+      ['Helpers', 'g1'],
+    ])
+    expect((await groups.namesOfUser(randomUUID(), newcomer.id)).own).toEqual([])
   })
 
   it('have tokens that are good until they are not', async () => {

@@ -14,7 +14,7 @@ const SETTINGS = {
 const POLICY = {
   ...OBJECT,
   description:
-    'What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default.',
+    'What is wanted of people: domains, mapping, admission, stepUp, provisioning, roles, quotas, leaving. Any part; the rest stays, or is as by default.',
 } as const
 
 /** What was found when a connection was looked at last. */

@@ -2312,7 +2312,7 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** Says whose roles and access would change if the rules were others */
+    /** Says whose roles, quota and access would change if the rules were others */
     post: operations['previewPolicy']
     delete?: never
     options?: never
@@ -3009,7 +3009,7 @@ export interface components {
       note?: string
       /** @description In small letters, in order. */
       tags: string[]
-      /** @description How much the member may store; absent: as the settings say. */
+      /** @description How much the member may store; absent: as groups or the settings say. */
       quotaBytes?: number
     }
     AccountClassDto: {
@@ -3034,7 +3034,7 @@ export interface components {
       tags: string[]
     }
     AccountQuotaDto: {
-      /** @description Null: as the settings say. */
+      /** @description Null: as groups or the settings say. */
       quotaBytes: number | null
     }
     OrderDto: {
@@ -4505,7 +4505,7 @@ export interface components {
       settings: {
         [key: string]: unknown
       }
-      /** @description What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default. */
+      /** @description What is wanted of people: domains, mapping, admission, stepUp, provisioning, roles, quotas, leaving. Any part; the rest stays, or is as by default. */
       policy: {
         [key: string]: unknown
       }
@@ -4532,7 +4532,7 @@ export interface components {
       settings?: {
         [key: string]: unknown
       }
-      /** @description What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default. */
+      /** @description What is wanted of people: domains, mapping, admission, stepUp, provisioning, roles, quotas, leaving. Any part; the rest stays, or is as by default. */
       policy?: {
         [key: string]: unknown
       }
@@ -4553,7 +4553,7 @@ export interface components {
       settings?: {
         [key: string]: unknown
       }
-      /** @description What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default. */
+      /** @description What is wanted of people: domains, mapping, admission, stepUp, provisioning, roles, quotas, leaving. Any part; the rest stays, or is as by default. */
       policy?: {
         [key: string]: unknown
       }
@@ -4595,6 +4595,12 @@ export interface components {
       before: components['schemas']['GroupRole'][]
       /** @description Roles of groups that they would have. */
       after: components['schemas']['GroupRole'][]
+      /** @description What their groups let them store now (bytes); absent: no group says so. */
+      quotaBefore?: number
+      /** @description What they would let them store (bytes). */
+      quotaAfter?: number
+      /** @description Domain below which somebody new in their groups would get a handle, where theirs is below another one. They keep theirs. */
+      handleDomain?: string
       /** @description Why they would not be let in the next time. */
       refused?: string
     }
@@ -4605,6 +4611,8 @@ export interface components {
       looked: number
       /** @description How many would change, also of those that are not named. */
       changed: number
+      /** @description How many have a handle below another domain than their groups say. */
+      otherHandles: number
     }
     SsoTrace: {
       /**
