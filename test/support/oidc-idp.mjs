@@ -102,6 +102,11 @@ server.listen(0, '127.0.0.1', () => {
       return
     }
     if (ctx.path.startsWith('/interaction/')) return interact(ctx)
+    if (ctx.path === '/session/end' && state.faults.insists && !ctx.query.id_token_hint) {
+      ctx.status = 400
+      ctx.body = { error: 'invalid_request', error_description: 'id_token_hint is required' }
+      return
+    }
     await next()
     if (ctx.path === '/token' && ctx.body?.id_token)
       ctx.body = { ...ctx.body, id_token: spoilt(ctx.body.id_token) }

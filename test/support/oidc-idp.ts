@@ -20,6 +20,8 @@ export interface IdpFaults {
   /** in place of what the browser should bring back */
   readonly answer?: object
   readonly down?: boolean
+  /** whoever signs out has to show the ID token */
+  readonly insists?: boolean
 }
 
 /** The identity provider of an organization, in a process of its own. */

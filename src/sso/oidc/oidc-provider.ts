@@ -5,9 +5,11 @@ import type { Connection, HealthCheck } from '../connections/connection.js'
 import { needsGroups } from '../connections/connection-policy.js'
 import {
   IdentityProvider,
+  type ProviderAnswer,
   type ProviderCallback,
   type ProviderDeparture,
   type ProviderRequest,
+  type ProviderSession,
   type VerifiedClaims,
 } from '../connections/identity-provider.js'
 import { readPerson } from '../people/claims-reading.js'
@@ -69,7 +71,7 @@ export class OidcProvider extends IdentityProvider {
     return { kind: 'redirect', url: url.href }
   }
 
-  override async finish(connection: Connection, callback: ProviderCallback): Promise<VerifiedClaims> {
+  override async finish(connection: Connection, callback: ProviderCallback): Promise<ProviderAnswer> {
     try {
       return await this.#finish(connection, callback)
     } catch (error) {
@@ -79,13 +81,14 @@ export class OidcProvider extends IdentityProvider {
 
   override async endSessionUrl(
     connection: Connection,
-    { back }: { readonly back: string },
+    { back, idToken }: ProviderSession,
   ): Promise<string | undefined> {
     const client = await this.#client(connection)
     if (client.serverMetadata().end_session_endpoint === undefined) return undefined
     const { buildEndSessionUrl } = await openidLibrary()
     return buildEndSessionUrl(client, {
       post_logout_redirect_uri: `${this.service.publicUrl}${SIGNED_OUT_PATH}`,
+      ...(idToken !== undefined && { id_token_hint: idToken }),
       // One address is registered at the provider; from there it goes on.
       ...(back !== SIGNED_OUT_PATH && { state: back.slice(1) }),
     }).href
@@ -95,7 +98,7 @@ export class OidcProvider extends IdentityProvider {
     return oidcHealth(this.clients, connection)
   }
 
-  async #finish(connection: Connection, callback: ProviderCallback): Promise<VerifiedClaims> {
+  async #finish(connection: Connection, callback: ProviderCallback): Promise<ProviderAnswer> {
     const { state, parameters } = callback
     const library = await openidLibrary()
     const client = await this.clients.of(connection)
@@ -112,7 +115,7 @@ export class OidcProvider extends IdentityProvider {
     assertAudience(token, oidcSettings(connection).clientId)
     assertForced(token, callback)
     const more = await this.#userinfo(connection, client, token, tokens.access_token)
-    return claimsOf(connection, token, more)
+    return { claims: claimsOf(connection, token, more), idToken: tokens.id_token }
   }
 
   /** What the token does not say; what it says counts. @throws what openid-client throws, if it is about somebody else */
