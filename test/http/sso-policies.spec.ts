@@ -184,7 +184,7 @@ describe('an administrator by a group', () => {
   it('proves it anew at the provider, which has to have asked', async () => {
     const old = Math.floor(world.server.clock.nowMs() / SECOND_MS) - 3600
     const refused = await administrator.prove({ claims: { auth_time: old } })
-    expect(codeIn(refused)).toBe('sso_authentication_too_weak')
+    expect(codeIn(refused)).toBe('sso_not_asked_anew')
     expect((await administrator.makeToken()).status).toBe(403)
     await administrator.prove()
     expect((await administrator.makeToken()).status).toBe(201)
@@ -198,6 +198,51 @@ describe('an administrator by a group', () => {
     expect((await administrator.makeToken()).status).toBe(403)
     await administrator.prove({ claims: { acr: 'mfa' } })
     expect((await administrator.makeToken()).status).toBe(201)
+  })
+
+  describe('at a provider that does not say when it has asked', () => {
+    const SILENT = { claims: { auth_time: null } }
+    const freshness = (value: string) => world.policy({ stepUp: { acr: [], freshness: value } })
+    beforeEach(() => world.pass(20 * 60))
+    afterAll(() => freshness('auth_time'))
+
+    it('has proved nothing, and is told so', async () => {
+      await freshness('auth_time')
+      const refused = await administrator.prove(SILENT)
+      expect(codeIn(refused)).toBe('sso_not_asked_anew')
+      expect(refused.html).toContain('passkey or password of your own')
+      expect((await administrator.makeToken()).status).toBe(403)
+    })
+
+    it('has proved it where the organization believes that it asks when it is told to', async () => {
+      await freshness('prompt')
+      const away = await administrator.departure()
+      expect([away.get('prompt'), away.get('max_age')]).toEqual(['login', '0'])
+      await administrator.prove(SILENT)
+      expect((await administrator.makeToken()).status).toBe(201)
+    })
+
+    it('has proved nothing if it says that it was long ago, or answers something else', async () => {
+      await freshness('prompt')
+      const old = Math.floor(world.server.clock.nowMs() / SECOND_MS) - 3600
+      expect(codeIn(await administrator.prove({ claims: { auth_time: old } }))).toBe('sso_not_asked_anew')
+      const other = { claims: { auth_time: null, nonce: 'another' } }
+      expect(codeIn(await administrator.prove(other))).toBe('sso_bad_answer')
+      expect((await administrator.makeToken()).status).toBe(403)
+    })
+
+    it('is trusted by nobody who did not choose so, nor of SAML', async () => {
+      const path = 'sso/connections'
+      const wanted = { name: 'x', kind: 'saml', issuer: 'https://idp.test' }
+      const made = await world.api.post(path, wanted)
+      expect(made.json).toMatchObject({ policy: { stepUp: { freshness: 'auth_time' } } })
+      const refused = await world.api.post(path, { ...wanted, policy: { stepUp: { freshness: 'prompt' } } })
+      expect([refused.status, JSON.stringify(refused.json)]).toEqual([
+        400,
+        expect.stringContaining('stepUp/freshness'),
+      ])
+      await world.api.send('DELETE', `${path}/${String(made.json.id)}`)
+    })
   })
 
   it('proves it with no other account', async () => {

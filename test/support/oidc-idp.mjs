@@ -36,6 +36,7 @@ function spoilt(idToken) {
   const { faults } = state
   if (faults.rotate) key = newKey(`k${Math.random()}`)
   const changed = { ...claims, ...faults.claims }
+  for (const [name, value] of Object.entries(changed)) if (value === null) delete changed[name]
   if (faults.expired) Object.assign(changed, { iat: claims.iat - 7200, exp: claims.iat - 3600 })
   return signed(changed, faults.header)
 }

@@ -8,7 +8,7 @@ export type IdpUser = { readonly sub: string } & Readonly<Record<string, unknown
 
 /** What goes wrong with the next sign-ins. */
 export interface IdpFaults {
-  /** in place of what the ID token says */
+  /** in place of what the ID token says; `null` is left out */
   readonly claims?: object
   /** of the ID token */
   readonly header?: object

@@ -82,6 +82,14 @@ export class ConnectionDrafts {
         : []),
       ...provider.check(settings).map(({ at, message }) => ({ at: `/settings${at}`, message })),
       ...policyProblems(policy, this.service.handleDomains),
+      ...(kind === 'saml' && policy.stepUp?.freshness === 'prompt'
+        ? [
+            {
+              at: '/policy/stepUp/freshness',
+              message: 'must be auth_time: SAML always says when it has asked',
+            },
+          ]
+        : []),
       ...(templateProblem === undefined
         ? []
         : [{ at: '/policy/provisioning/handles/template', message: templateProblem }]),

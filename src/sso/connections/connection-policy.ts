@@ -48,6 +48,11 @@ export interface Admission {
 export interface StepUpPolicy {
   /** one of them is needed (`acr`), and asked for; empty: what {@link Admission} says */
   readonly acr: readonly string[]
+  /**
+   * what says that it has asked anew. `auth_time`: it has to say when; absent: the same. `prompt`: of a provider of OpenID
+   * Connect that does not say when, it is believed because it was told to ask, and this is the answer to that
+   */
+  readonly freshness?: 'auth_time' | 'prompt' | undefined
 }
 
 /** How people come by an account. */

@@ -87,7 +87,7 @@ const POLICY = object({
     acr: list(text),
     amr: list(text),
   }),
-  stepUp: optional(object({ acr: list(text) })),
+  stepUp: optional(object({ acr: list(text), freshness: optional(oneOf('auth_time', 'prompt')) })),
   provisioning: object({
     mode: oneOf('auto', 'ask', 'approval', 'existing'),
     linking: flag,
@@ -122,7 +122,7 @@ export function defaultPolicy(handleDomain: string): ConnectionPolicy {
       trustEmail: false,
     },
     admission: { emailDomains: [], requiredGroups: [], deniedGroups: [], acr: [], amr: [] },
-    stepUp: { acr: [] },
+    stepUp: { acr: [], freshness: 'auth_time' },
     provisioning: {
       mode: 'ask',
       linking: true,

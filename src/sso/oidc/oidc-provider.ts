@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Configuration, IDToken, UserInfoResponse } from 'openid-client'
 import { ServiceConfig } from '../../config/index.js'
 import type { Connection, HealthCheck } from '../connections/connection.js'
-import { needsGroups } from '../connections/connection-policy.js'
+import { needsGroups, type StepUpPolicy } from '../connections/connection-policy.js'
 import {
   IdentityProvider,
   type ProviderAnswer,
@@ -113,7 +113,7 @@ export class OidcProvider extends IdentityProvider {
     const token = tokens.claims()
     if (!token) throw new SsoFailure('bad_answer', 'There is no ID token.')
     assertAudience(token, oidcSettings(connection).clientId)
-    assertForced(token, callback)
+    assertForced(token, callback, connection.policy.stepUp)
     const more = await this.#userinfo(connection, client, token, tokens.access_token)
     return { claims: claimsOf(connection, token, more), idToken: tokens.id_token }
   }
@@ -150,11 +150,21 @@ function assertAudience({ azp }: IDToken, clientId: string): void {
     throw new SsoFailure('bad_answer', 'The ID token was made for another client (azp).')
 }
 
-function assertForced({ auth_time: authTime }: IDToken, { isForced, startedMs }: ProviderCallback): void {
-  if (!isForced) return
-  if (authTime === undefined || authTime * 1000 < startedMs - FORCED_SLACK_MS)
+/** Whether whoever had to show anew who they are has done so; the nonce says that this is the answer to that. */
+function assertForced(
+  { auth_time: authTime }: IDToken,
+  { isForced, startedMs }: ProviderCallback,
+  stepUp: StepUpPolicy | undefined,
+): void {
+  if (!isForced || (authTime === undefined && stepUp?.freshness === 'prompt')) return
+  if (authTime === undefined)
     throw new SsoFailure(
-      'authentication_too_weak',
+      'not_asked_anew',
+      'The provider was told to ask anew who it is, and does not say when it did (auth_time). If it always does what it is told, the connection can be set to believe that (stepUp.freshness).',
+    )
+  if (authTime * 1000 < startedMs - FORCED_SLACK_MS)
+    throw new SsoFailure(
+      'not_asked_anew',
       'The provider was told to ask anew who it is, and did not (auth_time).',
     )
 }

@@ -111,7 +111,7 @@ export class SamlProvider extends IdentityProvider {
 function assertForced({ authTimeMs }: Assertion, { isForced, startedMs }: ProviderCallback): void {
   if (isForced && authTimeMs < startedMs - FORCED_SLACK_MS)
     throw new SsoFailure(
-      'authentication_too_weak',
+      'not_asked_anew',
       'The provider was told to ask anew who it is, and did not (AuthnInstant).',
     )
 }
