@@ -61,7 +61,7 @@ export class ConnectionDto {
   @ApiProperty({ enum: ['draft', 'enabled', 'disabled'] })
   status: string
 
-  @ApiProperty()
+  @ApiProperty({ description: 'Of SAML: empty until the metadata of the provider were given or read.' })
   issuer: string
 
   @ApiProperty(SETTINGS)
@@ -100,7 +100,11 @@ export class ConnectionPatchDto {
   @MaxLength(NAME_MAX)
   name?: string
 
-  @ApiPropertyOptional({ maxLength: ISSUER_MAX, description: 'Of OpenID Connect, or the entity id of SAML.' })
+  @ApiPropertyOptional({
+    maxLength: ISSUER_MAX,
+    description:
+      'Of OpenID Connect. Of SAML the entity id of the provider: absent or empty, its metadata say it when they are given or read.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(ISSUER_MAX)

@@ -23,8 +23,8 @@ export default function ConnectionFacts({ connection }: { readonly connection: C
       <div className="panel spaced">
         <Facts>
           <Fact name={t('sso.kind')}>{nameOf('sso.kindOf', kind)}</Fact>
-          <Fact name={t('sso.issuer')} copy={issuer}>
-            <code>{issuer}</code>
+          <Fact name={t(kind === 'saml' ? 'saml.itsId' : 'sso.issuer')} copy={issuer || undefined}>
+            {issuer === '' ? t('saml.itsIdUnknown') : <code>{issuer}</code>}
           </Fact>
           <Fact name={t('sso.health')}>
             <ConnectionHealth connection={connection} />

@@ -2500,7 +2500,7 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** Takes metadata of a provider */
+    /** Takes metadata of a provider; a connection without an issuer has that of the metadata from then on */
     post: operations['putSamlMetadata']
     delete?: never
     options?: never
@@ -2517,7 +2517,7 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** Reads metadata of a provider anew where it publishes them */
+    /** Reads metadata of a provider where it publishes them; they say the issuer, as above */
     post: operations['refreshSamlMetadata']
     delete?: never
     options?: never
@@ -4500,6 +4500,7 @@ export interface components {
       kind: 'oidc' | 'saml'
       /** @enum {string} */
       status: 'draft' | 'enabled' | 'disabled'
+      /** @description Of SAML: empty until the metadata of the provider were given or read. */
       issuer: string
       /** @description What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo. Of SAML: metadataUrl, nameIdFormat, subjectAttribute, signedResponse, encryption, idpInitiated. */
       settings: {
@@ -4526,7 +4527,7 @@ export interface components {
     NewConnection: {
       /** @description What members see. */
       name?: string
-      /** @description Of OpenID Connect, or the entity id of SAML. */
+      /** @description Of OpenID Connect. Of SAML the entity id of the provider: absent or empty, its metadata say it when they are given or read. */
       issuer?: string
       /** @description What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo. Of SAML: metadataUrl, nameIdFormat, subjectAttribute, signedResponse, encryption, idpInitiated. */
       settings?: {
@@ -4547,7 +4548,7 @@ export interface components {
     ConnectionPatch: {
       /** @description What members see. */
       name?: string
-      /** @description Of OpenID Connect, or the entity id of SAML. */
+      /** @description Of OpenID Connect. Of SAML the entity id of the provider: absent or empty, its metadata say it when they are given or read. */
       issuer?: string
       /** @description What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo. Of SAML: metadataUrl, nameIdFormat, subjectAttribute, signedResponse, encryption, idpInitiated. */
       settings?: {
