@@ -22,8 +22,8 @@ export function ProviderNameField({ xml }: ProviderNameFieldProps) {
         maxLength={1_000}
       />
     )
-  const found = providersIn(xml)
   if (xml.trim() === '') return <input type="hidden" name="issuer" value="" />
+  const found = providersIn(xml)
   if (found.length > 1)
     return (
       <div className="field">
