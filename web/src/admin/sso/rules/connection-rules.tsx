@@ -71,7 +71,7 @@ function Parts({ connection }: { readonly connection: Connection }) {
         <section key={name} className="panel" aria-labelledby={`rules-${name}`}>
           <h2 id={`rules-${name}`}>{nameOf('rules.part', name)}</h2>
           <p className="muted">{nameOf('rules.lead', name)}</p>
-          <div className="rule-fields">
+          <div className={`rule-fields ${name}`}>
             {fields.map((field) => (
               <RuleEntry key={field.at} words="rules" field={field} values={policy} />
             ))}

@@ -30,7 +30,7 @@ export function RuleEntry({ words, field, values }: RuleEntryProps) {
         <input type="checkbox" name={at} defaultChecked={value === true} />
         <span>
           {label}
-          {hint && <span className="hint block">{hint}</span>}
+          {hint && <span className="hint">{hint}</span>}
         </span>
       </label>
     )

@@ -60,10 +60,10 @@ export const POLICY_PARTS: readonly RulePart[] = [
     name: 'provisioning',
     fields: [
       choice('provisioning.mode', 'auto', 'ask', 'approval', 'existing'),
-      flag('provisioning.linking'),
       needed('provisioning.handles.domain'),
       needed('provisioning.handles.template'),
       choice('provisioning.handles.onCollision', 'suffix', 'ask'),
+      flag('provisioning.linking'),
       {
         at: 'provisioning.handles.groupDomains',
         kind: 'rows',
@@ -75,8 +75,8 @@ export const POLICY_PARTS: readonly RulePart[] = [
     name: 'mapping',
     fields: [
       choice('mapping.subject', 'sub', 'oid+tid'),
-      ...['email', 'name', 'locale'].flatMap(attribute),
       needed('mapping.groups'),
+      ...['email', 'name', 'locale'].flatMap(attribute),
       flag('mapping.trustEmail'),
     ],
   },
