@@ -8,7 +8,6 @@ import {
   type ProviderDeparture,
   type ProviderRequest,
   type ProviderSession,
-  type VerifiedClaims,
 } from '../connections/identity-provider.js'
 import { SsoFailure } from '../sso.errors.js'
 import { claimsOf } from './saml-claims.js'
