@@ -3,9 +3,9 @@ import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './free-port.js'
 
 const PORTAL = '/usr/share/lemonldap-ng/portal'
 /** What it needs of what it only recommends: it loads pictures against robots, wanted or not. */
@@ -183,12 +183,4 @@ function configuration(folder: string, issuer: string, pds: string) {
     },
     oidcRPMetaDataOptionsExtraClaims: { pds: { groups: 'groups' } },
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }

@@ -96,12 +96,7 @@ function EditFields({ connection: { kind, name, issuer, settings } }: { readonly
         defaultValue={issuer}
       />
       {(SETTING_FIELDS[kind] ?? []).map((field) => (
-        <RuleEntry
-          key={field.at}
-          words="protocol"
-          field={field}
-          values={{ ...SETTING_DEFAULTS[kind], ...settings }}
-        />
+        <RuleEntry key={field.at} field={field} values={{ ...SETTING_DEFAULTS[kind], ...settings }} />
       ))}
     </>
   )

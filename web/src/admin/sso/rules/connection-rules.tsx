@@ -73,7 +73,7 @@ function Parts({ connection }: { readonly connection: Connection }) {
           <p className="muted">{nameOf('rules.lead', name)}</p>
           <div className={`rule-fields ${name}`}>
             {fields.map((field) => (
-              <RuleEntry key={field.at} words="rules" field={field} values={policy} />
+              <RuleEntry key={field.at} field={field} values={policy} />
             ))}
           </div>
         </section>

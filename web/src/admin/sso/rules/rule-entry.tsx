@@ -8,20 +8,18 @@ import { valueAt } from './rule-values'
 const DAYS_MAX = 3_650
 
 interface RuleEntryProps {
-  /** where its words are in the texts: `rules`, or `settings` of a protocol */
-  readonly words: 'rules' | 'protocol'
   readonly field: RuleField
   /** all that is set */
   readonly values: Readonly<Record<string, unknown>>
 }
 
 /** Where something is entered that a connection can say. */
-export function RuleEntry({ words, field, values }: RuleEntryProps) {
+export function RuleEntry({ field, values }: RuleEntryProps) {
   const { nameOf } = useTexts()
   const { at, kind } = field
   const value = valueAt(values, at)
-  const label = nameOf(`${words}.field`, at)
-  const hint = nameOf(`${words}.hint`, at, '') || undefined
+  const label = nameOf('rules.field', at)
+  const hint = nameOf('rules.hint', at, '') || undefined
   if (kind === 'rows')
     return <RuleRows at={at} label={label} hint={hint} columns={field.columns} rows={(value ?? []) as []} />
   if (kind === 'flag')
@@ -35,9 +33,7 @@ export function RuleEntry({ words, field, values }: RuleEntryProps) {
       </label>
     )
   if (kind === 'choice')
-    return (
-      <RuleChoice at={at} label={label} hint={hint} options={field.options} value={value} words={words} />
-    )
+    return <RuleChoice at={at} label={label} hint={hint} options={field.options} value={value} />
   if (kind === 'lines')
     return (
       <TextField
@@ -76,10 +72,9 @@ interface RuleChoiceProps {
   readonly hint: string | undefined
   readonly options: readonly string[]
   readonly value: unknown
-  readonly words: 'rules' | 'protocol'
 }
 
-function RuleChoice({ at, label, hint, options, value, words }: RuleChoiceProps) {
+function RuleChoice({ at, label, hint, options, value }: RuleChoiceProps) {
   const { nameOf } = useTexts()
   const id = useId()
   return (
@@ -94,7 +89,7 @@ function RuleChoice({ at, label, hint, options, value, words }: RuleChoiceProps)
       >
         {options.map((option) => (
           <option key={option} value={option}>
-            {nameOf(`${words}.option.${at.split('.').at(-1)}`, option)}
+            {nameOf(`rules.option.${at.split('.').at(-1)}`, option)}
           </option>
         ))}
       </select>
