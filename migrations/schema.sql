@@ -310,6 +310,14 @@ CREATE TABLE blob_garbage (
   CONSTRAINT blob_garbage_pkey PRIMARY KEY (object_key)
 );
 
+CREATE TABLE blob_group_quota (
+  did text COLLATE "C" NOT NULL,
+  connection_id uuid NOT NULL,
+  quota_bytes bigint NOT NULL,
+  mapped_at timestamp with time zone NOT NULL,
+  CONSTRAINT blob_group_quota_pkey PRIMARY KEY (did, connection_id)
+);
+
 CREATE TABLE blob_upload_day (
   did text COLLATE "C" NOT NULL,
   day date NOT NULL,
@@ -1149,6 +1157,9 @@ CREATE TABLE sso_session (
   sid text COLLATE "C",
   created_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
+  id_token bytea,
+  id_token_kek_id text COLLATE "C",
+  ended_at timestamp with time zone,
   CONSTRAINT sso_session_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sso_session_did_idx ON sso_session USING btree (did);
@@ -1185,6 +1196,8 @@ CREATE TABLE sso_transaction (
   claims jsonb,
   finished_at timestamp with time zone,
   is_forced boolean NOT NULL DEFAULT false,
+  id_token bytea,
+  id_token_kek_id text COLLATE "C",
   CONSTRAINT sso_transaction_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sso_transaction_expires_at_idx ON sso_transaction USING btree (expires_at);

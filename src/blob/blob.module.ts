@@ -7,7 +7,9 @@ import { TelemetryModule } from '../telemetry/index.js'
 import { BlobAllowanceStore } from './allowance/blob-allowance.store.js'
 import { BlobAllowances } from './allowance/blob-allowances.js'
 import { BlobUsage } from './allowance/blob-usage.js'
+import { GroupQuotaStore } from './allowance/group-quota.store.js'
 import { PgBlobAllowanceStore } from './allowance/pg-blob-allowance.store.js'
+import { PgGroupQuotaStore } from './allowance/pg-group-quota.store.js'
 import { BlobKeys } from './blob-keys.js'
 import { BlobReadiness } from './blob-readiness.js'
 import { BlobReferences } from './blob-references.js'
@@ -39,6 +41,7 @@ import { UploadLeftOvers } from './upload/upload-left-overs.js'
   providers: [
     { provide: BlobTableStore, useClass: PgBlobTableStore },
     { provide: BlobAllowanceStore, useClass: PgBlobAllowanceStore },
+    { provide: GroupQuotaStore, useClass: PgGroupQuotaStore },
     { provide: BlobGarbageStore, useClass: PgBlobGarbageStore },
     { provide: BlobListStore, useClass: PgBlobListStore },
     { provide: BlobInventoryStore, useClass: PgBlobInventoryStore },
@@ -67,6 +70,7 @@ import { UploadLeftOvers } from './upload/upload-left-overs.js'
     BlobSweep,
     BlobTableStore,
     BlobUsage,
+    GroupQuotaStore,
     ServedBlobs,
   ],
 })

@@ -34,6 +34,8 @@ import { Invitations0000000000035 } from '#migrations/0035-invitations'
 import { SingleSignOn0000000000036 } from '#migrations/0036-single-sign-on'
 import { MemberNotes0000000000037 } from '#migrations/0037-member-notes'
 import { AccountFilters0000000000038 } from '#migrations/0038-account-filters'
+import { GroupQuotas0000000000040 } from '#migrations/0040-group-quotas'
+import { IdTokens0000000000041 } from '#migrations/0041-id-tokens'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -74,4 +76,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   SingleSignOn0000000000036,
   MemberNotes0000000000037,
   AccountFilters0000000000038,
+  GroupQuotas0000000000040,
+  IdTokens0000000000041,
 ]

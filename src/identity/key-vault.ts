@@ -16,7 +16,7 @@ export abstract class KeyVault {
 
   /**
    * Encrypts a secret.
-   * @param secret at most a few hundred bytes
+   * @param secret at most a few kilobytes
    * @param context what the secret belongs to (a DID); it is authenticated, and must be the same when unwrapping
    */
   abstract wrap(secret: Uint8Array, context: string): Promise<WrappedKey>

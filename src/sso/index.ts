@@ -1,5 +1,5 @@
 export type * from './connections/connection-policy.js'
-export { groupsInRules } from './connections/connection-policy.js'
+export { groupsInRules, handleDomainOf, quotaOf } from './connections/connection-policy.js'
 export type {
   Connection,
   ConnectionHealth,

@@ -11,6 +11,7 @@ export type SsoFailureCode =
   | 'domain_not_allowed'
   | 'group_not_allowed'
   | 'authentication_too_weak'
+  | 'not_asked_anew'
   | 'not_invited'
   | 'awaiting_approval'
   | 'wrong_account'
@@ -28,6 +29,7 @@ const KINDS: Partial<Record<SsoFailureCode, RefusalKind>> = {
   domain_not_allowed: 'forbidden',
   group_not_allowed: 'forbidden',
   authentication_too_weak: 'forbidden',
+  not_asked_anew: 'forbidden',
   not_invited: 'forbidden',
   awaiting_approval: 'forbidden',
   no_account_allowed: 'forbidden',

@@ -42,6 +42,7 @@ import { StartRequests } from './landing/start-requests.js'
 import { WelcomePage } from './landing/welcome-page.js'
 import { BackchannelLogout } from './logout/backchannel-logout.js'
 import { ExpiredLogoutTokens } from './logout/expired-logout-tokens.js'
+import { IdTokens } from './logout/id-tokens.js'
 import { LogoutController } from './logout/logout.controller.js'
 import { ProviderKeys } from './logout/provider-keys.js'
 import { ProviderLogout } from './logout/provider-logout.js'
@@ -92,10 +93,13 @@ import { ServiceKeys } from './saml/service-keys.js'
 import { SessionsAtProvider } from './saml/sessions-at-provider.js'
 import { SsoConfig } from './sso.config.js'
 import { SsoController } from './sso.controller.js'
+import { SessionIdTokenTable } from './logout/session-id-token-table.js'
+import { TransactionIdTokenTable } from './logout/transaction-id-token-table.js'
 import { SignOutTickets } from './tickets/sign-out-tickets.js'
 import { StartTickets } from './tickets/start-tickets.js'
 import { Callbacks } from './transactions/callbacks.js'
 import { Departures } from './transactions/departures.js'
+import { ProviderAnswers } from './transactions/provider-answers.js'
 import { PgSsoTransactionStore } from './transactions/pg-sso-transaction.store.js'
 import { PgTraceStore } from './transactions/pg-trace.store.js'
 import { SsoTransactionStore } from './transactions/sso-transaction.store.js'
@@ -114,6 +118,8 @@ const STORES = [
   { provide: TermsAcceptanceStore, useClass: PgTermsAcceptanceStore },
   { provide: ExceptionStore, useClass: PgExceptionStore },
   SecretTable,
+  SessionIdTokenTable,
+  TransactionIdTokenTable,
   SsoData,
   DomainRules,
   ExpiredSsoState,
@@ -134,6 +140,7 @@ const PROVIDERS = [
   OidcProvider,
   Departures,
   Callbacks,
+  ProviderAnswers,
   Traces,
   TransactionSecrets,
 ]
@@ -157,6 +164,7 @@ const PEOPLE = [
 const LOGOUT = [
   BackchannelLogout,
   ExpiredLogoutTokens,
+  IdTokens,
   ProviderKeys,
   ProviderLogout,
   ProviderSignOut,

@@ -92,6 +92,7 @@ export function everyScreen(world: DashboardWorld): void {
     'sso-exceptions': '/sso?tab=exceptions',
     'sso-new': '/sso/new',
     'sso-oidc': `/sso/${organization.oidcId}`,
+    'sso-rules': `/sso/${organization.oidcId}?tab=rules`,
     'sso-directory': `/sso/${organization.oidcId}?tab=directory`,
     'sso-traces': `/sso/${organization.oidcId}?tab=traces`,
     'sso-saml': `/sso/${organization.samlId}?tab=saml`,

@@ -49,6 +49,12 @@ export class SsoAdministrator {
     return this.world.server.url + proofWays[0]!.href
   }
 
+  /** What the provider is asked then. */
+  async departure(): Promise<URLSearchParams> {
+    const { location } = await this.traveller.browser.open(await this.proofAddress())
+    return new URL(location!).searchParams
+  }
+
   /** Goes there and comes back. */
   async prove(faults: IdpFaults = {}): Promise<Shown> {
     const address = await this.proofAddress()

@@ -1,7 +1,6 @@
 import type { Did } from '@guildhall/syntax'
 import { Accounts } from '../../src/account/index.js'
 import { OidcIdp } from '../support/oidc-idp.js'
-import { OAuthBrowser } from '../support/oauth-browser.js'
 import { codeIn as mailedCodeIn, SmtpSink } from '../support/smtp-sink.js'
 import { SsoTraveller } from '../support/sso-traveller.js'
 import { bearer, PASSWORD, type WholeServer } from '../support/whole-server.js'
@@ -185,7 +184,7 @@ describe('an administrator by a group', () => {
   it('proves it anew at the provider, which has to have asked', async () => {
     const old = Math.floor(world.server.clock.nowMs() / SECOND_MS) - 3600
     const refused = await administrator.prove({ claims: { auth_time: old } })
-    expect(codeIn(refused)).toBe('sso_authentication_too_weak')
+    expect(codeIn(refused)).toBe('sso_not_asked_anew')
     expect((await administrator.makeToken()).status).toBe(403)
     await administrator.prove()
     expect((await administrator.makeToken()).status).toBe(201)
@@ -201,74 +200,56 @@ describe('an administrator by a group', () => {
     expect((await administrator.makeToken()).status).toBe(201)
   })
 
+  describe('at a provider that does not say when it has asked', () => {
+    const SILENT = { claims: { auth_time: null } }
+    const freshness = (value: string) => world.policy({ stepUp: { acr: [], freshness: value } })
+    beforeEach(() => world.pass(20 * 60))
+    afterAll(() => freshness('auth_time'))
+
+    it('has proved nothing, and is told so', async () => {
+      await freshness('auth_time')
+      const refused = await administrator.prove(SILENT)
+      expect(codeIn(refused)).toBe('sso_not_asked_anew')
+      expect(refused.html).toContain('passkey or password of your own')
+      expect((await administrator.makeToken()).status).toBe(403)
+    })
+
+    it('has proved it where the organization believes that it asks when it is told to', async () => {
+      await freshness('prompt')
+      const away = await administrator.departure()
+      expect([away.get('prompt'), away.get('max_age')]).toEqual(['login', '0'])
+      await administrator.prove(SILENT)
+      expect((await administrator.makeToken()).status).toBe(201)
+    })
+
+    it('has proved nothing if it says that it was long ago, or answers something else', async () => {
+      await freshness('prompt')
+      const old = Math.floor(world.server.clock.nowMs() / SECOND_MS) - 3600
+      expect(codeIn(await administrator.prove({ claims: { auth_time: old } }))).toBe('sso_not_asked_anew')
+      const other = { claims: { auth_time: null, nonce: 'another' } }
+      expect(codeIn(await administrator.prove(other))).toBe('sso_bad_answer')
+      expect((await administrator.makeToken()).status).toBe(403)
+    })
+
+    it('is trusted by nobody who did not choose so, nor of SAML', async () => {
+      const path = 'sso/connections'
+      const wanted = { name: 'x', kind: 'saml', issuer: 'https://idp.test' }
+      const made = await world.api.post(path, wanted)
+      expect(made.json).toMatchObject({ policy: { stepUp: { freshness: 'auth_time' } } })
+      const refused = await world.api.post(path, { ...wanted, policy: { stepUp: { freshness: 'prompt' } } })
+      expect([refused.status, JSON.stringify(refused.json)]).toEqual([
+        400,
+        expect.stringContaining('stepUp/freshness'),
+      ])
+      await world.api.send('DELETE', `${path}/${String(made.json.id)}`)
+    })
+  })
+
   it('proves it with no other account', async () => {
     const claims = { auth_time: Math.floor(world.server.clock.nowMs() / SECOND_MS), acr: 'mfa' }
     await world.idp.next(world.newUser(), { claims })
     const shown = await world.traveller().open(await administrator.proofAddress())
     expect(codeIn(shown)).toBe('sso_wrong_account')
-  })
-})
-
-describe('whoever signs out', () => {
-  const enter = async (back: string) => {
-    const user = { ...world.newUser(), groups: ['helpers'] }
-    await world.join(user)
-    await world.idp.next(user)
-    const traveller = world.traveller()
-    const start = `${world.server.url}/sso/start?connection=${world.connection}&back=${back}`
-    return { traveller, page: await traveller.open(start) }
-  }
-  /** What the provider does with a browser that comes to sign out. */
-  const atProvider = async (url: string) => {
-    const elsewhere = new OAuthBrowser(world.idp.issuer)
-    const page = await elsewhere.open(url)
-    return (await elsewhere.send(page, { logout: 'yes' })).location
-  }
-  afterEach(() => world.policy({ leaving: { signOut: 'here' }, roles: [] }))
-
-  it('stays signed in at the provider, unless the organization wants it otherwise', async () => {
-    const { traveller, page } = await enter('/account')
-    const left = await traveller.browser.send(page, { decision: 'sign-out' })
-    expect(left.url).toContain('/account/sign-in')
-  })
-
-  it.each(['sign-out', 'sign-out-everywhere'])(
-    'signs out there as well, and comes back: %s',
-    async (decision) => {
-      await world.policy({ leaving: { signOut: 'provider' } })
-      const { traveller, page } = await enter('/account')
-      const left = await traveller.browser.send(page, { decision })
-      expect(pageOf(left)).toBe('You are signed out')
-      const next = left.headers.get('refresh')!.replace('0; url=', '')
-      const away = await traveller.browser.open(world.server.url + next)
-      expect(new URL(away.location!).searchParams.get('client_id')).toBe(OidcIdp.clientId)
-      const back = await atProvider(away.location!)
-      expect((await traveller.browser.open(back!)).url).toContain('/account/sign-in')
-    },
-  )
-
-  it('of the dashboard comes back there', async () => {
-    await world.policy({ leaving: { signOut: 'provider' }, roles: [{ group: 'helpers', role: 'auditor' }] })
-    const { traveller } = await enter('/admin')
-    const headers = { origin: world.server.url }
-    const root = `${world.server.url}/admin/v1/me`
-    const { html } = await traveller.browser.once(`${root}/sign-out`, { method: 'POST', headers })
-    const { href } = JSON.parse(html) as { href: string }
-    expect((await traveller.browser.once(root)).status).toBe(401)
-    const away = await traveller.browser.open(world.server.url + href)
-    expect((await traveller.browser.open((await atProvider(away.location!))!)).url).toMatch(/\/admin$/)
-  })
-
-  it('goes on here where the provider cannot be asked, or with a ticket that is none', async () => {
-    await world.policy({ leaving: { signOut: 'provider' } })
-    const { traveller, page } = await enter('/account')
-    const left = await traveller.browser.send(page, { decision: 'sign-out' })
-    const next = left.headers.get('refresh')!.replace('0; url=', '')
-    await world.idp.next(world.newUser(), { down: true })
-    // What is known of it is forgotten after ten minutes, as tickets are.
-    await world.policy({ leaving: { offboardDays: 31 } })
-    for (const to of [next, '/sso/sign-out?ticket=none', '/account/signed-out?ticket=none'])
-      expect((await traveller.browser.open(world.server.url + to)).url).toContain('/account/sign-in')
   })
 })
 

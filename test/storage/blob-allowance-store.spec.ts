@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { Did } from '@guildhall/syntax'
 import type { BlobAllowanceStore } from '../../src/blob/allowance/blob-allowance.store.js'
+import type { GroupQuotaStore } from '../../src/blob/allowance/group-quota.store.js'
 import { PgBlobAllowanceStore } from '../../src/blob/allowance/pg-blob-allowance.store.js'
+import { PgGroupQuotaStore } from '../../src/blob/allowance/pg-group-quota.store.js'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
 import { blobCid, SampleRepo } from '../support/sample-repo.js'
 import { TestDatabase } from '../support/test-database.js'
@@ -122,5 +125,42 @@ describe.each(IMPLEMENTATIONS)('BlobAllowanceStore: %s', (_name, make) => {
     await database.work.run((tx) => store.erase(tx, did))
     expect(await store.overrides(did)).toEqual({})
     expect(await store.today(did)).toEqual(NOTHING)
+  })
+})
+
+describe('GroupQuotaStore', () => {
+  const [ada, bob] = ['did:plc:ada', 'did:plc:bob'] as [Did, Did]
+  const [one, other] = [randomUUID(), randomUUID()]
+  let store: GroupQuotaStore
+  beforeAll(() => {
+    store = new PgGroupQuotaStore(database.db)
+  })
+  const put = (did: Did, connectionId: string, quotaBytes: number | undefined) =>
+    database.work.run((tx) => store.replace(tx, { did, connectionId }, quotaBytes, new Date()))
+
+  it('keeps what each connection says of an account, of which the most counts', async () => {
+    expect(await store.of(ada)).toBeUndefined()
+    expect(await put(ada, one, 5)).toBeUndefined()
+    expect(await put(ada, other, LARGE)).toBeUndefined()
+    expect(await put(bob, one, 0)).toBeUndefined()
+    expect([await store.of(ada), await store.of(bob)]).toEqual([LARGE, 0])
+    expect(Object.fromEntries(await store.ofConnection(one, [ada, bob]))).toEqual({ [ada]: 5, [bob]: 0 })
+    expect(Object.fromEntries(await store.ofConnection(other, [ada, bob]))).toEqual({ [ada]: LARGE })
+    expect([await put(ada, other, 7), await put(ada, other, undefined)]).toEqual([LARGE, 7])
+    expect([await put(ada, other, undefined), await store.of(ada)]).toEqual([undefined, 5])
+  })
+
+  it('tells one of those who put the same at a time that there was something else', async () => {
+    await put(ada, one, 5)
+    const formers = await Promise.all([put(ada, one, 6), put(ada, one, 6), put(ada, one, 6)])
+    expect(formers.sort()).toEqual([5, 6, 6])
+    const added = await Promise.all([put(bob, other, 8), put(bob, other, 8)])
+    expect(added.filter((former) => former === undefined)).toHaveLength(1)
+  })
+
+  it('forgets an account', async () => {
+    await put(bob, one, 9)
+    await database.work.run((tx) => store.erase(tx, bob))
+    expect(await store.of(bob)).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { DiscoveryService } from '@nestjs/core'
 import { ArchiveKeyTable } from '../../src/admin/archives/archive-key-table.js'
 import { AuditKeyTable } from '../../src/audit/audit-key-table.js'
@@ -11,6 +11,8 @@ import { ReservedKeyTable } from '../../src/identity/reserved-key-table.js'
 import type { WrappedKeyTable } from '../../src/identity/wrapped-key-table.js'
 import { DraftKeyTable } from '../../src/lifecycle/draft-key-table.js'
 import { SecretTable } from '../../src/sso/connections/secret-table.js'
+import { SessionIdTokenTable } from '../../src/sso/logout/session-id-token-table.js'
+import { TransactionIdTokenTable } from '../../src/sso/logout/transaction-id-token-table.js'
 import { Log } from '../../src/telemetry/index.js'
 import { WebhookSecretTable } from '../../src/webhooks/webhook-secret-table.js'
 import { TestDatabase } from '../support/test-database.js'
@@ -52,6 +54,8 @@ const tables = () => [
 const dependent = () => [
   new ArchiveKeyTable(database.db),
   new SecretTable(database.db),
+  new SessionIdTokenTable(database.db),
+  new TransactionIdTokenTable(database.db),
   new WebhookSecretTable(database.db),
 ]
 
@@ -97,6 +101,22 @@ describe('KeyRewrap', () => {
     const outcome = await rewrapWith(vaultOf(NEW, OLD), tables()).run()
     expect(outcome).toEqual(tables().map(({ name }) => ({ table: name, rewrapped: 1, unopened: 0 })))
     for (const table of tables()) expect(await opened(table)).toEqual(['did:plc:new', 'did:plc:old'])
+  })
+
+  it('wraps what only some rows of a table have', async () => {
+    const table = new SessionIdTokenTable(database.db)
+    const [sealed, bare] = [randomUUID(), randomUUID()]
+    const add = (id: string, wrapped: Uint8Array | null, kekId: string | null) =>
+      database.rows(
+        `INSERT INTO sso_session (id, connection_id, subject, did, device_id, created_at, expires_at, id_token, id_token_kek_id)
+         VALUES ($1, gen_random_uuid(), 's', 'did:plc:a', '', now(), now(), $2, $3)`,
+        [id, wrapped, kekId],
+      )
+    const { wrapped, kekId } = await vaultOf(OLD).wrap(SECRET, table.contextOf(sealed))
+    await add(sealed, wrapped, kekId)
+    await add(bare, null, null)
+    expect(await rewrapWith(vaultOf(NEW, OLD), [table]).run()).toMatchObject([{ rewrapped: 1, unopened: 0 }])
+    expect(await opened(table)).toEqual([sealed])
   })
 
   it('goes on where it was interrupted, and has nothing to do the second time', async () => {

@@ -152,6 +152,36 @@ describe('SsoSessionStore', () => {
     expect(await store.latestOf(ADA, there)).toMatchObject({ sid: undefined })
     expect(await store.removeExpired(after(100), 10)).toBe(1)
   })
+
+  it('remembers one that has ended for as long as its token may be shown', async () => {
+    const store = new PgSsoSessionStore(database.db)
+    const idToken = { wrapped: Buffer.from('sealed'), kekId: 'kek' }
+    const add = async (subject: string, minutes: number) => {
+      const session = {
+        ...{
+          id: timedId(),
+          connectionId,
+          subject,
+          did: BOB,
+          deviceId: digest('here'),
+          sid: subject,
+          idToken,
+        },
+        ...{ createdAt: after(minutes), expiresAt: after(100) },
+      }
+      await store.add(database.db, session)
+      return session
+    }
+    const [former, latest] = [await add('one', 1), await add('two', 2)]
+    expect(await store.latestOf(BOB, digest('here'))).toMatchObject({ id: latest.id, idToken })
+    await store.end(latest, after(3), after(13))
+    expect(await store.latestOf(BOB, digest('here'))).toBeUndefined()
+    expect(await store.list({ connectionId, sid: 'two' })).toEqual([])
+    expect(await store.find(former.id, after(3))).toBeUndefined()
+    expect(await store.find(latest.id, after(12))).toMatchObject({ idToken })
+    expect(await store.find(latest.id, after(13))).toBeUndefined()
+    expect(await store.removeExpired(after(13), 10)).toBe(1)
+  })
 })
 
 describe('ExceptionStore', () => {
@@ -195,11 +225,13 @@ describe('SsoTransactionStore', () => {
     expect(await Promise.all([1, 2, 3].map(() => store.use(one.id, after(1))))).toContainEqual(true)
     expect(await store.use(one.id, after(1))).toBe(false)
     expect(await store.use(late.id, after(30))).toBe(false)
-    await store.prove(one.id, claims, after(60))
-    expect(await store.find(one.id)).toMatchObject({ claims: { subject: 's' } })
+    const idToken = { wrapped: Buffer.from('sealed'), kekId: 'kek' }
+    await store.prove(one.id, { claims, idToken }, after(60))
+    expect(await store.find(one.id)).toMatchObject({ claims: { subject: 's' }, idToken })
     expect([await store.finish(one.id, NOW), await store.finish(one.id, NOW)]).toEqual([true, false])
-    await store.prove(one.id, claims, after(60))
-    expect(await store.find(one.id)).toMatchObject({ claims: undefined })
+    expect(await store.find(one.id)).toMatchObject({ claims: undefined, idToken: undefined })
+    await store.prove(one.id, { claims, idToken }, after(60))
+    expect(await store.find(one.id)).toMatchObject({ claims: undefined, idToken: undefined })
     expect(await store.removeExpired(after(60), 10)).toBe(2)
   })
 })
@@ -298,6 +330,16 @@ describe('stores of directories', () => {
     const { known, ofPeople } = await groups.namesOf(connectionId, [ADA, BOB, 'did:plc:none' as Did])
     expect([...known].sort()).toEqual(['Helpers', 'g1'])
     expect(Object.fromEntries(ofPeople)).toEqual({ [ADA]: ['Helpers', 'g1'], [BOB]: [] })
+    const newcomer = user('new', undefined)
+    await users.add(database.db, newcomer)
+    expect((await groups.namesOfUser(connectionId, newcomer.id)).own).toEqual([])
+    await groups.addMembers(database.db, group, [newcomer.id])
+    const names = await groups.namesOfUser(connectionId, newcomer.id)
+    expect([[...names.known].sort(), names.own]).toEqual([
+      ['Helpers', 'g1'],
+      ['Helpers', 'g1'],
+    ])
+    expect((await groups.namesOfUser(randomUUID(), newcomer.id)).own).toEqual([])
   })
 
   it('have tokens that are good until they are not', async () => {

@@ -36,6 +36,7 @@ function spoilt(idToken) {
   const { faults } = state
   if (faults.rotate) key = newKey(`k${Math.random()}`)
   const changed = { ...claims, ...faults.claims }
+  for (const [name, value] of Object.entries(changed)) if (value === null) delete changed[name]
   if (faults.expired) Object.assign(changed, { iat: claims.iat - 7200, exp: claims.iat - 3600 })
   return signed(changed, faults.header)
 }
@@ -102,6 +103,11 @@ server.listen(0, '127.0.0.1', () => {
       return
     }
     if (ctx.path.startsWith('/interaction/')) return interact(ctx)
+    if (ctx.path === '/session/end' && state.faults.insists && !ctx.query.id_token_hint) {
+      ctx.status = 400
+      ctx.body = { error: 'invalid_request', error_description: 'id_token_hint is required' }
+      return
+    }
     await next()
     if (ctx.path === '/token' && ctx.body?.id_token)
       ctx.body = { ...ctx.body, id_token: spoilt(ctx.body.id_token) }

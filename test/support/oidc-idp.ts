@@ -8,7 +8,7 @@ export type IdpUser = { readonly sub: string } & Readonly<Record<string, unknown
 
 /** What goes wrong with the next sign-ins. */
 export interface IdpFaults {
-  /** in place of what the ID token says */
+  /** in place of what the ID token says; `null` is left out */
   readonly claims?: object
   /** of the ID token */
   readonly header?: object
@@ -20,6 +20,8 @@ export interface IdpFaults {
   /** in place of what the browser should bring back */
   readonly answer?: object
   readonly down?: boolean
+  /** whoever signs out has to show the ID token */
+  readonly insists?: boolean
 }
 
 /** The identity provider of an organization, in a process of its own. */

@@ -27,10 +27,15 @@ export class TestDirectory {
     const store = server.app.get(ConnectionStore, { strict: false })
     const work = server.app.get(UnitOfWork, { strict: false })
     await work.run((tx) => store.add(tx, connection))
+    return TestDirectory.of(server, connection.id)
+  }
+
+  /** The directory of a connection that is there. */
+  static async of(server: WholeServer, connectionId: string): Promise<TestDirectory> {
     const tokens = server.app.get(ScimTokens, { strict: false })
     const wanted = { name: 'test', expiresAt: new Date(Date.now() + YEAR_MS) }
-    const { secret } = await tokens.issue(connection.id, wanted, { type: 'password' })
-    return new TestDirectory(server, connection.id, secret)
+    const { secret } = await tokens.issue(connectionId, wanted, { type: 'password' })
+    return new TestDirectory(server, connectionId, secret)
   }
 
   send(

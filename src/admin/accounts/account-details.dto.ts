@@ -164,7 +164,9 @@ export class MemberFactsDto {
   @ApiProperty({ type: [String], description: 'In small letters, in order.' })
   tags: string[]
 
-  @ApiPropertyOptional({ description: 'How much the member may store; absent: as the settings say.' })
+  @ApiPropertyOptional({
+    description: 'How much the member may store; absent: as groups or the settings say.',
+  })
   quotaBytes?: number
 }
 

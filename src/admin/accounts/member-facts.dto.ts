@@ -60,7 +60,12 @@ export class AccountTagsDto {
 
 /** How much an account may store. */
 export class AccountQuotaDto {
-  @ApiProperty({ type: Number, nullable: true, minimum: 0, description: 'Null: as the settings say.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    minimum: 0,
+    description: 'Null: as groups or the settings say.',
+  })
   @OrNull()
   @IsInt()
   @Min(0)

@@ -65,7 +65,7 @@ export class ConnectionTrialsController {
 
   @Post('policy/preview')
   @AdminRoute('connections.view', {
-    summary: 'Says whose roles and access would change if the rules were others',
+    summary: 'Says whose roles, quota and access would change if the rules were others',
     answers: PolicyPreviewDto,
     status: OK,
     personal: true,

@@ -14,7 +14,7 @@ const SETTINGS = {
 const POLICY = {
   ...OBJECT,
   description:
-    'What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default.',
+    'What is wanted of people: domains, mapping, admission, stepUp, provisioning, roles, quotas, leaving. Any part; the rest stays, or is as by default.',
 } as const
 
 /** What was found when a connection was looked at last. */
@@ -61,7 +61,7 @@ export class ConnectionDto {
   @ApiProperty({ enum: ['draft', 'enabled', 'disabled'] })
   status: string
 
-  @ApiProperty()
+  @ApiProperty({ description: 'Of SAML: empty until the metadata of the provider were given or read.' })
   issuer: string
 
   @ApiProperty(SETTINGS)
@@ -100,7 +100,11 @@ export class ConnectionPatchDto {
   @MaxLength(NAME_MAX)
   name?: string
 
-  @ApiPropertyOptional({ maxLength: ISSUER_MAX, description: 'Of OpenID Connect, or the entity id of SAML.' })
+  @ApiPropertyOptional({
+    maxLength: ISSUER_MAX,
+    description:
+      'Of OpenID Connect. Of SAML the entity id of the provider: absent or empty, its metadata say it when they are given or read.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(ISSUER_MAX)

@@ -22,7 +22,7 @@ export class PolicyTrialDto {
   policy: Record<string, unknown>
 }
 
-/** What would change for somebody. */
+/** What would change for somebody, or what somebody new in their groups would have in another way. */
 @ApiSchema({ name: 'PolicyChange' })
 export class PolicyChangeDto {
   @ApiProperty()
@@ -36,6 +36,20 @@ export class PolicyChangeDto {
 
   @ApiProperty({ type: [GroupRoleDto], description: 'Roles of groups that they would have.' })
   after: GroupRoleDto[]
+
+  @ApiPropertyOptional({
+    description: 'What their groups let them store now (bytes); absent: no group says so.',
+  })
+  quotaBefore?: number
+
+  @ApiPropertyOptional({ description: 'What they would let them store (bytes).' })
+  quotaAfter?: number
+
+  @ApiPropertyOptional({
+    description:
+      'Domain below which somebody new in their groups would get a handle, where theirs is below another one. They keep theirs.',
+  })
+  handleDomain?: string
 
   @ApiPropertyOptional({ description: 'Why they would not be let in the next time.' })
   refused?: string
@@ -52,4 +66,7 @@ export class PolicyPreviewDto {
 
   @ApiProperty({ description: 'How many would change, also of those that are not named.' })
   changed: number
+
+  @ApiProperty({ description: 'How many have a handle below another domain than their groups say.' })
+  otherHandles: number
 }

@@ -1,15 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Accounts } from '../../account/index.js'
-import type { HeldRole } from '../../roles/index.js'
-import {
-  type ClaimedGroups,
-  type Connection,
-  ConnectionChanges,
-  groupProblem,
-  Links,
-} from '../../sso/index.js'
-import { areSame, rolesOf } from '../roles/group-roles.js'
-import { MappedRoleStore } from '../roles/mapped-role.store.js'
+import { ConnectionChanges, Links } from '../../sso/index.js'
+import { type PolicyEffect, PolicyEffects } from './policy-effects.js'
 import type { PolicyChangeDto, PolicyPreviewDto } from './policy-preview.dto.js'
 
 /** People who are looked at together. */
@@ -23,7 +15,7 @@ export class PolicyPreview {
   constructor(
     private readonly changes: ConnectionChanges,
     private readonly links: Links,
-    private readonly mapped: MappedRoleStore,
+    private readonly effects: PolicyEffects,
     private readonly accounts: Accounts,
   ) {}
 
@@ -33,41 +25,22 @@ export class PolicyPreview {
    */
   async of(id: string, policy: Readonly<Record<string, unknown>>): Promise<PolicyPreviewDto> {
     const connection = await this.changes.preview(id, { policy })
-    const data: PolicyChangeDto[] = []
-    let looked = 0
-    let changed = 0
+    const preview = { data: [] as PolicyChangeDto[], looked: 0, changed: 0, otherHandles: 0 }
     for (let after: string | undefined; ;) {
       const { people, last } = await this.links.page(connection, after, BATCH)
-      looked += people.length
-      for (const change of await this.#changesOf(connection, people)) {
-        changed++
-        if (data.length < NAMED_MAX) data.push(await this.#named(change))
+      preview.looked += people.length
+      for (const { shown, isChange } of await this.effects.of(connection, people)) {
+        if (isChange) preview.changed++
+        if (shown.handleDomain !== undefined) preview.otherHandles++
+        if (preview.data.length < NAMED_MAX) preview.data.push(await this.#named(shown))
       }
-      if (last === undefined) return { data, looked, changed }
+      if (last === undefined) return preview
       after = last
     }
   }
 
-  async #changesOf({ id, policy }: Connection, people: readonly ClaimedGroups[]): Promise<PolicyChangeDto[]> {
-    const held = await this.mapped.of(
-      id,
-      people.map(({ did }) => did),
-    )
-    return people.flatMap(({ did, groups }) => {
-      const [before, after] = [held.get(did) ?? [], rolesOf(policy, groups)]
-      const refused = groupProblem(groups, policy.admission)
-      if (areSame(before, after) && refused === undefined) return []
-      const roles = { before: before.map(shown), after: after.map(shown) }
-      return [{ did, ...roles, ...(refused !== undefined && { refused }) }]
-    })
+  async #named(shown: PolicyEffect['shown']): Promise<PolicyChangeDto> {
+    const handle = (await this.accounts.byIdentifier(shown.did))?.handle
+    return { ...shown, ...(handle !== undefined && { handle }) }
   }
-
-  async #named(change: PolicyChangeDto): Promise<PolicyChangeDto> {
-    const handle = (await this.accounts.byIdentifier(change.did))?.handle
-    return { ...change, ...(handle !== undefined && { handle }) }
-  }
-}
-
-function shown({ role, domain }: HeldRole) {
-  return { role, ...(domain !== undefined && { domain }) }
 }

@@ -28,9 +28,10 @@ export class SamlConnectionsController {
 
   @Post('metadata')
   @AdminRoute('connections.manage', {
-    summary: 'Takes metadata of a provider',
+    summary:
+      'Takes metadata of a provider; a connection without an issuer has that of the metadata from then on',
     fresh: true,
-    problems: [...NOT_SAML, 'unreadable_metadata'],
+    problems: [...NOT_SAML, 'unreadable_metadata', 'changed_meanwhile'],
   })
   async putSamlMetadata(
     @Param('id') id: string,
@@ -42,9 +43,9 @@ export class SamlConnectionsController {
 
   @Post('metadata/refresh')
   @AdminRoute('connections.manage', {
-    summary: 'Reads metadata of a provider anew where it publishes them',
+    summary: 'Reads metadata of a provider where it publishes them; they say the issuer, as above',
     fresh: true,
-    problems: [...NOT_SAML, 'sso_provider_unavailable'],
+    problems: [...NOT_SAML, 'metadata_out_of_reach', 'changed_meanwhile'],
   })
   async refreshSamlMetadata(@Param('id') id: string, @By() { agent }: Administrator): Promise<void> {
     await this.changes.refresh(await this.parties.find(id), agent)

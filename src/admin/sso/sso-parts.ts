@@ -9,7 +9,9 @@ import { ConnectionTroubles } from './connection-troubles.js'
 import { ConnectionTrialsController } from './connection-trials.controller.js'
 import { ConnectionViews } from './connection-views.js'
 import { ConnectionsController } from './connections.controller.js'
+import { GroupQuotas } from './group-quotas.js'
 import { IdentitiesController } from './identities.controller.js'
+import { PolicyEffects } from './policy-effects.js'
 import { PolicyPreview } from './policy-preview.js'
 import { SamlConnectionsController } from './saml-connections.controller.js'
 import { SsoDeeds } from './sso-deeds.js'
@@ -29,11 +31,13 @@ export const SSO_CONTROLLERS = [
 export const SSO_PARTS = [
   ConnectionTroubles,
   ConnectionViews,
+  PolicyEffects,
   PolicyPreview,
   SsoDeeds,
   SsoPeople,
   { provide: MappedRoleStore, useClass: PgMappedRoleStore },
   GroupRoles,
+  GroupQuotas,
   OwnersBreakGlass,
   OwnerPost,
   OwnerLetters,

@@ -5,12 +5,17 @@ import { ServiceConfig } from '../../config/index.js'
 import type { Queryable } from '../../database/index.js'
 import { assertDailyUploads, assertQuota, type BlobAllowance, isMetered } from './blob-allowance.js'
 import { BlobAllowanceStore, type BlobAmount } from './blob-allowance.store.js'
+import { GroupQuotaStore } from './group-quota.store.js'
 
-/** What accounts may store: as the settings say, unless something else holds for the account. */
+/**
+ * What accounts may store: as the settings say, unless something else holds for the account. A quota that was given by hand
+ * comes before those of groups.
+ */
 @Injectable()
 export class BlobAllowances extends AccountData {
   constructor(
     private readonly store: BlobAllowanceStore,
+    private readonly groups: GroupQuotaStore,
     private readonly config: ServiceConfig,
   ) {
     super()
@@ -22,7 +27,7 @@ export class BlobAllowances extends AccountData {
     const { blobUploadLimit, blobQuota, blobDailyBytes, blobDailyCount } = this.config
     return {
       uploadBytesMax: own.uploadBytesMax ?? blobUploadLimit,
-      quotaBytes: own.quotaBytes ?? blobQuota,
+      quotaBytes: own.quotaBytes ?? (await this.groups.of(did)) ?? blobQuota,
       dailyBytes: own.dailyBytes ?? blobDailyBytes,
       dailyCount: own.dailyCount ?? blobDailyCount,
       locationAllowed: own.locationAllowed ?? false,
@@ -65,7 +70,8 @@ export class BlobAllowances extends AccountData {
     return stored
   }
 
-  override erase(tx: Queryable, did: Did): Promise<void> {
-    return this.store.erase(tx, did)
+  override async erase(tx: Queryable, did: Did): Promise<void> {
+    await this.store.erase(tx, did)
+    await this.groups.erase(tx, did)
   }
 }

@@ -6,7 +6,13 @@ import { asNotUnique } from '../protocol/as-not-unique.js'
 import type { FilterTerms } from '../protocol/filter-reading.js'
 import type { ListedPart, ListPlace } from '../protocol/list-request.js'
 import { conditionOf, type FilterableAttribute } from '../protocol/term-conditions.js'
-import { type GroupMember, type GroupNames, type ScimGroup, ScimGroupStore } from './scim-group.store.js'
+import {
+  type GroupMember,
+  type GroupNames,
+  type ScimGroup,
+  ScimGroupStore,
+  type UserGroupNames,
+} from './scim-group.store.js'
 
 const ADD = `
   INSERT INTO scim_group (id, connection_id, display_name, external_id, version, created_at, updated_at)
@@ -39,6 +45,11 @@ const NAMES_OF = `
     LEFT JOIN scim_group ON scim_group.id = member.group_id
    WHERE scim_user.connection_id = $1::uuid AND scim_user.did = ANY($2::text[])
    GROUP BY scim_user.did`
+
+const NAMES_OF_USER = `
+  SELECT array_remove(array_agg(display_name) || array_agg(external_id), NULL) AS names
+    FROM scim_group_member AS member JOIN scim_group ON scim_group.id = member.group_id
+   WHERE scim_group.connection_id = $1::uuid AND member.user_id = $2::uuid`
 
 const MEMBER = `EXISTS (SELECT FROM scim_group_member WHERE group_id = scim_group.id AND user_id::text $)`
 
@@ -134,20 +145,23 @@ export class PgScimGroupStore extends ScimGroupStore {
     dids: readonly Did[],
     on: Queryable = this.db,
   ): Promise<GroupNames> {
-    const all = await on.query<{ name: string }>({
-      name: 'scim-group-names',
-      text: NAMES,
-      values: [connectionId],
-    })
+    const known = await this.#known(connectionId, on)
     const { rows } = await on.query<{ did: Did; names: string[] }>({
       name: 'scim-group-names-of',
       text: NAMES_OF,
       values: [connectionId, dids],
     })
-    return {
-      known: new Set(all.rows.map(({ name }) => name)),
-      ofPeople: new Map(rows.map(({ did, names }) => [did, names])),
-    }
+    return { known, ofPeople: new Map(rows.map(({ did, names }) => [did, names])) }
+  }
+
+  override async namesOfUser(connectionId: string, userId: string): Promise<UserGroupNames> {
+    const known = await this.#known(connectionId, this.db)
+    const { rows } = await this.db.query<{ names: string[] | null }>({
+      name: 'scim-group-names-of-user',
+      text: NAMES_OF_USER,
+      values: [connectionId, userId],
+    })
+    return { known, own: rows[0]?.names ?? [] }
   }
 
   override async addMembers(
@@ -172,6 +186,12 @@ export class PgScimGroupStore extends ScimGroupStore {
 
   override async removeAllMembers(tx: Queryable, { id }: ScimGroup): Promise<void> {
     await tx.query({ text: 'DELETE FROM scim_group_member WHERE group_id = $1::uuid', values: [id] })
+  }
+
+  async #known(connectionId: string, on: Queryable): Promise<ReadonlySet<string>> {
+    const values = [connectionId]
+    const { rows } = await on.query<{ name: string }>({ name: 'scim-group-names', text: NAMES, values })
+    return new Set(rows.map(({ name }) => name))
   }
 }
 

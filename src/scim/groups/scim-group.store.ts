@@ -30,6 +30,11 @@ export interface GroupNames {
   readonly ofPeople: ReadonlyMap<Did, readonly string[]>
 }
 
+/** The same names, for one person. */
+export interface UserGroupNames extends Pick<GroupNames, 'known'> {
+  readonly own: readonly string[]
+}
+
 /** Where groups of directories are kept, each directory's for itself. */
 export abstract class ScimGroupStore {
   /** @throws {NotUnique} the transaction is lost then */
@@ -54,6 +59,9 @@ export abstract class ScimGroupStore {
 
   /** How the groups of a directory, and those of some accounts of it, are called. */
   abstract namesOf(connectionId: string, dids: readonly Did[], on?: Queryable): Promise<GroupNames>
+
+  /** The same for one person, who may have no account. */
+  abstract namesOfUser(connectionId: string, userId: string): Promise<UserGroupNames>
 
   /** Puts people of the same directory into a group; how many of them there are. */
   abstract addMembers(tx: Queryable, group: ScimGroup, userIds: readonly string[]): Promise<number>

@@ -34,6 +34,16 @@ export class DirectoryPeople extends ExpectedPeople {
     return user && { id: user.id }
   }
 
+  override async groupsOfNewcomer(
+    connectionId: string,
+    claims: VerifiedClaims,
+  ): Promise<readonly string[] | undefined> {
+    const user = await this.#userOf(connectionId, claims)
+    if (!user) return undefined
+    const { known, own } = await this.groups.namesOfUser(connectionId, user.id)
+    return joined(claims.groups, known, own)
+  }
+
   override async linked(
     tx: Queryable,
     connectionId: string,
@@ -54,7 +64,7 @@ export class DirectoryPeople extends ExpectedPeople {
     return people.map(({ did, groups: claimed }) => {
       const own = ofPeople.get(did)
       if (!own) return { did, groups: claimed }
-      return { did, groups: [...new Set([...claimed.filter((name) => !known.has(name)), ...own])] }
+      return { did, groups: joined(claimed, known, own) }
     })
   }
 
@@ -63,4 +73,9 @@ export class DirectoryPeople extends ExpectedPeople {
     const connection = await this.connections.find(connectionId)
     return connection && this.users.findByExternalId(connectionId, externalIdOf(connection, subject))
   }
+}
+
+/** Of groups that the directory knows, it decides; of others the provider does. */
+function joined(claimed: readonly string[], known: ReadonlySet<string>, own: readonly string[]): string[] {
+  return [...new Set([...claimed.filter((name) => !known.has(name)), ...own])]
 }

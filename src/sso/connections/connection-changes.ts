@@ -45,11 +45,11 @@ export class ConnectionChanges {
     return this.drafts.change(await this.#existing(id), input)
   }
 
-  /** Lets people sign in with a connection, or not. @throws {ConnectionNotThere | ConnectionChanged} */
+  /** Lets people sign in with a connection, or not. @throws {ConnectionNotThere | InvalidConnection | ConnectionChanged} */
   async setStatus(id: string, status: ConnectionStatus, agent: Agent): Promise<Connection> {
     const former = await this.#existing(id)
     if (former.status === status) return former
-    const changed = { ...(await this.drafts.change(former, {})), status }
+    const changed = await this.drafts.change({ ...former, status }, {})
     return this.#replace(
       former,
       changed,

@@ -67,7 +67,7 @@ export class ConnectionDrafts {
     return changed
   }
 
-  async #problems({ name, kind, issuer, settings, policy }: Connection): Promise<InputProblem[]> {
+  async #problems({ name, kind, status, issuer, settings, policy }: Connection): Promise<InputProblem[]> {
     const provider = this.providers.of(kind)
     if (!provider) return [{ at: '/kind', message: 'is not known here' }]
     const { template } = policy.provisioning?.handles ?? {}
@@ -77,16 +77,37 @@ export class ConnectionDrafts {
       ...(name.trim() === '' || name.length > NAME_MAX
         ? [{ at: '/name', message: `must have 1 to ${NAME_MAX} characters` }]
         : []),
-      ...(issuer === '' || issuer.length > ISSUER_MAX || (kind === 'oidc' && !isIssuer(issuer))
-        ? [{ at: '/issuer', message: 'must be the address of the provider, without query and fragment' }]
-        : []),
+      ...issuerProblems({ kind, status, issuer }),
       ...provider.check(settings).map(({ at, message }) => ({ at: `/settings${at}`, message })),
       ...policyProblems(policy, this.service.handleDomains),
+      ...(kind === 'saml' && policy.stepUp?.freshness === 'prompt'
+        ? [
+            {
+              at: '/policy/stepUp/freshness',
+              message: 'must be auth_time: SAML always says when it has asked',
+            },
+          ]
+        : []),
       ...(templateProblem === undefined
         ? []
         : [{ at: '/policy/provisioning/handles/template', message: templateProblem }]),
     ]
   }
+}
+
+/** Providers of SAML say in their metadata what they are called, which are read before anybody signs in. */
+function issuerProblems({
+  kind,
+  status,
+  issuer,
+}: Pick<Connection, 'kind' | 'status' | 'issuer'>): InputProblem[] {
+  const at = '/issuer'
+  if (issuer.length > ISSUER_MAX) return [{ at, message: `must have up to ${ISSUER_MAX} characters` }]
+  if (kind === 'oidc' && !isIssuer(issuer))
+    return [{ at, message: 'must be the address of the provider, without query and fragment' }]
+  if (issuer === '' && status === 'enabled')
+    return [{ at, message: 'is not known: this server has to read the metadata of the provider first' }]
+  return []
 }
 
 function isIssuer(text: string): boolean {

@@ -48,6 +48,11 @@ export interface Admission {
 export interface StepUpPolicy {
   /** one of them is needed (`acr`), and asked for; empty: what {@link Admission} says */
   readonly acr: readonly string[]
+  /**
+   * what says that it has asked anew. `auth_time`: it has to say when; absent: the same. `prompt`: of a provider of OpenID
+   * Connect that does not say when, it is believed because it was told to ask, and this is the answer to that
+   */
+  readonly freshness?: 'auth_time' | 'prompt' | undefined
 }
 
 /** How people come by an account. */
@@ -69,6 +74,15 @@ export interface HandleTemplate {
   /** of liquid, over `email`, `name`, `claims`; `opaque`: nothing of the person is in it */
   readonly template: string
   readonly onCollision: 'suffix' | 'ask'
+  /** other endings, for members of groups; the first rule counts that names a group of theirs. Absent: none */
+  readonly groupDomains?: readonly GroupDomain[] | undefined
+}
+
+/** Below which domain members of a group get their handles. */
+export interface GroupDomain {
+  readonly group: string
+  /** without a leading dot */
+  readonly domain: string
 }
 
 /** A role that members of a group have as long as they are in it. */
@@ -77,6 +91,12 @@ export interface RoleRule {
   readonly role: RoleId
   /** of handles, without a leading dot; absent: everywhere */
   readonly domain?: string | undefined
+}
+
+/** How much members of a group may store as long as they are in it. Of several groups, the largest quota counts. */
+export interface QuotaRule {
+  readonly group: string
+  readonly quotaBytes: number
 }
 
 /** What happens when the provider says that somebody has left. */
@@ -100,15 +120,37 @@ export interface ConnectionPolicy {
   readonly stepUp?: StepUpPolicy | undefined
   readonly provisioning: Provisioning
   readonly roles: readonly RoleRule[]
+  /** absent: none */
+  readonly quotas?: readonly QuotaRule[] | undefined
   readonly leaving: LeavingPolicy
 }
 
 /** Whether anything depends on the groups of people. */
-export function needsGroups({ admission, roles }: ConnectionPolicy): boolean {
-  return admission.requiredGroups.length > 0 || admission.deniedGroups.length > 0 || roles.length > 0
+export function needsGroups(policy: ConnectionPolicy): boolean {
+  const { admission, provisioning } = policy
+  const { groupDomains = [] } = provisioning.handles
+  const rules = [admission.requiredGroups, admission.deniedGroups, groupDomains]
+  return rules.some(({ length }) => length > 0) || groupsInRules(policy).size > 0
 }
 
-/** Groups from which something follows for the accounts of whoever is in them. */
-export function groupsInRules({ roles }: ConnectionPolicy): ReadonlySet<string> {
-  return new Set(roles.map(({ group }) => group))
+/** Groups from which something follows for the accounts of whoever is in them. Handles stay as they are. */
+export function groupsInRules({ roles, quotas = [] }: ConnectionPolicy): ReadonlySet<string> {
+  return new Set([...roles, ...quotas].map(({ group }) => group))
+}
+
+/** The domain below which somebody in these groups gets a handle, without a leading dot. */
+export function handleDomainOf(
+  { domain, groupDomains = [] }: HandleTemplate,
+  groups: readonly string[],
+): string {
+  return groupDomains.find(({ group }) => groups.includes(group))?.domain ?? domain
+}
+
+/** How much somebody in these groups may store (bytes); undefined where no rule says so. */
+export function quotaOf(
+  { quotas = [] }: Pick<ConnectionPolicy, 'quotas'>,
+  groups: readonly string[],
+): number | undefined {
+  const found = quotas.filter(({ group }) => groups.includes(group)).map(({ quotaBytes }) => quotaBytes)
+  return found.length === 0 ? undefined : Math.max(...found)
 }

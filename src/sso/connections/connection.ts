@@ -31,7 +31,7 @@ export interface Connection {
   readonly name: string
   readonly kind: ConnectionKind
   readonly status: ConnectionStatus
-  /** of OpenID Connect, or the entity id of SAML */
+  /** of OpenID Connect, or the entity id of SAML; empty until the metadata of the provider have said it */
   readonly issuer: string
   /** what the protocol needs, without secrets; its shape is that of the kind */
   readonly settings: Readonly<Record<string, unknown>>

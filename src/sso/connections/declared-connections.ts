@@ -8,7 +8,7 @@ import { ConnectionRoom } from './connection-room.js'
 import { ConnectionSecrets } from './connection-secrets.js'
 import { CLIENT_SECRET } from './connection-changes.js'
 import type { Connection } from './connection.js'
-import { DeclarationUnreadable } from './connections.errors.js'
+import { DeclarationUnreadable, InvalidConnection } from './connections.errors.js'
 
 /** A connection as a file declares it. */
 interface Declaration extends ConnectionInput {
@@ -45,6 +45,8 @@ export class DeclaredConnections implements OnApplicationBootstrap {
     const next: Connection = former
       ? { ...(await this.drafts.change(former, input)), status }
       : { ...(await this.drafts.create(input, 'file')), id, status }
+    // Nobody stands by who could say which provider is meant.
+    if (next.issuer === '') throw new InvalidConnection([{ at: '/issuer', message: 'must be there' }])
     await this.work.run(async (tx) => {
       if (!former) await this.room.store.add(tx, next)
       // Of several nodes that start at a time, one is enough.

@@ -52,6 +52,23 @@ export interface VerifiedClaims {
   readonly raw: Readonly<Record<string, unknown>>
 }
 
+/** What comes of a sign-in at a provider. */
+export interface ProviderAnswer {
+  readonly claims: VerifiedClaims
+  /** which the provider wants to see again when somebody signs out there; nobody else may have it */
+  readonly idToken?: string | undefined
+}
+
+/** Somebody who signs out at a provider. */
+export interface ProviderSession {
+  readonly subject: string
+  readonly sid: string | undefined
+  /** with which they have signed in, if it is known */
+  readonly idToken?: string | undefined
+  /** where the browser comes back to: a path on this server */
+  readonly back: string
+}
+
 /**
  * A kind of identity provider. Every provider of this class is found by itself; the one of a connection's kind is asked.
  * What goes wrong is a {@link SsoFailure}, whose details are for the trace and for no member.
@@ -66,17 +83,13 @@ export abstract class IdentityProvider {
   abstract begin(connection: Connection, request: ProviderRequest): Promise<ProviderDeparture>
 
   /** Believes what the browser brings, or not. @throws {SsoFailure} */
-  abstract finish(connection: Connection, callback: ProviderCallback): Promise<VerifiedClaims>
+  abstract finish(connection: Connection, callback: ProviderCallback): Promise<ProviderAnswer>
 
   /**
    * Where a browser ends its session at the provider; `undefined` where there is no such place.
-   * @param session whose; `back`: where the browser comes back to, a path on this server
    * @throws {SsoFailure}
    */
-  abstract endSessionUrl(
-    connection: Connection,
-    session: { readonly sid: string | undefined; readonly subject: string; readonly back: string },
-  ): Promise<string | undefined>
+  abstract endSessionUrl(connection: Connection, session: ProviderSession): Promise<string | undefined>
 
   /** Looks whether a connection would work now. Never throws. */
   abstract health(connection: Connection): Promise<HealthCheck[]>

@@ -30,6 +30,8 @@ const days: Check = (value, at) =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= DAYS_MAX
     ? []
     : [{ at, message: `must be a number of days from 1 to ${DAYS_MAX}` }]
+const bytes: Check = (value, at) =>
+  Number.isSafeInteger(value) && Number(value) >= 0 ? [] : [{ at, message: 'must be a number of bytes' }]
 const role: Check = (value, at) =>
   typeof value === 'string' && isRoleId(value) ? [] : [{ at, message: 'must be a role' }]
 const oneOf =
@@ -85,13 +87,19 @@ const POLICY = object({
     acr: list(text),
     amr: list(text),
   }),
-  stepUp: optional(object({ acr: list(text) })),
+  stepUp: optional(object({ acr: list(text), freshness: optional(oneOf('auth_time', 'prompt')) })),
   provisioning: object({
     mode: oneOf('auto', 'ask', 'approval', 'existing'),
     linking: flag,
-    handles: object({ domain, template: text, onCollision: oneOf('suffix', 'ask') }),
+    handles: object({
+      domain,
+      template: text,
+      onCollision: oneOf('suffix', 'ask'),
+      groupDomains: optional(list(object({ group: text, domain }))),
+    }),
   }),
   roles: list(object({ group: text, role, domain: optional(domain) })),
+  quotas: optional(list(object({ group: text, quotaBytes: bytes }))),
   leaving: object({
     logout: oneOf('nothing', 'browsers', 'everything'),
     signOut: optional(oneOf('here', 'provider')),
@@ -114,13 +122,19 @@ export function defaultPolicy(handleDomain: string): ConnectionPolicy {
       trustEmail: false,
     },
     admission: { emailDomains: [], requiredGroups: [], deniedGroups: [], acr: [], amr: [] },
-    stepUp: { acr: [] },
+    stepUp: { acr: [], freshness: 'auth_time' },
     provisioning: {
       mode: 'ask',
       linking: true,
-      handles: { domain: handleDomain, template: '{{ email | localpart | slug }}', onCollision: 'suffix' },
+      handles: {
+        domain: handleDomain,
+        template: '{{ email | localpart | slug }}',
+        onCollision: 'suffix',
+        groupDomains: [],
+      },
     },
     roles: [],
+    quotas: [],
     leaving: { logout: 'browsers', signOut: 'here', deprovision: 'lock', offboardDays: 30 },
   }
 }
@@ -134,11 +148,15 @@ export function changedPolicy(former: ConnectionPolicy, input: Fields): Connecti
 export function policyProblems(policy: ConnectionPolicy, handleDomains: readonly string[]): InputProblem[] {
   const problems = POLICY(policy, '/policy')
   if (problems.length > 0) return problems
-  const { domain: ending } = policy.provisioning.handles
-  if (handleDomains.includes(`.${ending}`)) return []
-  return [
-    { at: '/policy/provisioning/handles/domain', message: `must be one of ${handleDomains.join(', ')}` },
+  const at = '/policy/provisioning/handles'
+  const { domain: ending, groupDomains = [] } = policy.provisioning.handles
+  const endings = [
+    { at: `${at}/domain`, ending },
+    ...groupDomains.map((one, index) => ({ at: `${at}/groupDomains/${index}/domain`, ending: one.domain })),
   ]
+  return endings
+    .filter((one) => !handleDomains.includes(`.${one.ending}`))
+    .map((one) => ({ at: one.at, message: `must be one of ${handleDomains.join(', ')}` }))
 }
 
 function merged(former: Fields, input: Fields): Fields {

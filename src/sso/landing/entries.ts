@@ -54,7 +54,7 @@ export class Entries {
     await this.work.run(async (tx) => {
       if (isKnown) await this.links.seen(tx, connection, claims, account.did)
       await this.#renew(connection, claims, account, tx)
-      await this.sessions.opened(tx, { connectionId: connection.id, claims, did: account.did, device })
+      await this.sessions.opened(tx, { transaction, claims, did: account.did, device })
     })
     if (!isKnown) joiningPoint('newcomer signed in')
     this.accounts.changed(account.did)

@@ -58,6 +58,11 @@ export class Landings {
     return this.#join(proved, welcome, visit)
   }
 
+  /** The domain below which somebody new gets a handle, without a leading dot. */
+  async handleDomainFor({ connection, claims }: ProvedTransaction): Promise<string> {
+    return (await this.onboarding.handlesFor(connection, claims)).domain
+  }
+
   /** Goes on with what somebody new has answered. @throws {SsoFailure | Refusal} */
   async answer(proved: ProvedTransaction, answer: WelcomeAnswer, visit: SsoVisit): Promise<Landing> {
     const { connection, transaction, claims } = proved

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type Account, Accounts, HandleTaken } from '../../account/index.js'
+import { type HandleTemplate, handleDomainOf } from '../connections/connection-policy.js'
 import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { HandleProposals } from '../handles/handle-proposals.js'
@@ -38,7 +39,7 @@ export class Onboarding {
    * @throws {SsoFailure} if they cannot have an account, or not yet
    */
   async welcome(connection: Connection, claims: VerifiedClaims): Promise<Welcome> {
-    const { mode, handles } = connection.policy.provisioning
+    const { mode } = connection.policy.provisioning
     const person = { connectionId: connection.id, subject: claims.subject }
     const [expected, registered] = await Promise.all([
       this.followers.expected(connection.id, claims),
@@ -53,10 +54,28 @@ export class Onboarding {
     const email = claims.email ?? ''
     if (status === 'approved') return { handle: registered?.handle ?? '', email, needsApproval: false }
     const wanted = expected?.handle ?? registered?.handle
-    const isWantedFree = wanted !== undefined && (await this.proposals.isFree(wanted, person))
+    const handles = await this.handlesFor(connection, claims)
+    const isWantedFree =
+      wanted !== undefined &&
+      this.proposals.isOf(wanted, handles.domain) &&
+      (await this.proposals.isFree(wanted, person))
     const handle = isWantedFree ? wanted : await this.proposals.propose(handles, claims, person)
     const isKept = await this.registrations.open(connection.id, claims, handle)
     return { handle: isKept ? (handle ?? '') : '', email, needsApproval: mode === 'approval' }
+  }
+
+  /** Which handles somebody new gets: by their groups, unless an administrator has approved one already. */
+  async handlesFor({ id, policy }: Connection, claims: VerifiedClaims): Promise<HandleTemplate> {
+    const { handles } = policy.provisioning
+    const { groupDomains = [] } = handles
+    if (groupDomains.length === 0) return handles
+    const registered = await this.registrations.find({ connectionId: id, subject: claims.subject })
+    const approved = registered?.status === 'approved' ? registered.handle : undefined
+    const ofApproved = [handles, ...groupDomains].find(
+      ({ domain }) => approved !== undefined && this.proposals.isOf(approved, domain),
+    )
+    if (ofApproved) return { ...handles, domain: ofApproved.domain }
+    return { ...handles, domain: handleDomainOf(handles, await this.followers.groupsOfNewcomer(id, claims)) }
   }
 
   /** Whether nothing has to be asked: the organization wants it so, and nothing is open. */
@@ -78,9 +97,10 @@ export class Onboarding {
     { handle, email }: WelcomeAnswer,
     visit: SsoVisit,
   ): Promise<Account> {
-    const { mode, handles } = connection.policy.provisioning
+    const { mode } = connection.policy.provisioning
     const person = { connectionId: connection.id, subject: claims.subject }
-    if (!this.proposals.isOf(handle, handles.domain)) throw new HandleOutsidePolicy(handles.domain)
+    const { domain } = await this.handlesFor(connection, claims)
+    if (!this.proposals.isOf(handle, domain)) throw new HandleOutsidePolicy(domain)
     if (await this.registrations.isKept(handle, person)) throw new HandleTaken(handle)
     const registered = await this.registrations.find(person)
     if (mode === 'approval' && registered?.status !== 'approved') {

@@ -108,16 +108,18 @@ export class SsoJourney {
   }
 
   async #show(
-    { connection, transaction, claims }: ProvedTransaction,
+    proved: ProvedTransaction,
     visit: SsoVisit,
     welcome: Welcome,
     problem?: PageProblem,
   ): Promise<SsoAnswer> {
+    const { connection, transaction, claims } = proved
     const csrf = this.cookies.csrf(visit.device.secret, pageNameOf(transaction.id))
+    const domain = await this.landings.handleDomainFor(proved)
     const html = await this.page.draw(
       connection,
       welcome,
-      { csrf, id: transaction.id, problem, address: claims.email },
+      { csrf, id: transaction.id, problem, domain, address: claims.email },
       visit.locale,
     )
     return { kind: 'show', html }

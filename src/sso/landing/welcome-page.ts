@@ -13,6 +13,8 @@ export interface WelcomeForm {
   /** of the transaction */
   readonly id: string
   readonly problem: PageProblem | undefined
+  /** that handles end with, without a leading dot */
+  readonly domain: string
   /** as the provider has said it */
   readonly address: string | undefined
 }
@@ -27,7 +29,7 @@ export class WelcomePage {
 
   /** @param locale as in the header `Accept-Language` */
   async draw(
-    { name, policy }: Connection,
+    { name }: Connection,
     { handle, email, needsApproval, linking }: Welcome,
     form: WelcomeForm,
     locale: string,
@@ -38,7 +40,7 @@ export class WelcomePage {
       action: `${FINISH_PATH}/${form.id}`,
       problem: form.problem,
       organization: name,
-      domains: [`.${policy.provisioning.handles.domain}`],
+      domains: [`.${form.domain}`],
       ...{ handle, email, needsApproval, links: this.terms.links },
       linking: linking && { address: form.address ?? '', isSent: linking === 'sent' },
     } as const

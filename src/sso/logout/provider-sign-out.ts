@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Log } from '../../telemetry/index.js'
 import { IdentityProviders } from '../connections/identity-providers.js'
-import { SsoSessionStore } from '../people/sso-session.store.js'
+import { OpenedSessions } from '../people/opened-sessions.js'
 import { SsoFailure } from '../sso.errors.js'
 import { SignOutTickets } from '../tickets/sign-out-tickets.js'
 
@@ -25,7 +25,7 @@ export interface SignOutWay {
 export class ProviderSignOut {
   constructor(
     private readonly providers: IdentityProviders,
-    private readonly sessions: SsoSessionStore,
+    private readonly sessions: OpenedSessions,
     private readonly tickets: SignOutTickets,
     private readonly log: Log,
   ) {}
@@ -39,11 +39,12 @@ export class ProviderSignOut {
   async end(did: Did, deviceId: Uint8Array, back: string): Promise<string | undefined> {
     const session = await this.sessions.latestOf(did, deviceId)
     if (!session) return undefined
-    await this.sessions.removeIn(did, deviceId)
-    const { connectionId, subject, sid } = session
+    const { id: sessionId, connectionId, subject, sid } = session
     const found = await this.providers.find(connectionId)
-    if (found?.connection.policy.leaving.signOut !== 'provider') return undefined
-    return this.tickets.issue({ connectionId, subject, sid, back })
+    const isTold = found?.connection.policy.leaving.signOut === 'provider'
+    await this.sessions.ended(session, isTold)
+    if (!isTold) return undefined
+    return this.tickets.issue({ connectionId, subject, sid, sessionId, back })
   }
 
   /** Where a ticket leads; undefined if it is no good any more. */
@@ -59,7 +60,8 @@ export class ProviderSignOut {
     const found = wanted && (await this.providers.find(wanted.connectionId))
     if (!found) return HOME
     try {
-      return (await found.provider.endSessionUrl(found.connection, wanted)) ?? wanted.back
+      const session = { ...wanted, idToken: await this.sessions.idTokenOf(wanted.sessionId) }
+      return (await found.provider.endSessionUrl(found.connection, session)) ?? wanted.back
     } catch (error) {
       if (!(error instanceof SsoFailure)) throw error
       const { reason: code, detail } = error

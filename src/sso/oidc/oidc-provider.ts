@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common'
 import type { Configuration, IDToken, UserInfoResponse } from 'openid-client'
 import { ServiceConfig } from '../../config/index.js'
 import type { Connection, HealthCheck } from '../connections/connection.js'
-import { needsGroups } from '../connections/connection-policy.js'
+import { needsGroups, type StepUpPolicy } from '../connections/connection-policy.js'
 import {
   IdentityProvider,
+  type ProviderAnswer,
   type ProviderCallback,
   type ProviderDeparture,
   type ProviderRequest,
+  type ProviderSession,
   type VerifiedClaims,
 } from '../connections/identity-provider.js'
 import { readPerson } from '../people/claims-reading.js'
@@ -69,7 +71,7 @@ export class OidcProvider extends IdentityProvider {
     return { kind: 'redirect', url: url.href }
   }
 
-  override async finish(connection: Connection, callback: ProviderCallback): Promise<VerifiedClaims> {
+  override async finish(connection: Connection, callback: ProviderCallback): Promise<ProviderAnswer> {
     try {
       return await this.#finish(connection, callback)
     } catch (error) {
@@ -79,13 +81,14 @@ export class OidcProvider extends IdentityProvider {
 
   override async endSessionUrl(
     connection: Connection,
-    { back }: { readonly back: string },
+    { back, idToken }: ProviderSession,
   ): Promise<string | undefined> {
     const client = await this.#client(connection)
     if (client.serverMetadata().end_session_endpoint === undefined) return undefined
     const { buildEndSessionUrl } = await openidLibrary()
     return buildEndSessionUrl(client, {
       post_logout_redirect_uri: `${this.service.publicUrl}${SIGNED_OUT_PATH}`,
+      ...(idToken !== undefined && { id_token_hint: idToken }),
       // One address is registered at the provider; from there it goes on.
       ...(back !== SIGNED_OUT_PATH && { state: back.slice(1) }),
     }).href
@@ -95,7 +98,7 @@ export class OidcProvider extends IdentityProvider {
     return oidcHealth(this.clients, connection)
   }
 
-  async #finish(connection: Connection, callback: ProviderCallback): Promise<VerifiedClaims> {
+  async #finish(connection: Connection, callback: ProviderCallback): Promise<ProviderAnswer> {
     const { state, parameters } = callback
     const library = await openidLibrary()
     const client = await this.clients.of(connection)
@@ -110,9 +113,9 @@ export class OidcProvider extends IdentityProvider {
     const token = tokens.claims()
     if (!token) throw new SsoFailure('bad_answer', 'There is no ID token.')
     assertAudience(token, oidcSettings(connection).clientId)
-    assertForced(token, callback)
+    assertForced(token, callback, connection.policy.stepUp)
     const more = await this.#userinfo(connection, client, token, tokens.access_token)
-    return claimsOf(connection, token, more)
+    return { claims: claimsOf(connection, token, more), idToken: tokens.id_token }
   }
 
   /** What the token does not say; what it says counts. @throws what openid-client throws, if it is about somebody else */
@@ -147,11 +150,21 @@ function assertAudience({ azp }: IDToken, clientId: string): void {
     throw new SsoFailure('bad_answer', 'The ID token was made for another client (azp).')
 }
 
-function assertForced({ auth_time: authTime }: IDToken, { isForced, startedMs }: ProviderCallback): void {
-  if (!isForced) return
-  if (authTime === undefined || authTime * 1000 < startedMs - FORCED_SLACK_MS)
+/** Whether whoever had to show anew who they are has done so; the nonce says that this is the answer to that. */
+function assertForced(
+  { auth_time: authTime }: IDToken,
+  { isForced, startedMs }: ProviderCallback,
+  stepUp: StepUpPolicy | undefined,
+): void {
+  if (!isForced || (authTime === undefined && stepUp?.freshness === 'prompt')) return
+  if (authTime === undefined)
     throw new SsoFailure(
-      'authentication_too_weak',
+      'not_asked_anew',
+      'The provider was told to ask anew who it is, and does not say when it did (auth_time). If it always does what it is told, the connection can be set to believe that (stepUp.freshness).',
+    )
+  if (authTime * 1000 < startedMs - FORCED_SLACK_MS)
+    throw new SsoFailure(
+      'not_asked_anew',
       'The provider was told to ask anew who it is, and did not (auth_time).',
     )
 }

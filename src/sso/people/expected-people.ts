@@ -24,6 +24,12 @@ export abstract class ExpectedPeople {
   /** Whether whoever signs in was announced for this connection. */
   abstract find(connectionId: string, claims: VerifiedClaims): Promise<ExpectedPerson | undefined>
 
+  /** In which groups somebody is who has no account yet; undefined for whoever was not announced. */
+  abstract groupsOfNewcomer(
+    connectionId: string,
+    claims: VerifiedClaims,
+  ): Promise<readonly string[] | undefined>
+
   /** Notes in the transaction of the link that a person has this account now. */
   abstract linked(tx: Queryable, connectionId: string, claims: VerifiedClaims, did: Did): Promise<void>
 

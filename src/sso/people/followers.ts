@@ -30,6 +30,15 @@ export class Followers {
     return undefined
   }
 
+  /** In which groups somebody is who has no account yet: a directory says so, or else the provider. */
+  async groupsOfNewcomer(connectionId: string, claims: VerifiedClaims): Promise<readonly string[]> {
+    for (const directory of this.#all(ExpectedPeople)) {
+      const groups = await directory.groupsOfNewcomer(connectionId, claims)
+      if (groups) return groups
+    }
+    return claims.groups
+  }
+
   /** Tells directories that a person has an account. */
   async linked(tx: Queryable, connectionId: string, claims: VerifiedClaims, did: Did): Promise<void> {
     for (const directory of this.#all(ExpectedPeople)) await directory.linked(tx, connectionId, claims, did)

@@ -31,4 +31,15 @@ export class SsoSessionEntity {
 
   @Column({ name: 'expires_at', type: 'timestamptz' })
   expiresAt: Date
+
+  /** ID token of the provider, sealed. */
+  @Column({ name: 'id_token', type: 'bytea', nullable: true })
+  idToken: Buffer | null
+
+  @Column({ name: 'id_token_kek_id', type: 'text', collation: 'C', nullable: true })
+  idTokenKekId: string | null
+
+  /** When somebody signed out here who may still do so at the provider. */
+  @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
+  endedAt: Date | null
 }

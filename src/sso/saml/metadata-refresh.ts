@@ -26,7 +26,10 @@ export class MetadataRefresh extends HousekeepingTask {
   /** @returns how many were read */
   override async run(): Promise<number> {
     const published = (await this.connections.list()).filter(
-      (connection) => connection.kind === 'saml' && samlSettings(connection).metadataUrl !== undefined,
+      (connection) =>
+        connection.kind === 'saml' &&
+        connection.issuer !== '' &&
+        samlSettings(connection).metadataUrl !== undefined,
     )
     let count = 0
     for (const connection of published) {

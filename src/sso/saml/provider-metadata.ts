@@ -3,6 +3,8 @@ import type { Queryable } from '../../database/index.js'
 import { Outbound } from '../../outbound/index.js'
 import { Clock } from '../../telemetry/index.js'
 import type { Connection } from '../connections/connection.js'
+import { ConnectionStore } from '../connections/connection.store.js'
+import { ConnectionChanged } from '../connections/connections.errors.js'
 import { SsoFailure } from '../sso.errors.js'
 import { type KnownProvider, SamlPartyStore } from './saml-party.store.js'
 import { SamlReader } from './saml-reader.js'
@@ -20,6 +22,7 @@ const PROBLEM_CHARS_MAX = 500
 export class ProviderMetadata {
   constructor(
     private readonly store: SamlPartyStore,
+    private readonly connections: ConnectionStore,
     private readonly reader: SamlReader,
     private readonly outbound: Outbound,
     private readonly clock: Clock,
@@ -31,6 +34,7 @@ export class ProviderMetadata {
 
   /** What a provider says; read now if it was not yet. @throws {SsoFailure} */
   async of(connection: Connection): Promise<ProviderParty> {
+    assertNamed(connection)
     const known = await this.store.findProvider(connection.id)
     if (known?.party.entityId === connection.issuer) return known.party
     const { metadataUrl } = samlSettings(connection)
@@ -43,6 +47,7 @@ export class ProviderMetadata {
 
   /** Reads metadata where they are published. What was known stays if that fails. @throws {SsoFailure} */
   async refresh(connection: Connection): Promise<KnownProvider> {
+    assertNamed(connection)
     const provider = await this.fetch(connection)
     await this.store.putProvider(undefined, connection.id, provider)
     return provider
@@ -68,9 +73,10 @@ export class ProviderMetadata {
     }
   }
 
-  /** What metadata say of the provider of a connection. @throws {SamlProblem} */
+  /** What metadata say of the provider of a connection, or of the only one that they describe. @throws {SamlProblem} */
   async read(connection: Connection, xml: string, source: KnownProvider['source']): Promise<KnownProvider> {
-    const party = await this.reader.run<'metadata'>({ task: 'metadata', xml, entityId: connection.issuer })
+    const entityId = connection.issuer || undefined
+    const party = await this.reader.run<'metadata'>({ task: 'metadata', xml, entityId })
     const now = new Date(this.clock.nowMs())
     if (party.validUntilMs !== undefined && party.validUntilMs <= now.getTime())
       throw new SamlProblem('expired', 'the metadata have ended')
@@ -81,8 +87,25 @@ export class ProviderMetadata {
     return { party, source, readAt: now, triedAt: now, problem: undefined }
   }
 
-  /** Keeps what an administrator has given, or wanted to be read. */
-  put(tx: Queryable, { id }: Connection, provider: KnownProvider): Promise<void> {
-    return this.store.putProvider(tx, id, provider)
+  /**
+   * Keeps what an administrator has given, or wanted to be read. A connection that does not know what its provider is
+   * called knows it from now on.
+   * @throws {ConnectionChanged}
+   */
+  async put(tx: Queryable, connection: Connection, provider: KnownProvider): Promise<void> {
+    await this.store.putProvider(tx, connection.id, provider)
+    if (connection.issuer !== '') return
+    const { party, readAt: updatedAt } = provider
+    const named = { ...connection, issuer: party.entityId, revision: connection.revision + 1, updatedAt }
+    if (!(await this.connections.replace(tx, named))) throw new ConnectionChanged()
   }
+}
+
+/** @throws {SsoFailure} */
+function assertNamed({ issuer }: Connection): void {
+  if (issuer === '')
+    throw new SsoFailure(
+      'provider_unavailable',
+      'The connection does not know yet what its provider is called: an administrator has to have its metadata read.',
+    )
 }

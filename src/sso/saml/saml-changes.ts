@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common'
 import { type Agent, Audit } from '../../audit/index.js'
 import { type Queryable, UnitOfWork } from '../../database/index.js'
 import type { Connection } from '../connections/connection.js'
+import { SsoFailure } from '../sso.errors.js'
 import { ProviderMetadata } from './provider-metadata.js'
-import { NextKeyMissing, NextKeyThere, UnreadableMetadata } from './saml.errors.js'
+import { MetadataOutOfReach, NextKeyMissing, NextKeyThere, UnreadableMetadata } from './saml.errors.js'
 import { type KnownProvider, SamlPartyStore } from './saml-party.store.js'
 import { ServiceKeys } from './service-keys.js'
 import { SamlProblem } from './wire/saml-problem.js'
@@ -19,14 +20,14 @@ export class SamlChanges {
     private readonly work: UnitOfWork,
   ) {}
 
-  /** Takes metadata of a provider that an administrator has. @throws {UnreadableMetadata} */
+  /** Takes metadata of a provider that an administrator has. @throws {UnreadableMetadata | ConnectionChanged} */
   async putMetadata(connection: Connection, xml: string, agent: Agent): Promise<void> {
     await this.#keep(connection, await this.#read(connection, xml), 'connection.put-metadata', agent)
   }
 
-  /** Reads the metadata of a provider anew where they are published. @throws {SsoFailure} */
+  /** Reads the metadata of a provider anew where they are published. @throws {MetadataOutOfReach | ConnectionChanged} */
   async refresh(connection: Connection, agent: Agent): Promise<void> {
-    const provider = await this.metadata.fetch(connection)
+    const provider = await this.#fetch(connection)
     await this.#keep(connection, provider, 'connection.refresh-metadata', agent)
   }
 
@@ -49,6 +50,14 @@ export class SamlChanges {
     })
   }
 
+  async #fetch(connection: Connection): Promise<KnownProvider> {
+    try {
+      return await this.metadata.fetch(connection)
+    } catch (error) {
+      throw error instanceof SsoFailure ? new MetadataOutOfReach(error.detail) : error
+    }
+  }
+
   async #read(connection: Connection, xml: string): Promise<KnownProvider> {
     try {
       return await this.metadata.read(connection, xml, 'upload')
@@ -58,10 +67,9 @@ export class SamlChanges {
   }
 
   #keep(connection: Connection, provider: KnownProvider, action: string, agent: Agent): Promise<void> {
-    const { signOnUrl, certificates } = provider.party
-    return this.#noted(connection, action, agent, { signOnUrl, certificates }, (tx) =>
-      this.metadata.put(tx, connection, provider),
-    )
+    const { entityId, signOnUrl, certificates } = provider.party
+    const after = { ...(connection.issuer === '' && { issuer: entityId }), signOnUrl, certificates }
+    return this.#noted(connection, action, agent, after, (tx) => this.metadata.put(tx, connection, provider))
   }
 
   async #noted(

@@ -3,10 +3,11 @@ import { Clock, Random } from '../../telemetry/index.js'
 import type { Connection, HealthCheck } from '../connections/connection.js'
 import {
   IdentityProvider,
+  type ProviderAnswer,
   type ProviderCallback,
   type ProviderDeparture,
   type ProviderRequest,
-  type VerifiedClaims,
+  type ProviderSession,
 } from '../connections/identity-provider.js'
 import { SsoFailure } from '../sso.errors.js'
 import { claimsOf } from './saml-claims.js'
@@ -53,7 +54,7 @@ export class SamlProvider extends IdentityProvider {
     return { kind: 'redirect', url, requestId }
   }
 
-  override async finish(connection: Connection, callback: ProviderCallback): Promise<VerifiedClaims> {
+  override async finish(connection: Connection, callback: ProviderCallback): Promise<ProviderAnswer> {
     const { parameters, requestId, method } = callback
     const message = parameters.SAMLResponse
     if (method !== 'POST' || message === undefined || requestId === undefined)
@@ -64,7 +65,7 @@ export class SamlProvider extends IdentityProvider {
     const { nameId, sessionIndex: sid } = assertion
     const session = { connectionId: connection.id, subject: claims.subject, sid, nameId }
     await this.messages.noteSession(session, new Date(this.clock.nowMs()))
-    return claims
+    return { claims }
   }
 
   /**
@@ -85,11 +86,7 @@ export class SamlProvider extends IdentityProvider {
 
   override async endSessionUrl(
     connection: Connection,
-    {
-      sid,
-      subject,
-      back,
-    }: { readonly sid: string | undefined; readonly subject: string; readonly back: string },
+    { sid, subject, back }: ProviderSession,
   ): Promise<string | undefined> {
     const session = await this.messages.findSession(connection.id, subject, sid)
     if (!session || !(await this.conversations.canEnd(connection))) return undefined
@@ -113,7 +110,7 @@ export class SamlProvider extends IdentityProvider {
 function assertForced({ authTimeMs }: Assertion, { isForced, startedMs }: ProviderCallback): void {
   if (isForced && authTimeMs < startedMs - FORCED_SLACK_MS)
     throw new SsoFailure(
-      'authentication_too_weak',
+      'not_asked_anew',
       'The provider was told to ask anew who it is, and did not (AuthnInstant).',
     )
 }

@@ -8,6 +8,14 @@ export class UnreadableMetadata extends Refusal {
   }
 }
 
+/** The metadata of a provider cannot be read where it publishes them, or are not those of this provider alone. */
+export class MetadataOutOfReach extends Refusal {
+  /** @param why for administrators, who have given the address */
+  constructor(why: string) {
+    super('metadata_out_of_reach', 'unavailable', why)
+  }
+}
+
 /** There is a next key already. */
 export class NextKeyThere extends Refusal {
   constructor() {

@@ -9,6 +9,8 @@ export interface SignOutTicket {
   readonly subject: string
   /** session at the provider, where it has said one */
   readonly sid: string | undefined
+  /** that was ended here */
+  readonly sessionId: string
   /** where the browser comes back to: a path on this server */
   readonly back: string
 }

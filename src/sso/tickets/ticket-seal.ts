@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../telemetry/index.js'
 
 /** Whoever gets a ticket uses it at once. */
-const GOOD_MS = 10 * 60 * 1000
+export const TICKET_GOOD_MS = 10 * 60 * 1000
 
 /** Makes tickets that nobody can make or change but this service, and that are good for ten minutes. */
 export class TicketSeal<Ticket extends object> {
@@ -12,7 +12,7 @@ export class TicketSeal<Ticket extends object> {
   ) {}
 
   issue(ticket: Ticket): string {
-    const untilMs = this.clock.nowMs() + GOOD_MS
+    const untilMs = this.clock.nowMs() + TICKET_GOOD_MS
     const body = Buffer.from(JSON.stringify({ ...ticket, untilMs })).toString('base64url')
     return `${body}.${this.#seal(body).toString('base64url')}`
   }

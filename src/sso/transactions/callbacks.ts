@@ -1,10 +1,9 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { Clock } from '../../telemetry/index.js'
-import type { VerifiedClaims } from '../connections/identity-provider.js'
-import { IdentityProviders } from '../connections/identity-providers.js'
 import { SsoFailure } from '../sso.errors.js'
 import { TRANSACTION_MS } from './departures.js'
+import { ProviderAnswers } from './provider-answers.js'
 import type { SsoTransaction } from './sso-transaction.js'
 import { SsoTransactionStore } from './sso-transaction.store.js'
 import { Traces } from './traces.js'
@@ -33,7 +32,7 @@ export interface CallbackOutcome {
 export class Callbacks {
   constructor(
     private readonly store: SsoTransactionStore,
-    private readonly providers: IdentityProviders,
+    private readonly answers: ProviderAnswers,
     private readonly traces: Traces,
     private readonly secrets: TransactionSecrets,
     private readonly clock: Clock,
@@ -51,24 +50,14 @@ export class Callbacks {
     if (!(await this.store.use(transaction.id, new Date(this.clock.nowMs()))))
       throw new SsoFailure('expired', 'The answer was used, or came too late.')
     try {
-      const claims = await this.#finish(transaction, callback)
-      await this.store.prove(transaction.id, claims, new Date(this.clock.nowMs() + TRANSACTION_MS))
+      const said = await this.answers.of(transaction, callback)
+      await this.store.prove(transaction.id, said, new Date(this.clock.nowMs() + TRANSACTION_MS))
       return { transaction, failure: undefined }
     } catch (error) {
       if (!(error instanceof SsoFailure)) throw error
       await this.traces.failed(transaction, error)
       return { transaction, failure: error }
     }
-  }
-
-  async #finish(
-    { connectionId, requestId, isForced, startedAt }: SsoTransaction,
-    { state, method, parameters }: Callback,
-  ): Promise<VerifiedClaims> {
-    const found = await this.providers.find(connectionId)
-    if (!found) throw new SsoFailure('connection_off', 'The connection was removed meanwhile.')
-    const departed = { requestId, isForced, startedMs: startedAt.getTime() }
-    return found.provider.finish(found.connection, { state, method, parameters, ...departed })
   }
 }
 

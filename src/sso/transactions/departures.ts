@@ -71,7 +71,7 @@ export class Departures {
       requestId: undefined,
       startedAt: new Date(nowMs),
       expiresAt: new Date(nowMs + TRANSACTION_MS),
-      ...{ usedAt: undefined, claims: undefined, finishedAt: undefined },
+      ...{ usedAt: undefined, claims: undefined, idToken: undefined, finishedAt: undefined },
     }
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { Database } from '../../database/index.js'
+import { type SealedRow, sealedOf, sealedValues } from '../people/sealed-token.js'
 import type { NewSsoTransaction, SsoPurpose, SsoTransaction } from './sso-transaction.js'
 import { SsoTransactionStore } from './sso-transaction.store.js'
 
@@ -10,13 +11,17 @@ const ADD = `
     (id, connection_id, device_id, purpose, back, did, login_hint, state_hash, is_forced, started_at, expires_at)
   VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
 
+const PROVE = `
+  UPDATE sso_transaction SET claims = $2::jsonb, expires_at = $3, id_token = $4, id_token_kek_id = $5
+   WHERE id = $1::uuid AND finished_at IS NULL`
+
 const REMOVE_EXPIRED = `
   DELETE FROM sso_transaction WHERE id IN (
     SELECT id FROM sso_transaction WHERE expires_at <= $1::timestamptz LIMIT $2::int4)`
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-interface TransactionRow {
+interface TransactionRow extends SealedRow {
   id: string
   connection_id: string
   device_id: Buffer
@@ -71,18 +76,23 @@ export class PgSsoTransactionStore extends SsoTransactionStore {
     return rowCount === 1
   }
 
-  override async prove(id: string, claims: VerifiedClaims, expiresAt: Date): Promise<void> {
+  override async prove(
+    id: string,
+    { claims, idToken }: Pick<SsoTransaction, 'claims' | 'idToken'>,
+    expiresAt: Date,
+  ): Promise<void> {
     await this.db.query({
       name: 'sso-transaction-prove',
-      text: 'UPDATE sso_transaction SET claims = $2::jsonb, expires_at = $3 WHERE id = $1::uuid AND finished_at IS NULL',
-      values: [id, JSON.stringify(claims), expiresAt],
+      text: PROVE,
+      values: [id, JSON.stringify(claims), expiresAt, ...sealedValues(idToken)],
     })
   }
 
   override async finish(id: string, now: Date): Promise<boolean> {
     const { rowCount } = await this.db.query({
       name: 'sso-transaction-finish',
-      text: `UPDATE sso_transaction SET finished_at = $2, claims = NULL
+      text: `UPDATE sso_transaction
+                SET finished_at = $2, claims = NULL, id_token = NULL, id_token_kek_id = NULL
               WHERE id = $1::uuid AND finished_at IS NULL`,
       values: [id, now],
     })
@@ -114,6 +124,7 @@ export class PgSsoTransactionStore extends SsoTransactionStore {
         expiresAt: row.expires_at,
         usedAt: row.used_at ?? undefined,
         claims: row.claims ?? undefined,
+        idToken: sealedOf(row),
         finishedAt: row.finished_at ?? undefined,
       }
     )

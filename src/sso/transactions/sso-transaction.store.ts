@@ -1,4 +1,3 @@
-import type { VerifiedClaims } from '../connections/identity-provider.js'
 import type { NewSsoTransaction, SsoTransaction } from './sso-transaction.js'
 
 /** Where sign-ins are kept that are under way at identity providers, for all nodes. */
@@ -18,7 +17,7 @@ export abstract class SsoTransactionStore {
   abstract use(id: string, now: Date): Promise<boolean>
 
   /** Keeps what the provider has said, until {@link finish}. */
-  abstract prove(id: string, claims: VerifiedClaims, expiresAt: Date): Promise<void>
+  abstract prove(id: string, said: Pick<SsoTransaction, 'claims' | 'idToken'>, expiresAt: Date): Promise<void>
 
   /** Ends a transaction, once; what the provider has said is forgotten. */
   abstract finish(id: string, now: Date): Promise<boolean>

@@ -1,4 +1,5 @@
 import type { Did } from '@guildhall/syntax'
+import type { WrappedKey } from '../../identity/index.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 
 /** What somebody signs in with their organization for. */
@@ -35,8 +36,13 @@ export interface SsoTransaction {
   readonly usedAt: Date | undefined
   /** what the provider has said */
   readonly claims: VerifiedClaims | undefined
+  /** with which it has said it, where it wants to see that again; sealed */
+  readonly idToken: WrappedKey | undefined
   readonly finishedAt: Date | undefined
 }
 
 /** A transaction that begins. */
-export type NewSsoTransaction = Omit<SsoTransaction, 'requestId' | 'usedAt' | 'claims' | 'finishedAt'>
+export type NewSsoTransaction = Omit<
+  SsoTransaction,
+  'requestId' | 'usedAt' | 'claims' | 'idToken' | 'finishedAt'
+>

@@ -54,4 +54,11 @@ export class TransactionEntity {
 
   @Column({ name: 'finished_at', type: 'timestamptz', nullable: true })
   finishedAt: Date | null
+
+  /** ID token of the provider, sealed. */
+  @Column({ name: 'id_token', type: 'bytea', nullable: true })
+  idToken: Buffer | null
+
+  @Column({ name: 'id_token_kek_id', type: 'text', collation: 'C', nullable: true })
+  idTokenKekId: string | null
 }

@@ -2,9 +2,9 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../free-port.js'
 import { newTestKey, pemOf } from './saml-idp.js'
 
 const PAGES = '/usr/share/simplesamlphp/www'
@@ -182,12 +182,4 @@ function php(value: unknown): string {
     ([key, one]) => `${/^\d+$/.test(key) ? key : php(key)} => ${php(one)}`,
   )
   return `[${entries.join(', ')}]`
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }

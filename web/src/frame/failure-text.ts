@@ -23,6 +23,7 @@ const TEXTS: Readonly<Record<string, TextKey>> = {
   sso_domain_not_allowed: 'failure.ssoNotAllowed',
   sso_group_not_allowed: 'failure.ssoNotAllowed',
   sso_authentication_too_weak: 'failure.ssoTooWeak',
+  sso_not_asked_anew: 'failure.ssoNotAskedAnew',
   sso_not_invited: 'failure.ssoNotInvited',
   sso_awaiting_approval: 'failure.ssoAwaiting',
   sso_wrong_account: 'failure.ssoWrongAccount',

@@ -13,6 +13,8 @@ import {
 } from './xml-tree.js'
 
 const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect'
+/** Entities that are named where another one was wanted; federations have thousands. */
+const NAMED_MAX = 5
 /** Metadata are written by people too, who leave comments. */
 const FORBIDDEN = /<!(?!--)|<\?/
 
@@ -50,14 +52,18 @@ function entityOf(root: XmlElement, entityId: string | undefined): XmlElement {
       ? childOf(element, 'metadata', 'IDPSSODescriptor')
       : attributeOf(element, 'entityID') === entityId,
   )
-  if (wanted.length !== 1 || !attributeOf(wanted[0]!, 'entityID')) {
-    const names = all.map((element) => attributeOf(element, 'entityID')).slice(0, 5)
-    throw new SamlProblem(
-      'issuer',
-      `it describes ${names.join(', ') || 'nobody'}, not ${entityId ?? 'one provider'}`,
-    )
-  }
-  return wanted[0]!
+  const [found] = wanted
+  if (found && wanted.length === 1 && attributeOf(found, 'entityID')) return found
+  const described = entityId === undefined && wanted.length > 0 ? wanted : all
+  const names = described.map((element) => attributeOf(element, 'entityID')).slice(0, NAMED_MAX)
+  const more = described.length > NAMED_MAX ? ` and ${described.length - NAMED_MAX} more` : ''
+  const list = `${names.join(', ') || 'nobody'}${more}`
+  throw new SamlProblem(
+    'issuer',
+    entityId === undefined && wanted.length > 1
+      ? `it describes several providers, one of which has to be named as the issuer of the connection: ${list}`
+      : `it describes ${list}, not ${entityId ?? 'an identity provider'}`,
+  )
 }
 
 function signOnOf(provider: XmlElement): string {

@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ApiProblem } from '../api/api-problem'
 import { api, dataOf, type Once } from '../api/client'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
 import { changeConnection, type Connection } from './connection'
-import { PolicyTrial } from './policy-trial'
+import { RuleEntry } from './rules/rule-entry'
+import { SETTING_DEFAULTS, SETTING_FIELDS } from './rules/rule-fields'
+import { valuesIn } from './rules/rule-values'
 
 /** What can be done to a connection. */
 export type ConnectionDeed = 'test' | 'check' | 'edit' | 'secret' | 'enable' | 'disable' | 'remove'
@@ -16,8 +17,6 @@ interface ConnectionDialogsProps {
   readonly deed: ConnectionDeed | undefined
   readonly onClose: () => void
 }
-
-const jsonText = (value: object) => JSON.stringify(value, undefined, 2)
 
 /** Asks before something is done to a connection. */
 export function ConnectionDialogs({ connection, tag, deed, onClose }: ConnectionDialogsProps) {
@@ -46,7 +45,7 @@ export function ConnectionDialogs({ connection, tag, deed, onClose }: Connection
       await dataOf<unknown>(api.DELETE('/admin/v1/sso/connections/{id}', { params }))
       void navigate({ to: '/sso', search: {} })
     },
-    edit: (form, once) => changeConnection({ connection, tag }, changeOf(form), once),
+    edit: (form, once) => changeConnection({ connection, tag }, changeOf(connection, form), once),
   }
   return (
     <ConfirmDialog
@@ -74,13 +73,9 @@ export function ConnectionDialogs({ connection, tag, deed, onClose }: Connection
   )
 }
 
-function EditFields({
-  connection: { id, name, issuer, settings, policy },
-}: {
-  readonly connection: Connection
-}) {
+function EditFields({ connection: { kind, name, issuer, settings } }: { readonly connection: Connection }) {
   const { t } = useTexts()
-  const json = { isLong: true, spellCheck: false, required: true } as const
+  const isSaml = kind === 'saml'
   return (
     <>
       <TextField
@@ -92,31 +87,22 @@ function EditFields({
         maxLength={100}
         defaultValue={name}
       />
-      <TextField label={t('sso.issuer')} name="issuer" required spellCheck={false} defaultValue={issuer} />
-      <TextField label={t('sso.settings')} name="settings" {...json} defaultValue={jsonText(settings)} />
       <TextField
-        label={t('sso.policy')}
-        hint={t('sso.policyHint')}
-        name="policy"
-        {...json}
-        defaultValue={jsonText(policy)}
+        label={t(isSaml ? 'saml.itsId' : 'sso.issuer')}
+        hint={isSaml ? t('saml.itsIdHint') : undefined}
+        name="issuer"
+        required={!isSaml}
+        spellCheck={false}
+        defaultValue={issuer}
       />
-      <PolicyTrial id={id} policyIn={(form) => jsonOf(form, 'policy')} />
+      {(SETTING_FIELDS[kind] ?? []).map((field) => (
+        <RuleEntry key={field.at} field={field} values={{ ...SETTING_DEFAULTS[kind], ...settings }} />
+      ))}
     </>
   )
 }
 
-function changeOf(form: FormData) {
+function changeOf({ kind }: Connection, form: FormData) {
   const [name, issuer] = ['name', 'issuer'].map((each) => String(form.get(each)).trim())
-  return { name: name!, issuer: issuer!, settings: jsonOf(form, 'settings'), policy: jsonOf(form, 'policy') }
-}
-
-/** What is written as JSON. @throws {ApiProblem} at the field, where it is none */
-function jsonOf(form: FormData, name: string): Record<string, unknown> {
-  const text = String(form.get(name))
-  try {
-    return JSON.parse(text) as Record<string, unknown>
-  } catch (error) {
-    throw new ApiProblem(400, 'invalid_json', String(error), undefined, [{ at: name, message: 'JSON' }])
-  }
+  return { name: name!, issuer: issuer!, settings: valuesIn(form, SETTING_FIELDS[kind] ?? []) }
 }

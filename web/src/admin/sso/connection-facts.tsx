@@ -11,7 +11,7 @@ import { ConnectionHealth } from './connection-badges'
 /** What a connection is, whether it works, and what its provider has to be told. */
 export default function ConnectionFacts({ connection }: { readonly connection: Connection }) {
   const { t, nameOf } = useTexts()
-  const { kind, issuer, managedBy, health, settings, policy } = connection
+  const { kind, issuer, managedBy, health, settings } = connection
   return (
     <>
       {managedBy === 'file' && (
@@ -23,8 +23,8 @@ export default function ConnectionFacts({ connection }: { readonly connection: C
       <div className="panel spaced">
         <Facts>
           <Fact name={t('sso.kind')}>{nameOf('sso.kindOf', kind)}</Fact>
-          <Fact name={t('sso.issuer')} copy={issuer}>
-            <code>{issuer}</code>
+          <Fact name={t(kind === 'saml' ? 'saml.itsId' : 'sso.issuer')} copy={issuer || undefined}>
+            {issuer === '' ? t('saml.itsIdUnknown') : <code>{issuer}</code>}
           </Fact>
           <Fact name={t('sso.health')}>
             <ConnectionHealth connection={connection} />
@@ -44,10 +44,6 @@ export default function ConnectionFacts({ connection }: { readonly connection: C
         <h2>{t('sso.settings')}</h2>
         <pre className="json" tabIndex={0}>
           {JSON.stringify(settings, undefined, 2)}
-        </pre>
-        <h2 className="below">{t('sso.policy')}</h2>
-        <pre className="json" tabIndex={0}>
-          {JSON.stringify(policy, undefined, 2)}
         </pre>
       </section>
     </>

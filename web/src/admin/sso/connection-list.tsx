@@ -43,7 +43,11 @@ function useColumns(): readonly Column<Connection>[] {
       { id: 'state', name: t('accounts.state'), cell: (one) => <ConnectionState connection={one} /> },
       { id: 'kind', name: t('sso.kind'), cell: ({ kind }) => nameOf('sso.kindOf', kind) },
       { id: 'health', name: t('sso.health'), cell: (one) => <ConnectionHealth connection={one} /> },
-      { id: 'issuer', name: t('sso.issuer'), cell: ({ issuer }) => <code>{issuer}</code> },
+      {
+        id: 'issuer',
+        name: t('sso.issuer'),
+        cell: ({ issuer }) => (issuer === '' ? '–' : <code>{issuer}</code>),
+      },
       { id: 'updatedAt', name: t('sso.changed'), cell: ({ updatedAt }) => <Moment at={updatedAt} /> },
     ],
     [t, nameOf],

@@ -13,6 +13,7 @@ import { type ConnectionDeed, ConnectionDialogs } from './connection-dialogs'
 
 const ConnectionFacts = lazy(() => import('./connection-facts'))
 const ConnectionSaml = lazy(() => import('./connection-saml'))
+const ConnectionRules = lazy(() => import('./rules/connection-rules'))
 const ConnectionDirectory = lazy(() => import('./connection-directory'))
 const Traces = lazy(() => import('./traces'))
 
@@ -45,6 +46,7 @@ function Parts({ seen }: { readonly seen: SeenConnection }) {
   const { connection } = seen
   const tabs = [
     { name: 'facts', isThere: true, panel: <ConnectionFacts connection={connection} /> },
+    { name: 'rules', isThere: true, panel: <ConnectionRules seen={seen} /> },
     { name: 'saml', isThere: connection.kind === 'saml', panel: <ConnectionSaml connection={connection} /> },
     { name: 'directory', isThere: may('directories.view'), panel: <ConnectionDirectory seen={seen} /> },
     { name: 'traces', isThere: true, panel: <Traces seen={seen} /> },

@@ -45,10 +45,10 @@ export function Leavers({ seen }: { readonly seen: SeenConnection }) {
             {stoppedAt !== undefined && <Stopped at={stoppedAt} onResume={() => setAsked('resume')} />}
             <Facts>
               <Fact name={t('leaving.deprovision')}>
-                {nameOf('leaving.modeOf', deprovision)}
+                {nameOf('rules.option.deprovision', deprovision)}
                 {deprovision === 'offboard' && ` (${t('leaving.days', { count: offboardDays })})`}
               </Fact>
-              <Fact name={t('leaving.logout')}>{nameOf('leaving.logoutOf', logout)}</Fact>
+              <Fact name={t('leaving.logout')}>{nameOf('rules.option.logout', logout)}</Fact>
               <Fact name={t('leaving.breaker')}>
                 {t(stoppedAt === undefined ? 'leaving.flows' : 'leaving.stands')}
               </Fact>

@@ -47,7 +47,7 @@ export function LeavingDialog({ seen, open, onClose }: LeavingDialogProps) {
         >
           {MODES.map((each) => (
             <option key={each} value={each}>
-              {t(`leaving.modeOf.${each}`)}
+              {t(`rules.option.deprovision.${each}`)}
             </option>
           ))}
         </select>
@@ -69,7 +69,7 @@ export function LeavingDialog({ seen, open, onClose }: LeavingDialogProps) {
         <select id={`${id}-logout`} name="logout" className="entry" defaultValue={leaving.logout}>
           {LOGOUTS.map((each) => (
             <option key={each} value={each}>
-              {t(`leaving.logoutOf.${each}`)}
+              {t(`rules.option.logout.${each}`)}
             </option>
           ))}
         </select>

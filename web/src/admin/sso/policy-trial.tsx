@@ -3,8 +3,8 @@ import { api, dataOf } from '../api/client'
 import { LinkToAccount } from '../controls/link-to-account'
 import { ProblemPanel } from '../controls/problem-panel'
 import { Spinner } from '../controls/spinner'
-import { useRoleNames } from '../roles/use-role-names'
 import { useTexts } from '../texts/texts'
+import { useChangeText } from './use-change-text'
 
 /** Names that are shown; how many there are besides is said. */
 const SHOWN_MAX = 20
@@ -19,7 +19,6 @@ interface PolicyTrialProps {
 /** Whose roles and access would change by the rules that stand in the form around it; nothing is changed. */
 export function PolicyTrial({ id, policyIn }: PolicyTrialProps) {
   const { t } = useTexts()
-  const roleName = useRoleNames()
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: async (form: HTMLFormElement) => {
       const body = { policy: policyIn(new FormData(form)) }
@@ -27,9 +26,7 @@ export function PolicyTrial({ id, policyIn }: PolicyTrialProps) {
       return dataOf(api.POST('/admin/v1/sso/connections/{id}/policy/preview', { params, body }))
     },
   })
-  const rolesOf = (roles: readonly { readonly role: string; readonly domain?: string }[]) =>
-    roles.map(({ role, domain }) => (domain ? `${roleName(role)} (${domain})` : roleName(role))).join(', ') ||
-    '–'
+  const whatOf = useChangeText()
   return (
     <div className="stack">
       <div>
@@ -47,15 +44,12 @@ export function PolicyTrial({ id, policyIn }: PolicyTrialProps) {
       {data && (
         <div role="status">
           <p>{t('policyTrial.changed', { count: data.changed, looked: data.looked })}</p>
+          {data.otherHandles > 0 && <p>{t('policyTrial.otherHandles', { count: data.otherHandles })}</p>}
           <ul className="lines">
-            {data.data.slice(0, SHOWN_MAX).map(({ did, handle, before, after, refused }) => (
-              <li key={did}>
-                <LinkToAccount did={did} name={handle} />{' '}
-                <span className="muted">
-                  {refused === undefined
-                    ? `${rolesOf(before)} → ${rolesOf(after)}`
-                    : t('policyTrial.refused', { why: refused })}
-                </span>
+            {data.data.slice(0, SHOWN_MAX).map((change) => (
+              <li key={change.did}>
+                <LinkToAccount did={change.did} name={change.handle} />{' '}
+                <span className="muted">{whatOf(change)}</span>
               </li>
             ))}
           </ul>

@@ -9,8 +9,9 @@ import { useAnnounce } from '../frame/announcements'
 import { Choice } from '../list/choice'
 import { useTexts } from '../texts/texts'
 import { MetadataField } from './metadata-field'
+import { ProviderNameField } from './provider-name-field'
 import type { SamlProviderKind } from './providers'
-import { entityIdOf, giveMetadata, refreshMetadata } from './saml'
+import { giveMetadata, refreshMetadata } from './saml'
 
 const SOURCES = ['url', 'upload'] as const
 type Source = (typeof SOURCES)[number]
@@ -30,11 +31,10 @@ export function SamlForm({ provider, onBack }: SamlFormProps) {
   const [making, reading] = [useRef(onceOnly()), useRef(onceOnly())]
   const [source, setSource] = useState<Source>(provider.name === 'google' ? 'upload' : 'url')
   const [xml, setXml] = useState('')
-  const [issuer, setIssuer] = useState('')
   const make = async (form: FormData) => {
     const entry = (name: string) => String(form.get(name)).trim()
     const settings = source === 'url' ? { metadataUrl: entry('metadataUrl') } : {}
-    const body = { kind: 'saml' as const, name: entry('name'), issuer: issuer.trim(), settings }
+    const body = { kind: 'saml' as const, name: entry('name'), issuer: entry('issuer'), settings }
     const made = await dataOf(api.POST('/admin/v1/sso/connections', { body, headers: making.current }))
     // The connection is there: what is wrong with its metadata is mended on its own screen.
     await (
@@ -68,23 +68,9 @@ export function SamlForm({ provider, onBack }: SamlFormProps) {
         {source === 'url' ? (
           <AddressField example={provider.metadata} />
         ) : (
-          <MetadataField
-            xml={xml}
-            onChange={(text) => {
-              setXml(text)
-              setIssuer(entityIdOf(text) ?? '')
-            }}
-          />
+          <MetadataField xml={xml} onChange={setXml} />
         )}
-        <TextField
-          label={t('saml.itsId')}
-          hint={t('saml.itsIdHint')}
-          required
-          spellCheck={false}
-          maxLength={1_000}
-          value={issuer}
-          onChange={({ target }) => setIssuer(target.value)}
-        />
+        <ProviderNameField xml={source === 'url' ? undefined : xml} />
       </ActionForm>
     </div>
   )

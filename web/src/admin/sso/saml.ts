@@ -31,9 +31,10 @@ export const refreshMetadata = (id: string, headers: Once) =>
 
 const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata'
 
-/** What a provider calls itself in its metadata; undefined where they are none, or are of several. */
-export function entityIdOf(xml: string): string | undefined {
-  const { documentElement: root } = new DOMParser().parseFromString(xml, 'application/xml')
-  if (root.namespaceURI !== METADATA || root.localName !== 'EntityDescriptor') return undefined
-  return root.getAttribute('entityID') ?? undefined
+/** What providers call themselves whom metadata describe; none where they are no metadata. */
+export function providersIn(xml: string): string[] {
+  const parsed = new DOMParser().parseFromString(xml, 'application/xml')
+  const described = [...parsed.getElementsByTagNameNS(METADATA, 'IDPSSODescriptor')]
+  const names = described.map((one) => one.parentElement?.getAttribute('entityID') ?? '')
+  return [...new Set(names.filter((name) => name !== ''))]
 }

@@ -2312,7 +2312,7 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** Says whose roles and access would change if the rules were others */
+    /** Says whose roles, quota and access would change if the rules were others */
     post: operations['previewPolicy']
     delete?: never
     options?: never
@@ -2500,7 +2500,7 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** Takes metadata of a provider */
+    /** Takes metadata of a provider; a connection without an issuer has that of the metadata from then on */
     post: operations['putSamlMetadata']
     delete?: never
     options?: never
@@ -2517,7 +2517,7 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** Reads metadata of a provider anew where it publishes them */
+    /** Reads metadata of a provider where it publishes them; they say the issuer, as above */
     post: operations['refreshSamlMetadata']
     delete?: never
     options?: never
@@ -3009,7 +3009,7 @@ export interface components {
       note?: string
       /** @description In small letters, in order. */
       tags: string[]
-      /** @description How much the member may store; absent: as the settings say. */
+      /** @description How much the member may store; absent: as groups or the settings say. */
       quotaBytes?: number
     }
     AccountClassDto: {
@@ -3034,7 +3034,7 @@ export interface components {
       tags: string[]
     }
     AccountQuotaDto: {
-      /** @description Null: as the settings say. */
+      /** @description Null: as groups or the settings say. */
       quotaBytes: number | null
     }
     OrderDto: {
@@ -4500,12 +4500,13 @@ export interface components {
       kind: 'oidc' | 'saml'
       /** @enum {string} */
       status: 'draft' | 'enabled' | 'disabled'
+      /** @description Of SAML: empty until the metadata of the provider were given or read. */
       issuer: string
       /** @description What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo. Of SAML: metadataUrl, nameIdFormat, subjectAttribute, signedResponse, encryption, idpInitiated. */
       settings: {
         [key: string]: unknown
       }
-      /** @description What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default. */
+      /** @description What is wanted of people: domains, mapping, admission, stepUp, provisioning, roles, quotas, leaving. Any part; the rest stays, or is as by default. */
       policy: {
         [key: string]: unknown
       }
@@ -4526,13 +4527,13 @@ export interface components {
     NewConnection: {
       /** @description What members see. */
       name?: string
-      /** @description Of OpenID Connect, or the entity id of SAML. */
+      /** @description Of OpenID Connect. Of SAML the entity id of the provider: absent or empty, its metadata say it when they are given or read. */
       issuer?: string
       /** @description What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo. Of SAML: metadataUrl, nameIdFormat, subjectAttribute, signedResponse, encryption, idpInitiated. */
       settings?: {
         [key: string]: unknown
       }
-      /** @description What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default. */
+      /** @description What is wanted of people: domains, mapping, admission, stepUp, provisioning, roles, quotas, leaving. Any part; the rest stays, or is as by default. */
       policy?: {
         [key: string]: unknown
       }
@@ -4547,13 +4548,13 @@ export interface components {
     ConnectionPatch: {
       /** @description What members see. */
       name?: string
-      /** @description Of OpenID Connect, or the entity id of SAML. */
+      /** @description Of OpenID Connect. Of SAML the entity id of the provider: absent or empty, its metadata say it when they are given or read. */
       issuer?: string
       /** @description What the protocol needs. Of OpenID Connect: clientId, clientAuth, scopes, responseMode, sendLoginHint, userinfo. Of SAML: metadataUrl, nameIdFormat, subjectAttribute, signedResponse, encryption, idpInitiated. */
       settings?: {
         [key: string]: unknown
       }
-      /** @description What is wanted of people: domains, mapping, admission, provisioning, roles, leaving. Any part; the rest stays, or is as by default. */
+      /** @description What is wanted of people: domains, mapping, admission, stepUp, provisioning, roles, quotas, leaving. Any part; the rest stays, or is as by default. */
       policy?: {
         [key: string]: unknown
       }
@@ -4595,6 +4596,12 @@ export interface components {
       before: components['schemas']['GroupRole'][]
       /** @description Roles of groups that they would have. */
       after: components['schemas']['GroupRole'][]
+      /** @description What their groups let them store now (bytes); absent: no group says so. */
+      quotaBefore?: number
+      /** @description What they would let them store (bytes). */
+      quotaAfter?: number
+      /** @description Domain below which somebody new in their groups would get a handle, where theirs is below another one. They keep theirs. */
+      handleDomain?: string
       /** @description Why they would not be let in the next time. */
       refused?: string
     }
@@ -4605,6 +4612,8 @@ export interface components {
       looked: number
       /** @description How many would change, also of those that are not named. */
       changed: number
+      /** @description How many have a handle below another domain than their groups say. */
+      otherHandles: number
     }
     SsoTrace: {
       /**

@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common'
+import { Database } from '../../database/index.js'
+import { WrappedKeyTable } from '../../identity/index.js'
+import { contextOfIdToken } from './id-tokens.js'
+
+/** The ID tokens of the table `sso_transaction`. */
+@Injectable()
+export class TransactionIdTokenTable extends WrappedKeyTable {
+  constructor(db: Database) {
+    super(db, { table: 'sso_transaction', id: 'id::text', wrapped: 'id_token', kekId: 'id_token_kek_id' })
+  }
+
+  override contextOf(id: string): string {
+    return contextOfIdToken('transaction', id)
+  }
+}
