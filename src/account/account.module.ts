@@ -33,6 +33,7 @@ import { InviteLedger } from './invite-ledger.js'
 import { OffboardingList } from './offboarding-list.js'
 import { Invitations } from './invitations/invitations.js'
 import { InviteeData } from './invitations/invitee-data.js'
+import { InvitedClass } from './invitations/invited-class.js'
 import { InviteRedemption } from './invitations/invite-redemption.js'
 import { InviteStore } from './invite.store.js'
 import { Invites } from './invites.js'
@@ -121,6 +122,7 @@ import { TlsHosts } from './tls-hosts.js'
     ExpiredAppPasswords,
     Invites,
     InviteRedemption,
+    InvitedClass,
     Invitations,
     InviteeData,
     HandleLookup,

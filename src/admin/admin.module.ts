@@ -20,6 +20,7 @@ import { TokenAdmission } from './access/token-admission.js'
 import { ExpiredAnswers } from './api/expired-answers.js'
 import { IdempotencyStore } from './api/idempotency.store.js'
 import { SealedAnswer } from './api/sealed-answer.js'
+import { InvitedRoles } from './roles/invited-roles.js'
 import { RoleAssignments } from './roles/role-assignments.js'
 import { CustomRoleStore } from './roles/custom-role.store.js'
 import { PgCustomRoleStore } from './roles/pg-custom-role.store.js'
@@ -374,6 +375,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AuditExport,
     RoleViews,
     RoleAssignments,
+    InvitedRoles,
     RoleData,
     TokenViews,
     TokenIssue,

@@ -1,5 +1,6 @@
 export { AdminModule } from './admin.module.js'
 export { OwnerLinks } from './first-run/owner-links.js'
+export { InviteOrders } from './invites/invite-orders.js'
 export { RoleAssignments } from './roles/role-assignments.js'
 export { adminDocument } from './openapi/admin-document.js'
 export { ArchiveCheck, type ArchiveFindings } from './archives/archive-check.js'

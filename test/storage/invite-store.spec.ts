@@ -113,6 +113,7 @@ describe.each(IMPLEMENTATIONS)('InviteStore: %s', (_name, make) => {
       emailPattern: '*@example.org',
       handleDomain: 'example.net',
       accountClass: 'team',
+      role: { id: 'help-desk', domain: 'example.net' },
     } as const
     const addLetter = async (to: string, more: object = {}) => {
       const code = `code-${++count}`
@@ -138,7 +139,7 @@ describe.each(IMPLEMENTATIONS)('InviteStore: %s', (_name, make) => {
         await addLetter('off@example.org'),
       ]
       await redeem(used)
-      await store.disable(database.db, [other], [])
+      await store.disable(database.db, [other], [], NOW)
       const emails = ['open@example.org', 'used@example.org', 'off@example.org', 'none@example.org']
       expect(await store.invited(emails, NOW)).toEqual(['open@example.org'])
       expect(await store.invited(emails, LATER)).toEqual([])
@@ -168,7 +169,7 @@ describe.each(IMPLEMENTATIONS)('InviteStore: %s', (_name, make) => {
       for (const email of ['a', 'b', 'c', 'd']) codes.push(await addLetter(`${email}@example.org`))
       const open = await add(1)
       await redeem(codes[0]!)
-      await store.disable(database.db, [codes[1]!], [])
+      await store.disable(database.db, [codes[1]!], [], NOW)
       await store.sent(codes[2]!, NOW)
       const slice = { descending: true, after: undefined, limit: 10 }
       for (const at of [NOW, LATER]) {
