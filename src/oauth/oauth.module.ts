@@ -146,6 +146,7 @@ const PAGES = [
     ErrorPages,
     Pages,
     PasswordResetForm,
+    SignUpForm,
     SignIns,
     SignInStates,
   ],

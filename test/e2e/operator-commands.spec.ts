@@ -118,6 +118,14 @@ describe('pds invite', () => {
       const states = new Map(listed.codes.map(({ code, disabled }) => [code, disabled]))
       expect([states.get(codes[0]!), states.get(codes[1]!)]).toEqual([true, false])
       expect(await pds('invite', 'create', '--count', '0')).toMatchObject({ code: 2 })
+      const [email, role] = ['desk@example.com', 'help-desk']
+      const forDesk = (await answerOf('invite', 'create', '--email', email, '--role', role)) as {
+        codes: string[]
+      }
+      const { codes: all } = (await answerOf('invite', 'list')) as { codes: { code: string; role?: string }[] }
+      expect(all.find(({ code }) => code === forDesk.codes[0])).toMatchObject({ role })
+      expect(await pds('invite', 'create', '--email', email, '--role', 'owner')).toMatchObject({ code: 1 })
+      expect(await pds('invite', 'create', '--role', role)).toMatchObject({ code: 1 })
     },
     TEST_MAX_MS,
   )

@@ -3166,6 +3166,12 @@ export interface components {
       /** @description How many there are in all, if it was asked for. */
       count?: number
     }
+    InviteMaker: {
+      /** @description How they had proved who they are: member, password, command, token, service. */
+      type: string
+      /** @description DID of a member or service, id of a token, user of a command. */
+      id?: string
+    }
     InviteUse: {
       /** @description DID of the account that was made. */
       usedBy: string
@@ -3173,14 +3179,17 @@ export interface components {
       usedAt: string
     }
     Invite: {
+      /** @description One that gives a role is shown in part, with … at its end, to whoever may not give that role. */
       code: string
       /** @description How often it may be used in all. */
       available: number
       disabled: boolean
       /** @description DID of the member whose code it is, or admin. */
       forAccount: string
-      /** @description DID of whoever made it, or admin. */
+      /** @description DID of the member who earned it, or admin. */
       createdBy: string
+      /** @description The administrator who made it; absent where a member earned it, or it is old. */
+      maker?: components['schemas']['InviteMaker']
       /** Format: date-time */
       createdAt: string
       uses: components['schemas']['InviteUse'][]
@@ -3203,6 +3212,10 @@ export interface components {
        * @enum {string}
        */
       accountClass?: 'personal' | 'institutional' | 'team' | 'service'
+      /** @description The id of the role that is given with it. */
+      role?: string
+      /** @description For accounts whose handles are below it; absent: everywhere. */
+      roleDomain?: string
       /** @description Whom it is sent to; shown in part to whoever has no permission accounts.contact. */
       sentTo?: string
       /**
@@ -4310,6 +4323,10 @@ export interface components {
        * @enum {string}
        */
       accountClass?: 'personal' | 'institutional' | 'team' | 'service'
+      /** @description The id of a role that is given with the code, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address. */
+      role?: string
+      /** @description Gives the role for accounts whose handles are below it. */
+      roleDomain?: string
       /**
        * @description Only this address may use them, or those that match: * stands for any characters before the @, and in front of a domain for all below it.
        * @example *@example.org
@@ -4349,6 +4366,10 @@ export interface components {
        * @enum {string}
        */
       accountClass?: 'personal' | 'institutional' | 'team' | 'service'
+      /** @description The id of a role that is given with the code, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address. */
+      role?: string
+      /** @description Gives the role for accounts whose handles are below it. */
+      roleDomain?: string
       /** @description Each is sent a code that is good once, and for this address only; for 14 days if nothing is said. */
       emails: string[]
       /**
