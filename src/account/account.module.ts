@@ -33,6 +33,9 @@ import { InviteLedger } from './invite-ledger.js'
 import { OffboardingList } from './offboarding-list.js'
 import { Invitations } from './invitations/invitations.js'
 import { InviteeData } from './invitations/invitee-data.js'
+import { InviteeStore } from './invitations/invitee.store.js'
+import { PgInviteeStore } from './invitations/pg-invitee.store.js'
+import { UnusedInvitations } from './invitations/unused-invitations.js'
 import { InvitedClass } from './invitations/invited-class.js'
 import { InviteRedemption } from './invitations/invite-redemption.js'
 import { InviteStore } from './invite.store.js'
@@ -124,7 +127,9 @@ import { TlsHosts } from './tls-hosts.js'
     InviteRedemption,
     InvitedClass,
     Invitations,
+    { provide: InviteeStore, useClass: PgInviteeStore },
     InviteeData,
+    UnusedInvitations,
     HandleLookup,
     IdentityLookup,
     SignOut,

@@ -65,9 +65,6 @@ export abstract class InviteStore {
   /** Notes that the letter of a code was sent. */
   abstract sent(code: string, at: Date): Promise<void>
 
-  /** Forgets for which address the code was that an account was made with, if it was for nobody else. */
-  abstract forgetInvitee(tx: Queryable, did: Did): Promise<void>
-
   /** The codes that were given to any of these accounts, the oldest first. */
   abstract givenTo(on: Queryable, accounts: readonly string[]): Promise<InviteCode[]>
 

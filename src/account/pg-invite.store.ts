@@ -156,14 +156,6 @@ export class PgInviteStore extends InviteStore {
     await this.db.query({ text: 'UPDATE invite_code SET sent_at = $2 WHERE code = $1', values: [code, at] })
   }
 
-  override async forgetInvitee(tx: Queryable, did: Did): Promise<void> {
-    await tx.query({
-      text: `UPDATE invite_code SET email_pattern = NULL, sent_to = NULL, language = NULL
-              WHERE available_uses = 1 AND code IN (SELECT code FROM invite_code_use WHERE used_by = $1)`,
-      values: [did],
-    })
-  }
-
   override async givenTo(on: Queryable, accounts: readonly string[]): Promise<InviteCode[]> {
     const { rows } = await on.query<CodeRow>({
       name: 'invite-given-to',

@@ -122,7 +122,9 @@ describe('pds invite', () => {
       const forDesk = (await answerOf('invite', 'create', '--email', email, '--role', role)) as {
         codes: string[]
       }
-      const { codes: all } = (await answerOf('invite', 'list')) as { codes: { code: string; role?: string }[] }
+      const { codes: all } = (await answerOf('invite', 'list')) as {
+        codes: { code: string; role?: string }[]
+      }
       expect(all.find(({ code }) => code === forDesk.codes[0])).toMatchObject({ role })
       expect(await pds('invite', 'create', '--email', email, '--role', 'owner')).toMatchObject({ code: 1 })
       expect(await pds('invite', 'create', '--role', role)).toMatchObject({ code: 1 })

@@ -149,19 +149,6 @@ describe.each(IMPLEMENTATIONS)('InviteStore: %s', (_name, make) => {
       expect(await store.find('no such code')).toBeUndefined()
     })
 
-    it('are forgotten as far as they name somebody whose account is gone', async () => {
-      const [used, open, did] = [
-        await addLetter('gone@example.org'),
-        await addLetter('gone@example.org'),
-        newDid(),
-      ]
-      await redeem(used, did)
-      await store.forgetInvitee(database.db, did)
-      const found = await store.find(used)
-      expect([found?.emailPattern, found?.letter, found?.uses.length]).toEqual([undefined, undefined, 1])
-      expect((await store.find(open))?.letter?.to).toBe('gone@example.org')
-    })
-
     it('says of each where it stands, as those do who list them', async () => {
       await database.rows('DELETE FROM invite_code_use')
       await database.rows('DELETE FROM invite_code')
