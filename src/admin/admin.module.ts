@@ -90,6 +90,7 @@ import { AccountIssue } from './accounts/account-issue.js'
 import { AccountOrdersController } from './accounts/account-orders.controller.js'
 import { AccountLeavingController } from './accounts/account-leaving.controller.js'
 import { AccountOrders } from './accounts/account-orders.js'
+import { AccountPresence } from './accounts/account-presence.js'
 import { AccountSearch } from './accounts/account-search.js'
 import { AccountsController } from './accounts/accounts.controller.js'
 import { AuditExport } from './audit/audit-export.js'
@@ -329,6 +330,7 @@ import { HoldsController } from './holds/holds.controller.js'
     TokenAdmission,
     RankOf,
     AccountAccess,
+    AccountPresence,
     AccountSearch,
     AccountIssue,
     AccountChanges,

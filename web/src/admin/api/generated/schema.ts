@@ -2971,6 +2971,11 @@ export interface components {
       deactivatedAt?: string
       /** Format: date-time */
       deleteAfter?: string
+      /**
+       * Format: date-time
+       * @description When a session of theirs last began or went on, for whoever has the permission sessions.view; of one account, or in lists of them. Absent: never.
+       */
+      lastSeenAt?: string
       /** @description Whether the member may not earn invite codes. */
       invitesDisabled: boolean
       /** @description Whether signing in takes a code sent by mail as well. */
