@@ -1,10 +1,9 @@
 import { InviteOrders } from '../admin/index.js'
 import { InviteAdministration, type InviteCode, InviteLedger, inviteView } from '../account/index.js'
-import { Grants, OWNER } from '../roles/index.js'
 import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { wholeNumber } from './numbers.js'
-import { agentOf } from './operator.js'
+import { agentOf, ownerAs } from './operator.js'
 import { columns } from './table-text.js'
 
 const PAGE = 50
@@ -64,12 +63,7 @@ function createInvites({ values, console }: CommandArguments): Promise<number> |
     const account = owner === undefined ? undefined : await findAccount(app, owner, console)
     if (owner !== undefined && !account) return EXIT.differs
     const order = { count, uses, ...(account && { forAccounts: [account.did] }), ...termsIn(values) }
-    const operator = {
-      agent: agentOf(values),
-      grants: Grants.of([{ role: OWNER.id }]),
-      provedAtMs: undefined,
-    }
-    const made = await app.get(InviteOrders, { strict: false }).create(order, operator)
+    const made = await app.get(InviteOrders, { strict: false }).create(order, ownerAs(values))
     const codes = made.flatMap((each) => each.codes)
     console.result(
       { codes, uses, for: account?.did, ...termsIn(values) },

@@ -38,6 +38,18 @@ describe('pds account', () => {
       const { accounts } = await answerOf('account', 'list', '--email', 'ADA@')
       expect(accounts).toMatchObject([{ did, state: 'active' }])
       expect(await answerOf('account', 'list', '--email', 'nobody')).toEqual({ accounts: [] })
+      const found = async (...filters: string[]) => {
+        const list = (await answerOf('account', 'list', ...filters)) as { accounts: { did: string }[] }
+        return list.accounts.map((account) => account.did)
+      }
+      expect(
+        await found('--state', 'active', '--has-mfa', 'false', '--created-after', '2020-01-01'),
+      ).toContain(did)
+      expect(await found('--role', 'owner')).toEqual([])
+      expect(await pds('account', 'list', '--state', 'asleep')).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('--state must be one of active, locked'),
+      })
       expect(await pds('account', 'create', 'ada.test', 'other@example.com')).toMatchObject({
         code: 1,
         stderr: expect.stringContaining('already taken'),
