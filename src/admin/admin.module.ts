@@ -90,6 +90,7 @@ import { AccountIssue } from './accounts/account-issue.js'
 import { AccountOrdersController } from './accounts/account-orders.controller.js'
 import { AccountLeavingController } from './accounts/account-leaving.controller.js'
 import { AccountOrders } from './accounts/account-orders.js'
+import { AccountNamesController } from './accounts/account-names.controller.js'
 import { AccountPresence } from './accounts/account-presence.js'
 import { AccountSearch } from './accounts/account-search.js'
 import { AccountsController } from './accounts/accounts.controller.js'
@@ -227,6 +228,7 @@ import { HoldsController } from './holds/holds.controller.js'
   ],
   controllers: [
     MeController,
+    AccountNamesController,
     RolesController,
     TokensController,
     AccountsController,

@@ -14,6 +14,7 @@ import {
   Min,
 } from 'class-validator'
 import { ACCOUNT_CLASSES, INVITE_STATES } from '../../account/index.js'
+import { AGENT_TYPES } from '../../audit/index.js'
 import { MAIL_LANGUAGES } from '../../mail/index.js'
 import { DOMAIN, ROLE } from '../roles/roles.dto.js'
 
@@ -36,9 +37,7 @@ export class InviteUseDto {
 /** Who made a code. */
 @ApiSchema({ name: 'InviteMaker' })
 export class InviteMakerDto {
-  @ApiProperty({
-    description: 'How they had proved who they are: member, password, command, token, service.',
-  })
+  @ApiProperty({ enum: AGENT_TYPES, description: 'How they had proved who they are.' })
   type: string
 
   @ApiPropertyOptional({ description: 'DID of a member or service, id of a token, user of a command.' })

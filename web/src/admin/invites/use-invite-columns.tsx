@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { components } from '../api/generated/schema'
+import { Actor } from '../audit/use-audit-columns'
 import { CopyButton } from '../controls/copy-button'
 import { LinkToAccount } from '../controls/link-to-account'
 import { Moment } from '../controls/moment'
@@ -36,6 +37,7 @@ export function useInviteColumns({ onRevoke, onResend }: InviteActions = {}): re
       { id: 'for', name: t('invites.for'), cell: (invite) => <Invited invite={invite} /> },
       { id: 'used', name: t('invites.used'), cell: (invite) => <Uses invite={invite} /> },
       { id: 'owner', name: t('invites.owner'), cell: ({ forAccount }) => <Person did={forAccount} /> },
+      { id: 'maker', name: t('invites.maker'), cell: ({ maker }) => maker && <Actor actor={maker} /> },
       {
         id: 'expiresAt',
         name: t('invites.expires'),

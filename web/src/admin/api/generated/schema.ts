@@ -35,6 +35,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/account-names': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Says what accounts are called */
+    get: operations['listAccountNames']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/roles': {
     parameters: {
       query?: never
@@ -2762,6 +2779,14 @@ export interface components {
       /** @description A path on this server, which signs them out at the provider of their organization. */
       href?: string
     }
+    AccountName: {
+      did: string
+      handle: string
+    }
+    AccountNames: {
+      /** @description Without those that are gone, have no handle, or are out of reach. */
+      data: components['schemas']['AccountName'][]
+    }
     /** @enum {string} */
     RoleId: 'owner' | 'admin' | 'identity-admin' | 'help-desk' | 'moderator' | 'operator' | 'auditor'
     Role: {
@@ -3172,8 +3197,11 @@ export interface components {
       count?: number
     }
     InviteMaker: {
-      /** @description How they had proved who they are: member, password, command, token, service. */
-      type: string
+      /**
+       * @description How they had proved who they are.
+       * @enum {string}
+       */
+      type: 'member' | 'password' | 'token' | 'service' | 'command' | 'connection' | 'system'
       /** @description DID of a member or service, id of a token, user of a command. */
       id?: string
     }
@@ -4975,6 +5003,38 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['SignedOut']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listAccountNames: {
+    parameters: {
+      query: {
+        /** @description Up to 200, with commas between them. */
+        did: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AccountNames']
         }
       }
       /** @description Refused. */
