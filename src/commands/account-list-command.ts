@@ -26,8 +26,9 @@ export const ACCOUNT_LIST_COMMAND: Command = {
   name: 'account list',
   usage: '[--search <text>] [--<filter> <value>] [--sort <order>] [--limit <n>] [--after <cursor>]',
   help: [
-    `lists accounts, ${PAGE} at a time; --search: part of a handle or address, or the beginning of a DID; --sort: ${ACCOUNT_LIST.sorts.join(', ')};`,
-    '--after: those that follow the last one of the page before. Filters:',
+    `lists accounts, ${PAGE} at a time; --search: part of a handle or address, or the beginning of a DID;`,
+    `--sort: ${ACCOUNT_LIST.sorts.join(', ')}; --after: those that follow the last one of the page before;`,
+    'filters:',
     ...FILTERS.map(({ option, value }) => `--${option} <${value}>`),
   ],
   positionals: [0, 0],

@@ -17,9 +17,9 @@ export const INVITE_COMMANDS: readonly Command[] = [
       '[--count <n>] [--uses <n>] [--for <did or handle>] [--email <address or pattern>] [--role <role>] [--role-domain <domain>] [--actor <who>]',
     help: [
       'makes invite codes; --uses: how many accounts each may create; --for: whose codes they are;',
-      '--email: who may use them, one address or a pattern such as *@example.org; --role: the role of the',
-      'administration that whoever uses it gets (with --email, one address; any but owner); --role-domain: for accounts',
-      'below this domain only',
+      '--email: who may use them, one address or a pattern such as *@example.org;',
+      '--role: the role that whoever uses it gets (any but owner; takes --email with one address);',
+      '--role-domain: for the accounts of this domain only',
     ],
     positionals: [0, 0],
     options: {
@@ -79,7 +79,7 @@ function termsIn(values: CommandArguments['values']) {
   return {
     ...(email !== undefined && { emailPattern: email }),
     ...(role !== undefined && { role }),
-    ...(roleDomain !== undefined && { roleDomain }),
+    ...(roleDomain !== undefined && { roleDomain: roleDomain.replace(/^\./, '').toLowerCase() }),
   }
 }
 

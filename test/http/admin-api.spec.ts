@@ -409,6 +409,11 @@ describe('invites', () => {
     const [code] = (entries(made)[0] as { codes: string[] }).codes
     expect((await post(`invites/${code!}/revoke`)).status).toBe(204)
     const listed = await get('invites?filter[disabled]=true&count=true')
+    expect(await get(`invites/${code!}`)).toMatchObject({
+      status: 200,
+      json: { code, state: 'revoked', uses: [] },
+    })
+    expect((await get('invites/none')).json.code).toBe('not_found')
     expect(entries(listed)).toEqual([expect.objectContaining({ code, available: 3, disabled: true })])
     expect(listed.json.count).toBe(1)
   })

@@ -13,7 +13,7 @@ import { Database } from '../../database/index.js'
 import { type Grants, mayAssign } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
 import type { InvitesOfMemberDto } from '../accounts/account-details.dto.js'
-import { InvalidCursor } from '../admin.errors.js'
+import { InvalidCursor, NotThere } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
@@ -59,6 +59,13 @@ export class InviteSearch {
       placeOf: ({ place, code }) => ({ value: place, id: code }),
       show,
     })
+  }
+
+  /** A code. @throws {NotThere} */
+  async find(code: string, grants: Grants): Promise<InviteDto> {
+    const [invite, show] = await Promise.all([this.store.find(code), this.#viewFor(grants)])
+    if (!invite) throw new NotThere('invite code')
+    return show(invite)
   }
 
   /** How many there are in each state. */

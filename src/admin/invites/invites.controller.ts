@@ -49,6 +49,17 @@ export class InvitesController {
     return this.search.counts()
   }
 
+  @Get(':code')
+  @AdminRoute('invites.view', {
+    summary: 'Shows an invite code and who used it',
+    answers: InviteDto,
+    personal: true,
+    problems: ['not_found'],
+  })
+  getInvite(@Param('code') code: string, @By() { grants }: Administrator): Promise<InviteDto> {
+    return this.search.find(code, grants)
+  }
+
   @Post()
   @AdminRoute('invites.create', {
     summary: 'Makes invite codes',
