@@ -2027,6 +2027,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/invites/{code}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows an invite code and who used it */
+    get: operations['getInvite']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/invites/send': {
     parameters: {
       query?: never
@@ -9689,6 +9706,37 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['InviteCounts']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getInvite: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        code: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Invite']
         }
       }
       /** @description Refused. */
