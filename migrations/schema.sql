@@ -475,6 +475,11 @@ CREATE TABLE invite_code (
   sent_to text,
   sent_at timestamp with time zone,
   language text,
+  role text COLLATE "C",
+  role_domain text COLLATE "C",
+  maker_type text,
+  maker_id text COLLATE "C",
+  revoked_at timestamp with time zone,
   CONSTRAINT invite_code_pkey PRIMARY KEY (code)
 );
 CREATE INDEX invite_code_created_at_idx ON invite_code USING btree (created_at, code);

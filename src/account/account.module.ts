@@ -33,6 +33,10 @@ import { InviteLedger } from './invite-ledger.js'
 import { OffboardingList } from './offboarding-list.js'
 import { Invitations } from './invitations/invitations.js'
 import { InviteeData } from './invitations/invitee-data.js'
+import { InviteeStore } from './invitations/invitee.store.js'
+import { PgInviteeStore } from './invitations/pg-invitee.store.js'
+import { UnusedInvitations } from './invitations/unused-invitations.js'
+import { InvitedClass } from './invitations/invited-class.js'
 import { InviteRedemption } from './invitations/invite-redemption.js'
 import { InviteStore } from './invite.store.js'
 import { Invites } from './invites.js'
@@ -121,8 +125,11 @@ import { TlsHosts } from './tls-hosts.js'
     ExpiredAppPasswords,
     Invites,
     InviteRedemption,
+    InvitedClass,
     Invitations,
+    { provide: InviteeStore, useClass: PgInviteeStore },
     InviteeData,
+    UnusedInvitations,
     HandleLookup,
     IdentityLookup,
     SignOut,

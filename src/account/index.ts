@@ -29,14 +29,17 @@ export {
   INVITE_ADMIN,
   INVITE_STATES,
   type InviteCode,
+  type InviteMaker,
   type InviteOrder,
   type InviteState,
   inviteState,
   inviteView,
+  shownCode,
 } from './invite-code.js'
 export { type Invitation, type InvitationOrder } from './invitations/invitations.js'
+export { InviteGift, type RedeemedInvite } from './invitations/invite-gift.js'
 export { InviteRedemption } from './invitations/invite-redemption.js'
-export { type InviteTerms, parseEmailPattern } from './invitations/invite-terms.js'
+export { type InvitedRole, type InviteTerms, parseEmailPattern } from './invitations/invite-terms.js'
 export { InviteLedger } from './invite-ledger.js'
 export { type InviteFilter, InviteStore } from './invite.store.js'
 export { type AccountInviteCodes, Invites } from './invites.js'

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Agent, Audit } from '../audit/index.js'
 import { type Invitation, type InvitationOrder, Invitations } from './invitations/invitations.js'
-import { type InviteCode, shownCode } from './invite-code.js'
+import { type InviteCode, type InviteMaker, shownCode } from './invite-code.js'
 import { InviteLedger } from './invite-ledger.js'
 import { maskedEmail } from './masked-email.js'
 import { type AccountInviteCodes, type InviteOrderForm, Invites } from './invites.js'
@@ -18,9 +18,9 @@ export class InviteAdministration {
   ) {}
 
   /** Makes codes. @throws {InvalidInviteOrder} */
-  create(order: InviteOrderForm, by: Agent): Promise<AccountInviteCodes[]> {
+  create(order: Omit<InviteOrderForm, 'maker'>, by: Agent): Promise<AccountInviteCodes[]> {
     const { codeCount, useCount, accounts, terms } = order
-    return this.invites.create(order, (tx) =>
+    return this.invites.create({ ...order, maker: makerOf(by) }, (tx) =>
       this.audit.record(tx, by, {
         action: 'invite.create',
         after: {
@@ -32,10 +32,10 @@ export class InviteAdministration {
   }
 
   /** Invites people by mail. */
-  send(order: InvitationOrder, by: Agent): Promise<Invitation[]> {
+  send(order: Omit<InvitationOrder, 'maker'>, by: Agent): Promise<Invitation[]> {
     const { language, terms } = order
     return this.invitations.send(
-      order,
+      { ...order, maker: makerOf(by) },
       (codeCount) => (tx) =>
         this.audit.record(tx, by, { action: 'invite.send', after: { codeCount, language, ...terms } }),
     )
@@ -71,4 +71,8 @@ export class InviteAdministration {
       }),
     )
   }
+}
+
+function makerOf({ type, id }: Agent): InviteMaker {
+  return { type, id }
 }

@@ -54,4 +54,24 @@ export class InviteCodeEntity {
   /** Of the letter. */
   @Column({ type: 'text', nullable: true })
   language: string | null
+
+  /** The role of the administration that is given with it. */
+  @Column({ type: 'text', collation: 'C', nullable: true })
+  role: string | null
+
+  /** Of handles, for which the role is; null: everywhere. */
+  @Column({ name: 'role_domain', type: 'text', collation: 'C', nullable: true })
+  roleDomain: string | null
+
+  /** How whoever made it had proved who they are; null: before this was kept, or a member earned it. */
+  @Column({ name: 'maker_type', type: 'text', nullable: true })
+  makerType: string | null
+
+  /** Of whoever made it: a DID, or another name. */
+  @Column({ name: 'maker_id', type: 'text', collation: 'C', nullable: true })
+  makerId: string | null
+
+  /** Since when it is switched off. */
+  @Column({ name: 'revoked_at', type: 'timestamptz', nullable: true })
+  revokedAt: Date | null
 }

@@ -1,3 +1,4 @@
+import type { Agent } from '../audit/index.js'
 import type { MailLanguage } from '../mail/index.js'
 import type { InviteTerms } from './invitations/invite-terms.js'
 
@@ -13,8 +14,17 @@ export interface InviteLetter {
   readonly sentAt?: Date | undefined
 }
 
+/** The administrator who made a code. */
+export type InviteMaker = Pick<Agent, 'type' | 'id'>
+
+/** What matters when a code is used. */
+export interface UsableInvite extends InviteTerms {
+  /** undefined where that is not known, or a member earned the code */
+  readonly maker?: InviteMaker | undefined
+}
+
 /** An invite code with what became of it. */
-export interface InviteCode extends InviteTerms {
+export interface InviteCode extends UsableInvite {
   readonly code: string
   /** How often it may be used in all. */
   readonly available: number
@@ -42,14 +52,15 @@ export function inviteState({ disabled, uses, available, expiresAt }: InviteCode
   return expiresAt !== undefined && expiresAt <= now ? 'expired' : 'open'
 }
 
-/** Enough of a code to tell which it is, and not enough to use it. */
+/** Enough of a code to tell which it is, and not enough to use it: all but its last group. */
 export function shownCode(code: string): string {
-  return `${code.slice(0, -5)}…`
+  return `${code.slice(0, code.lastIndexOf('-') + 1)}…`
 }
 
-/** A code in the words of the lexicon. */
+/** A code in the words of the lexicon, which knows no roles: whoever reads it is not shown whole codes that give one. */
 export function inviteView({
   code,
+  role,
   available,
   disabled,
   forAccount,
@@ -58,7 +69,8 @@ export function inviteView({
   uses,
 }: InviteCode) {
   return {
-    ...{ code, available, disabled, forAccount, createdBy },
+    code: role ? shownCode(code) : code,
+    ...{ available, disabled, forAccount, createdBy },
     createdAt: createdAt.toISOString(),
     uses: uses.map(({ usedBy, usedAt }) => ({ usedBy, usedAt: usedAt.toISOString() })),
   }

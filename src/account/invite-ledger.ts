@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { UnitOfWork } from '../database/index.js'
+import { Clock } from '../telemetry/index.js'
 import type { AdministrativeStep } from './administrative-step.js'
 import { InvalidInviteQuery, UnknownAccount } from './account.errors.js'
 import { Accounts } from './accounts.js'
@@ -16,6 +17,7 @@ export class InviteLedger {
     private readonly store: InviteStore,
     private readonly accounts: Accounts,
     private readonly work: UnitOfWork,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -45,7 +47,7 @@ export class InviteLedger {
   ): Promise<void> {
     if (accounts.includes(INVITE_ADMIN)) throw new InvalidInviteQuery('cannot disable admin invite codes')
     await this.work.run(async (tx) => {
-      await this.store.disable(tx, codes, accounts)
+      await this.store.disable(tx, codes, accounts, new Date(this.clock.nowMs()))
       await step(tx)
     })
   }

@@ -1,7 +1,14 @@
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
 import type { InviteTerms } from './invitations/invite-terms.js'
-import type { InviteCode, InviteLetter, InviteOrder, InviteState } from './invite-code.js'
+import type {
+  InviteCode,
+  InviteLetter,
+  InviteMaker,
+  InviteOrder,
+  InviteState,
+  UsableInvite,
+} from './invite-code.js'
 
 /** Invite codes made at one time, all alike. */
 export interface NewInviteCodes {
@@ -11,6 +18,7 @@ export interface NewInviteCodes {
   /** Whose codes they are: a DID, or `admin`. */
   readonly forAccount: string
   readonly createdBy: string
+  readonly maker?: InviteMaker | undefined
   readonly createdAt: Date
   readonly terms?: InviteTerms | undefined
   /** to whom they are sent */
@@ -40,14 +48,14 @@ export type ListedInvite = InviteCode & { readonly place: string }
 export abstract class InviteStore {
   abstract add(on: Queryable, codes: NewInviteCodes): Promise<void>
 
-  /** The terms of a code that exists, is open and does not belong to a taken-down account. */
-  abstract usable(code: string, now: Date): Promise<InviteTerms | undefined>
+  /** A code that exists, is open and does not belong to a taken-down account. */
+  abstract usable(code: string, now: Date): Promise<UsableInvite | undefined>
 
   /**
-   * Uses a code up by one inside the caller's transaction, and gives its terms; undefined if it is not usable.
+   * Uses a code up by one inside the caller's transaction, and gives what it says; undefined if it is not usable.
    * Transactions that redeem the same code wait for each other.
    */
-  abstract redeem(tx: Queryable, code: string, usedBy: Did, usedAt: Date): Promise<InviteTerms | undefined>
+  abstract redeem(tx: Queryable, code: string, usedBy: Did, usedAt: Date): Promise<UsableInvite | undefined>
 
   abstract find(code: string): Promise<InviteCode | undefined>
 
@@ -57,17 +65,19 @@ export abstract class InviteStore {
   /** Notes that the letter of a code was sent. */
   abstract sent(code: string, at: Date): Promise<void>
 
-  /** Forgets for which address the code was that an account was made with, if it was for nobody else. */
-  abstract forgetInvitee(tx: Queryable, did: Did): Promise<void>
-
   /** The codes that were given to any of these accounts, the oldest first. */
   abstract givenTo(on: Queryable, accounts: readonly string[]): Promise<InviteCode[]>
 
   /** The codes with which these accounts were made, by DID. */
   abstract usedBy(dids: readonly Did[]): Promise<Map<Did, InviteCode>>
 
-  /** Switches codes off: these, and all that were given to these accounts. */
-  abstract disable(on: Queryable, codes: readonly string[], accounts: readonly string[]): Promise<void>
+  /** Switches codes off: these, and all that were given to these accounts. Those that are off stay as they are. */
+  abstract disable(
+    on: Queryable,
+    codes: readonly string[],
+    accounts: readonly string[],
+    at: Date,
+  ): Promise<void>
 
   /**
    * A page of all codes.

@@ -30,8 +30,6 @@ class FakeStore extends InviteStore {
 
   override async sent(): Promise<void> {}
 
-  override async forgetInvitee(): Promise<void> {}
-
   override async census() {
     return { open: 0, used: 0, expired: 0, revoked: 0, sent: 0 }
   }

@@ -4,12 +4,14 @@ import { type Queryable, UnitOfWork } from '../database/index.js'
 import { Clock, Random } from '../telemetry/index.js'
 import type { AdministrativeStep } from './administrative-step.js'
 import { InvalidInviteOrder } from './account.errors.js'
-import { INVITE_ADMIN } from './invite-code.js'
+import { INVITE_ADMIN, type InviteMaker } from './invite-code.js'
 import { InviteStore, type NewInviteCodes } from './invite.store.js'
 import type { InviteTerms } from './invitations/invite-terms.js'
 import { base32Groups } from './readable-secret.js'
 
 const GROUPS = [5, 5]
+/** Of codes that give a role: what others are shown of one is never enough to guess the rest. */
+const GRAVE_GROUPS = [5, 15]
 
 /** Uses of a code; as many as the column can count. */
 const USES_MAX = 2_147_483_647
@@ -31,6 +33,7 @@ export interface InviteOrderForm {
   /** DIDs; none: for nobody in particular */
   readonly accounts?: readonly string[]
   readonly terms?: InviteTerms | undefined
+  readonly maker?: InviteMaker | undefined
 }
 
 /** Codes that are alike, and how many of them. */
@@ -58,11 +61,11 @@ export class Invites {
     if (!isWithin(order.useCount, USES_MAX)) throw new InvalidInviteOrder('useCount', USES_MAX)
     const codesMax = Math.floor(CODES_MAX / accounts.length)
     if (!isWithin(order.codeCount, codesMax)) throw new InvalidInviteOrder('codeCount', codesMax)
-    const { codeCount: count, useCount: uses, terms } = order
+    const { codeCount: count, useCount: uses, terms, maker } = order
     return this.work.run(async (tx) => {
       const made: AccountInviteCodes[] = []
       for (const account of accounts) {
-        const codes = await this.issue(tx, { count, uses, forAccount: account, ...(terms && { terms }) })
+        const codes = await this.issue(tx, { count, uses, forAccount: account, terms, maker })
         made.push({ account, codes })
       }
       await step?.(tx)
@@ -72,15 +75,17 @@ export class Invites {
 
   /** Adds codes that are alike inside the caller's transaction. */
   async issue(tx: Queryable, { count, ...more }: NewBatch): Promise<string[]> {
-    const codes = Array.from({ length: count }, () => this.newCode())
+    const groups = more.terms?.role ? GRAVE_GROUPS : GROUPS
+    const codes = Array.from({ length: count }, () => this.newCode(groups))
     await this.store.add(tx, { codes, createdBy: INVITE_ADMIN, createdAt: this.now(), ...more })
     return codes
   }
 
   /** A code that nobody has yet. */
-  newCode(): string {
+  newCode(groups = GROUPS): string {
     const host = this.config.hostname.replaceAll('.', '-')
-    return `${host}-${base32Groups(GROUPS, this.random.bytes(10))}`
+    const length = groups.reduce((sum, size) => sum + size)
+    return `${host}-${base32Groups(groups, this.random.bytes(length))}`
   }
 
   /** By which codes are judged. */

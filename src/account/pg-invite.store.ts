@@ -3,8 +3,9 @@ import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable, textArray } from '../database/index.js'
 import type { MailLanguage } from '../mail/index.js'
 import type { AccountClass } from './facts/member-facts.js'
+import type { AgentType } from '../audit/index.js'
 import type { InviteTerms } from './invitations/invite-terms.js'
-import type { InviteCode, InviteOrder, InviteState } from './invite-code.js'
+import type { InviteCode, InviteOrder, InviteState, UsableInvite } from './invite-code.js'
 import {
   type InviteFilter,
   type InviteSlice,
@@ -15,9 +16,11 @@ import {
 
 const ADD = `
   INSERT INTO invite_code (code, available_uses, disabled, for_account, created_by, created_at,
-                           expires_at, email_pattern, handle_domain, account_class, sent_to, language)
+                           expires_at, email_pattern, handle_domain, account_class, sent_to, language,
+                           role, role_domain, maker_type, maker_id)
   SELECT code, $2::int4, false, $3::text, $4::text, $5::timestamptz,
-         $6::timestamptz, $7::text, $8::text, $9::text, $10::text, $11::text
+         $6::timestamptz, $7::text, $8::text, $9::text, $10::text, $11::text,
+         $12::text, $13::text, $14::text, $15::text
     FROM unnest($1::text[]) AS code`
 
 const USES = '(SELECT count(*) FROM invite_code_use used WHERE used.code = invite.code)'
@@ -30,7 +33,8 @@ const STATE = (now: string) => `
        ELSE 'open' END`
 
 const USABLE = `
-  SELECT invite.expires_at, invite.email_pattern, invite.handle_domain, invite.account_class
+  SELECT invite.expires_at, invite.email_pattern, invite.handle_domain, invite.account_class,
+         invite.role, invite.role_domain, invite.maker_type, invite.maker_id
     FROM invite_code invite
    WHERE invite.code = $1 AND ${STATE('$2')} = 'open'
      AND NOT EXISTS (
@@ -59,14 +63,18 @@ const FILTER = `($1::text IS NULL OR invite.for_account = $1::text)
             AND ($2::boolean IS NULL OR invite.disabled = $2::boolean)
             AND ($3::text IS NULL OR ${STATE('$4')} = $3::text)`
 
-interface TermsRow {
+interface UsableRow {
   expires_at: Date | null
   email_pattern: string | null
   handle_domain: string | null
   account_class: AccountClass | null
+  role: string | null
+  role_domain: string | null
+  maker_type: AgentType | null
+  maker_id: string | null
 }
 
-interface CodeRow extends TermsRow {
+interface CodeRow extends UsableRow {
   code: string
   available_uses: number
   disabled: boolean
@@ -89,7 +97,7 @@ export class PgInviteStore extends InviteStore {
 
   override async add(
     on: Queryable,
-    { codes, uses, forAccount, createdBy, createdAt, terms = {}, letter }: NewInviteCodes,
+    { codes, uses, forAccount, createdBy, createdAt, maker, terms = {}, letter }: NewInviteCodes,
   ): Promise<void> {
     const values = [
       ...[codes, uses, forAccount, createdBy, createdAt, terms.expiresAt ?? null, terms.emailPattern ?? null],
@@ -99,11 +107,12 @@ export class PgInviteStore extends InviteStore {
         letter?.to ?? null,
         letter?.language ?? null,
       ],
+      ...[terms.role?.id ?? null, terms.role?.domain ?? null, maker?.type ?? null, maker?.id ?? null],
     ]
     await on.query({ name: 'invite-add', text: ADD, values })
   }
 
-  override async usable(code: string, now: Date): Promise<InviteTerms | undefined> {
+  override async usable(code: string, now: Date): Promise<UsableInvite | undefined> {
     return this.#usable(this.db, code, now)
   }
 
@@ -112,16 +121,16 @@ export class PgInviteStore extends InviteStore {
     code: string,
     usedBy: Did,
     usedAt: Date,
-  ): Promise<InviteTerms | undefined> {
+  ): Promise<UsableInvite | undefined> {
     // The lock comes first, in a statement of its own: the next one then counts the uses of whoever held it before.
     await tx.query({
       name: 'invite-lock',
       text: 'SELECT FROM invite_code WHERE code = $1 FOR UPDATE',
       values: [code],
     })
-    const terms = await this.#usable(tx, code, usedAt)
-    if (terms) await tx.query({ name: 'invite-use', text: USE, values: [code, usedBy, usedAt] })
-    return terms
+    const invite = await this.#usable(tx, code, usedAt)
+    if (invite) await tx.query({ name: 'invite-use', text: USE, values: [code, usedBy, usedAt] })
+    return invite
   }
 
   override async find(code: string): Promise<InviteCode | undefined> {
@@ -145,14 +154,6 @@ export class PgInviteStore extends InviteStore {
 
   override async sent(code: string, at: Date): Promise<void> {
     await this.db.query({ text: 'UPDATE invite_code SET sent_at = $2 WHERE code = $1', values: [code, at] })
-  }
-
-  override async forgetInvitee(tx: Queryable, did: Did): Promise<void> {
-    await tx.query({
-      text: `UPDATE invite_code SET email_pattern = NULL, sent_to = NULL, language = NULL
-              WHERE available_uses = 1 AND code IN (SELECT code FROM invite_code_use WHERE used_by = $1)`,
-      values: [did],
-    })
   }
 
   override async givenTo(on: Queryable, accounts: readonly string[]): Promise<InviteCode[]> {
@@ -185,11 +186,12 @@ export class PgInviteStore extends InviteStore {
     on: Queryable,
     codes: readonly string[],
     accounts: readonly string[],
+    at: Date,
   ): Promise<void> {
     await on.query({
-      text: `UPDATE invite_code SET disabled = true
-              WHERE code = ANY($1::text[]) OR for_account = ANY($2::text[])`,
-      values: [textArray(codes), textArray(accounts)],
+      text: `UPDATE invite_code SET disabled = true, revoked_at = $3::timestamptz
+              WHERE NOT disabled AND (code = ANY($1::text[]) OR for_account = ANY($2::text[]))`,
+      values: [textArray(codes), textArray(accounts), at],
     })
   }
 
@@ -246,11 +248,11 @@ export class PgInviteStore extends InviteStore {
     return counts
   }
 
-  async #usable(on: Queryable, code: string, now: Date): Promise<InviteTerms | undefined> {
+  async #usable(on: Queryable, code: string, now: Date): Promise<UsableInvite | undefined> {
     // PostgreSQL has no texts with a NUL.
     if (code.includes('\0')) return undefined
-    const { rows } = await on.query<TermsRow>({ name: 'invite-usable', text: USABLE, values: [code, now] })
-    return rows[0] && termsIn(rows[0])
+    const { rows } = await on.query<UsableRow>({ name: 'invite-usable', text: USABLE, values: [code, now] })
+    return rows[0] && toUsable(rows[0])
   }
 }
 
@@ -258,12 +260,20 @@ function filterValues({ forAccount, disabled, state }: InviteFilter): unknown[] 
   return [forAccount ?? null, disabled ?? null, state?.is ?? null, state?.at ?? null]
 }
 
-function termsIn(row: TermsRow): InviteTerms {
+function toUsable(row: UsableRow): UsableInvite {
+  return {
+    ...termsIn(row),
+    ...(row.maker_type && { maker: { type: row.maker_type, id: row.maker_id ?? undefined } }),
+  }
+}
+
+function termsIn(row: UsableRow): InviteTerms {
   return {
     ...(row.expires_at && { expiresAt: row.expires_at }),
     ...(row.email_pattern !== null && { emailPattern: row.email_pattern }),
     ...(row.handle_domain !== null && { handleDomain: row.handle_domain }),
     ...(row.account_class && { accountClass: row.account_class }),
+    ...(row.role !== null && { role: { id: row.role, domain: row.role_domain ?? undefined } }),
   }
 }
 
@@ -277,7 +287,7 @@ function toCode(row: CodeRow): InviteCode {
     createdBy: row.created_by,
     createdAt: row.created_at,
     uses: row.used_by.map((usedBy, i) => ({ usedBy, usedAt: row.used_at[i]! })),
-    ...termsIn(row),
+    ...toUsable(row),
     ...(to !== null && language && { letter: { to, language, ...(sentAt && { sentAt }) } }),
   }
 }

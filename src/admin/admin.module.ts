@@ -20,6 +20,7 @@ import { TokenAdmission } from './access/token-admission.js'
 import { ExpiredAnswers } from './api/expired-answers.js'
 import { IdempotencyStore } from './api/idempotency.store.js'
 import { SealedAnswer } from './api/sealed-answer.js'
+import { InvitedRoles } from './roles/invited-roles.js'
 import { RoleAssignments } from './roles/role-assignments.js'
 import { CustomRoleStore } from './roles/custom-role.store.js'
 import { PgCustomRoleStore } from './roles/pg-custom-role.store.js'
@@ -89,6 +90,8 @@ import { AccountIssue } from './accounts/account-issue.js'
 import { AccountOrdersController } from './accounts/account-orders.controller.js'
 import { AccountLeavingController } from './accounts/account-leaving.controller.js'
 import { AccountOrders } from './accounts/account-orders.js'
+import { AccountNamesController } from './accounts/account-names.controller.js'
+import { AccountPresence } from './accounts/account-presence.js'
 import { AccountSearch } from './accounts/account-search.js'
 import { AccountsController } from './accounts/accounts.controller.js'
 import { AuditExport } from './audit/audit-export.js'
@@ -225,6 +228,7 @@ import { HoldsController } from './holds/holds.controller.js'
   ],
   controllers: [
     MeController,
+    AccountNamesController,
     RolesController,
     TokensController,
     AccountsController,
@@ -328,6 +332,7 @@ import { HoldsController } from './holds/holds.controller.js'
     TokenAdmission,
     RankOf,
     AccountAccess,
+    AccountPresence,
     AccountSearch,
     AccountIssue,
     AccountChanges,
@@ -374,6 +379,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AuditExport,
     RoleViews,
     RoleAssignments,
+    InvitedRoles,
     RoleData,
     TokenViews,
     TokenIssue,

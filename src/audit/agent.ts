@@ -1,7 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** How somebody who administers has proved who they are. */
-export type AgentType = 'member' | 'password' | 'token' | 'service' | 'command' | 'connection' | 'system'
+export const AGENT_TYPES = [
+  'member',
+  'password',
+  'token',
+  'service',
+  'command',
+  'connection',
+  'system',
+] as const
+export type AgentType = (typeof AGENT_TYPES)[number]
 
 /** Who acts, the same for all that one request does. */
 export interface Agent {

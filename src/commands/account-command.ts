@@ -1,38 +1,18 @@
 import { readFile } from 'node:fs/promises'
-import { Accounts, SignOut } from '../account/index.js'
+import { SignOut } from '../account/index.js'
 import { AccountCreation, AccountNotes, LifeJournal } from '../lifecycle/index.js'
-import { type Did, isDid } from '@guildhall/syntax'
 import { Random } from '../telemetry/index.js'
-import { accountView, describeAccount, describeAccounts, describeSessions } from './account-views.js'
+import { ACCOUNT_LIST_COMMAND } from './account-list-command.js'
+import { accountView, describeAccount, describeSessions } from './account-views.js'
 import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
-import { wholeNumber } from './numbers.js'
 import { ORDER_OPTIONS, ORDER_USAGE, orderOf } from './operator.js'
 
-const PAGE = 50
-const PAGE_MAX = 1_000
 const HISTORY_SHOWN = 20
 const PASSWORD_BYTES = 18
 
 /** What is noted of an account that was made. */
 const CREATED = { command: 'create', from: 'active', to: 'active', isChange: true } as const
-
-/** `account list`. */
-const accountListCommand: Command = {
-  name: 'account list',
-  usage: '[--email <text>] [--limit <n>] [--after <did>]',
-  help: [
-    `lists accounts by DID, ${PAGE} at a time; --email: those whose address contains a text; --after: those`,
-    'that follow the last one of the page before',
-  ],
-  positionals: [0, 0],
-  options: {
-    email: { type: 'string' },
-    limit: { type: 'string', default: String(PAGE) },
-    after: { type: 'string' },
-  },
-  run: listAccounts,
-}
 
 /** `account show`. */
 const accountShowCommand: Command = {
@@ -74,25 +54,12 @@ const accountSessionsEndCommand: Command = {
 
 /** What looks at accounts, makes them, and signs them out. */
 export const ACCOUNT_COMMANDS: readonly Command[] = [
-  accountListCommand,
+  ACCOUNT_LIST_COMMAND,
   accountShowCommand,
   accountCreateCommand,
   accountSessionsListCommand,
   accountSessionsEndCommand,
 ]
-
-function listAccounts({ values, console }: CommandArguments): Promise<number> | undefined {
-  const { email, limit, after } = values as Record<string, string | undefined>
-  const size = wholeNumber(limit, PAGE_MAX)
-  if (!size || (after !== undefined && !isDid(after))) return undefined
-  return withApplication(async (app) => {
-    const found = await app.get(Accounts, { strict: false }).search(email, after as Did | undefined, size + 1)
-    const accounts = found.slice(0, size)
-    const next = found.length > size ? accounts.at(-1)?.did : undefined
-    console.result({ accounts: accounts.map(accountView), next }, describeAccounts(accounts, next))
-    return EXIT.done
-  })
-}
 
 function showAccount({ positionals: [identifier], console }: CommandArguments): Promise<number> {
   return withApplication(async (app) => {

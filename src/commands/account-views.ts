@@ -1,4 +1,5 @@
 import { type Account, type OpenSession, stateOf } from '../account/index.js'
+import type { FoundAccount } from '../admin/index.js'
 import type { HistoryEntry } from '../lifecycle/index.js'
 import { columns, facts } from './table-text.js'
 
@@ -14,13 +15,17 @@ export function accountView(account: Account) {
   }
 }
 
+/** Of a time in ISO 8601. */
+const DAY_LENGTH = 10
+
 /** A page of accounts, a line each. @param next what the next page comes after */
-export function describeAccounts(accounts: readonly Account[], next: string | undefined): string {
+export function describeAccounts(accounts: readonly FoundAccount[], next: string | undefined): string {
   const rows = accounts.map((account) => [
     account.did,
     account.handle ?? '-',
-    stateOf(account),
-    account.createdAt.toISOString().slice(0, 10),
+    account.state,
+    account.createdAt.slice(0, DAY_LENGTH),
+    account.lastSeenAt?.slice(0, DAY_LENGTH) ?? '-',
     account.email ?? '-',
   ])
   if (rows.length === 0) return 'No account was found.\n'

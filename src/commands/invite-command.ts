@@ -1,8 +1,9 @@
+import { InviteOrders } from '../admin/index.js'
 import { InviteAdministration, type InviteCode, InviteLedger, inviteView } from '../account/index.js'
 import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { wholeNumber } from './numbers.js'
-import { agentOf } from './operator.js'
+import { agentOf, ownerAs } from './operator.js'
 import { columns } from './table-text.js'
 
 const PAGE = 50
@@ -12,13 +13,23 @@ const PAGE_MAX = 500
 export const INVITE_COMMANDS: readonly Command[] = [
   {
     name: 'invite create',
-    usage: '[--count <n>] [--uses <n>] [--for <did or handle>]',
-    help: ['makes invite codes; --uses: how many accounts each may create; --for: whose codes they are'],
+    usage:
+      '[--count <n>] [--uses <n>] [--for <did or handle>] [--email <address or pattern>] [--role <role>] [--role-domain <domain>] [--actor <who>]',
+    help: [
+      'makes invite codes; --uses: how many accounts each may create; --for: whose codes they are;',
+      '--email: who may use them, one address or a pattern such as *@example.org;',
+      '--role: the role that whoever uses it gets (any but owner; takes --email with one address);',
+      '--role-domain: for the accounts of this domain only',
+    ],
     positionals: [0, 0],
     options: {
       count: { type: 'string', default: '1' },
       uses: { type: 'string', default: '1' },
       for: { type: 'string' },
+      email: { type: 'string' },
+      role: { type: 'string' },
+      'role-domain': { type: 'string' },
+      actor: { type: 'string' },
     },
     run: createInvites,
   },
@@ -45,18 +56,31 @@ export const INVITE_COMMANDS: readonly Command[] = [
 ]
 
 function createInvites({ values, console }: CommandArguments): Promise<number> | undefined {
-  const [codeCount, useCount] = [wholeNumber(values['count']), wholeNumber(values['uses'])]
+  const [count, uses] = [wholeNumber(values['count']), wholeNumber(values['uses'])]
   const owner = values['for'] as string | undefined
-  if (!codeCount || !useCount) return undefined
+  if (!count || !uses) return undefined
   return withApplication(async (app) => {
     const account = owner === undefined ? undefined : await findAccount(app, owner, console)
     if (owner !== undefined && !account) return EXIT.differs
-    const order = { codeCount, useCount, ...(account && { accounts: [account.did] }) }
-    const made = await app.get(InviteAdministration, { strict: false }).create(order, agentOf(values))
+    const order = { count, uses, ...(account && { forAccounts: [account.did] }), ...termsIn(values) }
+    const made = await app.get(InviteOrders, { strict: false }).create(order, ownerAs(values))
     const codes = made.flatMap((each) => each.codes)
-    console.result({ codes, uses: useCount, for: account?.did }, codes.map((code) => `${code}\n`).join(''))
+    console.result(
+      { codes, uses, for: account?.did, ...termsIn(values) },
+      codes.map((code) => `${code}\n`).join(''),
+    )
     return EXIT.done
   })
+}
+
+/** For whom the codes are, and what they give. */
+function termsIn(values: CommandArguments['values']) {
+  const { email, role, 'role-domain': roleDomain } = values as Record<string, string | undefined>
+  return {
+    ...(email !== undefined && { emailPattern: email }),
+    ...(role !== undefined && { role }),
+    ...(roleDomain !== undefined && { roleDomain: roleDomain.replace(/^\./, '').toLowerCase() }),
+  }
 }
 
 function listInvites({ values, console }: CommandArguments): Promise<number> | undefined {
@@ -65,7 +89,13 @@ function listInvites({ values, console }: CommandArguments): Promise<number> | u
   if (!limit || (sort !== 'recent' && sort !== 'usage')) return undefined
   return withApplication(async (app) => {
     const { codes, cursor } = await app.get(InviteLedger, { strict: false }).page(sort, limit, after)
-    console.result({ codes: codes.map(inviteView), next: cursor }, describe(codes, cursor))
+    console.result(
+      {
+        codes: codes.map((invite) => ({ ...inviteView(invite), code: invite.code, role: invite.role?.id })),
+        next: cursor,
+      },
+      describe(codes, cursor),
+    )
     return EXIT.done
   })
 }
@@ -89,11 +119,12 @@ function disableInvites({
 
 function describe(codes: readonly InviteCode[], next: string | undefined): string {
   if (codes.length === 0) return 'There are no invite codes.\n'
-  const rows = codes.map(({ code, available, uses, disabled, forAccount, createdAt }) => [
+  const rows = codes.map(({ code, available, uses, disabled, forAccount, createdAt, role }) => [
     code,
     disabled ? 'off' : `${uses.length} of ${available} used`,
     createdAt.toISOString().slice(0, 10),
     forAccount,
+    role ? (role.domain ? `${role.id} of ${role.domain}` : role.id) : '',
     uses.map(({ usedBy }) => usedBy).join(' '),
   ])
   return columns(rows) + (next === undefined ? '' : `More: --after ${next}\n`)

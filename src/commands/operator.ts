@@ -1,8 +1,10 @@
 import { userInfo } from 'node:os'
 import { Environment } from '../config/index.js'
 import type { INestApplicationContext } from '@nestjs/common'
+import type { Administrator } from '../admin/index.js'
 import { type Agent, Audit, type Deed } from '../audit/index.js'
 import type { Order } from '../lifecycle/index.js'
+import { Grants, OWNER } from '../roles/index.js'
 
 /** Options of commands that change something: who does it, and why. */
 export const ORDER_OPTIONS = { reason: { type: 'string' }, actor: { type: 'string' } } as const
@@ -18,6 +20,11 @@ export function orderOf(values: Readonly<Record<string, unknown>>): CommandOrder
   const agent = agentOf(values)
   const why = typeof values.reason === 'string' ? `: ${values.reason}` : ''
   return { actor: 'administrator', agent, reason: `${agent.id} by command${why}` }
+}
+
+/** Whoever uses a command, where the administration asks who they are: they have the machine, and may do all that an Owner may. */
+export function ownerAs(values: Readonly<Record<string, unknown>>): Administrator {
+  return { agent: agentOf(values), grants: Grants.of([{ role: OWNER.id }]), provedAtMs: undefined }
 }
 
 /** Who uses a command, for the audit. */

@@ -34,6 +34,7 @@ import { Invitations0000000000035 } from '#migrations/0035-invitations'
 import { SingleSignOn0000000000036 } from '#migrations/0036-single-sign-on'
 import { MemberNotes0000000000037 } from '#migrations/0037-member-notes'
 import { AccountFilters0000000000038 } from '#migrations/0038-account-filters'
+import { InvitedRoles0000000000039 } from '#migrations/0039-invited-roles'
 import { GroupQuotas0000000000040 } from '#migrations/0040-group-quotas'
 import { IdTokens0000000000041 } from '#migrations/0041-id-tokens'
 import type { MigrationInterface } from 'typeorm'
@@ -76,6 +77,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   SingleSignOn0000000000036,
   MemberNotes0000000000037,
   AccountFilters0000000000038,
+  InvitedRoles0000000000039,
   GroupQuotas0000000000040,
   IdTokens0000000000041,
 ]

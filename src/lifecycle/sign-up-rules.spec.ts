@@ -27,6 +27,7 @@ function setUp({ inviteRequired = false, taken = false, web = false, isDefault =
     check: async (code: string) => {
       if (code !== 'good-code') throw new InvalidInviteCode('Provided invite code not available')
     },
+    isGood: async (code: string) => code === 'good-code',
   } as unknown as InviteRedemption
   const handles = {
     accept: async (...claim: unknown[]) => {
@@ -104,8 +105,18 @@ describe('SignUpRules', () => {
     expect(await rules.check({ ...GOOD, inviteCode: 'good-code' })).toMatchObject({ inviteCode: 'good-code' })
   })
 
-  test('does not look at an invite code, nor use it up, where none is needed', async () => {
-    expect(await setUp().rules.check({ ...GOOD, inviteCode: 'bad' })).toMatchObject({ inviteCode: undefined })
+  test('takes an invite code that is good where none is needed, and minds no other', async () => {
+    const { rules } = setUp()
+    expect(await rules.check({ ...GOOD, inviteCode: 'bad' })).toMatchObject({ inviteCode: undefined })
+    expect(await rules.check({ ...GOOD, inviteCode: 'good-code' })).toMatchObject({ inviteCode: 'good-code' })
+  })
+
+  test('uses no invite code up for whoever an administrator or the organization vouches for', async () => {
+    const { rules } = setUp({ inviteRequired: true })
+    for (const voucher of [{ byAdministrator: true }, { byOrganization: true }]) {
+      const accepted = await rules.check({ ...GOOD, ...voucher, inviteCode: 'good-code' })
+      expect(accepted.inviteCode).toBeUndefined()
+    }
   })
 
   test('refuses what is taken', async () => {

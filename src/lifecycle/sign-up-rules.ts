@@ -64,8 +64,8 @@ export class SignUpRules {
     const { password, inviteCode, recoveryKey, did } = wanted
     if (password !== undefined || !wanted.byOrganization) this.passwords.checkNew(password)
     const isVouchedFor = wanted.byAdministrator === true || wanted.byOrganization === true
-    const takesInvite = this.invites.required && !isVouchedFor
-    if (takesInvite && !inviteCode) throw new InvalidInviteCode('No invite code provided')
+    const needsInvite = this.invites.required && !isVouchedFor
+    if (needsInvite && !inviteCode) throw new InvalidInviteCode('No invite code provided')
     if (!wanted.email) throw new EmailRequired()
     const email = parseEmail(wanted.email)
     const webDid = this.#webDidOf(wanted)
@@ -76,7 +76,11 @@ export class SignUpRules {
     // Only a directory knows keys that rank above others.
     if (recoveryKey !== undefined && webDid) throw new UnsupportedInput('recoveryKey')
     const handleDomain = this.handles.serviceDomainOf(handle)?.slice(1)
-    if (takesInvite && inviteCode) await this.invites.check(inviteCode, { email, handleDomain })
+    const invitee = { email, handleDomain }
+    if (needsInvite && inviteCode) await this.invites.check(inviteCode, invitee)
+    // Where everybody may sign up, a code is still good for what it promises, and one that is not does no harm.
+    const takesInvite =
+      needsInvite || (inviteCode && !isVouchedFor && (await this.invites.isGood(inviteCode, invitee)))
     await this.accounts.checkFree(handle, email)
     return {
       handle,

@@ -23,6 +23,8 @@ export interface InviteMail {
 interface Words {
   readonly heading: string
   readonly invited: (service: string) => string
+  /** on the link */
+  readonly make: string
   readonly how: (host: string) => string
   readonly domain: (domain: string) => string
   readonly until: (day: string) => string
@@ -33,8 +35,9 @@ const WORDS: Readonly<Record<MailLanguage, Words>> = {
   en: {
     heading: 'Your invitation',
     invited: (service) => `${service} invites you to have an account there.`,
+    make: 'Make your account',
     how: (host) =>
-      `Open your app, choose to create an account, and give ${host} as its server. Enter this email address and this code:`,
+      `The link has your code. If you would rather begin in an app, open it, choose to create an account, and give ${host} as its server. Enter this email address and this code:`,
     domain: (domain) => `Your handle will end in .${domain}.`,
     until: (day) => `The code is good until ${day}, once, and with this email address only.`,
     otherwise: 'If you did not expect this, ignore this mail: nothing happens without you.',
@@ -42,8 +45,9 @@ const WORDS: Readonly<Record<MailLanguage, Words>> = {
   de: {
     heading: 'Ihre Einladung',
     invited: (service) => `${service} lädt Sie ein, dort ein Konto zu haben.`,
+    make: 'Konto anlegen',
     how: (host) =>
-      `Öffnen Sie Ihre App, wählen Sie, ein Konto anzulegen, und geben Sie als Server ${host} an. Tragen Sie diese E-Mail-Adresse und diesen Code ein:`,
+      `Der Link enthält Ihren Code. Wenn Sie lieber in einer App beginnen, öffnen Sie diese, wählen Sie, ein Konto anzulegen, und geben Sie als Server ${host} an. Tragen Sie diese E-Mail-Adresse und diesen Code ein:`,
     domain: (domain) => `Ihr Handle wird auf .${domain} enden.`,
     until: (day) => `Der Code gilt bis ${day}, einmal und nur mit dieser E-Mail-Adresse.`,
     otherwise: 'Wenn Sie das nicht erwartet haben, ignorieren Sie diese Mail: Ohne Sie geschieht nichts.',
@@ -72,7 +76,9 @@ export function inviteMail(brand: Brand, { to, code, language, expiresAt, handle
   const said: MailWords = {
     language,
     heading: words.heading,
-    before: [words.invited(serviceName), words.how(new URL(publicUrl).host)],
+    before: [words.invited(serviceName)],
+    link: { text: words.make, href: signUpLink(publicUrl, code) },
+    between: [words.how(new URL(publicUrl).host)],
     code,
     after: [
       ...(handleDomain === undefined ? [] : [words.domain(handleDomain)]),
@@ -81,4 +87,9 @@ export function inviteMail(brand: Brand, { to, code, language, expiresAt, handle
     ],
   }
   return serviceMail(brand, to, said)
+}
+
+/** The page on which somebody signs up, with the code filled in: a page of the portal, which is above this floor. */
+function signUpLink(publicUrl: string, code: string): string {
+  return `${publicUrl}/account/sign-up?${new URLSearchParams({ code }).toString()}`
 }

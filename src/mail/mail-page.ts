@@ -17,6 +17,10 @@ export interface MailWords {
   readonly heading: string
   /** before the code */
   readonly before: readonly string[]
+  /** leads to a page on which it is done at once */
+  readonly link?: { readonly text: string; readonly href: string } | undefined
+  /** between the link and the code */
+  readonly between?: readonly string[] | undefined
   /** stands out, to be copied */
   readonly code?: string | undefined
   /** after the code */
@@ -51,6 +55,9 @@ const CARD =
 const HEADING = `margin:0 0 20px;${FONT};font-size:21px;line-height:1.3;font-weight:600;color:#16181d`
 const TEXT = `margin:0 0 16px;${FONT};font-size:16px;line-height:1.5;color:#16181d;overflow-wrap:anywhere`
 const CODE = `margin:0 0 16px;padding:16px 8px;background:#eef0f3;border-radius:8px;text-align:center;${MONO};font-size:26px;line-height:1.2;font-weight:600;letter-spacing:2px;color:#16181d`
+const LINK = `margin:0 0 16px;text-align:center;${FONT};font-size:16px;line-height:1.5`
+const BUTTON =
+  'display:inline-block;padding:12px 24px;background:#1f5fd0;border-radius:8px;color:#ffffff;font-weight:600;text-decoration:none'
 const FOOT = `max-width:520px;margin:16px auto 0;padding:0 20px;text-align:center;${FONT};font-size:13px;line-height:1.5;color:#5b616b;overflow-wrap:anywhere`
 const BRAND = `margin:0 0 24px;${FONT};font-size:14px;line-height:1.4;font-weight:600;color:#16181d;overflow-wrap:anywhere`
 const LOGO =
@@ -75,6 +82,8 @@ export function mailPage({ serviceName, publicUrl, logoUrl, footer }: MailFrame,
 ${brand(name, logoUrl)}
 <h1 class="text" style="${HEADING}">${escapeHtml(words.heading)}</h1>
 ${words.before.map(paragraph).join('\n')}
+${words.link === undefined ? '' : `<p style="${LINK}"><a href="${escapeHtml(words.link.href)}" style="${BUTTON}">${escapeHtml(words.link.text)}</a></p>`}
+${words.between?.map(paragraph).join('\n') ?? ''}
 ${words.code === undefined ? '' : `<p class="code" style="${CODE}">${escapeHtml(words.code)}</p>`}
 ${words.after.map(paragraph).join('\n')}
 </div>
@@ -86,7 +95,9 @@ ${words.after.map(paragraph).join('\n')}
 
 /** The same without HTML, for those who read it as text. */
 export function mailText({ serviceName, publicUrl, footer }: MailFrame, words: MailWords): string {
-  const paragraphs = [...words.before, ...(words.code === undefined ? [] : [words.code]), ...words.after]
+  const { before, link, between = [], code, after } = words
+  const shownLink = link && `${link.text}:\n${link.href}`
+  const paragraphs = [...before, shownLink, ...between, code, ...after].filter((part) => part !== undefined)
   return `${paragraphs.join('\n\n')}\n\n${[serviceName, publicUrl, ...(footer === undefined ? [] : [footer])].join('\n')}\n`
 }
 

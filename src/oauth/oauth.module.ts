@@ -153,6 +153,7 @@ const PAGES = [
     ErrorPages,
     Pages,
     PasswordResetForm,
+    SignUpForm,
     SignIns,
     SignInStates,
   ],

@@ -144,6 +144,8 @@ export interface SignUpState extends FormState {
   readonly domains: readonly string[]
   readonly handle: string
   readonly email: string
+  /** what is in the field already; the field is shown where it is not empty, or a code is required */
+  readonly inviteCode: string
   readonly inviteRequired: boolean
   readonly organizations?: readonly OrganizationView[] | undefined
   readonly links: {

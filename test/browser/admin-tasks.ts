@@ -159,7 +159,7 @@ export function tasksByKeyboard(world: DashboardWorld): void {
         await world.server.app.get(RelayMonitor, { strict: false }).run()
         await visit.find('relays', 'Firehose and relays')
         await page.waitForSelector('.lines li:has-text("Throttled"):has-text("Ask whoever runs it")')
-        await page.waitForSelector(`section[aria-labelledby=withheld] a:has-text("${bob.did}")`)
+        await page.waitForSelector(`section[aria-labelledby=withheld] a:has-text("${bob.handle}")`)
         world.relay.throttled.clear()
         world.relay.seq = undefined
         world.relay.hostStatus = 'active'

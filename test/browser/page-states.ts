@@ -75,6 +75,7 @@ const signUp: PageState = {
   domains: ['.example.com'],
   handle: '',
   email: '',
+  inviteCode: '',
   inviteRequired: true,
   links: { signIn: '/sign-in', terms: 'https://example.com/terms', privacy: 'https://example.com/privacy' },
 }
@@ -202,6 +203,7 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
     domains: ['.example.com', '.people.example.com'],
     handle: 'alice.people.example.com',
     email: 'alice@example.com',
+    inviteCode: 'pds-example-com-abcde-fghij',
     inviteRequired: false,
     links: { signIn: '/sign-in', terms: 'https://example.com/terms' },
     ...problem('handle-taken'),

@@ -38,6 +38,18 @@ describe('pds account', () => {
       const { accounts } = await answerOf('account', 'list', '--email', 'ADA@')
       expect(accounts).toMatchObject([{ did, state: 'active' }])
       expect(await answerOf('account', 'list', '--email', 'nobody')).toEqual({ accounts: [] })
+      const found = async (...filters: string[]) => {
+        const list = (await answerOf('account', 'list', ...filters)) as { accounts: { did: string }[] }
+        return list.accounts.map((account) => account.did)
+      }
+      expect(
+        await found('--state', 'active', '--has-mfa', 'false', '--created-after', '2020-01-01'),
+      ).toContain(did)
+      expect(await found('--role', 'owner')).toEqual([])
+      expect(await pds('account', 'list', '--state', 'asleep')).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('--state must be one of active, locked'),
+      })
       expect(await pds('account', 'create', 'ada.test', 'other@example.com')).toMatchObject({
         code: 1,
         stderr: expect.stringContaining('already taken'),
@@ -118,6 +130,16 @@ describe('pds invite', () => {
       const states = new Map(listed.codes.map(({ code, disabled }) => [code, disabled]))
       expect([states.get(codes[0]!), states.get(codes[1]!)]).toEqual([true, false])
       expect(await pds('invite', 'create', '--count', '0')).toMatchObject({ code: 2 })
+      const [email, role] = ['desk@example.com', 'help-desk']
+      const forDesk = (await answerOf('invite', 'create', '--email', email, '--role', role)) as {
+        codes: string[]
+      }
+      const { codes: all } = (await answerOf('invite', 'list')) as {
+        codes: { code: string; role?: string }[]
+      }
+      expect(all.find(({ code }) => code === forDesk.codes[0])).toMatchObject({ role })
+      expect(await pds('invite', 'create', '--email', email, '--role', 'owner')).toMatchObject({ code: 1 })
+      expect(await pds('invite', 'create', '--role', role)).toMatchObject({ code: 1 })
     },
     TEST_MAX_MS,
   )

@@ -132,9 +132,32 @@ describe('accounts', () => {
     const api = new AdminApi(server)
     await api.assign(did, 'moderator')
     const moderator = await api.signedIn(did)
+    const listed = (await get('accounts')).json.data as { did: string; lastSeenAt?: string }[]
+    expect(listed.find((one) => one.did === did)).toMatchObject({ lastSeenAt: expect.any(String) })
+    expect((await get(`accounts/${did}`)).json).toMatchObject({ lastSeenAt: expect.any(String) })
+    expect((await moderator.get(`accounts/${did}`)).json).not.toHaveProperty('lastSeenAt')
+    expect(JSON.stringify((await moderator.get('accounts')).json)).not.toContain('lastSeenAt')
     for (const query of ['role]=owner', 'hasMfa]=true', 'lastSeenBefore]=2020-01-01T00:00:00Z'])
       expect((await moderator.get(`accounts?filter[${query}`)).json.code).toBe('permission_denied')
     expect((await moderator.get('accounts?filter[tag]=board')).status).toBe(200)
+    await server.sql('DELETE FROM admin_role_assignment WHERE did = $1', [did])
+    await server.sql('DELETE FROM account WHERE did = $1', [did])
+  })
+
+  it('are named, many at a time, within reach of whoever asks, and nobody notes who does', async () => {
+    const gone = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa'
+    const before = await server.sql('SELECT FROM audit_entry')
+    const { json } = await get(`account-names?did=${[alice.did, gone, alice.did].join(',')}`)
+    expect(json).toEqual({ data: [{ did: alice.did, handle: 'alice.test' }] })
+    expect(await server.sql('SELECT FROM audit_entry')).toHaveLength(before.length)
+    const { did } = await server.signUp()
+    const api = new AdminApi(server)
+    await api.assign(did, 'help-desk', { domain: 'elsewhere.test' })
+    const helper = await api.signedIn(did)
+    expect((await helper.get(`account-names?did=${alice.did}`)).json).toEqual({ data: [] })
+    const many = Array.from({ length: 201 }, (_, i) => `did:plc:${i}`).join(',')
+    for (const query of ['', '?did=', '?did=alice.test', `?did=${many}`])
+      expect((await get(`account-names${query}`)).json.code).toBe('invalid_request')
     await server.sql('DELETE FROM admin_role_assignment WHERE did = $1', [did])
     await server.sql('DELETE FROM account WHERE did = $1', [did])
   })
@@ -386,6 +409,11 @@ describe('invites', () => {
     const [code] = (entries(made)[0] as { codes: string[] }).codes
     expect((await post(`invites/${code!}/revoke`)).status).toBe(204)
     const listed = await get('invites?filter[disabled]=true&count=true')
+    expect(await get(`invites/${code!}`)).toMatchObject({
+      status: 200,
+      json: { code, state: 'revoked', uses: [] },
+    })
+    expect((await get('invites/none')).json.code).toBe('not_found')
     expect(entries(listed)).toEqual([expect.objectContaining({ code, available: 3, disabled: true })])
     expect(listed.json.count).toBe(1)
   })

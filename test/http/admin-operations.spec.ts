@@ -125,6 +125,28 @@ describe('retention', () => {
     })
     expect(await server.sql(`SELECT FROM long_job WHERE kind = 'old'`)).toHaveLength(0)
   })
+
+  it('lets addresses go of those who were invited and never came', async () => {
+    const sent = await api.post('invites/send', { emails: ['never-came@example.com'] })
+    const [{ code }] = sent.json.data as [{ code: string }]
+    await api.post(`invites/${code}/revoke`)
+    const run = async () => {
+      const { id } = (await api.post('retention/run', {})).json
+      await eventually(async () => (await api.get(`jobs/${String(id)}`)).json.state === 'done')
+      const listed = (await api.get('invites')).json.data as { code: string; sentTo?: string }[]
+      return listed.find((invite) => invite.code === code)
+    }
+    expect(await run()).toMatchObject({ state: 'revoked', sentTo: 'never-came@example.com' })
+    const days = 31
+    await server.sql(
+      `UPDATE invite_code SET revoked_at = revoked_at - make_interval(days => $2) WHERE code = $1`,
+      [code, days],
+    )
+    const shown = await run()
+    expect(shown).toMatchObject({ state: 'revoked' })
+    expect(shown).not.toHaveProperty('sentTo')
+    expect(shown).not.toHaveProperty('emailPattern')
+  })
 })
 
 it('the doctor says what he has found, and what to do about it', async () => {

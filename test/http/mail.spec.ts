@@ -61,6 +61,8 @@ describe('an invitation', () => {
     expect(subject).toContain('Ihre_Einladung')
     const said = [code, 'lädt Sie ein', 'Ihr Handle wird auf .test enden.', '<html lang="de">']
     for (const part of said) expect(letter).toContain(part)
+    expect(letter).toContain(`Konto anlegen:\n${server.url}/account/sign-up?code=${code}`)
+    expect(letter).toContain(`<a href="${server.url}/account/sign-up?code=${code}"`)
   })
 })
 

@@ -1,3 +1,4 @@
+import { AdminApi } from '../support/admin-api.js'
 import { formOf, OAuthBrowser, type Shown } from '../support/oauth-browser.js'
 import { type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
@@ -23,6 +24,9 @@ async function signIn(who = member, more: Record<string, string | undefined> = {
   return browser.send(page, { identifier: who.handle, password: PASSWORD, decision: 'accept', ...more })
 }
 
+/** What is in a field of a page. */
+const fieldOf = (page: Shown, name: string) => formOf(page).fields.find(([each]) => each === name)?.[1]
+
 describe('the entrance of the portal', () => {
   test('asks who it is, and lets in to the overview', async () => {
     const first = await browser.open(at(''))
@@ -41,6 +45,31 @@ describe('the entrance of the portal', () => {
     expect(overview.headers.get('content-security-policy')).not.toContain('unsafe')
     expect(overview.headers.get('access-control-allow-origin')).toBeNull()
     expect((await browser.open(at(''))).url).toBe(overview.url)
+  })
+
+  test('lets whoever is invited sign up, with the code of their link', async () => {
+    const { json } = await new AdminApi(server).post('invites', { emailPattern: 'new@example.com' })
+    const code = (json.data as { codes: string[] }[])[0]!.codes[0]!
+    const page = await browser.open(at(`/sign-up?code=${code}`))
+    expect(fieldOf(page, 'inviteCode')).toBe(code)
+    const entries = { handle: 'newly-here', email: 'new@example.com', password: PASSWORD, decision: 'accept' }
+    const wrong = await browser.send(page, { ...entries, inviteCode: code, handle: member.handle })
+    expect(new URL(wrong.url).pathname).toBe('/account/sign-up')
+    expect([fieldOf(wrong, 'inviteCode'), fieldOf(wrong, 'email')]).toEqual([code, 'new@example.com'])
+    expect(wrong.html).not.toContain(PASSWORD)
+    const overview = await browser.send(wrong, { ...entries, inviteCode: code })
+    expect(overview.html).toContain('newly-here.test')
+    const [used] = await server.sql<{ did: string }>(
+      'SELECT used_by AS did FROM invite_code_use WHERE code = $1',
+      [code],
+    )
+    expect(new URL(overview.url).pathname).toBe(`/account/${used!.did}`)
+  })
+
+  test('asks for no code where none is needed', async () => {
+    const page = await browser.open(at('/sign-up'))
+    expect(page.html).toContain('name="email"')
+    expect(fieldOf(page, 'inviteCode')).toBeUndefined()
   })
 
   test('shows nothing of an account that is not signed in', async () => {

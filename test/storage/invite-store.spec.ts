@@ -113,6 +113,7 @@ describe.each(IMPLEMENTATIONS)('InviteStore: %s', (_name, make) => {
       emailPattern: '*@example.org',
       handleDomain: 'example.net',
       accountClass: 'team',
+      role: { id: 'help-desk', domain: 'example.net' },
     } as const
     const addLetter = async (to: string, more: object = {}) => {
       const code = `code-${++count}`
@@ -138,7 +139,7 @@ describe.each(IMPLEMENTATIONS)('InviteStore: %s', (_name, make) => {
         await addLetter('off@example.org'),
       ]
       await redeem(used)
-      await store.disable(database.db, [other], [])
+      await store.disable(database.db, [other], [], NOW)
       const emails = ['open@example.org', 'used@example.org', 'off@example.org', 'none@example.org']
       expect(await store.invited(emails, NOW)).toEqual(['open@example.org'])
       expect(await store.invited(emails, LATER)).toEqual([])
@@ -148,19 +149,6 @@ describe.each(IMPLEMENTATIONS)('InviteStore: %s', (_name, make) => {
       expect(await store.find('no such code')).toBeUndefined()
     })
 
-    it('are forgotten as far as they name somebody whose account is gone', async () => {
-      const [used, open, did] = [
-        await addLetter('gone@example.org'),
-        await addLetter('gone@example.org'),
-        newDid(),
-      ]
-      await redeem(used, did)
-      await store.forgetInvitee(database.db, did)
-      const found = await store.find(used)
-      expect([found?.emailPattern, found?.letter, found?.uses.length]).toEqual([undefined, undefined, 1])
-      expect((await store.find(open))?.letter?.to).toBe('gone@example.org')
-    })
-
     it('says of each where it stands, as those do who list them', async () => {
       await database.rows('DELETE FROM invite_code_use')
       await database.rows('DELETE FROM invite_code')
@@ -168,7 +156,7 @@ describe.each(IMPLEMENTATIONS)('InviteStore: %s', (_name, make) => {
       for (const email of ['a', 'b', 'c', 'd']) codes.push(await addLetter(`${email}@example.org`))
       const open = await add(1)
       await redeem(codes[0]!)
-      await store.disable(database.db, [codes[1]!], [])
+      await store.disable(database.db, [codes[1]!], [], NOW)
       await store.sent(codes[2]!, NOW)
       const slice = { descending: true, after: undefined, limit: 10 }
       for (const at of [NOW, LATER]) {

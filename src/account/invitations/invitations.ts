@@ -4,7 +4,7 @@ import { InviteMails, type MailLanguage } from '../../mail/index.js'
 import type { AdministrativeStep } from '../administrative-step.js'
 import { InviteNotOpen } from '../account.errors.js'
 import { Accounts } from '../accounts.js'
-import { INVITE_ADMIN, type InviteCode, inviteState } from '../invite-code.js'
+import { INVITE_ADMIN, type InviteCode, type InviteMaker, inviteState } from '../invite-code.js'
 import { InviteStore } from '../invite.store.js'
 import { Invites } from '../invites.js'
 import type { InviteTerms } from './invite-terms.js'
@@ -15,6 +15,7 @@ export interface InvitationOrder {
   readonly emails: readonly string[]
   readonly language: MailLanguage
   readonly terms: Omit<InviteTerms, 'emailPattern'> & { readonly expiresAt: Date }
+  readonly maker: InviteMaker
 }
 
 /** What became of an address: it was written to, belongs to a member, or has an invitation that is open. */
@@ -42,7 +43,7 @@ export class Invitations {
    * @param step more work for the transaction that adds the codes, done last
    */
   async send(
-    { emails, language, terms }: InvitationOrder,
+    { emails, language, terms, maker }: InvitationOrder,
     step: (made: number) => AdministrativeStep,
   ): Promise<Invitation[]> {
     const invited = new Set(await this.store.invited(emails, this.invites.now()))
@@ -55,7 +56,7 @@ export class Invitations {
     const codes = new Map<string, string>()
     await this.work.run(async (tx) => {
       for (const email of wanted) {
-        const own = { terms: { ...terms, emailPattern: email }, letter: { to: email, language } }
+        const own = { terms: { ...terms, emailPattern: email }, letter: { to: email, language }, maker }
         const [code] = await this.invites.issue(tx, { count: 1, uses: 1, forAccount: INVITE_ADMIN, ...own })
         codes.set(email, code!)
       }

@@ -1,10 +1,11 @@
 import type { Did } from '@guildhall/syntax'
+import type { DiscoveryService } from '@nestjs/core'
 import type { ServiceConfig } from '../../config/index.js'
 import type { Queryable } from '../../database/index.js'
 import type { Clock } from '../../telemetry/index.js'
 import type { WebhookOutbox } from '../../webhooks/index.js'
-import type { MemberFacts } from '../facts/member-facts.js'
 import type { InviteStore } from '../invite.store.js'
+import { InviteGift, type RedeemedInvite } from './invite-gift.js'
 import { InviteRedemption } from './invite-redemption.js'
 import type { InviteTerms } from './invite-terms.js'
 
@@ -17,13 +18,16 @@ function setUp(terms: InviteTerms | undefined) {
   const told: unknown[] = []
   const given: unknown[] = []
   const store = { usable: async () => terms, redeem: async () => terms } as unknown as InviteStore
-  const facts = {
-    put: async (...args: unknown[]) => void given.push(args),
-  } as unknown as MemberFacts
+  class Gift extends InviteGift {
+    override async give(...args: [Queryable, Did, RedeemedInvite]) {
+      given.push(args)
+    }
+  }
+  const discovery = { getProviders: () => [{ instance: new Gift() }, { instance: {} }] }
   const outbox = { record: async (_: Queryable, event: unknown) => void told.push(event) }
   const redemption = new InviteRedemption(
     store,
-    facts,
+    discovery as unknown as DiscoveryService,
     outbox as unknown as WebhookOutbox,
     { inviteRequired: true } as ServiceConfig,
     { nowMs: () => 0 } as Clock,
@@ -42,17 +46,19 @@ describe('InviteRedemption', () => {
 
   test('refuses what is for somebody else', async () => {
     const { redemption } = setUp({ emailPattern: 'bob@example.org' })
+    expect(await redemption.isGood(CODE, INVITEE)).toBe(false)
     await expect(redemption.check(CODE, INVITEE)).rejects.toMatchObject({
       code: 'InvalidInviteCode',
       message: 'This invite code is for another email address',
     })
   })
 
-  test('gives the account its class, and tells of the use, but not the code', async () => {
+  test('has the account given what it promises, and tells of the use, but not the code', async () => {
     const { redemption, told, given } = setUp({ accountClass: 'team' })
     await redemption.check(CODE, INVITEE)
+    expect(await redemption.isGood(CODE, INVITEE)).toBe(true)
     await redemption.redeem(TX, CODE, ALICE)
-    expect(given).toEqual([[TX, ALICE, { class: 'team' }]])
+    expect(given).toEqual([[TX, ALICE, { accountClass: 'team', shownCode: 'pds-example-com-abcde-…' }]])
     expect(told).toEqual([{ type: 'invite.used', data: { invite: 'pds-example-com-abcde-…', did: ALICE } }])
   })
 })

@@ -1,21 +1,24 @@
 import { Injectable } from '@nestjs/common'
+import { DiscoveryService } from '@nestjs/core'
 import type { Did } from '@guildhall/syntax'
 import { ServiceConfig } from '../../config/index.js'
 import type { Queryable } from '../../database/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { WebhookOutbox } from '../../webhooks/index.js'
 import { InvalidInviteCode } from '../account.errors.js'
-import { MemberFacts } from '../facts/member-facts.js'
 import { InviteStore } from '../invite.store.js'
 import { shownCode } from '../invite-code.js'
+import { InviteGift } from './invite-gift.js'
 import { type Invitee, termProblem } from './invite-terms.js'
+
+const NOT_AVAILABLE = 'Provided invite code not available'
 
 /** Lets people sign up with invite codes. */
 @Injectable()
 export class InviteRedemption {
   constructor(
     private readonly store: InviteStore,
-    private readonly facts: MemberFacts,
+    private readonly discovery: DiscoveryService,
     private readonly outbox: WebhookOutbox,
     private readonly config: ServiceConfig,
     private readonly clock: Clock,
@@ -31,32 +34,36 @@ export class InviteRedemption {
    * @throws {InvalidInviteCode} if the code could not be redeemed now, or is for somebody else
    */
   async check(code: string, invitee: Invitee): Promise<void> {
-    const terms = await this.store.usable(code, this.#now())
-    if (!terms) throw notAvailable()
-    const problem = termProblem(terms, invitee)
+    const problem = await this.#problemOf(code, invitee)
     if (problem !== undefined) throw new InvalidInviteCode(problem)
   }
 
+  /** Whether a code could be redeemed now, for those who take one that is not needed. */
+  async isGood(code: string, invitee: Invitee): Promise<boolean> {
+    return (await this.#problemOf(code, invitee)) === undefined
+  }
+
   /**
-   * Uses a code up by one, in the transaction that creates the account, and gives the account what the code says.
+   * Uses a code up by one, in the transaction that creates the account, and gives the member what the code promises.
    * Whether the code is for them was looked at by {@link check}: that never changes.
    * @throws {InvalidInviteCode}
    */
   async redeem(tx: Queryable, code: string, usedBy: Did): Promise<void> {
-    const terms = await this.store.redeem(tx, code, usedBy, this.#now())
-    if (!terms) throw notAvailable()
-    if (terms.accountClass) await this.facts.put(tx, usedBy, { class: terms.accountClass })
-    await this.outbox.record(tx, {
-      type: 'invite.used',
-      data: { invite: shownCode(code), did: usedBy },
-    })
+    const invite = await this.store.redeem(tx, code, usedBy, this.#now())
+    if (!invite) throw new InvalidInviteCode(NOT_AVAILABLE)
+    const shown = shownCode(code)
+    await this.outbox.record(tx, { type: 'invite.used', data: { invite: shown, did: usedBy } })
+    for (const { instance } of this.discovery.getProviders()) {
+      if (instance instanceof InviteGift) await instance.give(tx, usedBy, { ...invite, shownCode: shown })
+    }
+  }
+
+  async #problemOf(code: string, invitee: Invitee): Promise<string | undefined> {
+    const terms = await this.store.usable(code, this.#now())
+    return terms ? termProblem(terms, invitee) : NOT_AVAILABLE
   }
 
   #now(): Date {
     return new Date(this.clock.nowMs())
   }
-}
-
-function notAvailable(): InvalidInviteCode {
-  return new InvalidInviteCode('Provided invite code not available')
 }

@@ -10,6 +10,15 @@ export interface InviteTerms {
   readonly handleDomain?: string | undefined
   /** what kind of account is made */
   readonly accountClass?: AccountClass | undefined
+  /** what the member may do in the administration */
+  readonly role?: InvitedRole | undefined
+}
+
+/** A role of the administration, as those know it who give it. */
+export interface InvitedRole {
+  readonly id: string
+  /** for the accounts of this domain only, without a leading dot */
+  readonly domain?: string | undefined
 }
 
 /** Somebody who wants to use an invite code. */

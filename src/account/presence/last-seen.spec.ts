@@ -55,6 +55,28 @@ describe('who was here', () => {
     ])
   })
 
+  it('is known at once, whether it is written down already or not', async () => {
+    const stored = new LastSeen(
+      {
+        query: async () => ({ rows: [{ did: ada, seen_at: new Date(5_000) }], rowCount: 1 }),
+      } as unknown as Database,
+      { nowMs: () => nowMs } as Clock,
+      {} as Log,
+    )
+    stored.note(ada)
+    stored.note(bob)
+    expect(await stored.of([ada, bob, 'did:plc:eve' as Did])).toEqual(
+      new Map([
+        [ada, new Date(5_000)],
+        [bob, new Date(1_000)],
+      ]),
+    )
+    nowMs = 6_000
+    stored.note(ada)
+    expect(await stored.of([ada])).toEqual(new Map([[ada, new Date(6_000)]]))
+    expect(await stored.of([])).toEqual(new Map())
+  })
+
   it('is written down before the server ends', async () => {
     lastSeen.note(ada)
     await lastSeen.beforeApplicationShutdown()

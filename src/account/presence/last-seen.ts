@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, type OnModuleInit } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { Database, type Queryable } from '../../database/index.js'
+import { Database, type Queryable, textArray } from '../../database/index.js'
 import { Clock, Log } from '../../telemetry/index.js'
 import { AccountData } from '../account-data.js'
 
@@ -44,6 +44,22 @@ export class LastSeen extends AccountData implements OnModuleInit, BeforeApplica
   /** Notes that a member is here. */
   note(did: Did): void {
     this.#seen.set(did, this.clock.nowMs())
+  }
+
+  /** When members were here last: of those who ever were. */
+  async of(dids: readonly Did[]): Promise<Map<Did, Date>> {
+    if (dids.length === 0) return new Map()
+    const { rows } = await this.db.query<{ did: Did; seen_at: Date }>({
+      name: 'last-seen',
+      text: 'SELECT did, seen_at FROM account_seen WHERE did = ANY($1::text[])',
+      values: [textArray(dids)],
+    })
+    const times = new Map(rows.map(({ did, seen_at: at }) => [did, at.getTime()]))
+    for (const did of dids) {
+      const atMs = this.#seen.get(did)
+      if (atMs !== undefined) times.set(did, Math.max(atMs, times.get(did) ?? 0))
+    }
+    return new Map([...times].map(([did, atMs]) => [did, new Date(atMs)]))
   }
 
   /** Writes down who was here since the last time. What cannot be written is tried again. */

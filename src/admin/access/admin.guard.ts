@@ -2,10 +2,10 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Audit } from '../../audit/index.js'
 import { Clock } from '../../telemetry/index.js'
-import { PermissionDenied, StepUpRequired } from '../admin.errors.js'
+import { PermissionDenied } from '../admin.errors.js'
 import { AdminAuthentication } from './admin-authentication.js'
 import { type Administrator, noteAdministrator } from './administrator.js'
-import { FRESH_MS } from './freshness.js'
+import { assertFresh } from './freshness.js'
 import { type RouteRules, rulesOf } from './route-rules.js'
 
 /** Stands before every route of the administration: finds out who asks, and whether they may. */
@@ -39,10 +39,6 @@ export class AdminGuard implements CanActivate {
       })
       throw new PermissionDenied(permission)
     }
-    if (rules.fresh && !this.#isFresh(administrator)) throw new StepUpRequired()
-  }
-
-  #isFresh({ provedAtMs }: Administrator): boolean {
-    return provedAtMs === undefined || this.clock.nowMs() - provedAtMs <= FRESH_MS
+    if (rules.fresh) assertFresh(administrator, this.clock.nowMs())
   }
 }

@@ -17,6 +17,7 @@ import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
 import { isTimePlace } from '../api/time-text.js'
+import { AccountPresence } from './account-presence.js'
 import { accountView } from './account-view.js'
 import type { AccountDto } from './accounts.dto.js'
 
@@ -56,6 +57,7 @@ const FILTER_TAKES: Readonly<Record<string, Permission>> = {
 export class AccountSearch {
   constructor(
     private readonly store: AccountListStore,
+    private readonly presence: AccountPresence,
     private readonly clock: Clock,
   ) {}
 
@@ -80,12 +82,13 @@ export class AccountSearch {
       () => this.store.list(filter, slice),
       () => this.store.count(filter),
     )
-    return pageOf(query, {
+    const page = pageOf(query, {
       found,
       count,
       placeOf: ({ place }) => ({ value: place.value, id: place.did }),
       show: ({ account }) => accountView(account, grants),
     })
+    return { ...page, data: await this.presence.add(page.data, grants) }
   }
 }
 

@@ -9,6 +9,7 @@ import { assertMatches, entityTag } from '../api/entity-tag.js'
 import { ListParam, type ListQuery } from '../api/list-query.js'
 import { AccountAccess } from './account-access.js'
 import { AccountChanges } from './account-changes.js'
+import { AccountPresence } from './account-presence.js'
 import { AccountIssue } from './account-issue.js'
 import { ACCOUNT_LIST, AccountSearch } from './account-search.js'
 import { accountView } from './account-view.js'
@@ -24,6 +25,7 @@ export class AccountsController {
     private readonly access: AccountAccess,
     private readonly issue: AccountIssue,
     private readonly changes: AccountChanges,
+    private readonly presence: AccountPresence,
   ) {}
 
   @Get()
@@ -51,7 +53,7 @@ export class AccountsController {
   ): Promise<AccountDto> {
     const view = accountView(await this.access.look(by, 'accounts.view', did), by.grants)
     reply.header('etag', entityTag(view))
-    return view
+    return (await this.presence.add([view], by.grants))[0]!
   }
 
   @Post()

@@ -64,6 +64,13 @@ export class AccountDto {
   @ApiPropertyOptional({ format: 'date-time' })
   deleteAfter?: string
 
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description:
+      'When a session of theirs last began or went on, for whoever has the permission sessions.view; of one account, or in lists of them. Absent: never.',
+  })
+  lastSeenAt?: string
+
   @ApiProperty({ description: 'Whether the member may not earn invite codes.' })
   invitesDisabled: boolean
 

@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
+import { AGENT_TYPES } from '../../audit/index.js'
 
 /** Who did something. */
 @ApiSchema({ name: 'AuditActor' })
 export class AuditActorDto {
-  @ApiProperty({ enum: ['member', 'password', 'token', 'service', 'command', 'connection', 'system'] })
+  @ApiProperty({ enum: AGENT_TYPES })
   type: string
 
   @ApiPropertyOptional()

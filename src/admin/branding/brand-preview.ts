@@ -84,6 +84,7 @@ function stateOf(page: string): PageState | undefined {
         domains: ['.example.com'],
         handle: '',
         email: '',
+        inviteCode: '',
         inviteRequired: true,
         links: { signIn: '#' },
       }

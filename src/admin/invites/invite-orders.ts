@@ -11,8 +11,11 @@ import type { Agent } from '../../audit/index.js'
 import { HandleDomains } from '../../identity/index.js'
 import { Refusal } from '../../refusal.js'
 import { Clock } from '../../telemetry/index.js'
+import type { Administrator } from '../access/administrator.js'
+import { assertFresh } from '../access/freshness.js'
 import { type FieldError, InvalidFields, NotThere } from '../admin.errors.js'
 import { readTime } from '../api/time-text.js'
+import { RoleAssignments } from '../roles/role-assignments.js'
 import type { NewInvitationsDto, NewInvitesDto, WantedTermsDto } from './invites.dto.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -25,34 +28,40 @@ export class InviteOrders {
   constructor(
     private readonly administration: InviteAdministration,
     private readonly domains: HandleDomains,
+    private readonly roles: RoleAssignments,
     private readonly clock: Clock,
   ) {}
 
-  /** Makes codes. @throws {InvalidFields} */
-  create(wanted: NewInvitesDto, agent: Agent): Promise<AccountInviteCodes[]> {
+  /** Makes codes. @throws {InvalidFields | RoleOutranks | StepUpRequired} */
+  async create(wanted: NewInvitesDto, by: Administrator): Promise<AccountInviteCodes[]> {
     const { count = 1, uses = 1, forAccounts, emailPattern: text } = wanted
     const errors: FieldError[] = []
     const emailPattern = text === undefined ? undefined : parseEmailPattern(text)
     if (text !== undefined && emailPattern === undefined)
       errors.push({ at: '/emailPattern', message: 'must be an address, or a pattern such as *@example.org' })
     const terms = { ...this.#terms(wanted, errors), ...(emailPattern !== undefined && { emailPattern }) }
+    const isForOne = count === 1 && uses === 1 && !forAccounts && emailPattern?.includes('*') === false
+    if (terms.role && !isForOne)
+      errors.push({ at: '/role', message: 'takes one code, good once, for one address and no member' })
     if (errors.length > 0) throw new InvalidFields(errors)
+    await this.#checkRole(terms, by)
     const order = { codeCount: count, useCount: uses, terms, ...(forAccounts && { accounts: forAccounts }) }
-    return this.administration.create(order, agent)
+    return this.administration.create(order, by.agent)
   }
 
-  /** Invites people by mail. @throws {InvalidFields} */
-  send(
+  /** Invites people by mail. @throws {InvalidFields | RoleOutranks | StepUpRequired} */
+  async send(
     { emails: texts, language = 'en', ...wanted }: NewInvitationsDto,
-    agent: Agent,
+    by: Administrator,
   ): Promise<Invitation[]> {
     const errors: FieldError[] = []
     const emails = texts.map((text, i) => emailIn(text, `/emails/${i}`, errors))
     const terms = this.#terms(wanted, errors)
     if (errors.length > 0) throw new InvalidFields(errors)
+    await this.#checkRole(terms, by)
     const { expiresAt = new Date(this.clock.nowMs() + LETTER_DAYS * DAY_MS) } = terms
     const order = { emails: [...new Set(emails)], language, terms: { ...terms, expiresAt } }
-    return this.administration.send(order, agent)
+    return this.administration.send(order, by.agent)
   }
 
   /** Sends a letter again. @throws {NotThere | InviteNotOpen} */
@@ -60,8 +69,15 @@ export class InviteOrders {
     if (!(await this.administration.resend(code, agent))) throw new NotThere('invite code')
   }
 
+  /** Whoever promises a role keeps the rules of giving it by hand. */
+  async #checkRole({ role }: InviteTerms, by: Administrator): Promise<void> {
+    if (!role) return
+    await this.roles.assertMayPromise({ role: role.id, domain: role.domain }, by)
+    assertFresh(by, this.clock.nowMs())
+  }
+
   #terms(
-    { expiresAt: until, handleDomain: domain, accountClass }: WantedTermsDto,
+    { expiresAt: until, handleDomain: domain, accountClass, role, roleDomain }: WantedTermsDto,
     errors: FieldError[],
   ): InviteTerms {
     const untilMs = until === undefined ? undefined : readTime(until)
@@ -70,10 +86,13 @@ export class InviteOrders {
     const handleDomain = domain?.toLowerCase()
     if (handleDomain !== undefined && !this.domains.find(handleDomain)?.isInUse)
       errors.push({ at: '/handleDomain', message: 'must be a domain on which handles are given out' })
+    if (roleDomain !== undefined && role === undefined)
+      errors.push({ at: '/roleDomain', message: 'takes a role' })
     return {
       ...(untilMs !== undefined && { expiresAt: new Date(untilMs) }),
       ...(handleDomain !== undefined && { handleDomain }),
       ...(accountClass && { accountClass }),
+      ...(role !== undefined && { role: { id: role, domain: roleDomain } }),
     }
   }
 }

@@ -7,16 +7,18 @@ import {
   inviteState,
   InviteStore,
   maskedEmail,
+  shownCode,
 } from '../../account/index.js'
 import { Database } from '../../database/index.js'
-import type { Grants } from '../../roles/index.js'
+import { type Grants, mayAssign } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
 import type { InvitesOfMemberDto } from '../accounts/account-details.dto.js'
-import { InvalidCursor } from '../admin.errors.js'
+import { InvalidCursor, NotThere } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
 import { isTimePlace } from '../api/time-text.js'
+import { CustomRoleStore } from '../roles/custom-role.store.js'
 import type { InviteCountsDto, InviteDto } from './invites.dto.js'
 
 /** What may be asked of the list of codes. */
@@ -31,6 +33,7 @@ export class InviteSearch {
   constructor(
     private readonly store: InviteStore,
     private readonly db: Database,
+    private readonly customs: CustomRoleStore,
     private readonly clock: Clock,
   ) {}
 
@@ -49,12 +52,20 @@ export class InviteSearch {
       () => this.store.list(filter, sliceOf(query)),
       () => this.store.count(filter),
     )
+    const show = await this.#viewFor(grants)
     return pageOf(query, {
       found,
       count,
       placeOf: ({ place, code }) => ({ value: place, id: code }),
-      show: (invite) => inviteDto(invite, grants, now),
+      show,
     })
+  }
+
+  /** A code. @throws {NotThere} */
+  async find(code: string, grants: Grants): Promise<InviteDto> {
+    const [invite, show] = await Promise.all([this.store.find(code), this.#viewFor(grants)])
+    if (!invite) throw new NotThere('invite code')
+    return show(invite)
   }
 
   /** How many there are in each state. */
@@ -64,10 +75,25 @@ export class InviteSearch {
 
   /** The codes that a member has, and the one that the account was made with. */
   async ofMember(did: Did, grants: Grants): Promise<InvitesOfMemberDto> {
-    const [given, usedBy] = await Promise.all([this.store.givenTo(this.db, [did]), this.store.usedBy([did])])
-    const show = (invite: InviteCode) => inviteDto(invite, grants, this.#now())
+    const [given, usedBy, show] = await Promise.all([
+      this.store.givenTo(this.db, [did]),
+      this.store.usedBy([did]),
+      this.#viewFor(grants),
+    ])
     const invitedBy = usedBy.get(did)
     return { data: given.map(show), ...(invitedBy && { invitedBy: show(invitedBy) }) }
+  }
+
+  /** Shows codes to somebody: those that give a role are whole for whoever may give it only. */
+  async #viewFor(grants: Grants): Promise<(invite: InviteCode) => InviteDto> {
+    const now = this.#now()
+    const customs = new Map((await this.customs.list()).map((custom) => [custom.id, custom]))
+    return (invite) => {
+      const { role } = invite
+      const held = role && { role: role.id, domain: role.domain, custom: customs.get(role.id) }
+      const code = held && !mayAssign(grants, held) ? shownCode(invite.code) : invite.code
+      return { ...inviteDto(invite, grants, now), code }
+    }
   }
 
   #now(): Date {
@@ -76,12 +102,13 @@ export class InviteSearch {
 }
 
 /** A code as somebody with these grants sees it. */
-function inviteDto(invite: InviteCode, grants: Grants, now: Date): InviteDto {
-  const { code, available, disabled, forAccount, createdBy, createdAt, uses, letter } = invite
-  const { expiresAt, emailPattern, handleDomain, accountClass } = invite
+function inviteDto(invite: InviteCode, grants: Grants, now: Date): Omit<InviteDto, 'code'> {
+  const { available, disabled, forAccount, createdBy, maker, createdAt, uses, letter } = invite
+  const { expiresAt, emailPattern, handleDomain, accountClass, role } = invite
   const shown = (email: string) => (grants.allows('accounts.contact', undefined) ? email : maskedEmail(email))
   return {
-    ...{ code, available, disabled, forAccount, createdBy },
+    ...{ available, disabled, forAccount, createdBy },
+    ...(maker && { maker: { type: maker.type, ...(maker.id !== undefined && { id: maker.id }) } }),
     createdAt: createdAt.toISOString(),
     uses: uses.map(({ usedBy, usedAt }) => ({ usedBy, usedAt: usedAt.toISOString() })),
     state: inviteState(invite, now),
@@ -89,6 +116,8 @@ function inviteDto(invite: InviteCode, grants: Grants, now: Date): InviteDto {
     ...(emailPattern !== undefined && { emailPattern: shown(emailPattern) }),
     ...(handleDomain !== undefined && { handleDomain }),
     ...(accountClass && { accountClass }),
+    ...(role && { role: role.id }),
+    ...(role?.domain !== undefined && { roleDomain: role.domain }),
     ...(letter && { sentTo: shown(letter.to) }),
     ...(letter?.sentAt && { sentAt: letter.sentAt.toISOString() }),
   }

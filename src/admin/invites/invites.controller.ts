@@ -17,6 +17,8 @@ import {
 } from './invites.dto.js'
 
 const CREATED = 201
+/** Of codes that give a role. */
+const ROLE_PROBLEMS = ['role_outranks', 'step_up_required']
 
 /** Who may sign up. */
 @AdminController('invites', 'Invites')
@@ -47,13 +49,26 @@ export class InvitesController {
     return this.search.counts()
   }
 
+  @Get(':code')
+  @AdminRoute('invites.view', {
+    summary: 'Shows an invite code and who used it',
+    answers: InviteDto,
+    personal: true,
+    problems: ['not_found'],
+  })
+  getInvite(@Param('code') code: string, @By() { grants }: Administrator): Promise<InviteDto> {
+    return this.search.find(code, grants)
+  }
+
   @Post()
-  @AdminRoute('invites.create', { summary: 'Makes invite codes', answers: MadeInvitesDto, status: CREATED })
-  async createInvites(
-    @Body() wanted: NewInvitesDto,
-    @By() { agent }: Administrator,
-  ): Promise<MadeInvitesDto> {
-    return { data: await this.orders.create(wanted, agent) }
+  @AdminRoute('invites.create', {
+    summary: 'Makes invite codes',
+    answers: MadeInvitesDto,
+    status: CREATED,
+    problems: ROLE_PROBLEMS,
+  })
+  async createInvites(@Body() wanted: NewInvitesDto, @By() by: Administrator): Promise<MadeInvitesDto> {
+    return { data: await this.orders.create(wanted, by) }
   }
 
   @Post('send')
@@ -61,12 +76,10 @@ export class InvitesController {
     summary: 'Invites people by mail, each with a code of their own',
     answers: InvitationsDto,
     status: CREATED,
+    problems: ROLE_PROBLEMS,
   })
-  async sendInvites(
-    @Body() wanted: NewInvitationsDto,
-    @By() { agent }: Administrator,
-  ): Promise<InvitationsDto> {
-    return { data: await this.orders.send(wanted, agent) }
+  async sendInvites(@Body() wanted: NewInvitationsDto, @By() by: Administrator): Promise<InvitationsDto> {
+    return { data: await this.orders.send(wanted, by) }
   }
 
   @Post(':code/resend')

@@ -14,7 +14,9 @@ import {
   Min,
 } from 'class-validator'
 import { ACCOUNT_CLASSES, INVITE_STATES } from '../../account/index.js'
+import { AGENT_TYPES } from '../../audit/index.js'
 import { MAIL_LANGUAGES } from '../../mail/index.js'
+import { DOMAIN, ROLE } from '../roles/roles.dto.js'
 
 const DID = /^did:[a-z]+:[A-Za-z0-9._:%-]{1,2000}$/
 const EMAIL_LENGTH_MAX = 254
@@ -32,10 +34,23 @@ export class InviteUseDto {
   usedAt: string
 }
 
+/** Who made a code. */
+@ApiSchema({ name: 'InviteMaker' })
+export class InviteMakerDto {
+  @ApiProperty({ enum: AGENT_TYPES, description: 'How they had proved who they are.' })
+  type: string
+
+  @ApiPropertyOptional({ description: 'DID of a member or service, id of a token, user of a command.' })
+  id?: string
+}
+
 /** An invite code. */
 @ApiSchema({ name: 'Invite' })
 export class InviteDto {
-  @ApiProperty()
+  @ApiProperty({
+    description:
+      'One that gives a role is shown in part, with … at its end, to whoever may not give that role.',
+  })
   code: string
 
   @ApiProperty({ description: 'How often it may be used in all.' })
@@ -47,8 +62,14 @@ export class InviteDto {
   @ApiProperty({ description: 'DID of the member whose code it is, or admin.' })
   forAccount: string
 
-  @ApiProperty({ description: 'DID of whoever made it, or admin.' })
+  @ApiProperty({ description: 'DID of the member who earned it, or admin.' })
   createdBy: string
+
+  @ApiPropertyOptional({
+    type: InviteMakerDto,
+    description: 'The administrator who made it; absent where a member earned it, or it is old.',
+  })
+  maker?: InviteMakerDto
 
   @ApiProperty({ format: 'date-time' })
   createdAt: string
@@ -73,6 +94,12 @@ export class InviteDto {
 
   @ApiPropertyOptional({ enum: ACCOUNT_CLASSES, description: 'What kind of account is made with it.' })
   accountClass?: string
+
+  @ApiPropertyOptional({ description: 'The id of the role that is given with it.' })
+  role?: string
+
+  @ApiPropertyOptional({ description: 'For accounts whose handles are below it; absent: everywhere.' })
+  roleDomain?: string
 
   @ApiPropertyOptional({
     description: 'Whom it is sent to; shown in part to whoever has no permission accounts.contact.',
@@ -122,6 +149,20 @@ export class WantedTermsDto {
   @IsOptional()
   @IsIn(ACCOUNT_CLASSES)
   accountClass?: (typeof ACCOUNT_CLASSES)[number]
+
+  @ApiPropertyOptional({
+    description:
+      'The id of a role that is given with the code, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address.',
+  })
+  @IsOptional()
+  @Matches(ROLE, { message: 'must be the id of a role' })
+  role?: string
+
+  @ApiPropertyOptional({ description: 'Gives the role for accounts whose handles are below it.' })
+  @IsOptional()
+  @MaxLength(DOMAIN_LENGTH_MAX)
+  @Matches(DOMAIN, { message: 'must be a domain in lower case without a leading dot' })
+  roleDomain?: string
 }
 
 /** Codes that are wanted. */

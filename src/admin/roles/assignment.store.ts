@@ -22,7 +22,7 @@ export interface AssignmentFilter {
 /** Where it is kept who administers. */
 export abstract class AssignmentStore {
   /** The roles that a member has at a time: those given by hand, and those of their groups. */
-  abstract heldBy(did: Did, now: Date): Promise<HeldRole[]>
+  abstract heldBy(did: Did, now: Date, on?: Queryable): Promise<HeldRole[]>
 
   /** A role that the organization has made itself. */
   abstract customRole(id: string, on?: Queryable): Promise<Role | undefined>

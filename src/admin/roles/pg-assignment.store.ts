@@ -55,8 +55,8 @@ export class PgAssignmentStore extends AssignmentStore {
     super()
   }
 
-  override async heldBy(did: Did, now: Date): Promise<HeldRole[]> {
-    const { rows } = await this.db.query<HeldRow>({
+  override async heldBy(did: Did, now: Date, on: Queryable = this.db): Promise<HeldRole[]> {
+    const { rows } = await on.query<HeldRow>({
       name: 'admin-roles-held',
       text: HELD,
       values: [did, now],
@@ -139,7 +139,6 @@ export class PgAssignmentStore extends AssignmentStore {
   }
 }
 
-/** A role that only another release knows allows nothing here. */
 /** A role that a later release knows is none here. */
 const isKnown = ({ role, custom }: HeldRow): boolean => Boolean(custom) || isRoleId(role)
 

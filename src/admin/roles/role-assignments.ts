@@ -9,8 +9,11 @@ import { InvalidFields, LastOwner, NotThere, RoleOutranks } from '../admin.error
 import { TimedId } from '../api/timed-id.js'
 import { type Assignment, AssignmentStore } from './assignment.store.js'
 
+/** A role that whoever is invited is to have. */
+export type PromisedRole = Omit<HeldRole, 'custom'>
+
 /** A role that somebody is to have. */
-export interface WantedRole extends Omit<HeldRole, 'custom'> {
+export interface WantedRole extends PromisedRole {
   readonly did: string
   readonly expiresAt?: Date | undefined
 }
@@ -41,19 +44,38 @@ export class RoleAssignments {
       throw new InvalidFields([{ at: '/did', message: 'must be the DID of an account of this server' }])
     if (expiresAt && expiresAt.getTime() <= this.ids.nowMs())
       throw new InvalidFields([{ at: '/expiresAt', message: 'must be in the future' }])
-    const grantedBy = agent.type === 'member' ? (agent.id as Did) : undefined
-    const grantedAt = new Date(this.ids.nowMs())
-    const assignment = { id: this.ids.next(), did, domain, expiresAt, grantedBy, grantedAt }
-    return this.#change(async (tx) => {
-      // A role of the organization's own may have gone meanwhile.
-      const kept = await this.store.put(tx, { ...assignment, ...(await this.#known({ role }, tx)) })
-      await this.audit.record(tx, agent, {
-        action: 'role.assign',
-        target: targetOf(kept),
-        after: viewOf(kept),
-      })
-      return kept
-    })
+    // A role of the organization's own may have gone meanwhile.
+    return this.#change(async (tx) =>
+      this.#give(tx, { did, expiresAt, ...(await this.#known({ role, domain }, tx)) }, agent),
+    )
+  }
+
+  /** Refuses to promise a role to whoever is invited. @throws {RoleOutranks | InvalidFields} */
+  async assertMayPromise(wanted: PromisedRole, by: Administrator): Promise<void> {
+    if (wanted.role === OWNER.id)
+      throw new InvalidFields([{ at: '/role', message: 'is not given by invites' }])
+    await this.#assertMay(by, await this.#known(wanted))
+  }
+
+  /**
+   * Gives a promised role to somebody whose account is being made, as part of the caller's transaction, which lets
+   * nobody else change roles. If whoever promised it may not give it any more, that is written down instead.
+   * @param invite enough of the code to tell which it was
+   */
+  async fulfil(
+    tx: Queryable,
+    { did, role, domain }: PromisedRole & { readonly did: Did },
+    invite: string,
+    { agent, grants }: Pick<Administrator, 'agent' | 'grants'>,
+  ): Promise<void> {
+    const held = await this.#find({ role, domain }, tx)
+    if (held && role !== OWNER.id && mayAssign(grants, held)) {
+      await this.#give(tx, { did, ...held }, agent, { invite })
+      return
+    }
+    const target = { type: 'account', id: did }
+    const deed = { action: 'role.assign', outcome: 'denied', target } as const
+    await this.audit.record(tx, agent, { ...deed, after: { role, domain, invite } })
   }
 
   /** Makes somebody the first Owner, as part of the caller's transaction, which sees to it that there is none. */
@@ -79,20 +101,46 @@ export class RoleAssignments {
     })
   }
 
-  /** A role with what it is. @throws {InvalidFields} */
-  async #known<T extends { readonly role: string }>(wanted: T, tx?: Queryable): Promise<T & HeldRole> {
-    if (isRoleId(wanted.role)) return wanted
-    const custom = await this.store.customRole(wanted.role, tx)
-    if (!custom) throw new InvalidFields([{ at: '/role', message: 'is no role' }])
-    return { ...wanted, custom }
+  async #give(
+    tx: Queryable,
+    {
+      did,
+      role,
+      custom,
+      domain,
+      expiresAt,
+    }: HeldRole & Pick<Assignment, 'did'> & Pick<WantedRole, 'expiresAt'>,
+    agent: Agent,
+    how: object = {},
+  ): Promise<Assignment> {
+    const grantedBy = agent.type === 'member' ? (agent.id as Did) : undefined
+    const grantedAt = new Date(this.ids.nowMs())
+    const wanted = { id: this.ids.next(), did, role, custom, domain, expiresAt, grantedBy, grantedAt }
+    const kept = await this.store.put(tx, wanted)
+    const deed = { action: 'role.assign', target: targetOf(kept), after: { ...viewOf(kept), ...how } }
+    await this.audit.record(tx, agent, deed)
+    return kept
   }
 
-  async #assertMay({ grants, agent }: Administrator, held: HeldRole, did: string): Promise<void> {
+  /** A role with what it is. @throws {InvalidFields} */
+  async #known<T extends PromisedRole>(wanted: T, tx?: Queryable): Promise<T & HeldRole> {
+    const found = await this.#find(wanted, tx)
+    if (!found) throw new InvalidFields([{ at: '/role', message: 'is no role' }])
+    return found
+  }
+
+  async #find<T extends PromisedRole>(wanted: T, tx?: Queryable): Promise<(T & HeldRole) | undefined> {
+    if (isRoleId(wanted.role)) return wanted
+    const custom = await this.store.customRole(wanted.role, tx)
+    return custom && { ...wanted, custom }
+  }
+
+  async #assertMay({ grants, agent }: Administrator, held: HeldRole, did?: string): Promise<void> {
     if (mayAssign(grants, held)) return
     await this.audit.note(agent, {
       action: 'roles.assign',
       outcome: 'denied',
-      target: { type: 'account', id: did },
+      ...(did !== undefined && { target: { type: 'account', id: did } }),
       after: { role: held.role },
     })
     throw new RoleOutranks()

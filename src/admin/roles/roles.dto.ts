@@ -15,8 +15,10 @@ import {
 } from 'class-validator'
 import { ALL_PERMISSIONS, type Permission, ROLE_IDS } from '../../roles/index.js'
 
-const ROLE = /^[a-z][a-z0-9-]{1,39}$/
-const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/
+/** Ids of roles. */
+export const ROLE = /^[a-z][a-z0-9-]{1,39}$/
+/** Domains for which roles may be. */
+export const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/
 
 /** A permission, in words. */
 @ApiSchema({ name: 'PermissionFacts' })

@@ -83,7 +83,7 @@ export class PageForms {
 
   async #signUp(sent: SentForm, fields: Fields): Promise<FormOutcome> {
     const { interaction, visit } = sent
-    const account = await this.signUps.create(fields, visit.ip)
+    const account = await this.signUps.create(fields, visit.ip, 'oauth')
     const place = { ...placeOf(sent), remembered: true }
     await this.signIns.complete({ account, method: 'sign-up', isTwoFactor: true }, place)
     return go(linkWith(interaction, account.did))

@@ -124,9 +124,13 @@ export class PageStates {
   }
 
   #signUp(common: Common, interaction: Interaction, { fields }: Typed): Promise<PageState> {
-    const typed = { handle: fields?.handle ?? '', email: fields?.email ?? '' }
+    const { handle = '', email = '', inviteCode = '' } = fields ?? {}
     const signIn = linkTo(interaction, 'sign-in')
-    return this.signIns.signUp({ ...common, ...typed }, signIn, offerRequestOf(interaction, undefined))
+    return this.signIns.signUp(
+      { ...common, handle, email, inviteCode },
+      signIn,
+      offerRequestOf(interaction, undefined),
+    )
   }
 
   async #consent(

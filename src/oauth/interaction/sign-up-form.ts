@@ -4,9 +4,6 @@ import { ServiceConfig } from '../../config/index.js'
 import { AccountCreation } from '../../lifecycle/index.js'
 import { BusinessEvents } from '../../telemetry/index.js'
 
-/** Where the account was made, for those who count. */
-const OAUTH = 'oauth'
-
 type Fields = Readonly<Record<string, string | undefined>>
 
 /** Makes the account that somebody asks for on a page. */
@@ -20,8 +17,12 @@ export class SignUpForm {
     private readonly events: BusinessEvents,
   ) {}
 
-  /** @throws {Refusal} for the first rule that is broken */
-  async create({ handle = '', email, password, inviteCode }: Fields, ip: string): Promise<Account> {
+  /** @param origin where it is made, for those who count @throws {Refusal} for the first rule that is broken */
+  async create(
+    { handle = '', email, password, inviteCode }: Fields,
+    ip: string,
+    origin: string,
+  ): Promise<Account> {
     const wanted = {
       handle: this.#whole(handle.trim().replace(/^@/, '')),
       email: email?.trim(),
@@ -29,7 +30,7 @@ export class SignUpForm {
       inviteCode: inviteCode?.trim() || undefined,
     }
     const { did } = await this.creation.create(wanted, (did, tx) => this.lockout.know(did, ip, tx))
-    this.events.accountCreated(OAUTH, false)
+    this.events.accountCreated(origin, false)
     return (await this.accounts.byDid(did))!
   }
 

@@ -8,6 +8,7 @@ import {
   SecondFactorRequired,
   type SignInPlace,
   SignIns,
+  SignUpForm,
   type Typed,
 } from '../../oauth/index.js'
 import { Refusal } from '../../refusal.js'
@@ -38,6 +39,7 @@ export class EntranceForms {
     private readonly visits: Visits,
     private readonly signIns: SignIns,
     private readonly resets: PasswordResetForm,
+    private readonly signUps: SignUpForm,
   ) {}
 
   /** @throws {Refusal} where no page has words for it */
@@ -61,6 +63,8 @@ export class EntranceForms {
     switch (page) {
       case 'sign-in':
         return this.#signIn(sent, fields)
+      case 'sign-up':
+        return this.#signUp(sent, fields)
       case 'second-factor':
         return this.#in(sent, await this.signIns.finish(fields, placeOf(arrival)))
       case 'choose-account':
@@ -77,6 +81,15 @@ export class EntranceForms {
     await this.visits.welcome(arrival, headers)
     const place = { ...placeOf(arrival), remembered: fields.remember === 'on' }
     return this.#in(sent, await this.signIns.signIn(fields, place))
+  }
+
+  async #signUp(sent: EntranceForm, fields: Fields): Promise<EntranceOutcome> {
+    const { arrival, headers } = sent
+    const account = await this.signUps.create(fields, arrival.ip, 'portal')
+    await this.visits.welcome(arrival, headers)
+    const place = { ...placeOf(arrival), remembered: true }
+    await this.signIns.complete({ account, method: 'sign-up', isTwoFactor: true }, place)
+    return this.#in(sent, account)
   }
 
   #in({ arrival }: EntranceForm, { did }: Account): EntranceOutcome {

@@ -25,6 +25,7 @@ export class EntranceStates {
     const csrf = this.cookies.csrf(arrival.device.secret, ENTRANCE)
     const common = { csrf, action: entranceOf(page, arrival.query), problem: typed.problem }
     if (page === 'sign-in') return this.#signIn(common, arrival, typed)
+    if (page === 'sign-up') return this.#signUp(common, arrival, typed)
     if (page === 'second-factor')
       return (await this.#secondFactor(common, arrival)) ?? this.#signIn(common, arrival, typed)
     if (page === 'choose-account') return this.#choose(common, arrival)
@@ -60,6 +61,13 @@ export class EntranceStates {
       hint: known?.account.did,
       isForced,
     })
+  }
+
+  /** For whoever comes with an invitation, whose link has the code. */
+  #signUp(common: Common, { query }: Arrival, { fields }: Typed): Promise<PageState> {
+    const { handle = '', email = '', inviteCode = query.code ?? '' } = fields ?? {}
+    const request = { back: PORTAL_ROOT, hint: undefined, isForced: false }
+    return this.signIns.signUp({ ...common, handle, email, inviteCode }, entranceOf('sign-in'), request)
   }
 
   #secondFactor(common: Common, { device, query }: Arrival): Promise<PageState | undefined> {

@@ -31,7 +31,7 @@ export function SignUpPage({ state }: { readonly state: SignUpState }) {
         </div>
         <div className="actions">
           <Decision value="accept">{t('action.signUp')}</Decision>
-          <Decision value="deny">{t('action.cancel')}</Decision>
+          {app && <Decision value="deny">{t('action.cancel')}</Decision>}
         </div>
       </PageForm>
       {links.signIn === undefined ? undefined : (
@@ -60,12 +60,13 @@ function Entries({ state }: { readonly state: SignUpState }) {
         dir="ltr"
       />
       <NewPasswordField label={t('signUp.password')} />
-      {state.inviteRequired ? (
+      {state.inviteRequired || state.inviteCode !== '' ? (
         <Field
           name="inviteCode"
           label={t('signUp.invite')}
           hint={t('signUp.inviteHint')}
-          required
+          defaultValue={state.inviteCode}
+          required={state.inviteRequired}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMay } from '../api/me'
 import { Facet } from '../list/facet'
+import { MoreFilters } from '../list/more-filters'
 import { useScreenSearch } from '../list/search'
 import { SearchField } from '../list/search-field'
 import { rolesQuery } from '../roles/roles-query'
@@ -9,6 +10,8 @@ import { useTexts } from '../texts/texts'
 
 const STATES = ['active', 'locked', 'offboarding', 'deactivated', 'suspended', 'takendown'] as const
 const CLASSES = ['personal', 'institutional', 'team', 'service'] as const
+/** The parts of the address that the filters beside the search set. */
+const FOLDED = 'tag state emailConfirmed class hasMfa lastSeenBefore throttled role connection'.split(' ')
 const DAY_MS = 24 * 60 * 60 * 1000
 /** For how many days somebody was not here. */
 const ABSENCES = [30, 90, 365] as const
@@ -37,32 +40,34 @@ export function AccountFilters() {
         value={search['q'] ?? ''}
         onChange={(q) => change({ q: q || undefined })}
       />
-      <SearchField
-        label={t('accounts.tag')}
-        value={search['tag'] ?? ''}
-        onChange={(tag) => change({ tag: tag.trim() || undefined })}
-      />
-      {facet(
-        'state',
-        t('accounts.state'),
-        STATES.map((state) => ({ value: state, name: t(`state.${state}`) })),
-      )}
-      {facet(
-        'emailConfirmed',
-        t('accounts.email'),
-        yesNo(t('accounts.confirmed'), t('accounts.unconfirmed')),
-      )}
-      {facet(
-        'class',
-        t('memberFacts.class'),
-        CLASSES.map((each) => ({ value: each, name: t(`class.${each}`) })),
-      )}
-      {may('sessions.view') &&
-        facet('hasMfa', t('accounts.secondFactor'), yesNo(t('action.yes'), t('action.no')))}
-      {may('sessions.view') && <AbsenceFacet />}
-      {facet('throttled', t('accounts.relays'), yesNo(t('accounts.withheld'), t('accounts.passedOn')))}
-      {may('roles.view') && <RoleFacet />}
-      {may('connections.view') && <ConnectionFacet />}
+      <MoreFilters names={FOLDED}>
+        <SearchField
+          label={t('accounts.tag')}
+          value={search['tag'] ?? ''}
+          onChange={(tag) => change({ tag: tag.trim() || undefined })}
+        />
+        {facet(
+          'state',
+          t('accounts.state'),
+          STATES.map((state) => ({ value: state, name: t(`state.${state}`) })),
+        )}
+        {facet(
+          'emailConfirmed',
+          t('accounts.email'),
+          yesNo(t('accounts.confirmed'), t('accounts.unconfirmed')),
+        )}
+        {facet(
+          'class',
+          t('memberFacts.class'),
+          CLASSES.map((each) => ({ value: each, name: t(`class.${each}`) })),
+        )}
+        {may('sessions.view') &&
+          facet('hasMfa', t('accounts.secondFactor'), yesNo(t('action.yes'), t('action.no')))}
+        {may('sessions.view') && <AbsenceFacet />}
+        {facet('throttled', t('accounts.relays'), yesNo(t('accounts.withheld'), t('accounts.passedOn')))}
+        {may('roles.view') && <RoleFacet />}
+        {may('connections.view') && <ConnectionFacet />}
+      </MoreFilters>
     </>
   )
 }

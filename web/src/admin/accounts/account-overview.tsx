@@ -19,7 +19,7 @@ export default function AccountOverview({ account, tag }: AccountOverviewProps) 
   const { t } = useTexts()
   const may = useMay()
   const [isEditing, setEditing] = useState(false)
-  const { did, handle, email, emailConfirmedAt, createdAt, status, takedownRef } = account
+  const { did, handle, email, emailConfirmedAt, createdAt, lastSeenAt, status, takedownRef } = account
   return (
     <>
       <div className="panel">
@@ -51,6 +51,15 @@ export default function AccountOverview({ account, tag }: AccountOverviewProps) 
           <Fact name={t('accounts.created')}>
             <Moment at={createdAt} />
           </Fact>
+          {may('sessions.view') && (
+            <Fact name={t('accounts.lastSeen')}>
+              {lastSeenAt === undefined ? (
+                <span className="muted">{t('accounts.neverSeen')}</span>
+              ) : (
+                <Moment at={lastSeenAt} />
+              )}
+            </Fact>
+          )}
           <Fact name={t('account.status')}>{t(`state.${status}`)}</Fact>
           {takedownRef !== undefined && <Fact name={t('account.takedownRef')}>{takedownRef}</Fact>}
           <Times account={account} />

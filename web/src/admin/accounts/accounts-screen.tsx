@@ -106,6 +106,7 @@ function useUsualViews() {
 
 function useColumns(): readonly Column<AccountEntry>[] {
   const { t } = useTexts()
+  const seesVisits = useMay()('sessions.view')
   return useMemo(
     () => [
       {
@@ -139,6 +140,16 @@ function useColumns(): readonly Column<AccountEntry>[] {
         sort: 'createdAt',
         cell: ({ createdAt }) => <Moment at={createdAt} />,
       },
+      ...(seesVisits
+        ? [
+            {
+              id: 'lastSeenAt',
+              name: t('accounts.lastSeen'),
+              cell: ({ lastSeenAt }: AccountEntry) =>
+                lastSeenAt === undefined ? <span className="muted">–</span> : <Moment at={lastSeenAt} />,
+            },
+          ]
+        : []),
       {
         id: 'factor',
         name: t('accounts.factor'),
@@ -146,6 +157,6 @@ function useColumns(): readonly Column<AccountEntry>[] {
           emailAuthFactor ? <Icon name="check" /> : <span className="muted">–</span>,
       },
     ],
-    [t],
+    [t, seesVisits],
   )
 }

@@ -49,7 +49,7 @@ export function Actor({ actor: { type, id, role } }: { readonly actor: AuditEntr
   return (
     <span className="joined">
       {t(`actor.${type}`)}
-      {id !== undefined && <code>{id}</code>}
+      {id !== undefined && (type === 'member' ? <LinkToAccount did={id} /> : <code>{id}</code>)}
       {role !== undefined && <span className="muted">{nameOf('role', role)}</span>}
     </span>
   )

@@ -1,10 +1,18 @@
 import { Link } from '@tanstack/react-router'
+import { useMay } from '../api/me'
+import { useAccountName } from './use-account-name'
 
-/** Leads to an account, which is shown by its name if that is known. */
+/**
+ * Leads to an account, which is shown by its handle; by its DID if that is not known, or the account is gone. Those who run
+ * the server may have no business with accounts: they are not led there.
+ */
 export function LinkToAccount({ did, name }: { readonly did: string; readonly name?: string | undefined }) {
+  const isLinked = useMay()('accounts.view')
+  const shown = useAccountName(did, name) ?? <code>{did}</code>
+  if (!isLinked) return shown
   return (
-    <Link to="/accounts/$did" params={{ did }} search={{}}>
-      {name ?? <code>{did}</code>}
+    <Link to="/accounts/$did" params={{ did }} search={{}} title={did}>
+      {shown}
     </Link>
   )
 }

@@ -26,7 +26,7 @@ const revokeInvite = (code: string, headers: Once) =>
   dataOf<unknown>(api.POST('/admin/v1/invites/{code}/revoke', { params: { path: { code } }, headers }))
 
 /** Most codes belong to the service; the latest stand first anyway. */
-const HIDDEN = ['owner', 'createdAt']
+const HIDDEN = ['owner', 'maker', 'createdAt']
 
 /** Invite codes: whose they are, who has used them. */
 export function InvitesScreen() {

@@ -113,7 +113,7 @@ function NewInvitesForm({ onDone, onClose }: NewInvitesFormProps) {
         autoComplete="off"
         spellCheck={false}
       />
-      <TermFields />
+      <TermFields roleHint={t('newInvites.roleHint')} />
     </ActionForm>
   )
 }

@@ -1,6 +1,8 @@
 import { useId } from 'react'
+import { useMay } from '../api/me'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
+import { RoleFields, roleIn } from './role-fields'
 
 const DAY_MS = 86_400_000
 const DAYS_MAX = 365
@@ -9,11 +11,14 @@ const CLASSES = ['personal', 'institutional', 'team', 'service'] as const
 interface TermFieldsProps {
   /** undefined: codes are good for ever where nothing is said */
   readonly daysDefault?: number
+  /** what goes with a code that gives a role, where that is not so anyway */
+  readonly roleHint?: string
 }
 
 /** What is to hold for whoever uses a code. */
-export function TermFields({ daysDefault }: TermFieldsProps) {
+export function TermFields({ daysDefault, roleHint }: TermFieldsProps) {
   const { t } = useTexts()
+  const may = useMay()
   const id = useId()
   return (
     <>
@@ -46,6 +51,7 @@ export function TermFields({ daysDefault }: TermFieldsProps) {
           ))}
         </select>
       </div>
+      {may('roles.assign') && may('roles.view') && <RoleFields hint={roleHint} />}
     </>
   )
 }
@@ -58,5 +64,6 @@ export function termsIn(form: FormData) {
     ...(days > 0 && { expiresAt: new Date(Date.now() + days * DAY_MS).toISOString() }),
     ...(domain !== '' && { handleDomain: domain.replace(/^\./, '') }),
     ...(accountClass !== '' && { accountClass: accountClass as (typeof CLASSES)[number] }),
+    ...roleIn(form),
   }
 }

@@ -1,11 +1,13 @@
 import { useMemo } from 'react'
 import type { components } from '../api/generated/schema'
+import { Actor } from '../audit/use-audit-columns'
 import { CopyButton } from '../controls/copy-button'
 import { LinkToAccount } from '../controls/link-to-account'
 import { Moment } from '../controls/moment'
 import { RowAction } from '../controls/row-action'
 import { Badge } from '../controls/state-badge'
 import type { Column } from '../list/data-table'
+import { useRoleNames } from '../roles/use-role-names'
 import { useTexts } from '../texts/texts'
 
 type Invite = components['schemas']['Invite']
@@ -27,7 +29,7 @@ export function useInviteColumns({ onRevoke, onResend }: InviteActions = {}): re
         cell: ({ code }) => (
           <span className="joined">
             <code>{code}</code>
-            <CopyButton text={code} what={t('invites.code')} />
+            {isWhole(code) && <CopyButton text={code} what={t('invites.code')} />}
           </span>
         ),
       },
@@ -35,6 +37,7 @@ export function useInviteColumns({ onRevoke, onResend }: InviteActions = {}): re
       { id: 'for', name: t('invites.for'), cell: (invite) => <Invited invite={invite} /> },
       { id: 'used', name: t('invites.used'), cell: (invite) => <Uses invite={invite} /> },
       { id: 'owner', name: t('invites.owner'), cell: ({ forAccount }) => <Person did={forAccount} /> },
+      { id: 'maker', name: t('invites.maker'), cell: ({ maker }) => maker && <Actor actor={maker} /> },
       {
         id: 'expiresAt',
         name: t('invites.expires'),
@@ -46,10 +49,10 @@ export function useInviteColumns({ onRevoke, onResend }: InviteActions = {}): re
         name: t('list.actions'),
         cell: ({ code, state, sentTo }) => (
           <span className="joined">
-            {onResend && state === 'open' && sentTo !== undefined && (
+            {onResend && isWhole(code) && state === 'open' && sentTo !== undefined && (
               <RowAction name={t('invites.resend')} of={sentTo} onClick={() => onResend(code)} />
             )}
-            {onRevoke && state !== 'revoked' && (
+            {onRevoke && isWhole(code) && state !== 'revoked' && (
               <button
                 type="button"
                 className="link-button"
@@ -67,6 +70,9 @@ export function useInviteColumns({ onRevoke, onResend }: InviteActions = {}): re
   )
 }
 
+/** Codes that give a role are shown in part to whoever may not give it. */
+const isWhole = (code: string) => !code.endsWith('…')
+
 function InviteBadge({ invite: { state } }: { readonly invite: Invite }) {
   const { t } = useTexts()
   return <Badge tone={state === 'open' ? 'success' : 'quiet'}>{t(`invites.is.${state}`)}</Badge>
@@ -75,12 +81,19 @@ function InviteBadge({ invite: { state } }: { readonly invite: Invite }) {
 /** Whom a code is for, and whether it has gone to them. */
 function Invited({ invite }: { readonly invite: Invite }) {
   const { t } = useTexts()
-  const { sentTo, sentAt, emailPattern, handleDomain, accountClass } = invite
+  const roleName = useRoleNames()
+  const { sentTo, sentAt, emailPattern, handleDomain, accountClass, role, roleDomain } = invite
   return (
     <ul className="plain-list">
       {(sentTo ?? emailPattern) !== undefined && <li>{sentTo ?? emailPattern}</li>}
       {handleDomain !== undefined && <li>{`.${handleDomain}`}</li>}
       {accountClass !== undefined && <li>{t(`class.${accountClass}`)}</li>}
+      {role !== undefined && (
+        <li>
+          {roleName(role)}
+          {roleDomain !== undefined && ` (.${roleDomain})`}
+        </li>
+      )}
       {sentAt !== undefined && (
         <li className="muted">
           {t('invites.sent')} <Moment at={sentAt} />

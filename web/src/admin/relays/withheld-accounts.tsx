@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
-import { useMay } from '../api/me'
 import { numberText } from '../controls/amounts'
 import { EmptyState } from '../controls/empty-state'
 import { LinkToAccount } from '../controls/link-to-account'
@@ -57,19 +56,17 @@ function didsOf(withheld: readonly WithheldAccount[]): ReadonlySet<string> {
 
 function useColumns(): readonly Column<WithheldAccount>[] {
   const { t } = useTexts()
-  // Those who run the server may have no business with accounts.
-  const isLinked = useMay()('accounts.view')
   return useMemo(
     () => [
       {
         id: 'account',
         name: t('account.title'),
-        cell: ({ did }) => (isLinked ? <LinkToAccount did={did} /> : <code>{did}</code>),
+        cell: ({ did }) => <LinkToAccount did={did} />,
       },
       { id: 'host', name: t('relays.host'), cell: ({ host }) => host },
       { id: 'why', name: t('relays.why'), cell: ({ status }) => status },
       { id: 'found', name: t('relays.found'), cell: ({ foundAt }) => <Moment at={foundAt} /> },
     ],
-    [t, isLinked],
+    [t],
   )
 }

@@ -35,6 +35,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/account-names': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Says what accounts are called */
+    get: operations['listAccountNames']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/roles': {
     parameters: {
       query?: never
@@ -2010,6 +2027,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/invites/{code}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows an invite code and who used it */
+    get: operations['getInvite']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/invites/send': {
     parameters: {
       query?: never
@@ -2762,6 +2796,14 @@ export interface components {
       /** @description A path on this server, which signs them out at the provider of their organization. */
       href?: string
     }
+    AccountName: {
+      did: string
+      handle: string
+    }
+    AccountNames: {
+      /** @description Without those that are gone, have no handle, or are out of reach. */
+      data: components['schemas']['AccountName'][]
+    }
     /** @enum {string} */
     RoleId: 'owner' | 'admin' | 'identity-admin' | 'help-desk' | 'moderator' | 'operator' | 'auditor'
     Role: {
@@ -2971,6 +3013,11 @@ export interface components {
       deactivatedAt?: string
       /** Format: date-time */
       deleteAfter?: string
+      /**
+       * Format: date-time
+       * @description When a session of theirs last began or went on, for whoever has the permission sessions.view; of one account, or in lists of them. Absent: never.
+       */
+      lastSeenAt?: string
       /** @description Whether the member may not earn invite codes. */
       invitesDisabled: boolean
       /** @description Whether signing in takes a code sent by mail as well. */
@@ -3166,6 +3213,15 @@ export interface components {
       /** @description How many there are in all, if it was asked for. */
       count?: number
     }
+    InviteMaker: {
+      /**
+       * @description How they had proved who they are.
+       * @enum {string}
+       */
+      type: 'member' | 'password' | 'token' | 'service' | 'command' | 'connection' | 'system'
+      /** @description DID of a member or service, id of a token, user of a command. */
+      id?: string
+    }
     InviteUse: {
       /** @description DID of the account that was made. */
       usedBy: string
@@ -3173,14 +3229,17 @@ export interface components {
       usedAt: string
     }
     Invite: {
+      /** @description One that gives a role is shown in part, with … at its end, to whoever may not give that role. */
       code: string
       /** @description How often it may be used in all. */
       available: number
       disabled: boolean
       /** @description DID of the member whose code it is, or admin. */
       forAccount: string
-      /** @description DID of whoever made it, or admin. */
+      /** @description DID of the member who earned it, or admin. */
       createdBy: string
+      /** @description The administrator who made it; absent where a member earned it, or it is old. */
+      maker?: components['schemas']['InviteMaker']
       /** Format: date-time */
       createdAt: string
       uses: components['schemas']['InviteUse'][]
@@ -3203,6 +3262,10 @@ export interface components {
        * @enum {string}
        */
       accountClass?: 'personal' | 'institutional' | 'team' | 'service'
+      /** @description The id of the role that is given with it. */
+      role?: string
+      /** @description For accounts whose handles are below it; absent: everywhere. */
+      roleDomain?: string
       /** @description Whom it is sent to; shown in part to whoever has no permission accounts.contact. */
       sentTo?: string
       /**
@@ -4310,6 +4373,10 @@ export interface components {
        * @enum {string}
        */
       accountClass?: 'personal' | 'institutional' | 'team' | 'service'
+      /** @description The id of a role that is given with the code, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address. */
+      role?: string
+      /** @description Gives the role for accounts whose handles are below it. */
+      roleDomain?: string
       /**
        * @description Only this address may use them, or those that match: * stands for any characters before the @, and in front of a domain for all below it.
        * @example *@example.org
@@ -4349,6 +4416,10 @@ export interface components {
        * @enum {string}
        */
       accountClass?: 'personal' | 'institutional' | 'team' | 'service'
+      /** @description The id of a role that is given with the code, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address. */
+      role?: string
+      /** @description Gives the role for accounts whose handles are below it. */
+      roleDomain?: string
       /** @description Each is sent a code that is good once, and for this address only; for 14 days if nothing is said. */
       emails: string[]
       /**
@@ -4958,6 +5029,38 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['SignedOut']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listAccountNames: {
+    parameters: {
+      query: {
+        /** @description Up to 200, with commas between them. */
+        did: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AccountNames']
         }
       }
       /** @description Refused. */
@@ -9612,6 +9715,37 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['InviteCounts']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getInvite: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        code: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Invite']
         }
       }
       /** @description Refused. */
