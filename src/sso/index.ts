@@ -9,6 +9,7 @@ export type {
 } from './connections/connection.js'
 export { ConnectionSecrets } from './connections/connection-secrets.js'
 export { ConnectionChanges } from './connections/connection-changes.js'
+export type { ConnectionKeeper } from './connections/connection-keeper.js'
 export { ConnectionChecks } from './connections/connection-checks.js'
 export type { ConnectionInput } from './connections/connection-drafts.js'
 export { InvalidConnection } from './connections/connections.errors.js'

@@ -9,6 +9,7 @@ import { describeInChromium, startChromium } from './chromium.js'
 const START_MAX_MS = 240_000
 const TEST_MAX_MS = 180_000
 const AGENT = { type: 'command', id: 'tests' } as const
+const KEEPER = { agent: AGENT, admit: () => Promise.resolve() }
 const ANN: DirectoryUser = {
   uid: 'ann',
   password: 'a password of the provider',
@@ -70,8 +71,8 @@ describeInChromium('signing in with SimpleSAMLphp', () => {
       },
     }
     const input = { name: 'Example', kind: 'saml', issuer: idp.entityId, settings, policy } as const
-    const { id } = await changes.create(input, undefined, AGENT)
-    return changes.setStatus(id, 'enabled', AGENT)
+    const { id } = await changes.create(input, undefined, KEEPER)
+    return changes.setStatus(id, 'enabled', KEEPER)
   }
 
   const setOut = () => page.goto(`${server.url}/sso/start?connection=${connection.id}&back=%2Faccount`)

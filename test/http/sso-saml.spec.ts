@@ -23,6 +23,7 @@ import {
 import { WholeServer } from '../support/whole-server.js'
 
 const AGENT = { type: 'command', id: 'tests' } as const
+const KEEPER = { agent: AGENT, admit: () => Promise.resolve() }
 const MINUTE_MS = 60_000
 
 let server: WholeServer
@@ -57,8 +58,8 @@ async function connect(settings: object = {}, logout = 'browsers'): Promise<Conn
       },
     },
   }
-  const { id } = await changes.create(input, undefined, AGENT)
-  return changes.setStatus(id, 'enabled', AGENT)
+  const { id } = await changes.create(input, undefined, KEEPER)
+  return changes.setStatus(id, 'enabled', KEEPER)
 }
 
 const base = (of = connection) => `${server.url}/sso/saml/${of.id}`

@@ -2,6 +2,7 @@ import { Body, Get, Param, Post } from '@nestjs/common'
 import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
+import { ConnectionPowers } from '../sso/connection-powers.js'
 import {
   IssuedScimTokenDto,
   LeaversDto,
@@ -19,7 +20,10 @@ const PROBLEMS = ['not_found']
 /** Directories that are kept in step with connections (SCIM). */
 @AdminController('sso/connections/:id', 'Directories')
 export class DirectoriesController {
-  constructor(private readonly directories: DirectoryAdministration) {}
+  constructor(
+    private readonly directories: DirectoryAdministration,
+    private readonly powers: ConnectionPowers,
+  ) {}
 
   @Get('scim-tokens')
   @AdminRoute('directories.view', {
@@ -37,9 +41,10 @@ export class DirectoriesController {
     answers: IssuedScimTokenDto,
     status: CREATED,
     fresh: true,
-    problems: PROBLEMS,
+    problems: [...PROBLEMS, 'role_outranks'],
   })
-  createScimToken(@Param('id') id: string, @Body() wanted: NewScimTokenDto, @By() by: Administrator) {
+  async createScimToken(@Param('id') id: string, @Body() wanted: NewScimTokenDto, @By() by: Administrator) {
+    await this.powers.assertMayKeep(id, by)
     return this.directories.issue(id, wanted, by)
   }
 
@@ -48,14 +53,15 @@ export class DirectoriesController {
     summary: 'Gives a token of a directory another secret',
     answers: IssuedScimTokenDto,
     fresh: true,
-    problems: PROBLEMS,
+    problems: [...PROBLEMS, 'role_outranks'],
   })
-  rotateScimToken(
+  async rotateScimToken(
     @Param('id') id: string,
     @Param('token') token: string,
     @Body() { overlapSeconds = 0 }: ScimRotationDto,
     @By() by: Administrator,
   ) {
+    await this.powers.assertMayKeep(id, by)
     return this.directories.rotate(id, token, overlapSeconds * SECOND_MS, by)
   }
 

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common'
 import { type Did, isDid } from '@guildhall/syntax'
 import { Accounts } from '../../account/index.js'
-import { type Agent, Audit } from '../../audit/index.js'
+import { type Agent, Audit, type Deed } from '../../audit/index.js'
 import { type Queryable, UnitOfWork } from '../../database/index.js'
 import { type HeldRole, isRoleId, mayAssign, OWNER } from '../../roles/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { InvalidFields, LastOwner, NotThere, RoleOutranks } from '../admin.errors.js'
 import { TimedId } from '../api/timed-id.js'
 import { type Assignment, AssignmentStore } from './assignment.store.js'
+
+/** What a deed is about. */
+type Target = NonNullable<Deed['target']>
 
 /** A role that whoever is invited is to have. */
 export type PromisedRole = Omit<HeldRole, 'custom'>
@@ -34,7 +37,7 @@ export class RoleAssignments {
    * @throws {RoleOutranks | InvalidFields | LastOwner}
    */
   async assign(wanted: WantedRole, by: Administrator): Promise<Assignment> {
-    await this.#assertMay(by, await this.#known(wanted), wanted.did)
+    await this.#assertMay(by, await this.#known(wanted), targetOf(wanted))
     return this.grant(wanted, by.agent)
   }
 
@@ -55,6 +58,19 @@ export class RoleAssignments {
     if (wanted.role === OWNER.id)
       throw new InvalidFields([{ at: '/role', message: 'is not given by invites' }])
     await this.#assertMay(by, await this.#known(wanted))
+  }
+
+  /**
+   * Refuses to let somebody decide who has these roles, if they may not give each of them. What is no role any more is
+   * nobody's matter.
+   * @param target what would decide, for the audit
+   * @throws {RoleOutranks}
+   */
+  async assertMayDecide(roles: readonly PromisedRole[], by: Administrator, target: Target): Promise<void> {
+    for (const role of roles) {
+      const known = await this.#find(role)
+      if (known) await this.#assertMay(by, known, target)
+    }
   }
 
   /**
@@ -93,7 +109,7 @@ export class RoleAssignments {
   async revoke(id: string, by: Administrator): Promise<void> {
     const found = await this.store.find(id)
     if (!found) throw new NotThere('assignment')
-    await this.#assertMay(by, found, found.did)
+    await this.#assertMay(by, found, targetOf(found))
     await this.#change(async (tx) => {
       if (!(await this.store.remove(tx, id))) throw new NotThere('assignment')
       const deed = { action: 'role.revoke', target: targetOf(found), before: viewOf(found) }
@@ -135,12 +151,12 @@ export class RoleAssignments {
     return custom && { ...wanted, custom }
   }
 
-  async #assertMay({ grants, agent }: Administrator, held: HeldRole, did?: string): Promise<void> {
+  async #assertMay({ grants, agent }: Administrator, held: HeldRole, target?: Target): Promise<void> {
     if (mayAssign(grants, held)) return
     await this.audit.note(agent, {
       action: 'roles.assign',
       outcome: 'denied',
-      ...(did !== undefined && { target: { type: 'account', id: did } }),
+      ...(target && { target }),
       after: { role: held.role },
     })
     throw new RoleOutranks()
@@ -158,7 +174,7 @@ export class RoleAssignments {
   }
 }
 
-function targetOf({ did }: Assignment) {
+function targetOf({ did }: Pick<WantedRole, 'did'>): Target {
   return { type: 'account', id: did }
 }
 

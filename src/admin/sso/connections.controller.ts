@@ -6,6 +6,7 @@ import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { assertMatches, entityTag } from '../api/entity-tag.js'
+import { ConnectionPowers } from './connection-powers.js'
 import { connectionView, ConnectionViews } from './connection-views.js'
 import {
   ConnectionDto,
@@ -16,7 +17,7 @@ import {
 } from './connections.dto.js'
 
 const CREATED = 201
-const CHANGES = ['not_found', 'managed_by_file', 'changed_meanwhile']
+const CHANGES = ['not_found', 'managed_by_file', 'changed_meanwhile', 'role_outranks']
 
 /** The identity providers with which members sign in. */
 @AdminController('sso/connections', 'Single sign-on')
@@ -24,6 +25,7 @@ export class ConnectionsController {
   constructor(
     private readonly views: ConnectionViews,
     private readonly changes: ConnectionChanges,
+    private readonly powers: ConnectionPowers,
   ) {}
 
   @Get()
@@ -53,13 +55,13 @@ export class ConnectionsController {
     answers: ConnectionDto,
     status: CREATED,
     fresh: true,
-    problems: ['too_many_connections'],
+    problems: ['too_many_connections', 'role_outranks'],
   })
   async createConnection(
     @Body() { secret, ...wanted }: NewConnectionDto,
-    @By() { agent }: Administrator,
+    @By() by: Administrator,
   ): Promise<ConnectionDto> {
-    return connectionView(await this.changes.create(wanted, secret, agent))
+    return connectionView(await this.changes.create(wanted, secret, this.powers.keeper(by)))
   }
 
   @Patch(':id')
@@ -74,10 +76,10 @@ export class ConnectionsController {
     @Param('id') id: string,
     @Body() patch: ConnectionPatchDto,
     @Headers('if-match') ifMatch: string | undefined,
-    @By() { agent }: Administrator,
+    @By() by: Administrator,
   ): Promise<ConnectionDto> {
     assertMatches(ifMatch, connectionView(await this.views.find(id)))
-    return connectionView(await this.changes.change(id, patch, agent))
+    return connectionView(await this.changes.change(id, patch, this.powers.keeper(by)))
   }
 
   @Post(':id/enable')
@@ -87,8 +89,8 @@ export class ConnectionsController {
     fresh: true,
     problems: CHANGES,
   })
-  async enableConnection(@Param('id') id: string, @By() { agent }: Administrator): Promise<ConnectionDto> {
-    return connectionView(await this.changes.setStatus(id, 'enabled', agent))
+  async enableConnection(@Param('id') id: string, @By() by: Administrator): Promise<ConnectionDto> {
+    return connectionView(await this.changes.setStatus(id, 'enabled', this.powers.keeper(by)))
   }
 
   @Post(':id/disable')
@@ -98,8 +100,8 @@ export class ConnectionsController {
     fresh: true,
     problems: CHANGES,
   })
-  async disableConnection(@Param('id') id: string, @By() { agent }: Administrator): Promise<ConnectionDto> {
-    return connectionView(await this.changes.setStatus(id, 'disabled', agent))
+  async disableConnection(@Param('id') id: string, @By() by: Administrator): Promise<ConnectionDto> {
+    return connectionView(await this.changes.setStatus(id, 'disabled', this.powers.keeper(by)))
   }
 
   @Post(':id/rotate-secret')
@@ -111,9 +113,9 @@ export class ConnectionsController {
   rotateConnectionSecret(
     @Param('id') id: string,
     @Body() { secret }: ConnectionSecretDto,
-    @By() { agent }: Administrator,
+    @By() by: Administrator,
   ): Promise<void> {
-    return this.changes.setSecret(id, secret, agent)
+    return this.changes.setSecret(id, secret, this.powers.keeper(by))
   }
 
   @Delete(':id')
@@ -122,7 +124,7 @@ export class ConnectionsController {
     fresh: true,
     problems: [...CHANGES, 'connection_in_use'],
   })
-  removeConnection(@Param('id') id: string, @By() { agent }: Administrator): Promise<void> {
-    return this.changes.remove(id, agent)
+  removeConnection(@Param('id') id: string, @By() by: Administrator): Promise<void> {
+    return this.changes.remove(id, this.powers.keeper(by))
   }
 }

@@ -5,6 +5,7 @@ import { PgMappedRoleStore } from '../roles/pg-mapped-role.store.js'
 import { OwnerLetters } from '../directories/owner-letters.js'
 import { OwnerPost } from '../directories/owner-post.js'
 import { OwnersStay } from '../directories/owners-stay.js'
+import { ConnectionPowers } from './connection-powers.js'
 import { ConnectionTroubles } from './connection-troubles.js'
 import { ConnectionTrialsController } from './connection-trials.controller.js'
 import { ConnectionViews } from './connection-views.js'
@@ -29,6 +30,7 @@ export const SSO_CONTROLLERS = [
 
 /** What follows for administrators from what providers and directories say. */
 export const SSO_PARTS = [
+  ConnectionPowers,
   ConnectionTroubles,
   ConnectionViews,
   PolicyEffects,

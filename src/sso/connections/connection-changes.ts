@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { type Agent, Audit } from '../../audit/index.js'
 import { type Queryable, UnitOfWork } from '../../database/index.js'
 import { ConnectionDrafts, type ConnectionInput } from './connection-drafts.js'
+import type { ConnectionKeeper } from './connection-keeper.js'
 import { ConnectionRoom } from './connection-room.js'
 import { ConnectionSecrets } from './connection-secrets.js'
 import type { Connection, ConnectionStatus } from './connection.js'
@@ -10,7 +11,7 @@ import { ConnectionChanged, ConnectionNotThere, ManagedByFile } from './connecti
 /** Of the secret that a provider has given this server. */
 export const CLIENT_SECRET = 'client'
 
-/** Makes connections, changes and removes them; each change is in the audit. */
+/** Makes connections, changes and removes them, for whoever may; each change is in the audit. */
 @Injectable()
 export class ConnectionChanges {
   constructor(
@@ -21,9 +22,14 @@ export class ConnectionChanges {
     private readonly work: UnitOfWork,
   ) {}
 
-  /** Makes a connection, which is a draft. @throws {InvalidConnection | TooManyConnections} */
-  async create(input: ConnectionInput, secret: string | undefined, agent: Agent): Promise<Connection> {
+  /** Makes a connection, which is a draft. @throws {InvalidConnection | TooManyConnections}, and what `admit` throws */
+  async create(
+    input: ConnectionInput,
+    secret: string | undefined,
+    { agent, admit }: ConnectionKeeper,
+  ): Promise<Connection> {
     const made = await this.drafts.create(input, 'api')
+    await admit(made)
     await this.room.assertRoom()
     await this.#do(async (tx) => {
       await this.room.store.add(tx, made)
@@ -35,9 +41,12 @@ export class ConnectionChanges {
   }
 
   /** Changes a connection. @throws {ConnectionNotThere | ManagedByFile | InvalidConnection | ConnectionChanged} */
-  async change(id: string, input: ConnectionInput, agent: Agent): Promise<Connection> {
+  async change(id: string, input: ConnectionInput, { agent, admit }: ConnectionKeeper): Promise<Connection> {
     const former = await this.#own(id)
-    return this.#replace(former, await this.drafts.change(former, input), 'connection.change', agent)
+    await admit(former)
+    const changed = await this.drafts.change(former, input)
+    await admit(changed)
+    return this.#replace(former, changed, 'connection.change', agent)
   }
 
   /** A connection as it would be; nothing is changed. @throws {ConnectionNotThere | InvalidConnection} */
@@ -46,9 +55,15 @@ export class ConnectionChanges {
   }
 
   /** Lets people sign in with a connection, or not. @throws {ConnectionNotThere | InvalidConnection | ConnectionChanged} */
-  async setStatus(id: string, status: ConnectionStatus, agent: Agent): Promise<Connection> {
+  async setStatus(
+    id: string,
+    status: ConnectionStatus,
+    { agent, admit }: ConnectionKeeper,
+  ): Promise<Connection> {
     const former = await this.#existing(id)
     if (former.status === status) return former
+    // To stop it is everybody's: nobody gets a role by that.
+    if (status === 'enabled') await admit(former)
     const changed = await this.drafts.change({ ...former, status }, {})
     return this.#replace(
       former,
@@ -59,8 +74,9 @@ export class ConnectionChanges {
   }
 
   /** Keeps another secret of the provider. @throws {ConnectionNotThere | ManagedByFile | ConnectionChanged} */
-  async setSecret(id: string, secret: string, agent: Agent): Promise<void> {
+  async setSecret(id: string, secret: string, { agent, admit }: ConnectionKeeper): Promise<void> {
     const former = await this.#own(id)
+    await admit(former)
     const changed = await this.drafts.change(former, {})
     await this.#do(async (tx) => {
       if (!(await this.room.store.replace(tx, changed))) throw new ConnectionChanged()
@@ -70,8 +86,9 @@ export class ConnectionChanges {
   }
 
   /** Removes a connection that nobody needs. @throws {ConnectionNotThere | ManagedByFile | ConnectionInUse} */
-  async remove(id: string, agent: Agent): Promise<void> {
+  async remove(id: string, { agent, admit }: ConnectionKeeper): Promise<void> {
     const former = await this.#own(id)
+    await admit(former)
     await this.room.assertUnused(id)
     await this.#do(async (tx) => {
       if (!(await this.room.store.remove(tx, id))) throw new ConnectionNotThere()
