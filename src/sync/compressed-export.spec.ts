@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { compressedFor } from './compressed-export.js'
+import { compressed } from './compressed-export.js'
 
 const CONTENT = Buffer.from('a repository '.repeat(10_000))
 
@@ -11,12 +11,12 @@ async function readAll(body: Readable): Promise<Buffer> {
   return Buffer.concat(all)
 }
 
-describe('compressedFor', () => {
+describe('compressed', () => {
   it('compresses as it says', async () => {
-    const gzip = compressedFor('gzip', Readable.from([CONTENT]))
+    const gzip = compressed('gzip', Readable.from([CONTENT]))
     expect(gzip.headers).toMatchObject({ 'content-encoding': 'gzip' })
     expect(gunzipSync(await readAll(gzip.body))).toEqual(CONTENT)
-    const brotli = compressedFor('br', Readable.from([CONTENT]))
+    const brotli = compressed('br', Readable.from([CONTENT]))
     const bytes = await readAll(brotli.body)
     expect(brotliDecompressSync(bytes)).toEqual(CONTENT)
     expect(bytes.length).toBeLessThan(CONTENT.length / 2)
@@ -25,7 +25,7 @@ describe('compressedFor', () => {
   it.each(['gzip', 'br'])('sends the first piece before there is a second (%s)', async (coding) => {
     const source = new Readable({ read: () => undefined })
     source.push(CONTENT.subarray(0, 100))
-    const { body } = compressedFor(coding, source)
+    const { body } = compressed(coding, source)
     const [first] = (await once(body, 'data')) as [Buffer]
     expect(first.length).toBeGreaterThan(0)
     source.destroy()
@@ -33,21 +33,21 @@ describe('compressedFor', () => {
 
   it('leaves the export as it is for others', async () => {
     const car = Readable.from([CONTENT])
-    const { body, headers } = compressedFor(undefined, car)
+    const { body, headers } = compressed(undefined, car)
     expect(body).toBe(car)
     expect(headers).toEqual({ vary: 'Authorization, Accept-Encoding' })
   })
 
   it('destroys the export when the client leaves', async () => {
     const car = new Readable({ read() {} })
-    const { body } = compressedFor('gzip', car)
+    const { body } = compressed('gzip', car)
     body.destroy()
     await new Promise((resolve) => setImmediate(resolve))
     expect(car.destroyed).toBe(true)
   })
 
   it('passes on a failure of the export', async () => {
-    const { body } = compressedFor(
+    const { body } = compressed(
       'gzip',
       new Readable({
         read() {

@@ -1,6 +1,5 @@
 import { pipeline, type Readable, type Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
-import { chooseCoding } from '../xrpc/index.js'
 
 const { constants, createBrotliCompress, createGzip } = zlib
 
@@ -34,15 +33,17 @@ export interface EncodedBody {
   headers: Record<string, string>
 }
 
+/** Those that there are, the best one first. */
+export const EXPORT_CODINGS: readonly string[] = [...CODINGS.keys()]
+
 /**
  * Compresses an export for a client that asks for it. When the client leaves, the export is destroyed with what
  * compresses it.
- * @param accept the `Accept-Encoding` of the request
+ * @param coding that the client has chosen of {@link EXPORT_CODINGS}; undefined for none
  */
-export function compressedFor(accept: string | undefined, car: Readable): EncodedBody {
+export function compressed(coding: string | undefined, car: Readable): EncodedBody {
   // Who asks decides what is there at all: repositories of inactive accounts.
   const vary = 'Authorization, Accept-Encoding'
-  const coding = chooseCoding(accept, CODINGS.keys())
   if (coding === undefined) return { body: car, headers: { vary } }
   const body = CODINGS.get(coding)!()
   pipeline(car, body, () => undefined)

@@ -2,8 +2,8 @@ import { cidStringToBytes, cidBytesToString, cidKey, DataModelError } from '@gui
 import { com } from '@guildhall/lexicon'
 import { type CarBlock, encodeCar } from '@guildhall/repo'
 import { RepoNotFound, RepoProofs, RepoStore } from '../repo/index.js'
-import { type Call, optionalCaller, Xrpc, XrpcController } from '../xrpc/index.js'
-import { compressedFor } from './compressed-export.js'
+import { type Call, chooseCoding, optionalCaller, Xrpc, XrpcController } from '../xrpc/index.js'
+import { compressed, EXPORT_CODINGS } from './compressed-export.js'
 import { RepoExporter } from './repo-exporter.js'
 import { BlockNotFound } from './sync.errors.js'
 import { VISIBILITY_ERRORS, VisibleRepos } from './visible-repos.js'
@@ -25,7 +25,8 @@ export class RepoExportsXrpc {
     const { did } = await this.repos.find(params.did, caller)
     const car = await this.exporter.export(did, params.since, signal)
     if (!car) throw new RepoNotFound(did)
-    return { ...compressedFor(headers['accept-encoding'], car), encoding: CAR }
+    const coding = chooseCoding(headers['accept-encoding'], EXPORT_CODINGS)
+    return { ...compressed(coding, car), encoding: CAR }
   }
 
   /** Deprecated: getRepo without `since`. */

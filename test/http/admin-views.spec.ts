@@ -1,0 +1,117 @@
+import { ExpiredMeasures } from '../../src/admin/measures/expired-measures.js'
+import { GaugeSampling } from '../../src/admin/measures/gauge-sampling.js'
+import { RequestCounts } from '../../src/admin/measures/request-counts.js'
+import { AdminApi } from '../support/admin-api.js'
+import { type Answer, WholeServer } from '../support/whole-server.js'
+
+let server: WholeServer
+let api: AdminApi
+beforeAll(async () => {
+  server = await WholeServer.start()
+  api = new AdminApi(server)
+  await server.signUp()
+})
+afterAll(() => server?.close())
+
+const entries = (answer: Answer) => answer.json.data as Record<string, unknown>[]
+
+describe('the operation', () => {
+  it.each([
+    ['firehose', { head: expect.any(Number), pruned: 0, subscribers: [] }],
+    ['crawlers', { data: [] }],
+    ['domains', { data: [{ domain: 'test', pinned: false }] }],
+    ['branding', { serviceName: 'localhost PDS', sheetPath: expect.stringContaining('theme.css') }],
+  ])('is shown: %s', async (path, expected) => {
+    const { status, json } = await api.get(path)
+    expect({ status, json }).toMatchObject({ status: 200, json: expected })
+  })
+
+  it('shows queues and what is in them', async () => {
+    const queues = entries(await api.get('queues')).map(({ name }) => name)
+    expect(queues).toEqual(expect.arrayContaining(['housekeeping', 'mail']))
+    const delayed = entries(await api.get('queues/housekeeping/jobs?state=delayed'))
+    expect(delayed.length).toBeGreaterThan(0)
+    const { id } = delayed[0] as { id: string }
+    expect((await api.get(`queues/housekeeping/jobs/${encodeURIComponent(id)}`)).json).toMatchObject({
+      state: 'delayed',
+    })
+    expect((await api.get('queues/housekeeping/jobs?state=sad')).status).toBe(400)
+  })
+
+  it('shows settings, and never secrets', async () => {
+    const settings = entries(await api.get('settings'))
+    const find = (env: string) => settings.find((one) => one.env === env)
+    expect(find('PDS_DEV_MODE')).toMatchObject({ value: 'true', source: 'environment', pinned: true })
+    expect(find('PDS_AUDIT_RETENTION_DAYS')).toMatchObject({ value: '400', source: 'default', pinned: false })
+    expect(find('PDS_ADMIN_PASSWORD')).not.toHaveProperty('value')
+    expect(JSON.stringify(settings)).not.toContain('jwt-secret-of-the-tests')
+  })
+})
+
+describe('measures', () => {
+  it('are taken, and read as charts', async () => {
+    await server.app.get(GaugeSampling, { strict: false }).run()
+    await server.app.get(RequestCounts, { strict: false }).write()
+    await server.app.get(GaugeSampling, { strict: false }).run()
+    for (const bucket of ['minute', 'hour', 'day']) {
+      const { status, json } = await api.get(`measures?keys=accounts.total,xrpc.requests&bucket=${bucket}`)
+      expect([status, json.bucket]).toEqual([200, bucket])
+      const [total, requests] = json.data as { kind: string; total: number; data: object[] }[]
+      // Of a gauge the mean counts: there were fewer accounts when it was first looked at.
+      expect(total).toMatchObject({ kind: 'gauge', total: expect.any(Number) })
+      expect(total!.total).toBeGreaterThan(0)
+      expect(requests!.total).toBeGreaterThan(0)
+    }
+    expect(entries(await api.get('measures')).length).toBeGreaterThan(5)
+  })
+
+  it.each([
+    'keys=colour',
+    'bucket=week',
+    'from=never',
+    'to=2020-01-01T00:00:00Z&from=2021-01-01T00:00:00Z',
+    'keys=a&keys=b',
+  ])('are not read by %s', async (query) => {
+    const { status, json } = await api.get(`measures?${query}`)
+    expect([status, json.code]).toEqual([400, 'invalid_request'])
+  })
+
+  it('are forgotten in time', async () => {
+    await server.sql(`UPDATE admin_measure SET at = at - interval '25 hours' WHERE bucket = 'minute'`)
+    expect(await server.app.get(ExpiredMeasures, { strict: false }).run()).toBeGreaterThan(0)
+    expect(await server.sql(`SELECT key FROM admin_measure WHERE bucket = 'minute'`)).toEqual([])
+    expect(await server.sql(`SELECT key FROM admin_measure WHERE bucket = 'hour'`)).not.toEqual([])
+  })
+})
+
+describe('the description', () => {
+  it('is served to everybody', async () => {
+    const { status, json } = await server.request('GET', '/admin/openapi.json')
+    expect([status, json.openapi]).toEqual([200, '3.1.0'])
+  })
+})
+
+describe('invites', () => {
+  it('are made, listed and switched off', async () => {
+    const made = await api.post('invites', { count: 2, uses: 3 })
+    expect(made.status).toBe(201)
+    const [code] = (entries(made)[0] as { codes: string[] }).codes
+    expect((await api.post(`invites/${code!}/revoke`)).status).toBe(204)
+    const listed = await api.get('invites?filter[disabled]=true&count=true')
+    expect(await api.get(`invites/${code!}`)).toMatchObject({
+      status: 200,
+      json: { code, state: 'revoked', uses: [] },
+    })
+    expect((await api.get('invites/none')).json.code).toBe('not_found')
+    expect(entries(listed)).toEqual([expect.objectContaining({ code, available: 3, disabled: true })])
+    expect(listed.json.count).toBe(1)
+  })
+})
+
+describe('the overview', () => {
+  it('says how many accounts there are', async () => {
+    const { status, json } = await api.get('overview')
+    expect(status).toBe(200)
+    expect(json).toMatchObject({ accounts: { total: expect.any(Number) }, openReports: 0, attention: [] })
+  })
+})
