@@ -144,24 +144,6 @@ describe('accounts', () => {
     await server.sql('DELETE FROM account WHERE did = $1', [did])
   })
 
-  it('are named, many at a time, within reach of whoever asks, and nobody notes who does', async () => {
-    const gone = 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa'
-    const before = await server.sql('SELECT FROM audit_entry')
-    const { json } = await get(`account-names?did=${[alice.did, gone, alice.did].join(',')}`)
-    expect(json).toEqual({ data: [{ did: alice.did, handle: 'alice.test' }] })
-    expect(await server.sql('SELECT FROM audit_entry')).toHaveLength(before.length)
-    const { did } = await server.signUp()
-    const api = new AdminApi(server)
-    await api.assign(did, 'help-desk', { domain: 'elsewhere.test' })
-    const helper = await api.signedIn(did)
-    expect((await helper.get(`account-names?did=${alice.did}`)).json).toEqual({ data: [] })
-    const many = Array.from({ length: 201 }, (_, i) => `did:plc:${i}`).join(',')
-    for (const query of ['', '?did=', '?did=alice.test', `?did=${many}`])
-      expect((await get(`account-names${query}`)).json.code).toBe('invalid_request')
-    await server.sql('DELETE FROM admin_role_assignment WHERE did = $1', [did])
-    await server.sql('DELETE FROM account WHERE did = $1', [did])
-  })
-
   it('are shown with a tag, and changed by whoever has seen them as they are', async () => {
     const { json, headers } = await get(`accounts/${alice.did}`)
     expect(json).toMatchObject({ did: alice.did, email: 'alice@example.com', state: 'active' })
@@ -399,23 +381,6 @@ describe('the description', () => {
   it('is served to everybody', async () => {
     const { status, json } = await server.request('GET', '/admin/openapi.json')
     expect([status, json.openapi]).toEqual([200, '3.1.0'])
-  })
-})
-
-describe('invites', () => {
-  it('are made, listed and switched off', async () => {
-    const made = await post('invites', { count: 2, uses: 3 })
-    expect(made.status).toBe(201)
-    const [code] = (entries(made)[0] as { codes: string[] }).codes
-    expect((await post(`invites/${code!}/revoke`)).status).toBe(204)
-    const listed = await get('invites?filter[disabled]=true&count=true')
-    expect(await get(`invites/${code!}`)).toMatchObject({
-      status: 200,
-      json: { code, state: 'revoked', uses: [] },
-    })
-    expect((await get('invites/none')).json.code).toBe('not_found')
-    expect(entries(listed)).toEqual([expect.objectContaining({ code, available: 3, disabled: true })])
-    expect(listed.json.count).toBe(1)
   })
 })
 
