@@ -91,23 +91,6 @@ describe('the description', () => {
   })
 })
 
-describe('invites', () => {
-  it('are made, listed and switched off', async () => {
-    const made = await api.post('invites', { count: 2, uses: 3 })
-    expect(made.status).toBe(201)
-    const [code] = (entries(made)[0] as { codes: string[] }).codes
-    expect((await api.post(`invites/${code!}/revoke`)).status).toBe(204)
-    const listed = await api.get('invites?filter[disabled]=true&count=true')
-    expect(await api.get(`invites/${code!}`)).toMatchObject({
-      status: 200,
-      json: { code, state: 'revoked', uses: [] },
-    })
-    expect((await api.get('invites/none')).json.code).toBe('not_found')
-    expect(entries(listed)).toEqual([expect.objectContaining({ code, available: 3, disabled: true })])
-    expect(listed.json.count).toBe(1)
-  })
-})
-
 describe('the overview', () => {
   it('says how many accounts there are', async () => {
     const { status, json } = await api.get('overview')

@@ -49,6 +49,23 @@ beforeAll(async () => {
 })
 afterAll(() => server?.close())
 
+describe('invites', () => {
+  it('are made, shown, listed and switched off', async () => {
+    const made = await api.post('invites', { count: 2, uses: 3 })
+    expect(made.status).toBe(201)
+    const code = codeIn(made)
+    expect((await api.post(`invites/${code}/revoke`)).status).toBe(204)
+    expect(await api.get(`invites/${code}`)).toMatchObject({
+      status: 200,
+      json: { code, state: 'revoked', uses: [] },
+    })
+    expect((await api.get('invites/none')).json.code).toBe('not_found')
+    const { json } = await api.get('invites?filter[disabled]=true&count=true')
+    expect(json.data).toEqual([expect.objectContaining({ code, available: 3, disabled: true })])
+    expect(json.count).toBe(1)
+  })
+})
+
 describe('an invite that gives a role', () => {
   it('gives it to whoever takes it up, in the name of whoever made it', async () => {
     const email = guest()
