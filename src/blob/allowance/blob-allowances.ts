@@ -23,11 +23,12 @@ export class BlobAllowances extends AccountData {
 
   /** What an account may do. */
   async of(did: Did): Promise<BlobAllowance> {
-    const own = await this.store.overrides(did)
+    // At once: every upload waits for it.
+    const [own, groupQuota] = await Promise.all([this.store.overrides(did), this.groups.of(did)])
     const { blobUploadLimit, blobQuota, blobDailyBytes, blobDailyCount } = this.config
     return {
       uploadBytesMax: own.uploadBytesMax ?? blobUploadLimit,
-      quotaBytes: own.quotaBytes ?? (await this.groups.of(did)) ?? blobQuota,
+      quotaBytes: own.quotaBytes ?? groupQuota ?? blobQuota,
       dailyBytes: own.dailyBytes ?? blobDailyBytes,
       dailyCount: own.dailyCount ?? blobDailyCount,
       locationAllowed: own.locationAllowed ?? false,
