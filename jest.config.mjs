@@ -53,7 +53,7 @@ export default {
     project('endurance', ['test/endurance'], native),
   ],
   // vm modules leak the heap of every finished suite in a worker
-  workerIdleMemoryLimit: '600MB',
+  workerIdleMemoryLimit: '1200MB',
   maxWorkers: 2,
   // A busy machine is no reason to fail: nothing here is about time.
   testTimeout: 60_000,

@@ -92,7 +92,7 @@ export class ServerProcess {
   async start(): Promise<number> {
     const began = performance.now()
     const [program, ...args] = [...(this.room?.command ?? []), process.execPath] as [string, ...string[]]
-    const child = spawn(program, [...args, '--enable-source-maps', join(ROOT, 'dist/main.js')], {
+    const child = spawn(program, [...args, join(ROOT, 'dist/main.js')], {
       cwd: ROOT,
       env: { ...this.#settings, PDS_RATE_LIMITS_ENABLED: 'false', ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,6 +2,7 @@ import { com } from '@guildhall/lexicon'
 import { DnsServer } from '../support/dns-server.js'
 import { newVerifier, OAuthApp, ProofKey, sessionOf } from '../support/oauth-app.js'
 import { OAuthBrowser } from '../support/oauth-browser.js'
+import { eventually } from '../support/eventually.js'
 import { bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const { createRecord, putRecord } = com.atproto.repo
@@ -92,7 +93,10 @@ test(
     await publish([repo('test.sets.note')])
     // The kept one serves once more while it is renewed.
     let current = sessionOf(await app.refresh(session), key)
-    while (!current.scope.includes('test.sets.note')) current = sessionOf(await app.refresh(current), key)
+    await eventually(async () => {
+      current = sessionOf(await app.refresh(current), key)
+      return current.scope.includes('test.sets.note')
+    }, 'the set is read anew')
     const input = write('test.sets.note')
     expect(await app.method('POST', createRecord.nsid, current, { input })).toMatchObject({ status: 200 })
   },

@@ -320,7 +320,7 @@ describe('tokens of directories', () => {
       200
     const { id, secret } = made.json
     expect(await works(secret)).toBe(true)
-    expect(await works(`${String(secret).slice(0, -1)}0`)).toBe(false)
+    expect(await works(`${String(secret)}0`)).toBe(false)
     const renewed = (await api.post(`${path}/${String(id)}/rotate`, { overlapSeconds: 60 })).json.secret
     expect([await works(secret), await works(renewed)]).toEqual([true, true])
     server.clock.advance(MINUTE_MS + 1000)

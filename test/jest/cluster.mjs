@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from '../../scripts/build.mjs'
+import { useQuickDirectory } from './quick-directory.mjs'
 
 const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'modules')
 /** The id of the process of jest follows. */
@@ -50,6 +51,7 @@ async function migrate(connection, log) {
  * @returns {Promise<{ directory: string, postgres: object }>} its own directory, and what drives it
  */
 export async function startCluster() {
+  useQuickDirectory()
   await build()
   const { EmbeddedPostgres } = await load('database/embedded/embedded-postgres.js')
   const { Log } = await load('telemetry/index.js')

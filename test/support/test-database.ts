@@ -59,7 +59,7 @@ export interface EmptyDatabase {
 export async function createDatabase({ migrated = true } = {}): Promise<EmptyDatabase> {
   const { database: template, ...config } = server()
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await maintain(`CREATE DATABASE ${name} TEMPLATE ${migrated ? template : 'template0'}`)
+  await maintain(`CREATE DATABASE ${name} TEMPLATE ${migrated ? template : 'template0'} STRATEGY FILE_COPY`)
   return {
     name,
     source: new GivenSource({ ...config, database: name }),
