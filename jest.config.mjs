@@ -16,11 +16,23 @@ const native = {
   testEnvironment: '<rootDir>/test/jest/native-environment.mjs',
   resolver: '<rootDir>/test/jest/native-resolver.cjs',
   transform: {
-    '/(src|libs/[^/]+/src|migrations)/.+\\.ts$|\\.native\\.mjs$': ['<rootDir>/test/jest/native-modules.mjs'],
+    '/(src|libs/[^/]+/src|migrations)/.+(?<!\\.spec)\\.ts$|\\.native\\.mjs$': ['<rootDir>/test/jest/native-modules.mjs'],
     ...base.transform,
   },
   transformIgnorePatterns: ['/node_modules/(?!\\.cache/jest-native/)'],
 }
+/** Units that must be in the realm of their specs: whose timers are the spec's, or who look at the prototypes of objects. */
+const IN_ONE_REALM = [
+  'libs/lexicon/src/compile/params',
+  'src/auth/oauth/proofs/proof-uses',
+  'src/blob/upload/steady-body',
+  'src/database/notifications',
+  'src/jobs/in-time',
+  'src/jobs/redis-search',
+  'src/oauth/provider/nonce-judge',
+  'src/shutdown',
+  'src/sync/subscribe-repos.gateway',
+].map((unit) => `<rootDir>/${unit}.spec.ts`)
 const withDatabase = {
   ...native,
   globalSetup: '<rootDir>/test/jest/global-setup.mjs',
@@ -41,7 +53,16 @@ const project = (displayName, roots, more = {}) => ({
 /** @type {import('jest').Config} */
 export default {
   projects: [
-    project('unit', ['libs', 'src'], { setupFiles: ['<rootDir>/test/jest/setup-reflect.mjs'] }),
+    project('unit', ['libs', 'src'], {
+      ...native,
+      globalSetup: '<rootDir>/test/jest/global-setup-build.mjs',
+      testPathIgnorePatterns: IN_ONE_REALM,
+    }),
+    project('realm', ['libs', 'src'], {
+      setupFiles: ['<rootDir>/test/jest/setup-reflect.mjs'],
+      testRegex: undefined,
+      testMatch: IN_ONE_REALM,
+    }),
     project('house', ['test/house'], withNest),
     project('conformance', ['test/conformance']),
     project('storage', ['test/storage'], withDatabase),

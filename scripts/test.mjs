@@ -12,7 +12,7 @@ import { join, relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 
 const ROOT = join(import.meta.dirname, '..')
-const INSIDE = ['unit', 'house', 'conformance', 'storage', 'http']
+const INSIDE = ['unit', 'realm', 'house', 'conformance', 'storage', 'http']
 const OUTSIDE = ['e2e', 'browser', 'crash']
 /** Run when they are named only, one suite after the other, and once. */
 const LONG = ['endurance']

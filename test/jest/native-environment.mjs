@@ -5,7 +5,7 @@ import { TestEnvironment } from 'jest-environment-node'
 import { LOAD } from './native-modules.mjs'
 
 /** What specs compare with instances of what they test: one class for both. */
-const SHARED = { Date, Error, Map, Set }
+const SHARED = { Date, Error, Map, RangeError, Set, SyntaxError, TypeError }
 
 export default class NativeEnvironment extends TestEnvironment {
   async setup() {
