@@ -16,7 +16,9 @@ const native = {
   testEnvironment: '<rootDir>/test/jest/native-environment.mjs',
   resolver: '<rootDir>/test/jest/native-resolver.cjs',
   transform: {
-    '/(src|libs/[^/]+/src|migrations)/.+(?<!\\.spec)\\.ts$|\\.native\\.mjs$': ['<rootDir>/test/jest/native-modules.mjs'],
+    '/(src|libs/[^/]+/src|migrations)/.+(?<!\\.spec)\\.ts$|\\.native\\.mjs$': [
+      '<rootDir>/test/jest/native-modules.mjs',
+    ],
     ...base.transform,
   },
   transformIgnorePatterns: ['/node_modules/(?!\\.cache/jest-native/)'],

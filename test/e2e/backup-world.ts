@@ -3,7 +3,8 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAccount, type TestAccount } from './accounts.js'
-import { type Said, ServerProcess } from './server-process.js'
+import type { Said } from './commands-host.js'
+import { ServerProcess } from './server-process.js'
 
 /** Accounts made at a time. */
 const AT_ONCE = 4

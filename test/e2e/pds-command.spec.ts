@@ -63,6 +63,17 @@ describe('npm run pds', () => {
     }
   }, 120_000)
 
+  it('is a process that ends as the command does', async () => {
+    expect(await server.pdsAlone(['keys'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Usage: '),
+    })
+    expect(await server.pdsAlone(['imports'])).toEqual({
+      ...{ code: 0, stderr: '' },
+      stdout: 'no import is under way\n',
+    })
+  }, 60_000)
+
   it('lists imports that have not ended', async () => {
     expect(await pds('imports')).toMatchObject({ code: 0, stdout: 'no import is under way\n' })
     await sql(`INSERT INTO repo_import (did, created_at) VALUES ('${alice.did}', now() - interval '1 hour')`)

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { CommandsHost, type Said } from './commands-host.js'
 
 const execute = promisify(execFile)
 
@@ -20,13 +21,6 @@ export interface Exit {
   signal: NodeJS.Signals | null
 }
 
-/** What a command printed, and how it ended. */
-export interface Said {
-  code: number | null
-  stdout: string
-  stderr: string
-}
-
 /** Where a process runs, if not beside the test: how it is reached there, and the command that starts others there. */
 export interface Room {
   readonly host: string
@@ -38,6 +32,7 @@ export class ServerProcess {
   #child: ChildProcess | undefined
   #exited: Promise<Exit> | undefined
   #log = ''
+  readonly #commands = new CommandsHost()
 
   private constructor(
     readonly dataDirectory: string,
@@ -108,8 +103,16 @@ export class ServerProcess {
     return performance.now() - began
   }
 
-  /** Runs a command of operators with the settings of the server. @param env settings in place of those */
-  async pds(args: readonly string[], env: Record<string, string> = {}): Promise<Said> {
+  /**
+   * Runs a command of operators with the settings of the server, in a process that was used for others before.
+   * @param env settings in place of those of the server
+   */
+  pds(args: readonly string[], env: Record<string, string> = {}): Promise<Said> {
+    return this.#commands.run(args, this.#commandSettings(env))
+  }
+
+  /** The same in a process of its own, as operators do. */
+  async pdsAlone(args: readonly string[], env: Record<string, string> = {}): Promise<Said> {
     const child = this.spawnPds(args, env)
     const said = { stdout: '', stderr: '' }
     child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
@@ -119,9 +122,11 @@ export class ServerProcess {
 
   /** Begins a command, and leaves it to itself. */
   spawnPds(args: readonly string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
-    return spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], {
-      env: { ...this.#settings, LOG_ENABLED: 'false', ...env },
-    })
+    return spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], { env: this.#commandSettings(env) })
+  }
+
+  #commandSettings(env: Record<string, string>): NodeJS.ProcessEnv {
+    return { ...this.#settings, LOG_ENABLED: 'false', ...env }
   }
 
   get #settings(): NodeJS.ProcessEnv {
@@ -182,6 +187,7 @@ export class ServerProcess {
 
   /** Ends everything that still runs, and removes the data. */
   async remove(): Promise<void> {
+    this.#commands.close()
     if (this.#child && this.#child.exitCode === null && this.#child.signalCode === null) await this.stop()
     for (const pid of await this.databasePids()) {
       try {
