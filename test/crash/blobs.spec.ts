@@ -6,7 +6,7 @@ import { createAccount, signIn, type TestAccount } from '../e2e/accounts.js'
 import { ServerProcess } from '../e2e/server-process.js'
 import { blobProblem } from './blob-check.js'
 
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 4)
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 2)
 const HOLDER = 'com.example.holder'
 const WORKERS = 6
 const SIZE_MAX = 300_000

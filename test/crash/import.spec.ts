@@ -5,7 +5,7 @@ import { createAccount, signIn, signingKeyOf, type TestAccount } from '../e2e/ac
 import { ServerProcess } from '../e2e/server-process.js'
 import { carOf, sampleCar } from '../support/sample-car.js'
 
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 4)
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 2)
 const NOTE = 'com.example.note'
 const RECORDS = 6_000
 /** Every other round the database dies as well. */

@@ -8,7 +8,7 @@ import { randomFrom, RandomWriter } from './random-history.js'
 import { ServerProcess } from './server-process.js'
 
 const REPOSITORIES = 5
-const OPERATIONS = Number(process.env.HISTORY_OPERATIONS ?? 2_000)
+const OPERATIONS = Number(process.env.HISTORY_OPERATIONS ?? 1_000)
 /** One seed, so that a run says something about the change it tests; HISTORY_SEED for another. */
 const SEED = Number(process.env.HISTORY_SEED ?? 20_261_128)
 
