@@ -25,15 +25,8 @@ export class ModelAdapter implements Adapter {
 
   /** @throws what the client is told when another request has used it at the same moment */
   async consume(id: string): Promise<void> {
-    const [key, now] = [this.keyOf(id), this.now()]
-    if (await this.keeping.store.consume(key, now)) return
-    if (this.kind === 'PushedAuthorizationRequest')
-      throw new errors.InvalidRequest('request_uri was used before')
-    const grantId = (await this.keeping.store.find(key, now))?.payload.grantId
-    // Of a refresh at the same moment only one succeeds, and that is all; a code is never used twice by mistake.
-    if (this.kind === 'AuthorizationCode' && typeof grantId === 'string')
-      await this.keeping.endings.end(grantId)
-    throw new errors.InvalidGrant(`${this.kind} was used before`)
+    const key = this.keyOf(id)
+    if (!(await this.keeping.store.consume(key, this.now()))) await this.refuse(key)
   }
 
   async destroy(id: string): Promise<void> {
@@ -65,6 +58,17 @@ export class ModelAdapter implements Adapter {
     const grantId = this.kind === 'Grant' ? id : payload.grantId
     const expiresAt = new Date(this.keeping.clock.nowMs() + expiresInS * 1000)
     return { key: this.keyOf(id), payload: rest, grantId, expiresAt }
+  }
+
+  /** Refuses what was used before; a code takes with it what it has given. */
+  protected async refuse(key: ModelKey): Promise<never> {
+    if (key.kind === 'PushedAuthorizationRequest')
+      throw new errors.InvalidRequest('request_uri was used before')
+    const grantId = (await this.keeping.store.find(key, this.now()))?.payload.grantId
+    // Of a refresh at the same moment only one succeeds, and that is all; a code is never used twice by mistake.
+    if (key.kind === 'AuthorizationCode' && typeof grantId === 'string')
+      await this.keeping.endings.end(grantId)
+    throw new errors.InvalidGrant(`${key.kind} was used before`)
   }
 
   protected keyOf(id: string): ModelKey {

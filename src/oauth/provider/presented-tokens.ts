@@ -15,6 +15,8 @@ interface Presented extends PresentedToken {
 @Injectable()
 export class PresentedTokens {
   readonly #presented = new WeakMap<object, Partial<Presented>>()
+  /** what is used up by which request */
+  readonly #used = new WeakMap<object, ModelKey>()
 
   constructor(private readonly store: PresentedTokenStore) {}
 
@@ -34,6 +36,26 @@ export class PresentedTokens {
   /** The session of the token that this request has presented; undefined if it is to be looked up. */
   takeSession(grantId: string): FoundOauthSession | undefined {
     return this.#take('session', grantId)
+  }
+
+  /**
+   * What this request has presented is used up in the same step in which what follows it is kept: until then, nothing was
+   * given out. @returns false where nothing will follow: then it is to be used up at once
+   */
+  useWithNext(key: ModelKey): boolean {
+    const request = Provider.ctx
+    // The same is asked when it is decided whether there is a refresh token (provider-settings.ts).
+    if (!request?.oidc.client?.grantTypeAllowed('refresh_token')) return false
+    this.#used.set(request, key)
+    return true
+  }
+
+  /** What is to be used up with what is kept now. */
+  takeUsed(): ModelKey | undefined {
+    const request = Provider.ctx
+    const used = request && this.#used.get(request)
+    if (used) this.#used.delete(request)
+    return used
   }
 
   #take<K extends 'grant' | 'session'>(part: K, grantId: string): Presented[K] | undefined {
