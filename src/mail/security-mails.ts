@@ -16,7 +16,7 @@ export type SecurityMatter =
   | { readonly kind: 'factor-added'; readonly factor: MailedFactor }
   | {
       readonly kind: 'factor-removed'
-      readonly factor: MailedFactor
+      readonly factor: MailedFactor | 'all passkeys'
       /** whether it was not the owner */
       readonly byService?: boolean
     }

@@ -51,6 +51,32 @@ export class AccountHelpController {
     return this.help.endSessions(did, by, reason)
   }
 
+  @Delete('sessions/:id')
+  @AdminRoute('sessions.revoke', {
+    summary: 'Ends one session of the member; its tokens are refused from now on',
+    problems: PROBLEMS,
+  })
+  endAccountSession(
+    @Param('did') did: string,
+    @Param('id') id: string,
+    @By() by: Administrator,
+  ): Promise<void> {
+    return this.help.endSession(did, id, by)
+  }
+
+  @Post('app-passwords/revoke-all')
+  @AdminRoute('sessions.revoke', {
+    summary: 'Takes all app passwords back, and ends their sessions',
+    problems: PROBLEMS,
+  })
+  revokeAccountAppPasswords(
+    @Param('did') did: string,
+    @Body() { reason }: OrderDto,
+    @By() by: Administrator,
+  ): Promise<void> {
+    return this.help.revokeAppPasswords(did, by, reason)
+  }
+
   @Delete('app-passwords/:name')
   @AdminRoute('sessions.revoke', {
     summary: 'Takes an app password back, and ends its sessions',
