@@ -3,6 +3,7 @@ import type { Preparation, Prepared } from './admin-changes.js'
 
 /** How operations on what members sign in with are asked for with success. @param server the one at hand then */
 export function credentialChanges(server: () => WholeServer): Readonly<Record<string, Preparation>> {
+  let count = 0
   const on = async (rest: string, body: object | undefined, prepare?: (did: string) => Promise<unknown>) => {
     const { did } = await server().signUp()
     await prepare?.(did)
@@ -26,6 +27,7 @@ export function credentialChanges(server: () => WholeServer): Readonly<Record<st
       [did],
     )
   return {
+    sendRecovery: () => on('recovery-link', { email: `found${++count}@example.com`, reason: 'why' }),
     revokeAccountSessions: () => on('sessions/revoke-all', {}),
     endAccountSession: () => on('sessions/:did', undefined, addGrant),
     revokeAccountAppPassword: () => on('app-passwords/none', undefined),

@@ -586,6 +586,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/accounts/{did}/recovery-link': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Sends a code for a new password to a new address of the member; the former one is told */
+    post: operations['sendRecovery']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/accounts/{did}/resend-verification': {
     parameters: {
       query?: never
@@ -3256,6 +3273,14 @@ export interface components {
       services: {
         [key: string]: unknown
       }
+    }
+    RecoveryDto: {
+      /** @description Where the member reads mail, as you have made sure. It is the address of the account from then on. */
+      email: string
+      /** @description How the member was recognized, for the audit. */
+      reason: string
+      /** @description Whether second factors are removed as well; takes accounts.factors. */
+      resetFactors?: boolean
     }
     LetterDto: {
       subject: string
@@ -6447,6 +6472,39 @@ export interface operations {
       cookie?: never
     }
     requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  sendRecovery: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecoveryDto']
+      }
+    }
     responses: {
       /** @description Done; nothing to say. */
       204: {
