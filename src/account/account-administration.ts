@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Agent, Audit } from '../audit/index.js'
-import { AccountNotFound, NoEmail } from './account.errors.js'
+import { AccountNotFound, EmailInUse, NoEmail, PasswordNotRecoverable } from './account.errors.js'
 import { Accounts } from './accounts.js'
+import { parseEmail } from './email-address.js'
 import { EmailChanges } from './email-changes.js'
 import { maskedEmail } from './masked-email.js'
 import { ModeratorLetters } from './moderator-letters.js'
@@ -13,6 +14,12 @@ export interface AdministrativeLetter {
   readonly subject: string
   readonly html: string
   readonly reason?: string | undefined
+}
+
+/** Where the owner of an account was found, and how it is known to be them. */
+export interface Recovery {
+  readonly email: string
+  readonly reason: string
 }
 
 /** What administrators do to addresses and passwords of accounts. All of it is written down. */
@@ -57,6 +64,34 @@ export class AccountAdministration {
     const email = await this.#emailOf(did)
     await this.audit.note(by, deed('account.resetPassword', did))
     await this.passwords.requestReset(email)
+  }
+
+  /**
+   * Whether an account can be recovered by mail to an address.
+   * @throws {AccountNotFound | EmailNotSupported | EmailInUse | PasswordNotRecoverable}
+   */
+  async assertRecoverable(did: Did, email: string): Promise<void> {
+    const account = await this.accounts.byDid(did)
+    if (!account) throw new AccountNotFound()
+    const holder = await this.accounts.byEmail(parseEmail(email))
+    if (holder && holder.did !== did) throw new EmailInUse()
+    if (!(await this.passwords.allowsReset(account))) throw new PasswordNotRecoverable()
+  }
+
+  /**
+   * Gives an account the address at which its owner was found, unless it has that, and sends a code for a new password
+   * there. The former address is told. It is for those of {@link assertRecoverable}.
+   * @throws {EmailNotSupported | EmailInUse | AccountNotFound}
+   */
+  async sendRecovery(did: Did, { email, reason }: Recovery, by: Agent): Promise<void> {
+    const [wanted, former] = [parseEmail(email), (await this.accounts.byDid(did))?.email]
+    const recovery = {
+      ...{ ...deed('account.recover', did), reason, after: { email: maskedEmail(wanted) } },
+      before: { email: former && maskedEmail(former) },
+    }
+    if (wanted === former) await this.audit.note(by, recovery)
+    else await this.emails.overrule(did, wanted, (tx) => this.audit.record(tx, by, recovery))
+    await this.passwords.requestReset(wanted)
   }
 
   /** Sends a member a code that confirms their address. @throws {AccountNotFound | NoEmail} */

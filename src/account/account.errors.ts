@@ -135,6 +135,17 @@ export class NoEmail extends Refusal {
   }
 }
 
+/** Nobody can choose a password of this account: it is locked, or its organization has the sign-in. */
+export class PasswordNotRecoverable extends Refusal {
+  constructor() {
+    super(
+      'PasswordNotRecoverable',
+      'conflict',
+      'No password can be chosen for this account: it is locked, or signs in with its organization',
+    )
+  }
+}
+
 /** The code is not the one that was sent last, or was used, or is for something else. */
 export class InvalidCode extends Refusal {
   constructor() {

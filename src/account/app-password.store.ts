@@ -39,7 +39,8 @@ export abstract class AppPasswordStore {
   abstract list(did: Did): Promise<ListedAppPassword[]>
   /** @returns whether there was one */
   abstract remove(on: Queryable, did: Did, name: string): Promise<boolean>
-  abstract removeAll(on: Queryable, did: Did): Promise<void>
+  /** @returns the names of those that there were */
+  abstract removeAll(on: Queryable, did: Did): Promise<string[]>
   /** Removes up to `limit` that have expired; returns how many went. */
   abstract removeExpired(now: Date, limit: number): Promise<number>
 }

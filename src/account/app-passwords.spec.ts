@@ -39,8 +39,10 @@ class MemoryStore extends AppPasswordStore {
     return this.rows.delete(`${did} ${name}`)
   }
 
-  override async removeAll(_on: Queryable, did: Did): Promise<void> {
-    for (const key of this.rows.keys()) if (key.startsWith(did)) this.rows.delete(key)
+  override async removeAll(_on: Queryable, did: Did): Promise<string[]> {
+    const keys = [...this.rows.keys()].filter((key) => key.startsWith(did))
+    for (const key of keys) this.rows.delete(key)
+    return keys.map((key) => key.slice(did.length + 1))
   }
 
   override removeExpired(): Promise<number> {

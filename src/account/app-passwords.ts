@@ -80,8 +80,13 @@ export class AppPasswords extends AccountData {
     return this.store.remove(on, did, name)
   }
 
-  override erase(tx: Queryable, did: Did): Promise<void> {
-    return this.store.removeAll(tx, did)
+  /** Removes all inside the caller's transaction; their sessions have to be ended there too. @returns their names */
+  removeAll(on: Queryable, did: Did): Promise<string[]> {
+    return this.store.removeAll(on, did)
+  }
+
+  override async erase(tx: Queryable, did: Did): Promise<void> {
+    await this.store.removeAll(tx, did)
   }
 
   /** Whether something typed as a password has the shape of an app password. */

@@ -27,6 +27,12 @@ export interface EmailUpdate {
   readonly authFactor?: boolean | undefined
 }
 
+/** Where mail goes from now on, and whether it was not the owner who wanted it. */
+interface NewAddress {
+  readonly email: string
+  readonly byService: boolean
+}
+
 /** Confirms and changes the e-mail addresses of accounts. */
 @Injectable()
 export class EmailChanges {
@@ -74,7 +80,8 @@ export class EmailChanges {
     await this.#change(did, async (tx, account) => {
       if (account.emailConfirmedAt && !code) throw new CodeRequired()
       if (account.emailConfirmedAt) await this.codes.use(tx, did, 'updateEmail', code!)
-      if (wanted !== account.email) return this.#replace(tx, did, wanted, 'owner')
+      if (wanted !== account.email)
+        return { email: await this.#replace(tx, did, wanted, 'owner'), byService: false }
       if (authFactor && !account.emailConfirmedAt) throw new EmailNotConfirmed()
       if (authFactor !== undefined) await this.#switchFactor(tx, account, authFactor)
     })
@@ -87,8 +94,9 @@ export class EmailChanges {
   async overrule(did: Did, email: string, step: AdministrativeStep): Promise<void> {
     const wanted = parseEmail(email)
     await this.#change(did, async (tx) => {
-      await this.#replace(tx, did, wanted, 'administrator')
+      const email = await this.#replace(tx, did, wanted, 'administrator')
       await step(tx)
+      return { email, byService: true }
     })
   }
 
@@ -98,15 +106,20 @@ export class EmailChanges {
     return account
   }
 
-  /** @param step returns the new address, if there is one: the owner is told at the former one */
-  async #change(did: Did, step: (tx: Queryable, account: Account) => Promise<string | void>): Promise<void> {
-    const { account, email } = await this.work.run(async (tx) => {
+  /** @param step returns what the new address is, if there is one: the owner is told at the former one */
+  async #change(
+    did: Did,
+    step: (tx: Queryable, account: Account) => Promise<NewAddress | void>,
+  ): Promise<void> {
+    const { account, change } = await this.work.run(async (tx) => {
       const account = await this.accounts.lock(tx, did)
       if (!account) throw new AccountNotFound()
-      return { account, email: await step(tx, account) }
+      return { account, change: await step(tx, account) }
     })
     this.accounts.changed(did)
-    if (email) await this.notices.tell(account, { kind: 'email-changed', to: email })
+    if (!change || change.email === account.email) return
+    const { email: to, byService } = change
+    await this.notices.tell(account, { kind: 'email-changed', to, byService })
   }
 
   async #switchFactor(tx: Queryable, { did, emailAuthFactor }: Account, isWanted: boolean): Promise<void> {
@@ -129,7 +142,12 @@ export class EmailChanges {
       throw error instanceof EmailTaken ? new EmailInUse() : error
     }
     await this.codes.revoke(tx, did)
-    await this.notices.note(tx, { did, kind: 'email-changed', details: { by } })
+    await this.notices.note(tx, {
+      did,
+      kind: 'email-changed',
+      details: { by },
+      byService: by === 'administrator',
+    })
     return email
   }
 }

@@ -4,6 +4,7 @@ import type { Did } from '@guildhall/syntax'
 import { stateOf } from './account-states.js'
 import type { AdministrativeStep } from './administrative-step.js'
 import { InvalidCode } from './account.errors.js'
+import type { Account } from './account.js'
 import { Accounts } from './accounts.js'
 import { MailCodes } from './mail-codes.js'
 import { PasswordRulebook } from './password-rulebook.js'
@@ -57,10 +58,14 @@ export class PasswordChanges {
     await this.replacement.replace(did, password, 'administrator', { lastStep: step })
   }
 
+  /** Whether the owner of an account may choose a new password by a code. */
+  async allowsReset(account: Account): Promise<boolean> {
+    // Whoever is locked out must not get in by mail.
+    return stateOf(account) !== 'locked' && (await this.rules.allowsPassword(account))
+  }
+
   async #sendReset(email: string): Promise<void> {
     const account = await this.accounts.byEmail(email)
-    // Whoever is locked out must not get in by mail.
-    if (!account || stateOf(account) === 'locked' || !(await this.rules.allowsPassword(account))) return
-    await this.codes.send(account, 'resetPassword')
+    if (account && (await this.allowsReset(account))) await this.codes.send(account, 'resetPassword')
   }
 }

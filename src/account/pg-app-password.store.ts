@@ -91,12 +91,13 @@ export class PgAppPasswordStore extends AppPasswordStore {
     return rowCount === 1
   }
 
-  override async removeAll(on: Queryable, did: Did): Promise<void> {
-    await on.query({
+  override async removeAll(on: Queryable, did: Did): Promise<string[]> {
+    const { rows } = await on.query<{ name: string }>({
       name: 'app-password-remove-all',
-      text: 'DELETE FROM app_password WHERE did = $1',
+      text: 'DELETE FROM app_password WHERE did = $1 RETURNING name',
       values: [did],
     })
+    return rows.map(({ name }) => name)
   }
 
   override async removeExpired(now: Date, limit: number): Promise<number> {

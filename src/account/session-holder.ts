@@ -18,6 +18,11 @@ export abstract class SessionHolder {
   /** Ends all sessions of an account inside the caller's transaction. */
   abstract endAll(tx: Queryable, did: Did): Promise<void>
 
+  /** Ends one of those of {@link list} inside the caller's transaction. @returns whether the account has it here */
+  endOne(_tx: Queryable, _did: Did, _id: string): Promise<boolean> {
+    return Promise.resolve(false)
+  }
+
   /** The sessions of an account that have not ended, as far as this keeps any that tokens belong to. */
   list(_did: Did): Promise<OpenSession[]> {
     return Promise.resolve([])

@@ -19,6 +19,12 @@ export class SignOut {
     await this.outbox.record(tx, { type: 'session.revoked', data: { did, sessions: 'all' } })
   }
 
+  /** Ends one of {@link openSessions} inside the caller's transaction. @returns whether the account has it */
+  async one(tx: Queryable, did: Did, id: string): Promise<boolean> {
+    for (const holder of this.#holders()) if (await holder.endOne(tx, did, id)) return true
+    return false
+  }
+
   /** Those that have not ended, the one that was used last first. */
   async openSessions(did: Did): Promise<OpenSession[]> {
     const lists = await Promise.all(this.#holders().map((holder) => holder.list(did)))

@@ -42,6 +42,7 @@ import { AccountCredentialsController } from './accounts/account-credentials.con
 import { AccountDetails } from './accounts/account-details.js'
 import { AccountHelpController } from './accounts/account-help.controller.js'
 import { AccountHelp } from './accounts/account-help.js'
+import { AccountRecovery } from './accounts/account-recovery.js'
 import { ModerationController } from './moderation/moderation.controller.js'
 import { ReportInbox } from './moderation/report-inbox.js'
 import { JobWatch } from './operation/job-watch.js'
@@ -342,6 +343,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountDetails,
     AccountCredentials,
     AccountHelp,
+    AccountRecovery,
     ReportInbox,
     RelayWatch,
     RelayTroubles,

@@ -22,7 +22,7 @@ export class OpenSessions {
 
   /** Ends one of an account. @returns whether it has one of this id */
   end(did: Did, sessionId: string): Promise<boolean> {
-    return this.endings.endOne(did, sessionId)
+    return this.work.run((tx) => this.endings.endOne(tx, did, sessionId))
   }
 
   /** Ends all of an account. */

@@ -36,13 +36,11 @@ export class SessionEndings extends SessionHolder {
     })
   }
 
-  /** Ends a session by its id. @returns whether the account had it */
-  async endOne(did: Did, sessionId: string): Promise<boolean> {
-    return this.work.run(async (tx) => {
-      const ended = await removeAll(() => this.store.removeSession(tx, did, NO_KEY, sessionId))
-      await this.#revoke(tx, ended)
-      return ended.size > 0
-    })
+  /** Ends a session by its id, inside the caller's transaction. @returns whether the account had it */
+  override async endOne(tx: Queryable, did: Did, sessionId: string): Promise<boolean> {
+    const ended = await removeAll(() => this.store.removeSession(tx, did, NO_KEY, sessionId))
+    await this.#revoke(tx, ended)
+    return ended.size > 0
   }
 
   /** Ends all sessions of an account, or those of one app password, inside the caller's transaction. */

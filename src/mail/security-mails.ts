@@ -12,11 +12,16 @@ export type SecurityMatter =
   | { readonly kind: 'app-allowed'; readonly app: string }
   | { readonly kind: 'app-password-made'; readonly name: string }
   | { readonly kind: 'password-changed' }
-  | { readonly kind: 'email-changed'; readonly to: string }
+  | {
+      readonly kind: 'email-changed'
+      readonly to: string
+      /** whether it was not the owner */
+      readonly byService?: boolean
+    }
   | { readonly kind: 'factor-added'; readonly factor: MailedFactor }
   | {
       readonly kind: 'factor-removed'
-      readonly factor: MailedFactor
+      readonly factor: MailedFactor | 'all passkeys'
       /** whether it was not the owner */
       readonly byService?: boolean
     }
@@ -96,8 +101,12 @@ function wordsFor(about: SecurityMatter): Words {
     case 'email-changed':
       return {
         subject: 'Your email address was changed',
-        what: `Your account has another email address now: ${about.to}. This one is not used any more.`,
-        otherwise: 'If it was not you, change your password and ask whoever runs the service for help.',
+        what: about.byService
+          ? `Whoever runs the service has given your account another email address: ${about.to}. This one is not used any more.`
+          : `Your account has another email address now: ${about.to}. This one is not used any more.`,
+        otherwise: about.byService
+          ? 'If you did not ask for it, tell whoever runs the service at once.'
+          : 'If it was not you, change your password and ask whoever runs the service for help.',
       }
     case 'factor-added':
       return {

@@ -44,7 +44,9 @@ export function everyScreen(world: DashboardWorld): void {
     const { server } = world
     member = await server.signUp()
     const other = await server.signUp()
+    await server.post(com.atproto.server.createAppPassword.nsid, { name: 'Reader' }, bearer(member.accessJwt))
     await world.order(`accounts/${member.did}/lock`, { reason: 'Lost her telephone' })
+    await hasCredentials(world, member)
     await world.order('invites', { count: 2, uses: 3, emailPattern: '*@example.org', accountClass: 'team' })
     await world.order('invites/send', { emails: ['guest@example.org'], handleDomain: 'test' })
     await world.order('role-assignments', { did: other.did, role: 'moderator' })
@@ -203,4 +205,20 @@ export function everyScreen(world: DashboardWorld): void {
 
   // They change what is shown.
   organizationTasks(world, () => organization)
+}
+
+/** Gives a member a passkey, and an application that acts for them. */
+async function hasCredentials({ server }: DashboardWorld, { did }: Member): Promise<void> {
+  await server.sql(
+    `INSERT INTO passkey (id, did, name, public_key, counter, transports, synced, created_at)
+     VALUES ('key', $1, 'Telephone', '', 0, '', true, now())`,
+    [did],
+  )
+  await server.sql(
+    `INSERT INTO oauth_session (id, did, client_id, device_id, scope, dpop_thumbprint, client_auth,
+                                created_at, used_at, expires_at)
+     VALUES ('app', $1, 'http://localhost', '', 'atproto transition:generic', 'none', '{"method":"none"}',
+             now(), now(), now() + interval '1 day')`,
+    [did],
+  )
 }

@@ -6,16 +6,17 @@ import { BlobMember } from '../support/blob-member.js'
 import { eventually } from '../support/eventually.js'
 import { SamlIdp } from '../support/saml/saml-idp.js'
 import { bearer, type Member, type WholeServer } from '../support/whole-server.js'
+import { credentialChanges } from './admin-credential-changes.js'
 
 /** What a request that succeeds needs: the rest of its path, and its body. */
-interface Prepared {
+export interface Prepared {
   readonly path: string
   /** a text is CSV */
   readonly body?: object | string
   /** a member who asks, instead of the holder of the password */
   readonly as?: AdminApi
 }
-type Preparation = () => Promise<Prepared>
+export type Preparation = () => Promise<Prepared>
 
 let server: WholeServer
 let api: AdminApi
@@ -52,16 +53,6 @@ const token = async (verb: string): Promise<Prepared> => {
 }
 /** The address of somebody who is no member. */
 const guest = () => `guest${++count}@example.com`
-/** A member with a passkey, which is called like them. */
-const withPasskey = async (): Promise<string> => {
-  const { did } = await server.signUp()
-  await server.sql(
-    `INSERT INTO passkey (id, did, name, public_key, counter, transports, synced, created_at)
-     VALUES ($1, $1, 'A key', '', 0, '', false, now())`,
-    [did],
-  )
-  return did
-}
 /** Long work in a state, that no node does: no kind of work is called like that. */
 const longJob = async (state: string): Promise<string> => {
   const id = `00000000-0000-7000-8000-${String(++count).padStart(12, '0')}`
@@ -227,10 +218,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   sendPasswordReset: () => on('reset-password-link'),
   resendVerification: () => on('resend-verification'),
   sendAccountEmail: () => on('send-email', { subject: 'Hello', html: '<p>Hello</p>' }),
-  revokeAccountSessions: () => on('sessions/revoke-all'),
-  revokeAccountAppPassword: async () => ({
-    path: `accounts/${(await server.signUp()).did}/app-passwords/none`,
-  }),
+  ...credentialChanges(() => server),
   createInvites: async () => ({ path: 'invites', body: { count: 2 } }),
   revokeInvite: async () => {
     const made = await api.post('invites', {})
@@ -243,22 +231,6 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
     const [{ code }] = made.json.data as [{ code: string }]
     return { path: `invites/${code}/resend` }
   },
-  endAccountGrant: async () => {
-    const { did } = await server.signUp()
-    await server.sql(
-      `INSERT INTO oauth_session (id, did, client_id, device_id, scope, dpop_thumbprint, client_auth,
-                                  created_at, used_at, expires_at)
-       VALUES ($1, $1, 'https://app.example.com/client.json', '', 'atproto', 'none', '{"method":"none"}',
-               now(), now(), now() + interval '1 day')`,
-      [did],
-    )
-    return { path: `accounts/${did}/oauth-grants/${did}` }
-  },
-  deleteAccountPasskey: async () => {
-    const did = await withPasskey()
-    return { path: `accounts/${did}/passkeys/${did}` }
-  },
-  resetAccountFactors: async () => ({ path: `accounts/${await withPasskey()}/reset-mfa`, body: {} }),
   assignRole: async () => ({
     path: 'role-assignments',
     body: { did: (await server.signUp()).did, role: 'auditor' },

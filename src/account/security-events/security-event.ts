@@ -48,6 +48,8 @@ export type NewSecurityEvent = {
     readonly details: SecurityEventDetails[K]
     /** the browser, where one is known */
     readonly deviceId?: Uint8Array | undefined
+    /** whether it was whoever runs the service: the owner is not told where that was */
+    readonly byService?: boolean
   }
 }[SecurityEventKind]
 

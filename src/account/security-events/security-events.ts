@@ -27,7 +27,8 @@ export class SecurityEvents extends AccountData {
   /** Notes an event of the request being served, in the transaction that makes it happen if there is one. */
   async note(on: Queryable, event: NewSecurityEvent): Promise<void> {
     const { did, kind, details, deviceId } = event
-    const { ip, userAgent } = requestOrigin() ?? {}
+    // Where an administrator was is nothing to the owner.
+    const { ip, userAgent } = (event.byService ? undefined : requestOrigin()) ?? {}
     await this.store.add(on, {
       did,
       kind,

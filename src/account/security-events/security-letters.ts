@@ -57,5 +57,5 @@ export class SecurityLetters {
 }
 
 function isByService(about: SecurityLetter): boolean {
-  return about.kind === 'factors-reset' || (about.kind === 'factor-removed' && about.byService === true)
+  return about.kind === 'factors-reset' || ('byService' in about && about.byService === true)
 }

@@ -38,6 +38,19 @@ export class AccountCredentialsController {
     return this.credentials.endGrant(did, id, by)
   }
 
+  @Post('oauth-grants/revoke-all')
+  @AdminRoute('sessions.revoke', {
+    summary: 'Sends all applications away: each has to ask the member anew',
+    problems: PROBLEMS,
+  })
+  endAccountGrants(
+    @Param('did') did: string,
+    @Body() { reason }: OrderDto,
+    @By() by: Administrator,
+  ): Promise<void> {
+    return this.credentials.endGrants(did, by, reason)
+  }
+
   @Get('factors')
   @AdminRoute('sessions.view', {
     summary: 'Shows what the member has besides the password',
@@ -61,6 +74,20 @@ export class AccountCredentialsController {
     @By() by: Administrator,
   ): Promise<void> {
     return this.credentials.removePasskey(did, id, by)
+  }
+
+  @Post('passkeys/revoke-all')
+  @AdminRoute('accounts.factors', {
+    summary: 'Removes all passkeys; the member is told',
+    fresh: true,
+    problems: PROBLEMS,
+  })
+  deleteAccountPasskeys(
+    @Param('did') did: string,
+    @Body() { reason }: OrderDto,
+    @By() by: Administrator,
+  ): Promise<void> {
+    return this.credentials.removePasskeys(did, by, reason)
   }
 
   @Post('reset-mfa')

@@ -44,6 +44,13 @@ export class AccountCredentials {
     if (!(await this.apps.end(account.did, id, this.#note(by.agent, deed)))) throw new NotThere('application')
   }
 
+  /** Sends all applications away: each has to ask the member anew. @throws {NotThere | Outranked} */
+  async endGrants(did: string, by: Administrator, reason: string | undefined): Promise<void> {
+    const account = await this.access.reach(by, 'sessions.revoke', did)
+    const deed = { action: 'account.endGrants', target: targetOf(account), reason }
+    await this.apps.sendAllAway(account.did, this.#note(by.agent, deed))
+  }
+
   /** The second factors of the member. @throws {NotThere} */
   async listFactors(did: string, by: Administrator): Promise<SecondFactorsDto> {
     const account = await this.access.look(by, 'sessions.view', did)
@@ -65,6 +72,16 @@ export class AccountCredentials {
     const deed = { action: 'account.removePasskey', target: targetOf(account), before: { id } }
     if (!(await this.factors.removePasskey(account.did, id, this.#note(by.agent, deed))))
       throw new NotThere('passkey')
+  }
+
+  /** Removes all passkeys; the member is told. @throws {NotThere | Outranked} also where there is none */
+  async removePasskeys(did: string, by: Administrator, reason: string | undefined): Promise<void> {
+    const account = await this.access.reach(by, 'accounts.factors', did)
+    const deed = { action: 'account.removePasskeys', target: targetOf(account), reason }
+    const isDone = await this.factors.removePasskeys(account.did, (tx, passkeys) =>
+      this.audit.record(tx, by.agent, { ...deed, before: { passkeys } }),
+    )
+    if (!isDone) throw new NotThere('passkey')
   }
 
   /** Removes all second factors; the member is told. @throws {NotThere | Outranked} */

@@ -3,7 +3,8 @@ import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { AccountHelp } from './account-help.js'
-import { LetterDto, OrderDto } from './accounts.dto.js'
+import { AccountRecovery } from './account-recovery.js'
+import { LetterDto, OrderDto, RecoveryDto } from './accounts.dto.js'
 
 const PROBLEMS = ['not_found', 'outranked']
 const MAIL_PROBLEMS = [...PROBLEMS, 'InvalidRequest']
@@ -11,7 +12,10 @@ const MAIL_PROBLEMS = [...PROBLEMS, 'InvalidRequest']
 /** Help for members who cannot sign in, or whose sessions are in wrong hands. */
 @AdminController('accounts/:did', 'Account help')
 export class AccountHelpController {
-  constructor(private readonly help: AccountHelp) {}
+  constructor(
+    private readonly help: AccountHelp,
+    private readonly recovery: AccountRecovery,
+  ) {}
 
   @Post('reset-password-link')
   @AdminRoute('accounts.recover', {
@@ -20,6 +24,20 @@ export class AccountHelpController {
   })
   sendPasswordReset(@Param('did') did: string, @By() by: Administrator): Promise<void> {
     return this.help.sendReset(did, by)
+  }
+
+  @Post('recovery-link')
+  @AdminRoute('accounts.recover', {
+    summary: 'Sends a code for a new password to a new address of the member; the former one is told',
+    fresh: true,
+    problems: [...MAIL_PROBLEMS, 'PasswordNotRecoverable'],
+  })
+  sendRecovery(
+    @Param('did') did: string,
+    @Body() wanted: RecoveryDto,
+    @By() by: Administrator,
+  ): Promise<void> {
+    return this.recovery.send(did, wanted, by)
   }
 
   @Post('resend-verification')
@@ -49,6 +67,32 @@ export class AccountHelpController {
     @By() by: Administrator,
   ): Promise<void> {
     return this.help.endSessions(did, by, reason)
+  }
+
+  @Delete('sessions/:id')
+  @AdminRoute('sessions.revoke', {
+    summary: 'Ends one session of the member; its tokens are refused from now on',
+    problems: PROBLEMS,
+  })
+  endAccountSession(
+    @Param('did') did: string,
+    @Param('id') id: string,
+    @By() by: Administrator,
+  ): Promise<void> {
+    return this.help.endSession(did, id, by)
+  }
+
+  @Post('app-passwords/revoke-all')
+  @AdminRoute('sessions.revoke', {
+    summary: 'Takes all app passwords back, and ends their sessions',
+    problems: PROBLEMS,
+  })
+  revokeAccountAppPasswords(
+    @Param('did') did: string,
+    @Body() { reason }: OrderDto,
+    @By() by: Administrator,
+  ): Promise<void> {
+    return this.help.revokeAppPasswords(did, by, reason)
   }
 
   @Delete('app-passwords/:name')

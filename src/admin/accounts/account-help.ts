@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { AccountAdministration } from '../../account/index.js'
 import { SessionAdministration } from '../../auth/index.js'
 import type { Administrator } from '../access/administrator.js'
+import { NotThere } from '../admin.errors.js'
 import { AccountAccess } from './account-access.js'
 import type { LetterDto } from './accounts.dto.js'
 
@@ -36,6 +37,18 @@ export class AccountHelp {
   async endSessions(did: string, by: Administrator, reason: string | undefined): Promise<void> {
     const account = await this.access.reach(by, 'sessions.revoke', did)
     await this.sessions.endAll(account.did, by.agent, reason)
+  }
+
+  /** Ends one session of the member, of whatever kind. @throws {NotThere | Outranked} */
+  async endSession(did: string, id: string, by: Administrator): Promise<void> {
+    const account = await this.access.reach(by, 'sessions.revoke', did)
+    if (!(await this.sessions.endOne(account.did, id, by.agent))) throw new NotThere('session')
+  }
+
+  /** Takes all app passwords back. @throws {NotThere | Outranked} */
+  async revokeAppPasswords(did: string, by: Administrator, reason: string | undefined): Promise<void> {
+    const account = await this.access.reach(by, 'sessions.revoke', did)
+    await this.sessions.revokeAppPasswords(account.did, by.agent, reason)
   }
 
   /** Takes an app password back. @throws {NotThere | Outranked | InvalidAppPasswordName} */

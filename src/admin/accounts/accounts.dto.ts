@@ -195,6 +195,29 @@ export class LetterDto {
   reason?: string
 }
 
+/** A member has lost the password and the mailbox. */
+export class RecoveryDto {
+  @ApiProperty({
+    description:
+      'Where the member reads mail, as you have made sure. It is the address of the account from then on.',
+  })
+  @IsEmail()
+  @MaxLength(EMAIL_LENGTH_MAX)
+  email: string
+
+  @ApiProperty({ description: 'How the member was recognized, for the audit.' })
+  @IsString()
+  @Matches(/\S/, { message: 'must say something' })
+  @MaxLength(REASON_LENGTH_MAX)
+  @Matches(NO_NUL, { message: 'must not have a NUL' })
+  reason: string
+
+  @ApiPropertyOptional({ description: 'Whether second factors are removed as well; takes accounts.factors.' })
+  @IsOptional()
+  @IsBoolean()
+  resetFactors?: boolean
+}
+
 /** Something that was done to the state of an account. */
 @ApiSchema({ name: 'HistoryEntry' })
 export class HistoryEntryDto {

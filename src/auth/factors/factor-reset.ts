@@ -34,8 +34,9 @@ export class FactorReset {
         did,
         kind,
         details: { factor: 'passkey', name },
+        byService: true,
       }))
-      if (app) events.push({ did, kind, details: { factor: 'totp' } })
+      if (app) events.push({ did, kind, details: { factor: 'totp' }, byService: true })
       if (events.length === 0) return { result: 0 }
       await this.audit.record(tx, by.agent, {
         action: 'account.resetFactors',

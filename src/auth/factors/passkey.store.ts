@@ -37,5 +37,6 @@ export abstract class PasskeyStore {
   /** @returns the name of what was removed */
   abstract remove(on: Queryable, did: Did, id: string): Promise<string | undefined>
 
-  abstract removeOf(on: Queryable, did: Did): Promise<void>
+  /** Removes all of an account. @returns what they were called */
+  abstract removeOf(on: Queryable, did: Did): Promise<string[]>
 }

@@ -87,12 +87,13 @@ export class PgPasskeyStore extends PasskeyStore {
     return rows[0]?.name
   }
 
-  override async removeOf(on: Queryable, did: Did): Promise<void> {
-    await on.query({
+  override async removeOf(on: Queryable, did: Did): Promise<string[]> {
+    const { rows } = await on.query<{ name: string }>({
       name: 'passkeys-remove',
-      text: 'DELETE FROM passkey WHERE did = $1',
+      text: 'DELETE FROM passkey WHERE did = $1 RETURNING name',
       values: [did],
     })
+    return rows.map(({ name }) => name)
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Account, browserName, InvalidCode } from '../../account/index.js'
+import { type Account, browserName, InvalidCode, type NewSecurityEvent } from '../../account/index.js'
 import type { Queryable } from '../../database/index.js'
 import { requestOrigin } from '../../telemetry/index.js'
 import { type FactorChange, FactorChanges } from './factor-changes.js'
@@ -163,10 +163,27 @@ export class SecondFactors {
       const name = await this.passkeyStore.remove(tx, did, id)
       if (name === undefined) return { result: false }
       await this.#dropUselessCodes(tx, did)
-      const event = { did, kind: 'factor-removed', details: { factor: 'passkey', name } } as const
       await order?.(tx)
-      const letter = { kind: 'factor-removed', factor: 'a passkey', byService: order !== undefined } as const
-      return { result: true, noted: { events: [event], letter } }
+      const byService = order !== undefined
+      const letter = { kind: 'factor-removed', factor: 'a passkey', byService } as const
+      return { result: true, noted: { events: [passkeyRemoved(did, name, byService)], letter } }
+    })
+  }
+
+  /**
+   * Removes all passkeys for whoever runs the service; recovery codes go with the last factor.
+   * @param order more work for the transaction, done last; not done where there was none
+   * @returns whether there was one
+   */
+  removePasskeys(did: Did, order: (tx: Queryable, count: number) => Promise<void>): Promise<boolean> {
+    return this.changes.run(did, async (tx): Promise<FactorChange<boolean>> => {
+      const names = await this.passkeyStore.removeOf(tx, did)
+      if (names.length === 0) return { result: false }
+      await this.#dropUselessCodes(tx, did)
+      await order(tx, names.length)
+      const events = names.map((name) => passkeyRemoved(did, name, true))
+      const letter = { kind: 'factor-removed', factor: 'all passkeys', byService: true } as const
+      return { result: true, noted: { events, letter } }
     })
   }
 
@@ -182,6 +199,10 @@ export class SecondFactors {
   async #hasFactor(tx: Queryable, did: Did): Promise<boolean> {
     return (await this.totp.find(did, tx)) !== undefined || (await this.passkeys.list(did, tx)).length > 0
   }
+}
+
+function passkeyRemoved(did: Did, name: string, byService: boolean): NewSecurityEvent {
+  return { did, kind: 'factor-removed', details: { factor: 'passkey', name }, byService }
 }
 
 function labelOf({ did, handle }: Account): string {

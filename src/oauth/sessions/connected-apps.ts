@@ -57,6 +57,11 @@ export class ConnectedApps {
     return ids.length > 0
   }
 
+  /** Ends all sessions of all applications, which have to ask anew. @param step more work for the transaction, done last */
+  sendAllAway(did: Did, step: (tx: Queryable) => Promise<void>): Promise<void> {
+    return this.endings.sendAllAway(did, step)
+  }
+
   #now(): Date {
     return new Date(this.clock.nowMs())
   }

@@ -43,9 +43,26 @@ export class OauthSessionEndings extends SessionHolder {
     })
   }
 
+  /** Ends all sessions of an account, and forgets what any application was allowed. @param step as of {@link end} */
+  async sendAllAway(did: Did, step: (tx: Queryable) => Promise<void>): Promise<void> {
+    await this.work.run(async (tx) => {
+      await this.endAll(tx, did)
+      await this.sessions.forgetConsents(tx, did)
+      await step(tx)
+    })
+  }
+
   /** Ends all sessions of an account inside the caller's transaction. */
   override async endAll(tx: Queryable, did: Did): Promise<void> {
     await this.#revoke(tx, await this.sessions.removeOf(tx, did))
+  }
+
+  override async endOne(tx: Queryable, did: Did, sessionId: string): Promise<boolean> {
+    const session = await this.sessions.find(sessionId)
+    if (session?.did !== did) return false
+    await this.sessions.remove(tx, [sessionId])
+    await this.#revoke(tx, [sessionId])
+    return true
   }
 
   override async list(did: Did): Promise<OpenSession[]> {

@@ -9,6 +9,7 @@ import { Loaded } from '../controls/loaded'
 import { Moment } from '../controls/moment'
 import { type Column, DataTable } from '../list/data-table'
 import { useTexts } from '../texts/texts'
+import { EndAll } from './end-all'
 import type { Account } from './verbs'
 
 type AppPassword = components['schemas']['AppPassword']
@@ -35,6 +36,20 @@ export default function AccountAppPasswords({ account: { did } }: { readonly acc
               columns={columns}
               rows={data}
               idOf={({ name }) => name}
+            />
+          )}
+          {data.length > 0 && may('sessions.revoke') && (
+            <EndAll
+              action={t('appPasswords.endAll')}
+              lead={t('appPasswords.endAllLead')}
+              done={t('appPasswords.endAllDone')}
+              act={(body, headers) =>
+                api.POST('/admin/v1/accounts/{did}/app-passwords/revoke-all', {
+                  params: { path: { did } },
+                  body,
+                  headers,
+                })
+              }
             />
           )}
           <ConfirmDialog

@@ -10,6 +10,7 @@ import { Moment } from '../controls/moment'
 import { RowAction } from '../controls/row-action'
 import { type Column, DataTable } from '../list/data-table'
 import { useTexts } from '../texts/texts'
+import { EndAll } from './end-all'
 import type { Account } from './verbs'
 
 type Grant = components['schemas']['OauthGrant']
@@ -32,6 +33,20 @@ export default function AccountApps({ account: { did } }: { readonly account: Ac
             <EmptyState icon="key" title={t('apps.none')} lead={t('apps.noneLead')} />
           ) : (
             <DataTable caption={t('account.tab.apps')} columns={columns} rows={data} idOf={({ id }) => id} />
+          )}
+          {data.length > 0 && may('sessions.revoke') && (
+            <EndAll
+              action={t('apps.endAll')}
+              lead={t('apps.endAllLead')}
+              done={t('apps.endAllDone')}
+              act={(body, headers) =>
+                api.POST('/admin/v1/accounts/{did}/oauth-grants/revoke-all', {
+                  params: { path: { did } },
+                  body,
+                  headers,
+                })
+              }
+            />
           )}
           <ConfirmDialog
             open={ended !== undefined}

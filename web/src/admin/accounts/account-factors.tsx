@@ -9,9 +9,9 @@ import { Fact, Facts } from '../controls/facts'
 import { Loaded } from '../controls/loaded'
 import { Moment } from '../controls/moment'
 import { RowAction } from '../controls/row-action'
-import { TextField } from '../controls/text-field'
 import { type Column, DataTable } from '../list/data-table'
 import { useTexts } from '../texts/texts'
+import { EndAll } from './end-all'
 import type { Account } from './verbs'
 
 type Passkey = components['schemas']['Passkey']
@@ -47,7 +47,30 @@ function FactorList({ did, factors }: { readonly did: string; readonly factors: 
       {passkeys.length > 0 && (
         <DataTable caption={t('factors.passkeys')} columns={columns} rows={passkeys} idOf={({ id }) => id} />
       )}
-      {may('accounts.factors') && <Reset did={did} />}
+      {passkeys.length > 0 && may('accounts.factors') && (
+        <EndAll
+          action={t('factors.removeAll')}
+          lead={t('factors.removeAllLead')}
+          done={t('factors.removeAllDone')}
+          act={(body, headers) =>
+            api.POST('/admin/v1/accounts/{did}/passkeys/revoke-all', {
+              params: { path: { did } },
+              body,
+              headers,
+            })
+          }
+        />
+      )}
+      {may('accounts.factors') && (
+        <EndAll
+          action={t('factors.reset')}
+          lead={t('factors.resetLead')}
+          done={t('factors.resetDone')}
+          act={(body, headers) =>
+            api.POST('/admin/v1/accounts/{did}/reset-mfa', { params: { path: { did } }, body, headers })
+          }
+        />
+      )}
       <ConfirmDialog
         open={removed !== undefined}
         onClose={() => setRemoved(undefined)}
@@ -64,47 +87,6 @@ function FactorList({ did, factors }: { readonly did: string; readonly factors: 
         }
         done={t('factors.removeDone')}
       />
-    </>
-  )
-}
-
-function Reset({ did }: { readonly did: string }) {
-  const { t } = useTexts()
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <>
-      <p className="below">
-        <button type="button" className="button grave" onClick={() => setOpen(true)}>
-          {t('factors.reset')}
-        </button>
-      </p>
-      <ConfirmDialog
-        open={isOpen}
-        onClose={() => setOpen(false)}
-        title={t('factors.reset')}
-        lead={t('factors.resetLead')}
-        action={t('factors.reset')}
-        isGrave
-        act={(form, headers) =>
-          dataOf<unknown>(
-            api.POST('/admin/v1/accounts/{did}/reset-mfa', {
-              params: { path: { did } },
-              body: { reason: String(form.get('reason')).trim() },
-              headers,
-            }),
-          )
-        }
-        done={t('factors.resetDone')}
-      >
-        <TextField
-          label={t('verb.reason')}
-          hint={t('verb.reasonHint')}
-          name="reason"
-          isLong
-          required
-          autoFocus
-        />
-      </ConfirmDialog>
     </>
   )
 }

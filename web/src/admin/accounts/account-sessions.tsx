@@ -7,9 +7,10 @@ import { ConfirmDialog } from '../controls/confirm-dialog'
 import { EmptyState } from '../controls/empty-state'
 import { Loaded } from '../controls/loaded'
 import { Moment } from '../controls/moment'
-import { TextField } from '../controls/text-field'
+import { RowAction } from '../controls/row-action'
 import { type Column, DataTable } from '../list/data-table'
 import { useTexts } from '../texts/texts'
+import { EndAll } from './end-all'
 import type { Account } from './verbs'
 
 type Session = components['schemas']['Session']
@@ -19,8 +20,8 @@ export default function AccountSessions({ account: { did } }: { readonly account
   const { t } = useTexts()
   const may = useMay()
   const path = { did }
-  const [isEnding, setEnding] = useState(false)
-  const columns = useColumns()
+  const [ended, setEnded] = useState<Session>()
+  const columns = useColumns(may('sessions.revoke') ? setEnded : undefined)
   const query = useQuery({
     queryKey: ['account', did, 'sessions'],
     queryFn: () => dataOf(api.GET('/admin/v1/accounts/{did}/sessions', { params: { path } })),
@@ -40,39 +41,31 @@ export default function AccountSessions({ account: { did } }: { readonly account
             />
           )}
           {data.length > 0 && may('sessions.revoke') && (
-            <p className="below">
-              <button type="button" className="button grave" onClick={() => setEnding(true)}>
-                {t('sessions.endAll')}
-              </button>
-            </p>
+            <EndAll
+              action={t('sessions.endAll')}
+              lead={t('sessions.endAllLead')}
+              done={t('sessions.endAllDone')}
+              act={(body, headers) =>
+                api.POST('/admin/v1/accounts/{did}/sessions/revoke-all', { params: { path }, body, headers })
+              }
+            />
           )}
           <ConfirmDialog
-            open={isEnding}
-            onClose={() => setEnding(false)}
-            title={t('sessions.endAll')}
-            lead={t('sessions.endAllLead')}
-            action={t('sessions.endAll')}
+            open={ended !== undefined}
+            onClose={() => setEnded(undefined)}
+            title={t('sessions.end')}
+            lead={t('sessions.endLead')}
+            action={t('sessions.end')}
             isGrave
-            act={(form, headers) =>
+            act={() =>
               dataOf<unknown>(
-                api.POST('/admin/v1/accounts/{did}/sessions/revoke-all', {
-                  params: { path },
-                  body: { reason: String(form.get('reason')).trim() },
-                  headers,
+                api.DELETE('/admin/v1/accounts/{did}/sessions/{id}', {
+                  params: { path: { did, id: ended!.id } },
                 }),
               )
             }
-            done={t('sessions.endAllDone')}
-          >
-            <TextField
-              label={t('verb.reason')}
-              hint={t('verb.reasonHint')}
-              name="reason"
-              isLong
-              required
-              autoFocus
-            />
-          </ConfirmDialog>
+            done={t('sessions.endDone')}
+          />
         </>
       )}
     </Loaded>
@@ -81,7 +74,7 @@ export default function AccountSessions({ account: { did } }: { readonly account
 
 const KINDS = { password: 'password', 'app password': 'appPassword', application: 'application' } as const
 
-function useColumns(): readonly Column<Session>[] {
+function useColumns(onEnd: ((session: Session) => void) | undefined): readonly Column<Session>[] {
   const { t } = useTexts()
   return useMemo(
     () => [
@@ -98,7 +91,19 @@ function useColumns(): readonly Column<Session>[] {
       { id: 'openedAt', name: t('sessions.opened'), cell: ({ openedAt }) => <Moment at={openedAt} /> },
       { id: 'usedAt', name: t('sessions.used'), cell: ({ usedAt }) => <Moment at={usedAt} /> },
       { id: 'expiresAt', name: t('sessions.expires'), cell: ({ expiresAt }) => <Moment at={expiresAt} /> },
+      {
+        id: 'actions',
+        name: t('list.actions'),
+        cell: (session) =>
+          onEnd && (
+            <RowAction
+              name={t('sessions.end')}
+              of={session.name ?? t(`sessions.${KINDS[session.kind]}`)}
+              onClick={() => onEnd(session)}
+            />
+          ),
+      },
     ],
-    [t],
+    [t, onEnd],
   )
 }

@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { api, dataOf, type Once } from '../api/client'
+import { useMay } from '../api/me'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
@@ -29,6 +30,18 @@ const CALLS: Readonly<Record<Help, Call>> = {
     dataOf<unknown>(
       api.POST('/admin/v1/accounts/{did}/reset-password-link', { params: { path: { did } }, headers }),
     ),
+  recover: (did, form, headers) =>
+    dataOf<unknown>(
+      api.POST('/admin/v1/accounts/{did}/recovery-link', {
+        params: { path: { did } },
+        body: {
+          email: textOf(form, 'email'),
+          reason: textOf(form, 'reason'),
+          resetFactors: form.has('resetFactors'),
+        },
+        headers,
+      }),
+    ),
   verify: (did, _form, headers) =>
     dataOf<unknown>(
       api.POST('/admin/v1/accounts/{did}/resend-verification', { params: { path: { did } }, headers }),
@@ -52,6 +65,37 @@ function paragraphsOf(text: string): string {
     .join('')
 }
 
+/** Where the member was found, how they were recognized, and whether they have lost second factors as well. */
+function RecoveryFields() {
+  const { t } = useTexts()
+  const may = useMay()
+  return (
+    <>
+      <TextField
+        label={t('helping.recover.email')}
+        hint={t('helping.recover.emailHint')}
+        name="email"
+        type="email"
+        required
+        autoFocus
+      />
+      <TextField
+        label={t('verb.reason')}
+        hint={t('helping.recover.reasonHint')}
+        name="reason"
+        isLong
+        required
+      />
+      {may('accounts.factors') && (
+        <label className="check">
+          <input type="checkbox" name="resetFactors" />
+          {t('factors.reset')}
+        </label>
+      )}
+    </>
+  )
+}
+
 interface HelpDialogProps {
   readonly account: Account
   readonly help: Help | undefined
@@ -70,8 +114,9 @@ export function AccountHelpDialog({ account: { did, email }, help, onClose }: He
       lead={t(`helping.${name}.lead`, { email })}
       action={t('helping.send')}
       act={(form, headers) => CALLS[name](did, form, headers)}
-      done={t('helping.done', { email })}
+      done={help === 'recover' ? t('helping.recover.done') : t('helping.done', { email })}
     >
+      {help === 'recover' && <RecoveryFields />}
       {help === 'letter' && (
         <>
           <TextField label={t('helping.subject')} name="subject" required autoFocus maxLength={200} />

@@ -13,9 +13,11 @@ export function usePossibleDeeds(account: Account | undefined): PossibleDeeds {
   const may = useMay()
   if (!account) return { helps: [], verbs: [] }
   const { email, emailConfirmedAt } = account
-  const isDue = (help: Help) => help !== 'verify' || emailConfirmedAt === undefined
+  // Somebody without an address may be found at one.
+  const isDue = (help: Help) =>
+    help === 'recover' || (email !== undefined && (help !== 'verify' || emailConfirmedAt === undefined))
   return {
-    helps: HELP.filter((help) => email !== undefined && may(HELP_PERMISSIONS[help]) && isDue(help)),
+    helps: HELP.filter((help) => may(HELP_PERMISSIONS[help]) && isDue(help)),
     verbs: VERBS.filter(({ permission, applies }) => may(permission) && applies(account)),
   }
 }

@@ -586,6 +586,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/accounts/{did}/recovery-link': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Sends a code for a new password to a new address of the member; the former one is told */
+    post: operations['sendRecovery']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/accounts/{did}/resend-verification': {
     parameters: {
       query?: never
@@ -631,6 +648,40 @@ export interface paths {
     put?: never
     /** Ends all sessions of the member */
     post: operations['revokeAccountSessions']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/sessions/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Ends one session of the member; its tokens are refused from now on */
+    delete: operations['endAccountSession']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/app-passwords/revoke-all': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Takes all app passwords back, and ends their sessions */
+    post: operations['revokeAccountAppPasswords']
     delete?: never
     options?: never
     head?: never
@@ -790,6 +841,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/accounts/{did}/oauth-grants/revoke-all': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Sends all applications away: each has to ask the member anew */
+    post: operations['endAccountGrants']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/accounts/{did}/factors': {
     parameters: {
       query?: never
@@ -819,6 +887,23 @@ export interface paths {
     post?: never
     /** Removes a passkey; the member is told */
     delete: operations['deleteAccountPasskey']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/accounts/{did}/passkeys/revoke-all': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Removes all passkeys; the member is told */
+    post: operations['deleteAccountPasskeys']
+    delete?: never
     options?: never
     head?: never
     patch?: never
@@ -3188,6 +3273,14 @@ export interface components {
       services: {
         [key: string]: unknown
       }
+    }
+    RecoveryDto: {
+      /** @description Where the member reads mail, as you have made sure. It is the address of the account from then on. */
+      email: string
+      /** @description How the member was recognized, for the audit. */
+      reason: string
+      /** @description Whether second factors are removed as well; takes accounts.factors. */
+      resetFactors?: boolean
     }
     LetterDto: {
       subject: string
@@ -6398,6 +6491,39 @@ export interface operations {
       }
     }
   }
+  sendRecovery: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecoveryDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   resendVerification: {
     parameters: {
       query?: never
@@ -6461,6 +6587,69 @@ export interface operations {
     }
   }
   revokeAccountSessions: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  endAccountSession: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revokeAccountAppPasswords: {
     parameters: {
       query?: never
       header?: never
@@ -6789,6 +6978,39 @@ export interface operations {
       }
     }
   }
+  endAccountGrants: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   getAccountFactors: {
     parameters: {
       query?: never
@@ -6831,6 +7053,39 @@ export interface operations {
       cookie?: never
     }
     requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteAccountPasskeys: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrderDto']
+      }
+    }
     responses: {
       /** @description Done; nothing to say. */
       204: {

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common'
+import { AccountAdministration } from '../../account/index.js'
+import { FactorReset } from '../../auth/index.js'
+import type { Administrator } from '../access/administrator.js'
+import { PermissionDenied } from '../admin.errors.js'
+import { AccountAccess } from './account-access.js'
+import type { RecoveryDto } from './accounts.dto.js'
+
+/** For members who have lost the password and the mailbox, and whom somebody has recognized nevertheless. */
+@Injectable()
+export class AccountRecovery {
+  constructor(
+    private readonly access: AccountAccess,
+    private readonly accounts: AccountAdministration,
+    private readonly factors: FactorReset,
+  ) {}
+
+  /**
+   * Gives the account another address and sends a code for a new password there, once second factors are removed where
+   * that is wanted: what tells of it all goes to the former address.
+   * @throws {NotThere | Outranked | PermissionDenied | Refusal} as of {@link AccountAdministration.assertRecoverable}
+   */
+  async send(did: string, wanted: RecoveryDto, by: Administrator): Promise<void> {
+    const account = await this.access.reach(by, 'accounts.recover', did)
+    const { email, reason, resetFactors = false } = wanted
+    if (resetFactors && !by.grants.allows('accounts.factors', account.handle))
+      throw new PermissionDenied('accounts.factors')
+    await this.accounts.assertRecoverable(account.did, email)
+    if (resetFactors) await this.factors.reset(account.did, { agent: by.agent, reason })
+    await this.accounts.sendRecovery(account.did, { email, reason }, by.agent)
+  }
+}
