@@ -43,7 +43,7 @@ export const PERMISSIONS = facts({
   'accounts.delete': { scope: 'accounts', help: 'Delete accounts for good.' },
   'accounts.recover': {
     scope: 'accounts',
-    help: 'Send members a code for a new password, also to a new address, or ask them to confirm theirs.',
+    help: 'Send members a code for a new password, or ask them to confirm their address.',
   },
   'accounts.factors': {
     scope: 'accounts',

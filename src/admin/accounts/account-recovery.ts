@@ -18,13 +18,16 @@ export class AccountRecovery {
   /**
    * Gives the account another address and sends a code for a new password there, once second factors are removed where
    * that is wanted: what tells of it all goes to the former address.
+   * Whoever may not change an address does not do so by a recovery either.
    * @throws {NotThere | Outranked | PermissionDenied | Refusal} as of {@link AccountAdministration.assertRecoverable}
    */
   async send(did: string, wanted: RecoveryDto, by: Administrator): Promise<void> {
     const account = await this.access.reach(by, 'accounts.recover', did)
     const { email, reason, resetFactors = false } = wanted
-    if (resetFactors && !by.grants.allows('accounts.factors', account.handle))
-      throw new PermissionDenied('accounts.factors')
+    const isElsewhere = email.toLowerCase() !== account.email?.toLowerCase()
+    const needed = [isElsewhere && 'accounts.edit', resetFactors && 'accounts.factors'] as const
+    for (const permission of needed)
+      if (permission && !by.grants.allows(permission, account.handle)) throw new PermissionDenied(permission)
     await this.accounts.assertRecoverable(account.did, email)
     if (resetFactors) await this.factors.reset(account.did, { agent: by.agent, reason })
     await this.accounts.sendRecovery(account.did, { email, reason }, by.agent)
