@@ -1,16 +1,9 @@
-/** The languages of letters, which are those of the pages; the first one is what everybody else gets. */
-export const MAIL_LANGUAGES = ['en', 'de', 'es', 'fr', 'ja', 'pt', 'ar'] as const
+/** The languages of letters. */
+export const MAIL_LANGUAGES = ['en', 'de'] as const
 export type MailLanguage = (typeof MAIL_LANGUAGES)[number]
-
-const RIGHT_TO_LEFT: readonly MailLanguage[] = ['ar']
 
 /** Longest text that is looked at for languages. */
 const WISH_LENGTH_MAX = 1_000
-
-/** The direction in which a language is written. */
-export function mailDirection(language: MailLanguage): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr'
-}
 
 /**
  * The language of ours that somebody likes best; undefined if they name none of them.

@@ -42,8 +42,7 @@ export const GERMAN: LetterWords = {
       signIn: {
         subject: 'Code zum Anmelden',
         does: 'Geben Sie diesen Code ein, um sich anzumelden:',
-        otherwise:
-          'Wenn Sie sich nicht anmelden wollten, kennt jemand anderes Ihr Passwort: Ändern Sie es.',
+        otherwise: 'Wenn Sie sich nicht anmelden wollten, kennt jemand anderes Ihr Passwort: Ändern Sie es.',
       },
       linkIdentity: {
         subject: 'Verbinden Sie Ihre Organisation',
@@ -69,8 +68,7 @@ export const GERMAN: LetterWords = {
       'app-password-made': ({ name }) => ({
         subject: 'Ein neues App-Passwort',
         what: `Für Ihr Konto wurde ein App-Passwort erstellt: ${name}`,
-        otherwise:
-          'Wenn Sie das nicht waren, entfernen Sie das App-Passwort und ändern Sie Ihr Passwort.',
+        otherwise: 'Wenn Sie das nicht waren, entfernen Sie das App-Passwort und ändern Sie Ihr Passwort.',
       }),
       'password-changed': () => ({
         subject: 'Ihr Passwort wurde geändert',
@@ -106,8 +104,7 @@ export const GERMAN: LetterWords = {
       'identity-linked': ({ name }) => ({
         subject: 'Ein neuer Weg, sich bei Ihrem Konto anzumelden',
         what: `Bei Ihrem Konto kann man sich jetzt mit ${name} anmelden.`,
-        otherwise:
-          'Wenn Sie das nicht waren, entfernen Sie diesen Weg und ändern Sie Ihr Passwort.',
+        otherwise: 'Wenn Sie das nicht waren, entfernen Sie diesen Weg und ändern Sie Ihr Passwort.',
       }),
       'identity-unlinked': ({ name }) => ({
         subject: 'Ein Weg, sich bei Ihrem Konto anzumelden, wurde entfernt',
