@@ -8,7 +8,12 @@ import type { MemberFacts } from './facts/member-facts.js'
 const ALICE = { did: 'did:plc:alice' as Did, handle: 'alice.test', email: 'alice@example.com' }
 
 /** @param locale what the organization has of her */
-function languageOf(of: { language?: MailLanguage; locale?: string; wish?: string; otherwise?: MailLanguage }) {
+function languageOf(of: {
+  language?: MailLanguage
+  locale?: string
+  wish?: string
+  otherwise?: MailLanguage
+}) {
   const facts = { of: async () => new Map([[ALICE.did, { locale: of.locale }]]) } as unknown as MemberFacts
   const config = configOf(MailConfig, { defaultLanguage: of.otherwise ?? 'en' })
   const addressees = new Addressees({} as Accounts, facts, config)

@@ -74,6 +74,9 @@ test.each(OTHERS)('nothing in %s is English', (language) => {
   for (const purpose of CODE_PURPOSES) {
     const { subject, does, otherwise } = LETTERS[language].code.of[purpose]
     expect(Object.values(LETTERS.en.code.of[purpose])).not.toEqual(expect.arrayContaining([subject]))
-    expect([does, otherwise]).not.toEqual([LETTERS.en.code.of[purpose].does, LETTERS.en.code.of[purpose].otherwise])
+    expect([does, otherwise]).not.toEqual([
+      LETTERS.en.code.of[purpose].does,
+      LETTERS.en.code.of[purpose].otherwise,
+    ])
   }
 })
