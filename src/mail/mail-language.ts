@@ -1,5 +1,5 @@
 /** The languages of letters. */
-export const MAIL_LANGUAGES = ['en', 'de'] as const
+export const MAIL_LANGUAGES = ['en', 'de', 'es', 'fr'] as const
 export type MailLanguage = (typeof MAIL_LANGUAGES)[number]
 
 /** Longest text that is looked at for languages. */

@@ -2,11 +2,18 @@ import type { Alarm } from '../alarm.js'
 import type { MailLanguage } from '../mail-language.js'
 import type { SecurityMatter } from '../security-matter.js'
 import { ENGLISH } from './english.js'
+import { FRENCH } from './french.js'
 import { GERMAN } from './german.js'
 import type { AlarmWords, LetterWords, NoticeWords } from './letter-words.js'
+import { SPANISH } from './spanish.js'
 
 /** What letters say, in each of their languages. */
-export const LETTERS: Readonly<Record<MailLanguage, LetterWords>> = { en: ENGLISH, de: GERMAN }
+export const LETTERS: Readonly<Record<MailLanguage, LetterWords>> = {
+  en: ENGLISH,
+  de: GERMAN,
+  es: SPANISH,
+  fr: FRENCH,
+}
 
 /** What is said of something that has happened to the security of an account. */
 export function noticeWords(language: MailLanguage, about: SecurityMatter): NoticeWords {
