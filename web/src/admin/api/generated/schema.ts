@@ -4427,7 +4427,7 @@ export interface components {
        * @default en
        * @enum {string}
        */
-      language: 'en' | 'de'
+      language: 'en' | 'de' | 'es' | 'fr'
     }
     Invitation: {
       email: string
