@@ -20,6 +20,7 @@ CREATE TABLE account (
   offboarded_at timestamp with time zone,
   offboard_until timestamp with time zone,
   offboard_told_days integer,
+  language text COLLATE "C",
   CONSTRAINT account_pkey PRIMARY KEY (did),
   CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text, 'suspended'::text, 'takendown'::text, 'deleted'::text])))
 );

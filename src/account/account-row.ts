@@ -1,9 +1,10 @@
 import type { Did } from '@guildhall/syntax'
+import { mailLanguageIn } from '../mail/index.js'
 import type { Account, AccountStatus } from './account.js'
 
 /** The columns of an account, without its password. */
 export const ACCOUNT_COLUMNS = `did, handle, email, email_confirmed_at, created_at, status, takedown_ref, deactivated_at,
-  delete_after, locked_at, offboarded_at, offboard_until, invites_disabled, email_auth_factor`
+  delete_after, locked_at, offboarded_at, offboard_until, invites_disabled, email_auth_factor, language`
 
 /** An account in the table `account`. */
 export interface AccountRow {
@@ -21,6 +22,7 @@ export interface AccountRow {
   offboard_until: Date | null
   invites_disabled: boolean
   email_auth_factor: boolean
+  language: string | null
   password_hash?: string | null
 }
 
@@ -41,5 +43,6 @@ export function toAccount(row: AccountRow): Account {
     offboardUntil: row.offboard_until ?? undefined,
     invitesDisabled: row.invites_disabled,
     emailAuthFactor: row.email_auth_factor,
+    language: mailLanguageIn(row.language ?? undefined),
   }
 }

@@ -63,6 +63,10 @@ export class AccountEntity {
   @Column({ name: 'offboard_told_days', type: 'integer', nullable: true })
   offboardToldDays: number | null
 
+  /** That in which its owner was met, one of those of letters. */
+  @Column({ type: 'text', collation: 'C', nullable: true })
+  language: string | null
+
   /** Whether signing in with the password takes a code sent by mail as well. */
   @Column({ name: 'email_auth_factor', type: 'boolean', default: false })
   emailAuthFactor: boolean

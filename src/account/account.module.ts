@@ -15,6 +15,7 @@ import { AccountAdministrationXrpc } from './account-administration.xrpc.js'
 import { AccountStore } from './account.store.js'
 import { AccountViews } from './account-views.js'
 import { Accounts } from './accounts.js'
+import { Addressees } from './addressees.js'
 import { AppPasswordStore } from './app-password.store.js'
 import { AppPasswords } from './app-passwords.js'
 import { AtprotoDidController } from './atproto-did.controller.js'
@@ -151,10 +152,12 @@ import { TlsHosts } from './tls-hosts.js'
     AccountCensus,
     ModeratorLetters,
     MemberFacts,
+    Addressees,
     LastSeen,
     TlsHosts,
   ],
   exports: [
+    Addressees,
     OffboardingList,
     AccountAdministration,
     MemberFacts,

@@ -1,4 +1,5 @@
 import type { Did } from '@guildhall/syntax'
+import type { MailLanguage } from '../mail/index.js'
 
 /** What may become of an account. Only `active` ones are public. */
 export type AccountStatus = 'active' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
@@ -25,6 +26,8 @@ export interface Account {
   readonly invitesDisabled: boolean
   /** Whether signing in with the password takes a code sent by mail as well. */
   readonly emailAuthFactor: boolean
+  /** That in which its owner was met when signing up, if letters have it. */
+  readonly language: MailLanguage | undefined
 }
 
 /** What a new account begins with. */
@@ -34,6 +37,7 @@ export interface NewAccount {
   readonly email: string | undefined
   readonly passwordHash: string | undefined
   readonly status: 'active' | 'deactivated'
+  readonly language?: MailLanguage | undefined
 }
 
 /** A change of an account; what is absent stays, `null` takes away. */

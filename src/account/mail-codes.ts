@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
 import { CodeMails, type CodePurpose } from '../mail/index.js'
-import { Clock, Random } from '../telemetry/index.js'
+import { Clock, Random, requestOrigin } from '../telemetry/index.js'
 import { AccountData } from './account-data.js'
+import { Addressees } from './addressees.js'
 import { ExpiredCode, InvalidCode, NoEmail } from './account.errors.js'
 import type { Account } from './account.js'
 import { MailCodeStore, type StoredCode } from './mail-code.store.js'
@@ -26,6 +27,7 @@ export class MailCodes extends AccountData {
   constructor(
     private readonly store: MailCodeStore,
     private readonly mails: CodeMails,
+    private readonly addressees: Addressees,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {
@@ -36,13 +38,14 @@ export class MailCodes extends AccountData {
    * Sends a code to the address of an account.
    * @throws {NoEmail}
    */
-  async send(account: Pick<Account, 'did' | 'handle' | 'email'>, purpose: CodePurpose): Promise<void> {
-    const { did, handle, email } = account
-    if (email === undefined) throw new NoEmail()
+  async send(account: Account, purpose: CodePurpose): Promise<void> {
+    const addressee = await this.addressees.of(account, requestOrigin()?.acceptLanguage)
+    if (!addressee) throw new NoEmail()
+    const { did } = account
     const code = base32Groups(GROUPS, this.random.bytes(10)).toUpperCase()
     const expiresAt = new Date(this.clock.nowMs() + LIFETIME_MINUTES * MINUTE_MS)
     await this.store.put({ did, purpose, hash: hashOf(purpose, code), expiresAt })
-    await this.mails.send({ purpose, code, to: email, name: handle ?? did, minutes: LIFETIME_MINUTES })
+    await this.mails.send({ ...addressee, purpose, code, minutes: LIFETIME_MINUTES })
   }
 
   /**

@@ -3,7 +3,7 @@ import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../database/index.js'
 
 const TO_BE_TOLD = `
-  SELECT account.did, min(day.days) AS days
+  SELECT account.did, min(day.days) AS days, offboard_until AS until
     FROM account, unnest($2::int4[]) AS day (days)
    WHERE offboard_until > $1::timestamptz AND offboard_until - day.days * interval '1 day' <= $1::timestamptz
      AND (offboard_told_days IS NULL OR offboard_told_days > day.days)
@@ -14,6 +14,8 @@ export interface OffboardingNotice {
   readonly did: Did
   /** which of the notices: so many days before the end, at most */
   readonly days: number
+  /** when it ends */
+  readonly until: Date
 }
 
 /** The accounts whose owners are to leave. */

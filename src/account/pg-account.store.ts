@@ -16,8 +16,8 @@ const TAKEN = `
          EXISTS (SELECT FROM account WHERE lower(email) = $2) AS email`
 
 const ADD = `
-  INSERT INTO account (did, handle, email, password_hash, created_at, status, deactivated_at)
-  VALUES ($1, $2, $3, $4, now(), $5::text, CASE WHEN $5::text = 'deactivated' THEN now() END)`
+  INSERT INTO account (did, handle, email, password_hash, created_at, status, deactivated_at, language)
+  VALUES ($1, $2, $3, $4, now(), $5::text, CASE WHEN $5::text = 'deactivated' THEN now() END, $6)`
 
 const REMOVE = `
   WITH removed AS (DELETE FROM account WHERE did = $1 RETURNING did)
@@ -110,8 +110,8 @@ export class PgAccountStore extends AccountStore {
   }
 
   override async add(tx: Queryable, account: NewAccount): Promise<void> {
-    const { did, handle, email, passwordHash, status } = account
-    const values = [did, handle, email ?? null, passwordHash ?? null, status]
+    const { did, handle, email, passwordHash, status, language } = account
+    const values = [did, handle, email ?? null, passwordHash ?? null, status, language ?? null]
     try {
       await tx.query({ name: 'account-add', text: ADD, values })
     } catch (error) {

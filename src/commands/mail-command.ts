@@ -42,12 +42,12 @@ export const mailFailedCommand: Command = {
 /** The service need not run. */
 async function testMail(environment: Environment, to: string, console: OperatorConsole): Promise<number> {
   environment.validate()
-  const { smtpUrl: url, from, timeoutMs } = environment.section(MailConfig)
+  const { smtpUrl: url, from, timeoutMs, defaultLanguage } = environment.section(MailConfig)
   if (!url || !from) {
     console.fail('No SMTP server is configured: set PDS_EMAIL_SMTP_URL and PDS_EMAIL_FROM_ADDRESS.')
     return EXIT.differs
   }
-  const mail = trialMail(brandOf(environment), to)
+  const mail = trialMail(brandOf(environment), to, defaultLanguage)
   const steps: StepReport[] = []
   const taken = await new MailDiagnosis({ url, from }, timeoutMs).run(mail, (step) => {
     steps.push(step)

@@ -24,7 +24,8 @@ export function observeRequests(server: FastifyInstance, random: Random, log: Lo
     const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : random.uuid()
     request.id = id
     reply.header(HEADER, id)
-    withRequestId(id, done, { ip: request.ip, userAgent: request.headers['user-agent'] })
+    const { 'user-agent': userAgent, 'accept-language': acceptLanguage } = request.headers
+    withRequestId(id, done, { ip: request.ip, userAgent, acceptLanguage })
   })
   server.addHook('onResponse', (request, reply, done) => {
     if (log.writes('info')) withRequestId(request.id, () => report(log, request, reply, 'request'))

@@ -33,11 +33,11 @@ export class Arrivals {
     step: AccountStep,
     status: NewAccount['status'] = 'deactivated',
   ): Promise<CreatedAccount> {
-    const { handle, email, inviteCode } = accepted
+    const { handle, email, inviteCode, language } = accepted
     const passwordHash = await hashOf(this.passwords, accepted)
     const { key, wrappedKey } = await this.keys.keyFor(did)
     await this.founding.found(
-      { account: { did, handle, email, passwordHash, status }, key, wrappedKey },
+      { account: { did, handle, email, passwordHash, status, language }, key, wrappedKey },
       (tx) => this.drafts.checkFree(tx, handle, email),
       async (tx) => inviteCode && (await this.invites.redeem(tx, inviteCode, did)),
       (tx) => this.keys.release(tx, did),

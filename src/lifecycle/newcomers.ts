@@ -29,7 +29,7 @@ export class Newcomers {
       const [hashed, published] = await Promise.allSettled([hashing, this.drafts.publish(draft)])
       if (published.status === 'rejected') throw published.reason
       if (hashed.status === 'rejected') throw hashed.reason
-      await this.#found(draft, accepted.inviteCode, hashed.value, step)
+      await this.#found(draft, accepted, hashed.value, step)
     } catch (failure) {
       await this.drafts.cancel(draft.did, failure)
       throw failure
@@ -41,13 +41,17 @@ export class Newcomers {
 
   #found(
     draft: IdentityDraft,
-    inviteCode: string | undefined,
+    { inviteCode, language }: AcceptedSignUp,
     passwordHash: string | undefined,
     step: AccountStep,
   ): Promise<void> {
     const { did, handle, email, key, signingKey } = draft
     return this.founding.found(
-      { account: { did, handle, email, passwordHash, status: 'active' }, key, wrappedKey: signingKey },
+      {
+        account: { did, handle, email, passwordHash, status: 'active', language },
+        key,
+        wrappedKey: signingKey,
+      },
       (tx) => this.drafts.finish(tx, did),
       async (tx) => inviteCode && (await this.invites.redeem(tx, inviteCode, did)),
       async (tx) => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Accounts, OffboardingList, type OffboardingNotice } from '../account/index.js'
+import { Addressees, OffboardingList, type OffboardingNotice } from '../account/index.js'
 import { UnitOfWork } from '../database/index.js'
 import { HousekeepingTask, inBatches } from '../jobs/index.js'
 import { LeavingMails } from '../mail/index.js'
@@ -21,7 +21,7 @@ export class OffboardingNotices extends HousekeepingTask {
 
   constructor(
     private readonly list: OffboardingList,
-    private readonly accounts: Accounts,
+    private readonly addressees: Addressees,
     private readonly mails: LeavingMails,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
@@ -43,9 +43,8 @@ export class OffboardingNotices extends HousekeepingTask {
   async #tell(notice: OffboardingNotice, now: Date): Promise<void> {
     await this.work.run(async (tx) => {
       if (!(await this.list.told(tx, notice))) return
-      const account = await this.accounts.byDid(notice.did)
-      const { email, handle, did, offboardUntil: until } = account ?? {}
-      if (email !== undefined && until) await this.mails.send({ to: email, name: handle ?? did!, now, until })
+      const addressee = await this.addressees.byDid(notice.did)
+      if (addressee) await this.mails.send({ ...addressee, now, until: notice.until })
     })
   }
 }

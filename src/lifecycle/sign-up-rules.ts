@@ -10,6 +10,8 @@ import {
   Passwords,
 } from '../account/index.js'
 import { HandlePolicy, WebIdentities } from '../identity/index.js'
+import { type MailLanguage, mailLanguageIn } from '../mail/index.js'
+import { requestOrigin } from '../telemetry/index.js'
 import { InvalidRecoveryKey, MissingDidAuth, UnsupportedInput } from './lifecycle.errors.js'
 
 /** What somebody who wants an account asks for. */
@@ -41,6 +43,8 @@ export interface AcceptedSignUp {
   readonly recoveryKey: string | undefined
   /** The did:web that the account is to have, if this service is to host it. */
   readonly webDid?: Did | undefined
+  /** that of letters which whoever signs up likes best */
+  readonly language?: MailLanguage | undefined
 }
 
 /** Who may sign up, and with what. */
@@ -89,6 +93,8 @@ export class SignUpRules {
       inviteCode: takesInvite ? inviteCode : undefined,
       recoveryKey,
       ...(webDid && { webDid }),
+      // An administrator speaks for themselves.
+      ...(!wanted.byAdministrator && { language: mailLanguageIn(requestOrigin()?.acceptLanguage) }),
     }
   }
 

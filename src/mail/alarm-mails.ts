@@ -1,17 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { Branding } from '../branding/index.js'
+import type { Addressee } from './addressee.js'
+import type { Alarm } from './alarm.js'
 import { Outbox } from './outbox.js'
 import { serviceMail } from './service-mail.js'
-
-/** Something that somebody who answers for the service has to see to. */
-export interface AlarmMail {
-  readonly to: string
-  /** who that is here */
-  readonly name: string
-  readonly subject: string
-  /** what has happened and what to do, in paragraphs */
-  readonly what: readonly string[]
-}
+import { alarmWords, LETTERS } from './words/letters.js'
 
 /** Tells those who answer for the service what they have to see to. */
 @Injectable()
@@ -22,8 +15,11 @@ export class AlarmMails {
   ) {}
 
   /** Puts the mail into the outbox. */
-  async send({ to, name, subject, what }: AlarmMail): Promise<void> {
-    const words = { heading: subject, before: [`Hello ${name},`, ...what], after: [] }
-    await this.outbox.put(serviceMail(this.branding.of(name), to, words))
+  async send({ to, name, language }: Addressee, about: Alarm): Promise<void> {
+    const { subject, what } = alarmWords(language, about)
+    const before = [LETTERS[language].hello(name), ...what]
+    await this.outbox.put(
+      serviceMail(this.branding.of(name), to, { language, heading: subject, before, after: [] }),
+    )
   }
 }

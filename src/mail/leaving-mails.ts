@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common'
 import { Branding } from '../branding/index.js'
+import type { Addressee } from './addressee.js'
+import { mailedTime } from './mail-language.js'
 import { Outbox } from './outbox.js'
 import { serviceMail } from './service-mail.js'
+import { LETTERS } from './words/letters.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Tells somebody who has left the organization when the account ends. */
-export interface LeavingMail {
-  readonly to: string
-  /** who the owner is here */
-  readonly name: string
+export interface LeavingMail extends Addressee {
   readonly now: Date
   /** when the account is deleted */
   readonly until: Date
@@ -24,26 +24,20 @@ export class LeavingMails {
   ) {}
 
   /** Puts the mail into the outbox. */
-  async send({ to, name, now, until }: LeavingMail): Promise<void> {
+  async send({ to, name, language, now, until }: LeavingMail): Promise<void> {
     const look = this.branding.of(name)
+    const { hello, leaving } = LETTERS[language]
+    const days = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / DAY_MS))
     const words = {
-      heading: `Your account ends ${whenOf(now, until)}`,
+      language,
+      heading: leaving.heading(days),
       before: [
-        `Hello ${name},`,
-        `Your place at ${look.serviceName} has ended. Your account with everything in it will be deleted on ${dayOf(until)}.`,
-        `Until then you can sign in at ${look.publicUrl}/account, and only there, to take a copy of what is yours or to move your account to another server. If you have no password, choose one there with "Forgot your password?".`,
+        hello(name),
+        leaving.ended(look.serviceName, mailedTime(language, until)),
+        leaving.until(`${look.publicUrl}/account`),
       ],
-      after: ['If you think that this is a mistake, ask whoever runs the service.'],
+      after: [leaving.otherwise],
     }
     await this.outbox.put(serviceMail(look, to, words))
   }
-}
-
-function whenOf(now: Date, until: Date): string {
-  const days = Math.ceil((until.getTime() - now.getTime()) / DAY_MS)
-  return days <= 1 ? 'within a day' : `in ${days} days`
-}
-
-function dayOf(at: Date): string {
-  return `${at.toISOString().slice(0, 16).replace('T', ' at ')} UTC`
 }

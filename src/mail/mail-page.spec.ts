@@ -6,6 +6,7 @@ const FRAME = {
   logoUrl: 'https://example.com/logo.png?a=1&b="2"',
 }
 const WORDS = {
+  language: 'en' as const,
   heading: 'Reset your password',
   before: ['Hello <alice>,'],
   code: 'ABCDE-23456',

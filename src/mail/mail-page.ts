@@ -1,4 +1,5 @@
 import { escapeHtml } from './escape-html.js'
+import { mailDirection, type MailLanguage } from './mail-language.js'
 
 /** What a mail of the service looks like, besides what it says. */
 export interface MailFrame {
@@ -12,8 +13,7 @@ export interface MailFrame {
 
 /** What a mail says. */
 export interface MailWords {
-  /** @default English */
-  readonly language?: string | undefined
+  readonly language: MailLanguage
   readonly heading: string
   /** before the code */
   readonly before: readonly string[]
@@ -67,7 +67,7 @@ const LOGO =
 export function mailPage({ serviceName, publicUrl, logoUrl, footer }: MailFrame, words: MailWords): string {
   const [name, url] = [escapeHtml(serviceName), escapeHtml(publicUrl)]
   return `<!doctype html>
-<html lang="${words.language ?? 'en'}">
+<html lang="${words.language}" dir="${mailDirection(words.language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">

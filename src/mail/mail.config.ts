@@ -1,4 +1,5 @@
-import { configSection, duration, integer, string, url } from '../config/index.js'
+import { configSection, duration, enumeration, integer, string, url } from '../config/index.js'
+import { MAIL_LANGUAGES } from './mail-language.js'
 
 const MINUTE_MS = 60_000
 const PROTOCOLS = ['smtp:', 'smtps:']
@@ -26,6 +27,12 @@ export class MailConfig extends configSection(
     moderationFrom: string({
       env: 'PDS_MODERATION_EMAIL_ADDRESS',
       help: 'Sender of mail of moderators; required with PDS_MODERATION_EMAIL_SMTP_URL.',
+    }),
+    defaultLanguage: enumeration({
+      env: 'PDS_DEFAULT_LANGUAGE',
+      values: MAIL_LANGUAGES,
+      default: 'en',
+      help: 'Language of letters to members of whom no language is known that letters have.',
     }),
     timeoutMs: duration({
       env: 'PDS_EMAIL_TIMEOUT_MS',

@@ -1,11 +1,15 @@
 import type { Mail } from './mail.js'
+import type { MailLanguage } from './mail-language.js'
 import { type MailBrand, serviceMail } from './service-mail.js'
+import { LETTERS } from './words/letters.js'
 
 /** A mail that shows whether mails arrive, and what they look like. */
-export function trialMail(brand: MailBrand, to: string): Mail {
+export function trialMail(brand: MailBrand, to: string, language: MailLanguage): Mail {
+  const { trial } = LETTERS[language]
   return serviceMail(brand, to, {
-    heading: 'Mail works',
-    before: [`${brand.serviceName} can send mail to this address.`],
-    after: ['Somebody who runs the service asked for this mail to try it. Nothing has to be done.'],
+    language,
+    heading: trial.heading,
+    before: [trial.works(brand.serviceName)],
+    after: [trial.why],
   })
 }

@@ -4,6 +4,8 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 export interface RequestOrigin {
   readonly ip: string
   readonly userAgent: string | undefined
+  /** the header `Accept-Language` */
+  readonly acceptLanguage?: string | undefined
 }
 
 const storage = new AsyncLocalStorage<{ readonly id: string; readonly origin: RequestOrigin | undefined }>()

@@ -25,7 +25,7 @@ const BRANDING = new Branding(
 
 async function diagnose(url: string): Promise<{ isTaken: boolean; steps: StepReport[] }> {
   const steps: StepReport[] = []
-  const mail = trialMail(BRANDING, TO)
+  const mail = trialMail(BRANDING, TO, 'en')
   const isTaken = await new MailDiagnosis({ url, from: FROM }, TIMEOUT_MS).run(mail, (step) =>
     steps.push(step),
   )

@@ -7,6 +7,7 @@ import { codeIn, SmtpSink } from '../support/smtp-sink.js'
 
 const {
   confirmEmail,
+  createAccount,
   createAppPassword,
   deleteAccount,
   getSession,
@@ -63,6 +64,29 @@ describe('an invitation', () => {
     for (const part of said) expect(letter).toContain(part)
     expect(letter).toContain(`Konto anlegen:\n${server.url}/account/sign-up?code=${code}`)
     expect(letter).toContain(`<a href="${server.url}/account/sign-up?code=${code}"`)
+  })
+})
+
+describe('the language of a code', () => {
+  const askFor = async (email: string, accepted: string) => {
+    const before = sink.to(email).length
+    const headers = { 'accept-language': accepted }
+    expect((await server.post(requestPasswordReset.nsid, { email }, headers)).status).toBe(200)
+    return (await sink.next(email, before)).body
+  }
+
+  it('is that in which somebody signed up, whoever asks', async () => {
+    const [handle, email] = ['gerda.test', 'gerda@example.com']
+    const made = { handle, email, password: PASSWORD }
+    const { status } = await server.post(createAccount.nsid, made, { 'accept-language': 'de-AT,de;q=0.9' })
+    expect(status).toBe(200)
+    const letter = await askFor(email, 'en')
+    for (const said of ['Guten Tag gerda.test,', '<html lang="de">']) expect(letter).toContain(said)
+  })
+
+  it('is that of the request where none is known of the account', async () => {
+    expect(await askFor(member.email, 'de')).toContain('<html lang="de">')
+    expect(await askFor(member.email, 'tlh')).toContain('<html lang="en">')
   })
 })
 

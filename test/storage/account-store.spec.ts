@@ -56,10 +56,19 @@ describe.each(IMPLEMENTATIONS)('AccountStore: %s', (_name, make) => {
       lockedAt: undefined,
       invitesDisabled: false,
       emailAuthFactor: false,
+      language: undefined,
     })
     expect(await store.find({ handle: handle.toUpperCase() })).toEqual(found)
     expect(await store.find({ email: email!.toUpperCase() })).toEqual(found)
     expect(await store.find({ did: did.toUpperCase() as Did })).toBeUndefined()
+  })
+
+  it('keeps the language in which somebody is met', async () => {
+    const { did } = await add({ language: 'de' })
+    expect(await store.find({ did })).toMatchObject({ language: 'de' })
+    // Of a later release, which has letters in more languages.
+    await database.db.query({ text: `UPDATE account SET language = 'tlh' WHERE did = $1`, values: [did] })
+    expect(await store.find({ did })).toMatchObject({ language: undefined })
   })
 
   it('finds nobody', async () => {

@@ -1,11 +1,19 @@
 import type { Did } from '@guildhall/syntax'
 import { configOf } from '../../config/index.js'
-import type { SecurityMail, SecurityMails } from '../../mail/index.js'
+import { MailConfig, type SecurityMail, type SecurityMails } from '../../mail/index.js'
 import { type Clock, Log, withRequestId } from '../../telemetry/index.js'
+import type { Accounts } from '../accounts.js'
+import { Addressees } from '../addressees.js'
+import type { MemberFacts } from '../facts/member-facts.js'
 import { SecurityEventConfig } from './security-event.config.js'
 import { type SecurityLetter, SecurityLetters } from './security-letters.js'
 
-const ALICE = { did: 'did:plc:alice' as Did, handle: 'alice.test', email: 'alice@example.com' }
+const ALICE = {
+  did: 'did:plc:alice' as Did,
+  handle: 'alice.test',
+  email: 'alice@example.com',
+  language: 'de' as const,
+}
 const NOW_MS = Date.UTC(2026, 0, 1)
 const LETTERS: SecurityLetter[] = [
   { kind: 'signed-in' },
@@ -22,19 +30,21 @@ function setUp(values: Partial<SecurityEventConfig> = {}, failure?: Error) {
       sent.push(mail)
     },
   } as unknown as SecurityMails
+  const addressees = new Addressees({} as Accounts, {} as MemberFacts, configOf(MailConfig, {}))
   const config = configOf(SecurityEventConfig, values)
   const clock = { nowMs: () => NOW_MS } as Clock
-  return { sent, letters: new SecurityLetters(mails, config, clock, Log.silent()) }
+  return { sent, letters: new SecurityLetters(mails, addressees, config, clock, Log.silent()) }
 }
 
 test('a letter says who, when and from where', async () => {
   const { letters, sent } = setUp()
-  const origin = { ip: '192.0.2.1', userAgent: 'curl/8' }
+  const origin = { ip: '192.0.2.1', userAgent: 'curl/8', acceptLanguage: 'en' }
   await withRequestId('id', () => letters.send(ALICE, LETTERS[0]!), origin)
   expect(sent).toEqual([
     {
       to: 'alice@example.com',
       name: 'alice.test',
+      language: 'de',
       at: new Date(NOW_MS),
       place: { ip: '192.0.2.1', browser: 'curl/8' },
       about: { kind: 'signed-in' },

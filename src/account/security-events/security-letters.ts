@@ -2,8 +2,12 @@ import { Injectable } from '@nestjs/common'
 import { type SecurityMail, SecurityMails } from '../../mail/index.js'
 import { Clock, Log, requestOrigin } from '../../telemetry/index.js'
 import type { Account } from '../account.js'
+import { Addressees } from '../addressees.js'
 import { browserName } from './browser-name.js'
 import { SecurityEventConfig } from './security-event.config.js'
+
+/** Whom a letter is for. */
+export type LetterOwner = Pick<Account, 'did' | 'handle' | 'email' | 'language'>
 
 /** What a letter is about. */
 export type SecurityLetter = SecurityMail['about']
@@ -16,6 +20,7 @@ export type SecurityLetter = SecurityMail['about']
 export class SecurityLetters {
   constructor(
     private readonly mails: SecurityMails,
+    private readonly addressees: Addressees,
     private readonly config: SecurityEventConfig,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -25,25 +30,24 @@ export class SecurityLetters {
    * Sends a letter, once what it tells of is committed; nobody gets one without an address, or where the operator wants
    * none. What is done is done, so a queue that is out of reach fails nothing.
    */
-  async send(
-    { did, handle, email }: Pick<Account, 'did' | 'handle' | 'email'>,
-    about: SecurityLetter,
-  ): Promise<void> {
-    if (email === undefined || !this.#isWanted(about)) return
+  async send(account: LetterOwner, about: SecurityLetter): Promise<void> {
+    if (!this.#isWanted(about)) return
     // Where an administrator was is nothing to the owner.
     const { ip, userAgent } = (isByService(about) ? undefined : requestOrigin()) ?? {}
     const place = { ip, browser: browserName(userAgent) }
     try {
+      // Not in the language of the request: it may be somebody else's.
+      const addressee = await this.addressees.of(account)
+      if (!addressee) return
       await this.mails.send({
-        to: email,
-        name: handle ?? did,
+        ...addressee,
         at: new Date(this.clock.nowMs()),
         place,
         about,
       })
     } catch (error) {
       this.log.error(
-        { err: error, did, about: about.kind },
+        { err: error, did: account.did, about: about.kind },
         'a letter about the security of an account was lost',
       )
     }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import type { Queryable } from '../../database/index.js'
-import type { Account } from '../account.js'
 import type { NewSecurityEvent } from './security-event.js'
 import { SecurityEvents } from './security-events.js'
-import { type SecurityLetter, SecurityLetters } from './security-letters.js'
+import { type LetterOwner, type SecurityLetter, SecurityLetters } from './security-letters.js'
 
 /** Where features tell what happens to the security of accounts: for their owners to look up, and to read at once. */
 @Injectable()
@@ -19,7 +18,7 @@ export class SecurityNotices {
   }
 
   /** Sends a letter to the owner, once what it tells of is committed. Fails nothing. */
-  tell(account: Pick<Account, 'did' | 'handle' | 'email'>, letter: SecurityLetter): Promise<void> {
+  tell(account: LetterOwner, letter: SecurityLetter): Promise<void> {
     return this.letters.send(account, letter)
   }
 }

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import { Brand, Branding, type BrandValues, PageBundle } from '../../branding/index.js'
-import { CODE_PURPOSES, codeMail, type CodePurpose, trialMail } from '../../mail/index.js'
+import {
+  CODE_PURPOSES,
+  codeMail,
+  type CodePurpose,
+  type MailLanguage,
+  mailLanguageIn,
+  trialMail,
+} from '../../mail/index.js'
 import type { PageState } from '../../oauth/index.js'
 
 /** Pages that can be looked at, as somebody would see them. */
@@ -44,7 +51,7 @@ export class BrandPreview {
   /** A whole HTML document without scripts; undefined if there is no such page or mail. */
   async draw({ values, show, theme, locale }: WantedPreview): Promise<string | undefined> {
     const brand = this.branding.draft(values)
-    const mail = mailFor(brand, show, theme)
+    const mail = mailFor(brand, show, theme, mailLanguageIn(locale) ?? 'en')
     if (mail !== undefined) return mail
     const state = PREVIEW_PAGES.some((page) => page === show) ? stateOf(show) : undefined
     if (!state) return undefined
@@ -53,17 +60,18 @@ export class BrandPreview {
   }
 }
 
-function mailFor(brand: Brand, show: string, theme: string): string | undefined {
+function mailFor(brand: Brand, show: string, theme: string, language: MailLanguage): string | undefined {
   if (!show.startsWith('mail:')) return undefined
   const kind = PREVIEW_MAILS.find((each) => show === `mail:${each}`)
   if (kind === undefined) return undefined
-  const { html } = kind === 'trial' ? trialMail(brand, TO) : codeMail(brand, sampleOf(kind))
+  const { html } =
+    kind === 'trial' ? trialMail(brand, TO, language) : codeMail(brand, sampleOf(kind, language))
   // Which theme a mail is shown in, only whoever shows it knows.
   return html.replace(DARK_QUERY, theme === 'dark' ? '@media all' : '@media not all')
 }
 
-function sampleOf(purpose: CodePurpose) {
-  return { purpose, code: 'ABCDE-23456', to: TO, name: ALICE.handle, minutes: MINUTES }
+function sampleOf(purpose: CodePurpose, language: MailLanguage) {
+  return { purpose, language, code: 'ABCDE-23456', to: TO, name: ALICE.handle, minutes: MINUTES }
 }
 
 function stateOf(page: string): PageState | undefined {

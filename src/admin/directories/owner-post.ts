@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { Accounts } from '../../account/index.js'
-import { AlarmMails } from '../../mail/index.js'
+import { Addressees } from '../../account/index.js'
+import { type Alarm, AlarmMails } from '../../mail/index.js'
 import { OWNER } from '../../roles/index.js'
 import { AssignmentStore } from '../roles/assignment.store.js'
 
@@ -12,18 +12,16 @@ const OWNERS_MAX = 50
 export class OwnerPost {
   constructor(
     private readonly assignments: AssignmentStore,
-    private readonly accounts: Accounts,
+    private readonly addressees: Addressees,
     private readonly mails: AlarmMails,
   ) {}
 
-  /** @param what has happened and what to do, in paragraphs */
-  async send(subject: string, what: readonly string[]): Promise<void> {
+  async send(about: Alarm): Promise<void> {
     const slice = { descending: false, limit: OWNERS_MAX, after: undefined }
     const owners = await this.assignments.list({ role: OWNER.id }, slice)
     for (const did of new Set(owners.map((one) => one.did))) {
-      const account = await this.accounts.byDid(did)
-      if (account?.email === undefined) continue
-      await this.mails.send({ to: account.email, name: account.handle ?? did, subject, what })
+      const addressee = await this.addressees.byDid(did)
+      if (addressee) await this.mails.send(addressee, about)
     }
   }
 }

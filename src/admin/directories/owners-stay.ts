@@ -38,9 +38,6 @@ export class OwnersStay extends LeaverExemption {
     const target = { type: 'account', id: did }
     await this.audit.note({ type: 'system', id: `connection ${id}` }, { action: 'owner.stay', target })
     this.log.warn({ did, connection: id }, 'a directory wanted to keep an Owner out, who stays')
-    await this.post.send(`${name} wanted to keep an Owner out`, [
-      `The directory of the connection ${name} says that ${did} has left. Owners are not kept out by directories, so that nobody is left without anybody to look after the service: the account is as it was.`,
-      'If they have left, take the role away from them in the administration, and lock the account.',
-    ])
+    await this.post.send({ kind: 'owner-stays', connectionName: name, did })
   }
 }

@@ -25,10 +25,10 @@ export class MailTrial {
   /** Sends a mail, and tells of each step on its way. It is written down first: a letter cannot be taken back. */
   async send(to: string, { agent }: Administrator): Promise<MailTrialDto> {
     await this.audit.note(agent, { action: 'mail.test', after: { domain: to.split('@').at(-1) } })
-    const { smtpUrl: url, from, timeoutMs } = this.config
+    const { smtpUrl: url, from, timeoutMs, defaultLanguage } = this.config
     if (!url || !from) return { isTaken: false, steps: [UNSET] }
     const steps: StepReport[] = []
-    const mail = trialMail(this.branding.whole, to)
+    const mail = trialMail(this.branding.whole, to, defaultLanguage)
     const isTaken = await new MailDiagnosis({ url, from }, timeoutMs).run(mail, (step) => steps.push(step))
     return { isTaken, steps }
   }

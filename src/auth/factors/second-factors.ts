@@ -81,7 +81,7 @@ export class SecondFactors {
       const event = { did, kind: 'factor-added', details: { factor: 'totp' } } as const
       return {
         result: { recoveryCodes },
-        noted: { events: [event], letter: { kind: 'factor-added', factor: 'an authenticator app' } },
+        noted: { events: [event], letter: { kind: 'factor-added', factor: 'totp' } },
       }
     })
   }
@@ -94,7 +94,7 @@ export class SecondFactors {
       const event = { did, kind: 'factor-removed', details: { factor: 'totp' } } as const
       return {
         result: true,
-        noted: { events: [event], letter: { kind: 'factor-removed', factor: 'an authenticator app' } },
+        noted: { events: [event], letter: { kind: 'factor-removed', factor: 'totp' } },
       }
     })
   }
@@ -142,7 +142,7 @@ export class SecondFactors {
         result: { recoveryCodes },
         noted: {
           events: [{ did, kind: 'factor-added', details }],
-          letter: { kind: 'factor-added', factor: 'a passkey' },
+          letter: { kind: 'factor-added', factor: 'passkey' },
         },
       }
     })
@@ -165,7 +165,7 @@ export class SecondFactors {
       await this.#dropUselessCodes(tx, did)
       await order?.(tx)
       const byService = order !== undefined
-      const letter = { kind: 'factor-removed', factor: 'a passkey', byService } as const
+      const letter = { kind: 'factor-removed', factor: 'passkey', byService } as const
       return { result: true, noted: { events: [passkeyRemoved(did, name, byService)], letter } }
     })
   }
@@ -182,7 +182,7 @@ export class SecondFactors {
       await this.#dropUselessCodes(tx, did)
       await order(tx, names.length)
       const events = names.map((name) => passkeyRemoved(did, name, true))
-      const letter = { kind: 'factor-removed', factor: 'all passkeys', byService: true } as const
+      const letter = { kind: 'factor-removed', factor: 'passkeys', byService: true } as const
       return { result: true, noted: { events, letter } }
     })
   }

@@ -11,7 +11,7 @@ const SILENCE_MAX_MS = 5_000
 export const mailCheck: Check = {
   name: NAME,
   look: async (patient) => {
-    const { smtpUrl: url, from } = patient.environment.section(MailConfig)
+    const { smtpUrl: url, from, defaultLanguage } = patient.environment.section(MailConfig)
     if (url === undefined || from === undefined) return [unset(patient)]
     const diagnosis = new MailDiagnosis({ url, from }, SILENCE_MAX_MS)
     const findings: Finding[] = []
@@ -20,7 +20,7 @@ export const mailCheck: Check = {
     const isWell =
       mailTo === undefined
         ? await diagnosis.check(report)
-        : await diagnosis.run(trialMail(brandOf(patient), mailTo), report)
+        : await diagnosis.run(trialMail(brandOf(patient), mailTo, defaultLanguage), report)
     const { host } = new URL(url)
     const done = mailTo === undefined ? 'lets this server sign in' : `has taken a mail to ${mailTo}`
     return isWell ? [ok(NAME, `${host} ${done}`), ...findings] : findings

@@ -4520,7 +4520,7 @@ export interface components {
        * @default en
        * @enum {string}
        */
-      language: 'en' | 'de'
+      language: 'en' | 'de' | 'es' | 'fr'
     }
     Invitation: {
       email: string

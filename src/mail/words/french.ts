@@ -1,0 +1,184 @@
+import type { LetterWords } from './letter-words.js'
+
+const CHANGE_PASSWORD =
+  'Si ce n’était pas vous, changez votre mot de passe sans attendre : toutes les connexions seront fermées.'
+
+const REMOVED = {
+  totp: 'Vous avez retiré une application d’authentification de votre compte.',
+  passkey: 'Vous avez retiré une clé d’accès de votre compte.',
+  passkeys: 'Vous avez retiré toutes les clés d’accès de votre compte.',
+}
+
+const REMOVED_BY_SERVICE = {
+  totp: 'Les responsables du service ont retiré une application d’authentification de votre compte.',
+  passkey: 'Les responsables du service ont retiré une clé d’accès de votre compte.',
+  passkeys: 'Les responsables du service ont retiré toutes les clés d’accès de votre compte.',
+}
+
+/** What letters say in French. */
+export const FRENCH: LetterWords = {
+  hello: (name) => `Bonjour ${name},`,
+  code: {
+    goodFor: (minutes) => `Il est valable ${minutes} minutes, et une seule fois.`,
+    of: {
+      confirmEmail: {
+        subject: 'Confirmez votre adresse e-mail',
+        does: 'Pour confirmer que cette adresse e-mail est la vôtre, saisissez ce code :',
+        otherwise:
+          'Si vous ne l’avez pas demandé, quelqu’un a peut-être donné votre adresse par erreur : ignorez ce message.',
+      },
+      updateEmail: {
+        subject: 'Changez votre adresse e-mail',
+        does: 'Pour changer l’adresse e-mail de votre compte, saisissez ce code :',
+        otherwise:
+          'Si vous ne l’avez pas demandé, quelqu’un d’autre est peut-être connecté à votre compte : changez votre mot de passe.',
+      },
+      resetPassword: {
+        subject: 'Choisissez un nouveau mot de passe',
+        does: 'Pour choisir un nouveau mot de passe, saisissez ce code :',
+        otherwise: 'Si vous ne l’avez pas demandé, ignorez ce message : votre mot de passe reste le même.',
+      },
+      deleteAccount: {
+        subject: 'Supprimez votre compte',
+        does: 'Pour supprimer définitivement votre compte et tout son contenu, saisissez ce code :',
+        otherwise:
+          'Si vous ne l’avez pas demandé, quelqu’un d’autre est peut-être connecté à votre compte : changez votre mot de passe.',
+      },
+      plcOperation: {
+        subject: 'Changez votre identité',
+        does: 'Pour permettre un changement de votre identité, par exemple pour passer à un autre serveur, saisissez ce code :',
+        otherwise:
+          'Si vous ne l’avez pas demandé, gardez ce code pour vous et changez votre mot de passe : quiconque l’a peut prendre votre identité.',
+      },
+      signIn: {
+        subject: 'Code de connexion',
+        does: 'Pour vous connecter, saisissez ce code :',
+        otherwise:
+          'Si vous n’avez pas essayé de vous connecter, quelqu’un d’autre connaît votre mot de passe : changez-le.',
+      },
+      linkIdentity: {
+        subject: 'Associez votre organisation',
+        does: 'Pour vous connecter désormais à votre compte avec votre organisation, saisissez ce code :',
+        otherwise:
+          'Si vous ne l’avez pas demandé, gardez ce code pour vous : quiconque l’a peut se connecter à votre compte.',
+      },
+    },
+  },
+  security: {
+    circumstances: (time, place) => (place ? `Date : ${time}. Depuis : ${place}` : `Date : ${time}`),
+    of: {
+      'signed-in': () => ({
+        subject: 'Nouvelle connexion à votre compte',
+        what: 'Quelqu’un s’est connecté à votre compte depuis un appareil ou un réseau qui n’avait pas encore été utilisé.',
+        otherwise: CHANGE_PASSWORD,
+      }),
+      'app-allowed': ({ app }) => ({
+        subject: 'Une application peut agir pour vous',
+        what: `Vous avez autorisé une application à agir pour votre compte : ${app}`,
+        otherwise: `${CHANGE_PASSWORD} Retirez ensuite l’autorisation.`,
+      }),
+      'app-password-made': ({ name }) => ({
+        subject: 'Un nouveau mot de passe d’application',
+        what: `Un mot de passe d’application a été créé pour votre compte : ${name}`,
+        otherwise:
+          'Si ce n’était pas vous, retirez le mot de passe d’application et changez votre mot de passe.',
+      }),
+      'password-changed': () => ({
+        subject: 'Votre mot de passe a été changé',
+        what: 'Le mot de passe de votre compte a été changé. Toutes les applications et tous les appareils ont été déconnectés.',
+        otherwise:
+          'Si ce n’était pas vous, choisissez-en un autre sans attendre avec « Mot de passe oublié ? », et veillez à ce que personne d’autre ne lise votre courrier.',
+      }),
+      'email-changed': ({ to, byService }) => ({
+        subject: 'Votre adresse e-mail a été changée',
+        what: byService
+          ? `Les responsables du service ont donné une autre adresse e-mail à votre compte : ${to}. Celle-ci n’est plus utilisée.`
+          : `Votre compte a maintenant une autre adresse e-mail : ${to}. Celle-ci n’est plus utilisée.`,
+        otherwise: byService
+          ? 'Si vous ne l’avez pas demandé, prévenez immédiatement les responsables du service.'
+          : 'Si ce n’était pas vous, changez votre mot de passe et demandez de l’aide aux responsables du service.',
+      }),
+      'factor-added': ({ factor }) => ({
+        subject: 'Une nouvelle façon de prouver que c’est vous',
+        what:
+          factor === 'totp'
+            ? 'Vous avez ajouté une application d’authentification à votre compte. Elle sera demandée à la connexion.'
+            : 'Vous avez ajouté une clé d’accès à votre compte. Elle sera demandée à la connexion.',
+        otherwise: 'Si ce n’était pas vous, retirez-la et changez votre mot de passe.',
+      }),
+      'factor-removed': ({ factor, byService }) => ({
+        subject: 'Votre compte est moins protégé',
+        what: (byService ? REMOVED_BY_SERVICE : REMOVED)[factor],
+        otherwise: CHANGE_PASSWORD,
+      }),
+      'identity-linked': ({ name }) => ({
+        subject: 'Une nouvelle façon de se connecter à votre compte',
+        what: `On peut maintenant se connecter à votre compte avec ${name}.`,
+        otherwise:
+          'Si ce n’était pas vous, retirez cette façon de se connecter et changez votre mot de passe.',
+      }),
+      'identity-unlinked': ({ name }) => ({
+        subject: 'Une façon de se connecter à votre compte a été retirée',
+        what: `On ne peut plus se connecter à votre compte avec ${name}.`,
+        otherwise: CHANGE_PASSWORD,
+      }),
+      'factors-reset': () => ({
+        subject: 'Vos seconds facteurs ont été retirés',
+        what: 'Les responsables du service ont retiré tous les seconds facteurs de votre compte : le mot de passe suffit pour se connecter.',
+        otherwise:
+          'Ajoutez-en de nouveaux. Si vous ne l’avez pas demandé, changez votre mot de passe et prévenez les responsables du service.',
+      }),
+      'recovery-codes-low': ({ left }) => ({
+        subject: 'Il vous reste peu de codes de secours',
+        what:
+          left === 0
+            ? 'Un code de secours a servi à se connecter à votre compte. C’était le dernier.'
+            : left === 1
+              ? 'Un code de secours a servi à se connecter à votre compte. Il en reste un.'
+              : `Un code de secours a servi à se connecter à votre compte. Il en reste ${left}.`,
+        otherwise: `Créez de nouveaux codes avant d’en avoir besoin. ${CHANGE_PASSWORD}`,
+      }),
+    },
+  },
+  invitation: {
+    heading: 'Votre invitation',
+    invited: (service) => `${service} vous invite à y avoir un compte.`,
+    make: 'Créer votre compte',
+    how: (host) =>
+      `Le lien contient votre code. Si vous préférez commencer dans une application, ouvrez-la, choisissez de créer un compte et indiquez ${host} comme serveur. Saisissez cette adresse e-mail et ce code :`,
+    domain: (domain) => `Votre identifiant se terminera par .${domain}.`,
+    until: (day) =>
+      `Le code est valable jusqu’au ${day}, une seule fois, et avec cette adresse e-mail uniquement.`,
+    otherwise: 'Si vous n’attendiez pas cela, ignorez ce message : rien ne se fait sans vous.',
+  },
+  leaving: {
+    heading: (days) =>
+      days <= 1 ? 'Votre compte prend fin dans moins d’un jour' : `Votre compte prend fin dans ${days} jours`,
+    ended: (service, time) =>
+      `Vous ne faites plus partie de ${service}. Votre compte et tout son contenu seront supprimés à cette date : ${time}.`,
+    until: (portal) =>
+      `D’ici là, vous pouvez vous connecter à ${portal}, et là seulement, pour emporter une copie de ce qui est à vous ou pour transférer votre compte vers un autre serveur. Si vous n’avez pas de mot de passe, choisissez-en un là avec « Mot de passe oublié ? ».`,
+    otherwise: 'Si vous pensez que c’est une erreur, adressez-vous aux responsables du service.',
+  },
+  alarm: {
+    'leavers-stopped': ({ connectionId, connectionName, left }) => ({
+      subject: `Pour l’instant, personne ne peut quitter ${connectionName}`,
+      what: [
+        `En quelques minutes, des personnes de la connexion ${connectionName} ont été désactivées (${left}), et d’autres allaient suivre. Cela ressemble à une erreur du fournisseur d’identité : personne d’autre n’est désactivé tant qu’un administrateur n’a pas décidé.`,
+        `Si c’était voulu, laissez continuer dans l’administration, ou avec POST /admin/v1/sso/connections/${connectionId}/resume-leavers. Sinon, remettez d’abord ces personnes dans l’application chez le fournisseur : leurs comptes seront ainsi débloqués.`,
+      ],
+    }),
+    'owner-stays': ({ connectionName, did }) => ({
+      subject: `${connectionName} voulait exclure un Owner`,
+      what: [
+        `L’annuaire de la connexion ${connectionName} indique que ${did} est parti. Les annuaires n’excluent pas les Owner, pour qu’il reste toujours quelqu’un qui s’occupe du service : le compte est tel qu’il était.`,
+        'Si cette personne est partie, retirez-lui le rôle dans l’administration et bloquez le compte.',
+      ],
+    }),
+  },
+  trial: {
+    heading: 'Le courrier fonctionne',
+    works: (service) => `${service} peut envoyer du courrier à cette adresse.`,
+    why: 'Un responsable du service a demandé ce message pour essayer. Vous n’avez rien à faire.',
+  },
+}
