@@ -9,6 +9,9 @@ export type AccountKey = { did: Did } | { handle: string } | { email: string }
 export abstract class AccountStore {
   abstract find(key: AccountKey): Promise<Account | undefined>
 
+  /** The handles of accounts, of any status, in one statement; who has no account is absent. */
+  abstract handlesOf(dids: readonly Did[]): Promise<Map<Did, string>>
+
   /** An account as it is now; nobody else changes it until the caller's transaction ends. */
   abstract lock(tx: Queryable, did: Did): Promise<Account | undefined>
 

@@ -76,6 +76,11 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
     return this.store.find({ email })
   }
 
+  /** The handles of accounts, of any status, in one statement; who has no account is absent. */
+  handlesOf(dids: readonly Did[]): Promise<Map<Did, string>> {
+    return this.store.handlesOf(dids)
+  }
+
   /** An account as it is now; nobody else changes it until the caller's transaction ends. */
   lock(tx: Queryable, did: Did): Promise<Account | undefined> {
     return this.store.lock(tx, did)

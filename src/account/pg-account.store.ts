@@ -62,6 +62,14 @@ export class PgAccountStore extends AccountStore {
     return rows[0] && toAccount(rows[0])
   }
 
+  override async handlesOf(dids: readonly Did[]): Promise<Map<Did, string>> {
+    const { rows } = await this.db.query<{ did: Did; handle: string }>({
+      text: 'SELECT did, handle FROM account WHERE did = ANY($1::text[]) AND handle IS NOT NULL',
+      values: [dids],
+    })
+    return new Map(rows.map(({ did, handle }) => [did, handle]))
+  }
+
   override async dueForDeletion(now: Date, limit: number): Promise<Did[]> {
     const { rows } = await this.db.query<{ did: Did }>({
       text: `SELECT did FROM account

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common'
-import type { Did } from '@guildhall/syntax'
 import { Accounts } from '../../account/index.js'
 import { GroupQuotaStore } from '../../blob/index.js'
 import { HandlePolicy } from '../../identity/index.js'
@@ -18,7 +17,7 @@ import type { PolicyChangeDto } from './policy-preview.dto.js'
 
 /** What the rules of a connection would make of somebody. */
 export interface PolicyEffect {
-  readonly shown: Omit<PolicyChangeDto, 'handle'>
+  readonly shown: PolicyChangeDto
   /** whether anything would change for them; a handle that is another one than theirs is no change */
   readonly isChange: boolean
 }
@@ -33,23 +32,25 @@ export class PolicyEffects {
     private readonly accounts: Accounts,
   ) {}
 
-  /** Of those only of whom there is something to say. */
+  /** Of those only of whom there is something to say. However many they are, it takes the same few statements. */
   async of({ id, policy }: Connection, people: readonly ClaimedGroups[]): Promise<PolicyEffect[]> {
     const dids = people.map(({ did }) => did)
-    const [roles, quotas, domains] = await Promise.all([
+    const [roles, quotas, handles] = await Promise.all([
       this.mapped.of(id, dids),
       this.quotas.ofConnection(id, dids),
-      this.#otherDomains(policy.provisioning.handles, people),
+      this.accounts.handlesOf(dids),
     ])
     return people.flatMap(({ did, groups }) => {
       const [before, after] = [roles.get(did) ?? [], rolesOf(policy, groups)]
       const [quotaBefore, quotaAfter] = [quotas.get(did), quotaOf(policy, groups)]
       const refused = groupProblem(groups, policy.admission)
-      const handleDomain = domains.get(did)
+      const handle = handles.get(did)
+      const handleDomain = this.#otherDomain(policy.provisioning.handles, groups, handle)
       const isChange = !areSame(before, after) || quotaBefore !== quotaAfter || refused !== undefined
       if (!isChange && handleDomain === undefined) return []
       const shown = {
         ...{ did, before: before.map(roleShown), after: after.map(roleShown) },
+        ...(handle !== undefined && { handle }),
         ...(quotaBefore !== undefined && { quotaBefore }),
         ...(quotaAfter !== undefined && { quotaAfter }),
         ...(handleDomain !== undefined && { handleDomain }),
@@ -59,20 +60,15 @@ export class PolicyEffects {
     })
   }
 
-  /** Where somebody new in the same groups would get a handle below another domain of ours. */
-  async #otherDomains(
+  /** Where somebody new in the same groups would get a handle, if that is below another domain of ours. */
+  #otherDomain(
     rules: HandleTemplate,
-    people: readonly ClaimedGroups[],
-  ): Promise<ReadonlyMap<Did, string>> {
-    const found = new Map<Did, string>()
-    if (!rules.groupDomains?.length) return found
-    for (const { did, groups } of people) {
-      const handle = (await this.accounts.byDid(did))?.handle
-      const domain = handleDomainOf(rules, groups)
-      const present = handle === undefined ? undefined : this.handles.serviceDomainOf(handle)
-      if (present !== undefined && present !== `.${domain}`) found.set(did, domain)
-    }
-    return found
+    groups: readonly string[],
+    handle: string | undefined,
+  ): string | undefined {
+    if (!rules.groupDomains?.length || handle === undefined) return undefined
+    const [present, domain] = [this.handles.serviceDomainOf(handle), handleDomainOf(rules, groups)]
+    return present === undefined || present === `.${domain}` ? undefined : domain
   }
 }
 

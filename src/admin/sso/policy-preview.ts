@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { Accounts } from '../../account/index.js'
 import { ConnectionChanges, Links } from '../../sso/index.js'
-import { type PolicyEffect, PolicyEffects } from './policy-effects.js'
+import { PolicyEffects } from './policy-effects.js'
 import type { PolicyChangeDto, PolicyPreviewDto } from './policy-preview.dto.js'
 
 /** People who are looked at together. */
@@ -16,7 +15,6 @@ export class PolicyPreview {
     private readonly changes: ConnectionChanges,
     private readonly links: Links,
     private readonly effects: PolicyEffects,
-    private readonly accounts: Accounts,
   ) {}
 
   /**
@@ -32,15 +30,10 @@ export class PolicyPreview {
       for (const { shown, isChange } of await this.effects.of(connection, people)) {
         if (isChange) preview.changed++
         if (shown.handleDomain !== undefined) preview.otherHandles++
-        if (preview.data.length < NAMED_MAX) preview.data.push(await this.#named(shown))
+        if (preview.data.length < NAMED_MAX) preview.data.push(shown)
       }
       if (last === undefined) return preview
       after = last
     }
-  }
-
-  async #named(shown: PolicyEffect['shown']): Promise<PolicyChangeDto> {
-    const handle = (await this.accounts.byIdentifier(shown.did))?.handle
-    return { ...shown, ...(handle !== undefined && { handle }) }
   }
 }
