@@ -7,16 +7,7 @@ import { eventually } from '../support/eventually.js'
 import { SamlIdp } from '../support/saml/saml-idp.js'
 import { bearer, type Member, type WholeServer } from '../support/whole-server.js'
 import { credentialChanges } from './admin-credential-changes.js'
-
-/** What a request that succeeds needs: the rest of its path, and its body. */
-export interface Prepared {
-  readonly path: string
-  /** a text is CSV */
-  readonly body?: object | string
-  /** a member who asks, instead of the holder of the password */
-  readonly as?: AdminApi
-}
-export type Preparation = () => Promise<Prepared>
+import type { Preparation, Prepared } from './prepared.js'
 
 let server: WholeServer
 let api: AdminApi

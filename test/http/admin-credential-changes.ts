@@ -1,5 +1,5 @@
 import type { WholeServer } from '../support/whole-server.js'
-import type { Preparation, Prepared } from './admin-changes.js'
+import type { Preparation, Prepared } from './prepared.js'
 
 /** How operations on what members sign in with are asked for with success. @param server the one at hand then */
 export function credentialChanges(server: () => WholeServer): Readonly<Record<string, Preparation>> {

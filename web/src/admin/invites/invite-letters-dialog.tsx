@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
+import { type Language, LANGUAGES } from '../../i18n/languages'
 import { api, dataOf, onceOnly } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { ActionForm } from '../controls/action-form'
 import { ModalDialog } from '../controls/modal-dialog'
 import { TextField } from '../controls/text-field'
-import { ADMIN_LANGUAGES, LANGUAGE_NAMES } from '../texts/admin-languages'
 import { useTexts } from '../texts/texts'
 import { TermFields, termsIn } from './term-fields'
 
@@ -66,7 +66,7 @@ function LettersForm({ onDone, onClose }: LettersFormProps) {
     const emails = String(form.get('emails'))
       .split(/[\s,;]+/)
       .filter(Boolean)
-    const wanted = form.get('language') as (typeof ADMIN_LANGUAGES)[number]
+    const wanted = form.get('language') as Language
     const body = { emails, language: wanted, ...termsIn(form) }
     return dataOf(api.POST('/admin/v1/invites/send', { body, headers: once.current }))
   }
@@ -93,9 +93,9 @@ function LettersForm({ onDone, onClose }: LettersFormProps) {
       <div className="field">
         <label htmlFor={id}>{t('inviteLetters.language')}</label>
         <select id={id} name="language" className="entry" defaultValue={language}>
-          {ADMIN_LANGUAGES.map((each) => (
-            <option key={each} value={each}>
-              {LANGUAGE_NAMES[each]}
+          {LANGUAGES.map((each) => (
+            <option key={each} value={each} lang={each}>
+              {new Intl.DisplayNames([each], { type: 'language' }).of(each)}
             </option>
           ))}
         </select>

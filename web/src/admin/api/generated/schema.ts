@@ -4520,7 +4520,7 @@ export interface components {
        * @default en
        * @enum {string}
        */
-      language: 'en' | 'de' | 'es' | 'fr'
+      language: 'en' | 'de' | 'es' | 'fr' | 'ja' | 'pt' | 'ar'
     }
     Invitation: {
       email: string
