@@ -60,7 +60,7 @@ describe('an invitation', () => {
     const [{ code }] = sent.json.data as [{ code: string }]
     const { subject, body: letter } = await sink.next('guest@example.com')
     expect(subject).toContain('Ihre_Einladung')
-    const said = [code, 'lädt Sie ein', 'Ihr Handle wird auf .test enden.', '<html lang="de">']
+    const said = [code, 'lädt Sie ein', 'Ihr Handle wird auf .test enden.', '<html lang="de" dir="ltr">']
     for (const part of said) expect(letter).toContain(part)
     expect(letter).toContain(`Konto anlegen:\n${server.url}/account/sign-up?code=${code}`)
     expect(letter).toContain(`<a href="${server.url}/account/sign-up?code=${code}"`)
@@ -81,12 +81,12 @@ describe('the language of a code', () => {
     const { status } = await server.post(createAccount.nsid, made, { 'accept-language': 'de-AT,de;q=0.9' })
     expect(status).toBe(200)
     const letter = await askFor(email, 'en')
-    for (const said of ['Guten Tag gerda.test,', '<html lang="de">']) expect(letter).toContain(said)
+    for (const said of ['Guten Tag gerda.test,', '<html lang="de" dir="ltr">']) expect(letter).toContain(said)
   })
 
   it('is that of the request where none is known of the account', async () => {
-    expect(await askFor(member.email, 'de')).toContain('<html lang="de">')
-    expect(await askFor(member.email, 'tlh')).toContain('<html lang="en">')
+    expect(await askFor(member.email, 'de')).toContain('<html lang="de" dir="ltr">')
+    expect(await askFor(member.email, 'tlh')).toContain('<html lang="en" dir="ltr">')
   })
 })
 
