@@ -52,10 +52,13 @@ export class BackupWorld {
     await Promise.all(Array.from({ length: AT_ONCE }, work))
   }
 
-  /** Runs a command about backups of this world. @param server whose settings it has, and on whose data it works */
+  /**
+   * Runs a command about backups of this world, in a process of its own: what a restored database is served by must find
+   * nobody else there. @param server whose settings it has, and on whose data it works
+   */
   pds(args: readonly string[], server = this.server, env: Record<string, string> = {}): Promise<Said> {
     const place = { PDS_BACKUP_TARGET: this.place, PDS_BACKUP_KEY_FILE: this.keyFile }
-    return server.pds(args, { ...place, TMPDIR: this.directory, ...env })
+    return server.pdsAlone(args, { ...place, TMPDIR: this.directory, ...env })
   }
 
   /** The result of a command for machines. */

@@ -44,12 +44,21 @@ export class RelayFindingStore {
   constructor(private readonly db: Database) {}
 
   /** What is known of these relays; those that were never asked are left out. */
-  async list(urls: readonly string[], on: Queryable = this.db): Promise<RelayFinding[]> {
-    const { rows } = await on.query<FindingRow>({
+  async list(urls: readonly string[]): Promise<RelayFinding[]> {
+    const { rows } = await this.db.query<FindingRow>({
       text: 'SELECT * FROM crawler WHERE url = ANY($1::text[]) AND checked_at IS NOT NULL',
       values: [textArray(urls)],
     })
     return rows.map(toFinding)
+  }
+
+  /** What was known of a relay before: whoever asks it at the same moment waits, so that what is new is new to one. */
+  async before(tx: Queryable, url: string): Promise<RelayFinding | undefined> {
+    const { rows } = await tx.query<FindingRow>({
+      text: 'SELECT * FROM crawler WHERE url = $1 AND checked_at IS NOT NULL FOR UPDATE',
+      values: [url],
+    })
+    return rows[0] && toFinding(rows[0])
   }
 
   /** Notes what was found of a relay. */

@@ -40,7 +40,7 @@ export class RelayNotes {
     const now = new Date(this.clock.nowMs())
     const { seq, status } = answer.host ?? {}
     const lag = seq === undefined ? undefined : Math.max(0, (await this.events.lastSeq()) - seq)
-    const [before] = await this.store.list([url], tx)
+    const before = await this.store.before(tx, url)
     const suspicion = suspected(before?.suspicion, troubleIn(answer, lag, this.config.lagMax), now)
     await this.store.note(tx, { url, checkedAt: now, status, seq, lag, error: answer.error, suspicion })
     if (!suspicion || !isNewlyCertain(suspicion)) return
