@@ -78,6 +78,7 @@ export default {
   // vm modules leak the heap of every finished suite in a worker
   workerIdleMemoryLimit: '1200MB',
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/jest/longest-first.mjs',
   // A busy machine is no reason to fail: nothing here is about time.
   testTimeout: 60_000,
   coverageProvider: 'v8',
