@@ -93,6 +93,8 @@ describe('a member who has lost password and mailbox', () => {
       { ...both, email: member.email },
     ])
       expect(outcome(await recover(member, more, desk))).toEqual([403, 'permission_denied'])
+    const denied = (await auditOf(member)).filter((one) => (one as { outcome: string }).outcome === 'denied')
+    expect(denied).toMatchObject([{ action: 'accounts.factors' }, { action: 'accounts.edit' }])
     expect(await accountOf(member)).toMatchObject({ email: member.email })
     expect((await recover(member, { email: found(), reason: 'why' }, identity)).status).toBe(204)
     expect(await passkeysOf(member)).toHaveLength(1)

@@ -4,7 +4,7 @@ import { type Account, Accounts } from '../../account/index.js'
 import { Audit } from '../../audit/index.js'
 import { outranks, type Permission } from '../../roles/index.js'
 import type { Administrator } from '../access/administrator.js'
-import { NotThere, Outranked } from '../admin.errors.js'
+import { NotThere, Outranked, PermissionDenied } from '../admin.errors.js'
 import { RankOf } from '../access/rank-of.js'
 
 /** Which accounts an administrator may look at, and to which something may be done. */
@@ -30,11 +30,19 @@ export class AccountAccess {
   async reach(by: Administrator, permission: Permission, did: string): Promise<Account> {
     const account = await this.look(by, permission, did)
     if (outranks(by.grants.priority, await this.ranks.of(account.did as Did))) return account
-    await this.audit.note(by.agent, {
-      action: permission,
-      outcome: 'denied',
-      target: { type: 'account', id: account.did },
-    })
+    await this.#noteDenied(by, permission, account)
     throw new Outranked()
+  }
+
+  /** Of an account that was reached: whether something else may be done to it as well. @throws {PermissionDenied} */
+  async assertMay(by: Administrator, permission: Permission, account: Account): Promise<void> {
+    if (by.grants.allows(permission, account.handle)) return
+    await this.#noteDenied(by, permission, account)
+    throw new PermissionDenied(permission)
+  }
+
+  async #noteDenied(by: Administrator, permission: Permission, { did }: Account): Promise<void> {
+    const target = { type: 'account', id: did }
+    await this.audit.note(by.agent, { action: permission, outcome: 'denied', target })
   }
 }

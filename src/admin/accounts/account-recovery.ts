@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import { AccountAdministration } from '../../account/index.js'
+import { AccountAdministration, parseEmail } from '../../account/index.js'
 import { FactorReset } from '../../auth/index.js'
 import type { Administrator } from '../access/administrator.js'
-import { PermissionDenied } from '../admin.errors.js'
 import { AccountAccess } from './account-access.js'
 import type { RecoveryDto } from './accounts.dto.js'
 
@@ -24,10 +23,8 @@ export class AccountRecovery {
   async send(did: string, wanted: RecoveryDto, by: Administrator): Promise<void> {
     const account = await this.access.reach(by, 'accounts.recover', did)
     const { email, reason, resetFactors = false } = wanted
-    const isElsewhere = email.toLowerCase() !== account.email?.toLowerCase()
-    const needed = [isElsewhere && 'accounts.edit', resetFactors && 'accounts.factors'] as const
-    for (const permission of needed)
-      if (permission && !by.grants.allows(permission, account.handle)) throw new PermissionDenied(permission)
+    if (parseEmail(email) !== account.email) await this.access.assertMay(by, 'accounts.edit', account)
+    if (resetFactors) await this.access.assertMay(by, 'accounts.factors', account)
     await this.accounts.assertRecoverable(account.did, email)
     if (resetFactors) await this.factors.reset(account.did, { agent: by.agent, reason })
     await this.accounts.sendRecovery(account.did, { email, reason }, by.agent)

@@ -8,6 +8,7 @@ import { EmptyState } from '../controls/empty-state'
 import { Moment } from '../controls/moment'
 import { RowAction } from '../controls/row-action'
 import { Badge } from '../controls/state-badge'
+import { ReasonField } from '../controls/reason-field'
 import { TextField } from '../controls/text-field'
 import type { Column } from '../list/data-table'
 import { Facet } from '../list/facet'
@@ -103,7 +104,7 @@ function JudgementDialog({ did, blob, onClose }: JudgementDialogProps) {
       }}
       done={t(`files.${name}Done`)}
     >
-      <TextField label={t('verb.reason')} name="reason" isLong required autoFocus maxLength={2_000} />
+      <ReasonField autoFocus />
       {!isDown && <TextField label={t('verb.ref')} hint={t('verb.refHint')} name="ref" maxLength={200} />}
     </ConfirmDialog>
   )

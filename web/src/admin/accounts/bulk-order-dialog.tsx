@@ -8,6 +8,7 @@ import { numberText } from '../controls/amounts'
 import { ActionForm } from '../controls/action-form'
 import { ModalDialog } from '../controls/modal-dialog'
 import { ProblemPanel } from '../controls/problem-panel'
+import { ReasonField } from '../controls/reason-field'
 import { TextField } from '../controls/text-field'
 import { useAnnounce } from '../frame/announcements'
 import { isEnded } from '../jobs/long-job'
@@ -96,15 +97,7 @@ function TrialForm({ verb, selection, onTried, onCancel }: TrialFormProps) {
       onDone={onTried}
       onCancel={onCancel}
     >
-      <TextField
-        label={t('verb.reason')}
-        hint={t('verb.reasonHint')}
-        name="reason"
-        isLong
-        required
-        autoFocus
-        maxLength={2_000}
-      />
+      <ReasonField hint={t('verb.reasonHint')} autoFocus />
       <p className="muted">{t('bulkOrder.tryLead')}</p>
     </ActionForm>
   )

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { dataOf, type Once } from '../api/client'
 import { ConfirmDialog } from '../controls/confirm-dialog'
-import { TextField } from '../controls/text-field'
+import { ReasonField } from '../controls/reason-field'
 import { useTexts } from '../texts/texts'
 
 interface EndAllProps {
@@ -34,14 +34,7 @@ export function EndAll({ action, lead, done, act }: EndAllProps) {
         act={(form, headers) => dataOf<unknown>(act({ reason: String(form.get('reason')).trim() }, headers))}
         done={done}
       >
-        <TextField
-          label={t('verb.reason')}
-          hint={t('verb.reasonHint')}
-          name="reason"
-          isLong
-          required
-          autoFocus
-        />
+        <ReasonField hint={t('verb.reasonHint')} autoFocus />
       </ConfirmDialog>
     </>
   )

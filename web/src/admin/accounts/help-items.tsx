@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import { api, dataOf, type Once } from '../api/client'
 import { useMay } from '../api/me'
 import { ConfirmDialog } from '../controls/confirm-dialog'
+import { ReasonField } from '../controls/reason-field'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
 import type { Account, Help } from './verbs'
@@ -79,13 +80,7 @@ function RecoveryFields() {
         required
         autoFocus
       />
-      <TextField
-        label={t('verb.reason')}
-        hint={t('helping.recover.reasonHint')}
-        name="reason"
-        isLong
-        required
-      />
+      <ReasonField hint={t('helping.recover.reasonHint')} />
       {may('accounts.factors') && (
         <label className="check">
           <input type="checkbox" name="resetFactors" />

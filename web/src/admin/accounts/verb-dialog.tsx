@@ -4,6 +4,7 @@ import { dataOf, onceOnly } from '../api/client'
 import { isApproval } from '../approvals/approval'
 import { ActionForm } from '../controls/action-form'
 import { ModalDialog } from '../controls/modal-dialog'
+import { ReasonField } from '../controls/reason-field'
 import { TextField } from '../controls/text-field'
 import { useAnnounce } from '../frame/announcements'
 import { useTexts } from '../texts/texts'
@@ -66,15 +67,7 @@ function VerbForm({ account, verb, handle, onClose }: VerbFormProps) {
       onCancel={onClose}
     >
       {hasDays && <OffboardingFields account={account} />}
-      <TextField
-        label={t('verb.reason')}
-        hint={t('verb.reasonHint')}
-        name="reason"
-        isLong
-        required
-        autoFocus={!hasDays}
-        maxLength={2_000}
-      />
+      <ReasonField hint={t('verb.reasonHint')} autoFocus={!hasDays} />
       {hasRef && <TextField label={t('verb.ref')} hint={t('verb.refHint')} name="ref" maxLength={200} />}
       {weight === 'typed' && (
         <TextField

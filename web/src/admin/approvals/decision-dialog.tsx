@@ -1,6 +1,6 @@
 import { api, dataOf } from '../api/client'
 import { ConfirmDialog } from '../controls/confirm-dialog'
-import { TextField } from '../controls/text-field'
+import { ReasonField } from '../controls/reason-field'
 import { useTexts } from '../texts/texts'
 import type { Approval } from './approval'
 
@@ -40,7 +40,7 @@ export function DecisionDialog({ decision, onClose }: DecisionDialogProps) {
       }}
       done={t(`approvals.${name}Done`)}
     >
-      <TextField label={t('verb.reason')} name="reason" isLong required autoFocus maxLength={2_000} />
+      <ReasonField autoFocus />
     </ConfirmDialog>
   )
 }

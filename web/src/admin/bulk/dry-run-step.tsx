@@ -4,7 +4,7 @@ import { numberText } from '../controls/amounts'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { Loaded } from '../controls/loaded'
 import { isEnded } from '../jobs/long-job'
-import { TextField } from '../controls/text-field'
+import { ReasonField } from '../controls/reason-field'
 import { useTexts } from '../texts/texts'
 import { type BulkJob, type BulkMode, useBulkJob } from './bulk-job'
 import { BulkProgress } from './bulk-progress'
@@ -66,7 +66,7 @@ function Tried({ job, lines, mode, onBack }: Omit<DryRunStepProps, 'id'> & { rea
         }}
         done={t('bulk.runDone')}
       >
-        <TextField label={t('bulk.reason')} name="reason" isLong autoFocus maxLength={2_000} />
+        <ReasonField label={t('bulk.reason')} required={false} autoFocus />
       </ConfirmDialog>
     </>
   )

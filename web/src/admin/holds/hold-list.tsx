@@ -9,7 +9,7 @@ import { Moment } from '../controls/moment'
 import { Person } from '../controls/person'
 import { RowAction } from '../controls/row-action'
 import { Badge } from '../controls/state-badge'
-import { TextField } from '../controls/text-field'
+import { ReasonField } from '../controls/reason-field'
 import type { Column } from '../list/data-table'
 import { Facet } from '../list/facet'
 import { filtersOf, pageOf } from '../list/list-query'
@@ -81,7 +81,7 @@ export function HoldList({ did }: HoldListProps) {
         }
         done={t('holds.releaseDone')}
       >
-        <TextField label={t('verb.reason')} name="reason" isLong required autoFocus maxLength={2_000} />
+        <ReasonField autoFocus />
       </ConfirmDialog>
     </>
   )

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { api, dataOf } from '../api/client'
 import { AccountPicker } from '../controls/account-picker'
 import { ConfirmDialog } from '../controls/confirm-dialog'
+import { ReasonField } from '../controls/reason-field'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
 
@@ -37,14 +38,7 @@ export function NewHoldDialog({ open, onClose, did }: NewHoldDialogProps) {
       done={t('holds.placeDone')}
     >
       {did === undefined && <AccountPicker label={t('roles.who')} onChoose={setChosen} />}
-      <TextField
-        label={t('verb.reason')}
-        hint={t('holds.reasonHint')}
-        name="reason"
-        isLong
-        required
-        maxLength={2_000}
-      />
+      <ReasonField hint={t('holds.reasonHint')} />
       <TextField label={t('holds.reviewOptional')} hint={t('holds.reviewHint')} name="review" type="date" />
     </ConfirmDialog>
   )

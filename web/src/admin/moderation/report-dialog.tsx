@@ -7,7 +7,7 @@ import { Fact, Facts } from '../controls/facts'
 import { LinkToAccount } from '../controls/link-to-account'
 import { ModalDialog } from '../controls/modal-dialog'
 import { Moment } from '../controls/moment'
-import { TextField } from '../controls/text-field'
+import { ReasonField } from '../controls/reason-field'
 import { useAnnounce } from '../frame/announcements'
 import { useTexts } from '../texts/texts'
 import { type Report, reasonName } from './report'
@@ -93,13 +93,7 @@ function ResolutionForm({ id, onClose }: { readonly id: number; readonly onClose
         void client.invalidateQueries()
       }}
     >
-      <TextField
-        label={t('moderation.decision')}
-        hint={t('moderation.decisionHint')}
-        name="reason"
-        isLong
-        required
-      />
+      <ReasonField label={t('moderation.decision')} hint={t('moderation.decisionHint')} />
     </ActionForm>
   )
 }

@@ -7,6 +7,7 @@ import { Fact, Facts } from '../controls/facts'
 import { Icon } from '../controls/icon'
 import { Loaded } from '../controls/loaded'
 import { Moment } from '../controls/moment'
+import { ReasonField } from '../controls/reason-field'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
 import { policyOf, type SeenConnection } from './connection'
@@ -124,7 +125,7 @@ function ResumeDialog({ id, open, onClose }: ResumeDialogProps) {
         defaultValue={0}
         required
       />
-      <TextField label={t('verb.reason')} name="reason" isLong required maxLength={2_000} />
+      <ReasonField />
     </ConfirmDialog>
   )
 }
