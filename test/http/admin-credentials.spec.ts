@@ -1,4 +1,4 @@
-import { AdminApi } from '../support/admin-api.js'
+import { AdminApi, data, outcome } from '../support/admin-api.js'
 import { eventually } from '../support/eventually.js'
 import { admin, type Answer, bearer, type Member, WholeServer } from '../support/whole-server.js'
 
@@ -11,8 +11,6 @@ beforeAll(async () => {
 })
 afterAll(() => server?.close())
 
-const data = ({ json }: Answer) => json.data as Record<string, unknown>[]
-const outcome = ({ status, json }: Answer) => [status, json.code]
 const sessionsOf = async ({ did }: Member) => data(await api.get(`accounts/${did}/sessions`))
 const auditOf = async ({ did }: Member, action: string) =>
   data(await api.get(`audit?filter[target]=${did}&filter[action]=${action}`))

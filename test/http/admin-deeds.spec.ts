@@ -6,7 +6,7 @@ import { BulkStart } from '../../src/admin/bulk/bulk-start.js'
 import { SealedMail } from '../../src/mail/sealed-mail.js'
 import { Grants } from '../../src/roles/index.js'
 import { eventually } from '../support/eventually.js'
-import { AdminApi } from '../support/admin-api.js'
+import { AdminApi, data, outcome } from '../support/admin-api.js'
 import { admin, type Answer, type Member, WholeServer } from '../support/whole-server.js'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -21,8 +21,6 @@ beforeAll(async () => {
 })
 afterAll(() => server?.close())
 
-const data = ({ json }: Answer) => json.data as Record<string, unknown>[]
-const outcome = ({ status, json }: Answer) => [status, json.code]
 const hold = (did: string, more: object = {}) =>
   api.post('holds', { subjects: [did], reason: 'a case', ...more })
 const auditOf = async (did: string, action: string) =>

@@ -15,9 +15,9 @@ import { ExpiredArchives } from '../../src/admin/archives/expired-archives.js'
 import { BlobStore } from '../../src/blob/index.js'
 import { eventually } from '../support/eventually.js'
 import { UnusedBlobs } from '../../src/blob/garbage/unused-blobs.js'
-import { AdminApi } from '../support/admin-api.js'
+import { AdminApi, data, outcome } from '../support/admin-api.js'
 import { BlobMember, HOLDER } from '../support/blob-member.js'
-import { admin, type Answer, bearer, WholeServer } from '../support/whole-server.js'
+import { admin, bearer, WholeServer } from '../support/whole-server.js'
 
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
@@ -31,8 +31,6 @@ beforeAll(async () => {
 })
 afterAll(() => server?.close())
 
-const data = ({ json }: Answer) => json.data as Record<string, unknown>[]
-const outcome = ({ status, json }: Answer) => [status, json.code]
 const gathered = async (source: AsyncIterable<Buffer>): Promise<Buffer> => {
   const pieces: Buffer[] = []
   for await (const piece of source) pieces.push(piece)

@@ -1,6 +1,6 @@
-import { AdminApi } from '../support/admin-api.js'
+import { AdminApi, outcome } from '../support/admin-api.js'
 import { SmtpSink } from '../support/smtp-sink.js'
-import { type Answer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
+import { type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const RESET = 'com.atproto.server.resetPassword'
 const NEW_PASSWORD = 'a password of tomorrow'
@@ -23,7 +23,6 @@ afterAll(async () => {
   await sink?.close()
 })
 
-const outcome = ({ status, json }: Answer) => [status, json.code]
 const recover = ({ did }: Member, body: object, by = api) => by.post(`accounts/${did}/recovery-link`, body)
 const accountOf = async ({ did }: Member) => (await api.get(`accounts/${did}`)).json
 const auditOf = async ({ did }: Member) =>

@@ -19,6 +19,12 @@ interface Description {
   paths: Record<string, Record<string, { operationId: string; 'x-permission': string }>>
 }
 
+/** The entries of a page. */
+export const data = ({ json }: Answer) => json.data as Record<string, unknown>[]
+
+/** How a request ended: status, and the code of the problem if there is one. */
+export const outcome = ({ status, json }: Answer) => [status, json.code]
+
 /** All operations that are described. */
 export function operations(): Operation[] {
   const { paths } = JSON.parse(readFileSync(FILE, 'utf8')) as Description
