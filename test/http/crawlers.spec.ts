@@ -49,6 +49,8 @@ describe('a relay', () => {
     async () => {
       const { app } = await start({ PDS_RELAY_CHECK_INTERVAL_MS: '3600000', PDS_RELAY_LAG_MAX: '0' })
       await relay.untilAsked(1)
+      // Each task is run once when a server is new; after that, this one is due in an hour.
+      await untilState(({ checked_at: at }) => at !== null)
       const api = new AdminApi(server!)
       const events = ['account.throttled', 'relay.lag', 'relay.banned', 'relay.unreachable']
       expect((await api.post('webhooks', { url: 'http://localhost:9/', events })).status).toBe(201)
