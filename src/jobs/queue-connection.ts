@@ -8,11 +8,12 @@ import {
   setDefaultBackendFactory,
   type QueueOptions,
 } from 'bullmq'
-import pg from 'pg'
+import type pg from 'pg'
 import { DatabaseSource } from '../database/index.js'
 import { Log, Random } from '../telemetry/index.js'
 import { jobTrace } from './job-trace.js'
 import { JobsConfig } from './jobs.config.js'
+import { patientPool } from './patient-pool.js'
 import { RedisSearch } from './redis-search.js'
 
 /** BullMQ keeps its tables here. */
@@ -64,7 +65,7 @@ export class QueueConnection implements BeforeApplicationShutdown, OnApplication
   async #postgres(): Promise<QueueOptions['connection']> {
     setDefaultBackendFactory(createPostgresBackend)
     const { connection } = this.source
-    const pool = new pg.Pool({
+    const pool = patientPool({
       ...connection,
       max: this.config.connectionsMax,
       keepAlive: true,

@@ -1,6 +1,7 @@
 import { com } from '@guildhall/lexicon'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { MetricsListener } from '../../src/http/metrics/metrics-listener.js'
 import { Metrics } from '../../src/telemetry/index.js'
@@ -11,6 +12,8 @@ const { describeServer } = com.atproto.server
 const { createRecord } = com.atproto.repo
 const TOKEN = 'a token for metrics only'
 const START_MAX_MS = 60_000
+const AWAY_MS = 2_000
+const LINES_MAX = 40
 
 describe('a server that is looked after', () => {
   let server: WholeServer
@@ -42,6 +45,16 @@ describe('a server that is looked after', () => {
     expect((await server.request('GET', '/livez')).status).toBe(200)
     await giveBack()
     await eventually(ready, 'a node that is ready again')
+  })
+
+  it('does not fill its log while the database is away', async () => {
+    const giveBack = await server.withoutDatabase()
+    const before = server.lines.length
+    await sleep(AWAY_MS)
+    const lines = server.lines.slice(before).map(({ msg }) => String(msg))
+    await giveBack()
+    // Each queue may say so a few times.
+    expect(lines.filter((line) => line.startsWith('the queue of')).length).toBeLessThan(LINES_MAX)
   })
 
   it('shows its numbers to whoever has the token, and to nobody else', async () => {
