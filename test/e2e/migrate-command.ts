@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { codeIn, type SmtpSink } from '../support/smtp-sink.js'
+import { codeIn, hasCode, type ReceivedMail, type SmtpSink } from '../support/smtp-sink.js'
 import { PASSWORD } from './accounts.js'
 
 const CLI = join(import.meta.dirname, '..', '..', 'dist', 'cli.js')
@@ -31,7 +31,7 @@ export class MigrateCommand {
     private readonly address: string,
     private readonly args: readonly string[],
   ) {
-    this.#mailsSeen = mail.to(address).length
+    this.#mailsSeen = this.#codeMails().length
   }
 
   /** @param address to which the old server mails codes @param args of the command, without passwords and folder */
@@ -99,10 +99,15 @@ export class MigrateCommand {
 
   /** The code that was mailed last: a new one, or that of before when the run was cut short before it was used. */
   async #lastCode(): Promise<string> {
-    const fresh = () => this.mail.to(this.address).length > this.#mailsSeen
+    const fresh = () => this.#codeMails().length > this.#mailsSeen
     for (let waits = 0; !fresh() && waits < MAIL_WAITS_MAX; waits++) await sleep(MAIL_PAUSE_MS)
-    const mails = this.mail.to(this.address)
+    const mails = this.#codeMails()
     this.#mailsSeen = mails.length
     return codeIn(mails.at(-1)!)
+  }
+
+  /** Without what tells of a sign-in, which may come later. */
+  #codeMails(): ReceivedMail[] {
+    return this.mail.to(this.address).filter(hasCode)
   }
 }

@@ -112,9 +112,16 @@ function parse({ from, to }: { from: string; to: string }, lines: readonly strin
   return { from, to, subject, body }
 }
 
+const CODE = /\b[A-Z2-7]{5}-[A-Z2-7]{5}\b/
+
+/** Whether a mail is one with a code. */
+export function hasCode({ body }: ReceivedMail): boolean {
+  return CODE.test(body)
+}
+
 /** The code in a mail. */
 export function codeIn({ body }: ReceivedMail): string {
-  const [code] = /\b[A-Z2-7]{5}-[A-Z2-7]{5}\b/.exec(body) ?? []
+  const [code] = CODE.exec(body) ?? []
   if (!code) throw new Error(`there is no code in the mail: ${body}`)
   return code
 }
