@@ -1,3 +1,4 @@
+import './young-objects.js'
 import './quiet-library.js'
 import 'reflect-metadata'
 import type { INestApplicationContext } from '@nestjs/common'

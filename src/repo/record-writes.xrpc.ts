@@ -30,7 +30,12 @@ export class RecordWritesXrpc {
   @Xrpc(
     com.atproto.repo.createRecord,
     signedIn(({ input }) => repoScope('create', input.collection), WRITER),
-    { limit: repoWrites(POINTS.create), bodyBytesMax: BODY_BYTES_MAX, errors: WRITE_ERRORS },
+    {
+      limit: repoWrites(POINTS.create),
+      bodyBytesMax: BODY_BYTES_MAX,
+      errors: WRITE_ERRORS,
+      isFrequent: true,
+    },
   )
   async createRecord(call: Call<typeof com.atproto.repo.createRecord>) {
     const grant = await this.targets.check(call.input.repo, call.grant)
@@ -43,7 +48,12 @@ export class RecordWritesXrpc {
       ({ input }) => [repoScope('create', input.collection), repoScope('update', input.collection)],
       WRITER,
     ),
-    { limit: repoWrites(POINTS.update), bodyBytesMax: BODY_BYTES_MAX, errors: WRITE_ERRORS },
+    {
+      limit: repoWrites(POINTS.update),
+      bodyBytesMax: BODY_BYTES_MAX,
+      errors: WRITE_ERRORS,
+      isFrequent: true,
+    },
   )
   async putRecord(call: Call<typeof com.atproto.repo.putRecord>) {
     const grant = await this.targets.check(call.input.repo, call.grant)
@@ -53,7 +63,7 @@ export class RecordWritesXrpc {
   @Xrpc(
     com.atproto.repo.deleteRecord,
     signedIn(({ input }) => repoScope('delete', input.collection), WRITER),
-    { limit: repoWrites(POINTS.delete), errors: ['ConcurrentWrites'] },
+    { limit: repoWrites(POINTS.delete), errors: ['ConcurrentWrites'], isFrequent: true },
   )
   async deleteRecord(call: Call<typeof com.atproto.repo.deleteRecord>) {
     const grant = await this.targets.check(call.input.repo, call.grant)
@@ -67,6 +77,7 @@ export class RecordWritesXrpc {
       limit: repoWrites(({ input }) => batchItems(input).reduce((sum, item) => sum + POINTS[item.action], 0)),
       bodyBytesMax: BODY_BYTES_MAX,
       errors: WRITE_ERRORS,
+      isFrequent: true,
     },
   )
   async applyWrites(call: Call<typeof com.atproto.repo.applyWrites>) {

@@ -9,7 +9,12 @@ import type { ValidatedRecord } from './validated-record.js'
 
 type WriteInput = LexMap & { collection: string; rkey?: string; record?: LexMap; validate?: boolean }
 
-const validated = new WeakMap<object, (ValidatedRecord | undefined)[]>()
+/** Where a call keeps its records; what a WeakMap holds would outlive the call. */
+const RECORDS = Symbol('records')
+
+interface RecordCall {
+  [RECORDS]?: (ValidatedRecord | undefined)[]
+}
 
 /** Validates the records of a write before its method runs, so that no method can forget to. */
 @Injectable()
@@ -25,7 +30,8 @@ export class RecordInterceptor implements NestInterceptor {
     const input = call.input as WriteInput
     const isBatch = call.nsid === com.atproto.repo.applyWrites.nsid
     const validate = () => {
-      validated.set(call, isBatch ? this.#batch(input) : [this.#single(input)])
+      const checked = call as RecordCall
+      checked[RECORDS] = isBatch ? this.#batch(input) : [this.#single(input)]
       return next.handle()
     }
     const waiting = this.validator.prepare(isBatch ? batchTypes(input) : singleType(input), input.validate)
@@ -63,7 +69,7 @@ export function recordOf(call: object): ValidatedRecord {
 
 /** The validated records of a call, one per write; undefined for deletes. */
 export function recordsOf(call: object): (ValidatedRecord | undefined)[] {
-  const records = validated.get(call)
+  const records = (call as RecordCall)[RECORDS]
   if (!records) throw new Error('the records of this call were not validated')
   return records
 }

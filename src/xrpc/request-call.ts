@@ -63,11 +63,22 @@ export function goneSignal({ raw }: FastifyReply): AbortSignal {
   return controller.signal
 }
 
-const calls = new WeakMap<object, RequestCall>()
+/**
+ * Where a request keeps its call and its caller. Not a WeakMap: what that holds refers to its key here, so that no
+ * request would be garbage before it is old, and every short collection would carry all of them along.
+ */
+const CALL = Symbol('call')
+const CALLER = Symbol('caller')
+
+interface Called {
+  [CALL]?: RequestCall
+  [CALLER]?: Caller
+}
 
 /** Makes the call of a request known to what comes after. */
 export function openCall(call: RequestCall): void {
-  calls.set(call.request, call)
+  const called = call.request as Called
+  called[CALL] = call
 }
 
 /** The call of a request; undefined for plain routes, and before its parameters were read. */
@@ -77,25 +88,23 @@ export function findCall(context: ExecutionContext): RequestCall | undefined {
 
 /** As {@link findCall}, by the request itself. */
 export function callOfRequest(request: object): RequestCall | undefined {
-  return calls.get(request)
+  return (request as Called)[CALL]
 }
 
 /** NSID of the method that a request calls; undefined if it is none of this server, or was refused before it was known. */
 export function methodOf(request: object): string | undefined {
-  return calls.get(request)?.nsid
+  return callOfRequest(request)?.nsid
 }
-
-/** Callers of what is no method of this server. */
-const callers = new WeakMap<object, Caller>()
 
 /** Remembers who makes a request that is no {@link Call}. */
 export function noteCaller(request: object, caller: Caller): void {
-  callers.set(request, caller)
+  const called = request as Called
+  called[CALLER] = caller
 }
 
 /** Who makes a request, as far as it is known. */
 export function callerOf(request: object): Caller | undefined {
-  return calls.get(request)?.caller ?? callers.get(request)
+  return callOfRequest(request)?.caller ?? (request as Called)[CALLER]
 }
 
 /** The call that is being served; for interceptors of features. */
