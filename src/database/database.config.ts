@@ -11,7 +11,7 @@ export class DatabaseConfig extends configSection('database', {
   }),
   poolSize: integer({
     env: 'PDS_DATABASE_POOL_SIZE',
-    default: 12,
+    default: 8,
     min: 2,
     max: 500,
     help: 'Connections of this node for requests. A few more serve notifications, sequencing and jobs.',
