@@ -28,12 +28,9 @@ export class AccountNamesController {
     @Query('did') given: unknown,
     @By() { grants }: Administrator,
   ): Promise<AccountNamesDto> {
-    const accounts = await Promise.all(didsIn(given).map((did) => this.accounts.byDid(did)))
-    const data = accounts.flatMap((account) => {
-      const { did, handle } = account ?? {}
-      return did && handle !== undefined && grants.allows('accounts.view', handle) ? [{ did, handle }] : []
-    })
-    return { data }
+    const handles = await this.accounts.handlesOf(didsIn(given))
+    const names = [...handles].map(([did, handle]) => ({ did, handle }))
+    return { data: names.filter(({ handle }) => grants.allows('accounts.view', handle)) }
   }
 }
 

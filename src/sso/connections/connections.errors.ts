@@ -50,3 +50,11 @@ export class DeclarationUnreadable extends Refusal {
     super('invalid_request', 'invalid', `${file}: ${why}`)
   }
 }
+
+/** A connection of the file that declares them is not as it has to be. */
+export class InvalidDeclaration extends Refusal {
+  /** @param key of the connection */
+  constructor(file: string, key: string, { message }: InvalidConnection) {
+    super('invalid_request', 'invalid', `${file}: the connection ${JSON.stringify(key)}: ${message}`)
+  }
+}

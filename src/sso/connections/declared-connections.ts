@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
-import { UnitOfWork } from '../../database/index.js'
+import { type Queryable, UnitOfWork } from '../../database/index.js'
 import { SsoConfig } from '../sso.config.js'
 import { ConnectionDrafts, type ConnectionInput } from './connection-drafts.js'
 import { ConnectionRoom } from './connection-room.js'
 import { ConnectionSecrets } from './connection-secrets.js'
 import { CLIENT_SECRET } from './connection-changes.js'
 import type { Connection } from './connection.js'
-import { DeclarationUnreadable, InvalidConnection } from './connections.errors.js'
+import { DeclarationUnreadable, InvalidConnection, InvalidDeclaration } from './connections.errors.js'
 
 /** A connection as a file declares it. */
 interface Declaration extends ConnectionInput {
@@ -17,6 +17,13 @@ interface Declaration extends ConnectionInput {
   readonly secret?: string | undefined
   /** @default true */
   readonly enabled?: boolean | undefined
+}
+
+/** What is to become of a declaration. */
+interface Planned {
+  readonly former: Connection | undefined
+  readonly next: Connection
+  readonly secret: string | undefined
 }
 
 /** Connections that a file declares: as it says, whenever the server starts. */
@@ -30,30 +37,49 @@ export class DeclaredConnections implements OnApplicationBootstrap {
     private readonly work: UnitOfWork,
   ) {}
 
-  /** @throws {DeclarationUnreadable | InvalidConnection} the server does not start then */
+  /** @throws {DeclarationUnreadable | InvalidDeclaration} the server does not start then, and nothing was changed */
   async onApplicationBootstrap(): Promise<void> {
     const { connectionsFile: file } = this.config
     if (file === undefined) return
-    for (const declaration of await read(file)) await this.#put(declaration)
+    const planned: Planned[] = []
+    for (const declaration of await read(file)) planned.push(await this.#plan(file, declaration))
+    await this.work.run(async (tx) => {
+      for (const one of planned) await this.#put(tx, one)
+      await this.#disableOthers(tx, new Set(planned.map(({ next }) => next.id)))
+    })
     this.room.changed()
   }
 
-  async #put({ key, secret, enabled = true, ...input }: Declaration): Promise<void> {
+  async #plan(file: string, { key, secret, enabled = true, ...input }: Declaration): Promise<Planned> {
     const id = idOf(key)
     const former = await this.room.store.find(id)
     const status = enabled ? 'enabled' : 'disabled'
-    const next: Connection = former
-      ? { ...(await this.drafts.change(former, input)), status }
-      : { ...(await this.drafts.create(input, 'file')), id, status }
-    // Nobody stands by who could say which provider is meant.
-    if (next.issuer === '') throw new InvalidConnection([{ at: '/issuer', message: 'must be there' }])
-    await this.work.run(async (tx) => {
-      if (!former) await this.room.store.add(tx, next)
-      // Of several nodes that start at a time, one is enough.
-      else if (isOther(former, next)) await this.room.store.replace(tx, next)
-      if (secret !== undefined)
-        await this.secrets.put(tx, { connectionId: id, purpose: CLIENT_SECRET }, secret)
-    })
+    try {
+      const next: Connection = former
+        ? { ...(await this.drafts.change(former, input)), status }
+        : { ...(await this.drafts.create(input, 'file')), id, status }
+      // Nobody stands by who could say which provider is meant.
+      if (next.issuer === '') throw new InvalidConnection([{ at: '/issuer', message: 'must be there' }])
+      return { former, next, secret }
+    } catch (error) {
+      throw error instanceof InvalidConnection ? new InvalidDeclaration(file, key, error) : error
+    }
+  }
+
+  async #put(tx: Queryable, { former, next, secret }: Planned): Promise<void> {
+    if (!former) await this.room.store.add(tx, next)
+    // Of several nodes that start at a time, one is enough.
+    else if (isOther(former, next)) await this.room.store.replace(tx, next)
+    if (secret !== undefined)
+      await this.secrets.put(tx, { connectionId: next.id, purpose: CLIENT_SECRET }, secret)
+  }
+
+  /** Whoever is taken out of the file signs nobody in any more; people may have accounts by it, so it stays. */
+  async #disableOthers(tx: Queryable, declared: ReadonlySet<string>): Promise<void> {
+    for (const one of await this.room.store.list()) {
+      if (one.managedBy !== 'file' || one.status !== 'enabled' || declared.has(one.id)) continue
+      await this.room.store.replace(tx, { ...one, status: 'disabled', revision: one.revision + 1 })
+    }
   }
 }
 
@@ -68,6 +94,10 @@ async function read(file: string): Promise<Declaration[]> {
     typeof (one as Partial<Declaration> | null)?.key === 'string'
   if (!Array.isArray(list) || !list.every(isGood))
     throw new DeclarationUnreadable(file, 'it must be a list of connections, each with a key')
+  const keys = list.map(({ key }) => key)
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index)
+  if (twice !== undefined)
+    throw new DeclarationUnreadable(file, `the key ${JSON.stringify(twice)} is there twice`)
   return list
 }
 

@@ -160,12 +160,12 @@ export function policyProblems(policy: ConnectionPolicy, handleDomains: readonly
 }
 
 function merged(former: Fields, input: Fields): Fields {
-  const result: Record<string, unknown> = { ...former }
-  for (const [name, value] of Object.entries(input)) {
+  const parts = Object.entries(input).map(([name, value]) => {
     const known = Object.hasOwn(former, name) ? former[name] : undefined
-    result[name] = isFields(known) && isFields(value) ? merged(known, value) : value
-  }
-  return result
+    return [name, isFields(known) && isFields(value) ? merged(known, value) : value]
+  })
+  // Not by assignment: a field of the name `__proto__` would not be seen by whoever looks for unknown ones.
+  return Object.fromEntries([...Object.entries(former), ...parts]) as Fields
 }
 
 function isFields(value: unknown): value is Fields {
