@@ -4,7 +4,10 @@ import { POST, postOf } from '../harness/repositories.mjs'
 import { Subscribers } from '../harness/subscribers.mjs'
 
 const MEMBERS = 16
-const PACE_MS = 20
+/** Between writes at a calm pace: long enough for a server that polls to slow down, and never in step with it. */
+const PACE_MIN_MS = 100
+const PACE_SPREAD_MS = 400
+const PACE_STEP_MS = 137
 
 /** Commits as they happen, to 20 and to 100 subscribers; at a calm pace; and all of the past at once. */
 export const firehose = {
@@ -37,15 +40,15 @@ async function live(bench, write, count) {
 
 async function paced(bench, write) {
   const subscribers = await Subscribers.open(bench.target.url, 1)
-  const answered = new Map()
-  const count = bench.pick(100, 500)
+  const sent = new Map()
+  const count = bench.pick(50, 100)
   for (let i = 0; i < count; i++) {
     const began = performance.timeOrigin + performance.now()
-    answered.set(await write(), began)
-    await sleep(PACE_MS)
+    sent.set(await write(), began)
+    await sleep(PACE_MIN_MS + ((i * PACE_STEP_MS) % PACE_SPREAD_MS))
   }
   const { atMs } = await subscribers.all(count)
-  const delays = [...answered].map(([path, began]) => atMs.get(path) - began)
+  const delays = [...sent].map(([path, began]) => atMs.get(path) - began)
   bench.note('firehose/paced', { p50Ms: quantile(delays, 0.5), p99Ms: quantile(delays, 0.99) })
   await subscribers.close()
 }
