@@ -102,7 +102,7 @@ const totals = { passed: 0, failed: 0 }
 for (const [projects, options] of [
   [wanted(INSIDE), []],
   // What a test that failed has left running must not keep the whole run from ending.
-  [wanted(OUTSIDE), ['--forceExit', '--maxWorkers=4']],
+  [wanted(OUTSIDE), ['--forceExit', '--maxWorkers=3']],
   [LONG.filter((name) => named.includes(name)), ['--forceExit', '--runInBand']],
 ]) {
   if (projects.length === 0) continue
