@@ -1,8 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { ServerResponse } from 'node:http'
-import { CONTEXTS_ARE_FREE, type Log, type Random, speakingOf, withRequestId } from '../telemetry/index.js'
-import { callerOf, isWithoutContext, XRPC_ROOT } from '../xrpc/index.js'
-import { whenOver } from './when-over.js'
+import { type Log, type Random, withRequestId } from '../telemetry/index.js'
+import { callerOf, XRPC_ROOT } from '../xrpc/index.js'
 
 const HEADER = 'x-request-id'
 
@@ -26,26 +24,17 @@ export function observeRequests(server: FastifyInstance, random: Random, log: Lo
     const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : random.uuid()
     request.id = id
     reply.header(HEADER, id)
-    if (!CONTEXTS_ARE_FREE && isWithoutContext(request)) return done()
     const { 'user-agent': userAgent, 'accept-language': acceptLanguage } = request.headers
-    const serve = (): Promise<void> => {
-      done()
-      return over(reply.raw)
-    }
-    void withRequestId(id, serve, { ip: request.ip, userAgent, acceptLanguage })
+    withRequestId(id, done, { ip: request.ip, userAgent, acceptLanguage })
   })
   server.addHook('onResponse', (request, reply, done) => {
-    if (log.writes('info')) speakingOf(request.id, () => report(log, request, reply, 'request'))
+    if (log.writes('info')) withRequestId(request.id, () => report(log, request, reply, 'request'))
     done()
   })
   server.addHook('onRequestAbort', (request, done) => {
-    speakingOf(request.id, () => log.info(factsOf(request), 'request aborted by the client'))
+    withRequestId(request.id, () => log.info(factsOf(request), 'request aborted by the client'))
     done()
   })
-}
-
-function over(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => whenOver(response, () => resolve()))
 }
 
 function report(log: Log, request: FastifyRequest, reply: FastifyReply, message: string): void {

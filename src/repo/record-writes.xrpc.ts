@@ -30,12 +30,7 @@ export class RecordWritesXrpc {
   @Xrpc(
     com.atproto.repo.createRecord,
     signedIn(({ input }) => repoScope('create', input.collection), WRITER),
-    {
-      limit: repoWrites(POINTS.create),
-      bodyBytesMax: BODY_BYTES_MAX,
-      errors: WRITE_ERRORS,
-      isFrequent: true,
-    },
+    { limit: repoWrites(POINTS.create), bodyBytesMax: BODY_BYTES_MAX, errors: WRITE_ERRORS },
   )
   async createRecord(call: Call<typeof com.atproto.repo.createRecord>) {
     const grant = await this.targets.check(call.input.repo, call.grant)
@@ -48,12 +43,7 @@ export class RecordWritesXrpc {
       ({ input }) => [repoScope('create', input.collection), repoScope('update', input.collection)],
       WRITER,
     ),
-    {
-      limit: repoWrites(POINTS.update),
-      bodyBytesMax: BODY_BYTES_MAX,
-      errors: WRITE_ERRORS,
-      isFrequent: true,
-    },
+    { limit: repoWrites(POINTS.update), bodyBytesMax: BODY_BYTES_MAX, errors: WRITE_ERRORS },
   )
   async putRecord(call: Call<typeof com.atproto.repo.putRecord>) {
     const grant = await this.targets.check(call.input.repo, call.grant)
@@ -63,7 +53,7 @@ export class RecordWritesXrpc {
   @Xrpc(
     com.atproto.repo.deleteRecord,
     signedIn(({ input }) => repoScope('delete', input.collection), WRITER),
-    { limit: repoWrites(POINTS.delete), errors: ['ConcurrentWrites'], isFrequent: true },
+    { limit: repoWrites(POINTS.delete), errors: ['ConcurrentWrites'] },
   )
   async deleteRecord(call: Call<typeof com.atproto.repo.deleteRecord>) {
     const grant = await this.targets.check(call.input.repo, call.grant)
@@ -77,7 +67,6 @@ export class RecordWritesXrpc {
       limit: repoWrites(({ input }) => batchItems(input).reduce((sum, item) => sum + POINTS[item.action], 0)),
       bodyBytesMax: BODY_BYTES_MAX,
       errors: WRITE_ERRORS,
-      isFrequent: true,
     },
   )
   async applyWrites(call: Call<typeof com.atproto.repo.applyWrites>) {

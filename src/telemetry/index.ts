@@ -31,14 +31,7 @@ export {
   traceCarrier,
   type TraceCarrier,
 } from './spans.js'
-export {
-  CONTEXTS_ARE_FREE,
-  requestId,
-  type RequestOrigin,
-  requestOrigin,
-  speakingOf,
-  withRequestId,
-} from './request-context.js'
+export { requestId, type RequestOrigin, requestOrigin, withRequestId } from './request-context.js'
 export { redacted } from './redaction.js'
 export { isTimedId, TimedId } from './timed-id.js'
 export { TelemetryModule } from './telemetry.module.js'

@@ -49,7 +49,6 @@ export {
 export { stateAccess } from './stated-access.js'
 export { clientAddress, isTrustedProxy } from './trusted-proxies.js'
 export { UnknownMethods } from './unknown-methods.js'
-export { isWithoutContext } from './without-context.js'
 export { writeGrant } from './write-grant.js'
 export { bodyPresence, mediaType, readBody } from './request-body.js'
 export { untouchedBody } from './untouched-body.js'

@@ -8,7 +8,6 @@ import { NoUnknownMethods } from './no-unknown-methods.js'
 import { RouteAudit } from './route-audit.js'
 import { stateAccess } from './stated-access.js'
 import { UnknownMethods } from './unknown-methods.js'
-import { WithoutContext } from './without-context.js'
 import { XRPC_ROOT } from './xrpc.js'
 import { InvalidRequest, MethodNotImplemented } from './xrpc.errors.js'
 import { XrpcError } from './xrpc-error.js'
@@ -28,7 +27,6 @@ export class MethodFallbackController {
   // Whatever takes over unknown methods looks at credentials itself.
   @All([XRPC_ROOT, `${XRPC_ROOT}/*`])
   @stateAccess(anyone)
-  @WithoutContext()
   async handle(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const nsid = nsidOf(request)
     this.#assertMethodOfOthers(nsid, request.method)

@@ -15,11 +15,6 @@ export interface XrpcOptions<M extends XrpcMethod = XrpcMethod> {
    * nothing moves is cut otherwise, and whoever waits never hears the answer. @default false
    */
   isLengthy?: boolean
-  /**
-   * Whether it is called so often, and writes so little down about who calls, that it does without a context
-   * ({@link WithoutContext}). @default true for queries of others than administrators
-   */
-  isFrequent?: boolean
   /** Names of errors that the handler answers with although its lexicon does not declare them. */
   errors?: readonly string[]
 }

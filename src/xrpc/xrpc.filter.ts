@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Injecta
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ServiceConfig } from '../config/index.js'
 import { Refusal } from '../refusal.js'
-import { Log, speakingOf } from '../telemetry/index.js'
+import { Log } from '../telemetry/index.js'
 import { ClientGone } from './client-gone.js'
 import { drainRequest } from './drain-request.js'
 import { GENERAL_ERRORS } from './general-errors.js'
@@ -35,7 +35,7 @@ export class XrpcFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>()
     const reply = http.getResponse<FastifyReply>()
     if (error instanceof ClientGone) return void reply.raw.destroy()
-    const answer = speakingOf(request.id, () => this.#answerTo(error, request))
+    const answer = this.#answerTo(error, request)
     if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy()
     if (bodyPresence(request.headers) === 'present' && !(await drainRequest(request.raw))) {
       reply.header('connection', 'close')

@@ -8,8 +8,7 @@ import type { PassedAnswer } from './passed-answer.js'
 import { CallParam } from './request-call.js'
 import { sendable } from './sendable.js'
 import { stateAccess } from './stated-access.js'
-import { WithoutContext, writesNothingDown } from './without-context.js'
-import { declareRoute, type XrpcOptions, type XrpcRoute } from './xrpc-route.js'
+import { declareRoute, type XrpcOptions } from './xrpc-route.js'
 
 const OK = 200
 
@@ -40,17 +39,15 @@ export function Xrpc<M extends XrpcMethod>(method: M, access: Access<M>, options
     const policy = access as unknown as Access
     const { limit = [] } = options
     descriptor.value = answering(descriptor.value!)
-    const route: XrpcRoute = {
+    declareRoute(descriptor.value, {
       method,
       access: policy,
       limits: (Array.isArray(limit) ? limit : [limit]) as unknown as readonly RateLimit[],
       options: options as unknown as XrpcOptions,
-    }
-    declareRoute(descriptor.value, route)
+    })
     const path = `${XRPC_ROOT}/${method.nsid}`
     const verb = method.kind === 'query' ? Get(path) : Post(path)
     applyDecorators(verb, HttpCode(OK), stateAccess(policy))(target, key, descriptor)
-    if (writesNothingDown(route)) WithoutContext()(target, key, descriptor)
     CallParam()(target, key, 0)
   }
 }

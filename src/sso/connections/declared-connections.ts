@@ -43,9 +43,9 @@ export class DeclaredConnections implements OnApplicationBootstrap {
     if (file === undefined) return
     const planned: Planned[] = []
     for (const declaration of await read(file)) planned.push(await this.#plan(file, declaration))
+    planned.push(...(await this.#withoutOthers(planned)))
     await this.work.run(async (tx) => {
       for (const one of planned) await this.#put(tx, one)
-      await this.#disableOthers(tx, new Set(planned.map(({ next }) => next.id)))
     })
     this.room.changed()
   }
@@ -66,20 +66,24 @@ export class DeclaredConnections implements OnApplicationBootstrap {
     }
   }
 
+  /** Who is taken out of the file signs nobody in any more; people may have accounts by it, so it stays. */
+  async #withoutOthers(declared: readonly Planned[]): Promise<Planned[]> {
+    const ids = new Set(declared.map(({ next }) => next.id))
+    const others = (await this.room.store.list()).filter(
+      ({ id, managedBy }) => managedBy === 'file' && !ids.has(id),
+    )
+    return others.map((former) => {
+      const next: Connection = { ...former, status: 'disabled', revision: former.revision + 1 }
+      return { former, next, secret: undefined }
+    })
+  }
+
   async #put(tx: Queryable, { former, next, secret }: Planned): Promise<void> {
     if (!former) await this.room.store.add(tx, next)
     // Of several nodes that start at a time, one is enough.
     else if (isOther(former, next)) await this.room.store.replace(tx, next)
     if (secret !== undefined)
       await this.secrets.put(tx, { connectionId: next.id, purpose: CLIENT_SECRET }, secret)
-  }
-
-  /** Whoever is taken out of the file signs nobody in any more; people may have accounts by it, so it stays. */
-  async #disableOthers(tx: Queryable, declared: ReadonlySet<string>): Promise<void> {
-    for (const one of await this.room.store.list()) {
-      if (one.managedBy !== 'file' || one.status !== 'enabled' || declared.has(one.id)) continue
-      await this.room.store.replace(tx, { ...one, status: 'disabled', revision: one.revision + 1 })
-    }
   }
 }
 
