@@ -32,7 +32,7 @@ const documents = {
   'docs/operator/account-states.md': accountStatesPage(ACCOUNT_STATES),
   'docs/operator/errors.md': errorsPage(readRefusals(ROOT)),
   'docs/admin-api/openapi.json': openapi,
-  [ADMIN_TYPES]: await adminTypes(openapi, join(ROOT, ADMIN_TYPES)),
+  [ADMIN_TYPES]: await adminTypes(openapi),
 }
 
 const check = process.argv.includes('--check')

@@ -2,7 +2,13 @@ import type { Account } from './account.js'
 
 /** Where an account stands, in one word. */
 export type AccountState =
-  'active' | 'locked' | 'offboarding' | 'deactivated' | 'suspended' | 'takendown' | 'deleted'
+  | 'active'
+  | 'locked'
+  | 'offboarding'
+  | 'deactivated'
+  | 'suspended'
+  | 'takendown'
+  | 'deleted'
 
 /** What a state means, for everybody. */
 export interface StateRules {

@@ -23,7 +23,8 @@ const NOT_NOW = new Set([408, 429])
 
 /** What the directory said to an operation; without a message when it gave no reason. */
 export type PlcAnswer =
-  { readonly taken: true } | { readonly taken: false; readonly message: string | undefined }
+  | { readonly taken: true }
+  | { readonly taken: false; readonly message: string | undefined }
 
 /** The PLC directory, as far as it is asked from here. */
 @Injectable()

@@ -9,7 +9,12 @@ export type EventInput =
 
 /** Why an account is not active, in the words of `com.atproto.sync.subscribeRepos#account`. */
 export type AccountEventStatus =
-  'takendown' | 'suspended' | 'deleted' | 'deactivated' | 'desynchronized' | 'throttled'
+  | 'takendown'
+  | 'suspended'
+  | 'deleted'
+  | 'deactivated'
+  | 'desynchronized'
+  | 'throttled'
 
 /** Numbers stored in `repo_event.kind`. */
 export const EVENT_KIND = { commit: 1, sync: 2, identity: 3, account: 4 } as const

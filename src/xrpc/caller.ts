@@ -8,7 +8,12 @@ export interface AnonymousCaller {
 
 /** How an account proved who it is; `service`: it signed a token for the method, with which a service calls. */
 export type AccountCredential =
-  'session' | 'appPassword' | 'appPasswordPrivileged' | 'takendown' | 'oauth' | 'service'
+  | 'session'
+  | 'appPassword'
+  | 'appPasswordPrivileged'
+  | 'takendown'
+  | 'oauth'
+  | 'service'
 
 /** An account hosted here. */
 export interface AccountCaller {

@@ -1,5 +1,5 @@
-// The bans of the house as ESLint rules. eslint.config.mjs says where each holds; test/house/lint.spec.ts plants a
-// violation of every one.
+// The bans of the house as rules for Oxlint, in the form of ESLint's. .oxlintrc.jsonc says where each holds;
+// test/house/lint.spec.ts plants a violation of every one.
 
 const SUFFIXES = /(?:Service|Manager|Helper|Impl)$/
 const INTERFACE_PREFIX = /^I[A-Z]/
@@ -146,8 +146,8 @@ const wholeTests = rule('No focused or skipped test: mend it or take it out.', (
   'CallExpression[callee.name=/^(xit|xtest|xdescribe|fit|fdescribe)$/]': report,
 }))
 
-/** @type {import('eslint').ESLint.Plugin} */
 export default {
+  meta: { name: 'house' },
   rules: {
     'no-environment': noEnvironment,
     'no-direct-http': noDirectHttp,

@@ -6,7 +6,8 @@ export interface TiffStyle {
 
 /** An entry with a value, or one that leads to another directory. */
 export type TiffItem =
-  { tag: number; type: number; count: number; data: Buffer } | { tag: number; directory: TiffItem[] }
+  | { tag: number; type: number; count: number; data: Buffer }
+  | { tag: number; directory: TiffItem[] }
 
 /** TIFF data with a chain of directories, and what follows them. */
 export function tiffData(style: TiffStyle, chain: TiffItem[][], more = Buffer.alloc(0)): Buffer {

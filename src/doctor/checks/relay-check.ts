@@ -65,7 +65,8 @@ async function ask(relay: string, own: Own, patient: Patient): Promise<Finding> 
   try {
     const answer = await patient.outboundTo(relay).request(url, { timeoutMs: ANSWER_MS })
     const body = (await answer.json().catch(() => undefined)) as
-      (HostStatus & { error?: unknown }) | undefined
+      | (HostStatus & { error?: unknown })
+      | undefined
     if (answer.status === 200 && body) return judge(relay, body, own)
     if (body?.error === 'HostNotFound') return unknownHost(relay, own)
     return failed(NAME, `${relay} answers ${answer.status}`, `Ask whoever runs it:\ncurl -v '${url}'`)

@@ -26,7 +26,8 @@ const KEPT_MIN_MS = 30_000
 const FAILURE_MS = 15_000
 
 type Kept = { readonly untilMs: number } & (
-  { readonly client: ClientMetadata } | { readonly refusal: OAuthError }
+  | { readonly client: ClientMetadata }
+  | { readonly refusal: OAuthError }
 )
 
 /**

@@ -34,4 +34,5 @@ export interface Typed {
 
 /** What a form leads to: another address, or the same page once more. */
 export type FormOutcome =
-  { readonly kind: 'go'; readonly to: string } | { readonly kind: 'show'; readonly typed: Typed }
+  | { readonly kind: 'go'; readonly to: string }
+  | { readonly kind: 'show'; readonly typed: Typed }

@@ -17,7 +17,8 @@ export type Check = (value: LexValue) => Failure | undefined
  * value), `message` is the reason.
  */
 export type ValidationResult<T = LexValue> =
-  { ok: true; value: T } | { ok: false; path: string; message: string }
+  | { ok: true; value: T }
+  | { ok: false; path: string; message: string }
 
 export function failure(message: string): Failure {
   return { path: '', message }

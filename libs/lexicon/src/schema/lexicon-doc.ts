@@ -21,7 +21,13 @@ export type NamedSchema = ScalarSchema | BlobSchema | ArraySchema | ObjectSchema
 
 /** What the place of a value (a property, an item) may ask for. */
 export type Schema =
-  ScalarSchema | BlobSchema | ArraySchema | ObjectSchema | RefSchema | UnionSchema | UnknownSchema
+  | ScalarSchema
+  | BlobSchema
+  | ArraySchema
+  | ObjectSchema
+  | RefSchema
+  | UnionSchema
+  | UnknownSchema
 
 export type ScalarSchema = BooleanSchema | IntegerSchema | StringSchema | BytesSchema | CidLinkSchema
 
