@@ -4,6 +4,7 @@ import { decodeBody } from './decode-body.js'
 import type { OpenAnswer } from './open-answer.js'
 import { OutboundError } from './outbound-error.js'
 import { asOutboundError } from './outbound-failures.js'
+import type { StopSignal } from './outbound-options.js'
 
 type Controller = Dispatcher.DispatchController
 
@@ -22,7 +23,7 @@ export interface ReceiverLimits {
   readonly bytesMax: number
   /** from the beginning to the last byte; 0 is without limit */
   readonly timeoutMs: number
-  readonly signal: AbortSignal | undefined
+  readonly signal: StopSignal | undefined
 }
 
 /**

@@ -4,7 +4,12 @@
  */
 export { Outbound } from './outbound.js'
 export { HostLookup } from './host-lookup.js'
-export type { OutboundOptions, OutboundReadOptions } from './outbound-options.js'
+export type {
+  OutboundOpenOptions,
+  OutboundOptions,
+  OutboundReadOptions,
+  StopSignal,
+} from './outbound-options.js'
 export type { OpenAnswer } from './open-answer.js'
 export { OutboundResponse } from './outbound-response.js'
 export { OutboundError, type OutboundFailure } from './outbound-error.js'

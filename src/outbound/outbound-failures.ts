@@ -1,4 +1,5 @@
 import { OutboundError, type OutboundFailure } from './outbound-error.js'
+import type { StopSignal } from './outbound-options.js'
 
 const BY_CODE: Record<string, OutboundFailure> = {
   ENOTFOUND: 'dns',
@@ -18,7 +19,7 @@ const BY_CODE: Record<string, OutboundFailure> = {
  * Sorts whatever went wrong.
  * @param signal the caller's own; what it caused is `aborted`
  */
-export function asOutboundError(error: unknown, signal?: AbortSignal): OutboundError {
+export function asOutboundError(error: unknown, signal?: Pick<StopSignal, 'aborted'>): OutboundError {
   if (error instanceof OutboundError) return error
   const { name, code, message, cause } = (error ?? {}) as NodeJS.ErrnoException
   if (cause instanceof OutboundError) return cause

@@ -1,5 +1,12 @@
 import type { Readable } from 'node:stream'
 
+/** Says when nobody waits for an answer any more: an `AbortSignal`, or as much of one as is needed here. */
+export interface StopSignal {
+  readonly aborted: boolean
+  addEventListener(event: 'abort', listener: () => void, options?: { once: true }): void
+  removeEventListener(event: 'abort', listener: () => void): void
+}
+
 /** Options of a request. */
 export interface OutboundOptions {
   method?: string
@@ -24,6 +31,11 @@ export interface OutboundOptions {
    * trusts its origin for something else.
    */
   toStranger?: boolean
+}
+
+/** Options of a request whose answer is passed on as it comes. */
+export interface OutboundOpenOptions extends Omit<OutboundOptions, 'redirectsMax' | 'signal'> {
+  signal?: StopSignal
 }
 
 /** Options of a request whose answer is read as a whole. */

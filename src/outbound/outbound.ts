@@ -11,7 +11,7 @@ import type { OpenAnswer } from './open-answer.js'
 import { OutboundConfig } from './outbound.config.js'
 import { OutboundError } from './outbound-error.js'
 import { asOutboundError } from './outbound-failures.js'
-import type { OutboundOptions, OutboundReadOptions } from './outbound-options.js'
+import type { OutboundOpenOptions, OutboundOptions, OutboundReadOptions } from './outbound-options.js'
 import { OutboundResponse } from './outbound-response.js'
 
 const CONNECT_TIMEOUT_MS = 5_000
@@ -82,12 +82,14 @@ export class Outbound implements OnApplicationShutdown {
   /**
    * Sends a request and hands over the answer as soon as its head is there, whatever its status, with the body as it
    * comes: for passing it on. Redirects are not followed.
+   * @param origin of the other server: `https://api.example.com`
+   * @param path with its query, as it is sent
    * @throws {OutboundError}
    */
-  open(url: URL, options: Omit<OutboundOptions, 'redirectsMax'>): Promise<OpenAnswer> {
+  open(origin: string, path: string, options: OutboundOpenOptions): Promise<OpenAnswer> {
     return inSpan(
-      () => spanOf(url, options),
-      () => this.#open(url, options),
+      () => spanOf(origin, options),
+      () => this.#open(origin, path, options),
       statusOf,
     )
   }
@@ -104,7 +106,7 @@ export class Outbound implements OnApplicationShutdown {
     }
   }
 
-  async #open(url: URL, options: Omit<OutboundOptions, 'redirectsMax'>): Promise<OpenAnswer> {
+  async #open(origin: string, path: string, options: OutboundOpenOptions): Promise<OpenAnswer> {
     const { responseMaxBytes, timeoutMs, signal } = options
     const receiver = new AnswerReceiver({
       bytesMax: responseMaxBytes ?? this.config.responseMaxBytes,
@@ -112,9 +114,8 @@ export class Outbound implements OnApplicationShutdown {
       signal,
     })
     try {
-      const target = { origin: url.origin, path: `${url.pathname}${url.search}` }
-      this.#agentFor(url, this.#passing, options.toStranger).dispatch(
-        { ...target, ...this.#dispatchOptions(options) },
+      this.#agentFor(origin, this.#passing, options.toStranger).dispatch(
+        { origin, path, ...this.#dispatchOptions(options) },
         receiver,
       )
     } catch (error) {
@@ -194,7 +195,7 @@ export class Outbound implements OnApplicationShutdown {
   ): Promise<OutboundResponse> {
     const { responseMaxBytes = this.config.responseMaxBytes } = options
     const { statusCode, headers, body } = await request(url, {
-      dispatcher: this.#agentFor(url, this.#agents, options.toStranger),
+      dispatcher: this.#agentFor(url.origin, this.#agents, options.toStranger),
       ...this.#dispatchOptions(options),
       ...(signal ? { signal } : {}),
     })
@@ -202,7 +203,7 @@ export class Outbound implements OnApplicationShutdown {
     return new OutboundResponse(statusCode, headers, limited, responseMaxBytes)
   }
 
-  #dispatchOptions(options: OutboundOptions) {
+  #dispatchOptions(options: OutboundOpenOptions) {
     return {
       method: (options.method ?? 'GET') as Dispatcher.HttpMethod,
       // Strangers need not know how requests here belong together.
@@ -217,10 +218,11 @@ export class Outbound implements OnApplicationShutdown {
     }
   }
 
-  /** @throws {OutboundError} when the URL itself is one we do not connect to */
-  #agentFor(url: URL, { guarded, open }: Agents, toStranger = false): Agent {
+  /** @throws {OutboundError} when the origin itself is one we do not connect to */
+  #agentFor(origin: string, { guarded, open }: Agents, toStranger = false): Agent {
     if (this.config.protectionDisabled) return open
-    if (!toStranger && this.#trusted.has(url.origin)) return open
+    if (!toStranger && this.#trusted.has(origin)) return open
+    const url = new URL(origin)
     if (url.protocol !== 'https:') throw new OutboundError('forbidden', 'only https is allowed')
     // Addresses are not looked up, so the check at the connection would never see them.
     if (isIP(url.hostname.replace(/^\[|\]$/g, '')))
@@ -254,7 +256,7 @@ function parse(url: string | URL, base?: URL): URL {
 }
 
 /** No path: it may name members. */
-function spanOf(url: string | URL, { method = 'GET' }: OutboundOptions): SpanStart {
+function spanOf(url: string | URL, { method = 'GET' }: OutboundOpenOptions): SpanStart {
   const host = URL.canParse(String(url)) ? new URL(url).host : ''
   const attributes = { 'http.request.method': method, 'server.address': host }
   return { kind: 'client', name: `${method} ${host}`, attributes }

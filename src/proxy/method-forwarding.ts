@@ -11,11 +11,12 @@ import {
   type Call,
   type Caller,
   callerOfKind,
+  ClientDeparture,
   demandScope,
-  goneSignal,
   noteCaller,
   PassedAnswer,
   rpcScope,
+  sendPassed,
   signedIn,
   UnknownMethods,
   untouchedBody,
@@ -74,12 +75,11 @@ export class MethodForwarding extends UnknownMethods {
       nsid,
       search: searchOf(raw.url ?? ''),
       headers: callHeaders(headers, codings, body !== undefined),
-      signal: goneSignal(reply),
+      signal: new ClientDeparture(reply.raw),
       ...(body && { body }),
     }
     try {
-      const answer = this.pass(await this.#open(caller, headers, call))
-      reply.status(answer.status).headers(answer.headers).send(answer.body)
+      sendPassed(reply, this.pass(await this.#open(caller, headers, call)))
     } catch (error) {
       // Nobody reads it any more: what is left must not stand in the way of the answer.
       body?.destroy()
@@ -139,10 +139,12 @@ export class MethodForwarding extends UnknownMethods {
   }
 }
 
-/** As it was sent, and nothing else of the target: that may be the URL of another server. */
+/** As it was sent, and nothing else of the target: that may be the URL of another server. Fragments are not sent. */
 function searchOf(url: string): string {
   const start = url.indexOf('?')
-  return start < 0 ? '' : url.slice(start)
+  if (start < 0) return ''
+  const end = url.indexOf('#', start)
+  return end < 0 ? url.slice(start) : url.slice(start, end)
 }
 
 function bodyOf({ raw }: FastifyRequest, bytesMax: number): Readable | undefined {

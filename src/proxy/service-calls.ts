@@ -1,7 +1,7 @@
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import type { Readable } from 'node:stream'
-import { type OpenAnswer, Outbound, OutboundError } from '../outbound/index.js'
+import { type OpenAnswer, Outbound, OutboundError, type StopSignal } from '../outbound/index.js'
 import { Refusal } from '../refusal.js'
 import { Log, Metrics, SECONDS, Timings } from '../telemetry/index.js'
 import { CallTokens } from './call-tokens.js'
@@ -37,7 +37,7 @@ export interface OpenCall {
   /** NSID that the token names, where it is not the method */
   readonly lxm?: string
   /** frees the request when it is aborted */
-  readonly signal?: AbortSignal
+  readonly signal?: StopSignal
 }
 
 /** A call of which all is at hand: a query, or with an input a procedure. */
@@ -109,12 +109,16 @@ export class ServiceCalls {
    * @throws {ServiceRefused | ServiceUnreachable | ServiceTimeout} and the Refusal that the body of the call fails with
    */
   async open(did: Did, service: Service, call: OpenCall): Promise<OpenAnswer> {
-    return accepted(await this.#authorized(did, service, call))
+    const answer = await this.#authorized(did, service, call)
+    if (isOk(answer)) return answer
+    throw await refusalOf(answer)
   }
 
   /** As {@link open}, in nobody's name. */
   async openUnsigned(service: Service, call: OpenCall): Promise<OpenAnswer> {
-    return accepted(await this.#send(service, call, undefined))
+    const answer = await this.#send(service, call, undefined)
+    if (isOk(answer)) return answer
+    throw await refusalOf(answer)
   }
 
   /** A service that takes a token only once says that it does not like it. */
@@ -161,7 +165,7 @@ export class ServiceCalls {
 
   #sendOnce({ url, isConfigured }: Service, call: OpenCall, token: string | undefined): Promise<OpenAnswer> {
     const { method, nsid, search, headers, body, signal } = call
-    return this.outbound.open(new URL(`${url}/xrpc/${nsid}${search}`), {
+    return this.outbound.open(url, `/xrpc/${nsid}${search}`, {
       method,
       headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` },
       timeoutMs: this.config.totalTimeoutMs,
@@ -194,11 +198,7 @@ function resultOf(outcome: { value: OpenAnswer } | { error: unknown }): string {
   return outcome.error instanceof OutboundError ? outcome.error.failure : 'failed'
 }
 
-/** @throws {ServiceRefused | ServiceUnreachable} what an answer other than 2xx means */
-async function accepted(answer: OpenAnswer): Promise<OpenAnswer> {
-  if (answer.status >= OK && answer.status < REDIRECTION) return answer
-  throw await refusalOf(answer)
-}
+const isOk = ({ status }: OpenAnswer): boolean => status >= OK && status < REDIRECTION
 
 function searchOf(params: NonNullable<ServiceCall['params']>): string {
   const search = new URLSearchParams()

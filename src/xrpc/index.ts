@@ -19,7 +19,8 @@ export { compressAnswers } from './compressed-answers.js'
 export { chooseCoding } from './content-coding.js'
 export type { Call, SubscriptionMethod, XrpcMethod } from './call.js'
 export { allowsScope, demandScope } from './demand-scope.js'
-export { PassedAnswer } from './passed-answer.js'
+export { ClientDeparture } from './client-departure.js'
+export { PassedAnswer, sendPassed } from './passed-answer.js'
 export { type Content, partialContent } from './partial-content.js'
 export {
   DAY_MS,

@@ -18,6 +18,7 @@ import {
   HostLookup,
   Outbound,
   OutboundConfig,
+  type OutboundOpenOptions,
   type OutboundOptions,
   type TxtResolver,
 } from '../../src/outbound/index.js'
@@ -92,8 +93,8 @@ class LedAstray extends Outbound {
     return super.request(hostile.url + pathname + search, { ...options, toStranger: false })
   }
 
-  override open({ pathname, search }: URL, options: OutboundOptions) {
-    return super.open(new URL(hostile.url + pathname + search), { ...options, toStranger: false })
+  override open(_origin: string, path: string, options: OutboundOpenOptions) {
+    return super.open(new URL(hostile.url).origin, path, { ...options, toStranger: false })
   }
 }
 
@@ -148,7 +149,7 @@ const oauthClient: Ask = (outbound, url) => {
 /** Answers are passed on as they come, redirects too: those lead the client, not this server. */
 const calledService: Ask = async (outbound, url) => {
   const limits = { timeoutMs: TIMEOUT_MS, responseMaxBytes: 8 * 1024 * 1024, toStranger: true }
-  const answer = await outbound.open(new URL('/xrpc/com.example.method', url), limits)
+  const answer = await outbound.open(new URL(url).origin, '/xrpc/com.example.method', limits)
   const body = answer.status === 200 ? await answer.peek(limits.responseMaxBytes) : undefined
   if (!body) answer.discard()
   return body
