@@ -96,6 +96,7 @@ export function everyScreen(world: DashboardWorld): void {
     'sso-oidc': `/sso/${organization.oidcId}`,
     'sso-rules': `/sso/${organization.oidcId}?tab=rules`,
     'sso-directory': `/sso/${organization.oidcId}?tab=directory`,
+    'sso-people': `/sso/${organization.oidcId}?tab=people`,
     'sso-traces': `/sso/${organization.oidcId}?tab=traces`,
     'sso-saml': `/sso/${organization.samlId}?tab=saml`,
     exports: '/exports',

@@ -2542,6 +2542,24 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/identities': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists which people of organizations have which accounts */
+    get: operations['listAllIdentities']
+    put?: never
+    /** Links a person of an organization to an account; the member is told */
+    post: operations['linkIdentity']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/identities/lookup': {
     parameters: {
       query?: never
@@ -2554,6 +2572,23 @@ export interface paths {
     put?: never
     post?: never
     delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/identities/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Ends a link, also the last of an account; the member is told */
+    delete: operations['removeIdentity']
     options?: never
     head?: never
     patch?: never
@@ -2585,7 +2620,7 @@ export interface paths {
     }
     get?: never
     put?: never
-    /** Ends a link, also the last */
+    /** Ends a link, also the last; the member is told */
     post: operations['unlinkIdentity']
     delete?: never
     options?: never
@@ -4838,10 +4873,16 @@ export interface components {
       expiresAt: string
     }
     FoundIdentity: {
+      /**
+       * Format: uuid
+       * @description Of the link.
+       */
+      id: string
       /** Format: uuid */
       connection: string
       subject: string
       issuer: string
+      /** @description As the provider has said it last; shown in part to whoever has no permission accounts.contact. */
       email?: string
       /** @description creation, member, directory, or who of the administrators. */
       linkedBy: string
@@ -4852,11 +4893,32 @@ export interface components {
       /** @description Of the account. */
       did: string
     }
+    FoundIdentityList: {
+      data: components['schemas']['FoundIdentity'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    NewIdentity: {
+      /** Format: uuid */
+      connection: string
+      subject: string
+      /** @description Of the account. */
+      did: string
+      /** @description By what you know that both are theirs. */
+      reason: string
+    }
     ExternalIdentity: {
+      /**
+       * Format: uuid
+       * @description Of the link.
+       */
+      id: string
       /** Format: uuid */
       connection: string
       subject: string
       issuer: string
+      /** @description As the provider has said it last; shown in part to whoever has no permission accounts.contact. */
       email?: string
       /** @description creation, member, directory, or who of the administrators. */
       linkedBy: string
@@ -10950,6 +11012,83 @@ export interface operations {
       }
     }
   }
+  listAllIdentities: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-linkedAt' | 'linkedAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[connection]'?: string
+        /** @description Filter. */
+        'filter[did]'?: string
+        /** @description Filter. */
+        'filter[subject]'?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FoundIdentityList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  linkIdentity: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewIdentity']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   lookUpIdentity: {
     parameters: {
       query: {
@@ -10970,6 +11109,35 @@ export interface operations {
         content: {
           'application/json': components['schemas']['FoundIdentity']
         }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  removeIdentity: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description Refused. */
       default: {
