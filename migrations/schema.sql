@@ -486,6 +486,7 @@ CREATE TABLE invite_code (
   maker_type text,
   maker_id text COLLATE "C",
   revoked_at timestamp with time zone,
+  suggested_handle text COLLATE "C",
   CONSTRAINT invite_code_pkey PRIMARY KEY (code)
 );
 CREATE INDEX invite_code_created_at_idx ON invite_code USING btree (created_at, code);

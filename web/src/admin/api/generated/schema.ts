@@ -3356,6 +3356,10 @@ export interface components {
       /** Format: date-time */
       usedAt: string
     }
+    InvitePrefill: {
+      /** @description The whole handle, of a domain on which members choose theirs. Whoever signs up may take another one. */
+      handle: string
+    }
     Invite: {
       /** @description One that gives a role is shown in part, with … at its end, to whoever may not give that role. */
       code: string
@@ -3385,6 +3389,8 @@ export interface components {
       emailPattern?: string
       /** @description The domain that handles must have which are made with it. */
       handleDomain?: string
+      /** @description What is filled in where its link leads. */
+      prefill?: components['schemas']['InvitePrefill']
       /**
        * @description What kind of account is made with it.
        * @enum {string}
@@ -4496,6 +4502,8 @@ export interface components {
       expiresAt?: string
       /** @description One of the domains of handles here, without a leading dot. */
       handleDomain?: string
+      /** @description What is filled in where the link of the code leads. Such a code is one, and good once. */
+      prefill?: components['schemas']['InvitePrefill']
       /**
        * @description What kind of account is made.
        * @enum {string}
@@ -4539,6 +4547,8 @@ export interface components {
       expiresAt?: string
       /** @description One of the domains of handles here, without a leading dot. */
       handleDomain?: string
+      /** @description What is filled in where the link of the code leads. Such a code is one, and good once. */
+      prefill?: components['schemas']['InvitePrefill']
       /**
        * @description What kind of account is made.
        * @enum {string}
