@@ -45,11 +45,7 @@ import { AccountHelp } from './accounts/account-help.js'
 import { AccountRecovery } from './accounts/account-recovery.js'
 import { ModerationController } from './moderation/moderation.controller.js'
 import { ReportInbox } from './moderation/report-inbox.js'
-import { JobWatch } from './operation/job-watch.js'
-import { JobsController } from './operation/jobs.controller.js'
-import { RelayTroubles } from './operation/relay-troubles.js'
-import { RelayWatch } from './operation/relay-watch.js'
-import { RelaysController } from './operation/relays.controller.js'
+import { OPERATION_CONTROLLERS, OPERATION_PARTS } from './operation/operation-parts.js'
 import { AssetUpload } from './branding/asset-upload.js'
 import { BrandChanges } from './branding/brand-changes.js'
 import { BrandPreview } from './branding/brand-preview.js'
@@ -134,8 +130,6 @@ import { BackupModule } from '../backup/index.js'
 import { RetentionModule } from '../retention/index.js'
 import { BackupDesk } from './backups/backup-desk.js'
 import { BackupsController } from './backups/backups.controller.js'
-import { DoctorVisit } from './operation/doctor-visit.js'
-import { DoctorController } from './operation/doctor.controller.js'
 import { RetentionAdmin } from './retention/retention-admin.js'
 import { RetentionController } from './retention/retention.controller.js'
 import { SessionModule } from './session/session.module.js'
@@ -247,14 +241,11 @@ import { HoldsController } from './holds/holds.controller.js'
     BulkJobsController,
     ApprovalsController,
     ModerationController,
-    RelaysController,
-    JobsController,
     LongJobsController,
     WebhooksController,
     DeliveriesController,
     RetentionController,
     BackupsController,
-    DoctorController,
     SettingsController,
     MailController,
     FirstRunController,
@@ -267,6 +258,7 @@ import { HoldsController } from './holds/holds.controller.js'
     DirectoriesController,
     ScimEventsController,
     ...SSO_CONTROLLERS,
+    ...OPERATION_CONTROLLERS,
     AuditController,
     OverviewController,
     MeasuresController,
@@ -345,9 +337,6 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountHelp,
     AccountRecovery,
     ReportInbox,
-    RelayWatch,
-    RelayTroubles,
-    JobWatch,
     LongJobWatch,
     JobStart,
     JobEvents,
@@ -355,7 +344,6 @@ import { HoldsController } from './holds/holds.controller.js'
     WebhookDeliveries,
     RetentionAdmin,
     BackupDesk,
-    DoctorVisit,
     DocumentChange,
     SettingsView,
     SettingChanges,
@@ -377,6 +365,7 @@ import { HoldsController } from './holds/holds.controller.js'
     DirectoryAdministration,
     ScimEventSearch,
     ...SSO_PARTS,
+    ...OPERATION_PARTS,
     AuditSearch,
     AuditExport,
     RoleViews,

@@ -335,6 +335,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   runRetention: () => Promise.resolve({ path: 'retention/run', body: {} }),
   createBackup: () => Promise.resolve({ path: 'backups' }),
   verifyBackup: () => Promise.resolve({ path: 'backups/verify' }),
+  retryPlcOperations: () => Promise.resolve({ path: 'plc/operations/retry' }),
   cancelLongJob: async () => ({ path: `jobs/${await longJob('waiting')}/cancel` }),
   retryLongJob: async () => ({ path: `jobs/${await longJob('cancelled')}/retry` }),
   retryJob: async () => {

@@ -1285,176 +1285,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/firehose': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Shows the event stream and who reads it */
-    get: operations['getFirehose']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/crawlers': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Lists relays, and how asking them went */
-    get: operations['listCrawlers']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/crawlers/withheld-accounts': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Lists accounts that relays do not pass on */
-    get: operations['listWithheldAccounts']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/crawlers/request-crawl': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Asks all relays to come, as soon as they may be asked */
-    post: operations['requestCrawl']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/crawlers/{host}/status': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Asks a relay what it knows of this server */
-    get: operations['getCrawlerStatus']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/queues': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Lists queues of background work */
-    get: operations['listQueues']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/queues/{queue}/jobs': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Lists work of a queue, failed work by default */
-    get: operations['listJobs']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/queues/{queue}/jobs/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Shows a piece of work */
-    get: operations['getJob']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/queues/{queue}/jobs/{id}/cancel': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Takes work away that nobody has begun */
-    post: operations['cancelJob']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/queues/{queue}/jobs/{id}/retry': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Does failed work again */
-    post: operations['retryJob']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/admin/v1/jobs': {
     parameters: {
       query?: never
@@ -1726,23 +1556,6 @@ export interface paths {
     put?: never
     /** Restores the newest backup into a scratch directory, and checks all of it */
     post: operations['verifyBackup']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/doctor': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Looks whether the installation has what it needs, and says what to do where it has not */
-    get: operations['getDiagnosis']
-    put?: never
-    post?: never
     delete?: never
     options?: never
     head?: never
@@ -2707,6 +2520,227 @@ export interface paths {
     put?: never
     /** Signs with the next certificate from now on */
     post: operations['useSamlCertificate']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/firehose': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows the event stream and who reads it */
+    get: operations['getFirehose']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/crawlers': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists relays, and how asking them went */
+    get: operations['listCrawlers']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/crawlers/withheld-accounts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists accounts that relays do not pass on */
+    get: operations['listWithheldAccounts']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/crawlers/request-crawl': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Asks all relays to come, as soon as they may be asked */
+    post: operations['requestCrawl']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/crawlers/{host}/status': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Asks a relay what it knows of this server */
+    get: operations['getCrawlerStatus']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/queues': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists queues of background work */
+    get: operations['listQueues']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/queues/{queue}/jobs': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists work of a queue, failed work by default */
+    get: operations['listJobs']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/queues/{queue}/jobs/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows a piece of work */
+    get: operations['getJob']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/queues/{queue}/jobs/{id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Takes work away that nobody has begun */
+    post: operations['cancelJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/queues/{queue}/jobs/{id}/retry': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Does failed work again */
+    post: operations['retryJob']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/doctor': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Looks whether the installation has what it needs, and says what to do where it has not */
+    get: operations['getDiagnosis']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/plc/operations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists operations on identities, as far as this server keeps them */
+    get: operations['listPlcOperations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/plc/operations/retry': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Takes up at once all operations that have failed so far */
+    post: operations['retryPlcOperations']
     delete?: never
     options?: never
     head?: never
@@ -3775,116 +3809,6 @@ export interface components {
       /** @description What was decided, and why. */
       reason: string
     }
-    FirehoseReader: {
-      ip: string
-      userAgent?: string
-      /** Format: date-time */
-      since: string
-      /** @description Number of the last event that it was sent. */
-      position?: number
-      /** @description Events that it is behind. */
-      lag?: number
-    }
-    Firehose: {
-      /** @description Number of the latest event. */
-      head: number
-      /** @description Number of the latest event that is not kept any more. */
-      pruned: number
-      /** @description Those who read it from this node. */
-      subscribers: components['schemas']['FirehoseReader'][]
-    }
-    Crawler: {
-      url: string
-      host: string
-      /** @description Failures since it was last asked with success. */
-      failures: number
-      /** Format: date-time */
-      askedAt?: string
-      /** Format: date-time */
-      succeededAt?: string
-      /**
-       * Format: date-time
-       * @description When it may be asked again.
-       */
-      dueAt?: string
-      error?: string
-      /**
-       * Format: date-time
-       * @description When it was last asked what it knows.
-       */
-      checkedAt?: string
-      /** @description What it said then that this server is. */
-      status?: string
-      /** @description Events that it was behind then. */
-      lag?: number
-      /**
-       * @description What is wrong; absent: nothing is.
-       * @enum {string}
-       */
-      trouble?: 'banned' | 'throttled' | 'behind' | 'unreachable'
-      /** Format: date-time */
-      troubleSince?: string
-    }
-    Crawlers: {
-      data: components['schemas']['Crawler'][]
-    }
-    WithheldAccount: {
-      did: string
-      /** @description Of the relay. */
-      host: string
-      /** @description Why, in the words of the relay, such as throttled. */
-      status: string
-      /** Format: date-time */
-      foundAt: string
-    }
-    WithheldAccounts: {
-      data: components['schemas']['WithheldAccount'][]
-      /** @description How many accounts some relay does not pass on. */
-      count: number
-    }
-    HostStatus: {
-      /** @description In the words of the relay: active, throttled, banned. */
-      status?: string
-      /** @description Number of the last event that it has taken. */
-      seq?: number
-      /** @description Number of the last event here. */
-      head: number
-      /** @description Events that it is behind. */
-      lag?: number
-      accountCount?: number
-    }
-    JobCounts: {
-      waiting: number
-      active: number
-      delayed: number
-      failed: number
-    }
-    Queue: {
-      name: string
-      counts: components['schemas']['JobCounts']
-    }
-    Queues: {
-      data: components['schemas']['Queue'][]
-    }
-    Job: {
-      queue: string
-      id: string
-      name: string
-      /** @enum {string} */
-      state: 'waiting' | 'active' | 'delayed' | 'failed'
-      attempts: number
-      /** Format: date-time */
-      createdAt: string
-      /** Format: date-time */
-      startedAt?: string
-      /** Format: date-time */
-      finishedAt?: string
-      /** @description Why it failed. */
-      failure?: string
-    }
-    Jobs: {
-      data: components['schemas']['Job'][]
-    }
     LongJobList: {
       data: components['schemas']['LongJob'][]
       page: components['schemas']['Page']
@@ -4178,28 +4102,6 @@ export interface components {
       data: components['schemas']['Backup'][]
       /** @description Why they could not be listed. */
       problem?: string
-    }
-    Finding: {
-      /**
-       * @description What was looked at.
-       * @example mail
-       */
-      check: string
-      /** @enum {string} */
-      outcome: 'ok' | 'warning' | 'failed' | 'skipped'
-      detail: string
-      /** @description What to do about it; commands stand on lines of their own. */
-      fix?: string
-    }
-    Diagnosis: {
-      /**
-       * Format: date-time
-       * @description It is looked again a minute later at the earliest.
-       */
-      at: string
-      /** @description Whether nothing failed. */
-      well: boolean
-      data: components['schemas']['Finding'][]
     }
     /**
      * @description In which it may be changed at run time; absent: in the environment, with a restart.
@@ -4992,6 +4894,167 @@ export interface components {
     SamlMetadata: {
       /** @description XML. */
       xml: string
+    }
+    FirehoseReader: {
+      ip: string
+      userAgent?: string
+      /** Format: date-time */
+      since: string
+      /** @description Number of the last event that it was sent. */
+      position?: number
+      /** @description Events that it is behind. */
+      lag?: number
+    }
+    Firehose: {
+      /** @description Number of the latest event. */
+      head: number
+      /** @description Number of the latest event that is not kept any more. */
+      pruned: number
+      /** @description Those who read it from this node. */
+      subscribers: components['schemas']['FirehoseReader'][]
+    }
+    Crawler: {
+      url: string
+      host: string
+      /** @description Failures since it was last asked with success. */
+      failures: number
+      /** Format: date-time */
+      askedAt?: string
+      /** Format: date-time */
+      succeededAt?: string
+      /**
+       * Format: date-time
+       * @description When it may be asked again.
+       */
+      dueAt?: string
+      error?: string
+      /**
+       * Format: date-time
+       * @description When it was last asked what it knows.
+       */
+      checkedAt?: string
+      /** @description What it said then that this server is. */
+      status?: string
+      /** @description Events that it was behind then. */
+      lag?: number
+      /**
+       * @description What is wrong; absent: nothing is.
+       * @enum {string}
+       */
+      trouble?: 'banned' | 'throttled' | 'behind' | 'unreachable'
+      /** Format: date-time */
+      troubleSince?: string
+    }
+    Crawlers: {
+      data: components['schemas']['Crawler'][]
+    }
+    WithheldAccount: {
+      did: string
+      /** @description Of the relay. */
+      host: string
+      /** @description Why, in the words of the relay, such as throttled. */
+      status: string
+      /** Format: date-time */
+      foundAt: string
+    }
+    WithheldAccounts: {
+      data: components['schemas']['WithheldAccount'][]
+      /** @description How many accounts some relay does not pass on. */
+      count: number
+    }
+    HostStatus: {
+      /** @description In the words of the relay: active, throttled, banned. */
+      status?: string
+      /** @description Number of the last event that it has taken. */
+      seq?: number
+      /** @description Number of the last event here. */
+      head: number
+      /** @description Events that it is behind. */
+      lag?: number
+      accountCount?: number
+    }
+    JobCounts: {
+      waiting: number
+      active: number
+      delayed: number
+      failed: number
+    }
+    Queue: {
+      name: string
+      counts: components['schemas']['JobCounts']
+    }
+    Queues: {
+      data: components['schemas']['Queue'][]
+    }
+    Job: {
+      queue: string
+      id: string
+      name: string
+      /** @enum {string} */
+      state: 'waiting' | 'active' | 'delayed' | 'failed'
+      attempts: number
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      startedAt?: string
+      /** Format: date-time */
+      finishedAt?: string
+      /** @description Why it failed. */
+      failure?: string
+    }
+    Jobs: {
+      data: components['schemas']['Job'][]
+    }
+    Finding: {
+      /**
+       * @description What was looked at.
+       * @example mail
+       */
+      check: string
+      /** @enum {string} */
+      outcome: 'ok' | 'warning' | 'failed' | 'skipped'
+      detail: string
+      /** @description What to do about it; commands stand on lines of their own. */
+      fix?: string
+    }
+    Diagnosis: {
+      /**
+       * Format: date-time
+       * @description It is looked again a minute later at the earliest.
+       */
+      at: string
+      /** @description Whether nothing failed. */
+      well: boolean
+      data: components['schemas']['Finding'][]
+    }
+    PlcOperation: {
+      id: string
+      did: string
+      /**
+       * @description Makes the identity, gives it a handle or a signing key, changes it otherwise, or ends it.
+       * @enum {string}
+       */
+      kind: 'create' | 'handle' | 'signing-key' | 'change' | 'end'
+      /** @description That the identity is to have, or has then. */
+      handle?: string
+      /**
+       * @description Under way; not taken by the directory in its time, and tried again every minute; or in the directory, where that is the one built in.
+       * @enum {string}
+       */
+      state: 'pending' | 'failed' | 'published'
+      /** @description Whether somebody with a higher key has overruled it. */
+      isOverruled: boolean
+      /**
+       * Format: date-time
+       * @description When it was begun or published.
+       */
+      at: string
+    }
+    PlcOperationList: {
+      data: components['schemas']['PlcOperation'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
     }
     AuditActor: {
       /** @enum {string} */
@@ -8099,305 +8162,6 @@ export interface operations {
       }
     }
   }
-  getFirehose: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Firehose']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  listCrawlers: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Crawlers']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  listWithheldAccounts: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['WithheldAccounts']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  requestCrawl: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  getCrawlerStatus: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        host: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['HostStatus']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  listQueues: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Queues']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  listJobs: {
-    parameters: {
-      query?: {
-        state?: 'waiting' | 'active' | 'delayed' | 'failed'
-      }
-      header?: never
-      path: {
-        queue: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Jobs']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  getJob: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        queue: string
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Job']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  cancelJob: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        queue: string
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  retryJob: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        queue: string
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   listLongJobs: {
     parameters: {
       query?: {
@@ -9105,35 +8869,6 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['LongJob']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  getDiagnosis: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Diagnosis']
         }
       }
       /** @description Refused. */
@@ -11353,6 +11088,405 @@ export interface operations {
       path: {
         id: string
       }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getFirehose: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Firehose']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listCrawlers: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Crawlers']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listWithheldAccounts: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WithheldAccounts']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  requestCrawl: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getCrawlerStatus: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        host: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['HostStatus']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listQueues: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Queues']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listJobs: {
+    parameters: {
+      query?: {
+        state?: 'waiting' | 'active' | 'delayed' | 'failed'
+      }
+      header?: never
+      path: {
+        queue: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Jobs']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        queue: string
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Job']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  cancelJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        queue: string
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  retryJob: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        queue: string
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getDiagnosis: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Diagnosis']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listPlcOperations: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-at' | 'at'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[state]'?: 'pending' | 'failed' | 'published'
+        /** @description Filter. */
+        'filter[did]'?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PlcOperationList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  retryPlcOperations: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
       cookie?: never
     }
     requestBody?: never
