@@ -25,5 +25,6 @@ export {
   PlcOperationListStore,
   type PlcOperationState,
 } from './plc-operations/plc-operation-list.store.js'
+export { MOVE_DIRECTIONS, type Move, type MoveDirection, MoveListStore } from './moves/move-list.store.js'
 export { PlcOperationRetry } from './plc-operations/plc-operation-retry.js'
 export { AccountOnHold, DidNotReady, HandleChangeUnderWay } from './lifecycle.errors.js'

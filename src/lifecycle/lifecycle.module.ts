@@ -25,6 +25,7 @@ import { AdministrationXrpc } from './administration.xrpc.js'
 import { Announcements } from './announcements.js'
 import { Arrivals } from './arrivals.js'
 import { ArrivalsXrpc } from './arrivals.xrpc.js'
+import { MoveListStore } from './moves/move-list.store.js'
 import { PlcOperationListStore } from './plc-operations/plc-operation-list.store.js'
 import { PlcOperationRetry } from './plc-operations/plc-operation-retry.js'
 import { CreationRecovery } from './creation-recovery.js'
@@ -152,6 +153,7 @@ import { WebNewcomers } from './web-newcomers.js'
     PlcNotices,
     PlcOperationListStore,
     PlcOperationRetry,
+    MoveListStore,
     IdentityCheckStore,
     IdentityQuestions,
     IdentityWatch,
@@ -174,6 +176,7 @@ import { WebNewcomers } from './web-newcomers.js'
     PlcSigning,
     PlcOperationListStore,
     PlcOperationRetry,
+    MoveListStore,
     SubjectOrders,
     Subjects,
   ],

@@ -72,6 +72,8 @@ export function everyScreen(world: DashboardWorld): void {
     'accounts-none': '/accounts?q=nobody-is-called-that',
     'accounts-leaving': '/accounts?state=offboarding',
     invites: '/invites',
+    migrations: '/migrations',
+    'migrations-none': '/migrations?direction=in',
     moderation: '/moderation',
     relays: '/relays',
     bulk: '/bulk',

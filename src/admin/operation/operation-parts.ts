@@ -1,3 +1,5 @@
+import { MigrationsController } from '../migrations/migrations.controller.js'
+import { Migrations } from '../migrations/migrations.js'
 import { PlcController } from '../plc/plc.controller.js'
 import { PlcOperations } from '../plc/plc-operations.js'
 import { DoctorVisit } from './doctor-visit.js'
@@ -9,7 +11,13 @@ import { RelayWatch } from './relay-watch.js'
 import { RelaysController } from './relays.controller.js'
 
 /** Where operators look after the installation. */
-export const OPERATION_CONTROLLERS = [RelaysController, JobsController, DoctorController, PlcController]
+export const OPERATION_CONTROLLERS = [
+  RelaysController,
+  JobsController,
+  DoctorController,
+  PlcController,
+  MigrationsController,
+]
 
 /** What they look at. */
-export const OPERATION_PARTS = [RelayWatch, RelayTroubles, JobWatch, DoctorVisit, PlcOperations]
+export const OPERATION_PARTS = [RelayWatch, RelayTroubles, JobWatch, DoctorVisit, PlcOperations, Migrations]

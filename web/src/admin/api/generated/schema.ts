@@ -2747,6 +2747,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/migrations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists accounts that move here or have moved away, by what is known without asking anybody */
+    get: operations['listMigrations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/migrations/{did}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows how far an account is that moves, after its identity was asked about */
+    get: operations['getMigration']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/audit': {
     parameters: {
       query?: never
@@ -5055,6 +5089,73 @@ export interface components {
       page: components['schemas']['Page']
       /** @description How many there are in all, if it was asked for. */
       count?: number
+    }
+    MigrationStep: {
+      /**
+       * @description The account is here (or was deactivated), the repository and its blobs have come, the identity points here (or away), the account is active.
+       * @enum {string}
+       */
+      name: 'account' | 'repository' | 'blobs' | 'identity' | 'activation'
+      /** @enum {string} */
+      state: 'done' | 'underWay' | 'open' | 'unknown'
+    }
+    Migration: {
+      did: string
+      handle?: string
+      /**
+       * @description out: the account was active here and is deactivated, and its identity is not known to point here.
+       * @enum {string}
+       */
+      direction: 'in' | 'out'
+      /**
+       * Format: date-time
+       * @description When the account came about here, or since when it is deactivated.
+       */
+      since: string
+      /**
+       * Format: date-time
+       * @description When the account goes by itself.
+       */
+      deleteAfter?: string
+      /** @description The server that the identity points to; absent where that is not known. */
+      pds?: string
+      steps: components['schemas']['MigrationStep'][]
+    }
+    MigrationList: {
+      data: components['schemas']['Migration'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
+    }
+    MigrationProgress: {
+      records: number
+      /** @description Blobs that records refer to. */
+      blobsExpected: number
+      /** @description Blobs that are here. */
+      blobsHere: number
+    }
+    MigrationDetails: {
+      did: string
+      handle?: string
+      /**
+       * @description out: the account was active here and is deactivated, and its identity is not known to point here.
+       * @enum {string}
+       */
+      direction: 'in' | 'out'
+      /**
+       * Format: date-time
+       * @description When the account came about here, or since when it is deactivated.
+       */
+      since: string
+      /**
+       * Format: date-time
+       * @description When the account goes by itself.
+       */
+      deleteAfter?: string
+      /** @description The server that the identity points to; absent where that is not known. */
+      pds?: string
+      steps: components['schemas']['MigrationStep'][]
+      progress: components['schemas']['MigrationProgress']
     }
     AuditActor: {
       /** @enum {string} */
@@ -11497,6 +11598,79 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listMigrations: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: '-createdAt' | 'createdAt'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+        /** @description Filter. */
+        'filter[direction]'?: 'in' | 'out'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MigrationList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getMigration: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        did: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MigrationDetails']
+        }
       }
       /** @description Refused. */
       default: {
