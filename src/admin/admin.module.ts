@@ -45,6 +45,7 @@ import { AccountHelp } from './accounts/account-help.js'
 import { AccountRecovery } from './accounts/account-recovery.js'
 import { ModerationController } from './moderation/moderation.controller.js'
 import { ReportInbox } from './moderation/report-inbox.js'
+import { DOMAIN_CONTROLLERS, DOMAIN_PARTS } from './domains/domain-parts.js'
 import { OPERATION_CONTROLLERS, OPERATION_PARTS } from './operation/operation-parts.js'
 import { AssetUpload } from './branding/asset-upload.js'
 import { BrandChanges } from './branding/brand-changes.js'
@@ -61,12 +62,6 @@ import { OwnerLinks } from './first-run/owner-links.js'
 import { PgOwnerLinkStore } from './first-run/pg-owner-link.store.js'
 import { MailTrial } from './mail/mail-trial.js'
 import { MailController } from './mail/mail.controller.js'
-import { DomainChanges } from './domains/domain-changes.js'
-import { DomainsController } from './domains/domains.controller.js'
-import { FormerHandlesController } from './domains/former-handles.controller.js'
-import { HandleDecisions } from './domains/handle-decisions.js'
-import { HandleReleases } from './domains/handle-releases.js'
-import { HandlesController } from './domains/handles.controller.js'
 import { DocumentChange } from './settings/document-change.js'
 import { SettingChanges } from './settings/setting-changes.js'
 import { SettingsView } from './settings/settings-view.js'
@@ -251,14 +246,12 @@ import { HoldsController } from './holds/holds.controller.js'
     FirstRunController,
     BrandSamplesController,
     BrandingAdminController,
-    DomainsController,
-    HandlesController,
-    FormerHandlesController,
     InvitesController,
     DirectoriesController,
     ScimEventsController,
     ...SSO_CONTROLLERS,
     ...OPERATION_CONTROLLERS,
+    ...DOMAIN_CONTROLLERS,
     AuditController,
     OverviewController,
     MeasuresController,
@@ -347,9 +340,6 @@ import { HoldsController } from './holds/holds.controller.js'
     DocumentChange,
     SettingsView,
     SettingChanges,
-    DomainChanges,
-    HandleDecisions,
-    HandleReleases,
     MailTrial,
     { provide: OwnerLinkStore, useClass: PgOwnerLinkStore },
     OwnerLinks,
@@ -366,6 +356,7 @@ import { HoldsController } from './holds/holds.controller.js'
     ScimEventSearch,
     ...SSO_PARTS,
     ...OPERATION_PARTS,
+    ...DOMAIN_PARTS,
     AuditSearch,
     AuditExport,
     RoleViews,

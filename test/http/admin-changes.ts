@@ -291,6 +291,19 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
     path: `domains/${await domain()}/handle-policy`,
     body: { lengthMax: 30 },
   }),
+  updateDomainTerms: () =>
+    Promise.resolve({
+      path: 'domains/test/terms',
+      body: { termsOfServiceUrl: `https://example.org/terms/${++count}` },
+    }),
+  updateDomainEnforcement: async () => ({
+    path: 'domains/corp.example/enforcement',
+    body: {
+      connection: (await connection('')).path.split('/').at(-1)!,
+      of: 'email',
+      enforcement: 'preferred',
+    },
+  }),
   deleteDomain: async () => ({ path: `domains/${await domain()}` }),
   updateReservedNames: async () => ({ path: 'handles/reserved', body: { add: ['chair'], remove: [] } }),
   releaseHandle: async () => {

@@ -10,6 +10,7 @@ import { ConnectionTroubles } from './connection-troubles.js'
 import { ConnectionTrialsController } from './connection-trials.controller.js'
 import { ConnectionViews } from './connection-views.js'
 import { ConnectionsController } from './connections.controller.js'
+import { DomainEnforcement } from './domain-enforcement.js'
 import { GroupQuotas } from './group-quotas.js'
 import { IdentitiesController } from './identities.controller.js'
 import { IdentityOrders } from './identity-orders.js'
@@ -37,6 +38,7 @@ export const SSO_PARTS = [
   ConnectionViews,
   PolicyEffects,
   PolicyPreview,
+  DomainEnforcement,
   IdentitySearch,
   IdentityOrders,
   SsoDeeds,

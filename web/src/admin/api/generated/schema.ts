@@ -1735,161 +1735,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/admin/v1/domains': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Lists domains of handles */
-    get: operations['listDomains']
-    put?: never
-    /** Adds a domain, which is used once it is verified */
-    post: operations['createDomain']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/domains/{domain}/verify': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Looks whose a domain is and whether it leads here, and uses it if all is well */
-    post: operations['verifyDomain']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/domains/{domain}/handle-policy': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    /** Says what holds for handles below a domain */
-    put: operations['updateHandlePolicy']
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/domains/{domain}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post?: never
-    /** Removes a domain on which nobody has a handle */
-    delete: operations['deleteDomain']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/handles/reserved': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Shows names that are kept back everywhere */
-    get: operations['getReservedNames']
-    /** Says which names are kept back everywhere */
-    put: operations['updateReservedNames']
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/handles/check': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Says whether a handle could be given out */
-    get: operations['checkHandle']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/handles/preview': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /** Tries a template for handles on people */
-    post: operations['previewHandles']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/handles/former': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /** Lists handles that are kept for whoever has given them up */
-    get: operations['listFormerHandles']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/admin/v1/handles/former/{handle}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post?: never
-    /** Lets others have a handle that somebody has given up */
-    delete: operations['releaseHandle']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/admin/v1/invites': {
     parameters: {
       query?: never
@@ -2776,6 +2621,195 @@ export interface paths {
     put?: never
     post?: never
     delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists domains of handles */
+    get: operations['listDomains']
+    put?: never
+    /** Adds a domain, which is used once it is verified */
+    post: operations['createDomain']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains/{domain}/verify': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Looks whose a domain is and whether it leads here, and uses it if all is well */
+    post: operations['verifyDomain']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains/{domain}/handle-policy': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Says what holds for handles below a domain */
+    put: operations['updateHandlePolicy']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains/{domain}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Removes a domain on which nobody has a handle */
+    delete: operations['deleteDomain']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains/{domain}/terms': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Says where terms and privacy policy of a domain are: a part of its branding */
+    put: operations['updateDomainTerms']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/domains/{domain}/enforcement': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Says whether people of a domain have to sign in with their organization: a part of a connection */
+    put: operations['updateDomainEnforcement']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/reserved': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Shows names that are kept back everywhere */
+    get: operations['getReservedNames']
+    /** Says which names are kept back everywhere */
+    put: operations['updateReservedNames']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/check': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Says whether a handle could be given out */
+    get: operations['checkHandle']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Tries a template for handles on people */
+    post: operations['previewHandles']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/former': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists handles that are kept for whoever has given them up */
+    get: operations['listFormerHandles']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/handles/former/{handle}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Lets others have a handle that somebody has given up */
+    delete: operations['releaseHandle']
     options?: never
     head?: never
     patch?: never
@@ -4308,112 +4342,6 @@ export interface components {
       /** @description Of handles; absent: the whole. */
       domain?: string
     }
-    DomainRecord: {
-      /** @enum {string} */
-      type: 'TXT' | 'A' | 'AAAA' | 'CNAME'
-      name: string
-      value: string
-    }
-    ReservedNames: {
-      add: string[]
-      remove: string[]
-    }
-    HandlePolicy: {
-      /** @description Fewest characters of a name. */
-      lengthMin?: number
-      /** @description Most characters of a name. */
-      lengthMax?: number
-      /** @description Most names in front of the domain. */
-      labelsMax?: number
-      reserved?: components['schemas']['ReservedNames']
-      /**
-       * @description Who chooses handles.
-       * @enum {string}
-       */
-      chosenBy?: 'members' | 'new-members' | 'administrators'
-    }
-    Domain: {
-      /** @description Without a leading dot. */
-      domain: string
-      /** @enum {string} */
-      source: 'environment' | 'default' | 'database'
-      /** @description Whether the environment sets it, so that it is changed there only. */
-      pinned: boolean
-      /** @description Whether handles are given out; those that were added are verified first. */
-      isInUse: boolean
-      /** Format: date-time */
-      addedAt?: string
-      /** Format: date-time */
-      verifiedAt?: string
-      /** @description Proves whose domain it is. */
-      proof?: components['schemas']['DomainRecord']
-      policy: components['schemas']['HandlePolicy']
-      /** @description Whether PDS_HANDLE_RULES sets lengths and names, so that they are changed there only. */
-      rulesPinned: boolean
-      /** @description Fewest characters of a name, in effect. */
-      lengthMin?: number
-      /** @description Most characters of a name, in effect. */
-      lengthMax?: number
-    }
-    Domains: {
-      data: components['schemas']['Domain'][]
-    }
-    NewDomainDto: {
-      /** @example people.example.org */
-      domain: string
-    }
-    DomainFinding: {
-      /** @enum {string} */
-      what: 'ownership' | 'address' | 'certificate'
-      /** @enum {string} */
-      state: 'ok' | 'missing' | 'wrong' | 'skipped'
-      /** @description As they have to stand in the zone; of addresses, one is enough. */
-      records: components['schemas']['DomainRecord'][]
-      /** @description What was found instead. */
-      found: string[]
-    }
-    DomainCheck: {
-      domain: components['schemas']['Domain']
-      findings: components['schemas']['DomainFinding'][]
-    }
-    HandleDecision: {
-      /** @description As it would be, in lower case. */
-      handle: string
-      isFree: boolean
-      /** @description Why it is not: a code, such as HandleNotAvailable. */
-      code?: string
-      detail?: string
-    }
-    HandlePreviewDto: {
-      /** @example {{ email | localpart | ascii | slug }} */
-      template: string
-      claims: {
-        [key: string]: unknown
-      }[]
-      /** @description Of the handles, unless the template makes whole ones; absent: the first one. */
-      domain?: string
-    }
-    HandleDecisions: {
-      data: components['schemas']['HandleDecision'][]
-    }
-    FormerHandle: {
-      handle: string
-      /** @description Who had it, and may have it again. */
-      did: string
-      /** Format: date-time */
-      givenUpAt: string
-      /**
-       * Format: date-time
-       * @description From then on anybody may have it.
-       */
-      keptUntil: string
-    }
-    FormerHandleList: {
-      data: components['schemas']['FormerHandle'][]
-      page: components['schemas']['Page']
-      /** @description How many there are in all, if it was asked for. */
-      count?: number
-    }
     InviteList: {
       data: components['schemas']['Invite'][]
       page: components['schemas']['Page']
@@ -5156,6 +5084,144 @@ export interface components {
       pds?: string
       steps: components['schemas']['MigrationStep'][]
       progress: components['schemas']['MigrationProgress']
+    }
+    DomainRecord: {
+      /** @enum {string} */
+      type: 'TXT' | 'A' | 'AAAA' | 'CNAME'
+      name: string
+      value: string
+    }
+    ReservedNames: {
+      add: string[]
+      remove: string[]
+    }
+    HandlePolicy: {
+      /** @description Fewest characters of a name. */
+      lengthMin?: number
+      /** @description Most characters of a name. */
+      lengthMax?: number
+      /** @description Most names in front of the domain. */
+      labelsMax?: number
+      reserved?: components['schemas']['ReservedNames']
+      /**
+       * @description Who chooses handles.
+       * @enum {string}
+       */
+      chosenBy?: 'members' | 'new-members' | 'administrators'
+    }
+    Domain: {
+      /** @description Without a leading dot. */
+      domain: string
+      /** @enum {string} */
+      source: 'environment' | 'default' | 'database'
+      /** @description Whether the environment sets it, so that it is changed there only. */
+      pinned: boolean
+      /** @description Whether handles are given out; those that were added are verified first. */
+      isInUse: boolean
+      /** Format: date-time */
+      addedAt?: string
+      /** Format: date-time */
+      verifiedAt?: string
+      /** @description Proves whose domain it is. */
+      proof?: components['schemas']['DomainRecord']
+      policy: components['schemas']['HandlePolicy']
+      /** @description Whether PDS_HANDLE_RULES sets lengths and names, so that they are changed there only. */
+      rulesPinned: boolean
+      /** @description Fewest characters of a name, in effect. */
+      lengthMin?: number
+      /** @description Most characters of a name, in effect. */
+      lengthMax?: number
+    }
+    Domains: {
+      data: components['schemas']['Domain'][]
+    }
+    NewDomainDto: {
+      /** @example people.example.org */
+      domain: string
+    }
+    DomainFinding: {
+      /** @enum {string} */
+      what: 'ownership' | 'address' | 'certificate'
+      /** @enum {string} */
+      state: 'ok' | 'missing' | 'wrong' | 'skipped'
+      /** @description As they have to stand in the zone; of addresses, one is enough. */
+      records: components['schemas']['DomainRecord'][]
+      /** @description What was found instead. */
+      found: string[]
+    }
+    DomainCheck: {
+      domain: components['schemas']['Domain']
+      findings: components['schemas']['DomainFinding'][]
+    }
+    DomainTerms: {
+      /** @description Privacy policy. */
+      privacyPolicyUrl?: string
+      /** @description Terms of the service. */
+      termsOfServiceUrl?: string
+    }
+    DomainEnforcement: {
+      /**
+       * Format: uuid
+       * @description With which they sign in; may be left out where one connection names the domain already.
+       */
+      connection?: string
+      /**
+       * @description Whether it is the domain of their addresses or of their handles.
+       * @default handle
+       * @enum {string}
+       */
+      of: 'email' | 'handle'
+      /**
+       * @description required: the password of the account is good for nothing; preferred: single sign-on comes first.
+       * @enum {string}
+       */
+      enforcement: 'required' | 'preferred' | 'optional'
+      /**
+       * @description Whether applications may have passwords of their own.
+       * @default allow
+       * @enum {string}
+       */
+      appPasswords: 'allow' | 'deny'
+      /** @description How many days these are good at most. */
+      appPasswordDays?: number
+    }
+    HandleDecision: {
+      /** @description As it would be, in lower case. */
+      handle: string
+      isFree: boolean
+      /** @description Why it is not: a code, such as HandleNotAvailable. */
+      code?: string
+      detail?: string
+    }
+    HandlePreviewDto: {
+      /** @example {{ email | localpart | ascii | slug }} */
+      template: string
+      claims: {
+        [key: string]: unknown
+      }[]
+      /** @description Of the handles, unless the template makes whole ones; absent: the first one. */
+      domain?: string
+    }
+    HandleDecisions: {
+      data: components['schemas']['HandleDecision'][]
+    }
+    FormerHandle: {
+      handle: string
+      /** @description Who had it, and may have it again. */
+      did: string
+      /** Format: date-time */
+      givenUpAt: string
+      /**
+       * Format: date-time
+       * @description From then on anybody may have it.
+       */
+      keptUntil: string
+    }
+    FormerHandleList: {
+      data: components['schemas']['FormerHandle'][]
+      page: components['schemas']['Page']
+      /** @description How many there are in all, if it was asked for. */
+      count?: number
     }
     AuditActor: {
       /** @enum {string} */
@@ -9427,362 +9493,6 @@ export interface operations {
       }
     }
   }
-  listDomains: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Domains']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  createDomain: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewDomainDto']
-      }
-    }
-    responses: {
-      /** @description Done. */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Domain']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  verifyDomain: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        domain: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['DomainCheck']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  updateHandlePolicy: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The ETag of the list that was seen. */
-        'If-Match'?: string
-      }
-      path: {
-        domain: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['HandlePolicy']
-      }
-    }
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Domain']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  deleteDomain: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        domain: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  getReservedNames: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['ReservedNames']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  updateReservedNames: {
-    parameters: {
-      query?: never
-      header?: {
-        /** @description The ETag that was seen. */
-        'If-Match'?: string
-      }
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ReservedNames']
-      }
-    }
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  checkHandle: {
-    parameters: {
-      query: {
-        handle: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['HandleDecision']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  previewHandles: {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['HandlePreviewDto']
-      }
-    }
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['HandleDecisions']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  listFormerHandles: {
-    parameters: {
-      query?: {
-        /** @description Entries of a page. */
-        'page[size]'?: number
-        /** @description Cursor: the page that follows it. */
-        'page[after]'?: string
-        /** @description Cursor: the page that ends before it. */
-        'page[before]'?: string
-        /** @description Order. */
-        sort?: 'handle' | '-handle'
-        /** @description Whether to count. */
-        count?: 'true' | 'false' | 'only'
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['FormerHandleList']
-        }
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
-  releaseHandle: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        handle: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Done; nothing to say. */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description Refused. */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['Problem']
-        }
-      }
-    }
-  }
   listInvites: {
     parameters: {
       query?: {
@@ -11671,6 +11381,435 @@ export interface operations {
         content: {
           'application/json': components['schemas']['MigrationDetails']
         }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listDomains: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Domains']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createDomain: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewDomainDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Domain']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  verifyDomain: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DomainCheck']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateHandlePolicy: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of the list that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandlePolicy']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Domain']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  deleteDomain: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateDomainTerms: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag of the branding that was seen. */
+        'If-Match'?: string
+      }
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DomainTerms']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DomainTerms']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateDomainEnforcement: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        domain: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DomainEnforcement']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DomainEnforcement']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  getReservedNames: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ReservedNames']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  updateReservedNames: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The ETag that was seen. */
+        'If-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReservedNames']
+      }
+    }
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  checkHandle: {
+    parameters: {
+      query: {
+        handle: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['HandleDecision']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  previewHandles: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HandlePreviewDto']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['HandleDecisions']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listFormerHandles: {
+    parameters: {
+      query?: {
+        /** @description Entries of a page. */
+        'page[size]'?: number
+        /** @description Cursor: the page that follows it. */
+        'page[after]'?: string
+        /** @description Cursor: the page that ends before it. */
+        'page[before]'?: string
+        /** @description Order. */
+        sort?: 'handle' | '-handle'
+        /** @description Whether to count. */
+        count?: 'true' | 'false' | 'only'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FormerHandleList']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  releaseHandle: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        handle: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description Refused. */
       default: {
