@@ -3240,6 +3240,11 @@ export interface components {
        * @description When a session of theirs last began or went on, for whoever has the permission sessions.view; of one account, or in lists of them. Absent: never.
        */
       lastSeenAt?: string
+      /**
+       * @description Of letters to the member; absent: as the organization or the service has it.
+       * @enum {string}
+       */
+      language?: 'en' | 'de' | 'es' | 'fr' | 'ja' | 'pt' | 'ar'
       /** @description Whether the member may not earn invite codes. */
       invitesDisabled: boolean
       /** @description Whether signing in takes a code sent by mail as well. */
@@ -3263,6 +3268,11 @@ export interface components {
       handle?: string
       /** @description It is not confirmed then. */
       email?: string
+      /**
+       * @description Of letters to the member. Null: as the organization or the service has it.
+       * @enum {string|null}
+       */
+      language?: 'en' | 'de' | 'es' | 'fr' | 'ja' | 'pt' | 'ar' | null
       /** @description Whether the member may earn invite codes. */
       invitesDisabled?: boolean
     }
