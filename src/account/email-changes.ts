@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Queryable, UnitOfWork } from '../database/index.js'
-import type { MailLanguage } from '../mail/index.js'
+import { MAIL_LANGUAGES, type MailLanguage } from '../mail/index.js'
 import { Clock } from '../telemetry/index.js'
 import type { AdministrativeStep } from './administrative-step.js'
 import {
@@ -37,6 +37,9 @@ interface NewAddress {
 /** Confirms and changes the e-mail addresses of accounts, and the language in which is written there. */
 @Injectable()
 export class EmailChanges {
+  /** in which letters can be written */
+  readonly languages = MAIL_LANGUAGES
+
   constructor(
     private readonly accounts: Accounts,
     private readonly codes: MailCodes,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Account } from '../../account/index.js'
 import { EmailChanges } from '../../account/index.js'
-import { MAIL_LANGUAGES } from '../../mail/index.js'
 import { MissingField, UnknownForm } from '../portal.errors.js'
 import { PortalSection, type SectionOutcome, type SectionView, type TypedForm } from '../portal-section.js'
 import type { EmailState } from '../portal-state.js'
@@ -36,7 +35,7 @@ export class EmailSection extends PortalSection {
       step: STEP_OF_DECISION[fields.decision ?? ''] ?? stepIn(query.step),
       wanted: fields.email ?? '',
       language: account.language,
-      languages: MAIL_LANGUAGES,
+      languages: this.emails.languages,
     }
   }
 
@@ -76,7 +75,7 @@ export class EmailSection extends PortalSection {
   }
 
   async #setLanguage({ did }: Account, wanted: string): Promise<SectionOutcome> {
-    const language = MAIL_LANGUAGES.find((each) => each === wanted)
+    const language = this.emails.languages.find((each) => each === wanted)
     if (language === undefined && wanted !== '') throw new UnknownForm()
     await this.emails.setLanguage(did, language ?? null)
     return { kind: 'go', to: this.name, done: 'language-changed' }
