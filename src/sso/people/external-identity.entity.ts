@@ -1,4 +1,4 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
+import { Column, Entity, Generated, Index, PrimaryColumn } from 'typeorm'
 
 /** Whose account a person of an identity provider has. */
 @Entity('external_identity')
@@ -35,6 +35,7 @@ export class ExternalIdentityEntity {
   @Column({ name: 'last_login_at', type: 'timestamptz', nullable: true })
   lastLoginAt: Date | null
 
-  @Column({ type: 'uuid', default: () => 'gen_random_uuid()' })
+  @Column({ type: 'uuid' })
+  @Generated('uuid')
   id: string
 }
