@@ -411,9 +411,14 @@ CREATE TABLE external_identity (
   linked_by text COLLATE "C" NOT NULL,
   linked_at timestamp with time zone NOT NULL,
   last_login_at timestamp with time zone,
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
   CONSTRAINT external_identity_pkey PRIMARY KEY (connection_id, subject)
 );
+CREATE INDEX external_identity_connection_linked_idx ON external_identity USING btree (connection_id, linked_at, id);
 CREATE INDEX external_identity_did_idx ON external_identity USING btree (did);
+CREATE UNIQUE INDEX external_identity_id_idx ON external_identity USING btree (id);
+CREATE INDEX external_identity_linked_idx ON external_identity USING btree (linked_at, id);
+CREATE INDEX external_identity_subject_idx ON external_identity USING btree (subject);
 
 CREATE TABLE former_handle (
   handle text COLLATE "C" NOT NULL,
@@ -481,6 +486,7 @@ CREATE TABLE invite_code (
   maker_type text,
   maker_id text COLLATE "C",
   revoked_at timestamp with time zone,
+  suggested_handle text COLLATE "C",
   CONSTRAINT invite_code_pkey PRIMARY KEY (code)
 );
 CREATE INDEX invite_code_created_at_idx ON invite_code USING btree (created_at, code);

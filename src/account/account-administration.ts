@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Agent, Audit } from '../audit/index.js'
+import type { MailLanguage } from '../mail/index.js'
 import { AccountNotFound, EmailInUse, NoEmail, PasswordNotRecoverable } from './account.errors.js'
 import { Accounts } from './accounts.js'
 import { parseEmail } from './email-address.js'
@@ -22,7 +23,7 @@ export interface Recovery {
   readonly reason: string
 }
 
-/** What administrators do to addresses and passwords of accounts. All of it is written down. */
+/** What administrators do to addresses, languages and passwords of accounts. All of it is written down. */
 @Injectable()
 export class AccountAdministration {
   constructor(
@@ -41,6 +42,18 @@ export class AccountAdministration {
         ...deed('account.email', did),
         before: { email: former && maskedEmail(former) },
         after: { email: maskedEmail(email) },
+      }),
+    )
+  }
+
+  /** Says in which language a member is written to; null: as the organization or the service has it. @throws {AccountNotFound} */
+  async setLanguage(did: Did, language: MailLanguage | null, by: Agent): Promise<void> {
+    const former = (await this.accounts.byDid(did))?.language ?? null
+    await this.emails.setLanguage(did, language, (tx) =>
+      this.audit.record(tx, by, {
+        ...deed('account.language', did),
+        before: { language: former },
+        after: { language },
       }),
     )
   }

@@ -57,6 +57,7 @@ export interface AccountChange {
   readonly offboardToldDays?: number | null
   readonly invitesDisabled?: boolean
   readonly emailAuthFactor?: boolean
+  readonly language?: MailLanguage | null
 }
 
 /** The handle shown for an account that has none. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Queryable, UnitOfWork } from '../database/index.js'
+import { MAIL_LANGUAGES, type MailLanguage } from '../mail/index.js'
 import { Clock } from '../telemetry/index.js'
 import type { AdministrativeStep } from './administrative-step.js'
 import {
@@ -33,9 +34,12 @@ interface NewAddress {
   readonly byService: boolean
 }
 
-/** Confirms and changes the e-mail addresses of accounts. */
+/** Confirms and changes the e-mail addresses of accounts, and the language in which is written there. */
 @Injectable()
 export class EmailChanges {
+  /** in which letters can be written */
+  readonly languages = MAIL_LANGUAGES
+
   constructor(
     private readonly accounts: Accounts,
     private readonly codes: MailCodes,
@@ -97,6 +101,19 @@ export class EmailChanges {
       const email = await this.#replace(tx, did, wanted, 'administrator')
       await step(tx)
       return { email, byService: true }
+    })
+  }
+
+  /**
+   * Says in which language the owner is written to.
+   * @param language null: as the organization or the service has it
+   * @param step more work for the transaction
+   * @throws {AccountNotFound}
+   */
+  async setLanguage(did: Did, language: MailLanguage | null, step?: AdministrativeStep): Promise<void> {
+    await this.#change(did, async (tx) => {
+      await this.accounts.change(tx, did, { language })
+      await step?.(tx)
     })
   }
 

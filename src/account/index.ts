@@ -45,6 +45,7 @@ export { InviteLedger } from './invite-ledger.js'
 export { type InviteFilter, InviteStore } from './invite.store.js'
 export { type AccountInviteCodes, Invites } from './invites.js'
 export { type Attempt, Lockout } from './lockout/lockout.js'
+export { handlesBelow } from './listing/handles-below.js'
 export { AccountCensus, type AccountCounts } from './listing/account-census.js'
 export {
   ACCOUNT_SORTS,

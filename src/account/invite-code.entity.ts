@@ -39,6 +39,10 @@ export class InviteCodeEntity {
   @Column({ name: 'handle_domain', type: 'text', nullable: true })
   handleDomain: string | null
 
+  /** The handle that is proposed to whoever uses it. */
+  @Column({ name: 'suggested_handle', type: 'text', collation: 'C', nullable: true })
+  suggestedHandle: string | null
+
   /** What kind of account is made with it. */
   @Column({ name: 'account_class', type: 'text', nullable: true })
   accountClass: string | null

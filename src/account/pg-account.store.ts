@@ -39,6 +39,7 @@ const CHANGEABLE: Record<keyof AccountChange, string> = {
   offboardToldDays: 'offboard_told_days',
   invitesDisabled: 'invites_disabled',
   emailAuthFactor: 'email_auth_factor',
+  language: 'language',
 }
 
 /** Accounts in the table `account`. */

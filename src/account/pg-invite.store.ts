@@ -17,10 +17,10 @@ import {
 const ADD = `
   INSERT INTO invite_code (code, available_uses, disabled, for_account, created_by, created_at,
                            expires_at, email_pattern, handle_domain, account_class, sent_to, language,
-                           role, role_domain, maker_type, maker_id)
+                           role, role_domain, maker_type, maker_id, suggested_handle)
   SELECT code, $2::int4, false, $3::text, $4::text, $5::timestamptz,
          $6::timestamptz, $7::text, $8::text, $9::text, $10::text, $11::text,
-         $12::text, $13::text, $14::text, $15::text
+         $12::text, $13::text, $14::text, $15::text, $16::text
     FROM unnest($1::text[]) AS code`
 
 const USES = '(SELECT count(*) FROM invite_code_use used WHERE used.code = invite.code)'
@@ -34,7 +34,7 @@ const STATE = (now: string) => `
 
 const USABLE = `
   SELECT invite.expires_at, invite.email_pattern, invite.handle_domain, invite.account_class,
-         invite.role, invite.role_domain, invite.maker_type, invite.maker_id
+         invite.role, invite.role_domain, invite.maker_type, invite.maker_id, invite.suggested_handle
     FROM invite_code invite
    WHERE invite.code = $1 AND ${STATE('$2')} = 'open'
      AND NOT EXISTS (
@@ -72,6 +72,7 @@ interface UsableRow {
   role_domain: string | null
   maker_type: AgentType | null
   maker_id: string | null
+  suggested_handle: string | null
 }
 
 interface CodeRow extends UsableRow {
@@ -108,6 +109,7 @@ export class PgInviteStore extends InviteStore {
         letter?.language ?? null,
       ],
       ...[terms.role?.id ?? null, terms.role?.domain ?? null, maker?.type ?? null, maker?.id ?? null],
+      terms.suggestedHandle ?? null,
     ]
     await on.query({ name: 'invite-add', text: ADD, values })
   }
@@ -272,6 +274,7 @@ function termsIn(row: UsableRow): InviteTerms {
     ...(row.expires_at && { expiresAt: row.expires_at }),
     ...(row.email_pattern !== null && { emailPattern: row.email_pattern }),
     ...(row.handle_domain !== null && { handleDomain: row.handle_domain }),
+    ...(row.suggested_handle !== null && { suggestedHandle: row.suggested_handle }),
     ...(row.account_class && { accountClass: row.account_class }),
     ...(row.role !== null && { role: { id: row.role, domain: row.role_domain ?? undefined } }),
   }

@@ -45,11 +45,8 @@ import { AccountHelp } from './accounts/account-help.js'
 import { AccountRecovery } from './accounts/account-recovery.js'
 import { ModerationController } from './moderation/moderation.controller.js'
 import { ReportInbox } from './moderation/report-inbox.js'
-import { JobWatch } from './operation/job-watch.js'
-import { JobsController } from './operation/jobs.controller.js'
-import { RelayTroubles } from './operation/relay-troubles.js'
-import { RelayWatch } from './operation/relay-watch.js'
-import { RelaysController } from './operation/relays.controller.js'
+import { DOMAIN_CONTROLLERS, DOMAIN_PARTS } from './domains/domain-parts.js'
+import { OPERATION_CONTROLLERS, OPERATION_PARTS } from './operation/operation-parts.js'
 import { AssetUpload } from './branding/asset-upload.js'
 import { BrandChanges } from './branding/brand-changes.js'
 import { BrandPreview } from './branding/brand-preview.js'
@@ -65,12 +62,6 @@ import { OwnerLinks } from './first-run/owner-links.js'
 import { PgOwnerLinkStore } from './first-run/pg-owner-link.store.js'
 import { MailTrial } from './mail/mail-trial.js'
 import { MailController } from './mail/mail.controller.js'
-import { DomainChanges } from './domains/domain-changes.js'
-import { DomainsController } from './domains/domains.controller.js'
-import { FormerHandlesController } from './domains/former-handles.controller.js'
-import { HandleDecisions } from './domains/handle-decisions.js'
-import { HandleReleases } from './domains/handle-releases.js'
-import { HandlesController } from './domains/handles.controller.js'
 import { DocumentChange } from './settings/document-change.js'
 import { SettingChanges } from './settings/setting-changes.js'
 import { SettingsView } from './settings/settings-view.js'
@@ -134,8 +125,6 @@ import { BackupModule } from '../backup/index.js'
 import { RetentionModule } from '../retention/index.js'
 import { BackupDesk } from './backups/backup-desk.js'
 import { BackupsController } from './backups/backups.controller.js'
-import { DoctorVisit } from './operation/doctor-visit.js'
-import { DoctorController } from './operation/doctor.controller.js'
 import { RetentionAdmin } from './retention/retention-admin.js'
 import { RetentionController } from './retention/retention.controller.js'
 import { SessionModule } from './session/session.module.js'
@@ -247,26 +236,22 @@ import { HoldsController } from './holds/holds.controller.js'
     BulkJobsController,
     ApprovalsController,
     ModerationController,
-    RelaysController,
-    JobsController,
     LongJobsController,
     WebhooksController,
     DeliveriesController,
     RetentionController,
     BackupsController,
-    DoctorController,
     SettingsController,
     MailController,
     FirstRunController,
     BrandSamplesController,
     BrandingAdminController,
-    DomainsController,
-    HandlesController,
-    FormerHandlesController,
     InvitesController,
     DirectoriesController,
     ScimEventsController,
     ...SSO_CONTROLLERS,
+    ...OPERATION_CONTROLLERS,
+    ...DOMAIN_CONTROLLERS,
     AuditController,
     OverviewController,
     MeasuresController,
@@ -345,9 +330,6 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountHelp,
     AccountRecovery,
     ReportInbox,
-    RelayWatch,
-    RelayTroubles,
-    JobWatch,
     LongJobWatch,
     JobStart,
     JobEvents,
@@ -355,13 +337,9 @@ import { HoldsController } from './holds/holds.controller.js'
     WebhookDeliveries,
     RetentionAdmin,
     BackupDesk,
-    DoctorVisit,
     DocumentChange,
     SettingsView,
     SettingChanges,
-    DomainChanges,
-    HandleDecisions,
-    HandleReleases,
     MailTrial,
     { provide: OwnerLinkStore, useClass: PgOwnerLinkStore },
     OwnerLinks,
@@ -377,6 +355,8 @@ import { HoldsController } from './holds/holds.controller.js'
     DirectoryAdministration,
     ScimEventSearch,
     ...SSO_PARTS,
+    ...OPERATION_PARTS,
+    ...DOMAIN_PARTS,
     AuditSearch,
     AuditExport,
     RoleViews,

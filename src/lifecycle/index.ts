@@ -19,4 +19,12 @@ export { Subjects } from './subjects.js'
 export type { Actor, Order, StateCommand } from './state-command.js'
 export { OwnDeletion } from './own-deletion.js'
 export { PlcSigning } from './plc-signing.js'
+export {
+  type KeptPlcOperation,
+  PLC_OPERATION_STATES,
+  PlcOperationListStore,
+  type PlcOperationState,
+} from './plc-operations/plc-operation-list.store.js'
+export { MOVE_DIRECTIONS, type Move, type MoveDirection, MoveListStore } from './moves/move-list.store.js'
+export { PlcOperationRetry } from './plc-operations/plc-operation-retry.js'
 export { AccountOnHold, DidNotReady, HandleChangeUnderWay } from './lifecycle.errors.js'

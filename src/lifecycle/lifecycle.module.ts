@@ -25,6 +25,9 @@ import { AdministrationXrpc } from './administration.xrpc.js'
 import { Announcements } from './announcements.js'
 import { Arrivals } from './arrivals.js'
 import { ArrivalsXrpc } from './arrivals.xrpc.js'
+import { MoveListStore } from './moves/move-list.store.js'
+import { PlcOperationListStore } from './plc-operations/plc-operation-list.store.js'
+import { PlcOperationRetry } from './plc-operations/plc-operation-retry.js'
 import { CreationRecovery } from './creation-recovery.js'
 import { DeletionXrpc } from './deletion.xrpc.js'
 import { DidCredentials } from './did-credentials.js'
@@ -148,6 +151,9 @@ import { WebNewcomers } from './web-newcomers.js'
     PlcSigning,
     PlcSubmission,
     PlcNotices,
+    PlcOperationListStore,
+    PlcOperationRetry,
+    MoveListStore,
     IdentityCheckStore,
     IdentityQuestions,
     IdentityWatch,
@@ -168,6 +174,9 @@ import { WebNewcomers } from './web-newcomers.js'
     Overruling,
     OwnDeletion,
     PlcSigning,
+    PlcOperationListStore,
+    PlcOperationRetry,
+    MoveListStore,
     SubjectOrders,
     Subjects,
   ],

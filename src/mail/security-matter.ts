@@ -21,7 +21,19 @@ export type SecurityMatter =
       /** whether it was not the owner */
       readonly byService?: boolean
     }
-  | { readonly kind: 'identity-linked'; readonly name: string }
-  | { readonly kind: 'identity-unlinked'; readonly name: string }
+  | {
+      readonly kind: 'identity-linked'
+      /** of the organization */
+      readonly name: string
+      /** whether it was not the owner */
+      readonly byService?: boolean
+    }
+  | {
+      readonly kind: 'identity-unlinked'
+      /** of the organization */
+      readonly name: string
+      /** whether it was not the owner */
+      readonly byService?: boolean
+    }
   | { readonly kind: 'factors-reset' }
   | { readonly kind: 'recovery-codes-low'; readonly left: number }

@@ -199,6 +199,7 @@ const DONE: ReadonlySet<string> = new Set([
   'code-sent',
   'email-confirmed',
   'email-changed',
+  'language-changed',
   'factor-on',
   'factor-off',
   'password-changed',

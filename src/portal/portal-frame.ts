@@ -35,6 +35,7 @@ export type PortalDone =
   | 'code-sent'
   | 'email-confirmed'
   | 'email-changed'
+  | 'language-changed'
   | 'factor-on'
   | 'factor-off'
   | 'password-changed'

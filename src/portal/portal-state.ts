@@ -151,6 +151,10 @@ export interface EmailState extends PortalFrame {
   readonly step?: 'confirm' | 'change' | 'factor' | undefined
   /** the new address as it was typed */
   readonly wanted: string
+  /** of letters; absent: as the organization or the service has it */
+  readonly language?: string | undefined
+  /** that letters may have */
+  readonly languages: readonly string[]
 }
 
 /** The password. */

@@ -54,12 +54,15 @@ import { ExternalIdentityStore } from './people/external-identity.store.js'
 import { Followers } from './people/followers.js'
 import { Joining } from './people/joining.js'
 import { JoiningNotes } from './people/joining-notes.js'
+import { IdentityListStore } from './people/identity-list.store.js'
+import { LinkOrders } from './people/link-orders.js'
 import { Linking } from './people/linking.js'
 import { MailedLinking } from './people/mailed-linking.js'
 import { Links } from './people/links.js'
 import { OpenedSessions } from './people/opened-sessions.js'
 import { OtherSignIns } from './people/other-sign-ins.js'
 import { PgExternalIdentityStore } from './people/pg-external-identity.store.js'
+import { PgIdentityListStore } from './people/pg-identity-list.store.js'
 import { PgRegistrationStore } from './people/pg-registration.store.js'
 import { PgSsoSessionStore } from './people/pg-sso-session.store.js'
 import { PgTermsAcceptanceStore } from './people/pg-terms-acceptance.store.js'
@@ -114,6 +117,7 @@ const STORES = [
   { provide: TraceStore, useClass: PgTraceStore },
   { provide: RegistrationStore, useClass: PgRegistrationStore },
   { provide: ExternalIdentityStore, useClass: PgExternalIdentityStore },
+  { provide: IdentityListStore, useClass: PgIdentityListStore },
   { provide: SsoSessionStore, useClass: PgSsoSessionStore },
   { provide: TermsAcceptanceStore, useClass: PgTermsAcceptanceStore },
   { provide: ExceptionStore, useClass: PgExceptionStore },
@@ -153,6 +157,7 @@ const PEOPLE = [
   JoiningNotes,
   Linking,
   Links,
+  LinkOrders,
   MailedLinking,
   OpaqueNames,
   OpenedSessions,
@@ -231,8 +236,10 @@ const SAML = [
     ConnectionSecrets,
     ExceptionStore,
     ExternalIdentityStore,
+    IdentityListStore,
     IdentityProviders,
     Linking,
+    LinkOrders,
     Links,
     ProviderLogout,
     ProviderSignOut,

@@ -40,6 +40,8 @@ export async function openOrganization(world: DashboardWorld, did: string): Prom
   const idp = new SamlIdp(ENTITY_ID)
   await world.order(`sso/connections/${samlId}/saml/metadata`, { xml: idp.metadata() })
   await world.order(`sso/connections/${samlId}/saml/certificates`, {})
+  const link = { connection: oidcId, subject: CLAIMS.sub, did, reason: 'Showed her card' }
+  expect((await world.ask('POST', 'identities', link)).status).toBe(204)
   const exception = { reason: 'Her second factor was stolen', expiresAt: in30Days }
   expect((await world.ask('PUT', `sso/exceptions/${did}`, exception)).status).toBe(204)
   await server.sql(

@@ -79,6 +79,8 @@ const email: PortalState = {
   isConfirmed: true,
   isFactor: false,
   wanted: '',
+  language: 'fr',
+  languages: ['en', 'de', 'es', 'fr', 'ja', 'pt', 'ar'],
 }
 const handle: PortalState = {
   ...frame(),

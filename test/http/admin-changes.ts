@@ -7,6 +7,7 @@ import { eventually } from '../support/eventually.js'
 import { SamlIdp } from '../support/saml/saml-idp.js'
 import { bearer, type Member, type WholeServer } from '../support/whole-server.js'
 import { credentialChanges } from './admin-credential-changes.js'
+import { identityChanges } from './admin-identity-changes.js'
 import type { Preparation, Prepared } from './prepared.js'
 
 let server: WholeServer
@@ -274,16 +275,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   removeConnection: async () => ({ path: (await connection('')).path }),
   approveRegistration: () => registration('approve'),
   denyRegistration: () => registration('deny'),
-  unlinkIdentity: async () => {
-    const { did } = await server.signUp()
-    const link = { connection: '00000000-0000-7000-8000-000000000000', subject: did }
-    await server.sql(
-      `INSERT INTO external_identity (connection_id, subject, did, issuer, claims, linked_by, linked_at)
-       VALUES ($1, $2, $2, 'https://login.example.com', '{}', 'member', now())`,
-      [link.connection, did],
-    )
-    return { path: `accounts/${did}/identities/unlink`, body: link }
-  },
+  ...identityChanges(() => server, connection),
   grantException: async () => exception((await server.signUp()).did),
   revokeException: async () => {
     const wanted = await exception((await server.signUp()).did)
@@ -298,6 +290,19 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   updateHandlePolicy: async () => ({
     path: `domains/${await domain()}/handle-policy`,
     body: { lengthMax: 30 },
+  }),
+  updateDomainTerms: () =>
+    Promise.resolve({
+      path: 'domains/test/terms',
+      body: { termsOfServiceUrl: `https://example.org/terms/${++count}` },
+    }),
+  updateDomainEnforcement: async () => ({
+    path: 'domains/corp.example/enforcement',
+    body: {
+      connection: (await connection('')).path.split('/').at(-1)!,
+      of: 'email',
+      enforcement: 'preferred',
+    },
   }),
   deleteDomain: async () => ({ path: `domains/${await domain()}` }),
   updateReservedNames: async () => ({ path: 'handles/reserved', body: { add: ['chair'], remove: [] } }),
@@ -343,6 +348,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   runRetention: () => Promise.resolve({ path: 'retention/run', body: {} }),
   createBackup: () => Promise.resolve({ path: 'backups' }),
   verifyBackup: () => Promise.resolve({ path: 'backups/verify' }),
+  retryPlcOperations: () => Promise.resolve({ path: 'plc/operations/retry' }),
   cancelLongJob: async () => ({ path: `jobs/${await longJob('waiting')}/cancel` }),
   retryLongJob: async () => ({ path: `jobs/${await longJob('cancelled')}/retry` }),
   retryJob: async () => {

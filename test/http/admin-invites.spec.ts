@@ -1,5 +1,6 @@
 import { com } from '@guildhall/lexicon'
 import { AdminApi } from '../support/admin-api.js'
+import { OAuthBrowser } from '../support/oauth-browser.js'
 import { admin, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const { createAccount } = com.atproto.server
@@ -63,6 +64,46 @@ describe('invites', () => {
     const { json } = await api.get('invites?filter[disabled]=true&count=true')
     expect(json.data).toEqual([expect.objectContaining({ code, available: 3, disabled: true })])
     expect(json.count).toBe(1)
+  })
+})
+
+describe('a handle that an invite proposes', () => {
+  const HANDLE = /<input[^>]*name="handle"[^>]*>/
+  const proposed = async (code: string) => {
+    const browser = new OAuthBrowser(server.url)
+    const { html } = await browser.open(`${server.url}/account/sign-up?code=${code}`)
+    return /value="([^"]*)"/.exec(HANDLE.exec(html)![0])![1]
+  }
+  const prefill = (handle: string) => ({ prefill: { handle } })
+
+  it('is filled in where the link leads, as long as the code is good, and need not be taken', async () => {
+    const code = codeIn(await api.post('invites', prefill('Ada.Press.test')))
+    expect((await api.get(`invites/${code}`)).json).toMatchObject(prefill('ada.press.test'))
+    expect(await proposed(code)).toBe('ada.press.test')
+    expect((await take(code, guest())).status).toBe(200)
+    expect(await proposed(code)).toBe('')
+    expect(await proposed('none')).toBe('')
+  })
+
+  it('goes with a letter to one address', async () => {
+    const sent = await api.post('invites/send', { emails: [guest()], ...prefill('bob.test') })
+    const [{ code }] = sent.json.data as [{ code: string }]
+    expect(await proposed(code)).toBe('bob.test')
+    const both = { emails: [guest(), guest()], ...prefill('bob.test') }
+    expect((await api.post('invites/send', both)).json).toMatchObject({ errors: [{ at: '/prefill' }] })
+  })
+
+  it('is one that whoever comes could have', async () => {
+    const { handle: taken } = await member()
+    const refused = async (handle: string, more: object = {}) =>
+      (await api.post('invites', { ...prefill(handle), ...more })).json.errors
+    for (const handle of ['ada', 'ada.elsewhere.example', 'admin.test', 'a_b.test', taken, ''])
+      expect(await refused(handle)).toEqual([expect.objectContaining({ at: '/prefill/handle' })])
+    expect(await refused('eve.test', { handleDomain: 'press.test' })).toEqual([
+      { at: '/prefill/handle', message: 'must end in .press.test' },
+    ])
+    for (const more of [{ count: 2 }, { uses: 2 }])
+      expect(await refused('eve.test', more)).toEqual([expect.objectContaining({ at: '/prefill' })])
   })
 })
 

@@ -127,3 +127,31 @@ describe('nobody is recovered', () => {
     expect(sink.to(email)).toEqual([])
   })
 })
+
+describe('the language of letters', () => {
+  const setLanguage = ({ did }: Member, language: unknown, by = api) =>
+    by.send('PATCH', `accounts/${did}`, { language })
+
+  it('is set for a member, and taken away again, as the audit says', async () => {
+    const member = await server.signUp()
+    expect((await setLanguage(member, 'ja')).json).toMatchObject({ language: 'ja' })
+    await recover(member, { email: member.email, reason: 'why' })
+    expect((await sink.next(member.email)).body).toContain('lang="ja"')
+    expect((await setLanguage(member, null)).status).toBe(200)
+    expect(await accountOf(member)).not.toHaveProperty('language')
+    const noted = (await auditOf(member)).filter(
+      (one) => (one as { action: string }).action === 'account.language',
+    )
+    expect(noted).toMatchObject([
+      { before: { language: 'ja' }, after: { language: null } },
+      { before: { language: null }, after: { language: 'ja' } },
+    ])
+  })
+
+  it('is one of those that letters have, and for whoever may edit the account', async () => {
+    const member = await server.signUp()
+    expect(outcome(await setLanguage(member, 'tlh'))).toEqual([400, 'invalid_request'])
+    const desk = await deskWith('help-desk')
+    expect(outcome(await setLanguage(member, 'de', desk))).toEqual([403, 'permission_denied'])
+  })
+})

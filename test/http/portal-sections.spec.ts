@@ -54,6 +54,24 @@ async function nextCode(before: number, to = member.email): Promise<string> {
   return codeIn(codes()[before]!)
 }
 
+describe('the language of letters', () => {
+  it('is chosen with the address, and is that of the next letter', async () => {
+    const page = await open('/email')
+    const shown = await browser.send(page, { decision: 'language', language: 'de' })
+    expect([pathOf(shown), shown.html]).toEqual([
+      `/account/${member.did}/email`,
+      expect.stringContaining('<option value="de" lang="de" selected'),
+    ])
+    await browser.send(shown, { for: 'confirm' })
+    const isGerman = () => sink.to(member.email).some(({ body }) => body.includes('lang="de"'))
+    await eventually(() => Promise.resolve(isGerman()), 'a letter in German')
+    const none = await browser.send(await open('/email'), { decision: 'language', language: '' })
+    expect(none.html).not.toContain('lang="de" selected')
+    const wrong = await browser.send(await open('/email'), { decision: 'language', language: 'tlh' })
+    expect(wrong.html).not.toMatch(/lang="\w+" selected/)
+  })
+})
+
 describe('connected apps', () => {
   const allow = async (scope: string) => {
     const app = OAuthApp.loopback(server.url, scope)

@@ -43,6 +43,11 @@ export class InviteRedemption {
     return (await this.#problemOf(code, invitee)) === undefined
   }
 
+  /** The handle that is proposed to whoever comes with a code; undefined if there is none, or the code is not usable. */
+  async suggestedHandle(code: string): Promise<string | undefined> {
+    return (await this.store.usable(code, this.#now()))?.suggestedHandle
+  }
+
   /**
    * Uses a code up by one, in the transaction that creates the account, and gives the member what the code promises.
    * Whether the code is for them was looked at by {@link check}: that never changes.

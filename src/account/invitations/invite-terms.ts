@@ -8,6 +8,8 @@ export interface InviteTerms {
   readonly emailPattern?: string | undefined
   /** of the handle, without a leading dot */
   readonly handleDomain?: string | undefined
+  /** proposed to whoever follows the link with the code; they may take another one */
+  readonly suggestedHandle?: string | undefined
   /** what kind of account is made */
   readonly accountClass?: AccountClass | undefined
   /** what the member may do in the administration */

@@ -1,5 +1,6 @@
 import type { AccountFilter } from './account-list.store.js'
 import { marksOf } from './account-marks.js'
+import { escaped, handlesBelow, reversed } from './handles-below.js'
 
 /** Shorter texts have no trigrams. */
 const TRIGRAM_LENGTH = 3
@@ -29,18 +30,10 @@ export function conditionsOf(filter: AccountFilter, hasTrigrams: boolean): Condi
     ...(filter.createdAfter ? [`created_at >= ${param(filter.createdAfter)}::timestamptz`] : []),
     ...(filter.createdBefore ? [`created_at < ${param(filter.createdBefore)}::timestamptz`] : []),
     ...marksOf(filter, param),
-    ...(filter.domains ? [belowAny(filter.domains, param)] : []),
+    ...(filter.domains ? [handlesBelow(filter.domains, param)] : []),
     ...(filter.text !== undefined ? [matching(filter.text, hasTrigrams, param)] : []),
   ]
   return { where, values }
-}
-
-function belowAny(domains: readonly string[], param: (value: unknown) => string): string {
-  const each = domains.map((domain) => {
-    const pattern = `${escaped(reversed(`.${domain.toLowerCase()}`))}%`
-    return `reverse(lower(handle)) LIKE ${param(pattern)}::text`
-  })
-  return each.length > 0 ? `(${each.join(' OR ')})` : 'false'
 }
 
 /** Either of these is found by an index of its own; what most accounts have is found in the order of the list. */
@@ -63,13 +56,4 @@ function alternatives(wanted: string, hasTrigrams: boolean, param: (value: unkno
     like('lower(email)', `${part}%`),
     like('reverse(lower(handle))', `${escaped(reversed(wanted))}%`),
   ]
-}
-
-function reversed(text: string): string {
-  return [...text].reverse().join('')
-}
-
-/** What stands for itself in a pattern of LIKE. */
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
 }

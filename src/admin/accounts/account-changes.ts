@@ -6,7 +6,7 @@ import { InvalidFields } from '../admin.errors.js'
 import { AccountAccess } from './account-access.js'
 import type { AccountPatchDto } from './accounts.dto.js'
 
-/** Changes what an account is called and where its mail goes. */
+/** Changes what an account is called, and where its mail goes in which language. */
 @Injectable()
 export class AccountChanges {
   constructor(
@@ -38,9 +38,10 @@ export class AccountChanges {
   }
 
   async #apply({ did }: Account, patch: AccountPatchDto, { agent }: Administrator): Promise<void> {
-    const { handle, email, invitesDisabled } = patch
+    const { handle, email, language, invitesDisabled } = patch
     if (handle !== undefined) await this.overruling.handle(did, handle, agent)
     if (email !== undefined) await this.administration.changeEmail(did, email, agent)
+    if (language !== undefined) await this.administration.setLanguage(did, language, agent)
     if (invitesDisabled !== undefined) await this.invites.allow(did, !invitesDisabled, agent)
   }
 }

@@ -4,7 +4,7 @@ import type { AccountDto } from './accounts.dto.js'
 
 /** An account as somebody with these grants sees it. */
 export function accountView(account: Account, grants: Grants): AccountDto {
-  const { did, handle, email, status, takedownRef, invitesDisabled, emailAuthFactor } = account
+  const { did, handle, email, status, takedownRef, invitesDisabled, emailAuthFactor, language } = account
   const shown = email !== undefined && !grants.allows('accounts.contact', handle) ? maskedEmail(email) : email
   return {
     did,
@@ -19,6 +19,7 @@ export function accountView(account: Account, grants: Grants): AccountDto {
     ...timeOf('offboardUntil', account.offboardUntil),
     ...timeOf('deactivatedAt', account.deactivatedAt),
     ...timeOf('deleteAfter', account.deleteAfter),
+    ...(language && { language }),
     invitesDisabled,
     emailAuthFactor,
   }

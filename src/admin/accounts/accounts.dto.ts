@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
 import {
   IsBoolean,
   IsEmail,
+  IsIn,
   IsInt,
   IsISO8601,
   IsOptional,
@@ -12,6 +13,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator'
+import { MAIL_LANGUAGES, type MailLanguage } from '../../mail/index.js'
 
 const HANDLE_LENGTH_MAX = 253
 const EMAIL_LENGTH_MAX = 320
@@ -71,6 +73,12 @@ export class AccountDto {
   })
   lastSeenAt?: string
 
+  @ApiPropertyOptional({
+    enum: MAIL_LANGUAGES,
+    description: 'Of letters to the member; absent: as the organization or the service has it.',
+  })
+  language?: string
+
   @ApiProperty({ description: 'Whether the member may not earn invite codes.' })
   invitesDisabled: boolean
 
@@ -113,6 +121,15 @@ export class AccountPatchDto {
   @IsEmail()
   @MaxLength(EMAIL_LENGTH_MAX)
   email?: string
+
+  @ApiPropertyOptional({
+    enum: MAIL_LANGUAGES,
+    nullable: true,
+    description: 'Of letters to the member. Null: as the organization or the service has it.',
+  })
+  @IsOptional()
+  @IsIn(MAIL_LANGUAGES)
+  language?: MailLanguage | null
 
   @ApiPropertyOptional({ description: 'Whether the member may earn invite codes.' })
   @IsOptional()

@@ -17,12 +17,15 @@ export class HandleDecisions {
     private readonly service: ServiceConfig,
   ) {}
 
-  /** Whether somebody could have a handle, if an administrator gave it to them. */
-  async decide(wanted: string): Promise<HandleDecisionDto> {
+  /**
+   * Whether somebody could have a handle.
+   * @param isAdministrator whether an administrator would give it to them; otherwise they choose it when they come
+   */
+  async decide(wanted: string, isAdministrator = true): Promise<HandleDecisionDto> {
     const handle = wanted.trim().toLowerCase()
     try {
       if (!this.policy.serviceDomainOf(handle)) throw new UnsupportedDomain()
-      await this.policy.accept(handle, { isAdministrator: true })
+      await this.policy.accept(handle, { isAdministrator })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return { handle, isFree: false, code: error.code, detail: error.message }

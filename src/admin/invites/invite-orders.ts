@@ -15,6 +15,7 @@ import type { Administrator } from '../access/administrator.js'
 import { assertFresh } from '../access/freshness.js'
 import { type FieldError, InvalidFields, NotThere } from '../admin.errors.js'
 import { readTime } from '../api/time-text.js'
+import { HandleDecisions } from '../domains/handle-decisions.js'
 import { RoleAssignments } from '../roles/role-assignments.js'
 import type { NewInvitationsDto, NewInvitesDto, WantedTermsDto } from './invites.dto.js'
 
@@ -28,6 +29,7 @@ export class InviteOrders {
   constructor(
     private readonly administration: InviteAdministration,
     private readonly domains: HandleDomains,
+    private readonly handles: HandleDecisions,
     private readonly roles: RoleAssignments,
     private readonly clock: Clock,
   ) {}
@@ -39,10 +41,13 @@ export class InviteOrders {
     const emailPattern = text === undefined ? undefined : parseEmailPattern(text)
     if (text !== undefined && emailPattern === undefined)
       errors.push({ at: '/emailPattern', message: 'must be an address, or a pattern such as *@example.org' })
-    const terms = { ...this.#terms(wanted, errors), ...(emailPattern !== undefined && { emailPattern }) }
+    const own = await this.#terms(wanted, errors)
+    const terms = { ...own, ...(emailPattern !== undefined && { emailPattern }) }
     const isForOne = count === 1 && uses === 1 && !forAccounts && emailPattern?.includes('*') === false
     if (terms.role && !isForOne)
       errors.push({ at: '/role', message: 'takes one code, good once, for one address and no member' })
+    if (terms.suggestedHandle !== undefined && !(count === 1 && uses === 1 && !forAccounts))
+      errors.push({ at: '/prefill', message: 'takes one code, good once, and no member' })
     if (errors.length > 0) throw new InvalidFields(errors)
     await this.#checkRole(terms, by)
     const order = { codeCount: count, useCount: uses, terms, ...(forAccounts && { accounts: forAccounts }) }
@@ -56,7 +61,9 @@ export class InviteOrders {
   ): Promise<Invitation[]> {
     const errors: FieldError[] = []
     const emails = texts.map((text, i) => emailIn(text, `/emails/${i}`, errors))
-    const terms = this.#terms(wanted, errors)
+    const terms = await this.#terms(wanted, errors)
+    if (terms.suggestedHandle !== undefined && new Set(emails).size > 1)
+      errors.push({ at: '/prefill', message: 'takes one address' })
     if (errors.length > 0) throw new InvalidFields(errors)
     await this.#checkRole(terms, by)
     const { expiresAt = new Date(this.clock.nowMs() + LETTER_DAYS * DAY_MS) } = terms
@@ -76,21 +83,32 @@ export class InviteOrders {
     assertFresh(by, this.clock.nowMs())
   }
 
-  #terms(
-    { expiresAt: until, handleDomain: domain, accountClass, role, roleDomain }: WantedTermsDto,
+  /** A handle that whoever signs up could have now. @param domain of the handles that the code is for */
+  async #suggestion(wanted: string, domain: string | undefined, errors: FieldError[]): Promise<string> {
+    const { handle, detail } = await this.handles.decide(wanted, false)
+    const isOther = domain !== undefined && this.domains.servedOf(handle)?.domain !== domain
+    const problem = detail ?? (isOther ? `must end in .${domain}` : undefined)
+    if (problem !== undefined) errors.push({ at: '/prefill/handle', message: problem })
+    return handle
+  }
+
+  async #terms(
+    { expiresAt: until, handleDomain: domain, prefill, accountClass, role, roleDomain }: WantedTermsDto,
     errors: FieldError[],
-  ): InviteTerms {
+  ): Promise<InviteTerms> {
     const untilMs = until === undefined ? undefined : readTime(until)
     if (until !== undefined && !(untilMs !== undefined && untilMs > this.clock.nowMs()))
       errors.push({ at: '/expiresAt', message: 'must be a time in the future' })
     const handleDomain = domain?.toLowerCase()
     if (handleDomain !== undefined && !this.domains.find(handleDomain)?.isInUse)
       errors.push({ at: '/handleDomain', message: 'must be a domain on which handles are given out' })
+    const suggestedHandle = prefill && (await this.#suggestion(prefill.handle, handleDomain, errors))
     if (roleDomain !== undefined && role === undefined)
       errors.push({ at: '/roleDomain', message: 'takes a role' })
     return {
       ...(untilMs !== undefined && { expiresAt: new Date(untilMs) }),
       ...(handleDomain !== undefined && { handleDomain }),
+      ...(suggestedHandle !== undefined && { suggestedHandle }),
       ...(accountClass && { accountClass }),
       ...(role !== undefined && { role: { id: role, domain: roleDomain } }),
     }

@@ -104,7 +104,7 @@ export class InviteSearch {
 /** A code as somebody with these grants sees it. */
 function inviteDto(invite: InviteCode, grants: Grants, now: Date): Omit<InviteDto, 'code'> {
   const { available, disabled, forAccount, createdBy, maker, createdAt, uses, letter } = invite
-  const { expiresAt, emailPattern, handleDomain, accountClass, role } = invite
+  const { expiresAt, emailPattern, handleDomain, suggestedHandle, accountClass, role } = invite
   const shown = (email: string) => (grants.allows('accounts.contact', undefined) ? email : maskedEmail(email))
   return {
     ...{ available, disabled, forAccount, createdBy },
@@ -115,6 +115,7 @@ function inviteDto(invite: InviteCode, grants: Grants, now: Date): Omit<InviteDt
     ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
     ...(emailPattern !== undefined && { emailPattern: shown(emailPattern) }),
     ...(handleDomain !== undefined && { handleDomain }),
+    ...(suggestedHandle !== undefined && { prefill: { handle: suggestedHandle } }),
     ...(accountClass && { accountClass }),
     ...(role && { role: role.id }),
     ...(role?.domain !== undefined && { roleDomain: role.domain }),

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
+import { Type } from 'class-transformer'
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -12,6 +13,7 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateNested,
 } from 'class-validator'
 import { ACCOUNT_CLASSES, INVITE_STATES } from '../../account/index.js'
 import { AGENT_TYPES } from '../../audit/index.js'
@@ -21,6 +23,7 @@ import { DOMAIN, ROLE } from '../roles/roles.dto.js'
 const DID = /^did:[a-z]+:[A-Za-z0-9._:%-]{1,2000}$/
 const EMAIL_LENGTH_MAX = 254
 const DOMAIN_LENGTH_MAX = 253
+const HANDLE_LENGTH_MAX = 253
 /** Letters of one request. */
 const LETTERS_MAX = 200
 
@@ -42,6 +45,18 @@ export class InviteMakerDto {
 
   @ApiPropertyOptional({ description: 'DID of a member or service, id of a token, user of a command.' })
   id?: string
+}
+
+/** What is filled in where accounts are made. */
+@ApiSchema({ name: 'InvitePrefill' })
+export class InvitePrefillDto {
+  @ApiProperty({
+    description:
+      'The whole handle, of a domain on which members choose theirs. Whoever signs up may take another one.',
+  })
+  @IsString()
+  @MaxLength(HANDLE_LENGTH_MAX)
+  handle: string
 }
 
 /** An invite code. */
@@ -91,6 +106,9 @@ export class InviteDto {
 
   @ApiPropertyOptional({ description: 'The domain that handles must have which are made with it.' })
   handleDomain?: string
+
+  @ApiPropertyOptional({ type: InvitePrefillDto, description: 'What is filled in where its link leads.' })
+  prefill?: InvitePrefillDto
 
   @ApiPropertyOptional({ enum: ACCOUNT_CLASSES, description: 'What kind of account is made with it.' })
   accountClass?: string
@@ -144,6 +162,15 @@ export class WantedTermsDto {
   @IsString()
   @MaxLength(DOMAIN_LENGTH_MAX)
   handleDomain?: string
+
+  @ApiPropertyOptional({
+    type: InvitePrefillDto,
+    description: 'What is filled in where the link of the code leads. Such a code is one, and good once.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => InvitePrefillDto)
+  prefill?: InvitePrefillDto
 
   @ApiPropertyOptional({ enum: ACCOUNT_CLASSES, description: 'What kind of account is made.' })
   @IsOptional()

@@ -20,9 +20,11 @@ export class ConnectionPowers {
     return { agent: by.agent, admit: (connection) => this.#assertMay(connection, by) }
   }
 
-  /** @throws {NotThere | RoleOutranks} */
-  async assertMayKeep(id: string, by: Administrator): Promise<void> {
-    await this.#assertMay(await this.connections.find(id), by)
+  /** @returns the connection @throws {NotThere | RoleOutranks} */
+  async assertMayKeep(id: string, by: Administrator): Promise<Connection> {
+    const connection = await this.connections.find(id)
+    await this.#assertMay(connection, by)
+    return connection
   }
 
   #assertMay({ id, policy }: Connection, by: Administrator): Promise<void> {

@@ -10,8 +10,11 @@ import { ConnectionTroubles } from './connection-troubles.js'
 import { ConnectionTrialsController } from './connection-trials.controller.js'
 import { ConnectionViews } from './connection-views.js'
 import { ConnectionsController } from './connections.controller.js'
+import { DomainEnforcement } from './domain-enforcement.js'
 import { GroupQuotas } from './group-quotas.js'
 import { IdentitiesController } from './identities.controller.js'
+import { IdentityOrders } from './identity-orders.js'
+import { IdentitySearch } from './identity-search.js'
 import { PolicyEffects } from './policy-effects.js'
 import { PolicyPreview } from './policy-preview.js'
 import { SamlConnectionsController } from './saml-connections.controller.js'
@@ -35,6 +38,9 @@ export const SSO_PARTS = [
   ConnectionViews,
   PolicyEffects,
   PolicyPreview,
+  DomainEnforcement,
+  IdentitySearch,
+  IdentityOrders,
   SsoDeeds,
   SsoPeople,
   { provide: MappedRoleStore, useClass: PgMappedRoleStore },

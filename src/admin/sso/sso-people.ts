@@ -1,22 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { Agent } from '../../audit/index.js'
-import {
-  type ExternalIdentity,
-  ExceptionStore,
-  Links,
-  type Registration,
-  RegistrationStore,
-} from '../../sso/index.js'
+import { ExceptionStore, type Registration, RegistrationStore } from '../../sso/index.js'
 import { InvalidFields } from '../admin.errors.js'
 import { SsoDeeds } from './sso-deeds.js'
-import type {
-  ExceptionDto,
-  ExternalIdentityDto,
-  FoundIdentityDto,
-  NewExceptionDto,
-  RegistrationDto,
-} from './sso-people.dto.js'
+import type { ExceptionDto, NewExceptionDto, RegistrationDto } from './sso-people.dto.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** Exceptions do not become the rule. */
@@ -30,7 +18,6 @@ const AWAITING_MAX = 500
 export class SsoPeople {
   constructor(
     private readonly registrations: RegistrationStore,
-    private readonly links: Links,
     private readonly exceptions: ExceptionStore,
     private readonly deeds: SsoDeeds,
   ) {}
@@ -47,32 +34,6 @@ export class SsoPeople {
     }
     return this.deeds.do(agent, deed, 'registration', (tx) =>
       this.registrations.decide(tx, id, status, this.deeds.in(DECIDED_MS)),
-    )
-  }
-
-  /** The account that a person has. */
-  async find(connectionId: string, subject: string): Promise<FoundIdentityDto | undefined> {
-    const found = await this.links.find(connectionId, subject)
-    return found && { did: found.did, ...identityView(found) }
-  }
-
-  async identitiesOf(did: Did): Promise<ExternalIdentityDto[]> {
-    return (await this.links.listOf(did)).map(identityView)
-  }
-
-  /** Ends a link, also the last. @throws {NotThere} */
-  async unlink(did: Did, connectionId: string, subject: string, agent: Agent): Promise<void> {
-    const found = await this.links.find(connectionId, subject)
-    const deed = {
-      action: 'identity.unlink',
-      target: { type: 'account', id: did },
-      before: { connectionId, subject },
-    }
-    await this.deeds.do(
-      agent,
-      deed,
-      'identity',
-      async (tx) => found?.did === did && this.links.unlink(tx, found),
     )
   }
 
@@ -119,12 +80,4 @@ function registrationView({
 }: Registration): RegistrationDto {
   const { name, email } = claims
   return { id, connection: connectionId, subject, name, email, handle, createdAt: createdAt.toISOString() }
-}
-
-function identityView({ connectionId, subject, issuer, email, linkedBy, ...times }: ExternalIdentity) {
-  return {
-    ...{ connection: connectionId, subject, issuer, email, linkedBy },
-    linkedAt: times.linkedAt.toISOString(),
-    lastLoginAt: times.lastLoginAt?.toISOString(),
-  }
 }

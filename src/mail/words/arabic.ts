@@ -1,5 +1,6 @@
 import type { LetterWords } from './letter-words.js'
 
+const TELL_AT_ONCE = 'إن لم تطلب ذلك، فأخبر المسؤولين عن الخدمة فورًا.'
 const CHANGE_PASSWORD = 'إن لم تكن أنت، فغيّر كلمة المرور فورًا: بذلك يُسجَّل خروج الجميع.'
 
 const REMOVED = {
@@ -87,7 +88,7 @@ export const ARABIC: LetterWords = {
           ? `أعطى المسؤولون عن الخدمة حسابك عنوان بريد إلكتروني آخر: ${to}. لم يعد هذا العنوان مستخدمًا.`
           : `أصبح لحسابك عنوان بريد إلكتروني آخر: ${to}. لم يعد هذا العنوان مستخدمًا.`,
         otherwise: byService
-          ? 'إن لم تطلب ذلك، فأخبر المسؤولين عن الخدمة فورًا.'
+          ? TELL_AT_ONCE
           : 'إن لم تكن أنت، فغيّر كلمة المرور واطلب المساعدة من المسؤولين عن الخدمة.',
       }),
       'factor-added': ({ factor }) => ({
@@ -103,15 +104,19 @@ export const ARABIC: LetterWords = {
         what: (byService ? REMOVED_BY_SERVICE : REMOVED)[factor],
         otherwise: CHANGE_PASSWORD,
       }),
-      'identity-linked': ({ name }) => ({
+      'identity-linked': ({ name, byService }) => ({
         subject: 'طريقة جديدة لتسجيل الدخول إلى حسابك',
-        what: `يمكن الآن تسجيل الدخول إلى حسابك عن طريق ${name}.`,
-        otherwise: 'إن لم تكن أنت، فأزل طريقة الدخول هذه وغيّر كلمة المرور.',
+        what: byService
+          ? `ربط المسؤولون عن الخدمة حسابك: يمكن الآن تسجيل الدخول إليه عن طريق ${name}.`
+          : `يمكن الآن تسجيل الدخول إلى حسابك عن طريق ${name}.`,
+        otherwise: byService ? TELL_AT_ONCE : 'إن لم تكن أنت، فأزل طريقة الدخول هذه وغيّر كلمة المرور.',
       }),
-      'identity-unlinked': ({ name }) => ({
+      'identity-unlinked': ({ name, byService }) => ({
         subject: 'أُزيلت طريقة لتسجيل الدخول إلى حسابك',
-        what: `لم يعد من الممكن تسجيل الدخول إلى حسابك عن طريق ${name}.`,
-        otherwise: CHANGE_PASSWORD,
+        what: byService
+          ? `أزال المسؤولون عن الخدمة ربطًا لحسابك: لم يعد من الممكن تسجيل الدخول إليه عن طريق ${name}.`
+          : `لم يعد من الممكن تسجيل الدخول إلى حسابك عن طريق ${name}.`,
+        otherwise: byService ? TELL_AT_ONCE : CHANGE_PASSWORD,
       }),
       'factors-reset': () => ({
         subject: 'أُزيلت عوامل المصادقة الثانية لحسابك',

@@ -1,5 +1,6 @@
 import type { LetterWords } from './letter-words.js'
 
+const TELL_AT_ONCE = 'If you did not ask for it, tell whoever runs the service at once.'
 const CHANGE_PASSWORD = 'If it was not you, change your password at once: that signs everybody out.'
 
 const REMOVED = {
@@ -90,7 +91,7 @@ export const ENGLISH: LetterWords = {
           ? `Whoever runs the service has given your account another email address: ${to}. This one is not used any more.`
           : `Your account has another email address now: ${to}. This one is not used any more.`,
         otherwise: byService
-          ? 'If you did not ask for it, tell whoever runs the service at once.'
+          ? TELL_AT_ONCE
           : 'If it was not you, change your password and ask whoever runs the service for help.',
       }),
       'factor-added': ({ factor }) => ({
@@ -106,15 +107,21 @@ export const ENGLISH: LetterWords = {
         what: (byService ? REMOVED_BY_SERVICE : REMOVED)[factor],
         otherwise: CHANGE_PASSWORD,
       }),
-      'identity-linked': ({ name }) => ({
+      'identity-linked': ({ name, byService }) => ({
         subject: 'A new way to sign in to your account',
-        what: `One can now sign in to your account with ${name}.`,
-        otherwise: 'If it was not you, remove this way to sign in and change your password.',
+        what: byService
+          ? `Whoever runs the service has linked your account: one can now sign in to it with ${name}.`
+          : `One can now sign in to your account with ${name}.`,
+        otherwise: byService
+          ? TELL_AT_ONCE
+          : 'If it was not you, remove this way to sign in and change your password.',
       }),
-      'identity-unlinked': ({ name }) => ({
+      'identity-unlinked': ({ name, byService }) => ({
         subject: 'A way to sign in to your account was removed',
-        what: `One can no longer sign in to your account with ${name}.`,
-        otherwise: CHANGE_PASSWORD,
+        what: byService
+          ? `Whoever runs the service has removed a link of your account: one can no longer sign in to it with ${name}.`
+          : `One can no longer sign in to your account with ${name}.`,
+        otherwise: byService ? TELL_AT_ONCE : CHANGE_PASSWORD,
       }),
       'factors-reset': () => ({
         subject: 'Your second factors were removed',

@@ -1,5 +1,6 @@
 import type { LetterWords } from './letter-words.js'
 
+const TELL_AT_ONCE = 'Si vous ne l’avez pas demandé, prévenez immédiatement les responsables du service.'
 const CHANGE_PASSWORD =
   'Si ce n’était pas vous, changez votre mot de passe sans attendre : toutes les connexions seront fermées.'
 
@@ -95,7 +96,7 @@ export const FRENCH: LetterWords = {
           ? `Les responsables du service ont donné une autre adresse e-mail à votre compte : ${to}. Celle-ci n’est plus utilisée.`
           : `Votre compte a maintenant une autre adresse e-mail : ${to}. Celle-ci n’est plus utilisée.`,
         otherwise: byService
-          ? 'Si vous ne l’avez pas demandé, prévenez immédiatement les responsables du service.'
+          ? TELL_AT_ONCE
           : 'Si ce n’était pas vous, changez votre mot de passe et demandez de l’aide aux responsables du service.',
       }),
       'factor-added': ({ factor }) => ({
@@ -111,16 +112,21 @@ export const FRENCH: LetterWords = {
         what: (byService ? REMOVED_BY_SERVICE : REMOVED)[factor],
         otherwise: CHANGE_PASSWORD,
       }),
-      'identity-linked': ({ name }) => ({
+      'identity-linked': ({ name, byService }) => ({
         subject: 'Une nouvelle façon de se connecter à votre compte',
-        what: `On peut maintenant se connecter à votre compte avec ${name}.`,
-        otherwise:
-          'Si ce n’était pas vous, retirez cette façon de se connecter et changez votre mot de passe.',
+        what: byService
+          ? `Les responsables du service ont lié votre compte : on peut maintenant s’y connecter avec ${name}.`
+          : `On peut maintenant se connecter à votre compte avec ${name}.`,
+        otherwise: byService
+          ? TELL_AT_ONCE
+          : 'Si ce n’était pas vous, retirez cette façon de se connecter et changez votre mot de passe.',
       }),
-      'identity-unlinked': ({ name }) => ({
+      'identity-unlinked': ({ name, byService }) => ({
         subject: 'Une façon de se connecter à votre compte a été retirée',
-        what: `On ne peut plus se connecter à votre compte avec ${name}.`,
-        otherwise: CHANGE_PASSWORD,
+        what: byService
+          ? `Les responsables du service ont retiré un lien de votre compte : on ne peut plus s’y connecter avec ${name}.`
+          : `On ne peut plus se connecter à votre compte avec ${name}.`,
+        otherwise: byService ? TELL_AT_ONCE : CHANGE_PASSWORD,
       }),
       'factors-reset': () => ({
         subject: 'Vos seconds facteurs ont été retirés',

@@ -1,5 +1,6 @@
 import type { LetterWords } from './letter-words.js'
 
+const TELL_AT_ONCE = 'Wenn Sie nicht darum gebeten haben, sagen Sie es sofort den Betreibern des Dienstes.'
 const CHANGE_PASSWORD =
   'Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort: Damit werden alle abgemeldet.'
 
@@ -94,7 +95,7 @@ export const GERMAN: LetterWords = {
           ? `Die Betreiber des Dienstes haben Ihrem Konto eine andere E-Mail-Adresse gegeben: ${to}. Diese hier wird nicht mehr verwendet.`
           : `Ihr Konto hat jetzt eine andere E-Mail-Adresse: ${to}. Diese hier wird nicht mehr verwendet.`,
         otherwise: byService
-          ? 'Wenn Sie nicht darum gebeten haben, sagen Sie es sofort den Betreibern des Dienstes.'
+          ? TELL_AT_ONCE
           : 'Wenn Sie das nicht waren, ändern Sie Ihr Passwort und bitten Sie die Betreiber des Dienstes um Hilfe.',
       }),
       'factor-added': ({ factor }) => ({
@@ -110,15 +111,21 @@ export const GERMAN: LetterWords = {
         what: (byService ? REMOVED_BY_SERVICE : REMOVED)[factor],
         otherwise: CHANGE_PASSWORD,
       }),
-      'identity-linked': ({ name }) => ({
+      'identity-linked': ({ name, byService }) => ({
         subject: 'Ein neuer Weg, sich bei Ihrem Konto anzumelden',
-        what: `Bei Ihrem Konto kann man sich jetzt mit ${name} anmelden.`,
-        otherwise: 'Wenn Sie das nicht waren, entfernen Sie diesen Weg und ändern Sie Ihr Passwort.',
+        what: byService
+          ? `Die Betreiber des Dienstes haben Ihr Konto verknüpft: Man kann sich dort jetzt mit ${name} anmelden.`
+          : `Bei Ihrem Konto kann man sich jetzt mit ${name} anmelden.`,
+        otherwise: byService
+          ? TELL_AT_ONCE
+          : 'Wenn Sie das nicht waren, entfernen Sie diesen Weg und ändern Sie Ihr Passwort.',
       }),
-      'identity-unlinked': ({ name }) => ({
+      'identity-unlinked': ({ name, byService }) => ({
         subject: 'Ein Weg, sich bei Ihrem Konto anzumelden, wurde entfernt',
-        what: `Bei Ihrem Konto kann man sich nicht mehr mit ${name} anmelden.`,
-        otherwise: CHANGE_PASSWORD,
+        what: byService
+          ? `Die Betreiber des Dienstes haben eine Verknüpfung Ihres Kontos entfernt: Man kann sich dort nicht mehr mit ${name} anmelden.`
+          : `Bei Ihrem Konto kann man sich nicht mehr mit ${name} anmelden.`,
+        otherwise: byService ? TELL_AT_ONCE : CHANGE_PASSWORD,
       }),
       'factors-reset': () => ({
         subject: 'Ihre weiteren Nachweise wurden entfernt',

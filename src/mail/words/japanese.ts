@@ -1,5 +1,6 @@
 import type { LetterWords } from './letter-words.js'
 
+const TELL_AT_ONCE = 'お申し込みでない場合は、すぐにサービスの運営者に知らせてください。'
 const CHANGE_PASSWORD =
   '心当たりがない場合は、すぐにパスワードを変更してください。すべての端末からサインアウトされます。'
 
@@ -95,7 +96,7 @@ export const JAPANESE: LetterWords = {
           ? `サービスの運営者がアカウントのメールアドレスを変更しました：${to}　このアドレスはもう使われません。`
           : `アカウントのメールアドレスが変わりました：${to}　このアドレスはもう使われません。`,
         otherwise: byService
-          ? 'お申し込みでない場合は、すぐにサービスの運営者に知らせてください。'
+          ? TELL_AT_ONCE
           : '心当たりがない場合は、パスワードを変更し、サービスの運営者に相談してください。',
       }),
       'factor-added': ({ factor }) => ({
@@ -111,15 +112,21 @@ export const JAPANESE: LetterWords = {
         what: (byService ? REMOVED_BY_SERVICE : REMOVED)[factor],
         otherwise: CHANGE_PASSWORD,
       }),
-      'identity-linked': ({ name }) => ({
+      'identity-linked': ({ name, byService }) => ({
         subject: 'アカウントへの新しいサインイン方法',
-        what: `${name} でアカウントにサインインできるようになりました。`,
-        otherwise: '心当たりがない場合は、このサインイン方法を削除し、パスワードを変更してください。',
+        what: byService
+          ? `サービスの運営者がアカウントを連携しました。${name} でサインインできるようになりました。`
+          : `${name} でアカウントにサインインできるようになりました。`,
+        otherwise: byService
+          ? TELL_AT_ONCE
+          : '心当たりがない場合は、このサインイン方法を削除し、パスワードを変更してください。',
       }),
-      'identity-unlinked': ({ name }) => ({
+      'identity-unlinked': ({ name, byService }) => ({
         subject: 'アカウントへのサインイン方法が削除されました',
-        what: `${name} ではアカウントにサインインできなくなりました。`,
-        otherwise: CHANGE_PASSWORD,
+        what: byService
+          ? `サービスの運営者がアカウントの連携を解除しました。${name} ではサインインできなくなりました。`
+          : `${name} ではアカウントにサインインできなくなりました。`,
+        otherwise: byService ? TELL_AT_ONCE : CHANGE_PASSWORD,
       }),
       'factors-reset': () => ({
         subject: '二段階認証が削除されました',

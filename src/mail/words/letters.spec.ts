@@ -20,6 +20,8 @@ const MATTERS: readonly SecurityMatter[] = [
   { kind: 'factor-removed', factor: 'passkeys', byService: true },
   { kind: 'identity-linked', name: 'INSERTED' },
   { kind: 'identity-unlinked', name: 'INSERTED' },
+  { kind: 'identity-linked', name: 'INSERTED', byService: true },
+  { kind: 'identity-unlinked', name: 'INSERTED', byService: true },
   { kind: 'factors-reset' },
   { kind: 'recovery-codes-low', left: 0 },
   { kind: 'recovery-codes-low', left: 1 },

@@ -1,5 +1,6 @@
 import type { LetterWords } from './letter-words.js'
 
+const TELL_AT_ONCE = 'Se você não pediu isso, avise imediatamente os responsáveis pelo serviço.'
 const CHANGE_PASSWORD = 'Se não foi você, altere sua senha imediatamente: isso encerra todas as sessões.'
 
 const REMOVED = {
@@ -90,7 +91,7 @@ export const PORTUGUESE: LetterWords = {
           ? `Os responsáveis pelo serviço deram à sua conta outro endereço de e-mail: ${to}. Este não é mais usado.`
           : `Sua conta tem agora outro endereço de e-mail: ${to}. Este não é mais usado.`,
         otherwise: byService
-          ? 'Se você não pediu isso, avise imediatamente os responsáveis pelo serviço.'
+          ? TELL_AT_ONCE
           : 'Se não foi você, altere sua senha e peça ajuda aos responsáveis pelo serviço.',
       }),
       'factor-added': ({ factor }) => ({
@@ -106,15 +107,21 @@ export const PORTUGUESE: LetterWords = {
         what: (byService ? REMOVED_BY_SERVICE : REMOVED)[factor],
         otherwise: CHANGE_PASSWORD,
       }),
-      'identity-linked': ({ name }) => ({
+      'identity-linked': ({ name, byService }) => ({
         subject: 'Uma nova forma de entrar na sua conta',
-        what: `Agora é possível entrar na sua conta com ${name}.`,
-        otherwise: 'Se não foi você, remova esta forma de entrar e altere sua senha.',
+        what: byService
+          ? `Os responsáveis pelo serviço vincularam sua conta: agora é possível entrar nela com ${name}.`
+          : `Agora é possível entrar na sua conta com ${name}.`,
+        otherwise: byService
+          ? TELL_AT_ONCE
+          : 'Se não foi você, remova esta forma de entrar e altere sua senha.',
       }),
-      'identity-unlinked': ({ name }) => ({
+      'identity-unlinked': ({ name, byService }) => ({
         subject: 'Uma forma de entrar na sua conta foi removida',
-        what: `Não é mais possível entrar na sua conta com ${name}.`,
-        otherwise: CHANGE_PASSWORD,
+        what: byService
+          ? `Os responsáveis pelo serviço removeram um vínculo da sua conta: não é mais possível entrar nela com ${name}.`
+          : `Não é mais possível entrar na sua conta com ${name}.`,
+        otherwise: byService ? TELL_AT_ONCE : CHANGE_PASSWORD,
       }),
       'factors-reset': () => ({
         subject: 'Seus segundos fatores foram removidos',

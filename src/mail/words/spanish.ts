@@ -1,5 +1,6 @@
 import type { LetterWords } from './letter-words.js'
 
+const TELL_AT_ONCE = 'Si no lo ha pedido, avise cuanto antes a quien gestiona el servicio.'
 const CHANGE_PASSWORD =
   'Si no ha sido usted, cambie su contraseña cuanto antes: así se cierran todas las sesiones.'
 
@@ -93,7 +94,7 @@ export const SPANISH: LetterWords = {
           ? `Quien gestiona el servicio ha dado a su cuenta otra dirección de correo: ${to}. Esta ya no se usa.`
           : `Su cuenta tiene ahora otra dirección de correo: ${to}. Esta ya no se usa.`,
         otherwise: byService
-          ? 'Si no lo ha pedido, avise cuanto antes a quien gestiona el servicio.'
+          ? TELL_AT_ONCE
           : 'Si no ha sido usted, cambie su contraseña y pida ayuda a quien gestiona el servicio.',
       }),
       'factor-added': ({ factor }) => ({
@@ -109,15 +110,21 @@ export const SPANISH: LetterWords = {
         what: (byService ? REMOVED_BY_SERVICE : REMOVED)[factor],
         otherwise: CHANGE_PASSWORD,
       }),
-      'identity-linked': ({ name }) => ({
+      'identity-linked': ({ name, byService }) => ({
         subject: 'Una nueva forma de iniciar sesión en su cuenta',
-        what: `Ahora se puede iniciar sesión en su cuenta con ${name}.`,
-        otherwise: 'Si no ha sido usted, quite esta forma de iniciar sesión y cambie su contraseña.',
+        what: byService
+          ? `Quien gestiona el servicio ha vinculado su cuenta: ahora se puede iniciar sesión en ella con ${name}.`
+          : `Ahora se puede iniciar sesión en su cuenta con ${name}.`,
+        otherwise: byService
+          ? TELL_AT_ONCE
+          : 'Si no ha sido usted, quite esta forma de iniciar sesión y cambie su contraseña.',
       }),
-      'identity-unlinked': ({ name }) => ({
+      'identity-unlinked': ({ name, byService }) => ({
         subject: 'Se ha quitado una forma de iniciar sesión en su cuenta',
-        what: `Ya no se puede iniciar sesión en su cuenta con ${name}.`,
-        otherwise: CHANGE_PASSWORD,
+        what: byService
+          ? `Quien gestiona el servicio ha quitado un vínculo de su cuenta: ya no se puede iniciar sesión en ella con ${name}.`
+          : `Ya no se puede iniciar sesión en su cuenta con ${name}.`,
+        otherwise: byService ? TELL_AT_ONCE : CHANGE_PASSWORD,
       }),
       'factors-reset': () => ({
         subject: 'Se han quitado sus segundos factores',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { INVALID_HANDLE } from '../../account/index.js'
+import { INVALID_HANDLE, InviteRedemption } from '../../account/index.js'
 import { DeviceCookies, type PageState, SignInStates, type Typed } from '../../oauth/index.js'
 import { NothingThere } from '../portal.errors.js'
 import { dashboardOf, entranceOf, PORTAL_ROOT } from '../portal-address.js'
@@ -18,6 +18,7 @@ export class EntranceStates {
     private readonly visits: Visits,
     private readonly cookies: DeviceCookies,
     private readonly signIns: SignInStates,
+    private readonly invites: InviteRedemption,
   ) {}
 
   /** @throws {NothingThere} */
@@ -63,9 +64,10 @@ export class EntranceStates {
     })
   }
 
-  /** For whoever comes with an invitation, whose link has the code. */
-  #signUp(common: Common, { query }: Arrival, { fields }: Typed): Promise<PageState> {
-    const { handle = '', email = '', inviteCode = query.code ?? '' } = fields ?? {}
+  /** For whoever comes with an invitation, whose link has the code, and who may have a handle proposed to them. */
+  async #signUp(common: Common, { query }: Arrival, { fields }: Typed): Promise<PageState> {
+    const proposed = fields || !query.code ? undefined : await this.invites.suggestedHandle(query.code)
+    const { handle = proposed ?? '', email = '', inviteCode = query.code ?? '' } = fields ?? {}
     const request = { back: PORTAL_ROOT, hint: undefined, isForced: false }
     return this.signIns.signUp({ ...common, handle, email, inviteCode }, entranceOf('sign-in'), request)
   }

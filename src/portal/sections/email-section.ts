@@ -16,7 +16,7 @@ const STEP_OF_DECISION: Readonly<Record<string, Step>> = {
   'factor-off': 'factor',
 }
 
-/** The e-mail address: confirmed, changed, and whether signing in depends on it. */
+/** The e-mail address: confirmed, changed, whether signing in depends on it, and the language of what comes there. */
 @Injectable()
 export class EmailSection extends PortalSection {
   override readonly name = 'email'
@@ -34,6 +34,8 @@ export class EmailSection extends PortalSection {
       isFactor: account.emailAuthFactor,
       step: STEP_OF_DECISION[fields.decision ?? ''] ?? stepIn(query.step),
       wanted: fields.email ?? '',
+      language: account.language,
+      languages: this.emails.languages,
     }
   }
 
@@ -57,6 +59,8 @@ export class EmailSection extends PortalSection {
         return this.#setFactor(account, code, true)
       case 'factor-off':
         return this.#setFactor(account, code, false)
+      case 'language':
+        return this.#setLanguage(account, form.get('language') ?? '')
       default:
         throw new UnknownForm()
     }
@@ -68,6 +72,13 @@ export class EmailSection extends PortalSection {
     await this.emails.update(did, { email, code })
     await this.emails.requestConfirmation(did)
     return { kind: 'go', to: this.name, query: { step: 'confirm' }, done: 'email-changed' }
+  }
+
+  async #setLanguage({ did }: Account, wanted: string): Promise<SectionOutcome> {
+    const language = this.emails.languages.find((each) => each === wanted)
+    if (language === undefined && wanted !== '') throw new UnknownForm()
+    await this.emails.setLanguage(did, language ?? null)
+    return { kind: 'go', to: this.name, done: 'language-changed' }
   }
 
   async #setFactor(

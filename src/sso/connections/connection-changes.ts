@@ -40,11 +40,19 @@ export class ConnectionChanges {
     return made
   }
 
-  /** Changes a connection. @throws {ConnectionNotThere | ManagedByFile | InvalidConnection | ConnectionChanged} */
-  async change(id: string, input: ConnectionInput, { agent, admit }: ConnectionKeeper): Promise<Connection> {
+  /**
+   * Changes a connection.
+   * @param input or what makes it of the connection as it is
+   * @throws {ConnectionNotThere | ManagedByFile | InvalidConnection | ConnectionChanged}
+   */
+  async change(
+    id: string,
+    input: ConnectionInput | ((former: Connection) => ConnectionInput),
+    { agent, admit }: ConnectionKeeper,
+  ): Promise<Connection> {
     const former = await this.#own(id)
     await admit(former)
-    const changed = await this.drafts.change(former, input)
+    const changed = await this.drafts.change(former, typeof input === 'function' ? input(former) : input)
     await admit(changed)
     return this.#replace(former, changed, 'connection.change', agent)
   }

@@ -1,8 +1,12 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
+import { Column, Entity, Generated, Index, PrimaryColumn } from 'typeorm'
 
 /** Whose account a person of an identity provider has. */
 @Entity('external_identity')
 @Index('external_identity_did_idx', ['did'])
+@Index('external_identity_id_idx', ['id'], { unique: true })
+@Index('external_identity_linked_idx', ['linkedAt', 'id'])
+@Index('external_identity_connection_linked_idx', ['connectionId', 'linkedAt', 'id'])
+@Index('external_identity_subject_idx', ['subject'])
 export class ExternalIdentityEntity {
   @PrimaryColumn({ name: 'connection_id', type: 'uuid', primaryKeyConstraintName: 'external_identity_pkey' })
   connectionId: string
@@ -30,4 +34,8 @@ export class ExternalIdentityEntity {
 
   @Column({ name: 'last_login_at', type: 'timestamptz', nullable: true })
   lastLoginAt: Date | null
+
+  @Column({ type: 'uuid' })
+  @Generated('uuid')
+  id: string
 }

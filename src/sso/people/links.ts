@@ -31,19 +31,20 @@ export class Links {
 
   /**
    * Links a person to an account inside the caller's transaction.
-   * @param linkedBy how it came about
+   * @param link how it came about, and, where the person has not just signed in, when they have: undefined is never
    * @throws {SsoFailure} `already_linked`; the transaction must be given up then
    */
   async link(
     tx: Queryable,
     connection: Connection,
     claims: VerifiedClaims,
-    { did, linkedBy }: Pick<ExternalIdentity, 'did' | 'linkedBy'>,
+    link: Pick<ExternalIdentity, 'did' | 'linkedBy'> & Partial<Pick<ExternalIdentity, 'lastLoginAt'>>,
   ): Promise<void> {
     const now = new Date(this.clock.nowMs())
+    const { did } = link
     const isAdded = await this.identities.add(tx, {
-      ...{ connectionId: connection.id, subject: claims.subject, issuer: claims.issuer, did, linkedBy },
-      ...{ email: claims.email, claims: keptOf(claims), linkedAt: now, lastLoginAt: now },
+      ...{ connectionId: connection.id, subject: claims.subject, issuer: claims.issuer, lastLoginAt: now },
+      ...{ email: claims.email, claims: keptOf(claims), linkedAt: now, ...link },
     })
     if (!isAdded) throw new SsoFailure('already_linked', 'The person has another account here.')
     await this.followers.linked(tx, connection.id, claims, did)

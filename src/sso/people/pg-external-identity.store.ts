@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../../database/index.js'
 import { type ExternalIdentity, ExternalIdentityStore } from './external-identity.store.js'
+import { type IdentityRow, toIdentity } from './identity-row.js'
 
 const ADD = `
   INSERT INTO external_identity
@@ -12,18 +13,6 @@ const ADD = `
 const SEEN = `
   UPDATE external_identity SET email = $3, claims = $4::jsonb, last_login_at = $5
    WHERE connection_id = $1::uuid AND subject = $2`
-
-interface IdentityRow {
-  connection_id: string
-  subject: string
-  did: Did
-  issuer: string
-  email: string | null
-  claims: ExternalIdentity['claims']
-  linked_by: string
-  linked_at: Date
-  last_login_at: Date | null
-}
 
 /** Identities in the table `external_identity`. */
 @Injectable()
@@ -109,19 +98,5 @@ export class PgExternalIdentityStore extends ExternalIdentityStore {
       values: [connectionId],
     })
     return rows[0]!.count
-  }
-}
-
-function toIdentity(row: IdentityRow): ExternalIdentity {
-  return {
-    connectionId: row.connection_id,
-    subject: row.subject,
-    did: row.did,
-    issuer: row.issuer,
-    email: row.email ?? undefined,
-    claims: row.claims,
-    linkedBy: row.linked_by,
-    linkedAt: row.linked_at,
-    lastLoginAt: row.last_login_at ?? undefined,
   }
 }

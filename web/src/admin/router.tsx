@@ -50,6 +50,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/migrations',
+    component: lazyRouteComponent(() => import('./migrations/migrations-screen'), 'MigrationsScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/bulk',
     component: lazyRouteComponent(() => import('./bulk/bulk-screen'), 'BulkScreen'),
   }),

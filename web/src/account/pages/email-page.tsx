@@ -6,6 +6,7 @@ import { Facts } from '../frame/facts'
 import { Form } from '../frame/form'
 import { Panel } from '../frame/panel'
 import { PortalFrame } from '../frame/portal-frame'
+import { Select } from '../frame/select'
 
 interface EmailProps {
   readonly state: EmailState
@@ -32,6 +33,7 @@ export function EmailPage({ state }: EmailProps) {
       {isConfirmed || email === undefined ? undefined : <Confirmation state={state} />}
       <Change state={state} />
       <Factor state={state} />
+      <LetterLanguage state={state} />
     </PortalFrame>
   )
 }
@@ -119,6 +121,36 @@ function Factor({ state }: EmailProps) {
           </div>
         </Form>
       ) : undefined}
+    </Panel>
+  )
+}
+
+function LetterLanguage({ state }: EmailProps) {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('account.email.languageTitle')}>
+      <Form action={state.action} csrf={state.csrf} className="narrow">
+        <div className="stack">
+          <Select
+            name="language"
+            label={t('account.email.language')}
+            defaultValue={state.language ?? ''}
+            autoComplete="off"
+          >
+            <option value="">{t('account.email.languageUsual')}</option>
+            {state.languages.map((each) => (
+              <option key={each} value={each} lang={each}>
+                {new Intl.DisplayNames([each], { type: 'language' }).of(each)}
+              </option>
+            ))}
+          </Select>
+        </div>
+        <div className="actions row">
+          <button type="submit" name="decision" value="language" className="button primary">
+            {t('account.email.languageSave')}
+          </button>
+        </div>
+      </Form>
     </Panel>
   )
 }

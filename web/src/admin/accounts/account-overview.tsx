@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useMay } from '../api/me'
 import { Fact, Facts } from '../controls/facts'
+import { languageName } from '../controls/language-name'
 import { Moment } from '../controls/moment'
 import { Badge } from '../controls/state-badge'
 import { useTexts } from '../texts/texts'
@@ -47,6 +48,13 @@ export default function AccountOverview({ account, tag }: AccountOverviewProps) 
                 </Badge>
               )}
             </span>
+          </Fact>
+          <Fact name={t('edit.language')}>
+            {account.language === undefined ? (
+              <span className="muted">{t('edit.languageUsual')}</span>
+            ) : (
+              languageName(account.language)
+            )}
           </Fact>
           <Fact name={t('accounts.created')}>
             <Moment at={createdAt} />

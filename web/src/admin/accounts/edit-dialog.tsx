@@ -1,7 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useId } from 'react'
+import { type Language, LANGUAGES } from '../../i18n/languages'
 import { api, dataOf } from '../api/client'
 import { ActionForm } from '../controls/action-form'
 import { ModalDialog } from '../controls/modal-dialog'
+import { languageName } from '../controls/language-name'
 import { TextField } from '../controls/text-field'
 import { useAnnounce } from '../frame/announcements'
 import { useTexts } from '../texts/texts'
@@ -15,7 +18,7 @@ interface EditDialogProps {
   readonly onOpenChange: (open: boolean) => void
 }
 
-/** Changes handle and address of an account. What somebody else has changed meanwhile is not overwritten. */
+/** Changes handle, address and language of an account. What somebody else has changed meanwhile is not overwritten. */
 export function EditDialog({ open, onOpenChange, ...form }: EditDialogProps) {
   const { t } = useTexts()
   return (
@@ -31,12 +34,16 @@ function EditForm({ account, tag, onClose }: EditFormProps) {
   const { t } = useTexts()
   const announce = useAnnounce()
   const client = useQueryClient()
-  const { did, handle, email } = account
+  const { did, handle, email, language } = account
+  const id = useId()
   const save = (form: FormData) => {
     const text = (name: string) => String(form.get(name)).trim()
     const body = {
       ...(text('handle') !== (handle ?? '') && { handle: text('handle') }),
       ...(text('email') !== (email ?? '') && { email: text('email') }),
+      ...(text('language') !== (language ?? '') && {
+        language: (text('language') || null) as Language | null,
+      }),
     }
     const header = tag === undefined ? {} : { 'If-Match': tag }
     return dataOf(api.PATCH('/admin/v1/accounts/{did}', { params: { path: { did }, header }, body }))
@@ -69,6 +76,17 @@ function EditForm({ account, tag, onClose }: EditFormProps) {
         required
         hint={t('edit.emailHint')}
       />
+      <div className="field">
+        <label htmlFor={id}>{t('edit.language')}</label>
+        <select id={id} name="language" className="entry" defaultValue={language ?? ''}>
+          <option value="">{t('edit.languageUsual')}</option>
+          {LANGUAGES.map((each) => (
+            <option key={each} value={each} lang={each}>
+              {languageName(each)}
+            </option>
+          ))}
+        </select>
+      </div>
     </ActionForm>
   )
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
+import { useMay } from '../api/me'
 import { CopyButton } from '../controls/copy-button'
 import { Icon } from '../controls/icon'
 import { Loaded } from '../controls/loaded'
@@ -9,6 +10,7 @@ import { ScreenHead } from '../controls/screen-head'
 import { Spinner } from '../controls/spinner'
 import { Badge } from '../controls/state-badge'
 import { useTexts } from '../texts/texts'
+import { PlcOperations } from './plc-operations'
 
 type Finding = components['schemas']['Finding']
 
@@ -19,6 +21,7 @@ const ORDER = ['failed', 'warning', 'ok', 'skipped']
 /** Whether the installation has what it needs, looked at from outside, and what to do where it has not. */
 export function DoctorScreen() {
   const { t } = useTexts()
+  const may = useMay()
   const query = useQuery({
     queryKey: ['doctor'],
     queryFn: () => dataOf(api.GET('/admin/v1/doctor')),
@@ -57,6 +60,7 @@ export function DoctorScreen() {
           </>
         )}
       </Loaded>
+      {may('jobs.view') && <PlcOperations />}
     </section>
   )
 }

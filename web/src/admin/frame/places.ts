@@ -17,6 +17,7 @@ export const PLACES = [
   [
     { to: '/accounts', name: 'accounts', icon: 'people', permission: 'accounts.view' },
     { to: '/invites', name: 'invites', icon: 'ticket', permission: 'invites.view' },
+    { to: '/migrations', name: 'migrations', icon: 'move', permission: 'accounts.view' },
     { to: '/bulk', name: 'bulk', icon: 'upload', permission: 'accounts.bulk' },
     { to: '/sso', name: 'sso', icon: 'door', permission: 'connections.view' },
     { to: '/moderation', name: 'moderation', icon: 'flag', permission: 'reports.view' },

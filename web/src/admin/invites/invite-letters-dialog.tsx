@@ -4,6 +4,7 @@ import { type Language, LANGUAGES } from '../../i18n/languages'
 import { api, dataOf, onceOnly } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { ActionForm } from '../controls/action-form'
+import { languageName } from '../controls/language-name'
 import { ModalDialog } from '../controls/modal-dialog'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
@@ -95,7 +96,7 @@ function LettersForm({ onDone, onClose }: LettersFormProps) {
         <select id={id} name="language" className="entry" defaultValue={language}>
           {LANGUAGES.map((each) => (
             <option key={each} value={each} lang={each}>
-              {new Intl.DisplayNames([each], { type: 'language' }).of(each)}
+              {languageName(each)}
             </option>
           ))}
         </select>

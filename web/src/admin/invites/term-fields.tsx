@@ -40,6 +40,14 @@ export function TermFields({ daysDefault, roleHint }: TermFieldsProps) {
         autoComplete="off"
         spellCheck={false}
       />
+      <TextField
+        label={t('newInvites.handle')}
+        hint={t('newInvites.handleHint')}
+        name="handle"
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+      />
       <div className="field">
         <label htmlFor={id}>{t('memberFacts.class')}</label>
         <select id={id} name="class" className="entry" defaultValue="">
@@ -60,9 +68,11 @@ export function TermFields({ daysDefault, roleHint }: TermFieldsProps) {
 export function termsIn(form: FormData) {
   const text = (name: string) => String(form.get(name)).trim()
   const [days, domain, accountClass] = [Number(text('days')), text('domain'), text('class')]
+  const handle = text('handle').replace(/^@/, '')
   return {
     ...(days > 0 && { expiresAt: new Date(Date.now() + days * DAY_MS).toISOString() }),
     ...(domain !== '' && { handleDomain: domain.replace(/^\./, '') }),
+    ...(handle !== '' && { prefill: { handle } }),
     ...(accountClass !== '' && { accountClass: accountClass as (typeof CLASSES)[number] }),
     ...roleIn(form),
   }

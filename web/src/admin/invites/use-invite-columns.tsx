@@ -82,11 +82,12 @@ function InviteBadge({ invite: { state } }: { readonly invite: Invite }) {
 function Invited({ invite }: { readonly invite: Invite }) {
   const { t } = useTexts()
   const roleName = useRoleNames()
-  const { sentTo, sentAt, emailPattern, handleDomain, accountClass, role, roleDomain } = invite
+  const { sentTo, sentAt, emailPattern, handleDomain, prefill, accountClass, role, roleDomain } = invite
   return (
     <ul className="plain-list">
       {(sentTo ?? emailPattern) !== undefined && <li>{sentTo ?? emailPattern}</li>}
       {handleDomain !== undefined && <li>{`.${handleDomain}`}</li>}
+      {prefill && <li>{t('invites.suggested', { handle: prefill.handle })}</li>}
       {accountClass !== undefined && <li>{t(`class.${accountClass}`)}</li>}
       {role !== undefined && (
         <li>

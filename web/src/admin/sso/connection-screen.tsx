@@ -15,9 +15,10 @@ const ConnectionFacts = lazy(() => import('./connection-facts'))
 const ConnectionSaml = lazy(() => import('./connection-saml'))
 const ConnectionRules = lazy(() => import('./rules/connection-rules'))
 const ConnectionDirectory = lazy(() => import('./connection-directory'))
+const People = lazy(() => import('./people'))
 const Traces = lazy(() => import('./traces'))
 
-/** One connection: what it is, whether it works, its directory, and what became of sign-ins. */
+/** One connection: what it is, whether it works, its directory and people, and what became of sign-ins. */
 export function ConnectionScreen() {
   const { id } = useParams({ from: '/sso/$id' })
   const { t } = useTexts()
@@ -49,6 +50,7 @@ function Parts({ seen }: { readonly seen: SeenConnection }) {
     { name: 'rules', isThere: true, panel: <ConnectionRules seen={seen} /> },
     { name: 'saml', isThere: connection.kind === 'saml', panel: <ConnectionSaml connection={connection} /> },
     { name: 'directory', isThere: may('directories.view'), panel: <ConnectionDirectory seen={seen} /> },
+    { name: 'people', isThere: may('accounts.view'), panel: <People id={connection.id} /> },
     { name: 'traces', isThere: true, panel: <Traces seen={seen} /> },
   ] as const
   return (

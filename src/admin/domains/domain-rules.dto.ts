@@ -1,0 +1,59 @@
+import { ApiProperty, ApiPropertyOptional, ApiSchema, PickType } from '@nestjs/swagger'
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator'
+import type { DomainPolicy } from '../../sso/index.js'
+import { BrandValuesDto } from '../branding/branding.dto.js'
+
+const ENFORCEMENTS = ['required', 'preferred', 'optional'] as const
+const DAYS_MAX = 3_650
+
+/** Links to what members agree to; what is absent is as for the whole service. */
+@ApiSchema({ name: 'DomainTerms' })
+export class DomainTermsDto extends PickType(BrandValuesDto, [
+  'termsOfServiceUrl',
+  'privacyPolicyUrl',
+] as const) {}
+
+/** What holds for people of a domain who could sign in with an organization. */
+@ApiSchema({ name: 'DomainEnforcement' })
+export class DomainEnforcementDto implements Omit<DomainPolicy, 'domain'> {
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'With which they sign in; may be left out where one connection names the domain already.',
+  })
+  @IsOptional()
+  @IsUUID()
+  connection?: string
+
+  @ApiPropertyOptional({
+    enum: ['email', 'handle'],
+    default: 'handle',
+    description: 'Whether it is the domain of their addresses or of their handles.',
+  })
+  @IsOptional()
+  @IsIn(['email', 'handle'])
+  of: 'email' | 'handle' = 'handle'
+
+  @ApiProperty({
+    enum: ENFORCEMENTS,
+    description:
+      'required: the password of the account is good for nothing; preferred: single sign-on comes first.',
+  })
+  @IsIn(ENFORCEMENTS)
+  enforcement: (typeof ENFORCEMENTS)[number]
+
+  @ApiPropertyOptional({
+    enum: ['allow', 'deny'],
+    default: 'allow',
+    description: 'Whether applications may have passwords of their own.',
+  })
+  @IsOptional()
+  @IsIn(['allow', 'deny'])
+  appPasswords: 'allow' | 'deny' = 'allow'
+
+  @ApiPropertyOptional({ description: 'How many days these are good at most.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(DAYS_MAX)
+  appPasswordDays?: number
+}

@@ -1,0 +1,77 @@
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
+import { MOVE_DIRECTIONS } from '../../lifecycle/index.js'
+
+/** What a move is made of, in its order. */
+export const MIGRATION_STEPS = ['account', 'repository', 'blobs', 'identity', 'activation'] as const
+export type MigrationStepName = (typeof MIGRATION_STEPS)[number]
+
+/** How far a step is. */
+export const STEP_STATES = ['done', 'underWay', 'open', 'unknown'] as const
+
+/** A step of a move. */
+@ApiSchema({ name: 'MigrationStep' })
+export class MigrationStepDto {
+  @ApiProperty({
+    enum: MIGRATION_STEPS,
+    description:
+      'The account is here (or was deactivated), the repository and its blobs have come, the identity points here (or away), the account is active.',
+  })
+  name: string
+
+  @ApiProperty({ enum: STEP_STATES })
+  state: string
+}
+
+/** An account that moves here, or has moved away. */
+@ApiSchema({ name: 'Migration' })
+export class MigrationDto {
+  @ApiProperty()
+  did: string
+
+  @ApiPropertyOptional()
+  handle?: string
+
+  @ApiProperty({
+    enum: MOVE_DIRECTIONS,
+    description:
+      'out: the account was active here and is deactivated, and its identity is not known to point here.',
+  })
+  direction: string
+
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When the account came about here, or since when it is deactivated.',
+  })
+  since: string
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When the account goes by itself.' })
+  deleteAfter?: string
+
+  @ApiPropertyOptional({
+    description: 'The server that the identity points to; absent where that is not known.',
+  })
+  pds?: string
+
+  @ApiProperty({ type: [MigrationStepDto] })
+  steps: MigrationStepDto[]
+}
+
+/** How much has come. */
+@ApiSchema({ name: 'MigrationProgress' })
+export class MigrationProgressDto {
+  @ApiProperty()
+  records: number
+
+  @ApiProperty({ description: 'Blobs that records refer to.' })
+  blobsExpected: number
+
+  @ApiProperty({ description: 'Blobs that are here.' })
+  blobsHere: number
+}
+
+/** The same with numbers, after the identity was asked about. */
+@ApiSchema({ name: 'MigrationDetails' })
+export class MigrationDetailsDto extends MigrationDto {
+  @ApiProperty({ type: MigrationProgressDto })
+  progress: MigrationProgressDto
+}

@@ -1,0 +1,23 @@
+import { MigrationsController } from '../migrations/migrations.controller.js'
+import { Migrations } from '../migrations/migrations.js'
+import { PlcController } from '../plc/plc.controller.js'
+import { PlcOperations } from '../plc/plc-operations.js'
+import { DoctorVisit } from './doctor-visit.js'
+import { DoctorController } from './doctor.controller.js'
+import { JobWatch } from './job-watch.js'
+import { JobsController } from './jobs.controller.js'
+import { RelayTroubles } from './relay-troubles.js'
+import { RelayWatch } from './relay-watch.js'
+import { RelaysController } from './relays.controller.js'
+
+/** Where operators look after the installation. */
+export const OPERATION_CONTROLLERS = [
+  RelaysController,
+  JobsController,
+  DoctorController,
+  PlcController,
+  MigrationsController,
+]
+
+/** What they look at. */
+export const OPERATION_PARTS = [RelayWatch, RelayTroubles, JobWatch, DoctorVisit, PlcOperations, Migrations]

@@ -1,0 +1,123 @@
+import { K256Key } from '@guildhall/crypto'
+import { genesisOperation } from '@guildhall/identity'
+import { com } from '@guildhall/lexicon'
+import type { Did, Handle } from '@guildhall/syntax'
+import { createServiceJwt } from '@guildhall/xrpc'
+import { PlcIdentities } from '../../src/identity/index.js'
+import { AdminApi, data, outcome } from '../support/admin-api.js'
+import { bearer, PASSWORD, WholeServer } from '../support/whole-server.js'
+
+const { createAccount, deactivateAccount } = com.atproto.server
+const ELSEWHERE = 'https://elsewhere.example.com'
+
+let server: WholeServer
+let api: AdminApi
+let count = 0
+beforeAll(async () => {
+  server = await WholeServer.start({ PDS_RATE_LIMITS_ENABLED: 'false' })
+  api = new AdminApi(server)
+})
+afterAll(() => server?.close())
+
+/** Somebody whose account was elsewhere, and is here as well now. */
+async function arrival() {
+  const key = K256Key.fromHex(String(++count).padStart(64, '0'))
+  const handle = `arrival${count}.test` as Handle
+  const wanted = { signingKey: key.didKey, handle, rotationKeys: [key.didKey], pdsUrl: ELSEWHERE }
+  const { did, operation } = genesisOperation(wanted, key)
+  const json = { 'content-type': 'application/json' }
+  expect((await server.request('POST', `/plc/${did}`, json, JSON.stringify(operation))).status).toBe(200)
+  const exp = Math.floor(server.clock.nowMs() / 1000) + 60
+  const token = createServiceJwt({ iss: did, aud: 'did:web:localhost', lxm: createAccount.nsid, exp }, key)
+  const account = { did, handle, email: `arrival${count}@example.com`, password: PASSWORD }
+  expect((await server.post(createAccount.nsid, account, bearer(token))).status).toBe(200)
+  return did
+}
+/** A member who has deactivated their account, and may have gone. */
+async function departure(isGone: boolean) {
+  const { did, accessJwt } = await server.signUp()
+  if (isGone) {
+    const plc = server.app.get(PlcIdentities, { strict: false })
+    const service = { type: 'AtprotoPersonalDataServer', endpoint: ELSEWHERE }
+    const services = () => ({ services: { atproto_pds: service } })
+    await plc.publish(did as Did, await plc.sign(did as Did, services))
+  }
+  expect((await server.post(deactivateAccount.nsid, {}, bearer(accessJwt))).status).toBe(200)
+  return did
+}
+const listed = async (query = '', by = api) => data(await by.get(`migrations?page[size]=200&${query}`))
+const didsOf = async (query: string, by = api) => (await listed(query, by)).map(({ did }) => did)
+const shown = (did: string) => api.get(`migrations/${did}`)
+const stepsIn = ({ steps }: Record<string, unknown>) =>
+  Object.fromEntries((steps as { name: string; state: string }[]).map(({ name, state }) => [name, state]))
+
+describe('an account that moves here', () => {
+  it('is shown with how far it is', async () => {
+    const did = await arrival()
+    const begun = { account: 'done', repository: 'open', blobs: 'open', identity: 'open', activation: 'open' }
+    const [entry] = (await listed('filter[direction]=in')).filter((one) => one.did === did)
+    expect(entry).toMatchObject({ direction: 'in', pds: ELSEWHERE, handle: expect.any(String) })
+    expect(stepsIn(entry!)).toEqual(begun)
+
+    const [repo] = await server.sql<{ repo_id: number }>('SELECT repo_id FROM repo WHERE did = $1', [did])
+    const path = 'app.bsky.feed.post/one'
+    await server.sql(
+      `INSERT INTO repo_record (repo_id, path, cid, content, rev) VALUES ($1, $2, '\\x01', '\\x01', 'rev')`,
+      [repo!.repo_id, path],
+    )
+    await server.sql(`INSERT INTO repo_blob_ref (repo_id, path, cid) VALUES ($1, $2, '\\x02')`, [
+      repo!.repo_id,
+      path,
+    ])
+    const details = (await shown(did)).json
+    expect(stepsIn(details)).toEqual({ ...begun, repository: 'done', blobs: 'underWay' })
+    expect(details.progress).toEqual({ records: 1, blobsExpected: 1, blobsHere: 0 })
+    expect(await listed('filter[direction]=out')).not.toContainEqual(expect.objectContaining({ did }))
+  })
+
+  it('is no matter of whoever may not look at it', async () => {
+    const did = await arrival()
+    const { did: clerk } = await server.signUp()
+    await api.assign(clerk, 'auditor', { domain: 'elsewhere.test' })
+    const by = await api.signedIn(clerk)
+    expect(await didsOf('', by)).toEqual([])
+    expect(outcome(await by.get(`migrations/${did}`))).toEqual([404, 'not_found'])
+  })
+})
+
+describe('an account that was active here', () => {
+  it('has moved away when its identity points elsewhere', async () => {
+    const did = await departure(true)
+    expect(await didsOf('filter[direction]=out')).toContain(did)
+    const { json } = await shown(did)
+    expect(json).toMatchObject({ direction: 'out', pds: ELSEWHERE })
+    expect(stepsIn(json)).toEqual({ account: 'done', identity: 'done' })
+    expect(await listed()).toContainEqual(expect.objectContaining({ did, pds: ELSEWHERE }))
+  })
+
+  it('was only deactivated when its identity points here, which is known once it was asked about', async () => {
+    const did = await departure(false)
+    const [entry] = (await listed()).filter((one) => one.did === did)
+    expect(stepsIn(entry!)).toEqual({ account: 'done', identity: 'unknown' })
+    expect(outcome(await shown(did))).toEqual([404, 'not_found'])
+    expect(await didsOf('')).not.toContain(did)
+  })
+
+  it('does not move as long as it is active', async () => {
+    const { did } = await server.signUp()
+    expect(await didsOf('')).not.toContain(did)
+    expect(outcome(await shown(did))).toEqual([404, 'not_found'])
+    expect(outcome(await shown('did:plc:none'))).toEqual([404, 'not_found'])
+  })
+})
+
+it('they come page by page, the latest first', async () => {
+  await arrival()
+  const all = await didsOf('')
+  expect(all.length).toBeGreaterThan(2)
+  const first = await api.get('migrations?page[size]=1&count=true')
+  expect(first.json.count).toBe(all.length)
+  const { next } = first.json.page as { next: string }
+  expect(data(await api.get(`migrations?page[size]=1&page[after]=${next}`))).toMatchObject([{ did: all[1] }])
+  expect(outcome(await api.get('migrations?page[after]=bm9uZQ'))).toEqual([400, 'invalid_cursor'])
+})
