@@ -200,6 +200,15 @@ describe('an administrator by a group', () => {
     expect((await administrator.makeToken()).status).toBe(201)
   })
 
+  it('proves nothing by leaving out of the link that it has to be asked anew', async () => {
+    world.pass(20 * 60)
+    const now = { auth_time: Math.floor(world.server.clock.nowMs() / SECOND_MS) }
+    await administrator.comeAnyway({ claims: { ...now, acr: 'pwd' } })
+    expect((await administrator.makeToken()).status).toBe(403)
+    await administrator.comeAnyway({ claims: { ...now, acr: 'mfa' } })
+    expect((await administrator.makeToken()).status).toBe(201)
+  })
+
   describe('at a provider that does not say when it has asked', () => {
     const SILENT = { claims: { auth_time: null } }
     const freshness = (value: string) => world.policy({ stepUp: { acr: [], freshness: value } })
@@ -371,5 +380,33 @@ describe('where administrators decide', () => {
     await world.join(user)
     await world.policy({ provisioning: { mode: 'ask' } })
     expect(await world.identities(user.sub)).toHaveLength(1)
+  })
+
+  it('they decide about what they were asked, whatever pages are open besides', async () => {
+    await world.policy({ provisioning: { mode: 'approval' } })
+    const decide = async (sub: string, decision: string) => {
+      const { json } = await world.api.get('sso/registrations')
+      const found = (json.data as { id: string; subject: string }[]).find((one) => one.subject === sub)
+      await world.api.post(`sso/registrations/${found!.id}/${decision}`)
+    }
+    const ask = ({ traveller, shown }: Awaited<ReturnType<typeof world.arrive>>, handle: string) =>
+      traveller.browser.send(shown, { decision: 'accept', handle })
+    const user = world.newUser()
+    const [one, two, three] = [await world.arrive(user), await world.arrive(user), await world.arrive(user)]
+    expect(codeIn(await ask(one, `${user.sub}.test`))).toBe('sso_awaiting_approval')
+    expect(codeIn(await ask(two, 'director.test'))).toBe('sso_awaiting_approval')
+    await decide(user.sub, 'approve')
+    // Another handle is another question.
+    expect(codeIn(await ask(three, 'director.test'))).toBe('sso_awaiting_approval')
+    expect(await world.identities(user.sub)).toEqual([])
+    await decide(user.sub, 'deny')
+    expect(codeIn((await world.arrive(user)).shown)).toBe('sso_not_invited')
+
+    const late = world.newUser()
+    const [first, second] = [await world.arrive(late), await world.arrive(late)]
+    await ask(first, `${late.sub}.test`)
+    await decide(late.sub, 'deny')
+    expect(codeIn(await ask(second, `${late.sub}.test`))).toBe('sso_not_invited')
+    await world.policy({ provisioning: { mode: 'ask' } })
   })
 })

@@ -1,6 +1,6 @@
 /** Paths on this server from which somebody may set out to sign in, and to which they come back. */
 const REQUEST = /^\/oauth\/interaction\/([\w-]{1,64})$/
-const PAGES = /^\/(?:account|admin)(?:\/[\w:.%~-]{1,256}){0,4}$/
+const PAGES = /^\/(?:account|admin)(?:\/(?!(?:\.|%2[eE]){1,2}(?:\/|$))[\w:.%~-]{1,256}){0,4}$/
 
 /** What a sign-in is for that comes back to an address; undefined if none may. */
 export function purposeOf(back: string): 'request' | 'pages' | undefined {
