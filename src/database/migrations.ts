@@ -38,6 +38,7 @@ import { InvitedRoles0000000000039 } from '#migrations/0039-invited-roles'
 import { GroupQuotas0000000000040 } from '#migrations/0040-group-quotas'
 import { IdTokens0000000000041 } from '#migrations/0041-id-tokens'
 import { Languages0000000000042 } from '#migrations/0042-languages'
+import { SetupLinks0000000000045 } from '#migrations/0045-setup-links'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -82,4 +83,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   GroupQuotas0000000000040,
   IdTokens0000000000041,
   Languages0000000000042,
+  SetupLinks0000000000045,
 ]

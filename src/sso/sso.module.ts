@@ -97,6 +97,17 @@ import { SessionIdTokenTable } from './logout/session-id-token-table.js'
 import { TransactionIdTokenTable } from './logout/transaction-id-token-table.js'
 import { SignOutTickets } from './tickets/sign-out-tickets.js'
 import { StartTickets } from './tickets/start-tickets.js'
+import { ExpiredSetupLinks } from './setup/expired-setup-links.js'
+import { PgSetupLinkStore } from './setup/pg-setup-link.store.js'
+import { SetupController } from './setup/setup.controller.js'
+import { SetupDrafts } from './setup/setup-drafts.js'
+import { SetupJourney } from './setup/setup-journey.js'
+import { SetupLinkStore } from './setup/setup-link.store.js'
+import { SetupLinks } from './setup/setup-links.js'
+import { SetupPage } from './setup/setup-page.js'
+import { SetupReplies } from './setup/setup-replies.js'
+import { SetupSaving } from './setup/setup-saving.js'
+import { SetupTrial } from './setup/setup-trial.js'
 import { Callbacks } from './transactions/callbacks.js'
 import { Departures } from './transactions/departures.js'
 import { ProviderAnswers } from './transactions/provider-answers.js'
@@ -186,6 +197,18 @@ const LANDING = [
   WelcomePage,
 ]
 
+const SETUP = [
+  { provide: SetupLinkStore, useClass: PgSetupLinkStore },
+  ExpiredSetupLinks,
+  SetupDrafts,
+  SetupJourney,
+  SetupLinks,
+  SetupPage,
+  SetupReplies,
+  SetupSaving,
+  SetupTrial,
+]
+
 const SAML = [
   { provide: SamlPartyStore, useClass: PgSamlPartyStore },
   { provide: SamlMessageStore, useClass: PgSamlMessageStore },
@@ -221,8 +244,17 @@ const SAML = [
     AuthModule,
     OauthModule,
   ],
-  controllers: [SsoController, LogoutController, SamlController],
-  providers: [provideConfig(SsoConfig), ...STORES, ...PROVIDERS, ...PEOPLE, ...LOGOUT, ...LANDING, ...SAML],
+  controllers: [SsoController, LogoutController, SamlController, SetupController],
+  providers: [
+    provideConfig(SsoConfig),
+    ...STORES,
+    ...PROVIDERS,
+    ...PEOPLE,
+    ...LOGOUT,
+    ...LANDING,
+    ...SAML,
+    ...SETUP,
+  ],
   exports: [
     ConnectionChanges,
     ConnectionChecks,
@@ -239,6 +271,8 @@ const SAML = [
     RegistrationStore,
     SamlChanges,
     SamlParties,
+    SetupLinks,
+    SetupLinkStore,
     SsoSessionStore,
     SsoTransactionStore,
     StartTickets,

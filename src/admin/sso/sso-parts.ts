@@ -15,6 +15,8 @@ import { IdentitiesController } from './identities.controller.js'
 import { PolicyEffects } from './policy-effects.js'
 import { PolicyPreview } from './policy-preview.js'
 import { SamlConnectionsController } from './saml-connections.controller.js'
+import { SetupLinkAdministration } from './setup-link-administration.js'
+import { SetupLinksController } from './setup-links.controller.js'
 import { SsoDeeds } from './sso-deeds.js'
 import { SsoPeople } from './sso-people.js'
 import { SsoPeopleController } from './sso-people.controller.js'
@@ -26,6 +28,7 @@ export const SSO_CONTROLLERS = [
   SsoPeopleController,
   IdentitiesController,
   SamlConnectionsController,
+  SetupLinksController,
 ]
 
 /** What follows for administrators from what providers and directories say. */
@@ -35,6 +38,7 @@ export const SSO_PARTS = [
   ConnectionViews,
   PolicyEffects,
   PolicyPreview,
+  SetupLinkAdministration,
   SsoDeeds,
   SsoPeople,
   { provide: MappedRoleStore, useClass: PgMappedRoleStore },
