@@ -32,7 +32,10 @@ export class SetupLinksController {
     status: CREATED,
     fresh: true,
   })
-  createSetupLink(@Body() wanted: NewSetupLinkDto, @By() { agent }: Administrator): Promise<MadeSetupLinkDto> {
+  createSetupLink(
+    @Body() wanted: NewSetupLinkDto,
+    @By() { agent }: Administrator,
+  ): Promise<MadeSetupLinkDto> {
     return this.administration.make(wanted, agent)
   }
 

@@ -1,6 +1,15 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { IsDefined, IsIn, IsISO8601, IsString, MaxLength, MinLength, Matches, ValidateNested } from 'class-validator'
+import {
+  IsDefined,
+  IsIn,
+  IsISO8601,
+  IsString,
+  MaxLength,
+  MinLength,
+  Matches,
+  ValidateNested,
+} from 'class-validator'
 
 const NAME_MAX = 100
 const KINDS = ['oidc', 'saml'] as const

@@ -51,7 +51,12 @@ export class SetupDrafts {
     await this.work.run(async (tx) => {
       const { id: connectionId, issuer, settings } = next
       // First: of two at a time, the second waits here, and finds what the first has made.
-      await this.links.saved(tx, link, agent, { connectionId, issuer, settings, hasSecret: secret !== undefined })
+      await this.links.saved(tx, link, agent, {
+        connectionId,
+        issuer,
+        settings,
+        hasSecret: secret !== undefined,
+      })
       await this.#keep(tx, former, next)
       if (secret !== undefined) await this.secrets.put(tx, { connectionId, purpose: CLIENT_SECRET }, secret)
     })

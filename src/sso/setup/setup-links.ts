@@ -27,7 +27,10 @@ export class SetupLinks {
   ) {}
 
   /** Makes a link. @returns it, and what its address has to say, which is kept nowhere */
-  async make(wanted: WantedSetup, agent: Agent): Promise<{ readonly link: SetupLink; readonly token: string }> {
+  async make(
+    wanted: WantedSetup,
+    agent: Agent,
+  ): Promise<{ readonly link: SetupLink; readonly token: string }> {
     const token = Buffer.from(this.random.bytes(TOKEN_BYTES)).toString('base64url')
     const link: SetupLink = {
       ...{ ...wanted, id: this.ids.next(), connectionId: this.ids.next(), createdAt: this.#now() },

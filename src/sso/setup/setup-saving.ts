@@ -54,7 +54,9 @@ export class SetupSaving {
   async #saveSaml(link: SetupLink, form: URLSearchParams, agent: Agent): Promise<void> {
     const [metadataUrl, xml] = [textIn(form, 'metadataUrl'), textIn(form, 'xml')]
     if (metadataUrl === '' && xml === '')
-      throw new InvalidConnection([{ at: '/settings/metadataUrl', message: 'must be there, or the metadata' }])
+      throw new InvalidConnection([
+        { at: '/settings/metadataUrl', message: 'must be there, or the metadata' },
+      ])
     const settings = { metadataUrl: metadataUrl === '' ? undefined : metadataUrl }
     const saved = await this.drafts.save(link, { issuer: '', settings }, agent)
     if (xml === '') await this.saml.refresh(saved, agent)

@@ -63,7 +63,14 @@ function SetupLinkForm({ onDone, onClose }: SetupLinkFormProps) {
       }}
       onCancel={onClose}
     >
-      <TextField label={t('sso.name')} hint={t('sso.nameHint')} name="name" required autoFocus maxLength={100} />
+      <TextField
+        label={t('sso.name')}
+        hint={t('sso.nameHint')}
+        name="name"
+        required
+        autoFocus
+        maxLength={100}
+      />
       <div className="field">
         <label htmlFor={id}>{t('sso.kind')}</label>
         <select id={id} name="kind" className="entry">

@@ -84,7 +84,9 @@ function useColumns(onRevoke: ((link: SetupLink) => void) | undefined): readonly
       {
         id: 'state',
         name: t('accounts.state'),
-        cell: ({ state }) => <Badge tone={TONES[state] ?? 'quiet'}>{nameOf('setupLinks.state', state)}</Badge>,
+        cell: ({ state }) => (
+          <Badge tone={TONES[state] ?? 'quiet'}>{nameOf('setupLinks.state', state)}</Badge>
+        ),
       },
       { id: 'kind', name: t('sso.kind'), cell: ({ kind }) => nameOf('sso.kindOf', kind) },
       {

@@ -2678,6 +2678,41 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/admin/v1/sso/setup-links': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Lists links by which connections are filled in, the latest first */
+    get: operations['listSetupLinks']
+    put?: never
+    /** Makes a link by which somebody without an account fills in a connection; it is shown once */
+    post: operations['createSetupLink']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/admin/v1/sso/setup-links/{id}/revoke': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Makes a link good for nothing */
+    post: operations['revokeSetupLink']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/admin/v1/audit': {
     parameters: {
       query?: never
@@ -3311,7 +3346,7 @@ export interface components {
        * @description How they had proved who they are.
        * @enum {string}
        */
-      type: 'member' | 'password' | 'token' | 'service' | 'command' | 'connection' | 'system'
+      type: 'member' | 'password' | 'token' | 'service' | 'command' | 'connection' | 'setup-link' | 'system'
       /** @description DID of a member or service, id of a token, user of a command. */
       id?: string
     }
@@ -4921,9 +4956,78 @@ export interface components {
       /** @description XML. */
       xml: string
     }
+    SetupLink: {
+      /** Format: uuid */
+      id: string
+      /** @description What members will see of the connection. */
+      name: string
+      /** @enum {string} */
+      kind: 'oidc' | 'saml'
+      /** @enum {string} */
+      state: 'new' | 'opened' | 'submitted' | 'revoked' | 'expired'
+      /**
+       * Format: uuid
+       * @description The draft that has come of it so far.
+       */
+      connection?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      expiresAt: string
+      /** Format: date-time */
+      openedAt?: string
+      /** Format: date-time */
+      submittedAt?: string
+      /** Format: date-time */
+      revokedAt?: string
+    }
+    SetupLinks: {
+      data: components['schemas']['SetupLink'][]
+    }
+    ConnectionToSetUp: {
+      /** @description What members will see. */
+      name: string
+      /** @enum {string} */
+      kind: 'oidc' | 'saml'
+    }
+    NewSetupLink: {
+      connectionDraft: components['schemas']['ConnectionToSetUp']
+      /**
+       * Format: date-time
+       * @description Within 30 days.
+       */
+      expiresAt: string
+    }
+    MadeSetupLink: {
+      /** Format: uuid */
+      id: string
+      /** @description What members will see of the connection. */
+      name: string
+      /** @enum {string} */
+      kind: 'oidc' | 'saml'
+      /** @enum {string} */
+      state: 'new' | 'opened' | 'submitted' | 'revoked' | 'expired'
+      /**
+       * Format: uuid
+       * @description The draft that has come of it so far.
+       */
+      connection?: string
+      /** Format: date-time */
+      createdAt: string
+      /** Format: date-time */
+      expiresAt: string
+      /** Format: date-time */
+      openedAt?: string
+      /** Format: date-time */
+      submittedAt?: string
+      /** Format: date-time */
+      revokedAt?: string
+      /** @description The link itself. It is not shown again. */
+      url: string
+    }
     AuditActor: {
       /** @enum {string} */
-      type: 'member' | 'password' | 'token' | 'service' | 'command' | 'connection' | 'system'
+      type: 'member' | 'password' | 'token' | 'service' | 'command' | 'connection' | 'setup-link' | 'system'
       id?: string
       role?: string
       /** @description In whose name a token acts. */
@@ -11169,6 +11273,97 @@ export interface operations {
     }
   }
   useSamlCertificate: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done; nothing to say. */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listSetupLinks: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SetupLinks']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  createSetupLink: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSetupLink']
+      }
+    }
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MadeSetupLink']
+        }
+      }
+      /** @description Refused. */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  revokeSetupLink: {
     parameters: {
       query?: never
       header?: never
