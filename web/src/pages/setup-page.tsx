@@ -63,7 +63,7 @@ function Filling({ state }: SetupProps) {
     <>
       <p className="lead">{t('setup.fillLead', { name })}</p>
       <Addresses state={state} />
-      <section aria-labelledby="provider">
+      <section aria-labelledby="provider" className="part">
         <h2 id="provider">{t('setup.provider')}</h2>
         <Checks checks={checks} />
         <PageForm action={action} csrf={csrf}>
@@ -85,7 +85,7 @@ function Filling({ state }: SetupProps) {
 function Addresses({ state: { addresses = [] } }: SetupProps) {
   const { t } = useTranslation()
   return (
-    <section aria-labelledby="addresses">
+    <section aria-labelledby="addresses" className="part">
       <h2 id="addresses">{t('setup.addresses')}</h2>
       <p>{t('setup.addressesLead')}</p>
       <dl className="pairs">
@@ -187,22 +187,22 @@ function Trial({ state: { action, csrf, result } }: SetupProps) {
   const { t } = useTranslation()
   return (
     <>
-      <section aria-labelledby="trial">
+      <section aria-labelledby="trial" className="part">
         <h2 id="trial">{t('setup.trial')}</h2>
         <p>{t('setup.trialLead')}</p>
         {result && <Result result={result} />}
         <div className="actions">
-          <a className="button" href={`${action}/test`}>
+          <a className="button plain" href={`${action}/test`}>
             {t('setup.try')}
           </a>
         </div>
       </section>
-      <section aria-labelledby="submit">
+      <section aria-labelledby="submit" className="part">
         <h2 id="submit">{t('setup.handIn')}</h2>
         <p>{t('setup.handInLead')}</p>
         <PageForm action={action} csrf={csrf}>
           <div className="actions">
-            <Decision value="submit">{t('setup.handIn')}</Decision>
+            <Decision value="submit">{t('setup.handInAction')}</Decision>
           </div>
         </PageForm>
       </section>
