@@ -102,6 +102,8 @@ describeInChromium('somebody of an organization', () => {
       const connectionDraft = { name: 'Partner', kind: 'oidc' }
       const { json } = await api.post('sso/setup-links', { connectionDraft, expiresAt })
       await idp.next({ sub: 'tester', email: 'tester@partner.example' }, {}, true)
+      // Somebody else, whom the provider does not know yet either.
+      await page.context().clearCookies()
       await page.goto(String(json.url))
       await click('Begin')
       await page.getByLabel('Issuer').fill(idp.issuer)
