@@ -21,6 +21,7 @@ import { ConnectionSecretStore } from './connections/connection-secret.store.js'
 import { ConnectionSecrets } from './connections/connection-secrets.js'
 import { ConnectionStore } from './connections/connection.store.js'
 import { Connections } from './connections/connections.js'
+import { DeclarationPlans } from './connections/declaration-plans.js'
 import { DeclaredConnections } from './connections/declared-connections.js'
 import { IdentityProviders } from './connections/identity-providers.js'
 import { PgConnectionSecretStore } from './connections/pg-connection-secret.store.js'
@@ -143,6 +144,7 @@ const PROVIDERS = [
   ConnectionLook,
   ConnectionDrafts,
   ConnectionRoom,
+  DeclarationPlans,
   DeclaredConnections,
   Connections,
   ConnectionSecrets,
