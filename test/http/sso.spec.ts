@@ -377,4 +377,14 @@ describe('who is let in', () => {
     await world.policy({ admission: all })
     expect(codeIn(shown)).toBe(code)
   })
+
+  it('by an address that is confirmed where it is named, and by none that only looks like it', async () => {
+    const all = { emailDomains: ['corp.example'] }
+    await world.policy({ admission: all })
+    const named = { email: 'director@corp.example', email_verified: null }
+    const user = world.newUser({ email: 'mallory@else.example' })
+    const { shown } = await world.arrive(user, { claims: named })
+    await world.policy({ admission: { emailDomains: [] } })
+    expect(codeIn(shown)).toBe('sso_domain_not_allowed')
+  })
 })

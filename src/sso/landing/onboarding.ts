@@ -44,7 +44,7 @@ export class Onboarding {
     const { expected, registered } = await this.#standing(connection, claims)
     const email = claims.email ?? ''
     if (registered?.status === 'approved')
-      return { handle: registered?.handle ?? '', email, needsApproval: false }
+      return { handle: registered.handle ?? '', email, needsApproval: false }
     const wanted = expected?.handle ?? registered?.handle
     const handles = await this.handlesFor(connection, claims)
     const isWantedFree =

@@ -29,9 +29,9 @@ export class SetupDrafts {
   ) {}
 
   /** The draft of a link; undefined before something was saved. @throws {SetupLinkOver} where it is none any more */
-  async of({ connectionId, submittedAt }: SetupLink): Promise<Connection | undefined> {
+  async of({ connectionId }: SetupLink): Promise<Connection | undefined> {
     const found = await this.room.store.find(connectionId)
-    if (!found || submittedAt) return found
+    if (!found) return undefined
     // What an administrator has gone on with is not for strangers.
     const { status, managedBy, policy } = found
     if (status !== 'draft' || managedBy !== 'api' || policy.roles.length > 0) throw new SetupLinkOver()

@@ -62,12 +62,6 @@ export class SetupLinks {
     return this.#good(await this.store.find(id), deviceId)
   }
 
-  #good(link: SetupLink | undefined, deviceId: Uint8Array): SetupLink {
-    const isGood = link && ['opened', 'submitted'].includes(stateOfSetupLink(link, this.ids.nowMs()))
-    if (!isGood || !link.deviceId || !isSame(link.deviceId, deviceId)) throw new SetupLinkOver()
-    return link
-  }
-
   /** Binds a link to a browser, once. @throws {SetupLinkOver} */
   async open({ id }: SetupLink, deviceId: Uint8Array, agent: Agent): Promise<void> {
     await this.#change(id, 'open', agent, (tx) => this.store.open(tx, id, deviceId, this.#now()))
@@ -82,6 +76,12 @@ export class SetupLinks {
   /** Hands in what was filled in: nothing is changed by the link any more. @throws {SetupLinkOver} */
   async submit({ id }: SetupLink, agent: Agent): Promise<void> {
     await this.#change(id, 'submit', agent, (tx) => this.store.submit(tx, id, this.#now()))
+  }
+
+  #good(link: SetupLink | undefined, deviceId: Uint8Array): SetupLink {
+    const isGood = link && ['opened', 'submitted'].includes(stateOfSetupLink(link, this.ids.nowMs()))
+    if (!isGood || !link.deviceId || !isSame(link.deviceId, deviceId)) throw new SetupLinkOver()
+    return link
   }
 
   async #change(id: string, deed: string, agent: Agent, act: (tx: Queryable) => Promise<boolean>) {

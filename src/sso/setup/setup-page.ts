@@ -39,12 +39,13 @@ export class SetupPage {
   /** @throws {SetupLinkOver} */
   async draw(link: SetupLink, sheet: SetupSheet): Promise<string> {
     const { csrf, locale, token, checks = [] } = sheet
+    const step = stepOf(link, token)
     const action = token === undefined ? setupPathOf(link) : SETUP_PATH
     const state: SetupState = {
       ...{ page: 'sso-setup', csrf, action, token, checks },
-      step: stepOf(link, token),
+      step,
       ...{ name: link.name, kind: link.kind, until: link.expiresAt.toISOString() },
-      ...(token === undefined && (await this.#filled(link, sheet.typed))),
+      ...(step === 'fill' && (await this.#filled(link, sheet.typed))),
     }
     return this.pages.render(state, locale)
   }
