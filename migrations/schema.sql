@@ -1179,6 +1179,24 @@ CREATE INDEX sso_session_expires_at_idx ON sso_session USING btree (expires_at);
 CREATE INDEX sso_session_sid_idx ON sso_session USING btree (connection_id, sid);
 CREATE INDEX sso_session_subject_idx ON sso_session USING btree (connection_id, subject);
 
+CREATE TABLE sso_setup_link (
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  name text NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  token_hash bytea NOT NULL,
+  device_id bytea,
+  saves integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  opened_at timestamp with time zone,
+  submitted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT sso_setup_link_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sso_setup_link_expires_at_idx ON sso_setup_link USING btree (expires_at);
+CREATE UNIQUE INDEX sso_setup_link_token_hash_key ON sso_setup_link USING btree (token_hash);
+
 CREATE TABLE sso_trace (
   id uuid NOT NULL,
   connection_id uuid NOT NULL,

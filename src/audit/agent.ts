@@ -8,6 +8,7 @@ export const AGENT_TYPES = [
   'service',
   'command',
   'connection',
+  'setup-link',
   'system',
 ] as const
 export type AgentType = (typeof AGENT_TYPES)[number]
@@ -15,7 +16,7 @@ export type AgentType = (typeof AGENT_TYPES)[number]
 /** Who acts, the same for all that one request does. */
 export interface Agent {
   readonly type: AgentType
-  /** DID of a member or service, id of a token or of an organization's connection, name of an account of the machine; of the password there is none */
+  /** DID of a member or service, id of a token, of an organization's connection or of a link to set one up, name of an account of the machine; of the password there is none */
   readonly id?: string | undefined
   /** the role that allows it */
   readonly role?: string | undefined

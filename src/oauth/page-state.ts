@@ -9,6 +9,8 @@
  * - `sign-up`: `handle`, `email`, `password`, `inviteCode`; `decision` `accept` or `deny`
  * - `welcome`: `handle`, `email`; `decision` `accept` or `deny`; with `/code` behind the address a code is sent, which is then
  *   the field `code` with `decision` `link`
+ * - `sso-setup`: `token` in the step `begin`; then `issuer`, `clientId`, `secret`, or `metadataUrl`, `xml`; `decision` `accept`
+ *   or `submit`
  * - `consent`: `scope` (one per ticked permission, the value is {@link PermissionView.scope}); `decision` `accept`,
  *   `deny` or `other` (another account)
  * - `reset-password`: `identifier` (an e-mail address) in the step `request`; `code` and `password` in the step `confirm`
@@ -19,6 +21,7 @@ export type PageState =
   | ChooseAccountState
   | SignUpState
   | WelcomeState
+  | SetupState
   | ConsentState
   | ErrorState
   | ResetState
@@ -177,6 +180,50 @@ export interface LinkingView {
   /** as the provider has said it: there a code is sent, if an account has it */
   readonly address: string
   readonly isSent: boolean
+}
+
+/** A connection to an identity provider, which those fill in who have a link and no account. */
+export interface SetupState extends FormState {
+  readonly page: 'sso-setup'
+  readonly step: 'begin' | 'fill' | 'done'
+  /** what members will see of the connection */
+  readonly name: string
+  readonly kind: 'oidc' | 'saml'
+  /** when the link ends (RFC 3339) */
+  readonly until: string
+  /** in the step `begin`: value of the hidden field `token` */
+  readonly token?: string | undefined
+  /** what was found when it was saved just now, in English */
+  readonly checks: readonly { readonly ok: boolean; readonly message: string }[]
+  /** what the provider has to be told of this server */
+  readonly addresses?: readonly SetupAddress[] | undefined
+  /** what is in the fields; a secret is never shown */
+  readonly fields?: {
+    readonly issuer: string
+    readonly clientId: string
+    readonly metadataUrl: string
+  }
+  /** whether a secret is kept */
+  readonly hasSecret?: boolean | undefined
+  /** whether it can be tried and handed in; it is tried with `/test` behind the address */
+  readonly isComplete?: boolean | undefined
+  /** of the last sign-in that tried it */
+  readonly result?: SetupResult | undefined
+}
+
+/** An address of this server that a provider has to know. */
+export interface SetupAddress {
+  readonly what: 'redirect' | 'signedOut' | 'logout' | 'entityId' | 'consumer' | 'singleLogout'
+  readonly url: string
+}
+
+/** What became of a sign-in that has tried a connection. */
+export interface SetupResult {
+  readonly ok: boolean
+  /** in English */
+  readonly detail?: string | undefined
+  /** what the provider has said */
+  readonly claims: readonly { readonly name: string; readonly value: string }[]
 }
 
 /** One thing that the application asks for. */

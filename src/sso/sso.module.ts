@@ -21,6 +21,7 @@ import { ConnectionSecretStore } from './connections/connection-secret.store.js'
 import { ConnectionSecrets } from './connections/connection-secrets.js'
 import { ConnectionStore } from './connections/connection.store.js'
 import { Connections } from './connections/connections.js'
+import { DeclarationPlans } from './connections/declaration-plans.js'
 import { DeclaredConnections } from './connections/declared-connections.js'
 import { IdentityProviders } from './connections/identity-providers.js'
 import { PgConnectionSecretStore } from './connections/pg-connection-secret.store.js'
@@ -100,6 +101,17 @@ import { SessionIdTokenTable } from './logout/session-id-token-table.js'
 import { TransactionIdTokenTable } from './logout/transaction-id-token-table.js'
 import { SignOutTickets } from './tickets/sign-out-tickets.js'
 import { StartTickets } from './tickets/start-tickets.js'
+import { ExpiredSetupLinks } from './setup/expired-setup-links.js'
+import { PgSetupLinkStore } from './setup/pg-setup-link.store.js'
+import { SetupController } from './setup/setup.controller.js'
+import { SetupDrafts } from './setup/setup-drafts.js'
+import { SetupJourney } from './setup/setup-journey.js'
+import { SetupLinkStore } from './setup/setup-link.store.js'
+import { SetupLinks } from './setup/setup-links.js'
+import { SetupPage } from './setup/setup-page.js'
+import { SetupReplies } from './setup/setup-replies.js'
+import { SetupSaving } from './setup/setup-saving.js'
+import { SetupTrial } from './setup/setup-trial.js'
 import { Callbacks } from './transactions/callbacks.js'
 import { Departures } from './transactions/departures.js'
 import { ProviderAnswers } from './transactions/provider-answers.js'
@@ -136,6 +148,7 @@ const PROVIDERS = [
   ConnectionLook,
   ConnectionDrafts,
   ConnectionRoom,
+  DeclarationPlans,
   DeclaredConnections,
   Connections,
   ConnectionSecrets,
@@ -191,6 +204,18 @@ const LANDING = [
   WelcomePage,
 ]
 
+const SETUP = [
+  { provide: SetupLinkStore, useClass: PgSetupLinkStore },
+  ExpiredSetupLinks,
+  SetupDrafts,
+  SetupJourney,
+  SetupLinks,
+  SetupPage,
+  SetupReplies,
+  SetupSaving,
+  SetupTrial,
+]
+
 const SAML = [
   { provide: SamlPartyStore, useClass: PgSamlPartyStore },
   { provide: SamlMessageStore, useClass: PgSamlMessageStore },
@@ -226,8 +251,17 @@ const SAML = [
     AuthModule,
     OauthModule,
   ],
-  controllers: [SsoController, LogoutController, SamlController],
-  providers: [provideConfig(SsoConfig), ...STORES, ...PROVIDERS, ...PEOPLE, ...LOGOUT, ...LANDING, ...SAML],
+  controllers: [SsoController, LogoutController, SamlController, SetupController],
+  providers: [
+    provideConfig(SsoConfig),
+    ...STORES,
+    ...PROVIDERS,
+    ...PEOPLE,
+    ...LOGOUT,
+    ...LANDING,
+    ...SAML,
+    ...SETUP,
+  ],
   exports: [
     ConnectionChanges,
     ConnectionChecks,
@@ -246,6 +280,8 @@ const SAML = [
     RegistrationStore,
     SamlChanges,
     SamlParties,
+    SetupLinks,
+    SetupLinkStore,
     SsoSessionStore,
     SsoTransactionStore,
     StartTickets,

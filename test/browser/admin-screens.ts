@@ -92,6 +92,7 @@ export function everyScreen(world: DashboardWorld): void {
     'roles-new': '/roles/new',
     role: `/roles/${organization.role}`,
     sso: '/sso',
+    'sso-setup': '/sso?tab=setup',
     'sso-registrations': '/sso?tab=registrations',
     'sso-exceptions': '/sso?tab=exceptions',
     'sso-new': '/sso/new',

@@ -29,6 +29,31 @@ export function organizationTasks(world: DashboardWorld, scene: () => Organizati
   )
 
   it(
+    'lets others fill in a connection by a link, and takes it back',
+    () =>
+      world.visit(async (visit) => {
+        const { page } = visit
+        const dialog = page.getByRole('dialog')
+        await visit.signIn()
+        await page.getByRole('button', { name: 'Make a link' }).click()
+        await dialog.getByLabel('Name', { exact: true }).fill('Lyceum')
+        expect(await visit.lookAt('setup-link-new')).toEqual([])
+        await dialog.getByRole('button', { name: 'Make a link' }).click()
+        const url = new URL((await dialog.locator('.secret code').textContent()) ?? '')
+        expect(await visit.lookAt('setup-link-made')).toEqual([])
+        expect((await world.server.request('GET', url.pathname + url.search)).status).toBe(200)
+        await page.keyboard.press('Escape')
+        await page.getByText('Not opened').waitFor()
+        expect(await visit.lookAt('setup-links')).toEqual([])
+        await page.getByRole('button', { name: 'Revoke', exact: false }).click()
+        await dialog.getByRole('button', { name: 'Revoke' }).click()
+        await page.getByText('Revoked', { exact: true }).waitFor()
+        expect(visit.faults).toEqual([])
+      }, '/sso?tab=setup'),
+    TEST_MAX_MS,
+  )
+
+  it(
     'gives a directory its token, lets people leave again, and changes what is made of claims',
     () =>
       world.visit(async (visit) => {

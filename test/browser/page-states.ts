@@ -4,6 +4,7 @@ import type {
   PasskeyView,
   PageState,
   PermissionView,
+  SetupState,
 } from '../../src/oauth/page-state.js'
 
 const CSRF = 'a-csrf-token'
@@ -55,6 +56,21 @@ const secondFactor: PageState = {
   ways: ['totp', 'recovery-code'],
   trustDays: 30,
   links: { signIn: '/sign-in' },
+}
+const setup: SetupState = {
+  page: 'sso-setup',
+  csrf: CSRF,
+  action: ACTION,
+  step: 'fill',
+  name: 'Example Corp',
+  kind: 'oidc',
+  until: '2026-12-24T18:00:00.000Z',
+  checks: [],
+  addresses: [
+    { what: 'redirect', url: 'https://pds.example.com/sso/callback' },
+    { what: 'signedOut', url: 'https://pds.example.com/account' },
+  ],
+  fields: { issuer: 'https://login.example.com', clientId: 'pds', metadataUrl: '' },
 }
 const chooseAccount: PageState = {
   ...form,
@@ -198,6 +214,33 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
     ...{ handle: 'ada.example.com', email: 'ada@corp.example', needsApproval: false, links: {} },
     linking: { address: 'ada@corp.example', isSent: true },
   },
+  'setup-begin': { ...setup, step: 'begin', token: 'a-token' },
+  'setup-oidc': {
+    ...setup,
+    checks: [{ ok: true, message: 'discovery' }],
+    isComplete: true,
+    hasSecret: true,
+    result: {
+      ok: true,
+      claims: [
+        { name: 'sub', value: '00u1a2b3c4' },
+        { name: 'groups', value: '["staff","editors"]' },
+      ],
+    },
+  },
+  'setup-saml': {
+    ...setup,
+    kind: 'saml',
+    checks: [{ ok: false, message: 'The metadata cannot be read: no such host.' }],
+    addresses: [
+      { what: 'entityId', url: 'https://pds.example.com/sso/saml/0190aaaa/metadata' },
+      { what: 'consumer', url: 'https://pds.example.com/sso/saml/0190aaaa/acs' },
+      { what: 'singleLogout', url: 'https://pds.example.com/sso/saml/0190aaaa/logout' },
+    ],
+    isComplete: true,
+    result: { ok: false, detail: 'it was meant for nobody', claims: [] },
+  },
+  'setup-done': { ...setup, step: 'done' },
   'sign-up-wrong': {
     ...signUp,
     domains: ['.example.com', '.people.example.com'],

@@ -95,6 +95,37 @@ describeInChromium('somebody of an organization', () => {
   )
 
   it(
+    'who has a link and no account fills in a connection, tries it and hands it in',
+    async () => {
+      const api = new AdminApi(server)
+      const expiresAt = new Date(server.clock.nowMs() + 86_400_000).toISOString()
+      const connectionDraft = { name: 'Partner', kind: 'oidc' }
+      const { json } = await api.post('sso/setup-links', { connectionDraft, expiresAt })
+      await idp.next({ sub: 'tester', email: 'tester@partner.example' }, {}, true)
+      // Somebody else, whom the provider does not know yet either.
+      await page.context().clearCookies()
+      await page.goto(String(json.url))
+      await click('Begin')
+      await page.getByLabel('Issuer').fill(idp.issuer)
+      await page.getByLabel('Client ID').fill(OidcIdp.clientId)
+      await page.getByLabel('Client secret').fill(OidcIdp.clientSecret)
+      await click('Save and check')
+      await page.getByText('Your provider can be reached').waitFor()
+      await click('Sign in to try')
+      await page.waitForURL(`${idp.issuer}/**`)
+      await click(/Sign in as tester/)
+      await page.getByText('The sign-in works.').waitFor()
+      await page.getByText('tester@partner.example').waitFor()
+      expect(await violationsOn(page)).toEqual([])
+      await click('Hand in')
+      await page.getByText('has been handed in').waitFor()
+      const links = (await api.get('sso/setup-links')).json.data
+      expect(links).toMatchObject([{ name: 'Partner', state: 'submitted' }])
+    },
+    TEST_MAX_MS,
+  )
+
+  it(
     'is told why it did not work, and how to go on',
     async () => {
       await idp.next({ sub: 'eve' }, { cancels: true })

@@ -57,7 +57,17 @@ export class SsoAdministrator {
 
   /** Goes there and comes back. */
   async prove(faults: IdpFaults = {}): Promise<Shown> {
-    const address = await this.proofAddress()
+    return this.#come(await this.proofAddress(), faults)
+  }
+
+  /** The same by a link from which it was taken out that the provider has to ask. */
+  async comeAnyway(faults: IdpFaults = {}): Promise<Shown> {
+    const address = new URL(await this.proofAddress())
+    address.searchParams.delete('force')
+    return this.#come(address.href, faults)
+  }
+
+  async #come(address: string, faults: IdpFaults): Promise<Shown> {
     // The clock of the provider was not moved.
     const authTime = Math.floor(this.world.server.clock.nowMs() / SECOND_MS)
     await this.world.idp.next(this.user, { ...faults, claims: { auth_time: authTime, ...faults.claims } })

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DeclaredConnections } from '../../src/sso/connections/declared-connections.js'
 import { AdminApi } from '../support/admin-api.js'
+import { AnsweringServer } from '../support/answering-server.js'
+import { SamlIdp } from '../support/saml/saml-idp.js'
 import { WholeServer } from '../support/whole-server.js'
 
 const OIDC = {
@@ -77,6 +79,46 @@ describe('connections that a file declares', () => {
     await declare([OIDC, GUESTS])
     await read()
     expect(await shown()).toMatchObject([{ name: 'Guests', status: 'enabled' }, { status: 'enabled' }])
+  })
+
+  it('need not say what a provider of SAML is called, whose metadata do', async () => {
+    const idp = new SamlIdp('https://idp.example/entity')
+    let asked = 0
+    let published = idp.metadata()
+    const site = await AnsweringServer.start((_request, response) => {
+      asked++
+      response.end(published)
+    })
+    const saml = { key: 'saml', name: 'Lyceum', kind: 'saml', settings: { metadataUrl: `${site.url}/one` } }
+    const issuers = () => server.sql("SELECT issuer, status FROM sso_connection WHERE name = 'Lyceum'")
+    await declare([OIDC, saml])
+    await read()
+    await read()
+    expect([asked, await issuers()]).toEqual([1, [{ issuer: idp.entityId, status: 'enabled' }]])
+    const [{ id }] = (await server.sql("SELECT id FROM sso_connection WHERE name = 'Lyceum'")) as [
+      { id: string },
+    ]
+    expect((await api.get(`sso/connections/${id}/saml`)).json.provider).toMatchObject({
+      entityId: idp.entityId,
+    })
+
+    // Elsewhere it may be another one; what cannot be read stops the start, and leaves all as it was.
+    published = '<a/>'
+    const moved = { ...saml, settings: { metadataUrl: `${site.url}/two` } }
+    await declare([{ ...OIDC, name: 'Renamed' }, moved])
+    await expect(read()).rejects.toThrow(/the connection "saml": \/issuer is not known/)
+    expect(await shown()).toContainEqual(expect.objectContaining({ name: 'Staff' }))
+    const other = new SamlIdp('https://other.example/entity')
+    published = other.metadata()
+    await declare([OIDC, moved])
+    await read()
+    expect(await issuers()).toEqual([{ issuer: other.entityId, status: 'enabled' }])
+    await site.close()
+    // It is looked at where it is, by and by: the start does not depend on it.
+    await read()
+    await declare([OIDC])
+    await read()
+    await server.sql("DELETE FROM sso_connection WHERE name = 'Lyceum'")
   })
 
   it.each([

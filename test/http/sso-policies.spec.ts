@@ -200,6 +200,15 @@ describe('an administrator by a group', () => {
     expect((await administrator.makeToken()).status).toBe(201)
   })
 
+  it('proves nothing by leaving out of the link that it has to be asked anew', async () => {
+    world.pass(20 * 60)
+    const now = { auth_time: Math.floor(world.server.clock.nowMs() / SECOND_MS) }
+    await administrator.comeAnyway({ claims: { ...now, acr: 'pwd' } })
+    expect((await administrator.makeToken()).status).toBe(403)
+    await administrator.comeAnyway({ claims: { ...now, acr: 'mfa' } })
+    expect((await administrator.makeToken()).status).toBe(201)
+  })
+
   describe('at a provider that does not say when it has asked', () => {
     const SILENT = { claims: { auth_time: null } }
     const freshness = (value: string) => world.policy({ stepUp: { acr: [], freshness: value } })
@@ -354,22 +363,5 @@ describe('an account that one has', () => {
     expect(pageOf(await traveller.press(page, 'Other Corp'))).toBe('Welcome')
     await world.api.post(`sso/connections/${id}/disable`)
     await other.close()
-  })
-})
-
-describe('where administrators decide', () => {
-  it('somebody waits until they have', async () => {
-    await world.policy({ provisioning: { mode: 'approval' } })
-    const user = world.newUser()
-    const { traveller, shown } = await world.arrive(user)
-    expect(codeIn(await traveller.browser.send(shown, { decision: 'accept' }))).toBe('sso_awaiting_approval')
-    expect(codeIn((await world.arrive(user)).shown)).toBe('sso_awaiting_approval')
-    const { json } = await world.api.get('sso/registrations')
-    const [waiting] = json.data as { id: string; handle: string }[]
-    expect(waiting).toMatchObject({ handle: `${user.sub}.test` })
-    expect((await world.api.post(`sso/registrations/${waiting!.id}/approve`)).status).toBe(204)
-    await world.join(user)
-    await world.policy({ provisioning: { mode: 'ask' } })
-    expect(await world.identities(user.sub)).toHaveLength(1)
   })
 })

@@ -128,11 +128,15 @@ describe('signing in with a provider of SAML', () => {
   })
 
   test('is bound to the browser that has set out', async () => {
-    const { finish } = await signIn(newBrowser(), { nameId: 'person-2' })
+    const own = newBrowser()
+    const { finish } = await signIn(own, { nameId: 'person-2' })
     const other = newBrowser()
     const page = await other.open(`${server.url}${finish}`)
     expect(page.html).toContain('sso_other_browser')
     expect(await isSignedIn(other)).toBe(false)
+    // Nor does it sign in whoever has sent somebody else to the provider.
+    expect((await own.open(`${server.url}${finish}`)).html).toContain('sso_expired')
+    expect(await isSignedIn(own)).toBe(false)
   })
 
   test('is good once, with the same state and with another', async () => {

@@ -253,8 +253,22 @@ describe('a sign-in that is not what it should be', () => {
   it('by a link that leads elsewhere afterwards', async () => {
     const { browser } = world.traveller()
     const start = `${world.server.url}/sso/start?connection=${world.connection}&back=`
-    for (const back of ['https://other.example', '//other.example', '/xrpc/x', '/account/../x?a'])
+    for (const back of ['https://other.example', '//other.example', '/xrpc/x', '/account/../x'])
       expect((await browser.open(`${start}${encodeURIComponent(back)}`)).status).toBe(400)
+  })
+
+  it('and says what no text is, which is told all the same', async () => {
+    const user = world.newUser({ picture: 'a\0b', '\ud800': 'x' })
+    expect(pageOf((await world.arrive(user)).shown)).toBe('Welcome')
+    const { shown } = await world.arrive(world.newUser(), {
+      answer: { code: undefined, error: 'server_error', error_description: 'a\0b' },
+    })
+    expect(await traceOf(shown)).toMatchObject({
+      code: 'provider_error',
+      details: { description: 'a\ufffdb' },
+    })
+    const start = `/sso/start?connection=${world.connection}&back=/account&hint=a%00b`
+    expect((await world.traveller().browser.open(`${world.server.url}${start}`)).status).toBe(303)
   })
 
   it('by an application that wants another account', async () => {
@@ -311,7 +325,8 @@ describe('a sign-in goes on', () => {
     expect(posted.status).toBe(303)
     const finish = new URL(posted.headers.get('location')!, world.server.url).href
     expect(codeIn(await world.traveller().browser.open(finish))).toBe('sso_other_browser')
-    expect(pageOf(await traveller.browser.open(finish))).toBe('Welcome')
+    // Somebody else may have answered who was sent to the provider by whoever has set out: nobody goes on with it.
+    expect(codeIn(await traveller.browser.open(finish))).toBe('sso_expired')
   })
 
   it('to the pages of the account', async () => {
@@ -361,5 +376,15 @@ describe('who is let in', () => {
     const { shown } = await world.arrive(world.newUser(more), 'amr' in more ? { claims: more } : {})
     await world.policy({ admission: all })
     expect(codeIn(shown)).toBe(code)
+  })
+
+  it('by an address that is confirmed where it is named, and by none that only looks like it', async () => {
+    const all = { emailDomains: ['corp.example'] }
+    await world.policy({ admission: all })
+    const named = { email: 'director@corp.example', email_verified: null }
+    const user = world.newUser({ email: 'mallory@else.example' })
+    const { shown } = await world.arrive(user, { claims: named })
+    await world.policy({ admission: { emailDomains: [] } })
+    expect(codeIn(shown)).toBe('sso_domain_not_allowed')
   })
 })

@@ -9,6 +9,7 @@ import { ConsentPage } from './pages/consent-page'
 import { ErrorPage } from './pages/error-page'
 import { ResetPasswordPage } from './pages/reset-password-page'
 import { SecondFactorPage } from './pages/second-factor-page'
+import { SetupPage } from './pages/setup-page'
 import { SignInPage } from './pages/sign-in-page'
 import { SignUpPage } from './pages/sign-up-page'
 import { WelcomePage } from './pages/welcome-page'
@@ -41,6 +42,8 @@ function contentOf(state: PageState) {
       return <SignUpPage state={state} />
     case 'welcome':
       return <WelcomePage state={state} />
+    case 'sso-setup':
+      return <SetupPage state={state} />
     case 'consent':
       return <ConsentPage state={state} />
     case 'reset-password':

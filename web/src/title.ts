@@ -14,6 +14,8 @@ export function titleOf(state: PageState): TextKey {
       return 'signUp.title'
     case 'welcome':
       return 'welcome.title'
+    case 'sso-setup':
+      return 'setup.title'
     case 'consent':
       return 'consent.title'
     case 'reset-password':

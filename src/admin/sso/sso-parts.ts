@@ -18,6 +18,8 @@ import { IdentitySearch } from './identity-search.js'
 import { PolicyEffects } from './policy-effects.js'
 import { PolicyPreview } from './policy-preview.js'
 import { SamlConnectionsController } from './saml-connections.controller.js'
+import { SetupLinkAdministration } from './setup-link-administration.js'
+import { SetupLinksController } from './setup-links.controller.js'
 import { SsoDeeds } from './sso-deeds.js'
 import { SsoPeople } from './sso-people.js'
 import { SsoPeopleController } from './sso-people.controller.js'
@@ -29,6 +31,7 @@ export const SSO_CONTROLLERS = [
   SsoPeopleController,
   IdentitiesController,
   SamlConnectionsController,
+  SetupLinksController,
 ]
 
 /** What follows for administrators from what providers and directories say. */
@@ -41,6 +44,7 @@ export const SSO_PARTS = [
   DomainEnforcement,
   IdentitySearch,
   IdentityOrders,
+  SetupLinkAdministration,
   SsoDeeds,
   SsoPeople,
   { provide: MappedRoleStore, useClass: PgMappedRoleStore },

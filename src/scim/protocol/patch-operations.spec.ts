@@ -116,6 +116,9 @@ describe('patches', () => {
     ['add without a value', patch({ op: 'add', path: 'title' }), 'invalidValue'],
     ['a value that is no object, without a path', patch({ op: 'add', value: 'x' }), 'invalidValue'],
     ['a path that is no text', patch({ op: 'add', path: 1, value: 'x' }), 'invalidPath'],
+    // Looking for the ends of so many filters takes minutes.
+    ['a path without end', patch({ op: 'add', path: '['.repeat(900_000), value: 'x' }), 'invalidPath'],
+    ['a name without end', patch({ op: 'add', value: { ['['.repeat(900_000)]: 'x' } }), 'invalidPath'],
     [
       'more than can be meant',
       patch(...Array<object>(1001).fill({ op: 'add', path: 'title', value: 'x' })),
@@ -128,6 +131,9 @@ describe('patches', () => {
   test.each<[string, object]>([
     ['an attribute that there is not', patch({ op: 'replace', path: 'shoeSize', value: 42 })],
     ['a word where true or false belongs', patch({ op: 'replace', path: 'active', value: 'maybe' })],
+    ['what all objects have', patch({ op: 'add', path: '__proto__.polluted', value: 'x' })],
+    ['what makes objects', patch({ op: 'replace', path: 'constructor.prototype', value: { polluted: 'x' } })],
+    ['what all objects have, by name', patch({ op: 'add', value: JSON.parse('{"__proto__": {"a": 1}}') })],
     ['an extension that nobody knows', patch({ op: 'add', path: 'urn:example:2.0:User:shoe', value: 1 })],
     ['a filter that is not closed', patch({ op: 'add', path: 'emails[type eq "work".value', value: 'x' })],
     [

@@ -10,6 +10,8 @@ export interface PatchOperation {
 
 /** More changes in one request are a mistake. */
 const OPERATIONS_MAX = 1_000
+/** As filters have, of which a path may hold one; what reads longer ones takes its time. */
+const PATH_LENGTH_MAX = 1_000
 
 const CORE = /^urn:ietf:params:scim:schemas:core:2\.0:(?:User|Group):/i
 const TEXT_BOOLEAN = /^(?:true|false)$/i
@@ -69,7 +71,8 @@ function opOf(given: unknown): PatchOperation['op'] {
 
 function pathOf(given: unknown): string | undefined {
   if (given === undefined || given === null || given === '') return undefined
-  if (typeof given !== 'string') throw new InvalidScimRequest('invalidPath', 'path must be a text')
+  if (typeof given !== 'string' || given.length > PATH_LENGTH_MAX)
+    throw new InvalidScimRequest('invalidPath', `path must be a text of up to ${PATH_LENGTH_MAX} characters`)
   return given
     .trim()
     .replace(CORE, '')

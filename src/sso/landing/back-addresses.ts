@@ -1,11 +1,14 @@
 /** Paths on this server from which somebody may set out to sign in, and to which they come back. */
 const REQUEST = /^\/oauth\/interaction\/([\w-]{1,64})$/
-const PAGES = /^\/(?:account|admin)(?:\/[\w:.%~-]{1,256}){0,4}$/
+const PAGES = /^\/(?:account|admin)(?:\/(?!(?:\.|%2[eE]){1,2}(?:\/|$))[\w:.%~-]{1,256}){0,4}$/
+
+/** Where those try a connection who set it up. */
+const SETUP = /^\/sso\/setup\/[0-9a-f-]{36}$/
 
 /** What a sign-in is for that comes back to an address; undefined if none may. */
 export function purposeOf(back: string): 'request' | 'pages' | undefined {
   if (REQUEST.test(back)) return 'request'
-  return PAGES.test(back) ? 'pages' : undefined
+  return PAGES.test(back) || SETUP.test(back) ? 'pages' : undefined
 }
 
 /** The id of the request that an address is of, or of what else there is one of at a time. */

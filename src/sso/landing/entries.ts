@@ -5,6 +5,7 @@ import { SignIns } from '../../oauth/index.js'
 import { Refusal } from '../../refusal.js'
 import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
+import { isStepUp } from '../people/admission.js'
 import { joiningPoint } from '../people/joining-point.js'
 import { Links } from '../people/links.js'
 import { OpenedSessions } from '../people/opened-sessions.js'
@@ -42,8 +43,7 @@ export class Entries {
     const { device, ip } = visit
     const remembered = transaction.purpose !== 'request'
     const place = { device, ip, remembered, purpose: placeNameOf(transaction.back) }
-    // A provider that was not told to ask anew may have seen them days ago.
-    const provedAtMs = transaction.isForced ? undefined : (claims.authTimeMs ?? 0)
+    const provedAtMs = transaction.isForced ? undefined : provedAtMsOf(connection, claims)
     try {
       // What else has to be proved is the provider's to ask.
       await this.signIns.complete({ account, method: METHOD, isTwoFactor: true, provedAtMs }, place)
@@ -73,4 +73,12 @@ export class Entries {
     if (await this.accounts.byEmail(email)) return
     await this.accounts.change(tx, account.did, { email, emailConfirmedAt: this.sessions.now() })
   }
+}
+
+/**
+ * When somebody has shown who they are whom the provider was not told to ask anew: it may have seen them days ago. Whom it
+ * has not looked at as closely as it has to then has shown nothing: the link that sets out can be changed by anybody.
+ */
+function provedAtMsOf({ policy }: Connection, claims: VerifiedClaims): number {
+  return isStepUp(claims, policy.stepUp) ? (claims.authTimeMs ?? 0) : 0
 }

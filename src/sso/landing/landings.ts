@@ -42,8 +42,7 @@ export class Landings {
     const { connection, transaction, claims } = proved
     const { purpose, back } = transaction
     if (purpose === 'test') return { kind: 'go', to: back, did: undefined }
-    assertOpen(proved)
-    if (transaction.isForced) assertStepUp(claims, connection.policy.stepUp)
+    assertAdmissible(proved)
     const linked = await this.linking.accountOf(connection, claims)
     if (purpose === 'link') {
       await this.linking.link(connection, claims, transaction.did!, linked)
@@ -66,7 +65,7 @@ export class Landings {
   /** Goes on with what somebody new has answered. @throws {SsoFailure | Refusal} */
   async answer(proved: ProvedTransaction, answer: WelcomeAnswer, visit: SsoVisit): Promise<Landing> {
     const { connection, transaction, claims } = proved
-    assertOpen(proved)
+    assertAsked(proved)
     assertNewcomerWanted(claims, transaction.loginHint)
     // Sent twice, or from two windows: the account is there already.
     const linked = await this.linking.accountOf(connection, claims)
@@ -77,14 +76,14 @@ export class Landings {
   /** Sends a code to the address that the provider has said, so that whoever reads it may link their account. */
   async sendCode(proved: ProvedTransaction): Promise<void> {
     const { connection, claims } = proved
-    assertOpen(proved)
+    assertAsked(proved)
     await this.mailed.send(connection, claims)
   }
 
   /** Links the account of whoever reads the mail of its address, and signs in to it. @throws {SsoFailure | Refusal} */
   async link(proved: ProvedTransaction, code: string, visit: SsoVisit): Promise<Landing> {
     const { connection, transaction, claims } = proved
-    assertOpen(proved)
+    assertAsked(proved)
     assertNewcomerWanted(claims, transaction.loginHint)
     const account = await this.mailed.link(connection, claims, code)
     return this.#enter(proved, account, visit, false)
@@ -107,9 +106,18 @@ export class Landings {
   }
 }
 
-/** Whether the organization lets somebody in. @throws {SsoFailure} */
-function assertOpen({ connection, claims }: ProvedTransaction): void {
+/** Whether the organization lets somebody in who has come like this. @throws {SsoFailure} */
+function assertAdmissible({ connection, transaction, claims }: ProvedTransaction): void {
   if (connection.status !== 'enabled')
     throw new SsoFailure('connection_off', 'The connection is not enabled.')
   assertAdmitted(claims, connection.policy.admission)
+  if (transaction.isForced) assertStepUp(claims, connection.policy.stepUp)
+}
+
+/** The same for whoever sends a form: only those are asked who want to sign in. @throws {SsoFailure} */
+function assertAsked(proved: ProvedTransaction): void {
+  const { purpose } = proved.transaction
+  if (purpose === 'test' || purpose === 'link')
+    throw new SsoFailure('bad_answer', 'Nobody was asked anything.')
+  assertAdmissible(proved)
 }

@@ -41,18 +41,10 @@ export class Onboarding {
   async welcome(connection: Connection, claims: VerifiedClaims): Promise<Welcome> {
     const { mode } = connection.policy.provisioning
     const person = { connectionId: connection.id, subject: claims.subject }
-    const [expected, registered] = await Promise.all([
-      this.followers.expected(connection.id, claims),
-      this.registrations.find(person),
-    ])
-    if (mode === 'existing' && !expected)
-      throw new SsoFailure('not_invited', 'The organization has not announced the person.')
-    const status = registered?.status
-    if (status === 'awaiting')
-      throw new SsoFailure('awaiting_approval', 'An administrator has not decided yet.')
-    if (status === 'denied') throw new SsoFailure('not_invited', 'An administrator has denied the account.')
+    const { expected, registered } = await this.#standing(connection, claims)
     const email = claims.email ?? ''
-    if (status === 'approved') return { handle: registered?.handle ?? '', email, needsApproval: false }
+    if (registered?.status === 'approved')
+      return { handle: registered.handle ?? '', email, needsApproval: false }
     const wanted = expected?.handle ?? registered?.handle
     const handles = await this.handlesFor(connection, claims)
     const isWantedFree =
@@ -102,11 +94,28 @@ export class Onboarding {
     const { domain } = await this.handlesFor(connection, claims)
     if (!this.proposals.isOf(handle, domain)) throw new HandleOutsidePolicy(domain)
     if (await this.registrations.isKept(handle, person)) throw new HandleTaken(handle)
-    const registered = await this.registrations.find(person)
-    if (mode === 'approval' && registered?.status !== 'approved') {
+    // The page was shown some time ago, and there may be two of them.
+    const { registered } = await this.#standing(connection, claims)
+    const isApproved = registered?.status === 'approved' && [undefined, handle].includes(registered.handle)
+    if (mode === 'approval' && !isApproved) {
       if (!(await this.registrations.askFor(connection.id, claims, handle))) throw new HandleTaken(handle)
       throw new SsoFailure('awaiting_approval', 'An administrator was asked.', { handle })
     }
     return this.joining.join(connection, claims, { handle, email }, visit)
+  }
+
+  /** What is known of somebody new. @throws {SsoFailure} if they cannot have an account, or not yet */
+  async #standing({ id, policy }: Connection, claims: VerifiedClaims) {
+    const [expected, registered] = await Promise.all([
+      this.followers.expected(id, claims),
+      this.registrations.find({ connectionId: id, subject: claims.subject }),
+    ])
+    if (policy.provisioning.mode === 'existing' && !expected)
+      throw new SsoFailure('not_invited', 'The organization has not announced the person.')
+    if (registered?.status === 'awaiting')
+      throw new SsoFailure('awaiting_approval', 'An administrator has not decided yet.')
+    if (registered?.status === 'denied')
+      throw new SsoFailure('not_invited', 'An administrator has denied the account.')
+    return { expected, registered }
   }
 }

@@ -4,6 +4,7 @@ import { Clock } from '../../telemetry/index.js'
 import { ConnectionStore } from '../connections/connection.store.js'
 import { SsoFailure } from '../sso.errors.js'
 import { isSame } from '../transactions/callbacks.js'
+import type { SsoTransaction } from '../transactions/sso-transaction.js'
 import { SsoTransactionStore } from '../transactions/sso-transaction.store.js'
 import { Traces } from '../transactions/traces.js'
 import type { ProvedTransaction } from './landings.js'
@@ -27,11 +28,21 @@ export class ProvedTransactions {
     const isOver = !transaction || transaction.expiresAt.getTime() <= this.clock.nowMs()
     if (isOver || !transaction.claims || transaction.finishedAt)
       throw new SsoFailure('expired', 'The sign-in is over, or took too long.')
-    if (!device || !isSame(device.id, transaction.deviceId))
-      throw new SsoFailure('other_browser', 'The sign-in was begun in another browser.')
+    if (!device || !isSame(device.id, transaction.deviceId)) return this.#refuse(transaction)
     const connection = await this.connections.find(transaction.connectionId)
     if (!connection) throw new SsoFailure('connection_off', 'The connection was removed meanwhile.')
     return { connection, transaction, claims: transaction.claims }
+  }
+
+  /**
+   * The answer to one browser has come to another one: whoever has begun the sign-in has let somebody else answer, who
+   * may not have known it. Nobody goes on with it.
+   */
+  async #refuse(transaction: SsoTransaction): Promise<never> {
+    const failure = new SsoFailure('other_browser', 'The sign-in was begun in another browser.')
+    await this.traces.failed(transaction, failure, transaction.claims)
+    await this.store.finish(transaction.id, new Date(this.clock.nowMs()))
+    throw failure
   }
 
   /** It has come to a good end. */

@@ -14,6 +14,7 @@ const HTML = 'text/html; charset=utf-8'
 
 const STATUS_OF_KIND: Partial<Record<Refusal['kind'], number>> = {
   forbidden: 403,
+  notFound: 404,
   conflict: 409,
   tooMany: 429,
   upstream: 502,

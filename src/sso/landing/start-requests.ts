@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Device } from '../../oauth/index.js'
 import { ConnectionStore } from '../connections/connection.store.js'
 import type { ProviderDeparture } from '../connections/identity-provider.js'
+import { storable } from '../people/storable.js'
 import { SsoFailure } from '../sso.errors.js'
 import { Departures, type WantedDeparture } from '../transactions/departures.js'
 import { backWithout, purposeOf } from './back-addresses.js'
@@ -55,7 +56,7 @@ export class StartRequests {
     return {
       ...{ connection, deviceId: device.id, back, purpose: allowed?.purpose ?? purpose },
       did: allowed?.purpose === 'link' ? allowed.did : undefined,
-      loginHint: typeof hint === 'string' && !allowed ? hint.slice(0, HINT_LENGTH_MAX) : undefined,
+      loginHint: typeof hint === 'string' && !allowed ? storable(hint).slice(0, HINT_LENGTH_MAX) : undefined,
       isForced: force === '1',
     }
   }

@@ -169,12 +169,19 @@ function assertForced(
     )
 }
 
+/** What confirms an address, from whoever names it: what one says is nothing that the address of the other has. */
+function confirmationOf(token: IDToken, more: UserInfoResponse | undefined): unknown {
+  const [naming, other] = token.email === undefined ? [more, token] : [token, more]
+  const isSame = other?.email !== undefined && other.email === naming?.email
+  return naming?.email_verified ?? (isSame ? other.email_verified : undefined)
+}
+
 function claimsOf(
   { issuer, policy }: Connection,
   token: IDToken,
   more: UserInfoResponse | undefined,
 ): VerifiedClaims {
-  const said = { ...more, ...token }
+  const said = { ...more, ...token, email_verified: confirmationOf(token, more) }
   const { acr, auth_time: authTime, sid } = token
   const amr = Array.isArray(token.amr) ? token.amr : []
   return {

@@ -25,17 +25,22 @@ export function assertAdmitted(claims: VerifiedClaims, admission: Admission): vo
 }
 
 /** Whether the provider has looked closely enough at whoever had to show anew who they are. @throws {SsoFailure} */
-export function assertStepUp({ acr }: VerifiedClaims, stepUp: StepUpPolicy | undefined): void {
-  const wanted = stepUp?.acr ?? []
-  if (wanted.length > 0 && (acr === undefined || !wanted.includes(acr)))
+export function assertStepUp(claims: VerifiedClaims, stepUp: StepUpPolicy | undefined): void {
+  if (!isStepUp(claims, stepUp))
     throw new SsoFailure(
       'authentication_too_weak',
       'The provider has not looked closely enough anew (acr).',
       {
-        wanted,
-        found: acr,
+        wanted: stepUp?.acr,
+        found: claims.acr,
       },
     )
+}
+
+/** Whether the provider has looked as closely as it has to where somebody shows anew who they are. */
+export function isStepUp({ acr }: VerifiedClaims, stepUp: StepUpPolicy | undefined): boolean {
+  const wanted = stepUp?.acr ?? []
+  return wanted.length === 0 || (acr !== undefined && wanted.includes(acr))
 }
 
 /** Why people in these groups are not let in, for administrators; undefined if they are. */

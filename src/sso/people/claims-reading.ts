@@ -1,6 +1,7 @@
 import type { ClaimMapping } from '../connections/connection-policy.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { SsoFailure } from '../sso.errors.js'
+import { isStorable } from './storable.js'
 
 type Said = Readonly<Record<string, unknown>>
 
@@ -21,7 +22,8 @@ export type ReadPerson = Omit<VerifiedClaims, 'issuer' | 'acr' | 'amr' | 'authTi
 export function readPerson(said: Said, mapping: ClaimMapping, needsGroups: boolean): ReadPerson {
   const email = textAt(said, mapping.email.claim)?.toLowerCase()
   const groups = listAt(said, mapping.groups)
-  if (needsGroups && hasOverage(said, mapping.groups))
+  // Whoever is kept out by a group must not hide it behind others.
+  if (needsGroups && (groups.length > GROUPS_MAX || hasOverage(said, mapping.groups)))
     throw new SsoFailure(
       'group_overage',
       'The person is in so many groups that the provider does not name them. Let it send only groups that are assigned to this application.',
@@ -30,7 +32,7 @@ export function readPerson(said: Said, mapping: ClaimMapping, needsGroups: boole
   return {
     subject: subjectOf(said, mapping),
     email: email?.includes('@') ? email : undefined,
-    emailVerified: mapping.trustEmail || said.email_verified === true || said.email_verified === 'true',
+    emailVerified: mapping.trustEmail || isConfirmed(said, email),
     name: textAt(said, mapping.name.claim),
     locale: textAt(said, mapping.locale.claim),
     groups: groups.slice(0, GROUPS_MAX),
@@ -41,9 +43,19 @@ function subjectOf(said: Said, { subject }: ClaimMapping): string {
   const parts = subject === 'sub' ? [said.sub] : [said.tid, said.oid]
   const texts = parts.filter((one): one is string => typeof one === 'string' && one !== '')
   const whole = texts.join(':')
-  if (texts.length < parts.length || whole.length > SUBJECT_MAX)
+  if (texts.length < parts.length || whole.length > SUBJECT_MAX || !isStorable(whole))
     throw new SsoFailure('missing_claim', `The provider does not say who it is (${subject}).`)
   return whole
+}
+
+/** `email_verified` says something of `email`, and nothing of what else may be taken for an address. */
+function isConfirmed(said: Said, email: string | undefined): boolean {
+  const { email_verified: confirmed } = said
+  return (
+    (confirmed === true || confirmed === 'true') &&
+    email !== undefined &&
+    textAt(said, 'email')?.toLowerCase() === email
+  )
 }
 
 /** A claim by its name, or by the way to it, such as `realm_access.roles`. */

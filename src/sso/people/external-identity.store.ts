@@ -24,6 +24,9 @@ export abstract class ExternalIdentityStore {
   /** All of an account, the oldest first. */
   abstract listOf(did: Did, on?: Queryable): Promise<ExternalIdentity[]>
 
+  /** The oldest that each account has with a connection, in the order of their DIDs. */
+  abstract firstOf(connectionId: string, dids: readonly Did[], on: Queryable): Promise<ExternalIdentity[]>
+
   /** Those of a connection in the order of their subjects. @param after the one that they follow */
   abstract ofConnection(
     connectionId: string,

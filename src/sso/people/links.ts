@@ -65,13 +65,8 @@ export class Links {
 
   /** The directory says something else of people's groups: who draws conclusions from that does so again. */
   async reconsider(tx: Queryable, connection: Connection, dids: readonly Did[]): Promise<void> {
-    const people: ClaimedGroups[] = []
-    for (const did of dids) {
-      const identity = (await this.identities.listOf(did, tx)).find(
-        ({ connectionId }) => connectionId === connection.id,
-      )
-      if (identity) people.push({ did, groups: groupsIn(identity) })
-    }
+    const found = await this.identities.firstOf(connection.id, dids, tx)
+    const people = found.map((identity) => ({ did: identity.did, groups: groupsIn(identity) }))
     await this.#follow(tx, connection, people)
   }
 

@@ -43,6 +43,20 @@ export class PgExternalIdentityStore extends ExternalIdentityStore {
     return rows.map(toIdentity)
   }
 
+  override async firstOf(
+    connectionId: string,
+    dids: readonly Did[],
+    on: Queryable,
+  ): Promise<ExternalIdentity[]> {
+    if (dids.length === 0) return []
+    const { rows } = await on.query<IdentityRow>({
+      text: `SELECT DISTINCT ON (did) * FROM external_identity
+              WHERE connection_id = $1::uuid AND did = ANY($2::text[]) ORDER BY did, linked_at, subject`,
+      values: [connectionId, dids],
+    })
+    return rows.map(toIdentity)
+  }
+
   override async ofConnection(
     connectionId: string,
     after: string | undefined,

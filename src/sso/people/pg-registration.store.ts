@@ -12,6 +12,7 @@ const FREE_HANDLE = `
   UPDATE pending_registration SET handle = NULL
    WHERE handle = $1 AND handle_until <= $2::timestamptz AND status = 'open'`
 
+/* What an administrator decides about stays as it is; whoever was let in with a handle may ask for another one. */
 const PUT = `
   INSERT INTO pending_registration
     (id, connection_id, subject, claims, status, handle, handle_until, terms_version, created_at, expires_at)
@@ -19,7 +20,8 @@ const PUT = `
   ON CONFLICT (connection_id, subject) DO UPDATE
      SET claims = excluded.claims, status = excluded.status, handle = excluded.handle,
          handle_until = excluded.handle_until, terms_version = excluded.terms_version, expires_at = excluded.expires_at
-   WHERE pending_registration.status <> 'making'`
+   WHERE pending_registration.status = 'open'
+      OR (pending_registration.status = 'approved' AND excluded.status = 'awaiting')`
 
 const HANDLE_IS_KEPT = `
   SELECT 1 FROM pending_registration

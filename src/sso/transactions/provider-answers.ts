@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { ProviderCallback } from '../connections/identity-provider.js'
 import { IdentityProviders } from '../connections/identity-providers.js'
 import { IdTokens } from '../logout/id-tokens.js'
+import { storable } from '../people/storable.js'
 import { SsoFailure } from '../sso.errors.js'
 import type { SsoTransaction } from './sso-transaction.js'
 
@@ -24,6 +25,9 @@ export class ProviderAnswers {
     const departed = { requestId, isForced, startedMs: startedAt.getTime() }
     const { connection, provider } = found
     const { claims, idToken } = await provider.finish(connection, { state, method, parameters, ...departed })
-    return { claims, idToken: await this.idTokens.ofSignIn(connection, transaction, idToken) }
+    return {
+      claims: storable(claims),
+      idToken: await this.idTokens.ofSignIn(connection, transaction, idToken),
+    }
   }
 }

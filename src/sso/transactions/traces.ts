@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Clock, Log, Metrics, Tallies } from '../../telemetry/index.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
+import { storable } from '../people/storable.js'
 import type { SsoFailure } from '../sso.errors.js'
 import type { SsoTransaction } from './sso-transaction.js'
 import { TraceStore } from './trace.store.js'
@@ -51,6 +52,6 @@ export class Traces {
     const { claims: _claims, ...rest } = details
     const kept = isLarge ? { ...rest, claims: 'too large to be kept' } : details
     const at = new Date(this.clock.nowMs())
-    return this.store.put({ id, connectionId, at, purpose, outcome, code, details: kept })
+    return this.store.put({ id, connectionId, at, purpose, outcome, code, details: storable(kept) })
   }
 }

@@ -34,6 +34,8 @@ const TEXTS: Readonly<Record<string, TextKey>> = {
   sso_connection_off: 'failure.ssoOff',
   sso_no_account_allowed: 'failure.ssoNotAllowed',
   sso_last_sign_in: 'failure.ssoLast',
+  setup_link_over: 'failure.setupOver',
+  setup_incomplete: 'failure.setupIncomplete',
 }
 
 /** What to say about a code. */

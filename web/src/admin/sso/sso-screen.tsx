@@ -7,6 +7,7 @@ import { useTexts } from '../texts/texts'
 import { ConnectionList } from './connection-list'
 
 const Registrations = lazy(() => import('./registrations'))
+const SetupLinks = lazy(() => import('./setup-links'))
 const PasswordExceptions = lazy(() => import('./password-exceptions'))
 
 /** The identity providers with which members sign in, who waits for an account, and who may do without. */
@@ -26,6 +27,7 @@ export function SsoScreen() {
         label={t('sso.parts')}
         tabs={[
           { name: 'connections', title: t('sso.part.connections'), panel: <ConnectionList /> },
+          { name: 'setup', title: t('sso.part.setup'), panel: <SetupLinks /> },
           { name: 'registrations', title: t('sso.part.registrations'), panel: <Registrations /> },
           { name: 'exceptions', title: t('sso.part.exceptions'), panel: <PasswordExceptions /> },
         ]}
