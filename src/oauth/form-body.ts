@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { OAuthError } from '@guildhall/oauth'
 
-const BODY_BYTES_MAX = 64 * 1024
+const BODY_MAX_BYTES = 64 * 1024
 
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f]/
@@ -34,18 +34,22 @@ export async function readFields(request: IncomingMessage): Promise<FormFields> 
 
 /**
  * The fields of a form of a page, of which there may be several of one name.
+ * @param bytesMax how large the body may be. Default: 64 KiB
  * @throws {OAuthError} `invalid_request`
  */
-export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
-  return new URLSearchParams(await readText(request))
+export async function readForm(
+  request: IncomingMessage,
+  bytesMax = BODY_MAX_BYTES,
+): Promise<URLSearchParams> {
+  return new URLSearchParams(await readText(request, bytesMax))
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readText(request: IncomingMessage, bytesMax = BODY_MAX_BYTES): Promise<string> {
   const pieces: Buffer[] = []
   let size = 0
   for await (const piece of request as AsyncIterable<Buffer>) {
     size += piece.length
-    if (size > BODY_BYTES_MAX) throw refused('the body is too large')
+    if (size > bytesMax) throw refused('the body is too large')
     pieces.push(piece)
   }
   return Buffer.concat(pieces).toString('utf8')

@@ -9,7 +9,8 @@ import { describeInChromium, startChromium } from './chromium.js'
 const START_MAX_MS = 240_000
 const TEST_MAX_MS = 180_000
 const AGENT = { type: 'command', id: 'tests' } as const
-const KEEPER = { agent: AGENT, admit: () => Promise.resolve() }
+const ANYBODY = () => Promise.resolve()
+const KEEPER = { agent: AGENT, admit: ANYBODY, admitProvider: ANYBODY }
 const ANN: DirectoryUser = {
   uid: 'ann',
   password: 'a password of the provider',

@@ -81,6 +81,21 @@ describe('a connection that gives roles', () => {
     expect((await boss.post(`${path}/revoke`)).status).toBe(204)
   })
 
+  it('is not given another provider by whoever ranks below somebody who signs in with it', async () => {
+    const id = await connection()
+    const { did } = await server.signUp()
+    const link = { connection: id, did, subject: 'chief', reason: 'Asked in person' }
+    expect((await api.post('identities', link)).status).toBe(204)
+    const away = { issuer: 'http://localhost:10' }
+    expect((await keeper.send('PATCH', `${ROOT}/${id}`, away)).status).toBe(200)
+    expect((await api.assign(did, 'owner')).status).toBe(201)
+    for (const patch of [{ issuer: 'http://localhost:11' }, { settings: { clientId: 'me' } }])
+      expect(codeOf(await keeper.send('PATCH', `${ROOT}/${id}`, patch))).toEqual(REFUSED)
+    expect((await keeper.send('PATCH', `${ROOT}/${id}`, { name: 'Company' })).status).toBe(200)
+    expect((await api.get(`${ROOT}/${id}`)).json).toMatchObject({ ...away, name: 'Company' })
+    expect((await api.send('PATCH', `${ROOT}/${id}`, { issuer: 'http://localhost:12' })).status).toBe(200)
+  })
+
   it('can be stopped by everybody who looks after connections', async () => {
     const id = await connection('owner')
     expect((await api.post(`${ROOT}/${id}/rotate-secret`, { secret: 'a secret' })).status).toBe(204)

@@ -23,7 +23,8 @@ import {
 import { WholeServer } from '../support/whole-server.js'
 
 const AGENT = { type: 'command', id: 'tests' } as const
-const KEEPER = { agent: AGENT, admit: () => Promise.resolve() }
+const ANYBODY = () => Promise.resolve()
+const KEEPER = { agent: AGENT, admit: ANYBODY, admitProvider: ANYBODY }
 const MINUTE_MS = 60_000
 
 let server: WholeServer
@@ -125,6 +126,20 @@ describe('signing in with a provider of SAML', () => {
     await again.open(`${server.url}${next}`)
     expect(await isSignedIn(again)).toBe(true)
     expect(await identities.listOf(linked!.did)).toHaveLength(1)
+  })
+
+  test('takes the answer of a provider that names hundreds of groups', async () => {
+    const groups = Array.from(
+      { length: 900 },
+      (_, index) => `cn=group-${index},ou=${'g'.repeat(60)},dc=example`,
+    )
+    const facts = { nameId: 'person-2', attributes: { mail: ['person-2@example.com'], groups } }
+    const browser = newBrowser()
+    const { SAMLResponse, arrived, finish } = await signIn(browser, facts)
+    expect(SAMLResponse.length).toBeGreaterThan(100 * 1024)
+    expect([arrived.status, arrived.status === 303 || (await failureOf(arrived))]).toEqual([303, true])
+    await browser.open(`${server.url}${finish}`)
+    expect(await isSignedIn(browser)).toBe(true)
   })
 
   test('is bound to the browser that has set out', async () => {

@@ -17,4 +17,10 @@ export class RankOf {
     const held = await this.assignments.heldBy(did, new Date(this.clock.nowMs()))
     return Math.max(0, ...held.map((one) => factsOf(one)?.priority ?? 0))
   }
+
+  /** The priority of the highest role of all who sign in with a connection; 0 where nobody of them has one. */
+  async highestThrough(connectionId: string): Promise<number> {
+    const dids = await this.assignments.administratorsThrough(connectionId)
+    return Math.max(0, ...(await Promise.all(dids.map((did) => this.of(did)))))
+  }
 }

@@ -24,6 +24,9 @@ export abstract class AssignmentStore {
   /** The roles that a member has at a time: those given by hand, and those of their groups. */
   abstract heldBy(did: Did, now: Date, on?: Queryable): Promise<HeldRole[]>
 
+  /** Members with a role, in whatever way they have it, who sign in with a connection. */
+  abstract administratorsThrough(connectionId: string): Promise<Did[]>
+
   /** A role that the organization has made itself. */
   abstract customRole(id: string, on?: Queryable): Promise<Role | undefined>
 

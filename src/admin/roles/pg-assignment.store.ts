@@ -64,6 +64,16 @@ export class PgAssignmentStore extends AssignmentStore {
     return rows.filter(isKnown).map(toHeldRole)
   }
 
+  override async administratorsThrough(connectionId: string): Promise<Did[]> {
+    const { rows } = await this.db.query<{ did: Did }>({
+      text: `SELECT did FROM (SELECT did FROM admin_role_assignment UNION SELECT did FROM admin_mapped_role) AS holder
+              WHERE EXISTS (SELECT FROM external_identity AS person
+                             WHERE person.did = holder.did AND person.connection_id = $1::uuid)`,
+      values: [connectionId],
+    })
+    return rows.map(({ did }) => did)
+  }
+
   override async customRole(id: string, on: Queryable = this.db): Promise<Role | undefined> {
     return this.roles.find(id, on)
   }

@@ -40,7 +40,9 @@ export class SamlConnectionsController {
     @Body() { xml }: SamlMetadataDto,
     @By() by: Administrator,
   ): Promise<void> {
-    await this.changes.putMetadata(await this.#party(id, by), xml, by.agent)
+    const party = await this.#party(id, by)
+    await this.powers.assertMayChooseProvider(id, by)
+    await this.changes.putMetadata(party, xml, by.agent)
   }
 
   @Post('metadata/refresh')

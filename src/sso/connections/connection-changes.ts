@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Injectable } from '@nestjs/common'
 import { type Agent, Audit } from '../../audit/index.js'
 import { type Queryable, UnitOfWork } from '../../database/index.js'
@@ -48,12 +49,13 @@ export class ConnectionChanges {
   async change(
     id: string,
     input: ConnectionInput | ((former: Connection) => ConnectionInput),
-    { agent, admit }: ConnectionKeeper,
+    { agent, admit, admitProvider }: ConnectionKeeper,
   ): Promise<Connection> {
     const former = await this.#own(id)
     await admit(former)
     const changed = await this.drafts.change(former, typeof input === 'function' ? input(former) : input)
     await admit(changed)
+    if (!isDeepStrictEqual(providerOf(former), providerOf(changed))) await admitProvider(former)
     return this.#replace(former, changed, 'connection.change', agent)
   }
 
@@ -142,4 +144,9 @@ function targetOf({ id }: Connection) {
 
 function shownOf({ name, kind, status, issuer, settings, policy }: Connection): object {
   return { name, kind, status, issuer, settings, policy }
+}
+
+/** What decides whose account it is that somebody gets into. */
+function providerOf({ issuer, settings, policy: { mapping } }: Connection): unknown[] {
+  return [issuer, settings, mapping.subject, mapping.email, mapping.trustEmail]
 }

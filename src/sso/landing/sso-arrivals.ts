@@ -5,7 +5,6 @@ import { failedAnswer, type SsoAnswer } from './sso-journey.js'
 import { FINISH_PATH } from './welcome-page.js'
 
 const PARAMETERS_MAX = 20
-const VALUE_LENGTH_MAX = 64 * 1024
 
 /** Browsers that come from a provider, by whatever protocol. */
 @Injectable()
@@ -34,12 +33,12 @@ export class SsoArrivals {
   }
 }
 
-/** Each there once, as texts. @throws {SsoFailure} */
+/** Each there once, as texts; how long they are is limited by whoever has read them. @throws {SsoFailure} */
 function parametersOf(entries: readonly [string, unknown][]): Record<string, string> {
   const parameters = Object.create(null) as Record<string, string>
   for (const [name, value] of entries) {
-    if (typeof value !== 'string' || value.length > VALUE_LENGTH_MAX || Object.hasOwn(parameters, name))
-      throw new SsoFailure('bad_answer', 'A parameter is there twice, or too long.')
+    if (typeof value !== 'string' || Object.hasOwn(parameters, name))
+      throw new SsoFailure('bad_answer', 'A parameter is there twice.')
     parameters[name] = value
   }
   if (entries.length > PARAMETERS_MAX) throw new SsoFailure('bad_answer', 'There are too many parameters.')

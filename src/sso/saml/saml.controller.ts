@@ -9,6 +9,7 @@ import { carriedByForm, carriedByQuery } from './carried-messages.js'
 import { SamlArrivals } from './saml-arrivals.js'
 import { SamlLogouts } from './saml-logouts.js'
 import { ServiceDescription } from './service-description.js'
+import { FORM_MAX_BYTES } from './wire/limits.js'
 
 const arrivals = limitBy('ip', 300, 5 * MINUTE_MS, { bucket: 'sso-arrivals' })
 const METADATA = 'application/samlmetadata+xml; charset=utf-8'
@@ -35,7 +36,7 @@ export class SamlController {
   @Post('acs')
   @PublicRoute(arrivals)
   async consume(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const form = await readForm(request.raw)
+    const form = await readForm(request.raw, FORM_MAX_BYTES)
     return this.replies.answer(request, reply, () => this.arrivals.take(id, form))
   }
 
@@ -48,7 +49,7 @@ export class SamlController {
   @Post('logout')
   @PublicRoute(arrivals)
   async logoutForm(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const form = await readForm(request.raw)
+    const form = await readForm(request.raw, FORM_MAX_BYTES)
     return this.replies.answer(request, reply, () => this.logouts.take(id, carriedByForm(form)))
   }
 }

@@ -2,6 +2,8 @@
 export const MESSAGE_MAX_BYTES = 256 * 1024
 /** The same, as base64. */
 export const ENCODED_MAX_CHARS = Math.ceil(MESSAGE_MAX_BYTES / 3) * 4
+/** A form with such a message, whose signs are escaped, and with what else belongs to it. */
+export const FORM_MAX_BYTES = 2 * MESSAGE_MAX_BYTES
 /** Metadata of one provider have some 10 KB, those of a federation many MB. */
 export const METADATA_MAX_BYTES = 2 * 1024 * 1024
 
