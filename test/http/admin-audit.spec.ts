@@ -22,6 +22,7 @@ const TABLES = [
   'sso_connection',
   'sso_secret',
   'sso_exception',
+  'sso_setup_link',
   'saml_provider',
   'saml_key',
   'external_identity',

@@ -135,6 +135,13 @@ const scimToken = async (verb: string): Promise<Prepared> => {
   const made = await api.post(path, body as object)
   return { path: `${path}/${String(made.json.id)}/${verb}`, body: {} }
 }
+const setupLink = () => ({
+  path: 'sso/setup-links',
+  body: {
+    connectionDraft: { name: 'Partner', kind: 'oidc' },
+    expiresAt: new Date(server.clock.nowMs() + 86_400_000).toISOString(),
+  },
+})
 /** Somebody who waits for an account, and what is decided. */
 const registration = async (verb: string): Promise<Prepared> => {
   const id = `00000000-0000-7000-8000-${String(++count).padStart(12, '0')}`
@@ -257,6 +264,11 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
       secret: 'secret',
     },
   }),
+  createSetupLink: async () => setupLink(),
+  revokeSetupLink: async () => {
+    const { path, body } = setupLink()
+    return { path: `${path}/${String((await api.post(path, body)).json.id)}/revoke` }
+  },
   updateConnection: () => connection('', { name: 'Other' }),
   enableConnection: () => connection('/enable'),
   disableConnection: () => connection('/disable'),

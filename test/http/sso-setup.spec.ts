@@ -129,6 +129,21 @@ describe('a link to set up a connection', () => {
     expect(isOver(await fill(traveller, saved))).toBe(true)
   })
 
+  it('says nothing of a connection any more that knows somebody', async () => {
+    const { id, url } = await make()
+    const { traveller, page } = await open(url)
+    const saved = await fill(traveller, page)
+    const { did } = await world.server.signUp()
+    const link = {
+      connection: (await linkOf(id)).connection,
+      did,
+      subject: 'chief',
+      reason: 'Asked in person',
+    }
+    expect((await world.api.post('identities', link)).status).toBe(204)
+    expect(isOver(await fill(traveller, saved))).toBe(true)
+  })
+
   it.each([
     ['an issuer that is none', { issuer: 'partner' }],
     ['no secret', { secret: '' }],

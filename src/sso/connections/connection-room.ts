@@ -27,6 +27,11 @@ export class ConnectionRoom {
     if (count > 0) throw new ConnectionInUse(count)
   }
 
+  /** Whether somebody signs in with a connection, or could if it were enabled. */
+  async isUsed(id: string): Promise<boolean> {
+    return (await this.identities.countOf(id)) > 0
+  }
+
   /** Whoever asks for connections on this node is told of a change at once. */
   changed(): void {
     this.known.changed()

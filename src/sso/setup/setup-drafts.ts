@@ -32,9 +32,10 @@ export class SetupDrafts {
   async of({ connectionId }: SetupLink): Promise<Connection | undefined> {
     const found = await this.room.store.find(connectionId)
     if (!found) return undefined
-    // What an administrator has gone on with is not for strangers.
+    // What an administrator has gone on with is not for strangers: they would say who those are whom it knows already.
     const { status, managedBy, policy } = found
-    if (status !== 'draft' || managedBy !== 'api' || policy.roles.length > 0) throw new SetupLinkOver()
+    const isFresh = status === 'draft' && managedBy === 'api' && policy.roles.length === 0
+    if (!isFresh || (await this.room.isUsed(connectionId))) throw new SetupLinkOver()
     return found
   }
 
