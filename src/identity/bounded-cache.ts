@@ -1,7 +1,8 @@
 import type { CacheUse } from '../telemetry/index.js'
 
 /**
- * A map that forgets what was not used for longest once it holds more than `entriesMax` entries.
+ * A map that forgets what was not used for longest once it holds more than `entriesMax` entries. Of what was used while
+ * it was not even half full, it does not know when: to note it would cost more than all the rest of a look.
  */
 export class BoundedCache<K, V> {
   readonly #entries = new Map<K, V>()
@@ -29,8 +30,10 @@ export class BoundedCache<K, V> {
       return undefined
     }
     this.#hits++
-    this.#entries.delete(key)
-    this.#entries.set(key, value)
+    if (this.#entries.size * 2 > this.entriesMax) {
+      this.#entries.delete(key)
+      this.#entries.set(key, value)
+    }
     return value
   }
 

@@ -143,7 +143,7 @@ export async function startSmallServer(
     .setLogger(false as never)
     .compile()
   const app = compiled.createNestApplication<NestFastifyApplication>(createAdapter(), { bodyParser: false })
-  configure(app)
+  await configure(app)
   try {
     await app.init()
     await app.getHttpAdapter().getInstance().ready()

@@ -45,11 +45,8 @@ export class EndpointGate {
   }
 
   async #guard(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
-    if (!CLIENT_ENDPOINTS.has(ctx.path)) {
-      // Pages are for whoever sits there: no script of another origin reads them.
-      ctx.remove('access-control-allow-origin')
-      return void (await next())
-    }
+    // Pages are for whoever sits there: no script of another origin reads them.
+    if (!CLIENT_ENDPOINTS.has(ctx.path)) return void (await next())
     ctx.set('access-control-allow-origin', '*')
     ctx.set('access-control-expose-headers', 'DPoP-Nonce, WWW-Authenticate')
     ctx.set('cache-control', 'no-store')
