@@ -1,4 +1,4 @@
-import { withSeq } from '@guildhall/firehose'
+import { withSeqs } from '@guildhall/firehose'
 import { Injectable } from '@nestjs/common'
 import { Database } from '../database/index.js'
 import { Log } from '../telemetry/index.js'
@@ -9,7 +9,7 @@ import { SequencerConfig } from './sequencer.config.js'
 /** One message of the firehose, ready to be sent to any number of subscribers. */
 export interface Frame {
   seq: number
-  bytes: Uint8Array
+  bytes: Buffer
 }
 
 /** Events read from the table at a time; pages start at multiples of it, so that subscribers share them. */
@@ -98,7 +98,7 @@ export class EventFeed {
     if (fresh.length === 0) return
     // Another node numbered what lies between, or took over meanwhile: only the table has all of it.
     if (fresh[0]!.seq !== this.#lastSeq + 1) void this.catchUp()
-    else this.#add(fresh.map(toFrame))
+    else this.#add(framesOf(fresh))
   }
 
   /** Reads what other nodes numbered. */
@@ -119,7 +119,7 @@ export class EventFeed {
           const events = await this.store.page(from, Number.MAX_SAFE_INTEGER, PAGE_EVENTS)
           // The sequencer of this process may have pushed meanwhile.
           const fresh = events.filter((event) => event.seq > this.#lastSeq)
-          if (fresh.length > 0) this.#add(fresh.map(toFrame))
+          if (fresh.length > 0) this.#add(framesOf(fresh))
           if (events.length < PAGE_EVENTS) break
         }
       } catch (error) {
@@ -180,9 +180,7 @@ export class EventFeed {
     const end = start + PAGE_EVENTS
     // The newest number is read before the page: what is numbered later must not be missed by a kept page.
     const complete = this.#lastSeq >= end
-    const frames = this.store
-      .page(start, Math.min(end, this.#lastSeq), PAGE_EVENTS)
-      .then((events) => events.map(toFrame))
+    const frames = this.store.page(start, Math.min(end, this.#lastSeq), PAGE_EVENTS).then(framesOf)
     if (complete) {
       this.#pages.set(page, frames)
       frames.catch(() => this.#pages.delete(page))
@@ -192,6 +190,10 @@ export class EventFeed {
   }
 }
 
-function toFrame(event: SequencedEvent): Frame {
-  return { seq: event.seq, bytes: withSeq(event, event.seq) }
+/** As buffers, which the WebSocket library takes as they are. */
+function framesOf(events: readonly SequencedEvent[]): Frame[] {
+  return withSeqs(events).map(({ buffer, byteOffset, length }, i) => ({
+    seq: events[i]!.seq,
+    bytes: Buffer.from(buffer, byteOffset, length),
+  }))
 }

@@ -9,5 +9,5 @@ export {
 export type { AccountEvent, CommitEvent, IdentityEvent, SyncEvent } from './events.js'
 export { InvalidFrame } from './invalid-frame.js'
 export { errorFrame, infoFrame } from './message-frames.js'
-export { withSeq } from './stored-frame.js'
-export type { StoredFrame } from './stored-frame.js'
+export { withSeq, withSeqs } from './stored-frame.js'
+export type { NumberedFrame, StoredFrame } from './stored-frame.js'
