@@ -8,12 +8,16 @@ import { AccountRows } from './account-rows.js'
 import type { BulkJob, BulkRow, RowResult } from './bulk-job.js'
 import { BulkStore } from './bulk.store.js'
 import { OrderRows } from './order-rows.js'
+import { rowWaves } from './row-waves.js'
 
 /** The kind of long job. */
 export const BULK = 'bulk.accounts'
 
 /** Rows read at a time. */
 const BATCH = 20
+
+/** Rows done at a time: most of one is the hash of a password, and waiting for the directory of identities. */
+const AT_A_TIME = 4
 
 /** Rows that cannot be done now are tried again after so long, and so often. */
 const RETRY_MS = 5_000
@@ -58,14 +62,25 @@ export class BulkRun extends LongWork {
     if (!job) return 0
     for (let after = 0; ;) {
       const rows = await this.store.openRows(job.id, after, BATCH)
-      for (const row of rows) {
+      for (const wave of rowWaves(rows, AT_A_TIME)) {
         run.signal.throwIfAborted()
-        if (!(await this.#do(job, row, isLast))) left++
+        left += await this.#doAll(job, wave, isLast)
       }
       await run.progress((await this.store.progress(job.id)).done, job.total)
       if (rows.length < BATCH) return left
       after = rows.at(-1)!.number
     }
+  }
+
+  /** None is under way any more when it ends, whatever comes of one. @returns how many are left */
+  async #doAll(job: BulkJob, rows: readonly BulkRow[], isLast: boolean): Promise<number> {
+    const ends = await Promise.allSettled(rows.map((row) => this.#do(job, row, isLast)))
+    let left = 0
+    for (const end of ends) {
+      if (end.status === 'rejected') throw end.reason
+      if (!end.value) left++
+    }
+    return left
   }
 
   async #do(job: BulkJob, row: BulkRow, isLast: boolean): Promise<boolean> {
