@@ -12,16 +12,19 @@ const COMMIT = Buffer.from('#commit')
 /** A frame begins with its kind: within so many bytes. */
 const HEADER_BYTES_MAX = 20
 
-let frames = []
+const frames = []
+let lastAtMs = 0
 const commits = new Array(count).fill(0)
+const nowMs = () => performance.timeOrigin + performance.now()
 
 function connect(i) {
   const socket = new WebSocket(`${url}/xrpc/com.atproto.sync.subscribeRepos${query}`)
   socket.on('message', (data) => {
     if (!data.subarray(0, HEADER_BYTES_MAX).includes(COMMIT)) return
     commits[i]++
+    lastAtMs = nowMs()
     // What is in a frame is looked at afterwards, and of one subscriber.
-    if (i === 0) frames.push({ data, at: performance.timeOrigin + performance.now() })
+    if (i === 0) frames.push({ data, at: lastAtMs })
   })
   return once(socket, 'open')
 }
@@ -37,17 +40,14 @@ function arrivals() {
   return atMs
 }
 
-async function report({ commits: wanted, timeoutMs }) {
+async function wait({ commits: wanted, timeoutMs }) {
   const deadline = performance.now() + timeoutMs
   const missing = () => commits.reduce((sum, n) => sum + Math.max(0, wanted - n), 0)
   while (missing() > 0 && performance.now() < deadline) await sleep(POLL_MS)
-  parentPort.postMessage({ atMs: arrivals(), missing: missing() })
+  parentPort.postMessage({ missing: missing(), lastAtMs })
 }
 
-parentPort.on('message', (order) => {
-  if (!order.clear) return void report(order)
-  frames = []
-  commits.fill(0)
-})
+parentPort.on('message', (order) => (order.commits ? wait(order) : parentPort.postMessage(arrivals())))
+const beganMs = nowMs()
 await Promise.all(Array.from({ length: count }, (_, i) => connect(i)))
-parentPort.postMessage('open')
+parentPort.postMessage(beganMs)

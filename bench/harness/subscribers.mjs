@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 
 export class Subscribers {
   #worker
+  #beganMs
 
   /**
    * @param {string} url of a server
@@ -14,26 +15,28 @@ export class Subscribers {
     const subscribers = new Subscribers()
     const workerData = { url: url.replace(/^http/, 'ws'), count, cursor }
     subscribers.#worker = new Worker(new URL('./subscribers-thread.mjs', import.meta.url), { workerData })
-    await once(subscribers.#worker, 'message')
+    ;[subscribers.#beganMs] = await once(subscribers.#worker, 'message')
     return subscribers
   }
 
-  /** Forgets what has come so far. */
-  clear() {
-    this.#worker.postMessage({ clear: true })
+  /** When they began to connect, on the clock of `performance.timeOrigin`. */
+  get beganMs() {
+    return this.#beganMs
   }
 
-  /**
-   * Waits until each subscriber has had so many commits.
-   * @returns {Promise<{ seconds: number, atMs: Map<string, number> }>} how long that took since it was asked, and when
-   * the first subscriber had the commit of each record, by its path, on the clock of `performance.timeOrigin`
-   */
+  /** Waits until each subscriber has had so many commits. @returns {Promise<number>} when the last one came, on that clock */
   async all(commits, timeoutMs = 60_000) {
-    const began = performance.now()
     this.#worker.postMessage({ commits, timeoutMs })
-    const [{ atMs, missing }] = await once(this.#worker, 'message')
+    const [{ missing, lastAtMs }] = await once(this.#worker, 'message')
     if (missing > 0) throw new Error(`${missing} commits have not come to all subscribers`)
-    return { seconds: (performance.now() - began) / 1000, atMs }
+    return lastAtMs
+  }
+
+  /** @returns {Promise<Map<string, number>>} when the first subscriber had the commit of each record, by its path */
+  async arrivals() {
+    this.#worker.postMessage({})
+    const [atMs] = await once(this.#worker, 'message')
+    return atMs
   }
 
   async close() {

@@ -30,10 +30,9 @@ export const firehose = {
 async function live(bench, write, count) {
   const subscribers = await Subscribers.open(bench.target.url, count)
   const commits = bench.pick(500, 2000)
-  const began = performance.now()
+  const beganMs = performance.timeOrigin + performance.now()
   await bench.measure(`firehose/live-${count}`, { count: commits, concurrency: 16, operation: write })
-  await subscribers.all(commits)
-  const seconds = (performance.now() - began) / 1000
+  const seconds = ((await subscribers.all(commits)) - beganMs) / 1000
   bench.note(`firehose/live-${count}/delivered`, { perSecond: (commits * count) / seconds })
   await subscribers.close()
 }
@@ -47,7 +46,8 @@ async function paced(bench, write) {
     sent.set(await write(), began)
     await sleep(PACE_MIN_MS + ((i * PACE_STEP_MS) % PACE_SPREAD_MS))
   }
-  const { atMs } = await subscribers.all(count)
+  await subscribers.all(count)
+  const atMs = await subscribers.arrivals()
   const delays = [...sent].map(([path, began]) => atMs.get(path) - began)
   bench.note('firehose/paced', { p50Ms: quantile(delays, 0.5), p99Ms: quantile(delays, 0.99) })
   await subscribers.close()
@@ -55,7 +55,7 @@ async function paced(bench, write) {
 
 async function backfill(bench, count, commits) {
   const subscribers = await Subscribers.open(bench.target.url, count, 0)
-  const { seconds } = await subscribers.all(commits)
+  const seconds = ((await subscribers.all(commits)) - subscribers.beganMs) / 1000
   bench.note(`firehose/backfill-${count}`, { perSecond: (commits * count) / seconds })
   await subscribers.close()
 }
