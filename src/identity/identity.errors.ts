@@ -37,7 +37,11 @@ export class HandleNotFound extends Refusal {
 
 /** The PLC directory refused an operation. */
 export class PlcRefused extends Refusal {
-  constructor(message: string | undefined) {
+  /** @param status of the directory's answer; undefined where it was not asked */
+  constructor(
+    message: string | undefined,
+    readonly status?: number,
+  ) {
     super('InvalidRequest', 'invalid', message ?? 'Unable to perform PLC operation')
   }
 }

@@ -28,6 +28,8 @@ import { ArrivalsXrpc } from './arrivals.xrpc.js'
 import { MoveListStore } from './moves/move-list.store.js'
 import { PlcOperationListStore } from './plc-operations/plc-operation-list.store.js'
 import { PlcOperationRetry } from './plc-operations/plc-operation-retry.js'
+import { OldPlcRefusals } from './plc-operations/old-plc-refusals.js'
+import { PlcRefusals } from './plc-operations/plc-refusals.js'
 import { CreationRecovery } from './creation-recovery.js'
 import { DeletionXrpc } from './deletion.xrpc.js'
 import { DidCredentials } from './did-credentials.js'
@@ -153,6 +155,8 @@ import { WebNewcomers } from './web-newcomers.js'
     PlcNotices,
     PlcOperationListStore,
     PlcOperationRetry,
+    PlcRefusals,
+    OldPlcRefusals,
     MoveListStore,
     IdentityCheckStore,
     IdentityQuestions,

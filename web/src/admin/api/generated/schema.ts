@@ -4967,6 +4967,12 @@ export interface components {
             well: boolean;
             data: components["schemas"]["Finding"][];
         };
+        PlcRefusal: {
+            /** @description Of its answer (HTTP); absent when there was none. */
+            status?: number;
+            /** @description What it said, or what kept it from answering. */
+            message?: string;
+        };
         PlcOperation: {
             id: string;
             did: string;
@@ -4978,15 +4984,17 @@ export interface components {
             /** @description That the identity is to have, or has then. */
             handle?: string;
             /**
-             * @description Under way; not taken by the directory in its time, and tried again every minute; or in the directory, where that is the one built in.
+             * @description Under way; not taken by the directory in its time, and tried again every minute; refused by it, and given up; or in the directory, where that is the one built in.
              * @enum {string}
              */
-            state: "pending" | "failed" | "published";
+            state: "pending" | "failed" | "refused" | "published";
             /** @description Whether somebody with a higher key has overruled it. */
             isOverruled: boolean;
+            /** @description Why it was not taken the last time. It goes once the directory takes one on this identity. */
+            refusal?: components["schemas"]["PlcRefusal"];
             /**
              * Format: date-time
-             * @description When it was begun or published.
+             * @description When it was begun, refused or published.
              */
             at: string;
         };
@@ -11258,7 +11266,7 @@ export interface operations {
                 /** @description Whether to count. */
                 count?: "true" | "false" | "only";
                 /** @description Filter. */
-                "filter[state]"?: "pending" | "failed" | "published";
+                "filter[state]"?: "pending" | "failed" | "refused" | "published";
                 /** @description Filter. */
                 "filter[did]"?: string;
             };
