@@ -58,6 +58,8 @@ import { PgAccountHistoryStore } from './pg-account-history.store.js'
 import { PgHandleClaimStore } from './pg-handle-claim.store.js'
 import { PlcSigning } from './plc-signing.js'
 import { PlcSubmission } from './plc-submission.js'
+import { IdentityRepair } from './identity-repair/identity-repair.js'
+import { OrderedRepair } from './identity-repair/ordered-repair.js'
 import { IdentityCheckStore } from './identity-watch/identity-check.store.js'
 import { IdentityQuestions } from './identity-watch/identity-questions.js'
 import { IdentityWatch } from './identity-watch/identity-watch.js'
@@ -161,6 +163,8 @@ import { WebNewcomers } from './web-newcomers.js'
     IdentityCheckStore,
     IdentityQuestions,
     IdentityWatch,
+    IdentityRepair,
+    OrderedRepair,
     Subjects,
     SubjectOrders,
   ],
@@ -176,6 +180,7 @@ import { WebNewcomers } from './web-newcomers.js'
     HandleChange,
     LifeJournal,
     Overruling,
+    OrderedRepair,
     OwnDeletion,
     PlcSigning,
     PlcOperationListStore,

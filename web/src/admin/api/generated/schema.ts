@@ -2627,6 +2627,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/plc/{did}/rotate-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the identity the present rotation key of this server for its former ones, and the recovery key that is configured; with dryRun it is only told */
+        post: operations["rotatePlcKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/plc/{did}/change-endpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the identity name this server by its present address; with dryRun it is only told */
+        post: operations["changePlcEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/plc/{did}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the identity what it was before an operation, without the key that signed that, for 72 hours; with dryRun it is only told */
+        post: operations["recoverPlcIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/migrations": {
         parameters: {
             query?: never;
@@ -5003,6 +5054,30 @@ export interface components {
             page: components["schemas"]["Page"];
             /** @description How many there are in all, if it was asked for. */
             count?: number;
+        };
+        IdentityRepair: {
+            /** @description Why, for the audit. Needed unless it is only to be told. */
+            reason?: string;
+            /** @description Whether it is only to be told what would be done. */
+            dryRun?: boolean;
+        };
+        IdentityChange: {
+            did: string;
+            /** @description Absent: it was ended. */
+            before?: components["schemas"]["IdentityState"];
+            after: components["schemas"]["IdentityState"];
+            /** @description Public half of the key of this server that signs, as did:key. */
+            signedBy: string;
+            /** @description False: it is as it should be already, and no operation is sent. */
+            isChanged: boolean;
+        };
+        IdentityRecovery: {
+            /** @description Why, for the audit. Needed unless it is only to be told. */
+            reason?: string;
+            /** @description Whether it is only to be told what would be done. */
+            dryRun?: boolean;
+            /** @description CID of the operation, as in the log of the account. */
+            operation: string;
         };
         MigrationStep: {
             /**
@@ -11311,6 +11386,138 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotatePlcKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityRepair"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityChange"];
+                };
+            };
+            /** @description Nothing is done yet: a second person has to agree. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePlcEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityRepair"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityChange"];
+                };
+            };
+            /** @description Nothing is done yet: a second person has to agree. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recoverPlcIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityRecovery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityChange"];
+                };
+            };
+            /** @description Nothing is done yet: a second person has to agree. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
             };
             /** @description Refused. */
             default: {
