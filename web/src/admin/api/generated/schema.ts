@@ -4359,6 +4359,8 @@ export interface components {
             /** @description DID, or admin. */
             account: string;
             codes: string[];
+            /** @description Pages on which one signs up with each code, in their order. */
+            links: string[];
         };
         MadeInvites: {
             data: components["schemas"]["InvitesOfAccount"][];
