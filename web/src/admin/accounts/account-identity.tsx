@@ -18,7 +18,7 @@ export default function AccountIdentity({ account: { did } }: { readonly account
     queryFn: () => dataOf(api.GET('/admin/v1/accounts/{did}/identity', { params: { path: { did } } })),
   })
   return (
-    <>
+    <div className="stack">
       <section className="panel">
         <h2>{t('identity.title')}</h2>
         <p className="muted">{t('identity.lead')}</p>
@@ -44,7 +44,7 @@ export default function AccountIdentity({ account: { did } }: { readonly account
         </Loaded>
       </section>
       {may('accounts.keys') && did.startsWith('did:plc:') && <Repairs did={did} />}
-    </>
+    </div>
   )
 }
 
