@@ -33,11 +33,10 @@ export class Secrets {
     readonly created: readonly SecretName[],
     /** Names of those that the environment gives. */
     readonly given: readonly SecretName[],
-    otherKeyEncryptionKeys: readonly string[],
-    formerPlcRotationKeysHex: readonly string[],
+    other: Pick<SecretsConfig, 'otherKeyEncryptionKeysHex' | 'formerPlcRotationKeysHex'>,
   ) {
-    this.#formerPlcRotationKeysHex = formerPlcRotationKeysHex
-    this.#otherKeyEncryptionKeys = otherKeyEncryptionKeys
+    this.#formerPlcRotationKeysHex = other.formerPlcRotationKeysHex
+    this.#otherKeyEncryptionKeys = other.otherKeyEncryptionKeysHex
     this.#files = files
     this.#values = values
   }
@@ -62,15 +61,7 @@ export class Secrets {
     take('admin-password', config.adminPassword, () => randomBytes(PASSWORD_BYTES).toString('base64url'))
     take('plc-rotation-key', config.plcRotationKeyHex, makeKey)
     take('key-encryption-key', config.keyEncryptionKeyHex, makeKey)
-    const { otherKeyEncryptionKeysHex, formerPlcRotationKeysHex } = config
-    return new Secrets(
-      files,
-      values,
-      created,
-      givenNames,
-      otherKeyEncryptionKeysHex,
-      formerPlcRotationKeysHex,
-    )
+    return new Secrets(files, values, created, givenNames, config)
   }
 
   /** Key of the session tokens. */
