@@ -93,24 +93,27 @@ export class PlcRepairs {
     const before = plcStateOf(last)
     const signer = this.keys.among(before.rotationKeys)
     if (!signer) throw new NoRotationKey()
-    const changes =
-      kind === 'rotateKeys'
-        ? { rotationKeys: this.#rotated(before.rotationKeys) }
-        : { services: { ...before.services, [PDS]: { type: PDS_TYPE, endpoint: this.service.publicUrl } } }
-    const after = { ...before, ...changes }
-    const isChanged = JSON.stringify(after) !== JSON.stringify(before)
-    const operation = isChanged ? updateOperation(last, changes, signer) : undefined
-    return { did, before, after, signedBy: signer.didKey, operation }
+    const changes = kind === 'rotateKeys' ? this.#rotated(before) : this.#moved(before)
+    const operation = changes && updateOperation(last, changes, signer)
+    return { did, before, after: { ...before, ...changes }, signedBy: signer.didKey, operation }
   }
 
   /** Ours takes the place of the former ones; the key of the organization stands ahead of it. Others stay where they are. */
-  #rotated(present: readonly string[]): string[] {
+  #rotated({ rotationKeys: present }: PlcState): Pick<PlcState, 'rotationKeys'> | undefined {
     const own = this.keys.own.didKey
     const ours = present.map((key) => (this.keys.isFormer(key) ? own : key))
-    const all = [...new Set([...ours, own])]
+    const rotationKeys = [...new Set([...ours, own])]
     const recovery = this.config.recoveryDidKey
-    if (recovery !== undefined && !all.includes(recovery)) all.splice(all.indexOf(own), 0, recovery)
-    return all
+    if (recovery !== undefined && !rotationKeys.includes(recovery))
+      rotationKeys.splice(rotationKeys.indexOf(own), 0, recovery)
+    return rotationKeys.join(' ') === present.join(' ') ? undefined : { rotationKeys }
+  }
+
+  #moved({ services }: PlcState): Pick<PlcState, 'services'> | undefined {
+    const wanted = { type: PDS_TYPE, endpoint: this.service.publicUrl }
+    const { type, endpoint } = services[PDS] ?? {}
+    const isThere = type === wanted.type && endpoint === wanted.endpoint
+    return isThere ? undefined : { services: { ...services, [PDS]: wanted } }
   }
 
   #recovery(did: Did, log: readonly PlcLogEntry[], cid: string): PlannedRepair {

@@ -79,8 +79,10 @@ describe('rotating keys', () => {
   it('sends nothing where all is as it should be', async () => {
     const { did } = await server.signUp()
     const length = await logLength(did)
-    const { json } = await api.post(`plc/${did}/rotate-keys`, { reason })
-    expect(json).toMatchObject({ isChanged: false, signedBy: own.did })
+    for (const verb of ['rotate-keys', 'change-endpoint']) {
+      const { json } = await api.post(`plc/${did}/${verb}`, { reason })
+      expect(json).toMatchObject({ isChanged: false, signedBy: own.did })
+    }
     expect(await logLength(did)).toBe(length)
   })
 
