@@ -696,6 +696,16 @@ CREATE TABLE plc_operation (
 );
 CREATE INDEX plc_operation_created_at_idx ON plc_operation USING btree (created_at);
 
+CREATE TABLE plc_refusal (
+  did text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  status integer,
+  message text,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT plc_refusal_pkey PRIMARY KEY (did)
+);
+CREATE INDEX plc_refusal_at_idx ON plc_refusal USING btree (at);
+
 CREATE TABLE preference_namespace (
   did text COLLATE "C" NOT NULL,
   namespace text COLLATE "C" NOT NULL,

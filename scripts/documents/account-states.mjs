@@ -24,7 +24,9 @@ Written by \`npm run generate\` from src/account/account-states.ts; do not edit.
 ${table(['state', ...COLUMNS.map(([, title]) => title)], rows)}
 
 Signing in is \`limited\` when a client has to ask for it (\`allowTakendown\`): the session may export, appeal, deactivate
-the account and take the identity elsewhere, for two hours. A deactivated account may upload blobs, import its
+the account and take the identity elsewhere, for two hours. At \`/account\`, owners of accounts that are suspended or taken down
+find copies of their data and nothing else. With \`PDS_TAKEDOWN_EXPORT=false\`, those of accounts that were taken down get no copy
+anywhere. A deactivated account may upload blobs, import its
 repository and change its preferences all the same, since an account that moves here is in this state.
 
 - The owner activates, deactivates and deletes. Only an administrator takes down, suspends, restores, locks, unlocks

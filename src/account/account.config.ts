@@ -1,4 +1,4 @@
-import { configSection, duration, integer } from '../config/index.js'
+import { boolean, configSection, duration, integer } from '../config/index.js'
 
 /** Settings of the account directory. */
 export class AccountConfig extends configSection('account', {
@@ -19,6 +19,12 @@ export class AccountConfig extends configSection('account', {
     live: 'protection',
     min: 60_000,
     help: 'How long app passwords made from now on are good, with the sessions that they open (ms); for ever unless it is set.',
+  }),
+  takedownExport: boolean({
+    env: 'PDS_TAKEDOWN_EXPORT',
+    live: 'protection',
+    default: true,
+    help: 'Whether owners of accounts that were taken down may take a copy of their repository and files. Those of suspended accounts always may.',
   }),
   inviteIntervalMs: duration({
     env: 'PDS_INVITE_INTERVAL',

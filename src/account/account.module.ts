@@ -37,6 +37,7 @@ import { InviteeData } from './invitations/invitee-data.js'
 import { InviteeStore } from './invitations/invitee.store.js'
 import { PgInviteeStore } from './invitations/pg-invitee.store.js'
 import { UnusedInvitations } from './invitations/unused-invitations.js'
+import { OwnExport } from './own-export.js'
 import { InvitedClass } from './invitations/invited-class.js'
 import { InviteRedemption } from './invitations/invite-redemption.js'
 import { InviteStore } from './invite.store.js'
@@ -102,6 +103,7 @@ import { TlsHosts } from './tls-hosts.js'
     TlsCheckController,
   ],
   providers: [
+    OwnExport,
     provideConfig(AccountConfig),
     provideConfig(LockoutConfig),
     { provide: LockoutStore, useClass: PgLockoutStore },
@@ -157,6 +159,7 @@ import { TlsHosts } from './tls-hosts.js'
     TlsHosts,
   ],
   exports: [
+    OwnExport,
     Addressees,
     OffboardingList,
     AccountAdministration,

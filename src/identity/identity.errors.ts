@@ -37,7 +37,11 @@ export class HandleNotFound extends Refusal {
 
 /** The PLC directory refused an operation. */
 export class PlcRefused extends Refusal {
-  constructor(message: string | undefined) {
+  /** @param status of the directory's answer; undefined where it was not asked */
+  constructor(
+    message: string | undefined,
+    readonly status?: number,
+  ) {
     super('InvalidRequest', 'invalid', message ?? 'Unable to perform PLC operation')
   }
 }
@@ -46,6 +50,45 @@ export class PlcRefused extends Refusal {
 export class PlcUnavailable extends Refusal {
   constructor(cause: unknown) {
     super('UpstreamFailure', 'upstream', 'Unable to perform PLC operation', { cause })
+  }
+}
+
+/** What is wanted can be done to identities in the PLC directory only. */
+export class NotInPlcDirectory extends Refusal {
+  constructor() {
+    super('not_a_plc_identity', 'invalid', 'The account has no did:plc: its owner changes its document')
+  }
+}
+
+/** None of the keys that this server has may change the identity. */
+export class NoRotationKey extends Refusal {
+  constructor() {
+    super(
+      'no_rotation_key',
+      'conflict',
+      'None of the rotation keys of the identity is in the hands of this server',
+    )
+  }
+}
+
+/** An operation is not, or no longer, among those of the identity that count, or there is none before it. */
+export class NoSuchPlcOperation extends Refusal {
+  constructor() {
+    super('no_such_operation', 'notFound', 'No operation of this CID counts that follows another one')
+  }
+}
+
+/** An operation can only be overruled by a key that ranks above the one that signed it. */
+export class NoHigherRotationKey extends Refusal {
+  constructor() {
+    super('no_higher_key', 'conflict', 'No key of this server ranks above the one that signed the operation')
+  }
+}
+
+/** Operations can be overruled for 72 hours. */
+export class RecoveryWindowPassed extends Refusal {
+  constructor() {
+    super('recovery_window_passed', 'conflict', 'More than 72 hours have passed since the operation')
   }
 }
 

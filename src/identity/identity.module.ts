@@ -30,6 +30,8 @@ import { PgSigningKeyStore } from './pg-signing-key.store.js'
 import { PgWebIdentityStore } from './pg-web-identity.store.js'
 import { PlcClient } from './plc-client.js'
 import { PlcIdentities } from './plc-identities.js'
+import { PlcKeys } from './plc-keys.js'
+import { PlcRepairs } from './plc-repairs.js'
 import { PlcListeners } from './plc-listeners.js'
 import { ReservedKeyTable } from './reserved-key-table.js'
 import { ReservedKeyStore } from './reserved-key.store.js'
@@ -60,6 +62,8 @@ import { WebIdentityStore } from './web-identity.store.js'
     },
     PlcClient,
     PlcIdentities,
+    PlcKeys,
+    PlcRepairs,
     PlcListeners,
     WebIdentities,
     DidFetcher,
@@ -91,6 +95,7 @@ import { WebIdentityStore } from './web-identity.store.js'
     HandleResolver,
     KnownHandles,
     PlcIdentities,
+    PlcRepairs,
     ReservedKeys,
     ReservedKeyStore,
     SigningKeys,

@@ -56,6 +56,7 @@ describe('PlcClient, sending', () => {
   ])('%d %s is a no', async (status, body, message) => {
     await expect(client({ status, body }).client.send(did, operation)).resolves.toEqual({
       taken: false,
+      status,
       message,
     })
   })

@@ -24,7 +24,7 @@ const NOT_NOW = new Set([408, 429])
 /** What the directory said to an operation; without a message when it gave no reason. */
 export type PlcAnswer =
   | { readonly taken: true }
-  | { readonly taken: false; readonly message: string | undefined }
+  | { readonly taken: false; readonly status: number; readonly message: string | undefined }
 
 /** The PLC directory, as far as it is asked from here. */
 @Injectable()
@@ -125,10 +125,10 @@ async function answerIn(response: OutboundResponse): Promise<PlcAnswer> {
     return { taken: true }
   }
   if (status >= 400 && status < 500 && !NOT_NOW.has(status)) {
-    return { taken: false, message: await messageIn(response) }
+    return { taken: false, status, message: await messageIn(response) }
   }
-  response.discard()
-  throw new OutboundError('status', `the PLC directory answered ${status}`, status)
+  const message = await messageIn(response)
+  throw new OutboundError('status', message ?? `the PLC directory answered ${status}`, status)
 }
 
 /** Directories answer `{ message }`. What else they say is of no use to our callers. */

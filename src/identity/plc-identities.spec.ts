@@ -56,7 +56,7 @@ class FakeDirectory {
       this.logs.set(did, [...log, { cid, operation, createdAtMs: 0 }])
       return { taken: true }
     } catch (error) {
-      if (error instanceof InvalidPlcOperation) return { taken: false, message: error.message }
+      if (error instanceof InvalidPlcOperation) return { taken: false, status: 400, message: error.message }
       throw error
     }
   }

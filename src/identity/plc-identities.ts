@@ -18,8 +18,11 @@ import { Secrets, ServiceConfig } from '../config/index.js'
 import { IdentityConfig } from './identity.config.js'
 import { DidTombstoned, PlcRefused, PlcUnavailable } from './identity.errors.js'
 import { PlcClient } from './plc-client.js'
+import type { PlcOutcome, PlcRefusal } from './plc-listener.js'
 import { PlcListeners } from './plc-listeners.js'
+import { OutboundError } from '../outbound/index.js'
 import { Refusal } from '../refusal.js'
+import { redactedText } from '../telemetry/index.js'
 
 /** What a new identity is made of. */
 export interface WantedIdentity {
@@ -37,6 +40,8 @@ export interface PlcGenesis {
 }
 
 const HANDLE_SCHEME = 'at://'
+/** Of what the directory says, as it is kept. */
+const MESSAGE_LENGTH_MAX = 300
 
 /** Makes, publishes, changes and ends did:plc identities whose PDS is this service. */
 @Injectable()
@@ -175,11 +180,14 @@ export class PlcIdentities {
     operation: PlcOperation | PlcTombstone,
     isDone: (last: PlcLogOperation) => boolean,
   ): Promise<void> {
-    const sent = { did, operation: operation.type }
+    const sent = { did, operation: operation.type, kind: kindOf(operation) }
     try {
       await this.#settle(did, operation, isDone)
     } catch (error) {
-      if (error instanceof Refusal) await this.listeners?.heard({ ...sent, problem: error.message })
+      if (error instanceof Refusal) {
+        const refusal = refusalIn(error)
+        await this.listeners?.heard({ ...sent, problem: error.message, refusal })
+      }
       throw error
     }
     await this.listeners?.heard(sent)
@@ -202,12 +210,25 @@ export class PlcIdentities {
   ): Promise<PlcRefused | PlcUnavailable | undefined> {
     try {
       const answer = await this.client.send(did, operation)
-      return answer.taken ? undefined : new PlcRefused(answer.message)
+      return answer.taken ? undefined : new PlcRefused(answer.message, answer.status)
     } catch (error) {
       if (error instanceof PlcUnavailable) return error
       throw error
     }
   }
+}
+
+function kindOf(operation: PlcOperation | PlcTombstone): PlcOutcome['kind'] {
+  if (operation.type === 'plc_tombstone') return 'end'
+  return operation.prev === null ? 'create' : 'change'
+}
+
+/** What the directory said: to callers, that it cannot be reached is the same whatever the reason. */
+function refusalIn(problem: Refusal): PlcRefusal {
+  const { cause } = problem
+  const said = cause instanceof OutboundError ? cause : problem
+  const status = cause instanceof OutboundError ? cause.status : (problem as PlcRefused).status
+  return { status, message: redactedText(said.message).slice(0, MESSAGE_LENGTH_MAX) }
 }
 
 function handlesOf({ alsoKnownAs }: PlcState): string[] {

@@ -28,6 +28,8 @@ import { ArrivalsXrpc } from './arrivals.xrpc.js'
 import { MoveListStore } from './moves/move-list.store.js'
 import { PlcOperationListStore } from './plc-operations/plc-operation-list.store.js'
 import { PlcOperationRetry } from './plc-operations/plc-operation-retry.js'
+import { OldPlcRefusals } from './plc-operations/old-plc-refusals.js'
+import { PlcRefusals } from './plc-operations/plc-refusals.js'
 import { CreationRecovery } from './creation-recovery.js'
 import { DeletionXrpc } from './deletion.xrpc.js'
 import { DidCredentials } from './did-credentials.js'
@@ -56,6 +58,8 @@ import { PgAccountHistoryStore } from './pg-account-history.store.js'
 import { PgHandleClaimStore } from './pg-handle-claim.store.js'
 import { PlcSigning } from './plc-signing.js'
 import { PlcSubmission } from './plc-submission.js'
+import { IdentityRepair } from './identity-repair/identity-repair.js'
+import { OrderedRepair } from './identity-repair/ordered-repair.js'
 import { IdentityCheckStore } from './identity-watch/identity-check.store.js'
 import { IdentityQuestions } from './identity-watch/identity-questions.js'
 import { IdentityWatch } from './identity-watch/identity-watch.js'
@@ -153,10 +157,14 @@ import { WebNewcomers } from './web-newcomers.js'
     PlcNotices,
     PlcOperationListStore,
     PlcOperationRetry,
+    PlcRefusals,
+    OldPlcRefusals,
     MoveListStore,
     IdentityCheckStore,
     IdentityQuestions,
     IdentityWatch,
+    IdentityRepair,
+    OrderedRepair,
     Subjects,
     SubjectOrders,
   ],
@@ -172,6 +180,7 @@ import { WebNewcomers } from './web-newcomers.js'
     HandleChange,
     LifeJournal,
     Overruling,
+    OrderedRepair,
     OwnDeletion,
     PlcSigning,
     PlcOperationListStore,

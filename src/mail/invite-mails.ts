@@ -25,6 +25,11 @@ export class InviteMails {
     private readonly branding: Branding,
   ) {}
 
+  /** The page on which somebody signs up with a code. @param handleDomain as in {@link InviteMail} */
+  linkOf(code: string, handleDomain?: string): string {
+    return signUpLink(this.branding.of(handleDomain).publicUrl, code)
+  }
+
   /** Puts the mail into the outbox, in the looks of the domain that the handle will have. */
   async send(mail: InviteMail): Promise<void> {
     await this.outbox.put(inviteMail(this.branding.of(mail.handleDomain), mail))

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { INVALID_HANDLE } from '../account/index.js'
+import { INVALID_HANDLE, isTakenDown } from '../account/index.js'
 import { DeviceCookies, ForeignForm } from '../oauth/index.js'
 import { Refusal } from '../refusal.js'
 import { NothingThere } from './portal.errors.js'
@@ -15,6 +15,8 @@ import type { Arrival, PageRequest, Visit } from './visits/visit.js'
 import { Visits } from './visits/visits.js'
 
 const OK = 200
+/** The page of those who may see no other. */
+const DATA = 'data'
 /** Fields that no page shows again. */
 const SECRETS: ReadonlySet<string> = new Set(['password', 'former', 'code', 'passkey', 'csrf'])
 const NOTHING_TYPED: TypedForm = { fields: {} }
@@ -42,6 +44,7 @@ export class AccountPages {
     const section = this.#section(place)
     const visit = await this.visits.of(arrival, place.did)
     if (!visit) return toSignIn(arrival, place)
+    if (!section.admits(visit)) return go(visit, { to: DATA })
     if (section.isSensitive && !visit.isFresh) return go(visit, toConfirm(section))
     return this.#say(visit, section, visit.query, async () =>
       this.#draw(visit, section, await section.show(visit, NOTHING_TYPED)),
@@ -84,6 +87,7 @@ export class AccountPages {
     const visit = await this.visits.of(arrival, place.did)
     if (!visit) return { answer: toSignIn(arrival, place) }
     const section = this.#section(place)
+    if (!section.admits(visit, form)) return { answer: go(visit, { to: DATA }) }
     const isEnough = visit.isFresh || section.name === CONFIRM || !section.isSensitiveForm(form)
     return isEnough ? { visit } : { answer: go(visit, toConfirm(section)) }
   }
@@ -143,6 +147,7 @@ export class AccountPages {
         did,
         handle: handle ?? INVALID_HANDLE,
         isActive: status === 'active',
+        isSanctioned: isTakenDown(account),
         deleteAfter: deleteAfter?.toISOString(),
         hasOthers,
       },

@@ -51,6 +51,8 @@ export interface MemberView {
   readonly did: string
   readonly handle: string
   readonly isActive: boolean
+  /** whether it is suspended or taken down: there is nothing but copies of what it has */
+  readonly isSanctioned: boolean
   /** when a deactivated account will be deleted */
   readonly deleteAfter?: string | undefined
   /** whether other accounts are signed in in this browser as well */

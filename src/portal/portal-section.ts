@@ -1,3 +1,4 @@
+import { isTakenDown } from '../account/index.js'
 import { UnknownForm } from './portal.errors.js'
 import type { PortalDone, PortalFrame, PortalProblem } from './portal-frame.js'
 import type { PortalState } from './portal-state.js'
@@ -40,6 +41,11 @@ export abstract class PortalSection {
 
   /** @throws {Refusal} */
   abstract show(visit: Visit, typed: TypedForm): SectionView | Promise<SectionView>
+
+  /** Whether it is for an account as it stands: those that are suspended or taken down have their data, and no more. */
+  admits({ account }: Visit, _form?: URLSearchParams): boolean {
+    return !isTakenDown(account)
+  }
 
   /** Whether a form is, on a page that is for everybody. */
   isSensitiveForm(_form: URLSearchParams): boolean {

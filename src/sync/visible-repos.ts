@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Account, Accounts } from '../account/index.js'
+import { type Account, Accounts, OwnExport } from '../account/index.js'
 import { assertVisible, RepoNotFound } from '../repo/index.js'
 
 /** Who asks: the account signed in, an administrator, or anybody. */
@@ -17,17 +17,21 @@ export const VISIBILITY_ERRORS = [
 /** Decides whose repository may be read by whom. */
 @Injectable()
 export class VisibleRepos {
-  constructor(private readonly accounts: Accounts) {}
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly exports: OwnExport,
+  ) {}
 
   /**
-   * The account of `did`, if its repository may be read: an inactive one by its owner and by administrators only.
+   * The account of `did`, if its repository may be read: an inactive one by its owner, where that is
+   * allowed, and by administrators only.
    * @throws RepoNotFound, RepoInactive
    */
   async find(did: Did, viewer: Viewer): Promise<Account> {
     const account = await this.accounts.byDid(did)
     if (!account) throw new RepoNotFound(did)
-    const privileged = viewer.kind === 'admin' || (viewer.kind === 'account' && viewer.did === did)
-    if (!privileged) assertVisible(account)
+    const isOwn = viewer.kind === 'account' && viewer.did === did && this.exports.isAllowed(account)
+    if (viewer.kind !== 'admin' && !isOwn) assertVisible(account)
     return account
   }
 }

@@ -32,6 +32,6 @@ export {
   type TraceCarrier,
 } from './spans.js'
 export { requestId, type RequestOrigin, requestOrigin, withRequestId } from './request-context.js'
-export { redacted } from './redaction.js'
+export { redacted, redactedText } from './redaction.js'
 export { isTimedId, TimedId } from './timed-id.js'
 export { TelemetryModule } from './telemetry.module.js'

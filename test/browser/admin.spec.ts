@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { manyAccounts } from './admin-many.js'
+import { identityTasks } from './admin-identity-tasks.js'
 import { everyScreen } from './admin-screens.js'
 import { serviceTasksByKeyboard } from './admin-service-tasks.js'
 import { peopleTasksByKeyboard } from './admin-people-tasks.js'
@@ -25,6 +26,7 @@ describeInChromium('the dashboard', () => {
     // It fills the audit and the lists.
     peopleTasksByKeyboard(world)
   })
+  describe('for identities and invites', () => identityTasks(world))
   describe('when something goes wrong', () => troubles(world))
   describe('on every screen', () => everyScreen(world))
   // The last one: it fills the lists.

@@ -15,6 +15,7 @@ const frame = (): PortalFrame => ({
     did: 'did:plc:ewvi7nxzyoun6zhxrhs64oiz',
     handle: 'alice.example.com',
     isActive: true,
+    isSanctioned: false,
     hasOthers: false,
   },
 })
@@ -24,6 +25,7 @@ const asleep: PortalFrame = {
     did: 'did:web:a-member-with-quite-a-long-handle-indeed.people.example.com',
     handle: 'a-member-with-quite-a-long-handle-indeed.people.example.com',
     isActive: false,
+    isSanctioned: false,
     deleteAfter: LATER,
     hasOthers: true,
   },
@@ -258,6 +260,7 @@ export const PORTAL_STATES: Readonly<Record<string, PortalState>> = {
       { action: '/post?2', count: 312, bytes: 1_200 },
     ],
   },
+  'account-data-sanctioned': { ...data, member: { ...data.member, isActive: false, isSanctioned: true } },
   'account-data-none': { ...data, repo: { action: '/post', count: 0 }, blobs: [], done: 'reactivated' },
   'account-delete': remove,
   'account-delete-code': { ...remove, isCodeSent: true, ...problem('not-sure') },

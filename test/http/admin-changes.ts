@@ -4,6 +4,7 @@ import type { AdminApi } from '../support/admin-api.js'
 import { AnsweringServer } from '../support/answering-server.js'
 import { BlobMember } from '../support/blob-member.js'
 import { eventually } from '../support/eventually.js'
+import { takeOver } from '../support/hostile-operation.js'
 import { SamlIdp } from '../support/saml/saml-idp.js'
 import { bearer, type Member, type WholeServer } from '../support/whole-server.js'
 import { credentialChanges } from './admin-credential-changes.js'
@@ -101,6 +102,11 @@ const blob = async (verb: string): Promise<Prepared> => {
   const author = new BlobMember(server, await server.signUp())
   const { ref } = await author.blob(Buffer.from(`file ${++count}`))
   return { path: `accounts/${author.member.did}/blobs/${ref.$link}/${verb}`, body: {} }
+}
+/** Something for the identity of somebody. */
+const repair = async (verb: string): Promise<Prepared> => {
+  const { did } = await server.signUp()
+  return { path: `plc/${did}/${verb}`, body: { reason: 'as it should be' } }
 }
 /** A webhook that nothing is sent to. */
 const webhook = async (rest = ''): Promise<Prepared> => {
@@ -361,6 +367,13 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   createBackup: () => Promise.resolve({ path: 'backups' }),
   verifyBackup: () => Promise.resolve({ path: 'backups/verify' }),
   retryPlcOperations: () => Promise.resolve({ path: 'plc/operations/retry' }),
+  rotatePlcKeys: () => repair('rotate-keys'),
+  changePlcEndpoint: () => repair('change-endpoint'),
+  recoverPlcIdentity: async () => {
+    const { did } = await server.signUp()
+    const { cid: operation } = await takeOver(server, did)
+    return { path: `plc/${did}/recover`, body: { operation, reason: 'taken over' } }
+  },
   cancelLongJob: async () => ({ path: `jobs/${await longJob('waiting')}/cancel` }),
   retryLongJob: async () => ({ path: `jobs/${await longJob('cancelled')}/retry` }),
   retryJob: async () => {

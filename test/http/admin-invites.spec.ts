@@ -55,6 +55,8 @@ describe('invites', () => {
     const made = await api.post('invites', { count: 2, uses: 3 })
     expect(made.status).toBe(201)
     const code = codeIn(made)
+    const [{ codes, links }] = made.json.data as [{ codes: string[]; links: string[] }]
+    expect(links).toEqual(codes.map((each) => `${server.url}/account/sign-up?code=${each}`))
     expect((await api.post(`invites/${code}/revoke`)).status).toBe(204)
     expect(await api.get(`invites/${code}`)).toMatchObject({
       status: 200,

@@ -2,6 +2,8 @@ import { com } from '@guildhall/lexicon'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UnfinishedHandleChanges } from '../../src/lifecycle/unfinished-handle-changes.js'
+import { OldPlcRefusals } from '../../src/lifecycle/plc-operations/old-plc-refusals.js'
+import { AdminApi, data } from '../support/admin-api.js'
 import { refused } from '../support/refused.js'
 import { admin, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
@@ -14,9 +16,11 @@ type Operation = { type: string }
 
 /** A directory that does what it is told: takes operations, refuses them, fails, takes them and fails, or waits. */
 class TroubledDirectory {
-  mode: 'take' | 'refuse' | 'fail' | 'takeAndFail' | 'hold' = 'take'
+  mode: 'take' | 'refuse' | 'fail' | 'takeAndFail' | 'failToTake' | 'hold' = 'take'
   /** lets the requests go on that came while it was to wait */
   readonly held: (() => void)[] = []
+  /** with which it refuses */
+  words = 'no such thing'
   readonly logs = new Map<string, Operation[]>()
   readonly #server: Server
 
@@ -49,7 +53,8 @@ class TroubledDirectory {
         ? send(200, last)
         : send(404, { message: 'not found' }))
     }
-    if (this.mode === 'refuse') return void send(400, { message: 'no such thing' })
+    if (this.mode === 'failToTake') return void send(503, { message: 'busy' })
+    if (this.mode === 'refuse') return void send(400, { message: this.words })
     this.logs.set(did, [...log, JSON.parse(body) as Operation])
     if (this.mode === 'takeAndFail') return void send(500, { message: 'out of order' })
     send(200, {})
@@ -69,6 +74,7 @@ beforeAll(async () => {
 }, START_MAX_MS)
 beforeEach(() => {
   directory.mode = 'take'
+  directory.words = 'no such thing'
   directory.logs.clear()
 })
 afterAll(async () => {
@@ -134,6 +140,59 @@ describe('when the PLC directory fails', () => {
     directory.mode = 'take'
     await recovered()
     expect(directory.logs.get(left!.did)!.map(({ type }) => type)).toEqual(['plc_operation', 'plc_tombstone'])
+  })
+})
+
+describe('what the PLC directory says to an operation', () => {
+  const { updateHandle } = com.atproto.identity
+  const rename = async ({ accessJwt }: Member) =>
+    (await server.post(updateHandle.nsid, { handle: newHandle() }, bearer(accessJwt))).status
+  const told = async ({ did }: Member, state = '') => {
+    const operations = await new AdminApi(server).get(
+      `plc/operations?filter[did]=${did}${state && `&filter[state]=${state}`}`,
+    )
+    return data(operations).map(({ kind, state: is, refusal }) => [kind, is, refusal])
+  }
+  const newMember = async () => (await signUp(newHandle())).json as unknown as Member
+
+  it('is kept when it refuses it, until it takes one', async () => {
+    const member = await newMember()
+    directory.mode = 'refuse'
+    expect(await rename(member)).toBe(400)
+    const refusal = { status: 400, message: 'no such thing' }
+    expect(await told(member)).toEqual([['change', 'refused', refusal]])
+    expect(await told(member, 'refused')).toHaveLength(1)
+    expect(await told(member, 'failed')).toEqual([])
+    directory.mode = 'take'
+    expect(await rename(member)).toBe(200)
+    expect(await told(member)).toEqual([])
+  })
+
+  it('stands beside the operation while that is under way', async () => {
+    const member = await newMember()
+    directory.mode = 'failToTake'
+    expect(await rename(member)).toBe(502)
+    expect(await told(member)).toEqual([['handle', 'pending', { status: 503, message: 'busy' }]])
+    directory.mode = 'take'
+    server.clock.advance(2 * 60_000)
+    await server.app.get(UnfinishedHandleChanges, { strict: false }).run()
+    expect(await told(member)).toEqual([['change', 'refused', { status: 503, message: 'busy' }]])
+  })
+
+  it('is kept without credentials, and not for longer than a month', async () => {
+    const member = await newMember()
+    directory.mode = 'refuse'
+    directory.words = `Bearer abcdefghijklmnop ${'x'.repeat(1_000)}`
+    await rename(member)
+    const [[, , refusal]] = (await told(member)) as [[string, string, { message: string }]]
+    expect(refusal.message.length).toBeLessThanOrEqual(300)
+    expect(refusal.message).toMatch(/^Bearer \[redacted\] x/)
+    await server.sql(`UPDATE plc_refusal SET at = at - interval '29 days' WHERE did = $1`, [member.did])
+    const housekeeping = server.app.get(OldPlcRefusals, { strict: false })
+    expect(await housekeeping.run()).toBe(0)
+    await server.sql(`UPDATE plc_refusal SET at = at - interval '2 days' WHERE did = $1`, [member.did])
+    expect(await housekeeping.run()).toBe(1)
+    expect(await told(member)).toEqual([])
   })
 })
 

@@ -9,7 +9,7 @@ export { InvalidPlcOperation } from './invalid-plc-operation.js'
 export { didOfGenesis, plcOperationCid, plcSignerOf, signPlcOperation } from './plc-encoding.js'
 export { plcToDidDocument } from './plc-document.js'
 export * from './plc-limits.js'
-export { validateNextOperation, validatePlcAuditLog, validatePlcLog } from './plc-log.js'
+export { plcEntriesThatCount, validateNextOperation, validatePlcAuditLog, validatePlcLog } from './plc-log.js'
 export type { AcceptedOperation, PlcLogEntry } from './plc-log.js'
 export { isPlcDid, plcStateOf } from './plc-operation.js'
 export type {

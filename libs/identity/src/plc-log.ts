@@ -75,6 +75,16 @@ export function validatePlcLog(did: string, operations: readonly unknown[]): Plc
  * @throws InvalidPlcOperation for the first one that does not belong there
  */
 export function validatePlcAuditLog(did: string, entries: readonly unknown[]): PlcState | undefined {
+  return stateAfter(plcEntriesThatCount(did, entries))
+}
+
+/**
+ * The operations of a DID that count, of all that a directory tells (`/log/audit`).
+ * @param entries parsed JSON of any shape, the oldest first
+ * @returns the oldest first
+ * @throws InvalidPlcOperation for the first one that does not belong there
+ */
+export function plcEntriesThatCount(did: string, entries: readonly unknown[]): readonly PlcLogEntry[] {
   let log: PlcLogEntry[] = []
   const takenBack = new Set<string>()
   const claimed = new Set<string>()
@@ -88,7 +98,7 @@ export function validatePlcAuditLog(did: string, entries: readonly unknown[]): P
   }
   const agrees = claimed.size === takenBack.size && [...claimed].every((cid) => takenBack.has(cid))
   if (!agrees) throw new InvalidPlcOperation('The log takes back other operations than it should')
-  return stateAfter(log)
+  return log
 }
 
 function checkGenesis(did: string, operation: PlcLogOperation): void {

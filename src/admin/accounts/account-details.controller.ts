@@ -7,6 +7,7 @@ import { type Administrator, By } from '../access/administrator.js'
 import { NotThere } from '../admin.errors.js'
 import { AccountAccess } from './account-access.js'
 import { AccountDetails } from './account-details.js'
+import { identityView } from './identity-view.js'
 import { BlobUsageDto, IdentityStateDto, SessionsDto } from './account-details.dto.js'
 import { AppPasswordsDto, HistoryDto, RepoStatsDto } from './accounts.dto.js'
 
@@ -99,7 +100,6 @@ export class AccountDetailsController {
     const account = await this.access.look(by, 'accounts.view', did)
     const state = account.did.startsWith('did:plc:') ? await this.identities.state(account.did) : undefined
     if (!state) throw new NotThere('identity in the PLC directory')
-    const { rotationKeys, alsoKnownAs, verificationMethods, services } = state
-    return { rotationKeys: [...rotationKeys], alsoKnownAs: [...alsoKnownAs], verificationMethods, services }
+    return identityView(state)
   }
 }

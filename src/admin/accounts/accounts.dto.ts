@@ -17,7 +17,7 @@ import { MAIL_LANGUAGES, type MailLanguage } from '../../mail/index.js'
 
 const HANDLE_LENGTH_MAX = 253
 const EMAIL_LENGTH_MAX = 320
-const REASON_LENGTH_MAX = 2_000
+export const REASON_LENGTH_MAX = 2_000
 const REF_LENGTH_MAX = 500
 
 /** What PostgreSQL can keep. */

@@ -1,5 +1,6 @@
 import { Body, Get, Param, Post } from '@nestjs/common'
 import { InviteAdministration } from '../../account/index.js'
+import { InviteMails } from '../../mail/index.js'
 import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
@@ -27,6 +28,7 @@ export class InvitesController {
     private readonly search: InviteSearch,
     private readonly orders: InviteOrders,
     private readonly administration: InviteAdministration,
+    private readonly mails: InviteMails,
   ) {}
 
   @Get()
@@ -68,7 +70,9 @@ export class InvitesController {
     problems: ROLE_PROBLEMS,
   })
   async createInvites(@Body() wanted: NewInvitesDto, @By() by: Administrator): Promise<MadeInvitesDto> {
-    return { data: await this.orders.create(wanted, by) }
+    const made = await this.orders.create(wanted, by)
+    const linkOf = (code: string) => this.mails.linkOf(code, wanted.handleDomain?.toLowerCase())
+    return { data: made.map((each) => ({ ...each, links: each.codes.map(linkOf) })) }
   }
 
   @Post('send')

@@ -243,6 +243,9 @@ export class InvitesOfAccountDto {
 
   @ApiProperty({ type: [String] })
   codes: string[]
+
+  @ApiProperty({ type: [String], description: 'Pages on which one signs up with each code, in their order.' })
+  links: string[]
 }
 
 /** Codes that were made. */

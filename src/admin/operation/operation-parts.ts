@@ -1,6 +1,10 @@
 import { MigrationsController } from '../migrations/migrations.controller.js'
 import { Migrations } from '../migrations/migrations.js'
 import { PlcController } from '../plc/plc.controller.js'
+import { EndpointChange } from '../plc/endpoint-change.js'
+import { IdentityRecovery } from '../plc/identity-recovery.js'
+import { KeyRotation } from '../plc/key-rotation.js'
+import { PlcRepairsController } from '../plc/plc-repairs.controller.js'
 import { PlcOperations } from '../plc/plc-operations.js'
 import { DoctorVisit } from './doctor-visit.js'
 import { DoctorController } from './doctor.controller.js'
@@ -16,8 +20,19 @@ export const OPERATION_CONTROLLERS = [
   JobsController,
   DoctorController,
   PlcController,
+  PlcRepairsController,
   MigrationsController,
 ]
 
-/** What they look at. */
-export const OPERATION_PARTS = [RelayWatch, RelayTroubles, JobWatch, DoctorVisit, PlcOperations, Migrations]
+/** What they look at, and put right. */
+export const OPERATION_PARTS = [
+  RelayWatch,
+  RelayTroubles,
+  JobWatch,
+  DoctorVisit,
+  PlcOperations,
+  KeyRotation,
+  EndpointChange,
+  IdentityRecovery,
+  Migrations,
+]

@@ -57,6 +57,18 @@ export class PlcOperations {
   }
 }
 
-function operationView({ place: _place, at, handle, ...operation }: KeptPlcOperation): PlcOperationDto {
-  return { ...operation, ...(handle !== undefined && { handle }), at: at.toISOString() }
+function operationView({
+  place: _place,
+  at,
+  handle,
+  refusal,
+  ...operation
+}: KeptPlcOperation): PlcOperationDto {
+  const { status, message } = refusal ?? {}
+  return {
+    ...operation,
+    ...(handle !== undefined && { handle }),
+    ...(refusal && { refusal: { ...(status && { status }), ...(message && { message }) } }),
+    at: at.toISOString(),
+  }
 }

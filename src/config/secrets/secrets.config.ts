@@ -21,6 +21,12 @@ export class SecretsConfig extends configSection('secrets', {
     defaultHelp: ORIGIN,
     help: 'Private key (K-256) that may change the identities made by this service. Keep a copy: without it they cannot be repaired.',
   }),
+  formerPlcRotationKeysHex: hexKeys({
+    env: 'PDS_PLC_ROTATION_KEYS_FORMER_HEX',
+    bytes: 32,
+    default: [],
+    help: 'Private keys (K-256) that were the one above before. With them, identities that still name them can be given the present one; separated by commas.',
+  }),
   keyEncryptionKeyHex: hexKey({
     env: 'PDS_KEY_ENCRYPTION_KEY_HEX',
     bytes: 32,

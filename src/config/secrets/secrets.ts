@@ -24,6 +24,7 @@ export class Secrets {
   readonly #values: ReadonlyMap<SecretName, string>
   readonly #files: SecretFiles
   readonly #otherKeyEncryptionKeys: readonly string[]
+  readonly #formerPlcRotationKeysHex: readonly string[]
 
   private constructor(
     files: SecretFiles,
@@ -32,9 +33,10 @@ export class Secrets {
     readonly created: readonly SecretName[],
     /** Names of those that the environment gives. */
     readonly given: readonly SecretName[],
-    otherKeyEncryptionKeys: readonly string[],
+    other: Pick<SecretsConfig, 'otherKeyEncryptionKeysHex' | 'formerPlcRotationKeysHex'>,
   ) {
-    this.#otherKeyEncryptionKeys = otherKeyEncryptionKeys
+    this.#formerPlcRotationKeysHex = other.formerPlcRotationKeysHex
+    this.#otherKeyEncryptionKeys = other.otherKeyEncryptionKeysHex
     this.#files = files
     this.#values = values
   }
@@ -59,7 +61,7 @@ export class Secrets {
     take('admin-password', config.adminPassword, () => randomBytes(PASSWORD_BYTES).toString('base64url'))
     take('plc-rotation-key', config.plcRotationKeyHex, makeKey)
     take('key-encryption-key', config.keyEncryptionKeyHex, makeKey)
-    return new Secrets(files, values, created, givenNames, config.otherKeyEncryptionKeysHex)
+    return new Secrets(files, values, created, givenNames, config)
   }
 
   /** Key of the session tokens. */
@@ -75,6 +77,11 @@ export class Secrets {
   /** Private K-256 key, 64 hexadecimal digits. */
   get plcRotationKeyHex(): string {
     return this.#get('plc-rotation-key')
+  }
+
+  /** Private K-256 keys that were the one above before, 64 hexadecimal digits each. */
+  get formerPlcRotationKeysHex(): readonly string[] {
+    return this.#formerPlcRotationKeysHex
   }
 
   /** 32 bytes that protect the signing keys in the database. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { Database } from '../../database/index.js'
+import type { PlcRefusal } from '../../identity/index.js'
 
-/** How far an operation is: under way, not taken in its time, or in the directory that is built in. */
-export const PLC_OPERATION_STATES = ['pending', 'failed', 'published'] as const
+/** How far an operation is: under way, not taken in its time, given up since it was refused, or in the built-in directory. */
+export const PLC_OPERATION_STATES = ['pending', 'failed', 'refused', 'published'] as const
 export type PlcOperationState = (typeof PLC_OPERATION_STATES)[number]
 
 /** What an operation does: makes an identity, gives it a handle or signing key, changes it otherwise, or ends it. */
@@ -19,6 +20,8 @@ export interface KeptPlcOperation {
   readonly state: PlcOperationState
   /** whether a higher key has overruled it */
   readonly isOverruled: boolean
+  /** what the directory said when it was not taken the last time; undefined: nothing yet */
+  readonly refusal: PlcRefusal | undefined
   /** when it was begun or published */
   readonly at: Date
   /** the same (RFC 3339, to the microsecond) */
@@ -52,6 +55,11 @@ const UNFINISHED = `
   SELECT 'signing-key:' || did, did, 'signing-key', NULL, taken_at, taken_at < $1::timestamptz
     FROM reserved_signing_key WHERE taken_at IS NOT NULL AND did LIKE 'did:plc:%'`
 
+/** What was refused and is under way no more: it is not tried again. */
+const REFUSED = `
+  SELECT 'refused:' || did AS id, did, kind, NULL AS handle, at, false AS is_late FROM plc_refusal
+   WHERE NOT EXISTS (SELECT FROM (${UNFINISHED}) AS begun WHERE begun.did = plc_refusal.did)`
+
 const PUBLISHED = `
   SELECT cid AS id, did, created_at AS at, nullified,
          CASE WHEN operation ->> 'type' = 'plc_tombstone' THEN 'end'
@@ -66,6 +74,9 @@ interface OperationRow {
   handle: string | null
   state: PlcOperationState
   nullified: boolean
+  status: number | null
+  message: string | null
+  refused_at: Date | null
   at: Date
   place: string
 }
@@ -81,17 +92,20 @@ export class PlcOperationListStore {
     const isBeyond = `($4::timestamptz IS NULL OR (at, id) ${beyond} ($4::timestamptz, $5::text))`
     const order = `ORDER BY at ${direction}, id ${direction} LIMIT $6::int4`
     const { rows } = await this.db.query<OperationRow>({
-      text: `SELECT *, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS place
+      text: `SELECT operations.*, status, message, refusal.at AS refused_at,
+                    to_char(operations.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS place
                FROM ((SELECT * FROM (${unfinished()}) AS unfinished WHERE ${isBeyond} ${order})
                      UNION ALL
                      (SELECT * FROM (${published()}) AS published WHERE ${isBeyond} ${order})) AS operations
-              ${order}`,
+               LEFT JOIN plc_refusal AS refusal ON refusal.did = operations.did AND state <> 'published'
+              ORDER BY operations.at ${direction}, id ${direction} LIMIT $6::int4`,
       values: [...valuesOf(filter), after?.value ?? null, after?.id ?? null, limit],
     })
-    return rows.map(({ handle, nullified: isOverruled, ...row }) => ({
+    return rows.map(({ handle, nullified: isOverruled, status, message, refused_at: refusedAt, ...row }) => ({
       ...row,
       handle: handle ?? undefined,
       isOverruled,
+      refusal: refusedAt ? { status: status ?? undefined, message: message ?? undefined } : undefined,
     }))
   }
 
@@ -110,7 +124,10 @@ const COLUMNS = 'id, did, kind, handle, at'
 function unfinished(): string {
   const state = `CASE WHEN is_late THEN 'failed' ELSE 'pending' END`
   return `SELECT ${COLUMNS}, false AS nullified, ${state} AS state FROM (${UNFINISHED}) AS begun
-           WHERE ($2::text IS NULL OR ${state} = $2::text) AND ($3::text IS NULL OR did = $3::text)`
+           WHERE ($2::text IS NULL OR ${state} = $2::text) AND ($3::text IS NULL OR did = $3::text)
+          UNION ALL
+          SELECT ${COLUMNS}, false, 'refused' FROM (${REFUSED}) AS refused
+           WHERE ($2::text IS NULL OR $2::text = 'refused') AND ($3::text IS NULL OR did = $3::text)`
 }
 
 function published(): string {

@@ -16,10 +16,13 @@ export class PasswordSignIn extends SignInMethod {
 
   override async prove(
     { identifier = '', password = '' }: SignInForm,
-    { ip }: SignInPlace,
+    { ip, admitsLeaving }: SignInPlace,
   ): Promise<ProvedAccount> {
     const name = identifier.trim().replace(/^@/, '')
-    const { account, appPassword } = await this.signIn.signIn(name, password, { ip })
+    const { account, appPassword } = await this.signIn.signIn(name, password, {
+      ip,
+      allowTakendown: admitsLeaving,
+    })
     if (appPassword) throw new AuthenticationRequired('Invalid identifier or password')
     return { account, method: 'password', isTwoFactor: false }
   }

@@ -8,6 +8,6 @@ export interface SignInPlace {
   readonly remembered: boolean
   /** what it is for, as long as it is not done: the id of a request, or the name of a page of this server */
   readonly purpose: string
-  /** whether whoever is to leave may come in as well: to where they take along what is theirs */
+  /** whether whoever is to leave, or is suspended, may come in as well: to where they take along what is theirs */
   readonly admitsLeaving?: boolean
 }

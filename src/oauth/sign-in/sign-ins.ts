@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { type Account, stateOf } from '../../account/index.js'
+import { type Account, isTakenDown, OwnExport, stateOf } from '../../account/index.js'
 import { AccountLocked, AccountTakedown } from '../../auth/index.js'
 import { SecondFactorRequired, SignInExpired } from '../oauth.errors.js'
 import { BrowserArrivals } from './browser-arrivals.js'
@@ -17,6 +17,7 @@ export class SignIns {
     private readonly secondStep: SecondStep,
     private readonly halves: HalfSignIns,
     private readonly arrivals: BrowserArrivals,
+    private readonly exports: OwnExport,
   ) {}
 
   /**
@@ -34,7 +35,7 @@ export class SignIns {
    */
   async complete(proved: ProvedAccount, place: SignInPlace): Promise<Account> {
     const { account, method, isTwoFactor, provedAtMs } = proved
-    assertStanding(account, place)
+    this.#assertStanding(account, place)
     if (!isTwoFactor && (await this.secondStep.isNeeded(account, place))) {
       await this.halves.begin(account.did, place)
       throw new SecondFactorRequired()
@@ -61,17 +62,18 @@ export class SignIns {
     const half = await this.halves.find(place)
     if (!half) throw new SignInExpired()
     const { account, remembered } = half
-    assertStanding(account, place)
+    this.#assertStanding(account, place)
     const factor = await this.secondStep.prove(account, form, place)
     await this.halves.end(place)
     await this.arrivals.arrive(account, { method: 'password', factor }, { ...place, remembered })
     return account
   }
-}
 
-/** @throws {AccountLocked | AccountTakedown} */
-function assertStanding(account: Account, { admitsLeaving }: Pick<SignInPlace, 'admitsLeaving'>): void {
-  const state = stateOf(account)
-  if (state === 'locked' || (state === 'offboarding' && !admitsLeaving)) throw new AccountLocked()
-  if (state === 'takendown' || state === 'suspended') throw new AccountTakedown()
+  /** @throws {AccountLocked | AccountTakedown} */
+  #assertStanding(account: Account, { admitsLeaving }: Pick<SignInPlace, 'admitsLeaving'>): void {
+    const state = stateOf(account)
+    if (state === 'locked' || (state === 'offboarding' && !admitsLeaving)) throw new AccountLocked()
+    if (isTakenDown(account) && !(admitsLeaving && this.exports.isAllowed(account)))
+      throw new AccountTakedown()
+  }
 }

@@ -34,6 +34,11 @@ export class ConfirmSection extends PortalSection {
     return { page: this.name, passkey: first.passkey, organizations: first.organizations }
   }
 
+  /** It changes nothing. */
+  override admits(): boolean {
+    return true
+  }
+
   /** The same as signing in, with the same limits; only the account is known already. */
   override async take(visit: Visit, form: URLSearchParams): Promise<SectionOutcome> {
     const { did } = visit.account

@@ -30,6 +30,11 @@ export class DataSection extends PortalSection {
     super()
   }
 
+  /** Of whoever is suspended: copies, and nothing that changes the account. */
+  override admits(visit: Visit, form?: URLSearchParams): boolean {
+    return super.admits(visit) || !form?.has('decision')
+  }
+
   /** Everything but coming back. */
   override isSensitiveForm(form: URLSearchParams): boolean {
     return form.get('decision') !== 'reactivate'

@@ -6,6 +6,8 @@ import type { Visit } from '../visits/visit.js'
 import { AttentionList } from './attention-list.js'
 import { OwnSignOut } from './own-sign-out.js'
 
+const SIGN_OUTS: ReadonlySet<string> = new Set(['sign-out', 'sign-out-everywhere'])
+
 /** How it stands with the account, and the ways out of it. */
 @Injectable()
 export class OverviewSection extends PortalSection {
@@ -33,6 +35,11 @@ export class OverviewSection extends PortalSection {
       storage: { ...stored, quotaBytes: allowance.quotaBytes },
       attention,
     }
+  }
+
+  /** Everybody may go. */
+  override admits(visit: Visit, form?: URLSearchParams): boolean {
+    return super.admits(visit) || SIGN_OUTS.has(form?.get('decision') ?? '')
   }
 
   override async take(visit: Visit, form: URLSearchParams): Promise<SectionOutcome> {

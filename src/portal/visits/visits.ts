@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { stateOf } from '../../account/index.js'
+import { type AccountState, OwnExport, stateOf } from '../../account/index.js'
 import { ServiceConfig } from '../../config/index.js'
 import { Devices, isOwnOrigin, type SignedInAccount } from '../../oauth/index.js'
 import { Clock } from '../../telemetry/index.js'
@@ -18,6 +18,15 @@ export const VISIT_MAX_MS = 12 * 60 * MINUTE_MS
 /** A visit begins before the sign-in that opens it, by whichever clock. */
 const BEGUN_BEFORE_MS = MINUTE_MS
 
+/** Who may come in; those who were suspended or taken down see no more than their data. */
+const ADMITTED: ReadonlySet<AccountState> = new Set<AccountState>([
+  'active',
+  'deactivated',
+  'offboarding',
+  'suspended',
+  'takendown',
+])
+
 /** Who comes to the portal, in which browser, and which accounts are signed in there. */
 @Injectable()
 export class Visits {
@@ -28,6 +37,7 @@ export class Visits {
     private readonly cookie: VisitCookie,
     private readonly config: ServiceConfig,
     private readonly clock: Clock,
+    private readonly exports: OwnExport,
   ) {
     this.#host = new URL(config.publicUrl).host
   }
@@ -56,7 +66,7 @@ export class Visits {
   /** The accounts that are signed in, the latest first; not those that are kept out. */
   async accountsOf({ device, sinceMs }: Arrival): Promise<SignedInAccount[]> {
     const found = await this.devices.accountsOf(device, sinceMs)
-    return found.filter(({ account }) => ['active', 'deactivated', 'offboarding'].includes(stateOf(account)))
+    return found.filter(({ account }) => ADMITTED.has(stateOf(account)) && this.exports.isAllowed(account))
   }
 
   /** The visit of an account; `undefined` if it is not signed in, or not lately. */

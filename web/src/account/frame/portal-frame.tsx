@@ -51,7 +51,11 @@ export function PortalFrame({ state, title, lead, children }: PortalFrameProps) 
         <Member state={state} />
       </div>
       <div className="columns">
-        <Navigation root={state.root} page={WITHIN[state.page] ?? state.page} />
+        <Navigation
+          root={state.root}
+          page={WITHIN[state.page] ?? state.page}
+          pages={state.member.isSanctioned ? ['data'] : PAGES}
+        />
         <main id="content" tabIndex={-1}>
           <h1>{t(title)}</h1>
           {lead === undefined ? undefined : <p className="lead">{lead}</p>}
@@ -81,12 +85,19 @@ function Outcome({ state: { problem, done } }: { readonly state: FrameState }) {
   )
 }
 
-function Navigation({ root, page }: { readonly root: string; readonly page: PortalState['page'] }) {
+interface NavigationProps {
+  readonly root: string
+  readonly page: PortalState['page']
+  /** those that can be gone to */
+  readonly pages: readonly NavPage[]
+}
+
+function Navigation({ root, page, pages }: NavigationProps) {
   const { t } = useTranslation()
   return (
     <nav className="sections" aria-label={t('account.nav.label')}>
       <ul>
-        {PAGES.map((each) => (
+        {pages.map((each) => (
           <li key={each}>
             <a
               href={each === 'overview' ? root : `${root}/${each}`}

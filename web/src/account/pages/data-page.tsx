@@ -16,7 +16,18 @@ interface DataProps {
 /** What belongs to the account, to take along or to end. */
 export function DataPage({ state }: DataProps) {
   const { t } = useTranslation()
-  const { root } = state
+  const { root, member } = state
+  if (member.isSanctioned) {
+    return (
+      <PortalFrame state={state} title="account.data.title">
+        <div className="notice warning" role="status">
+          <p className="title">{t('account.data.sanctionedTitle')}</p>
+          <p>{t('account.data.sanctionedLead')}</p>
+        </div>
+        <Copies state={state} />
+      </PortalFrame>
+    )
+  }
   return (
     <PortalFrame state={state} title="account.data.title" lead={t('account.data.lead')}>
       <Copies state={state} />

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useMay } from '../api/me'
 import { DownloadButton } from '../controls/download-button'
@@ -13,6 +12,7 @@ import { emptied, useScreenSearch } from '../list/search'
 import { useSelection } from '../list/selection'
 import { useTexts } from '../texts/texts'
 import { AccountFilters } from './account-filters'
+import { AccountRowLink } from './account-row-link'
 import { bulkVerbsFor } from './bulk-verbs'
 import { type AccountEntry, loadAccounts, narrowingOf } from './load-accounts'
 import { NewAccountDialog } from './new-account-dialog'
@@ -53,6 +53,7 @@ export function AccountsScreen() {
         caption={t('place.accounts')}
         columns={columns}
         idOf={idOf}
+        hasPlainCells
         load={loadAccounts}
         sortDefault="-createdAt"
         hiddenDefault={HIDDEN}
@@ -113,11 +114,7 @@ function useColumns(): readonly Column<AccountEntry>[] {
         id: 'handle',
         name: t('accounts.handle'),
         sort: 'handle',
-        cell: ({ did, handle }) => (
-          <Link to="/accounts/$did" params={{ did }} className="row-link">
-            {handle ?? did}
-          </Link>
-        ),
+        cell: ({ did, handle }) => <AccountRowLink did={did}>{handle ?? did}</AccountRowLink>,
       },
       { id: 'state', name: t('accounts.state'), cell: (account) => <Standing account={account} /> },
       {

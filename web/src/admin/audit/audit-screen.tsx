@@ -38,6 +38,8 @@ const ACTIONS = [
   'audit.export',
 ]
 
+const seqOf = ({ seq }: AuditEntry) => String(seq)
+
 /** What administrators did, and who saw what. */
 export function AuditScreen() {
   const { t } = useTexts()
@@ -62,7 +64,8 @@ export function AuditScreen() {
         queryKey={['audit']}
         caption={t('place.audit')}
         columns={columns}
-        idOf={({ seq }) => String(seq)}
+        idOf={seqOf}
+        hasPlainCells
         load={loadAudit}
         views={[
           { name: t('views.all'), search: {} },

@@ -16,8 +16,8 @@ import { useTexts } from '../texts/texts'
 
 type PlcOperation = components['schemas']['PlcOperation']
 
-const STATES = ['pending', 'failed', 'published'] as const
-const TONES = { pending: 'quiet', failed: 'error', published: 'success' } as const
+const STATES = ['pending', 'failed', 'refused', 'published'] as const
+const TONES = { pending: 'quiet', failed: 'error', refused: 'error', published: 'success' } as const
 const REFRESHED_MS = 15_000
 
 /** Operations on identities: what is under way in the PLC directory, and what it has not taken. */
@@ -78,6 +78,17 @@ export function PlcOperations() {
   )
 }
 
+/** What the directory said, in its own words. */
+function Refusal({ refusal }: { readonly refusal: PlcOperation['refusal'] }) {
+  if (!refusal) return <span className="muted">–</span>
+  return (
+    <span className="joined">
+      {refusal.status !== undefined && <code>{refusal.status}</code>}
+      <span lang="en">{refusal.message}</span>
+    </span>
+  )
+}
+
 function useColumns(): readonly Column<PlcOperation>[] {
   const { t } = useTexts()
   return useMemo(
@@ -104,6 +115,7 @@ function useColumns(): readonly Column<PlcOperation>[] {
           ),
       },
       { id: 'handle', name: t('accounts.handle'), cell: ({ handle }) => handle },
+      { id: 'refusal', name: t('plc.refusal'), cell: ({ refusal }) => <Refusal refusal={refusal} /> },
       { id: 'at', name: t('audit.at'), cell: ({ at }) => <Moment at={at} /> },
     ],
     [t],

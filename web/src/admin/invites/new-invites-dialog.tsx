@@ -16,7 +16,7 @@ interface NewInvitesDialogProps {
 /** Makes invite codes, and shows them to be passed on. */
 export function NewInvitesDialog({ open, onOpenChange }: NewInvitesDialogProps) {
   const { t } = useTexts()
-  const [codes, setCodes] = useState<readonly string[]>()
+  const [codes, setCodes] = useState<readonly MadeCode[]>()
   const change = (isOpen: boolean) => {
     if (!isOpen) setCodes(undefined)
     onOpenChange(isOpen)
@@ -33,28 +33,40 @@ export function NewInvitesDialog({ open, onOpenChange }: NewInvitesDialogProps) 
   )
 }
 
-function Codes({ codes }: { readonly codes: readonly string[] }) {
+/** A code, and the page on which one signs up with it. */
+interface MadeCode {
+  readonly code: string
+  readonly link: string
+}
+
+function Codes({ codes }: { readonly codes: readonly MadeCode[] }) {
   const { t } = useTexts()
   return (
     <>
-      <ul className="codes" aria-label={t('newInvites.made')}>
-        {codes.map((code) => (
+      <ul className="codes with-links" aria-label={t('newInvites.made')}>
+        {codes.map(({ code, link }) => (
           <li key={code}>
             <code>{code}</code>
             <CopyButton text={code} what={code} />
+            <a href={link} target="_blank" rel="noopener noreferrer">
+              {link}
+            </a>
+            <CopyButton text={link} what={t('newInvites.linkOf', { code })} />
           </li>
         ))}
       </ul>
       <p className="joined">
         {t('newInvites.copyAll')}
-        <CopyButton text={codes.join('\n')} what={t('newInvites.all')} />
+        <CopyButton text={codes.map(({ code }) => code).join('\n')} what={t('newInvites.all')} />
+        {t('newInvites.copyLinks')}
+        <CopyButton text={codes.map(({ link }) => link).join('\n')} what={t('newInvites.allLinks')} />
       </p>
     </>
   )
 }
 
 interface NewInvitesFormProps {
-  readonly onDone: (codes: readonly string[]) => void
+  readonly onDone: (codes: readonly MadeCode[]) => void
   readonly onClose: () => void
 }
 
@@ -82,7 +94,9 @@ function NewInvitesForm({ onDone, onClose }: NewInvitesFormProps) {
       onCancel={onClose}
       onDone={({ data }) => {
         void client.invalidateQueries({ queryKey: ['invites'] })
-        onDone(data.flatMap(({ codes }) => codes))
+        onDone(
+          data.flatMap(({ codes, links }) => codes.map((code, index) => ({ code, link: links[index]! }))),
+        )
       }}
     >
       <TextField

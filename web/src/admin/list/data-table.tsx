@@ -13,6 +13,8 @@ import { useTexts } from '../texts/texts'
 import { chooseUpTo, goToRow } from './row-keys'
 import { PageChoice, RowChoice } from './row-choice'
 import type { Selection } from './selection'
+import { useElementKeys } from './use-element-keys'
+import { useLate } from './use-late'
 
 /** A column of a table. */
 export interface Column<Row> {
@@ -30,7 +32,10 @@ interface DataTableProps<Row extends RowData> {
   readonly caption: string
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[] | undefined
+  /** stays the same */
   readonly idOf: (row: Row) => string
+  /** whether cells keep nothing of their own, no open dialog for instance: another row may have their elements then */
+  readonly hasPlainCells?: boolean
   readonly hidden?: readonly string[]
   /** as the server calls it, with a minus for the other way round */
   readonly sort?: string | undefined
@@ -48,6 +53,7 @@ const NO_ROWS: readonly never[] = []
 /** A table whose rows come from the server, in its order. Arrow keys go from row to row. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { caption, columns, rows, idOf, hidden = [], sort, onSort, isStale = false, selection } = props
+  const isLate = useLate(isStale)
   const table = useTable({
     features,
     columns: useMemo(() => definitionsOf(columns), [columns]),
@@ -55,6 +61,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     getRowId: idOf,
     state: { columnVisibility: visibilityOf(hidden) },
   })
+  const keys = useElementKeys(useMemo(() => (rows ?? NO_ROWS).map(idOf), [rows, idOf]))
   const shownIds = table
     .getVisibleLeafColumns()
     .map(({ id }) => id)
@@ -66,7 +73,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   // A table that is drawn as cards is a table all the same: the roles say so.
   return (
     <div className="table-frame" aria-busy={rows === undefined || isStale}>
-      <table className={isStale ? 'table stale' : 'table'} role="table" aria-label={caption}>
+      <table className={isLate ? 'table stale' : 'table'} role="table" aria-label={caption}>
         <thead role="rowgroup">
           <tr role="row">
             {shown.map((column, index) => (
@@ -89,9 +96,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               ))
             : table
                 .getRowModel()
-                .rows.map(({ id, original }) => (
+                .rows.map(({ id, original }, index) => (
                   <BodyRow
-                    key={id}
+                    key={props.hasPlainCells ? keys[index] : id}
                     row={original}
                     columns={shown}
                     isChosen={selection?.chosen.has(id)}

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { RowData } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
 import { ProblemPanel } from '../controls/problem-panel'
@@ -8,7 +8,7 @@ import { hiddenColumns, hiddenInSearch } from './hidden-columns'
 import { Pager } from './pager'
 import type { View } from './kept-views'
 import type { Selection } from './selection'
-import { emptied, type Search, useScreenSearch } from './search'
+import { emptied, GoingContext, type Search, stringifySearch, useScreenSearch } from './search'
 import { Views } from './views'
 
 /** A page of a list, as the server answers with it. */
@@ -24,6 +24,8 @@ interface ListProps<Row extends RowData> {
   readonly caption: string
   readonly columns: readonly Column<Row>[]
   readonly idOf: (row: Row) => string
+  /** whether cells keep nothing of their own, no open dialog for instance */
+  readonly hasPlainCells?: boolean
   /** Asks for a page; with `count` in what is asked, by {@link pageOf}, for the number of entries only. */
   readonly load: (search: Search) => Promise<ListPage<Row>>
   /** how often it is asked for again by itself (ms) */
@@ -47,11 +49,31 @@ const NOTHING: readonly string[] = []
 /** Parts of an address that narrow nothing. */
 const NOT_NARROWING = new Set(['after', 'before', 'size', 'sort', 'hide', 'tab', 'do'])
 
-/** A list with its filters, its table and its pages. Where one is in it stands in the address. */
+/**
+ * A list with its filters, its table and its pages. Where one is in it stands in the address; another part of it is asked
+ * for before address and screen have changed, and is on its way meanwhile. Nothing is asked for that nobody has asked to
+ * see: the server writes down who looks at what.
+ */
 export function List<Row extends RowData>(props: ListProps<Row>) {
+  const { queryKey, load } = props
+  const client = useQueryClient()
+  const { search } = useScreenSearch()
+  const askFor = (next: Search) => {
+    const asked = askedIn(next)
+    if (stringifySearch(asked) === stringifySearch(askedIn(search))) return
+    void client.prefetchQuery({ queryKey: [...queryKey, asked], queryFn: () => load(asked) })
+  }
+  return (
+    <GoingContext value={askFor}>
+      <Shown {...props} />
+    </GoingContext>
+  )
+}
+
+function Shown<Row extends RowData>(props: ListProps<Row>) {
   const { queryKey, columns, load, refreshedMs, sortDefault, hiddenDefault = NOTHING, views, empty } = props
   const { search, change, turn } = useScreenSearch()
-  const { tab: _tab, do: _do, hide: _hide, count: _count, ...asked } = search
+  const asked = askedIn(search)
   const { after: _after, before: _before, size: _size, sort: _sort, ...narrowing } = asked
   const { data, error, isPlaceholderData, refetch } = useQuery({
     queryKey: [...queryKey, asked],
@@ -92,6 +114,7 @@ export function List<Row extends RowData>(props: ListProps<Row>) {
           columns={columns}
           rows={data?.data}
           idOf={props.idOf}
+          hasPlainCells={props.hasPlainCells ?? false}
           hidden={hidden}
           sort={search['sort'] ?? sortDefault}
           onSort={(sort) => change({ sort: sort === sortDefault ? undefined : sort })}
@@ -110,6 +133,11 @@ export function List<Row extends RowData>(props: ListProps<Row>) {
       )}
     </>
   )
+}
+
+/** What of an address the server is asked for. */
+function askedIn({ tab: _tab, do: _do, hide: _hide, count: _count, ...asked }: Search): Search {
+  return asked
 }
 
 /** Showing a column does not lead to the first page. */

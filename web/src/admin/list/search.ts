@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { createContext, useContext } from 'react'
 
 /** What the address says of a screen: filters, order, place in a list. All of it is text. */
 export type Search = Readonly<Record<string, string | undefined>>
@@ -29,6 +30,9 @@ export function emptied(search: Search): Search {
   return Object.fromEntries(Object.keys(search).map((name) => [name, undefined]))
 }
 
+/** Is told of the address that somebody goes to, before they are there. */
+export const GoingContext = createContext<(next: Search) => void>(() => undefined)
+
 /** The address of a screen, and how to change it. Whoever goes back in the browser gets back where they were. */
 export function useScreenSearch(): {
   readonly search: Search
@@ -39,7 +43,11 @@ export function useScreenSearch(): {
 } {
   const search: Search = useSearch({ strict: false })
   const navigate = useNavigate()
-  const go = (next: Search, replace: boolean) => void navigate({ to: '.', search: next, replace })
+  const going = useContext(GoingContext)
+  const go = (next: Search, replace: boolean) => {
+    going(next)
+    void navigate({ to: '.', search: next, replace })
+  }
   return {
     search,
     change: (parts) => go({ ...search, after: undefined, before: undefined, ...parts }, true),

@@ -36,7 +36,7 @@ export async function textsOf(language: AdminLanguage): Promise<Texts> {
     interpolation: { escapeValue: false },
     returnNull: false,
   })
-  const t = instance.getFixedT(language, NAMESPACE)
+  const t = remembering(instance.getFixedT(language, NAMESPACE))
   const nameOf = (group: string, word: string, otherwise = word): string => {
     const key = `${group}.${word}`
     return instance.exists(key, { ns: NAMESPACE }) ? (t as Plain)(key) : otherwise
@@ -45,6 +45,19 @@ export async function textsOf(language: AdminLanguage): Promise<Texts> {
 }
 
 type Plain = (key: string) => string
+
+/** Finds a text that takes no values once: every cell of a table asks for some, and finding one takes a while. */
+function remembering(find: Texts['t']): Texts['t'] {
+  const found = new Map<string, string>()
+  const plain = find as (key: string, values?: object) => string
+  const remembered: typeof plain = (key, values) => {
+    if (values !== undefined) return plain(key, values)
+    const text = found.get(key) ?? plain(key)
+    found.set(key, text)
+    return text
+  }
+  return remembered as Texts['t']
+}
 
 /** The texts, for everything below it. */
 export const TextsContext = createContext<Texts | undefined>(undefined)

@@ -2627,6 +2627,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/plc/{did}/rotate-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the identity the present rotation key of this server for its former ones, and the recovery key that is configured; with dryRun it is only told */
+        post: operations["rotatePlcKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/plc/{did}/change-endpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the identity name this server by its present address; with dryRun it is only told */
+        post: operations["changePlcEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/plc/{did}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the identity what it was before an operation, without the key that signed that, for 72 hours; with dryRun it is only told */
+        post: operations["recoverPlcIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/migrations": {
         parameters: {
             query?: never;
@@ -4308,6 +4359,8 @@ export interface components {
             /** @description DID, or admin. */
             account: string;
             codes: string[];
+            /** @description Pages on which one signs up with each code, in their order. */
+            links: string[];
         };
         MadeInvites: {
             data: components["schemas"]["InvitesOfAccount"][];
@@ -4967,6 +5020,12 @@ export interface components {
             well: boolean;
             data: components["schemas"]["Finding"][];
         };
+        PlcRefusal: {
+            /** @description Of its answer (HTTP); absent when there was none. */
+            status?: number;
+            /** @description What it said, or what kept it from answering. */
+            message?: string;
+        };
         PlcOperation: {
             id: string;
             did: string;
@@ -4978,15 +5037,17 @@ export interface components {
             /** @description That the identity is to have, or has then. */
             handle?: string;
             /**
-             * @description Under way; not taken by the directory in its time, and tried again every minute; or in the directory, where that is the one built in.
+             * @description Under way; not taken by the directory in its time, and tried again every minute; refused by it, and given up; or in the directory, where that is the one built in.
              * @enum {string}
              */
-            state: "pending" | "failed" | "published";
+            state: "pending" | "failed" | "refused" | "published";
             /** @description Whether somebody with a higher key has overruled it. */
             isOverruled: boolean;
+            /** @description Why it was not taken the last time. It goes once the directory takes one on this identity. */
+            refusal?: components["schemas"]["PlcRefusal"];
             /**
              * Format: date-time
-             * @description When it was begun or published.
+             * @description When it was begun, refused or published.
              */
             at: string;
         };
@@ -4995,6 +5056,30 @@ export interface components {
             page: components["schemas"]["Page"];
             /** @description How many there are in all, if it was asked for. */
             count?: number;
+        };
+        IdentityRepair: {
+            /** @description Why, for the audit. Needed unless it is only to be told. */
+            reason?: string;
+            /** @description Whether it is only to be told what would be done. */
+            dryRun?: boolean;
+        };
+        IdentityChange: {
+            did: string;
+            /** @description Absent: it was ended. */
+            before?: components["schemas"]["IdentityState"];
+            after: components["schemas"]["IdentityState"];
+            /** @description Public half of the key of this server that signs, as did:key. */
+            signedBy: string;
+            /** @description False: it is as it should be already, and no operation is sent. */
+            isChanged: boolean;
+        };
+        IdentityRecovery: {
+            /** @description Why, for the audit. Needed unless it is only to be told. */
+            reason?: string;
+            /** @description Whether it is only to be told what would be done. */
+            dryRun?: boolean;
+            /** @description CID of the operation, as in the log of the account. */
+            operation: string;
         };
         MigrationStep: {
             /**
@@ -11258,7 +11343,7 @@ export interface operations {
                 /** @description Whether to count. */
                 count?: "true" | "false" | "only";
                 /** @description Filter. */
-                "filter[state]"?: "pending" | "failed" | "published";
+                "filter[state]"?: "pending" | "failed" | "refused" | "published";
                 /** @description Filter. */
                 "filter[did]"?: string;
             };
@@ -11303,6 +11388,138 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotatePlcKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityRepair"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityChange"];
+                };
+            };
+            /** @description Nothing is done yet: a second person has to agree. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePlcEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityRepair"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityChange"];
+                };
+            };
+            /** @description Nothing is done yet: a second person has to agree. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recoverPlcIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityRecovery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityChange"];
+                };
+            };
+            /** @description Nothing is done yet: a second person has to agree. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
             };
             /** @description Refused. */
             default: {
