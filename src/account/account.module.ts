@@ -167,6 +167,7 @@ import { TlsHosts } from './tls-hosts.js'
     LastSeen,
     InviteAdministration,
     InviteStore,
+    Invites,
     AccountCensus,
     AccountListStore,
     Accounts,

@@ -1,6 +1,5 @@
 import { com } from '@guildhall/lexicon'
 import { finish, type Move } from './move.js'
-import type { Passwords } from './passwords.js'
 import { patiently } from './patience.js'
 import { PdsFailure } from './pds-failure.js'
 
@@ -9,8 +8,14 @@ const { createAccount, describeServer, getServiceAuth } = com.atproto.server
 /** Refusals after which the account may be there: made by a call whose answer was lost. */
 const MAYBE_THERE = new Set([400, 409])
 
+/** Who knows the password that the account has here. */
+export interface HerePassword {
+  /** @param host of the server @param isChosen whether it is chosen now */
+  here(host: string, how?: { isChosen?: boolean }): Promise<string>
+}
+
 /** Makes the account here, deactivated, with a token of the old server that says whose it is; signs in to it. */
-export async function createAccountHere(move: Move, passwords: Passwords): Promise<void> {
+export async function createAccountHere(move: Move, passwords: HerePassword): Promise<void> {
   const { here, old, state, options } = move
   const password = await passwords.here(here.name, { isChosen: true })
   const { did: audience } = await here.get(describeServer)
@@ -24,7 +29,7 @@ export async function createAccountHere(move: Move, passwords: Passwords): Promi
       ...(options['invite-code'] !== undefined && { inviteCode: options['invite-code'] }),
     }
     try {
-      here.adopt(await here.post(createAccount, wanted, { authorization: `Bearer ${token}` }))
+      await here.adopt(await here.post(createAccount, wanted, { authorization: `Bearer ${token}` }))
     } catch (refusal) {
       if (!(refusal instanceof PdsFailure) || !MAYBE_THERE.has(refusal.status)) throw refusal
       const isThere = await here.signIn(state.did, password).then(

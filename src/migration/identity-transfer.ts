@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { isPlcDid, type PlcState } from '@guildhall/identity'
 import { com } from '@guildhall/lexicon'
 import { moveBlobs } from './blob-transfer.js'
+import type { Conversation } from './conversation.js'
 import { ownKeys } from './look-ahead.js'
 import { finish, keep, type Move } from './move.js'
 import { EXIT, MoveProblem } from './move-problem.js'
 import type { PdsClient } from './pds-client.js'
 import { changeIdentity } from './plc-change.js'
 import { isRepoCurrent, moveRepo } from './repo-transfer.js'
-import type { Terminal } from './terminal.js'
 
 const { getRecommendedDidCredentials } = com.atproto.identity
 const { checkAccountStatus } = com.atproto.server
@@ -77,7 +77,7 @@ export async function describeDocument(client: PdsClient): Promise<string> {
 }
 
 /** Waits until a server finds itself in the document of a did:web. @throws {MoveProblem} when nobody is there to wait */
-export async function awaitDocument(client: PdsClient, terminal: Terminal, what: string): Promise<void> {
+export async function awaitDocument(client: PdsClient, terminal: Conversation, what: string): Promise<void> {
   const isPublished = async () => (await client.get(checkAccountStatus)).validDid
   if (await isPublished()) return
   terminal.say(what)

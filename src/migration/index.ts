@@ -1,5 +1,15 @@
-/** Moving an account here from any other server: the command `migrate-in`, a client of both servers. */
+/** Moving an account here from any other server: the command `migrate-in`, a client of both servers, and its steps. */
+export type { Conversation, ProgressBar } from './conversation.js'
+export { withoutSlash } from './hosts.js'
 export { MigrateIn } from './migrate-in.js'
-export { MOVE_HELP, MOVE_OPTIONS, type MoveOptions, readMoveOptions } from './move-options.js'
+export type { Move } from './move.js'
+export type { MoveFolder } from './move-folder.js'
+export { MOVE_HELP, MOVE_OPTIONS, moveOptions, type MoveOptions, readMoveOptions } from './move-options.js'
+export { EXIT, MoveProblem } from './move-problem.js'
+export { type MoveState, type Step, STEPS } from './move-state.js'
+export { Passage } from './passage.js'
+export { PdsClient, type PdsSession, type PdsTokens } from './pds-client.js'
+export { PdsFailure } from './pds-failure.js'
+export { PlcLookup } from './plc-lookup.js'
 export { Progress } from './progress.js'
 export { Terminal } from './terminal.js'

@@ -82,6 +82,15 @@ export function readMoveOptions(given: {
   return { ...values, identifier: identifier.replace(/^@/, ''), parallelMax }
 }
 
+/** The usual options of a move, with some that are wanted. */
+export function moveOptions(identifier: string, wanted: Partial<Values>): MoveOptions {
+  const usual = Object.entries(MOVE_OPTIONS).flatMap(([name, option]) =>
+    'default' in option ? [[name, option.default] as const] : [],
+  )
+  const values = { ...Object.fromEntries(usual), ...wanted } as unknown as Values
+  return { ...values, identifier, parallelMax: Number(values.parallel) }
+}
+
 function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }

@@ -1,19 +1,14 @@
 import { isDid } from '@guildhall/syntax'
-import { createAccountHere } from './account-step.js'
-import { moveBlobs } from './blob-transfer.js'
 import { isHosted } from './hosts.js'
-import { moveIdentity } from './identity-transfer.js'
-import { lookAhead } from './look-ahead.js'
-import { keep, type Move } from './move.js'
+import type { Move } from './move.js'
 import { EXIT, MoveProblem } from './move-problem.js'
-import { type MoveState, type Step, STEPS } from './move-state.js'
+import { type MoveState, STEPS } from './move-state.js'
+import { Passage } from './passage.js'
 import { Passwords } from './passwords.js'
 import type { PdsSession } from './pds-client.js'
-import { movePreferences } from './preference-transfer.js'
-import { moveRepo } from './repo-transfer.js'
 import { SignIns } from './sign-ins.js'
 import { folderOf, StateFile } from './state-file.js'
-import { activateHere, deactivateOld } from './switch-over.js'
+import type { Terminal } from './terminal.js'
 import { WayBack } from './way-back.js'
 
 /** One run of the command: a move from its beginning, or from where it broke off. */
@@ -21,7 +16,7 @@ export class MoveRun {
   readonly #passwords: Passwords
   readonly #signIns: SignIns
 
-  constructor(private readonly parts: Omit<Move, 'state' | 'file'>) {
+  constructor(private readonly parts: Omit<Move, 'state' | 'file' | 'terminal'> & { terminal: Terminal }) {
     const { options, terminal } = parts
     this.#passwords = new Passwords(options, terminal)
     this.#signIns = new SignIns(this.#passwords, options, terminal)
@@ -70,46 +65,22 @@ export class MoveRun {
 
   async #forward(move: Move, isKept: boolean): Promise<number> {
     const { state, terminal, options } = move
-    if (!state.done.includes('account')) {
-      const isFree = await this.#lookAhead(move)
+    const passage = new Passage(move, this.#passwords)
+    if (!passage.isBegun) {
+      const isFree = (await passage.lookAhead()).length === 0
       if (options['dry-run'] || !isFree) {
         if (!isKept) await move.file.remove()
         return isFree ? EXIT.done : EXIT.obstacles
       }
-      await keep(move, {})
-      await createAccountHere(move, this.#passwords)
     } else {
       if (options['dry-run']) return this.#tellProgress(move)
       await this.#signIns.here(move.here, state.did)
     }
-    const steps: Record<Exclude<Step, 'account'>, (move: Move) => Promise<void>> = {
-      repository: moveRepo,
-      blobs: moveBlobs,
-      preferences: movePreferences,
-      identity: moveIdentity,
-      activation: activateHere,
-      deactivation: deactivateOld,
-    }
-    for (const [step, run] of Object.entries(steps)) {
-      if (!state.done.includes(step as Step)) await run(move)
-    }
+    await passage.goOn()
     terminal.say(
       `${state.did} has moved from ${state.from} to ${state.to}. The export is kept in ${move.file.folder}.`,
     )
     return EXIT.done
-  }
-
-  async #lookAhead(move: Move): Promise<boolean> {
-    const { state, terminal } = move
-    const { obstacles, notices, exported } = await lookAhead(move)
-    state.repo = exported.repo
-    const { records, blobs, rev } = exported.repo
-    terminal.say(`${state.did} (${state.oldHandle}): ${records} records, ${blobs} blobs, revision ${rev}.`)
-    for (const notice of notices) terminal.say(`Note: ${notice}`)
-    for (const obstacle of obstacles) terminal.say(`In the way: ${obstacle}`)
-    if (obstacles.length > 0) terminal.say('Nothing was changed.')
-    else terminal.say(`Nothing is in the way. Here the account will be ${state.newHandle}, ${state.email}.`)
-    return obstacles.length === 0
   }
 
   #tellProgress({ state, terminal }: Move): number {

@@ -1,21 +1,22 @@
+import type { Conversation } from './conversation.js'
+import type { MoveFolder } from './move-folder.js'
 import type { MoveOptions } from './move-options.js'
 import type { MoveState, Step } from './move-state.js'
 import type { PdsClient } from './pds-client.js'
 import type { PlcLookup } from './plc-lookup.js'
-import type { StateFile } from './state-file.js'
-import type { Terminal } from './terminal.js'
 
 /** A move under way: what all its steps need. */
 export interface Move {
   readonly state: MoveState
-  readonly file: StateFile
+  readonly file: MoveFolder
   /** where the account comes from; signed in */
   readonly old: PdsClient
   /** where it goes to; signed in as soon as the account is there */
   readonly here: PdsClient
   readonly plc: PlcLookup
   readonly options: MoveOptions
-  readonly terminal: Terminal
+  /** whoever moves, or whoever is told in their place */
+  readonly terminal: Conversation
 }
 
 /** Keeps what is new in the state. */

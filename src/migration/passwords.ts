@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import type { HerePassword } from './account-step.js'
 import { EXIT, MoveProblem } from './move-problem.js'
 import type { MoveOptions } from './move-options.js'
 import type { Terminal } from './terminal.js'
 
 /** The passwords of a move: from files, or from whoever runs it. They are kept in memory only. */
-export class Passwords {
+export class Passwords implements HerePassword {
   #here: string | undefined
 
   constructor(

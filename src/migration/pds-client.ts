@@ -4,7 +4,7 @@ import type { Outbound, OutboundOptions, OutboundResponse } from '../outbound/in
 import { patiently } from './patience.js'
 import { PdsFailure } from './pds-failure.js'
 
-const { createSession, refreshSession } = com.atproto.server
+const { createSession, deleteSession, refreshSession } = com.atproto.server
 
 const ANSWER_TIMEOUT_MS = 60_000
 /** Longest pause between two pieces of a file. */
@@ -39,9 +39,22 @@ export interface PdsSession {
   isOfAppPassword: boolean
 }
 
-interface Tokens {
+/** What a session is made of. */
+export interface PdsTokens {
   accessJwt: string
   refreshJwt: string
+}
+
+/** What matters besides the address of a server. */
+export interface PdsCircumstances {
+  /** whether others have named it: then it must be a public server */
+  readonly isStranger?: boolean
+  /** a session to go on with */
+  readonly tokens?: PdsTokens | undefined
+  /** keeps what the session is made of, whenever that changes */
+  readonly keep?: (tokens: PdsTokens) => Promise<void>
+  /** ends all calls */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -49,18 +62,27 @@ interface Tokens {
  * it has expired. Everything throws {@link PdsFailure} for refusals and OutboundError where there was no answer.
  */
 export class PdsClient {
-  #tokens: Tokens | undefined
+  #tokens: PdsTokens | undefined
+  #isSignedOut = false
   #refreshing: Promise<void> | undefined
 
   /** @param url of the server, without a path */
   constructor(
     private readonly outbound: Outbound,
     readonly url: string,
-  ) {}
+    private readonly circumstances: PdsCircumstances = {},
+  ) {
+    this.#tokens = circumstances.tokens
+  }
 
   /** Its host, as people know it. */
   get name(): string {
     return new URL(this.url).host
+  }
+
+  /** Whether the session has ended, so that the password is needed again. */
+  get isSignedOut(): boolean {
+    return this.#isSignedOut
   }
 
   /** Signs in with a password. @param code the one that was mailed, where the account wants one */
@@ -69,14 +91,23 @@ export class PdsClient {
     const { did, handle, email, accessJwt, refreshJwt } = await this.post(createSession, input, {
       authorization: '',
     })
-    this.#tokens = { accessJwt, refreshJwt }
+    await this.adopt({ accessJwt, refreshJwt })
     const isOfAppPassword = scopeOf(accessJwt).includes('.appPass')
     return { did, handle, email, isOfAppPassword }
   }
 
   /** Goes on with a session that another method has opened. */
-  adopt({ accessJwt, refreshJwt }: Tokens): void {
+  async adopt({ accessJwt, refreshJwt }: PdsTokens): Promise<void> {
     this.#tokens = { accessJwt, refreshJwt }
+    this.#isSignedOut = false
+    await this.circumstances.keep?.(this.#tokens)
+  }
+
+  /** Ends the session. @throws {PdsFailure | OutboundError} */
+  async signOut(): Promise<void> {
+    const tokens = this.#tokens
+    if (tokens) await this.post(deleteSession, undefined, { authorization: `Bearer ${tokens.refreshJwt}` })
+    this.#tokens = undefined
   }
 
   /** Calls a query, until it works. */
@@ -144,8 +175,9 @@ export class PdsClient {
 
   async #sendOnce(url: string, options: OutboundOptions, as: As): Promise<OutboundResponse> {
     const authorization = as.authorization ?? (this.#tokens && `Bearer ${this.#tokens.accessJwt}`)
+    const { isStranger: toStranger = false, signal } = this.circumstances
     const response = await this.outbound.request(url, {
-      headersTimeoutMs: ANSWER_TIMEOUT_MS,
+      ...{ headersTimeoutMs: ANSWER_TIMEOUT_MS, toStranger, ...(signal && { signal }) },
       ...options,
       headers: { ...options.headers, ...(authorization && { authorization }) },
     })
@@ -154,10 +186,16 @@ export class PdsClient {
   }
 
   /** Several calls may find out together that the session has expired. */
-  #refresh(used: Tokens): Promise<void> {
+  #refresh(used: PdsTokens): Promise<void> {
     if (this.#tokens !== used) return this.#refreshing ?? Promise.resolve()
     this.#refreshing ??= this.post(refreshSession, undefined, { authorization: `Bearer ${used.refreshJwt}` })
-      .then((tokens) => this.adopt(tokens))
+      .then(
+        (tokens) => this.adopt(tokens),
+        (error: unknown) => {
+          this.#isSignedOut = error instanceof PdsFailure && [400, 401].includes(error.status)
+          throw error
+        },
+      )
       .finally(() => (this.#refreshing = undefined))
     return this.#refreshing
   }

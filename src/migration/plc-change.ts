@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { PlcState } from '@guildhall/identity'
 import { com } from '@guildhall/lexicon'
+import type { Conversation } from './conversation.js'
 import { MoveProblem } from './move-problem.js'
 import { patiently } from './patience.js'
 import type { UnfinishedChange } from './move-state.js'
 import type { PdsClient } from './pds-client.js'
 import { PdsFailure } from './pds-failure.js'
 import type { PlcLookup } from './plc-lookup.js'
-import type { Terminal } from './terminal.js'
 
 const { requestPlcOperationSignature, signPlcOperation, submitPlcOperation } = com.atproto.identity
 
@@ -20,7 +20,7 @@ export interface PlcChange {
   signer: PdsClient
   submitter: PdsClient
   plc: PlcLookup
-  terminal: Terminal
+  terminal: Conversation
   /** the code that the signer has mailed, where it was given */
   code: string | undefined
   /** what was kept when the change was tried before */

@@ -10,14 +10,14 @@ import {
 } from '@guildhall/data'
 import { com } from '@guildhall/lexicon'
 import { CAR_MAX_BYTES } from '@guildhall/repo'
+import type { Conversation } from './conversation.js'
+import type { MoveFolder } from './move-folder.js'
 import type { Move } from './move.js'
 import { MoveProblem } from './move-problem.js'
 import type { ExportedRepo } from './move-state.js'
 import { patiently } from './patience.js'
 import type { PdsClient } from './pds-client.js'
 import { RepoFile } from './repo-file.js'
-import type { StateFile } from './state-file.js'
-import type { Terminal } from './terminal.js'
 
 const { getLatestCommit, getRepo } = com.atproto.sync
 
@@ -36,14 +36,14 @@ export interface CheckedExport {
 }
 
 /** Where the export of a move lies. */
-export const exportPath = (file: StateFile): string => file.path(FILE)
+export const exportPath = (file: MoveFolder): string => file.path(FILE)
 
 /** Fetches a repository into a file, from the beginning when it breaks off. */
 export async function downloadRepo(
   client: PdsClient,
   did: string,
   path: string,
-  terminal: Terminal,
+  terminal: Conversation,
 ): Promise<void> {
   await patiently(async () => {
     const response = await client.open(getRepo, { did }, { responseMaxBytes: CAR_MAX_BYTES })

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EXIT, MoveProblem } from './move-problem.js'
+import type { MoveFolder } from './move-folder.js'
 import type { MoveState } from './move-state.js'
 
 const OWN_FOLDER = 0o700
@@ -14,7 +15,7 @@ export function folderOf({ folder }: { folder?: string | undefined }, did: strin
 }
 
 /** The folder of one move: how far it is, and what is on its way. Nobody but its owner can read it. */
-export class StateFile {
+export class StateFile implements MoveFolder {
   private constructor(readonly folder: string) {}
 
   /** Opens the folder, makes it where needed, and keeps others out. @throws {MoveProblem} when another command is in it */

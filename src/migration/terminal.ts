@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
+import type { Conversation } from './conversation.js'
 import { EXIT, MoveProblem } from './move-problem.js'
 import { Progress } from './progress.js'
 
@@ -7,7 +8,7 @@ type Input = NodeJS.ReadableStream & { isTTY?: boolean }
 type Output = NodeJS.WritableStream & { isTTY?: boolean }
 
 /** What a command says to people, and asks them. */
-export class Terminal {
+export class Terminal implements Conversation {
   constructor(
     private readonly input: Input,
     private readonly output: Output,

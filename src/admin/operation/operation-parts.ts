@@ -1,5 +1,10 @@
+import { GuidedMigrationsController } from '../migrations/guided-migrations.controller.js'
+import { GuidedMigrations } from '../migrations/guided-migrations.js'
+import { MigrationHelp } from '../migrations/migration-help.js'
+import { MigrationOrders } from '../migrations/migration-orders.js'
 import { MigrationsController } from '../migrations/migrations.controller.js'
 import { Migrations } from '../migrations/migrations.js'
+import { MoveRows } from '../migrations/move-rows.js'
 import { PlcController } from '../plc/plc.controller.js'
 import { EndpointChange } from '../plc/endpoint-change.js'
 import { IdentityRecovery } from '../plc/identity-recovery.js'
@@ -21,6 +26,7 @@ export const OPERATION_CONTROLLERS = [
   DoctorController,
   PlcController,
   PlcRepairsController,
+  GuidedMigrationsController,
   MigrationsController,
 ]
 
@@ -35,4 +41,8 @@ export const OPERATION_PARTS = [
   EndpointChange,
   IdentityRecovery,
   Migrations,
+  GuidedMigrations,
+  MigrationHelp,
+  MigrationOrders,
+  MoveRows,
 ]
