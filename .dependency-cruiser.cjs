@@ -59,6 +59,7 @@ const FEATURES = {
   proxy: ['account', 'identity', 'auth', 'repo'],
   moderation: ['account', 'audit', 'proxy', 'webhooks'],
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
+  moves: ['account', 'audit', 'branding', 'identity', 'lifecycle', 'mail', 'migration', 'oauth'],
   portal: ['account', 'auth', 'blob', 'branding', 'identity', 'lifecycle', 'oauth', 'repo', 'sso', 'sync'],
   sso: ['account', 'audit', 'auth', 'identity', 'lifecycle', 'oauth', 'roles'],
   scim: ['account', 'audit', 'auth', 'lifecycle', 'sso'],
@@ -68,7 +69,7 @@ const FEATURES = {
 /** May import every feature but those that only the roof knows. */
 const ADMIN = 'admin'
 /** Features that only the roof imports. */
-const ROOF_ONLY = ['plc-directory', 'migration', 'portal', 'dashboard', ADMIN]
+const ROOF_ONLY = ['plc-directory', 'portal', 'dashboard', ADMIN]
 
 /** Files that speak to the outside and may know xrpc/ and http/; specs beside them may as well. */
 const SURFACES = '\\.(xrpc|controller|gateway|guard|interceptor|filter|module|spec)\\.ts$'

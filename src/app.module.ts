@@ -12,6 +12,7 @@ import { LexiconModule } from './lexicon/index.js'
 import { LifecycleModule } from './lifecycle/index.js'
 import { MailModule } from './mail/index.js'
 import { ModerationModule } from './moderation/index.js'
+import { MovesModule } from './moves/index.js'
 import { OauthModule } from './oauth/index.js'
 import { PlcDirectoryModule } from './plc-directory/index.js'
 import { PortalModule } from './portal/index.js'
@@ -52,6 +53,7 @@ import { LimitStoresModule, XrpcModule } from './xrpc/index.js'
     SsoModule,
     ScimModule,
     SyncModule,
+    MovesModule,
     PortalModule,
     RetentionModule,
     AdminModule,

@@ -164,6 +164,7 @@ import { TlsHosts } from './tls-hosts.js'
     LastSeen,
     InviteAdministration,
     InviteStore,
+    Invites,
     AccountCensus,
     AccountListStore,
     Accounts,

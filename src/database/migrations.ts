@@ -41,6 +41,7 @@ import { Languages0000000000042 } from '#migrations/0042-languages'
 import { IdentityList0000000000043 } from '#migrations/0043-identity-list'
 import { SuggestedHandles0000000000044 } from '#migrations/0044-suggested-handles'
 import { SetupLinks0000000000045 } from '#migrations/0045-setup-links'
+import { GuidedMoves0000000000046 } from '#migrations/0046-guided-moves'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -88,4 +89,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   IdentityList0000000000043,
   SuggestedHandles0000000000044,
   SetupLinks0000000000045,
+  GuidedMoves0000000000046,
 ]

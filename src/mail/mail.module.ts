@@ -13,6 +13,7 @@ import { MailConfig } from './mail.config.js'
 import { MailJob } from './mail.job.js'
 import { Mailer } from './mailer.js'
 import { ModerationMails } from './moderation-mails.js'
+import { MoveMails } from './move-mails.js'
 import { Outbox } from './outbox.js'
 import { MAIL } from './queued-mail.js'
 import { SealedMail } from './sealed-mail.js'
@@ -31,6 +32,7 @@ import { UnsentMailer } from './unsent-mailer.js'
     MailJob,
     CodeMails,
     ModerationMails,
+    MoveMails,
     LeavingMails,
     InviteMails,
     AlarmMails,
@@ -44,6 +46,7 @@ import { UnsentMailer } from './unsent-mailer.js'
     InviteMails,
     LeavingMails,
     ModerationMails,
+    MoveMails,
     SecurityMails,
     DeadLetters,
   ],

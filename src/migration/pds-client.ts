@@ -4,7 +4,7 @@ import type { Outbound, OutboundOptions, OutboundResponse } from '../outbound/in
 import { patiently } from './patience.js'
 import { PdsFailure } from './pds-failure.js'
 
-const { createSession, refreshSession } = com.atproto.server
+const { createSession, deleteSession, refreshSession } = com.atproto.server
 
 const ANSWER_TIMEOUT_MS = 60_000
 /** Longest pause between two pieces of a file. */
@@ -101,6 +101,13 @@ export class PdsClient {
     this.#tokens = { accessJwt, refreshJwt }
     this.#isSignedOut = false
     await this.circumstances.keep?.(this.#tokens)
+  }
+
+  /** Ends the session. @throws {PdsFailure | OutboundError} */
+  async signOut(): Promise<void> {
+    const tokens = this.#tokens
+    if (tokens) await this.post(deleteSession, undefined, { authorization: `Bearer ${tokens.refreshJwt}` })
+    this.#tokens = undefined
   }
 
   /** Calls a query, until it works. */

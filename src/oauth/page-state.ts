@@ -11,6 +11,7 @@
  *   the field `code` with `decision` `link`
  * - `sso-setup`: `token` in the step `begin`; then `issuer`, `clientId`, `secret`, or `metadataUrl`, `xml`; `decision` `accept`
  *   or `submit`
+ * - `move`: `token` in the step `begin`; `oldPassword`, `signInCode`, and in the step `start` `password`, `handle`, `email`; `code`
  * - `consent`: `scope` (one per ticked permission, the value is {@link PermissionView.scope}); `decision` `accept`,
  *   `deny` or `other` (another account)
  * - `reset-password`: `identifier` (an e-mail address) in the step `request`; `code` and `password` in the step `confirm`
@@ -22,6 +23,7 @@ export type PageState =
   | SignUpState
   | WelcomeState
   | SetupState
+  | MoveState
   | ConsentState
   | ErrorState
   | ResetState
@@ -209,6 +211,61 @@ export interface SetupState extends FormState {
   readonly isComplete?: boolean | undefined
   /** of the last sign-in that tried it */
   readonly result?: SetupResult | undefined
+}
+
+/** Somebody moves their account here. */
+export interface MoveState extends FormState {
+  readonly page: 'move'
+  /** `again`: only signing in at the old server is wanted once more */
+  readonly step:
+    | 'begin'
+    | 'start'
+    | 'again'
+    | 'code'
+    | 'document'
+    | 'underWay'
+    | 'failed'
+    | 'done'
+    | 'over'
+  /** who it is at the old server: a handle, or a DID */
+  readonly account: string
+  /** host of the old server */
+  readonly server: string
+  /** when the link, or the move, ends (RFC 3339) */
+  readonly until: string
+  /** in the step `begin`: value of the hidden field `token` */
+  readonly token?: string | undefined
+  /** what was wrong at the old server with what was sent last */
+  readonly trouble?: MoveTrouble | undefined
+  /** the handle here, where it is not to be chosen */
+  readonly newHandle?: string | undefined
+  /** endings that a handle may have, each with its dot */
+  readonly domains: readonly string[]
+  /** what is in the fields */
+  readonly fields?: { readonly handle: string; readonly email: string } | undefined
+  /** how far it is; absent before it has begun */
+  readonly steps?: readonly MoveStepView[] | undefined
+  readonly counts?:
+    | { readonly records: number; readonly blobsExpected: number; readonly blobsHere: number }
+    | undefined
+  /** why it failed, or what is to be published, in English */
+  readonly message?: string | undefined
+}
+
+/** What may be wrong at the old server. */
+export type MoveTrouble = 'wrong-credentials' | 'wrong-account' | 'app-password' | 'code-sent' | 'unavailable'
+
+/** A step of a move. */
+export interface MoveStepView {
+  readonly name:
+    | 'account'
+    | 'repository'
+    | 'blobs'
+    | 'preferences'
+    | 'identity'
+    | 'activation'
+    | 'deactivation'
+  readonly state: 'done' | 'underWay' | 'open'
 }
 
 /** An address of this server that a provider has to know. */

@@ -151,6 +151,15 @@ export const ENGLISH: LetterWords = {
     until: (day) => `The code is good until ${day}, once, and with this email address only.`,
     otherwise: 'If you did not expect this, ignore this mail: nothing happens without you.',
   },
+  moving: {
+    heading: 'Move your account',
+    invited: (service, from) =>
+      `${service} invites you to move your account from ${from}. Your identity, your posts and your followers move along.`,
+    begin: 'Begin the move',
+    stays: 'You need the password that you have at the old server. It is used there to sign you in and is not kept.',
+    until: (day) => `The link is good until ${day}, in the browser in which you open it first.`,
+    otherwise: 'If you do not want to move, ignore this mail: nothing changes.',
+  },
   leaving: {
     heading: (days) => (days <= 1 ? 'Your account ends within a day' : `Your account ends in ${days} days`),
     ended: (service, time) =>

@@ -157,6 +157,15 @@ export const FRENCH: LetterWords = {
       `Le code est valable jusqu’au ${day}, une seule fois, et avec cette adresse e-mail uniquement.`,
     otherwise: 'Si vous n’attendiez pas cela, ignorez ce message : rien ne se fait sans vous.',
   },
+  moving: {
+    heading: 'Déménager votre compte',
+    invited: (service, from) =>
+      `${service} vous invite à déménager votre compte depuis ${from}. Votre identité, vos publications et vos abonnés vous suivent.`,
+    begin: 'Commencer le déménagement',
+    stays: 'Il vous faut votre mot de passe de l’ancien serveur. Il sert à vous y connecter et n’est pas conservé.',
+    until: (day) => `Le lien est valable jusqu’au ${day}, dans le navigateur où vous l’ouvrez en premier.`,
+    otherwise: 'Si vous ne souhaitez pas déménager, ignorez ce message : rien ne change.',
+  },
   leaving: {
     heading: (days) =>
       days <= 1 ? 'Votre compte prend fin dans moins d’un jour' : `Votre compte prend fin dans ${days} jours`,

@@ -155,6 +155,15 @@ export const GERMAN: LetterWords = {
     until: (day) => `Der Code gilt bis ${day}, einmal und nur mit dieser E-Mail-Adresse.`,
     otherwise: 'Wenn Sie das nicht erwartet haben, ignorieren Sie diese Mail: Ohne Sie geschieht nichts.',
   },
+  moving: {
+    heading: 'Ihr Konto umziehen',
+    invited: (service, from) =>
+      `${service} lädt Sie ein, mit Ihrem Konto von ${from} umzuziehen. Ihre Identität, Ihre Beiträge und alle, die Ihnen folgen, ziehen mit.`,
+    begin: 'Umzug beginnen',
+    stays: 'Sie brauchen Ihr Passwort beim alten Server. Es dient nur dazu, Sie dort anzumelden, und wird nicht aufbewahrt.',
+    until: (day) => `Der Link gilt bis ${day}, und nur in dem Browser, in dem Sie ihn zuerst öffnen.`,
+    otherwise: 'Wenn Sie nicht umziehen möchten, beachten Sie diese E-Mail nicht: Es ändert sich nichts.',
+  },
   leaving: {
     heading: (days) =>
       days <= 1 ? 'Ihr Konto endet innerhalb eines Tages' : `Ihr Konto endet in ${days} Tagen`,

@@ -48,6 +48,15 @@ export interface LetterWords {
     readonly until: (day: string) => string
     readonly otherwise: string
   }
+  readonly moving: {
+    readonly heading: string
+    readonly invited: (service: string, from: string) => string
+    /** on the link */
+    readonly begin: string
+    readonly stays: string
+    readonly until: (day: string) => string
+    readonly otherwise: string
+  }
   readonly leaving: {
     /** @param days 1 if it is a day or less */
     readonly heading: (days: number) => string

@@ -151,6 +151,15 @@ export const PORTUGUESE: LetterWords = {
     until: (day) => `O código vale até ${day}, uma única vez e somente com este endereço de e-mail.`,
     otherwise: 'Se você não esperava isto, ignore esta mensagem: nada acontece sem você.',
   },
+  moving: {
+    heading: 'Mudança da sua conta',
+    invited: (service, from) =>
+      `${service} convida você a trazer sua conta de ${from}. Sua identidade, suas publicações e seus seguidores vêm junto.`,
+    begin: 'Começar a mudança',
+    stays: 'Você precisa da senha que tem no servidor antigo. Ela serve para entrar lá e não é guardada.',
+    until: (day) => `O link vale até ${day}, no navegador em que você o abrir primeiro.`,
+    otherwise: 'Se você não quiser mudar, ignore esta mensagem: nada muda.',
+  },
   leaving: {
     heading: (days) =>
       days <= 1 ? 'Sua conta termina em menos de um dia' : `Sua conta termina em ${days} dias`,

@@ -154,6 +154,15 @@ export const SPANISH: LetterWords = {
     until: (day) => `El código vale hasta el ${day}, una sola vez y solo con esta dirección de correo.`,
     otherwise: 'Si no esperaba esto, no haga caso de este mensaje: no ocurre nada sin usted.',
   },
+  moving: {
+    heading: 'Mudar tu cuenta',
+    invited: (service, from) =>
+      `${service} te invita a mudar tu cuenta desde ${from}. Tu identidad, tus publicaciones y tus seguidores se mudan contigo.`,
+    begin: 'Empezar la mudanza',
+    stays: 'Necesitas la contraseña que tienes en el servidor antiguo. Sirve para iniciar sesión allí y no se guarda.',
+    until: (day) => `El enlace vale hasta el ${day}, en el navegador en el que lo abras primero.`,
+    otherwise: 'Si no quieres mudarte, ignora este mensaje: no cambia nada.',
+  },
   leaving: {
     heading: (days) =>
       days <= 1 ? 'Su cuenta termina en menos de un día' : `Su cuenta termina dentro de ${days} días`,

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common'
+import { INVITE_ADMIN, Invites } from '../account/index.js'
+import { type Agent, Audit } from '../audit/index.js'
+import { type Queryable, UnitOfWork } from '../database/index.js'
+import type { MailLanguage } from '../mail/index.js'
+import { TimedId } from '../telemetry/index.js'
+import type { GuidedMove } from './keeping/guided-move.js'
+import { GuidedMoveStore } from './keeping/guided-move.store.js'
+import type { InvitableAccount } from './move-check.js'
+import { MoveNotReady } from './moves.errors.js'
+import { MOVE_LIFE_MS } from './moving.js'
+
+/** An invitation that is to be kept. */
+export interface NewMove {
+  readonly account: InvitableAccount
+  readonly tokenHash: Uint8Array
+  readonly language: MailLanguage
+}
+
+/** Keeps invitations to move, each with an invite code of its own. */
+@Injectable()
+export class MoveBook {
+  constructor(
+    private readonly moves: GuidedMoveStore,
+    private readonly invites: Invites,
+    private readonly audit: Audit,
+    private readonly work: UnitOfWork,
+    private readonly ids: TimedId,
+  ) {}
+
+  /** Keeps them all, or none; it is one deed of the audit. @throws {MoveNotReady} */
+  async add(wanted: readonly NewMove[], agent: Agent): Promise<readonly GuidedMove[]> {
+    return this.work.run(async (tx) => {
+      const moves: GuidedMove[] = []
+      for (const one of wanted) moves.push(await this.#add(tx, one, agent))
+      const after = { direction: 'in', accounts: moves.map(({ did }) => did) }
+      await this.audit.record(tx, agent, { action: 'migration.invite', after })
+      return moves
+    })
+  }
+
+  async #add(tx: Queryable, { account, tokenHash, language }: NewMove, { type, id }: Agent): Promise<GuidedMove> {
+    const createdAt = new Date(this.ids.nowMs())
+    const expiresAt = new Date(createdAt.getTime() + MOVE_LIFE_MS)
+    const { did, origin, handle: oldHandle, newHandle, email } = account
+    // The account is made some time after the link was followed.
+    const terms = { expiresAt: new Date(expiresAt.getTime() + MOVE_LIFE_MS) }
+    const order = { count: 1, uses: 1, forAccount: INVITE_ADMIN, maker: { type, id }, terms }
+    const [inviteCode] = await this.invites.issue(tx, order)
+    const move: GuidedMove = {
+      ...{ id: this.ids.next(), did, origin, oldHandle, newHandle, email, language, inviteCode: inviteCode! },
+      ...{ deviceId: undefined, state: 'invited', wish: undefined, problem: undefined, jobId: undefined },
+      ...{ passage: undefined, createdAt, expiresAt, changedAt: createdAt },
+    }
+    await this.moves.closeExpired(tx, did, createdAt)
+    if (!(await this.moves.add(tx, move, tokenHash)))
+      throw new MoveNotReady(`Somebody else has just invited ${did}`)
+    return move
+  }
+}

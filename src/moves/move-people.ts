@@ -1,0 +1,39 @@
+import type { Did, Handle } from '@guildhall/syntax'
+import { Injectable } from '@nestjs/common'
+import { Accounts, parseEmail, PasswordRulebook, Passwords } from '../account/index.js'
+import { HandlePolicy } from '../identity/index.js'
+
+/** Whether somebody can have here what they are to have. */
+@Injectable()
+export class MovePeople {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly rulebook: PasswordRulebook,
+    private readonly passwords: Passwords,
+    private readonly handles: HandlePolicy,
+  ) {}
+
+  /** A handle that somebody who exists already may have here, if nobody has it. @throws {Refusal} */
+  async handleFor(did: Did, wanted: string, isAdministrator: boolean): Promise<Handle> {
+    const handle = await this.handles.accept(wanted, { did, isAdministrator })
+    await this.accounts.checkFree(handle, undefined)
+    return handle
+  }
+
+  /** An address as it is kept; `taken` if somebody here has it. @throws {Refusal} for one that is none */
+  async emailOf(text: string | undefined): Promise<string | undefined> {
+    if (text === undefined || text.trim() === '') return undefined
+    const email = parseEmail(text.trim())
+    return (await this.accounts.byEmail(email)) ? 'taken' : email
+  }
+
+  /** Whether a password opens an account that has these; where not, an organization lets people in by other means. */
+  mayHavePassword(handle: string | undefined, email: string | undefined): Promise<boolean> {
+    return this.rulebook.allowsPassword({ handle, email })
+  }
+
+  /** @throws {Refusal} for one that nobody may have */
+  checkPassword(password: string | undefined): void {
+    this.passwords.checkNew(password)
+  }
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common'
+import { ServiceConfig } from '../../config/index.js'
+import { type MoveState, type MoveTrouble, type PageProblem, Pages } from '../../oauth/index.js'
+import { type GuidedMove, isAccountHere, MOVE_PATH, movePathOf } from '../keeping/guided-move.js'
+import { MoveProgress } from '../move-progress.js'
+
+/** What the page needs besides the move. */
+export interface MoveSheet {
+  readonly csrf: string
+  /** as in the header `Accept-Language` */
+  readonly locale: string
+  /** before the link is opened: what the address said */
+  readonly token?: string | undefined
+  /** just now */
+  readonly typed?: URLSearchParams | undefined
+  readonly problem?: PageProblem | undefined
+  readonly trouble?: MoveTrouble | undefined
+}
+
+/** The page on which somebody moves here. */
+@Injectable()
+export class MovePage {
+  constructor(
+    private readonly pages: Pages,
+    private readonly service: ServiceConfig,
+    private readonly progress: MoveProgress,
+  ) {}
+
+  async draw(move: GuidedMove, sheet: MoveSheet): Promise<string> {
+    const { csrf, locale, token, problem, trouble } = sheet
+    const step = token === undefined ? stepOf(move) : 'begin'
+    const state: MoveState = {
+      ...{ page: 'move', csrf, problem, trouble, token, step },
+      action: token === undefined ? movePathOf(move) : MOVE_PATH,
+      account: move.oldHandle ?? move.did,
+      server: new URL(move.origin).host,
+      until: move.expiresAt.toISOString(),
+      newHandle: move.passage?.newHandle ?? move.newHandle,
+      domains: this.service.handleDomains,
+      ...(step === 'start' && { newHandle: move.newHandle, fields: this.#fieldsOf(move, sheet) }),
+      ...(move.passage && step !== 'start' && { steps: this.progress.steps(move) }),
+      counts: step === 'done' || step === 'start' ? undefined : await this.progress.counts(move),
+      message: step === 'again' ? undefined : move.problem,
+    }
+    return this.pages.render(state, locale)
+  }
+
+  /** The name that somebody has at the old server is proposed here. */
+  #fieldsOf({ oldHandle, email, passage }: GuidedMove, { typed }: MoveSheet): MoveState['fields'] {
+    const proposed = oldHandle && `${oldHandle.split('.', 1)[0]}${this.service.handleDomains[0] ?? ''}`
+    return {
+      handle: typed?.get('handle') ?? passage?.newHandle ?? proposed ?? '',
+      email: typed?.get('email') ?? passage?.email ?? email ?? '',
+    }
+  }
+}
+
+/** What is to be done next. */
+export function stepOf(move: GuidedMove): Exclude<MoveState['step'], 'begin'> {
+  const { state, wish } = move
+  if (state === 'done' || state === 'underWay') return state
+  if (state === 'rolledBack' || state === 'expired') return 'over'
+  if (!isAccountHere(move) && wish !== 'document' && wish !== 'code') return 'start'
+  if (state === 'failed') return 'failed'
+  return wish === 'signIn' || wish === undefined ? 'again' : wish
+}

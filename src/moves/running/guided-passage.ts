@@ -1,0 +1,81 @@
+import { EXIT, type Move, moveOptions, MoveProblem, Passage, type PdsClient } from '../../migration/index.js'
+import type { WorkRun } from '../../jobs/index.js'
+import type { GuidedMove } from '../keeping/guided-move.js'
+import type { KeptKeys } from './kept-keys.js'
+import type { MoveServers } from './move-servers.js'
+import type { RunRecord } from './run-record.js'
+
+/** A move as one run takes it on. */
+export class GuidedPassage {
+  readonly #old: PdsClient
+  readonly #here: PdsClient
+
+  constructor(
+    private readonly guided: GuidedMove,
+    private readonly keys: KeptKeys,
+    private readonly record: RunRecord,
+    private readonly servers: MoveServers,
+    { signal }: Pick<WorkRun, 'signal'>,
+  ) {
+    const { old, here } = keys.now
+    this.#old = servers.old(guided.origin, { tokens: old, keep: keys.keepOld, signal })
+    this.#here = servers.here({ tokens: here, keep: keys.keepHere, signal })
+  }
+
+  /** Whether the old server does not take the session any more. */
+  get isSignedOut(): boolean {
+    return this.#old.isSignedOut
+  }
+
+  /** Takes all steps that are left. @throws {MoveProblem | PdsFailure | OutboundError} */
+  async take(): Promise<void> {
+    const { code } = this.keys.now
+    try {
+      await this.#take(code)
+    } catch (error) {
+      if (code === undefined || !this.#isCodeSpent) throw error
+      // It was not the right one, or too late: another one is asked for at once.
+      await this.keys.keep({ code: undefined })
+      await this.#take(undefined)
+    }
+  }
+
+  /** Ends both sessions: what they were needed for is done. Where a server does not answer, they end by themselves. */
+  async signOut(): Promise<void> {
+    await Promise.allSettled([this.#old.signOut(), this.#here.signOut()])
+  }
+
+  /** Whether the old server was given the code and did not sign: what it signs is kept. */
+  get #isCodeSpent(): boolean {
+    const { passage } = this.guided
+    const change = passage?.wayHere
+    return passage?.done.includes('identity') === false && change?.isCodeMailed === false && !change.operation
+  }
+
+  async #take(code: string | undefined): Promise<void> {
+    const passage = new Passage(this.#move(code), { here: () => this.#password() })
+    if (!passage.isBegun) {
+      const obstacles = await passage.lookAhead()
+      if (obstacles.length > 0) throw new MoveProblem(obstacles.join('\n'), EXIT.obstacles)
+    }
+    await passage.goOn()
+  }
+
+  #move(code: string | undefined): Move {
+    const { did, inviteCode, passage: state } = this.guided
+    const options = moveOptions(did, {
+      'invite-code': inviteCode,
+      ...(code !== undefined && { 'plc-token': code }),
+    })
+    return {
+      ...{ state: state!, file: this.record, terminal: this.record, options },
+      ...{ old: this.#old, here: this.#here, plc: this.servers.plc },
+    }
+  }
+
+  #password(): Promise<string> {
+    const { password } = this.keys.now
+    if (password === undefined) throw new MoveProblem('The password of the account here is not known any more.')
+    return Promise.resolve(password)
+  }
+}
