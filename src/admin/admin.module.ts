@@ -34,6 +34,7 @@ import { TokenViews } from './tokens/token-views.js'
 import { TokenStore } from './tokens/token.store.js'
 import { TokensController } from './tokens/tokens.controller.js'
 import { JobsModule } from '../jobs/index.js'
+import { MovesModule } from '../moves/index.js'
 import { OauthModule } from '../oauth/index.js'
 import { RankOf } from './access/rank-of.js'
 import { AccountDetailsController } from './accounts/account-details.controller.js'
@@ -197,6 +198,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountModule,
     LifecycleModule,
     AuthModule,
+    MovesModule,
     OauthModule,
     SsoModule,
     MailModule,

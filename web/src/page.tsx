@@ -7,6 +7,7 @@ import { LookContext } from './frame/use-look'
 import { ChooseAccountPage } from './pages/choose-account-page'
 import { ConsentPage } from './pages/consent-page'
 import { ErrorPage } from './pages/error-page'
+import { MovePage } from './pages/move-page'
 import { ResetPasswordPage } from './pages/reset-password-page'
 import { SecondFactorPage } from './pages/second-factor-page'
 import { SetupPage } from './pages/setup-page'
@@ -44,6 +45,8 @@ function contentOf(state: PageState) {
       return <WelcomePage state={state} />
     case 'sso-setup':
       return <SetupPage state={state} />
+    case 'move':
+      return <MovePage state={state} />
     case 'consent':
       return <ConsentPage state={state} />
     case 'reset-password':

@@ -16,6 +16,8 @@ export function titleOf(state: PageState): TextKey {
       return 'welcome.title'
     case 'sso-setup':
       return 'setup.title'
+    case 'move':
+      return 'move.title'
     case 'consent':
       return 'consent.title'
     case 'reset-password':

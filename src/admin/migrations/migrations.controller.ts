@@ -5,14 +5,17 @@ import { type Administrator, By } from '../access/administrator.js'
 import { AccountAccess } from '../accounts/account-access.js'
 import { listOf } from '../api/api.dto.js'
 import { ListParam, type ListQuery } from '../api/list-query.js'
+import { GuidedMigrations } from './guided-migrations.js'
+import { MigrationDetailsDto } from './migration-details.dto.js'
 import { MIGRATION_LIST, Migrations } from './migrations.js'
-import { MigrationDetailsDto, MigrationDto } from './migrations.dto.js'
+import { MigrationDto } from './migrations.dto.js'
 
 /** Accounts that move here, and those that have moved away. */
 @AdminController('migrations', 'Migrations')
 export class MigrationsController {
   constructor(
     private readonly migrations: Migrations,
+    private readonly guided: GuidedMigrations,
     private readonly access: AccountAccess,
   ) {}
 
@@ -27,14 +30,19 @@ export class MigrationsController {
     return this.migrations.list(query, by)
   }
 
-  @Get(':did')
+  @Get(':id')
   @AdminRoute('accounts.view', {
-    summary: 'Shows how far an account is that moves, after its identity was asked about',
+    summary:
+      'Shows how far an account is that moves, by its DID, after its identity was asked about; or a move that somebody was invited to, by its id',
     answers: MigrationDetailsDto,
     personal: true,
     problems: ['not_found'],
   })
-  async getMigration(@Param('did') did: string, @By() by: Administrator): Promise<MigrationDetailsDto> {
-    return this.migrations.find(await this.access.look(by, 'accounts.view', did))
+  async getMigration(@Param('id') id: string, @By() by: Administrator): Promise<MigrationDetailsDto> {
+    const move = by.grants.has('invites.view') ? await this.guided.find(id) : undefined
+    if (move) return this.guided.details(move, by.grants)
+    const found = await this.migrations.find(await this.access.look(by, 'accounts.view', id))
+    const invitation = await this.guided.ofAccount(id, by.grants)
+    return { ...found, ...(invitation && { invitation }) }
   }
 }

@@ -2,7 +2,15 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
 import { MOVE_DIRECTIONS } from '../../lifecycle/index.js'
 
 /** What a move is made of, in its order. */
-export const MIGRATION_STEPS = ['account', 'repository', 'blobs', 'identity', 'activation'] as const
+export const MIGRATION_STEPS = [
+  'account',
+  'repository',
+  'blobs',
+  'preferences',
+  'identity',
+  'activation',
+  'deactivation',
+] as const
 export type MigrationStepName = (typeof MIGRATION_STEPS)[number]
 
 /** How far a step is. */
@@ -14,7 +22,7 @@ export class MigrationStepDto {
   @ApiProperty({
     enum: MIGRATION_STEPS,
     description:
-      'The account is here (or was deactivated), the repository and its blobs have come, the identity points here (or away), the account is active.',
+      'The account is here (or was deactivated), the repository, its blobs and the preferences have come, the identity points here (or away), the account is active, and deactivated at the old server. Preferences and the old server are known of moves that this server carries out.',
   })
   name: string
 
@@ -67,11 +75,4 @@ export class MigrationProgressDto {
 
   @ApiProperty({ description: 'Blobs that are here.' })
   blobsHere: number
-}
-
-/** The same with numbers, after the identity was asked about. */
-@ApiSchema({ name: 'MigrationDetails' })
-export class MigrationDetailsDto extends MigrationDto {
-  @ApiProperty({ type: MigrationProgressDto })
-  progress: MigrationProgressDto
 }

@@ -15,7 +15,8 @@ import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
 import { isTimePlace } from '../api/time-text.js'
-import type { MigrationDetailsDto, MigrationDto } from './migrations.dto.js'
+import type { MigrationDetailsDto } from './migration-details.dto.js'
+import type { MigrationDto } from './migrations.dto.js'
 import { stepsOf } from './migration-steps.js'
 
 /** What may be asked of the list of accounts that move. */

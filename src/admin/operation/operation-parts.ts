@@ -1,5 +1,10 @@
+import { GuidedMigrationsController } from '../migrations/guided-migrations.controller.js'
+import { GuidedMigrations } from '../migrations/guided-migrations.js'
+import { MigrationHelp } from '../migrations/migration-help.js'
+import { MigrationOrders } from '../migrations/migration-orders.js'
 import { MigrationsController } from '../migrations/migrations.controller.js'
 import { Migrations } from '../migrations/migrations.js'
+import { MoveRows } from '../migrations/move-rows.js'
 import { PlcController } from '../plc/plc.controller.js'
 import { PlcOperations } from '../plc/plc-operations.js'
 import { DoctorVisit } from './doctor-visit.js'
@@ -16,8 +21,9 @@ export const OPERATION_CONTROLLERS = [
   JobsController,
   DoctorController,
   PlcController,
+  GuidedMigrationsController,
   MigrationsController,
 ]
 
 /** What they look at. */
-export const OPERATION_PARTS = [RelayWatch, RelayTroubles, JobWatch, DoctorVisit, PlcOperations, Migrations]
+export const OPERATION_PARTS = [RelayWatch, RelayTroubles, JobWatch, DoctorVisit, PlcOperations, Migrations, GuidedMigrations, MigrationHelp, MigrationOrders, MoveRows]

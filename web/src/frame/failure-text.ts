@@ -35,6 +35,7 @@ const TEXTS: Readonly<Record<string, TextKey>> = {
   sso_no_account_allowed: 'failure.ssoNotAllowed',
   sso_last_sign_in: 'failure.ssoLast',
   setup_link_over: 'failure.setupOver',
+  move_link_over: 'failure.setupOver',
   setup_incomplete: 'failure.setupIncomplete',
 }
 

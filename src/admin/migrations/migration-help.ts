@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common'
+import { Audit } from '../../audit/index.js'
+import { type GuidedMove, GuidedMoveStore, MoveNotReady, MoveReturn, Moving } from '../../moves/index.js'
+import { Clock } from '../../telemetry/index.js'
+import type { Administrator } from '../access/administrator.js'
+import { NotThere } from '../admin.errors.js'
+
+/** What administrators do for moves that do not go on. */
+@Injectable()
+export class MigrationHelp {
+  constructor(
+    private readonly moves: GuidedMoveStore,
+    private readonly moving: Moving,
+    private readonly back: MoveReturn,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Takes a move up again where it stopped. @throws {NotThere | MoveNotReady} */
+  async retry(id: string, { agent }: Administrator): Promise<GuidedMove> {
+    const move = await this.#find(id)
+    if (move.state !== 'failed' && move.wish !== 'document')
+      throw new MoveNotReady('The move has not failed, or waits for its member')
+    const deed = { action: 'migration.retry', target: { type: 'account', id: move.did } }
+    await this.moving.go(move, {}, agent.id ?? agent.type, (tx) => this.audit.record(tx, agent, deed))
+    return this.#find(id)
+  }
+
+  /** Takes a move back, or an invitation that nobody has followed. @throws {NotThere | MoveNotReady | MovePastReturn} */
+  async takeBack(id: string, reason: string, { agent }: Administrator): Promise<GuidedMove> {
+    await this.back.takeBack(await this.#find(id), agent, reason)
+    return this.#find(id)
+  }
+
+  async #find(id: string): Promise<GuidedMove> {
+    const move = await this.moves.find(id, new Date(this.clock.nowMs()))
+    if (!move) throw new NotThere('migration')
+    return this.moving.settled(move)
+  }
+}

@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eventually } from '../support/eventually.js'
+import { codeIn, hasCode, type SmtpSink } from '../support/smtp-sink.js'
+import { PASSWORD } from './accounts.js'
+import type { ServerProcess } from './server-process.js'
+
+const LOOKS_MAX = 600
+const LOOK_PAUSE_MS = 100
+
+/** A move as the administration shows it. */
+export interface ShownMove {
+  readonly steps: readonly { readonly name: string; readonly state: string }[]
+  readonly progress: object
+  readonly invitation: { readonly state: string; readonly problem?: string }
+}
+
+/** The administrator's password of one of our servers. */
+export function adminPasswordOf(server: ServerProcess): Promise<string> {
+  return readFile(join(server.dataDirectory, 'secrets', 'admin-password'), 'utf8').then((text) => text.trim())
+}
+
+/** Somebody who is invited to move, follows the link in a browser without scripts, and whoever has invited them. */
+export class GuidedMover {
+  #cookie = ''
+  #place = ''
+  #html = ''
+  #id = ''
+  #link = ''
+  readonly #mailsSeen: number
+
+  constructor(
+    private readonly mail: SmtpSink,
+    private readonly server: ServerProcess,
+    private readonly adminPassword: string,
+    private readonly member: { readonly did: string; readonly email: string },
+  ) {
+    this.#mailsSeen = mail.to(member.email).length
+  }
+
+  /** The link of the letter. */
+  get link(): string {
+    return this.#link
+  }
+
+  /** Calls the administration. */
+  async admin(method: string, path: string, body?: object): Promise<{ status: number; json: Record<string, unknown> }> {
+    const credentials = Buffer.from(`admin:${this.adminPassword}`).toString('base64')
+    const answer = await fetch(`${this.server.url}/admin/v1/${path}`, {
+      method,
+      headers: {
+        authorization: `Basic ${credentials}`,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    return { status: answer.status, json: (await answer.json()) as Record<string, unknown> }
+  }
+
+  /** Has the letter sent. */
+  async invite({ handle }: { handle: string | undefined }): Promise<void> {
+    const { did: account, email } = this.member
+    const body = { direction: 'in', accounts: [{ account, email, handle }] }
+    const { json } = await this.admin('POST', 'migrations', body)
+    const [made] = json.data as { id: string; problem?: string }[]
+    if (made?.problem !== undefined) throw new Error(JSON.stringify(made))
+    this.#id = made!.id
+    const letter = await this.mail.next(email, this.#mailsSeen)
+    this.#link = /http:\/\/\S+\/move\?link=[\w-]+/.exec(letter.body)![0]
+  }
+
+  get id(): string {
+    return this.#id
+  }
+
+  /** Opens the link, and says that it is to begin. */
+  async follow(): Promise<number> {
+    const opened = await this.#get(this.#link)
+    if (opened !== 200) return opened
+    return this.#send({ token: new URL(this.#link).searchParams.get('link')! })
+  }
+
+  /** Fills in the form. @returns the page that follows */
+  async begin(more: Record<string, string> = {}): Promise<string> {
+    await this.#send({ oldPassword: PASSWORD, password: PASSWORD, email: '', handle: this.#handle(), ...more })
+    return this.#html
+  }
+
+  /** Fills in the code that the old server has mailed last. */
+  async giveCode(): Promise<void> {
+    const mails = () => this.mail.to(this.member.email).filter(hasCode)
+    await eventually(() => mails().length > 0)
+    await this.page()
+    await this.#send({ code: codeIn(mails().at(-1)!) })
+  }
+
+  /** Sends a form with nothing but what every form has. */
+  async goOn(more: Record<string, string> = {}): Promise<void> {
+    await this.page()
+    await this.#send(more)
+  }
+
+  /** The page as it is now. */
+  async page(): Promise<string> {
+    await this.#get(this.#place)
+    return this.#html
+  }
+
+  async show(): Promise<ShownMove> {
+    return (await this.admin('GET', `migrations/${this.#id}`)).json as unknown as ShownMove
+  }
+
+  async state(): Promise<string> {
+    return (await this.show()).invitation.state
+  }
+
+  /** Waits until the move has come to a state; a move that fails instead says why. */
+  async until(state: string): Promise<ShownMove> {
+    let last = await this.show()
+    for (let looks = 0; last?.invitation.state !== state; looks++) {
+      if (looks > LOOKS_MAX) throw new Error(`the move is ${JSON.stringify(last.invitation)}`)
+      if (looks > 0) await sleep(LOOK_PAUSE_MS)
+      last = await this.show()
+      if (state !== 'failed' && last.invitation.state === 'failed') throw new Error(last.invitation.problem)
+    }
+    return last
+  }
+
+  #handle(): string {
+    return /name="handle"[^>]*value="([^"]*)"/.exec(this.#html)?.[1] ?? ''
+  }
+
+  async #send(fields: Record<string, string>): Promise<number> {
+    const csrf = /name="csrf" value="([^"]*)"/.exec(this.#html)?.[1] ?? ''
+    const form = /<form[^>]* action="([^"]*)"/.exec(this.#html)
+    if (!form) throw new Error(this.#html)
+    const action = form[1]!
+    const answer = await fetch(`${this.server.url}${action}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: this.#cookie, 'content-type': 'application/x-www-form-urlencoded', origin: this.server.url },
+      body: new URLSearchParams({ csrf, decision: 'accept', ...fields }),
+    })
+    if (answer.status === 303) return this.#get(new URL(answer.headers.get('location')!, this.server.url).href)
+    this.#html = await answer.text()
+    return answer.status
+  }
+
+  async #get(url: string): Promise<number> {
+    const answer = await fetch(url, { redirect: 'manual', headers: { cookie: this.#cookie } })
+    const cookie = answer.headers.get('set-cookie')?.split(';', 1)[0]
+    if (cookie !== undefined) this.#cookie = cookie
+    if (answer.status === 303) return this.#get(new URL(answer.headers.get('location')!, this.server.url).href)
+    this.#place = url
+    this.#html = await answer.text()
+    return answer.status
+  }
+}
