@@ -428,6 +428,38 @@ CREATE TABLE former_handle (
 );
 CREATE INDEX former_handle_given_up_at_idx ON former_handle USING btree (given_up_at);
 
+CREATE TABLE guided_move (
+  id uuid NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  origin text NOT NULL,
+  old_handle text,
+  new_handle text,
+  email text,
+  language text COLLATE "C" NOT NULL,
+  invite_code text COLLATE "C" NOT NULL,
+  token_hash bytea NOT NULL,
+  device_id bytea,
+  state text COLLATE "C" NOT NULL,
+  wish text COLLATE "C",
+  problem text,
+  job_id uuid,
+  passage jsonb,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT guided_move_pkey PRIMARY KEY (id)
+);
+CREATE INDEX guided_move_changed_at_idx ON guided_move USING btree (changed_at);
+CREATE UNIQUE INDEX guided_move_did_key ON guided_move USING btree (did) WHERE (state = ANY (ARRAY['invited'::text, 'underWay'::text, 'waiting'::text, 'failed'::text]));
+CREATE UNIQUE INDEX guided_move_token_hash_key ON guided_move USING btree (token_hash);
+
+CREATE TABLE guided_move_secret (
+  id text COLLATE "C" NOT NULL,
+  wrapped bytea NOT NULL,
+  kek_id text COLLATE "C" NOT NULL,
+  CONSTRAINT guided_move_secret_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE half_sign_in (
   device_id bytea NOT NULL,
   purpose text COLLATE "C" NOT NULL,

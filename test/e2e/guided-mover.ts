@@ -11,6 +11,7 @@ const LOOK_PAUSE_MS = 100
 
 /** A move as the administration shows it. */
 export interface ShownMove {
+  readonly did: string
   readonly steps: readonly { readonly name: string; readonly state: string }[]
   readonly progress: object
   readonly invitation: { readonly state: string; readonly problem?: string }
@@ -28,6 +29,7 @@ export class GuidedMover {
   #html = ''
   #id = ''
   #link = ''
+  #codesSeen = 0
   readonly #mailsSeen: number
 
   constructor(
@@ -59,15 +61,28 @@ export class GuidedMover {
   }
 
   /** Has the letter sent. */
-  async invite({ handle }: { handle: string | undefined }): Promise<void> {
-    const { did: account, email } = this.member
-    const body = { direction: 'in', accounts: [{ account, email, handle }] }
-    const { json } = await this.admin('POST', 'migrations', body)
+  async invite(): Promise<void> {
+    const { email } = this.member
+    const { json } = await this.inviteAgain()
     const [made] = json.data as { id: string; problem?: string }[]
     if (made?.problem !== undefined) throw new Error(JSON.stringify(made))
     this.#id = made!.id
     const letter = await this.mail.next(email, this.#mailsSeen)
     this.#link = /http:\/\/\S+\/move\?link=[\w-]+/.exec(letter.body)![0]
+  }
+
+  /** Asks for the same once more. */
+  inviteAgain() {
+    const { did: account, email } = this.member
+    return this.admin('POST', 'migrations', { direction: 'in', accounts: [{ account, email }] })
+  }
+
+  retry() {
+    return this.admin('POST', `migrations/${this.#id}/retry`)
+  }
+
+  rollBack(reason = 'why') {
+    return this.admin('POST', `migrations/${this.#id}/rollback`, { reason })
   }
 
   get id(): string {
@@ -87,12 +102,11 @@ export class GuidedMover {
     return this.#html
   }
 
-  /** Fills in the code that the old server has mailed last. */
-  async giveCode(): Promise<void> {
-    const mails = () => this.mail.to(this.member.email).filter(hasCode)
-    await eventually(() => mails().length > 0)
+  /** Fills in a code: the one that the old server has mailed last, unless another one is given. */
+  async giveCode(code?: string): Promise<void> {
+    const wanted = code ?? (await this.#lastCode())
     await this.page()
-    await this.#send({ code: codeIn(mails().at(-1)!) })
+    await this.#send({ code: wanted })
   }
 
   /** Sends a form with nothing but what every form has. */
@@ -125,6 +139,14 @@ export class GuidedMover {
       if (state !== 'failed' && last.invitation.state === 'failed') throw new Error(last.invitation.problem)
     }
     return last
+  }
+
+  /** Each is mailed before the move waits for it; it may be a moment until it is here. */
+  async #lastCode(): Promise<string> {
+    const mails = () => this.mail.to(this.member.email).filter(hasCode)
+    await eventually(() => Promise.resolve(mails().length > this.#codesSeen))
+    this.#codesSeen = mails().length
+    return codeIn(mails().at(-1)!)
   }
 
   #handle(): string {

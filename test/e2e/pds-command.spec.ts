@@ -30,17 +30,8 @@ const write = (n: number) =>
 /** Runs the command with the settings of the server. */
 const pds = (...args: string[]) => server.pds(args)
 
-/** Rows changed by a statement on the embedded database, of which its pid file tells where it listens. */
-async function sql(text: string): Promise<number> {
-  const names = await readdir(server.dataDirectory, { recursive: true })
-  const file = names.find((name) => name.endsWith('postmaster.pid'))!
-  const [, , , port, host] = (await readFile(join(server.dataDirectory, file), 'utf8')).split('\n')
-  const client = new pg.Client({ host: host!, port: Number(port), user: 'guildhall', database: 'guildhall' })
-  await client.connect()
-  const { rowCount } = await client.query(text)
-  await client.end()
-  return rowCount!
-}
+/** Rows changed by a statement on the embedded database. */
+const sql = async (text: string): Promise<number> => (await server.sql(text)).rowCount!
 
 describe('npm run pds', () => {
   it('says how it is used', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import pg from 'pg'
 import { CommandsHost, type Said } from './commands-host.js'
 
 const execute = promisify(execFile)
@@ -183,6 +184,16 @@ export class ServerProcess {
     const files = names.filter((name) => name.endsWith('postmaster.pid'))
     const texts = await Promise.all(files.map((name) => readFile(join(this.dataDirectory, name), 'utf8')))
     return texts.map((text) => Number.parseInt(text, 10))
+  }
+
+  /** What a statement gives on the embedded database, of which its pid file tells where it listens. */
+  async sql(text: string): Promise<pg.QueryResult<Record<string, unknown>>> {
+    const names = await readdir(this.dataDirectory, { recursive: true })
+    const file = names.find((name) => name.endsWith('postmaster.pid'))!
+    const [, , , port, host] = (await readFile(join(this.dataDirectory, file), 'utf8')).split('\n')
+    const client = new pg.Client({ host: host!, port: Number(port), user: 'guildhall', database: 'guildhall' })
+    await client.connect()
+    return client.query<Record<string, unknown>>(text).finally(() => client.end())
   }
 
   /** Ends everything that still runs, and removes the data. */

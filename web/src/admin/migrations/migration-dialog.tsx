@@ -88,7 +88,7 @@ function Progress({ migration }: { readonly migration: MigrationDetails }) {
 /** How far it is; `null` for one that does not move, as is known once its identity was asked about. */
 async function find(did: string): Promise<MigrationDetails | null> {
   try {
-    return await dataOf(api.GET('/admin/v1/migrations/{did}', { params: { path: { did } } }))
+    return await dataOf(api.GET('/admin/v1/migrations/{id}', { params: { path: { id: did } } }))
   } catch (error) {
     if (error instanceof ApiProblem && error.code === NOT_FOUND) return null
     throw error

@@ -2627,6 +2627,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/migrations/invited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists moves to here that people were invited to */
+        get: operations["listInvited"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/migrations": {
         parameters: {
             query?: never;
@@ -2637,21 +2654,56 @@ export interface paths {
         /** Lists accounts that move here or have moved away, by what is known without asking anybody */
         get: operations["listMigrations"];
         put?: never;
-        post?: never;
+        /** Invites people to move their accounts here, or lets a member leave (which takes accounts.offboard) */
+        post: operations["createMigrations"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/migrations/{did}": {
+    "/admin/v1/migrations/{id}/retry": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Shows how far an account is that moves, after its identity was asked about */
+        get?: never;
+        put?: never;
+        /** Takes a move up again that has failed, where it stopped */
+        post: operations["retryMigration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/migrations/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a move back while the account is at home at the old server; or an invitation */
+        post: operations["rollBackMigration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/migrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how far an account is that moves, by its DID, after its identity was asked about; or a move that somebody was invited to, by its id */
         get: operations["getMigration"];
         put?: never;
         post?: never;
@@ -4998,12 +5050,115 @@ export interface components {
         };
         MigrationStep: {
             /**
-             * @description The account is here (or was deactivated), the repository and its blobs have come, the identity points here (or away), the account is active.
+             * @description The account is here (or was deactivated), the repository, its blobs and the preferences have come, the identity points here (or away), the account is active, and deactivated at the old server. Preferences and the old server are known of moves that this server carries out.
              * @enum {string}
              */
-            name: "account" | "repository" | "blobs" | "identity" | "activation";
+            name: "account" | "repository" | "blobs" | "preferences" | "identity" | "activation" | "deactivation";
             /** @enum {string} */
             state: "done" | "underWay" | "open" | "unknown";
+        };
+        GuidedMigration: {
+            /** Format: uuid */
+            id: string;
+            did: string;
+            /** @description The handle at the old server. */
+            handle?: string;
+            /** @description The handle here, once it is known. */
+            newHandle?: string;
+            /** @description In part, unless whoever asks has the permission accounts.contact. */
+            email?: string;
+            /** @description The old server. */
+            pds: string;
+            /** @enum {string} */
+            state: "invited" | "underWay" | "waiting" | "failed" | "done" | "rolledBack" | "expired";
+            /**
+             * @description What is waited for: the code that the old server has mailed, the DID document of the member, or that they sign in at the old server again.
+             * @enum {string}
+             */
+            waitsFor?: "code" | "document" | "signIn";
+            /** @description Why it failed, or what is to be published. */
+            problem?: string;
+            steps: components["schemas"]["MigrationStep"][];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the link, or a move that waits, is over.
+             */
+            expiresAt: string;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        GuidedMigrationList: {
+            data: components["schemas"]["GuidedMigration"][];
+            page: components["schemas"]["Page"];
+            /** @description How many there are in all, if it was asked for. */
+            count?: number;
+        };
+        WantedMigration: {
+            /** @description A DID or a handle. */
+            account: string;
+            /** @description To which the link is sent; without it, the link is in the answer. */
+            email?: string;
+            /** @description The handle here. Without it a domain of the member stays, and others choose one. */
+            handle?: string;
+        };
+        NewMigrations: {
+            /** @description Why, for the audit and the history of the account. */
+            reason?: string;
+            /**
+             * @description Days, from the first time that this is ordered, until the account is deleted.
+             * @default 30
+             */
+            days: number;
+            /**
+             * @description in: people are invited to move here. out: the account begins to leave, as with accounts/{did}/offboard, and takes what that takes.
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            /** @description Of the direction out: one. */
+            accounts?: components["schemas"]["WantedMigration"][];
+            /** @description More of them: CSV with the columns account, email, handle. */
+            csv?: string;
+            /** @description Says what is in the way, and invites nobody. */
+            dryRun?: boolean;
+            /**
+             * @description Of the letters.
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "de" | "es" | "fr" | "ja" | "pt" | "ar";
+        };
+        MadeMigration: {
+            /** @description As it was named. */
+            account: string;
+            did?: string;
+            /** @description The handle that it has. */
+            handle?: string;
+            /** @description The handle here; absent where it is to be chosen. */
+            newHandle?: string;
+            /** @description The server that it is on. */
+            pds?: string;
+            /**
+             * Format: uuid
+             * @description Of the invitation.
+             */
+            id?: string;
+            /** @description The link, where it was sent to nobody. It is not shown again. */
+            url?: string;
+            /**
+             * @description What is in the way: no such account; it is here; its server does not answer; it is invited; it is named twice; the handle, the address; or members like these sign in with their organization and have no password here.
+             * @enum {string}
+             */
+            problem?: "unknown" | "here" | "unreachable" | "invited" | "twice" | "handle" | "email" | "organization";
+            detail?: string;
+        };
+        MadeMigrations: {
+            data: components["schemas"]["MadeMigration"][];
+        };
+        Rollback: {
+            /** @description Why, for the audit. */
+            reason: string;
         };
         Migration: {
             did: string;
@@ -5062,6 +5217,8 @@ export interface components {
             pds?: string;
             steps: components["schemas"]["MigrationStep"][];
             progress: components["schemas"]["MigrationProgress"];
+            /** @description Where this server carries the move out; shown to whoever may see invites. */
+            invitation?: components["schemas"]["GuidedMigration"];
         };
         DomainRecord: {
             /** @enum {string} */
@@ -11315,6 +11472,48 @@ export interface operations {
             };
         };
     };
+    listInvited: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page. */
+                "page[size]"?: number;
+                /** @description Cursor: the page that follows it. */
+                "page[after]"?: string;
+                /** @description Cursor: the page that ends before it. */
+                "page[before]"?: string;
+                /** @description Order. */
+                sort?: "-createdAt" | "createdAt";
+                /** @description Whether to count. */
+                count?: "true" | "false" | "only";
+                /** @description Filter. */
+                "filter[state]"?: "invited" | "underWay" | "waiting" | "failed" | "done" | "rolledBack" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidedMigrationList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMigrations: {
         parameters: {
             query?: {
@@ -11357,12 +11556,111 @@ export interface operations {
             };
         };
     };
+    createMigrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMigrations"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeMigrations"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryMigration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidedMigration"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackMigration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rollback"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidedMigration"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMigration: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                did: string;
+                id: string;
             };
             cookie?: never;
         };
