@@ -39,6 +39,7 @@ export class MoveLookup {
   /** @param text a DID or a handle */
   async find(text: string): Promise<FoundAccount | LookupProblem> {
     const name = text.trim().replace(/^(at:\/\/|@)/, '')
+    if (await this.accounts.byIdentifier(isDid(name) ? name : name.toLowerCase())) return 'here'
     const did = isDid(name) ? name : await this.handles.resolve(name.toLowerCase())
     if (did === undefined) return 'unknown'
     if (await this.accounts.byDid(did)) return 'here'

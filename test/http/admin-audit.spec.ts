@@ -23,6 +23,7 @@ const TABLES = [
   'sso_secret',
   'sso_exception',
   'sso_setup_link',
+  'guided_move',
   'saml_provider',
   'saml_key',
   'external_identity',

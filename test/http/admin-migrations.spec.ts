@@ -121,3 +121,38 @@ it('they come page by page, the latest first', async () => {
   expect(data(await api.get(`migrations?page[size]=1&page[after]=${next}`))).toMatchObject([{ did: all[1] }])
   expect(outcome(await api.get('migrations?page[after]=bm9uZQ'))).toEqual([400, 'invalid_cursor'])
 })
+
+describe('an invitation to move here', () => {
+  it('says of each account what is in the way, and invites nobody when it is only tried', async () => {
+    const { did, handle } = await server.signUp()
+    const csv = `account,email\nnobody.invalid,\n@${handle},new@example.com\n`
+    const made = await api.post('migrations', { direction: 'in', accounts: [{ account: did }], csv, dryRun: true })
+    expect(data(made)).toEqual([
+      { account: did, problem: 'here' },
+      { account: 'nobody.invalid', problem: 'unknown' },
+      { account: `@${handle}`, problem: 'here' },
+    ])
+    expect(data(await api.get('migrations/invited'))).toEqual([])
+  })
+
+  it('names an account, and takes no file that is none', async () => {
+    for (const body of [{}, { csv: 'account,colour\na,b\n' }, { csv: '"' }, { accounts: [{ account: '' }] }])
+      expect(outcome(await api.post('migrations', { direction: 'in', ...body }))).toEqual([400, 'invalid_request'])
+  })
+})
+
+describe('a member who is to leave', () => {
+  it('begins to, as by the order of the account', async () => {
+    const { did, handle } = await server.signUp()
+    const order = { direction: 'out', accounts: [{ account: handle }], days: 10, reason: 'why' }
+    expect(data(await api.post('migrations', order))).toEqual([{ account: handle, did, handle }])
+    expect((await api.get(`accounts/${did}`)).json).toMatchObject({ state: 'offboarding' })
+  })
+
+  it('is one that is here', async () => {
+    const [one, other] = [{ account: 'did:plc:nobody' }, { account: 'did:plc:else' }]
+    expect(outcome(await api.post('migrations', { direction: 'out', accounts: [one] }))).toEqual([404, 'not_found'])
+    const two = { direction: 'out', accounts: [one, other] }
+    expect(outcome(await api.post('migrations', two))).toEqual([400, 'invalid_request'])
+  })
+})
