@@ -56,6 +56,7 @@ const FEATURE_PLANTS = Object.entries({
   mail: 'account',
   'plc-directory': 'account',
   migration: 'account',
+  moves: 'repo',
   account: 'repo',
   blob: 'repo',
   repo: 'lifecycle',

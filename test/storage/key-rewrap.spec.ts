@@ -10,6 +10,7 @@ import { LocalKeyVault } from '../../src/identity/local-key-vault.js'
 import { ReservedKeyTable } from '../../src/identity/reserved-key-table.js'
 import type { WrappedKeyTable } from '../../src/identity/wrapped-key-table.js'
 import { DraftKeyTable } from '../../src/lifecycle/draft-key-table.js'
+import { MoveSecretTable } from '../../src/moves/keeping/move-secret-table.js'
 import { SecretTable } from '../../src/sso/connections/secret-table.js'
 import { SessionIdTokenTable } from '../../src/sso/logout/session-id-token-table.js'
 import { TransactionIdTokenTable } from '../../src/sso/logout/transaction-id-token-table.js'
@@ -39,6 +40,7 @@ const INSERTS: Record<string, string> = {
   audit_key: `INSERT INTO audit_key (key_id, wrapped, kek_id, created_at) VALUES ($1, $2, $3, now())`,
   account_draft: `INSERT INTO account_draft (did, handle, input, signing_key_did, signing_key_wrapped, signing_key_kek_id, step)
                   VALUES ($1, $1, '{}', 'did:key:z', $2, $3, 'reserved')`,
+  guided_move_secret: 'INSERT INTO guided_move_secret (id, wrapped, kek_id) VALUES ($1, $2, $3)',
 }
 
 const tables = () => [
@@ -48,6 +50,7 @@ const tables = () => [
   new OauthKeyTable(database.db),
   new TotpKeyTable(database.db),
   new AuditKeyTable(database.db),
+  new MoveSecretTable(database.db),
 ]
 
 /** Rows of these hang on other rows; they are named in the same way. */

@@ -175,19 +175,20 @@ export class DeactivationDto extends OrderDto {
 
 /** How many days a member who leaves has, unless somebody says otherwise. */
 export const OFFBOARD_DAYS = 30
+export const OFFBOARD_DAYS_MAX = 365
 
 /** A member leaves. */
 export class OffboardingDto extends OrderDto {
   @ApiPropertyOptional({
     default: OFFBOARD_DAYS,
     minimum: 1,
-    maximum: 365,
+    maximum: OFFBOARD_DAYS_MAX,
     description: 'Days, from the first time that this is ordered, until the account is deleted.',
   })
   @IsOptional()
   @IsInt()
   @Min(1)
-  @Max(365)
+  @Max(OFFBOARD_DAYS_MAX)
   days?: number
 }
 

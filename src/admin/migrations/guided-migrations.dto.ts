@@ -5,17 +5,20 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsOptional,
   IsString,
   Matches,
+  Max,
   MaxLength,
+  Min,
   MinLength,
   ValidateNested,
 } from 'class-validator'
 import { MOVE_DIRECTIONS } from '../../lifecycle/index.js'
 import { MAIL_LANGUAGES, type MailLanguage } from '../../mail/index.js'
 import { GUIDED_MOVE_STATES, MOVE_PROBLEMS, MOVE_WISHES } from '../../moves/index.js'
-import { NO_NUL, OffboardingDto } from '../accounts/accounts.dto.js'
+import { NO_NUL, OFFBOARD_DAYS, OFFBOARD_DAYS_MAX, OrderDto } from '../accounts/accounts.dto.js'
 import { MigrationStepDto } from './migrations.dto.js'
 
 /** Accounts of one request: each is looked for at its server. */
@@ -53,7 +56,7 @@ export class WantedMigrationDto {
 
 /** Moves that are to begin. */
 @ApiSchema({ name: 'NewMigrations' })
-export class NewMigrationsDto extends OffboardingDto {
+export class NewMigrationsDto extends OrderDto {
   @ApiProperty({
     enum: MOVE_DIRECTIONS,
     description:
@@ -89,6 +92,17 @@ export class NewMigrationsDto extends OffboardingDto {
   @IsOptional()
   @IsIn(MAIL_LANGUAGES)
   language?: MailLanguage
+
+  @ApiPropertyOptional({
+    minimum: 1,
+    maximum: OFFBOARD_DAYS_MAX,
+    description: `Of the direction out: days until the account is deleted; ${OFFBOARD_DAYS} if nothing is said.`,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(OFFBOARD_DAYS_MAX)
+  days?: number
 }
 
 /** What became of an account that was to move. */

@@ -12,34 +12,37 @@ import { useTexts } from '../texts/texts'
 type MigrationDetails = components['schemas']['MigrationDetails']
 
 const TONES = { done: 'success', underWay: 'warning', open: 'quiet', unknown: 'quiet' } as const
+/** A move may go on while somebody looks. */
+const REFRESHED_MS = 5_000
 const NOT_FOUND = 'not_found'
 
 interface MigrationDialogProps {
-  /** which account; absent: nothing is shown */
-  readonly did: string | undefined
+  /** DID of an account, or id of a move; absent: nothing is shown */
+  readonly id: string | undefined
   readonly onClose: () => void
 }
 
 /** How far an account is that moves; its identity is asked about when it is opened. */
-export function MigrationDialog({ did, onClose }: MigrationDialogProps) {
+export function MigrationDialog({ id, onClose }: MigrationDialogProps) {
   const { t } = useTexts()
   return (
     <ModalDialog
-      open={did !== undefined}
+      open={id !== undefined}
       onOpenChange={onClose}
       title={t('migrations.title')}
       lead={t('migrations.detailsLead')}
     >
-      {did !== undefined && <Details did={did} />}
+      {id !== undefined && <Details id={id} />}
     </ModalDialog>
   )
 }
 
-function Details({ did }: { readonly did: string }) {
+function Details({ id }: { readonly id: string }) {
   const { t } = useTexts()
   const query = useQuery({
-    queryKey: ['migrations', 'one', did],
-    queryFn: () => find(did),
+    queryKey: ['migrations', 'one', id],
+    queryFn: () => find(id),
+    refetchInterval: REFRESHED_MS,
   })
   return (
     <Loaded query={query}>
@@ -50,7 +53,7 @@ function Details({ did }: { readonly did: string }) {
 
 function Progress({ migration }: { readonly migration: MigrationDetails }) {
   const { t, language } = useTexts()
-  const { direction, steps, progress, pds, deleteAfter } = migration
+  const { direction, steps, progress, pds, deleteAfter, invitation } = migration
   const number = (value: number) => value.toLocaleString(language)
   return (
     <>
@@ -62,7 +65,21 @@ function Progress({ migration }: { readonly migration: MigrationDetails }) {
           </li>
         ))}
       </ol>
+      {invitation?.problem !== undefined && (
+        <p className="muted" lang="en">
+          {invitation.problem}
+        </p>
+      )}
       <Facts>
+        {invitation && (
+          <Fact name={t('moves.title')}>
+            {t(
+              invitation.waitsFor === undefined
+                ? `moves.is.${invitation.state}`
+                : `moves.waitsFor.${invitation.waitsFor}`,
+            )}
+          </Fact>
+        )}
         {pds !== undefined && (
           <Fact name={t('migrations.pds')}>
             <code>{pds}</code>
@@ -86,9 +103,9 @@ function Progress({ migration }: { readonly migration: MigrationDetails }) {
 }
 
 /** How far it is; `null` for one that does not move, as is known once its identity was asked about. */
-async function find(did: string): Promise<MigrationDetails | null> {
+async function find(id: string): Promise<MigrationDetails | null> {
   try {
-    return await dataOf(api.GET('/admin/v1/migrations/{id}', { params: { path: { id: did } } }))
+    return await dataOf(api.GET('/admin/v1/migrations/{id}', { params: { path: { id } } }))
   } catch (error) {
     if (error instanceof ApiProblem && error.code === NOT_FOUND) return null
     throw error

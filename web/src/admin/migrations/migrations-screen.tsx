@@ -1,11 +1,13 @@
-import { useMemo, useState } from 'react'
+import { lazy, useMemo, useState } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
+import { useMay } from '../api/me'
 import { EmptyState } from '../controls/empty-state'
 import { LinkToAccount } from '../controls/link-to-account'
 import { Moment } from '../controls/moment'
 import { RowAction } from '../controls/row-action'
 import { ScreenHead } from '../controls/screen-head'
+import { ScreenTabs } from '../controls/screen-tabs'
 import { Badge } from '../controls/state-badge'
 import type { Column } from '../list/data-table'
 import { Facet } from '../list/facet'
@@ -13,7 +15,10 @@ import { filtersOf, pageOf } from '../list/list-query'
 import { List } from '../list/list-screen'
 import { type Search, useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
+import { InviteMovesDialog } from './invite-moves-dialog'
 import { MigrationDialog } from './migration-dialog'
+
+const GuidedMoves = lazy(() => import('./guided-moves'))
 
 type Migration = components['schemas']['Migration']
 
@@ -24,15 +29,40 @@ function loadMigrations(search: Search) {
   return dataOf(api.GET('/admin/v1/migrations', { params: { query } }))
 }
 
-/** Accounts that move here, and those that have moved away. */
+/** Accounts that move here, and those that have moved away; and who was invited to. */
 export function MigrationsScreen() {
+  const { t } = useTexts()
+  const may = useMay()
+  const [isInviting, setInviting] = useState(false)
+  const onTheWay = { name: 'way', title: t('moves.onTheWay'), panel: <OnTheWay /> }
+  const invited = { name: 'invited', title: t('moves.title'), panel: <GuidedMoves /> }
+  return (
+    <section className="screen">
+      <ScreenHead title={t('place.migrations')} lead={t('migrations.lead')}>
+        {may('invites.create') && (
+          <button type="button" className="button primary" onClick={() => setInviting(true)}>
+            {t('moves.invitePeople')}
+          </button>
+        )}
+      </ScreenHead>
+      {may('invites.view') ? (
+        <ScreenTabs label={t('place.migrations')} tabs={[onTheWay, invited]} />
+      ) : (
+        <OnTheWay />
+      )}
+      <InviteMovesDialog open={isInviting} onOpenChange={setInviting} />
+    </section>
+  )
+}
+
+/** What is known of accounts, however they move. */
+function OnTheWay() {
   const { t } = useTexts()
   const { search, change } = useScreenSearch()
   const [shown, setShown] = useState<string>()
   const columns = useColumns(setShown)
   return (
-    <section className="screen">
-      <ScreenHead title={t('place.migrations')} lead={t('migrations.lead')} />
+    <>
       <List
         queryKey={['migrations']}
         caption={t('place.migrations')}
@@ -60,8 +90,8 @@ export function MigrationsScreen() {
           )
         }
       />
-      <MigrationDialog did={shown} onClose={() => setShown(undefined)} />
-    </section>
+      <MigrationDialog id={shown} onClose={() => setShown(undefined)} />
+    </>
   )
 }
 

@@ -5107,11 +5107,6 @@ export interface components {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
             /**
-             * @description Days, from the first time that this is ordered, until the account is deleted.
-             * @default 30
-             */
-            days: number;
-            /**
              * @description in: people are invited to move here. out: the account begins to leave, as with accounts/{did}/offboard, and takes what that takes.
              * @enum {string}
              */
@@ -5128,6 +5123,8 @@ export interface components {
              * @enum {string}
              */
             language: "en" | "de" | "es" | "fr" | "ja" | "pt" | "ar";
+            /** @description Of the direction out: days until the account is deleted; 30 if nothing is said. */
+            days?: number;
         };
         MadeMigration: {
             /** @description As it was named. */
