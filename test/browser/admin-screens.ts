@@ -62,6 +62,14 @@ export function everyScreen(world: DashboardWorld): void {
     }
     await server.post(com.atproto.moderation.createReport.nsid, report, bearer(other.accessJwt))
     await world.order(`accounts/${other.did}/offboard`, { reason: 'Retires', days: 60 })
+    await server.sql(
+      `INSERT INTO guided_move (id, did, origin, old_handle, new_handle, language, invite_code, token_hash, state, wish,
+                                created_at, expires_at, changed_at)
+       SELECT ('00000000-0000-7000-8000-00000000000' || n)::uuid, 'did:plc:mover' || n, 'https://old.example',
+              'mover' || n || '.old.example', 'mover' || n || '.test', 'en', 'none', decode(md5(n::text), 'hex'),
+              state, wish, now(), now() + interval '1 day', now()
+         FROM (VALUES (1, 'invited', NULL), (2, 'waiting', 'code'), (3, 'failed', NULL), (4, 'done', NULL)) AS moves (n, state, wish)`,
+    )
     organization = await openOrganization(world, member.did)
   }, START_MAX_MS)
 
@@ -74,6 +82,8 @@ export function everyScreen(world: DashboardWorld): void {
     invites: '/invites',
     migrations: '/migrations',
     'migrations-none': '/migrations?direction=in',
+    'migrations-invited': '/migrations?tab=invited',
+    'migrations-invited-none': '/migrations?tab=invited&state=expired',
     moderation: '/moderation',
     relays: '/relays',
     bulk: '/bulk',

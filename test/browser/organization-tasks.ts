@@ -29,6 +29,30 @@ export function organizationTasks(world: DashboardWorld, scene: () => Organizati
   )
 
   it(
+    'looks what is in the way of moves before it invites anybody, and takes an invitation back',
+    () =>
+      world.visit(async (visit) => {
+        const { page } = visit
+        const dialog = page.getByRole('dialog')
+        await visit.signIn()
+        await page.getByRole('button', { name: 'Invite people to move' }).click()
+        await dialog.getByLabel('Accounts', { exact: true }).fill('nobody.invalid ada@example.com')
+        await dialog.getByRole('button', { name: 'See what is in the way' }).click()
+        await dialog.getByText('No such account is known.').waitFor()
+        expect(await visit.lookAt('move-invite')).toEqual([])
+        expect(await dialog.getByRole('button', { name: 'Send the invitations' }).isDisabled()).toBe(true)
+        await page.keyboard.press('Escape')
+        await page.getByRole('button', { name: 'Take back: mover1.old.example' }).click()
+        await dialog.getByLabel('Reason', { exact: false }).fill('Changed her mind')
+        expect(await visit.lookAt('move-return')).toEqual([])
+        await dialog.getByRole('button', { name: 'Take back' }).click()
+        await page.getByText('Taken back', { exact: true }).first().waitFor()
+        expect(visit.faults).toEqual([])
+      }, '/migrations?tab=invited'),
+    TEST_MAX_MS,
+  )
+
+  it(
     'lets others fill in a connection by a link, and takes it back',
     () =>
       world.visit(async (visit) => {

@@ -4,7 +4,7 @@ import type {
   PasskeyView,
   PageState,
   PermissionView,
-  SetupState,
+  MoveState, SetupState,
 } from '../../src/oauth/page-state.js'
 
 const CSRF = 'a-csrf-token'
@@ -71,6 +71,23 @@ const setup: SetupState = {
     { what: 'signedOut', url: 'https://pds.example.com/account' },
   ],
   fields: { issuer: 'https://login.example.com', clientId: 'pds', metadataUrl: '' },
+}
+const move: MoveState = {
+  ...{ page: 'move', csrf: CSRF, action: ACTION, step: 'start', account: 'ada.old.example' },
+  ...{ server: 'old.example', until: '2026-12-24T18:00:00.000Z', domains: ['.example.com'] },
+}
+const moveUnderWay: MoveState = {
+  ...{ ...move, step: 'underWay', newHandle: 'ada.example.com' },
+  steps: [
+    { name: 'account', state: 'done' },
+    { name: 'repository', state: 'done' },
+    { name: 'blobs', state: 'underWay' },
+    { name: 'preferences', state: 'open' },
+    { name: 'identity', state: 'open' },
+    { name: 'activation', state: 'open' },
+    { name: 'deactivation', state: 'open' },
+  ],
+  counts: { records: 1_204, blobsExpected: 310, blobsHere: 187 },
 }
 const chooseAccount: PageState = {
   ...form,
@@ -241,6 +258,21 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
     result: { ok: false, detail: 'it was meant for nobody', claims: [] },
   },
   'setup-done': { ...setup, step: 'done' },
+  'move-begin': { ...move, step: 'begin', token: 'a-token' },
+  'move-start': { ...move, fields: { handle: 'ada.example.com', email: 'ada@example.com' } },
+  'move-start-wrong': {
+    ...move,
+    newHandle: 'ada.family.example',
+    message: 'The blob bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku has 6000000 bytes.',
+    trouble: 'code-sent',
+  },
+  'move-under-way': moveUnderWay,
+  'move-code': { ...moveUnderWay, step: 'code' },
+  'move-again': { ...moveUnderWay, step: 'again', trouble: 'wrong-credentials' },
+  'move-document': { ...moveUnderWay, step: 'document', message: '{\n  "alsoKnownAs": ["at://ada.example.com"]\n}' },
+  'move-failed': { ...moveUnderWay, step: 'failed', message: 'old.example: connect ECONNREFUSED' },
+  'move-done': { ...moveUnderWay, step: 'done' },
+  'move-over': { ...move, step: 'over' },
   'sign-up-wrong': {
     ...signUp,
     domains: ['.example.com', '.people.example.com'],

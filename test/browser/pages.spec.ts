@@ -27,6 +27,7 @@ const RIGHT_TO_LEFT = [
   'consent',
   'sign-up-wrong',
   'choose-account',
+  'move-under-way',
   'account-overview-attention',
   'account-apps',
   'account-devices',
