@@ -59,7 +59,7 @@ const FEATURES = {
   proxy: ['account', 'identity', 'auth', 'repo'],
   moderation: ['account', 'audit', 'proxy', 'webhooks'],
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
-  moves: ['account', 'audit', 'branding', 'identity', 'lifecycle', 'mail', 'migration', 'oauth'],
+  moves: ['account', 'audit', 'identity', 'lifecycle', 'mail', 'migration', 'oauth'],
   portal: ['account', 'auth', 'blob', 'branding', 'identity', 'lifecycle', 'oauth', 'repo', 'sso', 'sync'],
   sso: ['account', 'audit', 'auth', 'identity', 'lifecycle', 'oauth', 'roles'],
   scim: ['account', 'audit', 'auth', 'lifecycle', 'sso'],

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
-import { BrandingModule } from '../branding/index.js'
 import { ConfigModule } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
@@ -54,7 +53,6 @@ const RETURNING = [MoveClosing, MoveReturn, ReturnCheck]
     JobsModule,
     OutboundModule,
     IdentityModule,
-    BrandingModule,
     MailModule,
     AccountModule,
     AuditModule,

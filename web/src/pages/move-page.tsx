@@ -154,7 +154,7 @@ function Message({ state: { message }, title }: MoveProps & { readonly title: st
   if (message === undefined) return undefined
   return (
     <Notice kind="error" title={title}>
-      <span lang="en" dir="ltr" className="exact">
+      <span lang="en" dir="ltr">
         {message}
       </span>
     </Notice>
