@@ -39,7 +39,11 @@ export class MoveBook {
     })
   }
 
-  async #add(tx: Queryable, { account, tokenHash, language }: NewMove, { type, id }: Agent): Promise<GuidedMove> {
+  async #add(
+    tx: Queryable,
+    { account, tokenHash, language }: NewMove,
+    { type, id }: Agent,
+  ): Promise<GuidedMove> {
     const createdAt = new Date(this.ids.nowMs())
     const expiresAt = new Date(createdAt.getTime() + MOVE_LIFE_MS)
     const { did, origin, handle: oldHandle, newHandle, email } = account

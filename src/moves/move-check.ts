@@ -75,7 +75,8 @@ export class MoveCheck {
   async #one(wanted: WantedMove): Promise<CheckedMove> {
     const found = await this.lookup.find(wanted.account)
     if (typeof found === 'string') return { ok: false, problem: found }
-    const fails = (problem: MoveProblemCode, detail?: string) => ({ ok: false, problem, detail, found }) as const
+    const fails = (problem: MoveProblemCode, detail?: string) =>
+      ({ ok: false, problem, detail, found }) as const
     const open = await this.moves.findOpen(found.did, new Date(this.clock.nowMs()))
     if (open && open.state !== 'expired') return fails('invited')
     try {

@@ -42,7 +42,8 @@ export class MoveStart {
   async begin(move: GuidedMove, proof: OldProof, wanted: WantedAccount): Promise<void> {
     if (isAccountHere(move)) throw new MoveNotReady('The account is here already')
     this.people.checkPassword(wanted.password)
-    const newHandle = move.newHandle ?? (await this.people.handleFor(move.did, this.#whole(wanted.handle), false))
+    const newHandle =
+      move.newHandle ?? (await this.people.handleFor(move.did, this.#whole(wanted.handle), false))
     const session = await this.signIn.enter(move, proof.password, proof.code)
     try {
       const email = await this.#emailOf(wanted.email, session)

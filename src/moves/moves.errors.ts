@@ -26,7 +26,12 @@ export class MovePastReturn extends Refusal {
 }
 
 /** Why the old server did not let somebody in. */
-export type OldSignInProblem = 'wrong-credentials' | 'wrong-account' | 'app-password' | 'code-sent' | 'unavailable'
+export type OldSignInProblem =
+  | 'wrong-credentials'
+  | 'wrong-account'
+  | 'app-password'
+  | 'code-sent'
+  | 'unavailable'
 
 /** The old server does not let somebody in, or it is somebody else. */
 export class OldSignInFailed extends Refusal {

@@ -12,6 +12,7 @@ import { OutboundModule } from '../outbound/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { EndedMoves } from './keeping/ended-moves.js'
 import { GuidedMoveStore } from './keeping/guided-move.store.js'
+import { MoveData } from './keeping/move-data.js'
 import { MoveSecretTable } from './keeping/move-secret-table.js'
 import { MoveSecrets } from './keeping/move-secrets.js'
 import { MoveBook } from './move-book.js'
@@ -38,7 +39,7 @@ import { MoveServers } from './running/move-servers.js'
 import { MoveTurns } from './running/move-turns.js'
 import { MoveWork } from './running/move-work.js'
 
-const KEEPING = [GuidedMoveStore, MoveSecrets, MoveSecretTable, EndedMoves]
+const KEEPING = [GuidedMoveStore, MoveSecrets, MoveSecretTable, MoveData, EndedMoves]
 const RUNNING = [MoveFolders, MoveRoom, MoveServers, MoveTurns, MoveWork, LostMoves, Moving]
 const INVITING = [MoveBook, MoveCheck, MoveInvitations, MoveLinks, MoveLookup, MovePeople, MoveProgress]
 const FOLLOWING = [OldSignIn, MoveStart, MoveJourney, MovePage, MoveReplies]

@@ -217,16 +217,7 @@ export interface SetupState extends FormState {
 export interface MoveState extends FormState {
   readonly page: 'move'
   /** `again`: only signing in at the old server is wanted once more */
-  readonly step:
-    | 'begin'
-    | 'start'
-    | 'again'
-    | 'code'
-    | 'document'
-    | 'underWay'
-    | 'failed'
-    | 'done'
-    | 'over'
+  readonly step: 'begin' | 'start' | 'again' | 'code' | 'document' | 'underWay' | 'failed' | 'done' | 'over'
   /** who it is at the old server: a handle, or a DID */
   readonly account: string
   /** host of the old server */

@@ -4,7 +4,8 @@ import type {
   PasskeyView,
   PageState,
   PermissionView,
-  MoveState, SetupState,
+  MoveState,
+  SetupState,
 } from '../../src/oauth/page-state.js'
 
 const CSRF = 'a-csrf-token'
@@ -269,7 +270,12 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
   'move-under-way': moveUnderWay,
   'move-code': { ...moveUnderWay, step: 'code' },
   'move-again': { ...moveUnderWay, step: 'again', trouble: 'wrong-credentials' },
-  'move-document': { ...moveUnderWay, step: 'document', message: '{\n  "verificationMethods": { "atproto": "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme" }\n}' },
+  'move-document': {
+    ...moveUnderWay,
+    step: 'document',
+    message:
+      '{\n  "verificationMethods": { "atproto": "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme" }\n}',
+  },
   'move-failed': { ...moveUnderWay, step: 'failed', message: 'old.example: connect ECONNREFUSED' },
   'move-done': { ...moveUnderWay, step: 'done' },
   'move-over': { ...move, step: 'over' },

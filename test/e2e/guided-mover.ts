@@ -47,7 +47,11 @@ export class GuidedMover {
   }
 
   /** Calls the administration. */
-  async admin(method: string, path: string, body?: object): Promise<{ status: number; json: Record<string, unknown> }> {
+  async admin(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ status: number; json: Record<string, unknown> }> {
     const credentials = Buffer.from(`admin:${this.adminPassword}`).toString('base64')
     const answer = await fetch(`${this.server.url}/admin/v1/${path}`, {
       method,
@@ -57,7 +61,8 @@ export class GuidedMover {
       },
       ...(body && { body: JSON.stringify(body) }),
     })
-    return { status: answer.status, json: (await answer.json()) as Record<string, unknown> }
+    const text = await answer.text()
+    return { status: answer.status, json: JSON.parse(text || '{}') as Record<string, unknown> }
   }
 
   /** Has the letter sent. */
@@ -98,7 +103,13 @@ export class GuidedMover {
 
   /** Fills in the form. @returns the page that follows */
   async begin(more: Record<string, string> = {}): Promise<string> {
-    await this.#send({ oldPassword: PASSWORD, password: PASSWORD, email: '', handle: this.#handle(), ...more })
+    await this.#send({
+      oldPassword: PASSWORD,
+      password: PASSWORD,
+      email: '',
+      handle: this.#handle(),
+      ...more,
+    })
     return this.#html
   }
 
@@ -161,10 +172,15 @@ export class GuidedMover {
     const answer = await fetch(`${this.server.url}${action}`, {
       method: 'POST',
       redirect: 'manual',
-      headers: { cookie: this.#cookie, 'content-type': 'application/x-www-form-urlencoded', origin: this.server.url },
+      headers: {
+        cookie: this.#cookie,
+        'content-type': 'application/x-www-form-urlencoded',
+        origin: this.server.url,
+      },
       body: new URLSearchParams({ csrf, decision: 'accept', ...fields }),
     })
-    if (answer.status === 303) return this.#get(new URL(answer.headers.get('location')!, this.server.url).href)
+    if (answer.status === 303)
+      return this.#get(new URL(answer.headers.get('location')!, this.server.url).href)
     this.#html = await answer.text()
     return answer.status
   }
@@ -173,7 +189,8 @@ export class GuidedMover {
     const answer = await fetch(url, { redirect: 'manual', headers: { cookie: this.#cookie } })
     const cookie = answer.headers.get('set-cookie')?.split(';', 1)[0]
     if (cookie !== undefined) this.#cookie = cookie
-    if (answer.status === 303) return this.#get(new URL(answer.headers.get('location')!, this.server.url).href)
+    if (answer.status === 303)
+      return this.#get(new URL(answer.headers.get('location')!, this.server.url).href)
     this.#place = url
     this.#html = await answer.text()
     return answer.status

@@ -1,6 +1,5 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
 import { FaultySmtp } from '../support/faulty-smtp.js'
 import { createAccount, signingKeyOf, type TestAccount } from './accounts.js'
 import { verifyRepoCar } from '@atproto/repo'

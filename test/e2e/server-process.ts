@@ -191,7 +191,12 @@ export class ServerProcess {
     const names = await readdir(this.dataDirectory, { recursive: true })
     const file = names.find((name) => name.endsWith('postmaster.pid'))!
     const [, , , port, host] = (await readFile(join(this.dataDirectory, file), 'utf8')).split('\n')
-    const client = new pg.Client({ host: host!, port: Number(port), user: 'guildhall', database: 'guildhall' })
+    const client = new pg.Client({
+      host: host!,
+      port: Number(port),
+      user: 'guildhall',
+      database: 'guildhall',
+    })
     await client.connect()
     return client.query<Record<string, unknown>>(text).finally(() => client.end())
   }

@@ -126,7 +126,12 @@ describe('an invitation to move here', () => {
   it('says of each account what is in the way, and invites nobody when it is only tried', async () => {
     const { did, handle } = await server.signUp()
     const csv = `account,email\nnobody.invalid,\n@${handle},new@example.com\n`
-    const made = await api.post('migrations', { direction: 'in', accounts: [{ account: did }], csv, dryRun: true })
+    const made = await api.post('migrations', {
+      direction: 'in',
+      accounts: [{ account: did }],
+      csv,
+      dryRun: true,
+    })
     expect(data(made)).toEqual([
       { account: did, problem: 'here' },
       { account: 'nobody.invalid', problem: 'unknown' },
@@ -137,7 +142,10 @@ describe('an invitation to move here', () => {
 
   it('names an account, and takes no file that is none', async () => {
     for (const body of [{}, { csv: 'account,colour\na,b\n' }, { csv: '"' }, { accounts: [{ account: '' }] }])
-      expect(outcome(await api.post('migrations', { direction: 'in', ...body }))).toEqual([400, 'invalid_request'])
+      expect(outcome(await api.post('migrations', { direction: 'in', ...body }))).toEqual([
+        400,
+        'invalid_request',
+      ])
   })
 })
 
@@ -151,7 +159,10 @@ describe('a member who is to leave', () => {
 
   it('is one that is here', async () => {
     const [one, other] = [{ account: 'did:plc:nobody' }, { account: 'did:plc:else' }]
-    expect(outcome(await api.post('migrations', { direction: 'out', accounts: [one] }))).toEqual([404, 'not_found'])
+    expect(outcome(await api.post('migrations', { direction: 'out', accounts: [one] }))).toEqual([
+      404,
+      'not_found',
+    ])
     const two = { direction: 'out', accounts: [one, other] }
     expect(outcome(await api.post('migrations', two))).toEqual([400, 'invalid_request'])
   })

@@ -12,6 +12,7 @@ import { LexiconConfig } from '../../src/lexicon/lexicon.config.js'
 import { LexiconFetcher } from '../../src/lexicon/lexicon-fetcher.js'
 import { PdsClient } from '../../src/migration/pds-client.js'
 import { PlcLookup } from '../../src/migration/plc-lookup.js'
+import { MoveServers } from '../../src/moves/running/move-servers.js'
 import { ClientDirectory } from '../../src/oauth/clients/client-directory.js'
 import { OauthConfig } from '../../src/oauth/oauth.config.js'
 import {
@@ -141,6 +142,14 @@ const oldServer: Ask = async (outbound, url) => {
   return response.json()
 }
 
+const guidedMove: Ask = async (outbound, url) => {
+  const identity = configOf(IdentityConfig, { plcUrl: 'https://plc.example.com' })
+  const service = configOf(ServiceConfig, { hostname: 'pds.example.com' })
+  const limits = { timeoutMs: TIMEOUT_MS, responseMaxBytes: 8 * 1024 * 1024 }
+  const server = new MoveServers(outbound, identity, service).old(url)
+  return (await server.open(com.atproto.server.describeServer, {}, limits)).json()
+}
+
 const oauthClient: Ask = (outbound, url) => {
   const clock = { nowMs: () => Date.now() } as Clock
   return new ClientDirectory(outbound, configOf(OauthConfig), clock, Log.silent()).find(`${url}/client.json`)
@@ -193,6 +202,7 @@ const OF_STRANGERS: [string, Ask][] = [
   ['a handle', handle],
   ['the repository of a lexicon', lexicon],
   ['the server that an account comes from', oldServer],
+  ['the server that somebody is invited from', guidedMove],
   ['a client of OAuth', oauthClient],
   ['the picture of a client of OAuth', picture],
   ['a service that is called for a member', calledService],

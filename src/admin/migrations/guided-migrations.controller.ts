@@ -38,14 +38,20 @@ export class GuidedMigrationsController {
 
   @Post()
   @AdminRoute('invites.create', {
-    summary: 'Invites people to move their accounts here, or lets a member leave (which takes accounts.offboard)',
+    summary:
+      'Invites people to move their accounts here, or lets a member leave (which takes accounts.offboard)',
     answers: MadeMigrationsDto,
     problems: ['not_found', 'outranked', 'step_up_required', 'migration_not_ready'],
   })
-  async createMigrations(@Body() wanted: NewMigrationsDto, @By() by: Administrator): Promise<MadeMigrationsDto> {
+  async createMigrations(
+    @Body() wanted: NewMigrationsDto,
+    @By() by: Administrator,
+  ): Promise<MadeMigrationsDto> {
     const rows = await this.rows.read(wanted)
     const isOut = wanted.direction === 'out'
-    return { data: await (isOut ? this.orders.letLeave(rows, wanted, by) : this.orders.invite(rows, wanted, by)) }
+    return {
+      data: await (isOut ? this.orders.letLeave(rows, wanted, by) : this.orders.invite(rows, wanted, by)),
+    }
   }
 
   @Post(':id/retry')

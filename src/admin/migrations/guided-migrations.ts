@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import { maskedEmail } from '../../account/index.js'
-import { type GuidedMove, type GuidedMoveState, GUIDED_MOVE_STATES, GuidedMoveStore, MoveProgress } from '../../moves/index.js'
+import {
+  type GuidedMove,
+  type GuidedMoveState,
+  GUIDED_MOVE_STATES,
+  GuidedMoveStore,
+  MoveProgress,
+} from '../../moves/index.js'
 import { Clock } from '../../telemetry/index.js'
 import type { Grants } from '../../roles/index.js'
 import type { ListDto } from '../api/api.dto.js'

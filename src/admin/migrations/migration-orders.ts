@@ -46,7 +46,9 @@ export class MigrationOrders {
   ): Promise<MadeMigrationDto[]> {
     const [row] = rows
     if (rows.length !== 1 || dryRun)
-      throw new InvalidFields([{ at: '/accounts', message: 'must be one, and not tried, where somebody leaves' }])
+      throw new InvalidFields([
+        { at: '/accounts', message: 'must be one, and not tried, where somebody leaves' },
+      ])
     assertFresh(by, this.clock.nowMs())
     const account = await this.accounts.byIdentifier(row!.account)
     if (!account) throw new NotThere('account')

@@ -26,4 +26,15 @@ export const OPERATION_CONTROLLERS = [
 ]
 
 /** What they look at. */
-export const OPERATION_PARTS = [RelayWatch, RelayTroubles, JobWatch, DoctorVisit, PlcOperations, Migrations, GuidedMigrations, MigrationHelp, MigrationOrders, MoveRows]
+export const OPERATION_PARTS = [
+  RelayWatch,
+  RelayTroubles,
+  JobWatch,
+  DoctorVisit,
+  PlcOperations,
+  Migrations,
+  GuidedMigrations,
+  MigrationHelp,
+  MigrationOrders,
+  MoveRows,
+]

@@ -156,7 +156,8 @@ export const ENGLISH: LetterWords = {
     invited: (service, from) =>
       `${service} invites you to move your account from ${from}. Your identity, your posts and your followers move along.`,
     begin: 'Begin the move',
-    stays: 'You need the password that you have at the old server. It is used there to sign you in and is not kept.',
+    stays:
+      'You need the password that you have at the old server. It is used there to sign you in and is not kept.',
     until: (day) => `The link is good until ${day}, in the browser in which you open it first.`,
     otherwise: 'If you do not want to move, ignore this mail: nothing changes.',
   },

@@ -162,7 +162,8 @@ export const FRENCH: LetterWords = {
     invited: (service, from) =>
       `${service} vous invite à déménager votre compte depuis ${from}. Votre identité, vos publications et vos abonnés vous suivent.`,
     begin: 'Commencer le déménagement',
-    stays: 'Il vous faut votre mot de passe de l’ancien serveur. Il sert à vous y connecter et n’est pas conservé.',
+    stays:
+      'Il vous faut votre mot de passe de l’ancien serveur. Il sert à vous y connecter et n’est pas conservé.',
     until: (day) => `Le lien est valable jusqu’au ${day}, dans le navigateur où vous l’ouvrez en premier.`,
     otherwise: 'Si vous ne souhaitez pas déménager, ignorez ce message : rien ne change.',
   },

@@ -160,7 +160,8 @@ export const GERMAN: LetterWords = {
     invited: (service, from) =>
       `${service} lädt Sie ein, mit Ihrem Konto von ${from} umzuziehen. Ihre Identität, Ihre Beiträge und alle, die Ihnen folgen, ziehen mit.`,
     begin: 'Umzug beginnen',
-    stays: 'Sie brauchen Ihr Passwort beim alten Server. Es dient nur dazu, Sie dort anzumelden, und wird nicht aufbewahrt.',
+    stays:
+      'Sie brauchen Ihr Passwort beim alten Server. Es dient nur dazu, Sie dort anzumelden, und wird nicht aufbewahrt.',
     until: (day) => `Der Link gilt bis ${day}, und nur in dem Browser, in dem Sie ihn zuerst öffnen.`,
     otherwise: 'Wenn Sie nicht umziehen möchten, beachten Sie diese E-Mail nicht: Es ändert sich nichts.',
   },

@@ -159,7 +159,8 @@ export const SPANISH: LetterWords = {
     invited: (service, from) =>
       `${service} te invita a mudar tu cuenta desde ${from}. Tu identidad, tus publicaciones y tus seguidores se mudan contigo.`,
     begin: 'Empezar la mudanza',
-    stays: 'Necesitas la contraseña que tienes en el servidor antiguo. Sirve para iniciar sesión allí y no se guarda.',
+    stays:
+      'Necesitas la contraseña que tienes en el servidor antiguo. Sirve para iniciar sesión allí y no se guarda.',
     until: (day) => `El enlace vale hasta el ${day}, en el navegador en el que lo abras primero.`,
     otherwise: 'Si no quieres mudarte, ignora este mensaje: no cambia nada.',
   },

@@ -49,9 +49,13 @@ const BEGIN = `
      SET state = 'underWay', wish = NULL, problem = NULL, job_id = $2, passage = $3::jsonb, expires_at = $4, changed_at = $5
    WHERE id = $1::uuid AND state <> 'underWay' AND ${GOOD('$5')}`
 const KEEP = `UPDATE guided_move SET passage = $3::jsonb WHERE id = $1::uuid AND state = 'underWay' AND job_id = $2::uuid`
+/** What a move needed to be signed in goes with its end. */
 const REST = `
-  UPDATE guided_move SET state = $3, wish = $4, problem = $5, changed_at = $6
-   WHERE id = $1::uuid AND state = 'underWay' AND job_id = $2::uuid`
+  WITH rested AS (
+    UPDATE guided_move SET state = $3, wish = $4, problem = $5, changed_at = $6
+     WHERE id = $1::uuid AND state = 'underWay' AND job_id = $2::uuid RETURNING id, state)
+  DELETE FROM guided_move_secret USING rested
+   WHERE guided_move_secret.id = rested.id::text AND rested.state = 'done'`
 const REST_OF_JOB = `
   UPDATE guided_move SET state = $2, problem = $3, changed_at = $4 WHERE job_id = $1::uuid AND state = 'underWay'`
 const ROLL_BACK = `
@@ -95,7 +99,17 @@ export class GuidedMoveStore {
   add(tx: Queryable, move: GuidedMove, tokenHash: Uint8Array): Promise<boolean> {
     const { id, did, origin, oldHandle, newHandle, email, language, inviteCode, createdAt, expiresAt } = move
     const names = [oldHandle ?? null, newHandle ?? null, email ?? null]
-    const values = [id, did, origin, ...names, language, inviteCode, Buffer.from(tokenHash), createdAt, expiresAt]
+    const values = [
+      id,
+      did,
+      origin,
+      ...names,
+      language,
+      inviteCode,
+      Buffer.from(tokenHash),
+      createdAt,
+      expiresAt,
+    ]
     return changes(tx, ADD, values)
   }
 
@@ -151,14 +165,23 @@ export class GuidedMoveStore {
     return changes(this.db, KEEP, [id, jobId, JSON.stringify(passage)])
   }
 
-  rest(tx: Queryable, id: string, jobId: string, rest: MoveRest): Promise<boolean> {
+  /** Notes how a run came to its end, if the move is still its own. */
+  async rest(id: string, jobId: string, rest: MoveRest): Promise<void> {
     const { state, wish, problem, now } = rest
-    return changes(tx, REST, [id, jobId, state, wish ?? null, problem ?? null, now])
+    await this.db.query({ text: REST, values: [id, jobId, state, wish ?? null, problem ?? null, now] })
   }
 
-  /** The same where only the job is known. */
+  /** The same where only the job is known, which has not come to an end by itself. */
   restOfJob(tx: Queryable, jobId: string, { state, problem, now }: MoveRest): Promise<boolean> {
     return changes(tx, REST_OF_JOB, [jobId, state, problem ?? null, now])
+  }
+
+  /** Removes the moves of an account, but for those that were taken back. */
+  async forget(tx: Queryable, did: string): Promise<void> {
+    await tx.query({
+      text: `DELETE FROM guided_move WHERE did = $1 AND state <> 'rolledBack'`,
+      values: [did],
+    })
   }
 
   rollBack(tx: Queryable, id: string, now: Date): Promise<boolean> {

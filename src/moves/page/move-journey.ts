@@ -21,7 +21,11 @@ export interface MoveVisit {
 /** What a browser is told. */
 export type MoveAnswer =
   | { readonly kind: 'go'; readonly to: string }
-  | { readonly kind: 'show'; readonly html: string; /** in seconds */ readonly lookAgain?: number | undefined }
+  | {
+      readonly kind: 'show'
+      readonly html: string
+      /** in seconds */ readonly lookAgain?: number | undefined
+    }
 
 /** What somebody goes through who moves here. */
 @Injectable()
@@ -66,7 +70,8 @@ export class MoveJourney {
     } catch (error) {
       // It was done already, in another window.
       if (error instanceof MoveNotReady) return { kind: 'go', to }
-      if (error instanceof OldSignInFailed) return this.#draw(move, visit, { typed: form, trouble: error.problem })
+      if (error instanceof OldSignInFailed)
+        return this.#draw(move, visit, { typed: form, trouble: error.problem })
       const problem = error instanceof Refusal ? problemOf(error) : undefined
       if (problem === undefined) throw error
       return this.#draw(move, visit, { typed: form, problem })

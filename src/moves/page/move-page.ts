@@ -30,7 +30,9 @@ export class MovePage {
     const { csrf, locale, token, problem, trouble } = sheet
     const step = token === undefined ? stepOf(move) : 'begin'
     const state: MoveState = {
-      ...{ page: 'move', csrf, problem, trouble, token, step },
+      ...{ page: 'move', csrf, trouble, token, step },
+      // The old server has said so while nobody looked.
+      problem: problem ?? (step === 'code' && move.problem !== undefined ? 'wrong-code' : undefined),
       action: token === undefined ? movePathOf(move) : MOVE_PATH,
       account: move.oldHandle ?? move.did,
       server: new URL(move.origin).host,
@@ -40,7 +42,7 @@ export class MovePage {
       ...(step === 'start' && { newHandle: move.newHandle, fields: this.#fieldsOf(move, sheet) }),
       ...(move.passage && step !== 'start' && { steps: this.progress.steps(move) }),
       counts: step === 'done' || step === 'start' ? undefined : await this.progress.counts(move),
-      message: step === 'again' ? undefined : move.problem,
+      message: step === 'again' || step === 'code' ? undefined : move.problem,
     }
     return this.pages.render(state, locale)
   }

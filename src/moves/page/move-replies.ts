@@ -9,7 +9,11 @@ const SEE_OTHER = 303
 const BAD_REQUEST = 400
 const HTML = 'text/html; charset=utf-8'
 
-const STATUS_OF_KIND: Partial<Record<Refusal['kind'], number>> = { forbidden: 403, notFound: 404, conflict: 409 }
+const STATUS_OF_KIND: Partial<Record<Refusal['kind'], number>> = {
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+}
 
 /** Answers browsers of those who move here. */
 @Injectable()
@@ -49,11 +53,7 @@ export class MoveReplies {
     return visitOf(request, this.devices.greet(request.headers))
   }
 
-  async #answer(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    act: () => Promise<MoveAnswer>,
-  ): Promise<void> {
+  async #answer(request: FastifyRequest, reply: FastifyReply, act: () => Promise<MoveAnswer>): Promise<void> {
     reply.removeHeader('access-control-allow-origin')
     try {
       const answer = await act()

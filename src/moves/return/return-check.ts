@@ -20,7 +20,8 @@ export class ReturnCheck {
    * @throws {MoveNotReady | MovePastReturn | DidUnresolvable}
    */
   async hasAccount({ did, state, passage }: GuidedMove): Promise<boolean> {
-    if (state === 'underWay') throw new MoveNotReady('The move is under way; it can be taken back when it waits')
+    if (state === 'underWay')
+      throw new MoveNotReady('The move is under way; it can be taken back when it waits')
     if (state === 'done' || state === 'rolledBack') throw new MoveNotReady('The move is over')
     // Without a passage nothing here is of this move.
     const account = passage && (await this.accounts.byDid(did))

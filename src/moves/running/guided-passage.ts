@@ -9,6 +9,7 @@ import type { RunRecord } from './run-record.js'
 export class GuidedPassage {
   readonly #old: PdsClient
   readonly #here: PdsClient
+  #isCodeRefused = false
 
   constructor(
     private readonly guided: GuidedMove,
@@ -27,6 +28,11 @@ export class GuidedPassage {
     return this.#old.isSignedOut
   }
 
+  /** Whether the old server did not take the code; then it has mailed another one. */
+  get isCodeRefused(): boolean {
+    return this.#isCodeRefused
+  }
+
   /** Takes all steps that are left. @throws {MoveProblem | PdsFailure | OutboundError} */
   async take(): Promise<void> {
     const { code } = this.keys.now
@@ -35,6 +41,7 @@ export class GuidedPassage {
     } catch (error) {
       if (code === undefined || !this.#isCodeSpent) throw error
       // It was not the right one, or too late: another one is asked for at once.
+      this.#isCodeRefused = true
       await this.keys.keep({ code: undefined })
       await this.#take(undefined)
     }
@@ -75,7 +82,8 @@ export class GuidedPassage {
 
   #password(): Promise<string> {
     const { password } = this.keys.now
-    if (password === undefined) throw new MoveProblem('The password of the account here is not known any more.')
+    if (password === undefined)
+      throw new MoveProblem('The password of the account here is not known any more.')
     return Promise.resolve(password)
   }
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common'
-import { UnitOfWork } from '../../database/index.js'
 import { LongWork, type WorkRun } from '../../jobs/index.js'
 import { EXIT, MoveProblem, PdsFailure } from '../../migration/index.js'
 import { OutboundError } from '../../outbound/index.js'
@@ -16,6 +15,7 @@ import { RunRecord } from './run-record.js'
 /** Kind of the long jobs that take the steps of moves. */
 export const MOVE_WORK = 'moves.in'
 
+const CODE_REFUSED = 'The old server did not take the code, and has mailed another one.'
 const PROBLEM_LENGTH_MAX = 4_000
 
 /** Takes the steps of a move, from wherever it is to its end, or until its member has to do something. */
@@ -28,7 +28,6 @@ export class MoveWork extends LongWork {
     private readonly moves: GuidedMoveStore,
     private readonly secrets: MoveSecrets,
     private readonly room: MoveRoom,
-    private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
@@ -55,7 +54,7 @@ export class MoveWork extends LongWork {
       const rest = await this.#restOf(move, passage, record, run)
       if (rest.state === 'done') await passage.signOut()
       else if (kept.now.code !== undefined && rest.state === 'waiting') await kept.keep({ code: undefined })
-      await this.#rest(move, run, rest)
+      await this.moves.rest(id, run.id, { ...rest, now: this.#now() })
       if (rest.state === 'failed') throw new MoveHalted()
       return { outcome: rest.state }
     } finally {
@@ -79,18 +78,11 @@ export class MoveWork extends LongWork {
       if (passage.isSignedOut) return { state: 'waiting', wish: 'signIn', problem }
       if (error instanceof MoveProblem && error.exit === EXIT.waiting)
         return record.isCodeWanted
-          ? { state: 'waiting', wish: 'code' }
+          ? { state: 'waiting', wish: 'code', ...(passage.isCodeRefused && { problem: CODE_REFUSED }) }
           : { state: 'waiting', wish: 'document', problem: record.said.slice(0, PROBLEM_LENGTH_MAX) }
       if (!isExpected(error)) this.log.error({ err: error, move: move.id }, 'a move failed')
       return { state: 'failed', problem }
     }
-  }
-
-  async #rest({ id }: GuidedMove, run: WorkRun, rest: Omit<MoveRest, 'now'>): Promise<void> {
-    await this.work.run(async (tx) => {
-      const isOurs = await this.moves.rest(tx, id, run.id, { ...rest, now: this.#now() })
-      if (isOurs && rest.state === 'done') await this.secrets.forget(tx, id)
-    })
   }
 
   #now(): Date {

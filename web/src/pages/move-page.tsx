@@ -184,6 +184,7 @@ function Task({ state }: MoveProps) {
   return (
     <>
       <Trouble state={state} />
+      {step === 'code' && <Problem code={state.problem} />}
       {step === 'code' && <p>{t('move.codeLead', { server })}</p>}
       {step === 'again' && <p>{t('move.againLead', { server })}</p>}
       {step === 'failed' && <Message state={state} title={t('move.failedTitle')} />}

@@ -139,7 +139,7 @@ function useColumns({ onShow, onRetry, onReturn }: Deeds): readonly Column<Guide
         id: 'actions',
         name: t('list.actions'),
         cell: (move) => (
-          <>
+          <span className="joined">
             <RowAction name={t('migrations.look')} of={nameOf(move)!} onClick={() => onShow(move.id)} />
             {onRetry && (move.state === 'failed' || move.waitsFor === 'document') && (
               <RowAction name={t('moves.retry')} of={nameOf(move)!} onClick={() => onRetry(move)} />
@@ -147,7 +147,7 @@ function useColumns({ onShow, onRetry, onReturn }: Deeds): readonly Column<Guide
             {onReturn && ['invited', 'waiting', 'failed'].includes(move.state) && (
               <RowAction name={t('moves.return')} of={nameOf(move)!} onClick={() => onReturn(move)} />
             )}
-          </>
+          </span>
         ),
       },
     ],

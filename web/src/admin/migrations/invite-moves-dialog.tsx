@@ -42,8 +42,9 @@ function Fates({ fates }: { readonly fates: readonly MadeMigration[] }) {
   const { t } = useTexts()
   return (
     <ul className="codes" aria-label={t('moves.found')}>
-      {fates.map(({ account, problem, detail, newHandle, id, url }) => (
-        <li key={account}>
+      {fates.map(({ account, problem, detail, newHandle, id, url }, at) => (
+        // The same account may be named twice.
+        <li key={`${at} ${account}`}>
           <span>{account}</span>
           <span className="muted">
             {problem === undefined
@@ -79,7 +80,7 @@ function InviteForm({ onDone, onClose }: InviteFormProps) {
   const isLooked = found !== undefined
   const send = (form: FormData) => {
     const body = {
-      ...{ direction: 'in', language: form.get('language') as Language, dryRun: !isLooked } as const,
+      ...({ direction: 'in', language: form.get('language') as Language, dryRun: !isLooked } as const),
       ...peopleIn(form),
     }
     return dataOf(api.POST('/admin/v1/migrations', { body, ...(isLooked && { headers: once.current }) }))
@@ -125,7 +126,9 @@ function InviteForm({ onDone, onClose }: InviteFormProps) {
 }
 
 /** A file with a line of names, or a person a line: account, then address and handle where they are wanted. */
-function peopleIn(form: FormData): { csv: string } | { accounts: { account: string; email?: string; handle?: string }[] } {
+function peopleIn(
+  form: FormData,
+): { csv: string } | { accounts: { account: string; email?: string; handle?: string }[] } {
   const text = String(form.get('people')).trim()
   if (/^"?(account|email|handle)"?\s*,/i.test(text)) return { csv: text }
   const accounts = text
