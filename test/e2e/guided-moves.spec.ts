@@ -1,9 +1,11 @@
 import { com } from '@guildhall/lexicon'
+import { findReference } from '../support/reference-pds.mjs'
 import { PASSWORD } from './accounts.js'
 import { type FaultMoment, FaultyLink } from './faulty-link.js'
 import { adminPasswordOf, GuidedMover, type ShownMove } from './guided-mover.js'
 import { type Host, MigrationWorld, signInAt, statusAt } from './migration-world.js'
 import { contentsOf } from './moved-account.js'
+import { ReferenceProcess } from './reference-process.js'
 import type { ServerProcess } from './server-process.js'
 
 const { repo, server } = com.atproto
@@ -13,6 +15,8 @@ const BEHIND = '127.0.0.2'
 /** It takes the queue a minute to notice that a node has died: one moment unless `MIGRATION_FAULTS` asks for more. */
 const DEATHS = process.env.MIGRATION_FAULTS === undefined ? 1 : 3
 const TEST_MAX_MS = 240_000
+
+const reference = await findReference()
 
 let world: MigrationWorld
 let one: Host<ServerProcess>
@@ -35,8 +39,8 @@ afterAll(async () => {
 }, 60_000)
 
 /** Somebody at the first server, who was invited to the second by a letter. */
-async function invited(name: string) {
-  const member = await world.member(name, one, SIZE)
+async function invited(name: string, from: Host = one) {
+  const member = await world.member(name, from, SIZE)
   const before = await contentsOf(member.agent)
   const mover = new GuidedMover(world.mail, two.server, await adminPasswordOf(two.server), member)
   await mover.invite()
@@ -68,6 +72,9 @@ async function expectMoved(did: string, before: unknown): Promise<void> {
 }
 
 const stepsOf = ({ steps }: ShownMove) => Object.fromEntries(steps.map(({ name, state }) => [name, state]))
+
+const secretsOf = async ({ id }: GuidedMover): Promise<number | null> =>
+  (await two.server.sql(`SELECT FROM guided_move_secret WHERE id = '${id}'`)).rowCount
 
 /** All that the database of the second server has of moves, in clear. */
 async function keptText(): Promise<string> {
@@ -102,6 +109,7 @@ describe('a move that somebody was invited to', () => {
       expect(stepsOf(await mover.until('done'))).toMatchObject({ activation: 'done', deactivation: 'done' })
       expect(await mover.page()).toContain('alice.two.test')
       await expectMoved(did, before)
+      expect(await secretsOf(mover)).toBe(0)
       expect((await mover.rollBack()).json).toMatchObject({ code: 'migration_not_ready' })
     },
     TEST_MAX_MS,
@@ -124,15 +132,13 @@ describe('a move that somebody was invited to', () => {
     'keeps no password, and nothing in clear',
     async () => {
       const { mover } = await waiting('carol')
-      const { rows } = await two.server.sql('SELECT count(*)::int AS count FROM guided_move_secret')
-      expect(rows[0]!['count']).toBeGreaterThan(0)
+      expect(await secretsOf(mover)).toBe(1)
       const token = new URL(mover.link).searchParams.get('link')!
       for (const text of [await keptText(), two.server.log])
         for (const secret of [PASSWORD, 'eyJ', token]) expect(text).not.toContain(secret)
       await mover.rollBack()
       expect(await statusAt(one.server, (await mover.show()).did)).toBe('active')
-      const left = `SELECT FROM guided_move_secret WHERE id = '${mover.id}'`
-      expect((await two.server.sql(left)).rowCount).toBe(0)
+      expect(await secretsOf(mover)).toBe(0)
     },
     TEST_MAX_MS,
   )
@@ -153,6 +159,24 @@ describe('a move that somebody was invited to', () => {
     TEST_MAX_MS,
   )
 })
+
+if (reference)
+  it(
+    'comes from the reference PDS as well',
+    async () => {
+      const mother = await ReferenceProcess.create(reference, world.settings('.ref.test'))
+      const ref = await world.add({ domain: '.ref.test', server: mother })
+      const { mover, did, before } = await invited('judy', ref)
+      await mover.follow()
+      await mover.begin()
+      await mover.until('waiting')
+      await mover.giveCode()
+      await mover.until('done')
+      expect(await contentsOf(await signInAt(two.server, did))).toEqual(before)
+      expect(await statusAt(mother, did)).toBe('deactivated')
+    },
+    TEST_MAX_MS,
+  )
 
 describe('an account that is on its way', () => {
   it(
