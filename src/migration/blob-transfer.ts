@@ -5,6 +5,7 @@ import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { cidBytesToString, rawCidBytes } from '@guildhall/data'
 import { com } from '@guildhall/lexicon'
+import { describe } from './hosts.js'
 import { finish, keep, type Move } from './move.js'
 import { EXIT, MoveProblem } from './move-problem.js'
 import { patiently } from './patience.js'
@@ -19,17 +20,18 @@ const { getBlob } = com.atproto.sync
 
 const PAGE = 500
 const OWN_FILE = 0o600
-/** The new server has its own, lower limit; this one keeps the disk of whoever moves. */
+/** Where the new server does not tell its limit, this one keeps the disk of whoever moves. */
 const BLOB_MAX_BYTES = 5 * 1024 ** 3
 const ANY_TYPE = 'application/octet-stream'
 
 /** Brings all blobs here that records refer to and that are not here yet. */
 export async function moveBlobs(move: Move): Promise<void> {
   const missing = await missingBlobs(move.here)
+  const { blobUploadLimit: bytesMax = BLOB_MAX_BYTES } = await describe(move.here)
   const bar = move.terminal.progress('Blobs', missing.length, 'blobs')
   const gone: string[] = []
   await inParallel(missing, move.options.parallelMax, async (cid, lane) => {
-    if (!(await moveBlob(move, cid, lane))) gone.push(cid)
+    if (!(await moveBlob(move, cid, { lane, bytesMax }))) gone.push(cid)
     bar.add(1)
   })
   bar.end()
@@ -52,10 +54,14 @@ export async function missingBlobs(client: PdsClient): Promise<string[]> {
 }
 
 /** @returns whether the old server had it @throws {MoveProblem} when it, or what arrived, is not what its CID says */
-async function moveBlob({ old, here, state, file }: Move, cid: string, lane: number): Promise<boolean> {
+async function moveBlob(
+  { old, here, state, file }: Move,
+  cid: string,
+  { lane, bytesMax }: { lane: number; bytesMax: number },
+): Promise<boolean> {
   const path = file.path(`blob-${lane}`)
   try {
-    const fetched = await fetchBlob(old, { did: state.did, cid }, path)
+    const fetched = await fetchBlob(old, { did: state.did, cid, bytesMax }, path)
     if (!fetched) return false
     if (fetched.cid !== cid) {
       throw new MoveProblem(
@@ -84,12 +90,12 @@ interface FetchedBlob {
 /** A blob into a file, or nowhere; undefined when the server does not have it. */
 async function fetchBlob(
   client: PdsClient,
-  blob: { did: string; cid: string },
+  { bytesMax = BLOB_MAX_BYTES, ...blob }: { did: string; cid: string; bytesMax?: number },
   path: string | undefined,
 ): Promise<FetchedBlob | undefined> {
   try {
     return await patiently(async () => {
-      const response = await client.open(getBlob, blob, { responseMaxBytes: BLOB_MAX_BYTES })
+      const response = await client.open(getBlob, blob, { responseMaxBytes: bytesMax })
       const hash = createHash('sha256')
       let sizeBytes = 0
       const measured = async function* (pieces: AsyncIterable<Buffer>) {

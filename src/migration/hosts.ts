@@ -1,10 +1,18 @@
-import { com } from '@guildhall/lexicon'
+import { com, type OutputOf } from '@guildhall/lexicon'
 import type { PdsClient } from './pds-client.js'
 import { PdsFailure } from './pds-failure.js'
 
 /** A URL as servers are compared: endpoints are written with and without a slash at the end. */
 export function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '')
+}
+
+/** What servers say of themselves, and ours besides. */
+export type Description = OutputOf<typeof com.atproto.server.describeServer> & { blobUploadLimit?: number }
+
+/** What a server says of itself. */
+export async function describe(client: PdsClient): Promise<Description> {
+  return client.get(com.atproto.server.describeServer)
 }
 
 /** Whether a server has an account, active or not. */

@@ -1,17 +1,15 @@
 import { isPlcDid, type PlcState } from '@guildhall/identity'
-import { com, type OutputOf } from '@guildhall/lexicon'
+import { com } from '@guildhall/lexicon'
 import type { Move } from './move.js'
 import type { MoveState } from './move-state.js'
 import { missingBlobs } from './blob-transfer.js'
-import { withoutSlash } from './hosts.js'
+import { describe, type Description, withoutSlash } from './hosts.js'
 import { PdsFailure } from './pds-failure.js'
 import { type CheckedExport, exportRepo } from './repo-export.js'
 
-const { checkAccountStatus, describeServer } = com.atproto.server
+const { checkAccountStatus } = com.atproto.server
 const { getRecommendedDidCredentials, resolveHandle } = com.atproto.identity
 const { getBlob } = com.atproto.sync
-
-type Description = OutputOf<typeof describeServer> & { blobUploadLimit?: number }
 
 /** What was found before anything is changed. */
 export interface Findings {
@@ -29,8 +27,8 @@ export interface Findings {
 export async function lookAhead(move: Move): Promise<Findings> {
   const { here, old, terminal } = move
   terminal.say(`Looking ahead: ${old.name} to ${here.name}.`)
-  const description = (await here.get(describeServer)) as Description
-  const theirs = await old.get(describeServer)
+  const description = await describe(here)
+  const theirs = await describe(old)
   const exported = await exportRepo(move)
   const findings: Findings = { obstacles: [], notices: [], exported }
   lookAtAccount(move, description, theirs, findings)
@@ -45,7 +43,7 @@ export async function lookAhead(move: Move): Promise<Findings> {
 function lookAtAccount(
   { state, options, here, old }: Move,
   { inviteCodeRequired, availableUserDomains }: Description,
-  theirs: OutputOf<typeof describeServer>,
+  theirs: Description,
   { obstacles }: Findings,
 ): void {
   if (withoutSlash(old.url) === withoutSlash(here.url)) obstacles.push('Both servers are the same.')
