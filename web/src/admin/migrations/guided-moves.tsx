@@ -144,7 +144,7 @@ function useColumns({ onShow, onRetry, onReturn }: Deeds): readonly Column<Guide
             {onRetry && (move.state === 'failed' || move.waitsFor === 'document') && (
               <RowAction name={t('moves.retry')} of={nameOf(move)!} onClick={() => onRetry(move)} />
             )}
-            {onReturn && ['invited', 'waiting', 'failed'].includes(move.state) && (
+            {onReturn && ['invited', 'waiting', 'failed', 'expired'].includes(move.state) && (
               <RowAction name={t('moves.return')} of={nameOf(move)!} onClick={() => onReturn(move)} />
             )}
           </span>

@@ -2627,6 +2627,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/admin/v1/plc/{did}/rotate-keys": {
         parameters: {
             query?: never;
@@ -2678,6 +2679,8 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+=======
+>>>>>>> move7
     "/admin/v1/migrations/invited": {
         parameters: {
             query?: never;
@@ -11554,6 +11557,7 @@ export interface operations {
             };
         };
     };
+<<<<<<< HEAD
     rotatePlcKeys: {
         parameters: {
             query?: never;
@@ -11686,6 +11690,8 @@ export interface operations {
             };
         };
     };
+=======
+>>>>>>> move7
     listInvited: {
         parameters: {
             query?: {
