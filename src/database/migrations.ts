@@ -42,10 +42,7 @@ import { IdentityList0000000000043 } from '#migrations/0043-identity-list'
 import { SuggestedHandles0000000000044 } from '#migrations/0044-suggested-handles'
 import { SetupLinks0000000000045 } from '#migrations/0045-setup-links'
 import { GuidedMoves0000000000046 } from '#migrations/0046-guided-moves'
-<<<<<<< HEAD
 import { PlcRefusals0000000000048 } from '#migrations/0048-plc-refusals'
-=======
->>>>>>> move7
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -94,8 +91,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   SuggestedHandles0000000000044,
   SetupLinks0000000000045,
   GuidedMoves0000000000046,
-<<<<<<< HEAD
   PlcRefusals0000000000048,
-=======
->>>>>>> move7
 ]

@@ -9,6 +9,7 @@ import { SamlIdp } from '../support/saml/saml-idp.js'
 import { bearer, type Member, type WholeServer } from '../support/whole-server.js'
 import { credentialChanges } from './admin-credential-changes.js'
 import { identityChanges } from './admin-identity-changes.js'
+import { moveChanges } from './admin-move-changes.js'
 import type { Preparation, Prepared } from './prepared.js'
 
 let server: WholeServer
@@ -163,19 +164,6 @@ const exception = async (did: string): Promise<Prepared> => ({
   body: { reason: 'why', expiresAt: new Date(server.clock.nowMs() + 86_400_000).toISOString() },
 })
 
-/** A move to here in a state, and what is done to it. */
-const guidedMove = async (state: string, verb: string, body: object = {}): Promise<Prepared> => {
-  const id = `00000000-0000-7000-8000-${String(++count).padStart(12, '0')}`
-  await server.sql(
-    `INSERT INTO guided_move (id, did, origin, language, invite_code, token_hash, state, passage, created_at,
-                              expires_at, changed_at)
-     VALUES ($1::text::uuid, 'did:plc:' || $1::text, 'https://old.example', 'en', 'none', decode(md5($1::text), 'hex'), $2,
-             '{"done": []}', now(), now() + interval '1 day', now())`,
-    [id, state],
-  )
-  return { path: `migrations/${id}/${verb}`, body }
-}
-
 /** How each operation that changes something is asked for with success. */
 export const PREPARED: Readonly<Record<string, Preparation>> = {
   signOut: () => Promise.resolve({ path: 'me/sign-out' }),
@@ -314,12 +302,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
     return { path: wanted.path }
   },
   resolveReport: async () => ({ path: `reports/${await report()}/resolve`, body: { reason: 'settled' } }),
-  createMigrations: async () => ({
-    path: 'migrations',
-    body: { direction: 'in', accounts: [{ account: 'nobody.invalid' }] },
-  }),
-  retryMigration: () => guidedMove('failed', 'retry'),
-  rollBackMigration: () => guidedMove('invited', 'rollback', { reason: 'why' }),
+  ...moveChanges(() => server),
   requestCrawl: async () => ({ path: 'crawlers/request-crawl' }),
   updateSettingGroup: async () => ({ path: 'settings/mails', body: { values: {} } }),
   createDomain: async () => ({ path: 'domains', body: { domain: `domain${++count}-example.net` } }),

@@ -25,31 +25,21 @@ export const OPERATION_CONTROLLERS = [
   JobsController,
   DoctorController,
   PlcController,
-<<<<<<< HEAD
   PlcRepairsController,
-=======
->>>>>>> move7
   GuidedMigrationsController,
   MigrationsController,
 ]
 
-<<<<<<< HEAD
 /** What they look at, and put right. */
-=======
-/** What they look at. */
->>>>>>> move7
 export const OPERATION_PARTS = [
   RelayWatch,
   RelayTroubles,
   JobWatch,
   DoctorVisit,
   PlcOperations,
-<<<<<<< HEAD
   KeyRotation,
   EndpointChange,
   IdentityRecovery,
-=======
->>>>>>> move7
   Migrations,
   GuidedMigrations,
   MigrationHelp,

@@ -2627,7 +2627,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
     "/admin/v1/plc/{did}/rotate-keys": {
         parameters: {
             query?: never;
@@ -2679,8 +2678,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-=======
->>>>>>> move7
     "/admin/v1/migrations/invited": {
         parameters: {
             query?: never;
@@ -11557,7 +11554,6 @@ export interface operations {
             };
         };
     };
-<<<<<<< HEAD
     rotatePlcKeys: {
         parameters: {
             query?: never;
@@ -11690,8 +11686,6 @@ export interface operations {
             };
         };
     };
-=======
->>>>>>> move7
     listInvited: {
         parameters: {
             query?: {
