@@ -10,12 +10,12 @@ const LONGEST = [
   'e2e/migrate-in.spec.ts',
   'browser/pages.spec.ts',
   'e2e/backup-s3.spec.ts',
+  'e2e/guided-moves.spec.ts',
   'e2e/backup.spec.ts',
   'crash/saga.spec.ts',
   'crash/migration.spec.ts',
   'browser/forms.spec.ts',
   'e2e/image.spec.ts',
-  'house/types.spec.ts',
   'http/oauth-clients.spec.ts',
   'http/admin-audit.spec.ts',
 ].map((path) => `${sep}test${sep}${path.replace('/', sep)}`)

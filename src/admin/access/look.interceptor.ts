@@ -1,6 +1,6 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
-import type { Observable } from 'rxjs'
+import { lastValueFrom, type Observable, of } from 'rxjs'
 import { Audit } from '../../audit/index.js'
 import { administratorOf } from './administrator.js'
 import { rulesOf } from './route-rules.js'
@@ -15,11 +15,19 @@ export class LookInterceptor implements NestInterceptor {
     if (!personal) return next.handle()
     const request = context.switchToHttp().getRequest<FastifyRequest>()
     const { did } = request.params as { did?: string }
-    await this.audit.note(administratorOf(request).agent, {
+    const noted = this.audit.note(administratorOf(request).agent, {
       action: permission,
       ...(did !== undefined && { target: { type: 'account', id: did } }),
       after: { path: (request.raw.url ?? '').split('?', 1)[0]!, query: request.query },
     })
-    return next.handle()
+    if (request.method !== 'GET') {
+      await noted
+      return next.handle()
+    }
+    // What they look at is read meanwhile.
+    const [note, answer] = await Promise.allSettled([noted, lastValueFrom(next.handle())])
+    if (note.status === 'rejected') throw note.reason
+    if (answer.status === 'rejected') throw answer.reason
+    return of(answer.value)
   }
 }
