@@ -6,7 +6,7 @@ import type { DashboardWorld } from './dashboard-world.js'
 const TEST_MAX_MS = 120_000
 /** Each of them gets an identity, a repository and a letter, on a machine that may be busy with other tests. */
 const IMPORT_MAX_MS = 400_000
-const ROWS = Number(process.env.DASHBOARD_ROWS ?? 100)
+const ROWS = Number(process.env.DASHBOARD_ROWS ?? 40)
 const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
   'base64',

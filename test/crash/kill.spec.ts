@@ -7,7 +7,7 @@ import { FirehoseReader, type Frame, isCommit } from '../e2e/firehose-reader.js'
 import { ServerProcess } from '../e2e/server-process.js'
 import { LoadWriter } from './load-writer.js'
 
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 4)
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 2)
 const ACCOUNTS = 3
 const WRITERS_PER_ACCOUNT = 3
 /** Acknowledged before the clock of a round begins to run. */

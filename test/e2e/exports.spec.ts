@@ -9,7 +9,7 @@ import { NodeGroup } from './node-group.js'
 import type { ServerProcess } from './server-process.js'
 
 /** EXPORT_RECORDS=1000000 is the long run. */
-const RECORDS = Number(process.env.EXPORT_RECORDS ?? 20_000)
+const RECORDS = Number(process.env.EXPORT_RECORDS ?? 10_000)
 const RECORD_BYTES = 400
 const MEMORY_GROWTH_MAX_MB = 150
 /** Fewer than the clients that leave, so that a slot that is not freed is missed. */
