@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { cidBytesToString, rawCidBytes } from '@guildhall/data'
 import { com } from '@guildhall/lexicon'
 import { describe } from './hosts.js'
+import { inParallel } from './in-parallel.js'
 import { finish, keep, type Move } from './move.js'
 import { EXIT, MoveProblem } from './move-problem.js'
 import { patiently } from './patience.js'
@@ -150,26 +151,4 @@ async function readBack({ here, state, file, options, terminal }: Move): Promise
     bar.add(1)
   })
   bar.end()
-}
-
-/** Does something with each item, some at a time; waits for those under way when one fails. */
-async function inParallel<T>(
-  items: readonly T[],
-  lanes: number,
-  work: (item: T, lane: number) => Promise<void>,
-): Promise<void> {
-  let next = 0
-  let failed = false
-  const results = await Promise.allSettled(
-    Array.from({ length: lanes }, async (_, lane) => {
-      try {
-        while (next < items.length && !failed) await work(items[next++]!, lane)
-      } catch (error) {
-        failed = true
-        throw error
-      }
-    }),
-  )
-  const failure = results.find((result) => result.status === 'rejected')
-  if (failure) throw failure.reason
 }

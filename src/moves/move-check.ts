@@ -1,6 +1,7 @@
 import type { Handle } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { EmailNotSupported } from '../account/index.js'
+import { EmailNotSupported, EmailTaken } from '../account/index.js'
+import { inParallel } from '../migration/index.js'
 import { Refusal } from '../refusal.js'
 import { Clock } from '../telemetry/index.js'
 import { GuidedMoveStore } from './keeping/guided-move.store.js'
@@ -61,14 +62,9 @@ export class MoveCheck {
   /** In the order of what is wanted. */
   async all(wanted: readonly WantedMove[]): Promise<readonly CheckedMove[]> {
     const found = new Array<CheckedMove>(wanted.length)
-    let next = 0
-    const lane = async (): Promise<void> => {
-      while (next < wanted.length) {
-        const at = next++
-        found[at] = await this.#one(wanted[at]!)
-      }
-    }
-    await Promise.all(Array.from({ length: LANES }, lane))
+    await inParallel([...wanted.entries()], LANES, async ([at, one]) => {
+      found[at] = await this.#one(one)
+    })
     return withoutDoubles(found)
   }
 
@@ -82,13 +78,13 @@ export class MoveCheck {
     try {
       const newHandle = await this.#handleOf(found, wanted.handle)
       const email = await this.people.emailOf(wanted.email)
-      if (email === 'taken') return fails('email', 'An account here has this address')
       if (!(await this.people.mayHavePassword(newHandle, email))) return fails('organization')
       const { did, origin, handle } = found
       return { ok: true, account: { did, origin, handle, newHandle, email } }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      return fails(error instanceof EmailNotSupported ? 'email' : 'handle', error.message)
+      const isOfEmail = error instanceof EmailNotSupported || error instanceof EmailTaken
+      return fails(isOfEmail ? 'email' : 'handle', error.message)
     }
   }
 

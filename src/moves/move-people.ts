@@ -1,6 +1,6 @@
 import type { Did, Handle } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { Accounts, parseEmail, PasswordRulebook, Passwords } from '../account/index.js'
+import { Accounts, EmailTaken, parseEmail, PasswordRulebook, Passwords } from '../account/index.js'
 import { HandlePolicy } from '../identity/index.js'
 
 /** Whether somebody can have here what they are to have. */
@@ -20,11 +20,12 @@ export class MovePeople {
     return handle
   }
 
-  /** An address as it is kept; `taken` if somebody here has it. @throws {Refusal} for one that is none */
+  /** An address as it is kept, if nobody has it here. @throws {EmailNotSupported | EmailTaken} */
   async emailOf(text: string | undefined): Promise<string | undefined> {
     if (text === undefined || text.trim() === '') return undefined
     const email = parseEmail(text.trim())
-    return (await this.accounts.byEmail(email)) ? 'taken' : email
+    if (await this.accounts.byEmail(email)) throw new EmailTaken(email)
+    return email
   }
 
   /** Whether a password opens an account that has these; where not, an organization lets people in by other means. */

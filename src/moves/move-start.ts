@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { EmailRequired, EmailTaken, SignUpByOrganization } from '../account/index.js'
+import { EmailRequired, SignUpByOrganization } from '../account/index.js'
 import { ServiceConfig } from '../config/index.js'
 import { type MoveState, withoutSlash } from '../migration/index.js'
 import { type GuidedMove, isAccountHere } from './keeping/guided-move.js'
@@ -81,7 +81,6 @@ export class MoveStart {
   async #emailOf(wanted: string, session: OldSession): Promise<string> {
     const email = await this.people.emailOf(wanted.trim() || session.email)
     if (email === undefined) throw new EmailRequired()
-    if (email === 'taken') throw new EmailTaken(wanted)
     return email
   }
 

@@ -1,22 +1,24 @@
+import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { Agent } from '../../audit/index.js'
 import type { Queryable } from '../../database/index.js'
-import type { PlannedRepair, PlcRepairs, WantedRepair } from '../../identity/index.js'
-import type { OrderedRepair } from '../../lifecycle/index.js'
-import type { AccountAccess } from '../accounts/account-access.js'
+import { type PlannedRepair, PlcRepairs, type WantedRepair } from '../../identity/index.js'
+import { OrderedRepair } from '../../lifecycle/index.js'
+import { AccountAccess } from '../accounts/account-access.js'
 import { identityView } from '../accounts/identity-view.js'
 import type { Administrator } from '../access/administrator.js'
 import { PermissionDenied } from '../admin.errors.js'
 import type { Approval } from '../approvals/approval.store.js'
 import type { ApprovalDto } from '../approvals/approvals.dto.js'
 import { GraveDeed } from '../approvals/grave-deed.js'
-import type { SecondOpinion } from '../approvals/second-opinion.js'
+import { SecondOpinion } from '../approvals/second-opinion.js'
 import type { IdentityChangeDto, RepairDto } from './plc.dto.js'
 
 /** What came of an order. */
 export type RepairOutcome = { readonly asked: ApprovalDto } | { readonly change: IdentityChangeDto }
 
 /** Puts the identity of an account right in the PLC directory, in one of several ways. */
+@Injectable()
 export abstract class IdentityRepairOrder extends GraveDeed {
   constructor(
     private readonly access: AccountAccess,
