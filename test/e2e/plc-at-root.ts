@@ -1,5 +1,8 @@
-import { createServer, request, type Server } from 'node:http'
+import { Agent, createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+
+/** Longer than any pause of a test: a connection that ends while a request is on its way fails the test. */
+const KEEP_ALIVE_MS = 10 * 60_000
 
 /**
  * Shows a directory that lies below a path at the root of another address: clients of the reference drop the path of its
@@ -10,9 +13,10 @@ export class PlcAtRoot {
 
   /** @param url of the directory, such as `http://localhost:2583/plc` */
   static async open(url: string): Promise<PlcAtRoot> {
-    const server = createServer((incoming, answer) => {
+    const agent = new Agent({ keepAlive: false })
+    const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, answer) => {
       const { method, headers } = incoming
-      const passed = request(`${url}${incoming.url!}`, { method, headers }, (response) => {
+      const passed = request(`${url}${incoming.url!}`, { method, headers, agent }, (response) => {
         // As directories do, for clients in browsers.
         answer.writeHead(response.statusCode!, { ...response.headers, 'access-control-allow-origin': '*' })
         response.pipe(answer)

@@ -188,8 +188,11 @@ describe('the dashboard', () => {
       await sign('DELETE', { ...ours, cookie })
       const fresh = cookieOf(await open())
       const { json } = await server.request('GET', '/admin/v1/audit?page[size]=4', { ...host, cookie: fresh })
-      const actions = (json['data'] as { action: string }[]).map(({ action }) => action)
-      expect(actions).toEqual(['audit.view', 'session.open', 'session.end', 'session.open'])
+      // That somebody looks is written down while what they look at is read, so it is part of it, or not yet.
+      const actions = (json['data'] as { action: string }[])
+        .map(({ action }) => action)
+        .filter((action) => action !== 'audit.view')
+      expect(actions.slice(0, 3)).toEqual(['session.open', 'session.end', 'session.open'])
     })
   })
 })
