@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common'
-import { INVITE_ADMIN, Invites } from '../account/index.js'
+import { INVITE_ADMIN, Invites, InviteStore } from '../account/index.js'
 import { type Agent, Audit } from '../audit/index.js'
 import { type Queryable, UnitOfWork } from '../database/index.js'
 import type { MailLanguage } from '../mail/index.js'
 import { TimedId } from '../telemetry/index.js'
-import type { GuidedMove } from './keeping/guided-move.js'
+import { type GuidedMove, isAccountHere } from './keeping/guided-move.js'
 import { GuidedMoveStore } from './keeping/guided-move.store.js'
 import type { InvitableAccount } from './move-check.js'
 import { MoveNotReady } from './moves.errors.js'
@@ -23,6 +23,7 @@ export class MoveBook {
   constructor(
     private readonly moves: GuidedMoveStore,
     private readonly invites: Invites,
+    private readonly inviteStore: InviteStore,
     private readonly audit: Audit,
     private readonly work: UnitOfWork,
     private readonly ids: TimedId,
@@ -39,20 +40,37 @@ export class MoveBook {
     })
   }
 
-  async #add(
-    tx: Queryable,
-    { account, tokenHash, language }: NewMove,
-    { type, id }: Agent,
-  ): Promise<GuidedMove> {
+  /** Puts another link in the place of the former one, which leads nowhere any more. @throws {MoveNotReady} */
+  async renew(move: GuidedMove, tokenHash: Uint8Array, agent: Agent): Promise<GuidedMove> {
+    const now = new Date(this.ids.nowMs())
+    const expiresAt = new Date(now.getTime() + MOVE_LIFE_MS)
+    return this.work.run(async (tx) => {
+      const isUsed = isAccountHere(move)
+      const inviteCode = isUsed ? move.inviteCode : await this.#inviteCode(tx, expiresAt, agent)
+      if (!(await this.moves.renew(tx, move.id, { tokenHash, inviteCode, expiresAt, now })))
+        throw new MoveNotReady('The move is under way, or over')
+      if (!isUsed) await this.inviteStore.disable(tx, [move.inviteCode], [], now)
+      const target = { type: 'account', id: move.did }
+      await this.audit.record(tx, agent, { action: 'migration.resend', target })
+      const state = move.state === 'expired' ? 'invited' : move.state
+      return { ...move, state, inviteCode, deviceId: undefined, expiresAt, changedAt: now }
+    })
+  }
+
+  /** The account is made some time after the link was followed. */
+  async #inviteCode(tx: Queryable, linkExpiresAt: Date, { type, id }: Agent): Promise<string> {
+    const terms = { expiresAt: new Date(linkExpiresAt.getTime() + MOVE_LIFE_MS) }
+    const order = { count: 1, uses: 1, forAccount: INVITE_ADMIN, maker: { type, id }, terms }
+    return (await this.invites.issue(tx, order))[0]!
+  }
+
+  async #add(tx: Queryable, { account, tokenHash, language }: NewMove, agent: Agent): Promise<GuidedMove> {
     const createdAt = new Date(this.ids.nowMs())
     const expiresAt = new Date(createdAt.getTime() + MOVE_LIFE_MS)
     const { did, origin, handle: oldHandle, newHandle, email } = account
-    // The account is made some time after the link was followed.
-    const terms = { expiresAt: new Date(expiresAt.getTime() + MOVE_LIFE_MS) }
-    const order = { count: 1, uses: 1, forAccount: INVITE_ADMIN, maker: { type, id }, terms }
-    const [inviteCode] = await this.invites.issue(tx, order)
+    const inviteCode = await this.#inviteCode(tx, expiresAt, agent)
     const move: GuidedMove = {
-      ...{ id: this.ids.next(), did, origin, oldHandle, newHandle, email, language, inviteCode: inviteCode! },
+      ...{ id: this.ids.next(), did, origin, oldHandle, newHandle, email, language, inviteCode },
       ...{ deviceId: undefined, state: 'invited', wish: undefined, problem: undefined, jobId: undefined },
       ...{ passage: undefined, createdAt, expiresAt, changedAt: createdAt },
     }

@@ -7,7 +7,7 @@ import { MoveBook } from './move-book.js'
 import type { InvitableAccount } from './move-check.js'
 import { MoveLinks } from './move-links.js'
 
-/** An invitation that was kept just now. */
+/** An invitation that was kept just now, or its link. */
 export interface MadeMove {
   readonly move: GuidedMove
   /** the link, where no letter has it; it is kept nowhere */
@@ -33,18 +33,22 @@ export class MoveInvitations {
     const wanted = accounts.map((account) => ({ ...this.links.make(), account, language }))
     const moves = await this.book.add(wanted, agent)
     const made: MadeMove[] = []
-    for (const [at, move] of moves.entries()) {
-      const url = `${this.service.publicUrl}${MOVE_PATH}?${new URLSearchParams({ link: wanted[at]!.token }).toString()}`
-      if (move.email === undefined) made.push({ move, url })
-      else made.push({ move: await this.#write(move, move.email, url), url: undefined })
-    }
+    for (const [at, move] of moves.entries()) made.push(await this.#handOver(move, wanted[at]!.token))
     return made
   }
 
-  async #write(move: GuidedMove, to: string, url: string): Promise<GuidedMove> {
-    const { did, oldHandle, newHandle, language, expiresAt, origin } = move
+  /** Sends another link, for somebody who has lost the letter or the browser. @throws {MoveNotReady} */
+  async again(move: GuidedMove, agent: Agent): Promise<MadeMove> {
+    const { token, tokenHash } = this.links.make()
+    return this.#handOver(await this.book.renew(move, tokenHash, agent), token)
+  }
+
+  async #handOver(move: GuidedMove, token: string): Promise<MadeMove> {
+    const url = `${this.service.publicUrl}${MOVE_PATH}?${new URLSearchParams({ link: token }).toString()}`
+    const { did, oldHandle, newHandle, language, expiresAt, origin, email: to } = move
+    if (to === undefined) return { move, url }
     const name = oldHandle ?? did
     await this.mails.send({ to, name, language, url, expiresAt, newHandle, from: new URL(origin).host })
-    return move
+    return { move, url: undefined }
   }
 }

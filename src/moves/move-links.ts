@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { Clock, Random } from '../telemetry/index.js'
-import type { GuidedMove } from './keeping/guided-move.js'
+import { type GuidedMove, OPEN_STATES } from './keeping/guided-move.js'
 import { GuidedMoveStore } from './keeping/guided-move.store.js'
 import { MoveLinkOver } from './moves.errors.js'
 
@@ -22,10 +22,11 @@ export class MoveLinks {
     return { token, tokenHash: digestOf(token) }
   }
 
-  /** A move whose link was not opened yet, or in this browser. @throws {MoveLinkOver} */
+  /** A move that is not over, whose link was not opened yet, or in this browser. @throws {MoveLinkOver} */
   async byToken(token: string, deviceId: Uint8Array): Promise<GuidedMove> {
     const move = await this.moves.findByToken(digestOf(token), this.#now())
-    if (move && !move.deviceId && move.state === 'invited') return move
+    const isOpen = move && (OPEN_STATES as readonly string[]).includes(move.state)
+    if (isOpen && !move.deviceId) return move
     return good(move, deviceId)
   }
 

@@ -67,13 +67,19 @@ export class GuidedMover {
 
   /** Has the letter sent. */
   async invite(): Promise<void> {
-    const { email } = this.member
     const { json } = await this.inviteAgain()
     const [made] = json.data as { id: string; problem?: string }[]
     if (made?.problem !== undefined) throw new Error(JSON.stringify(made))
     this.#id = made!.id
-    const letter = await this.mail.next(email, this.#mailsSeen)
-    this.#link = /http:\/\/\S+\/move\?link=[\w-]+/.exec(letter.body)![0]
+    await this.#readLetter(this.#mailsSeen)
+  }
+
+  /** Has another link sent. */
+  async resend(): Promise<void> {
+    const seen = this.mail.to(this.member.email).length
+    const { json } = await this.admin('POST', `migrations/${this.#id}/resend`)
+    if (json.url !== undefined || !json.invitation) throw new Error(JSON.stringify(json))
+    await this.#readLetter(seen)
   }
 
   /** Asks for the same once more. */
@@ -94,8 +100,9 @@ export class GuidedMover {
     return this.#id
   }
 
-  /** Opens the link, and says that it is to begin. */
+  /** Opens the link in a browser of its own, and says that it is to begin. */
   async follow(): Promise<number> {
+    this.#cookie = ''
     const opened = await this.#get(this.#link)
     if (opened !== 200) return opened
     return this.#send({ token: new URL(this.#link).searchParams.get('link')! })
@@ -126,6 +133,11 @@ export class GuidedMover {
     await this.#send(more)
   }
 
+  /** The status of the page as it is now. */
+  look(): Promise<number> {
+    return this.#get(this.#place)
+  }
+
   /** The page as it is now. */
   async page(): Promise<string> {
     await this.#get(this.#place)
@@ -150,6 +162,12 @@ export class GuidedMover {
       if (state !== 'failed' && last.invitation.state === 'failed') throw new Error(last.invitation.problem)
     }
     return last
+  }
+
+  /** The link of the letter that comes after so many. */
+  async #readLetter(seen: number): Promise<void> {
+    const letter = await this.mail.next(this.member.email, seen)
+    this.#link = /http:\/\/\S+\/move\?link=[\w-]+/.exec(letter.body)![0]
   }
 
   /** Each is mailed before the move waits for it; it may be a moment until it is here. */

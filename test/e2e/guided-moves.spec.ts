@@ -129,6 +129,25 @@ describe('a move that somebody was invited to', () => {
   )
 
   it(
+    'goes on in another browser, and there only, when its link is sent once more',
+    async () => {
+      const { mover, did, before } = await waiting('kim')
+      const former = mover.link
+      await mover.resend()
+      expect((await fetch(former)).status).toBe(404)
+      expect(await mover.look()).toBe(404)
+      expect(await mover.follow()).toBe(200)
+      await mover.giveCode()
+      await mover.until('done')
+      await expectMoved(did, before)
+      expect((await mover.admin('POST', `migrations/${mover.id}/resend`)).json).toMatchObject({
+        code: 'migration_not_ready',
+      })
+    },
+    TEST_MAX_MS,
+  )
+
+  it(
     'keeps no password, and nothing in clear',
     async () => {
       const { mover } = await waiting('carol')

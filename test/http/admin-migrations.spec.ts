@@ -149,6 +149,61 @@ describe('an invitation to move here', () => {
   })
 })
 
+describe('the link of an invitation', () => {
+  const invitation = async (state: string, days: number, email: string | null = null) => {
+    const id = `00000000-0000-7000-8000-${String(++count).padStart(12, '0')}`
+    await server.sql(
+      `INSERT INTO guided_move (id, did, origin, email, language, invite_code, token_hash, state, created_at, expires_at,
+                                changed_at)
+       VALUES ($1::text::uuid, 'did:plc:' || $1::text, $2, $5, 'en', 'none', decode(md5($1::text), 'hex'), $3, now(),
+               now() + $4 * interval '1 day', now())`,
+      [id, ELSEWHERE, state, days, email],
+    )
+    return id
+  }
+
+  it('takes the place of the former one, also when that was never followed in time', async () => {
+    for (const days of [1, -1]) {
+      const id = await invitation('invited', days)
+      const { json } = await api.post(`migrations/${id}/resend`, {})
+      expect(json).toMatchObject({ invitation: { id, state: 'invited' } })
+      const link = new URL(json.url as string)
+      expect((await server.request('GET', `${link.pathname}${link.search}`)).status).toBe(200)
+      const again = new URL((await api.post(`migrations/${id}/resend`, {})).json.url as string)
+      expect(again.search).not.toBe(link.search)
+      expect((await server.request('GET', `${link.pathname}${link.search}`)).status).toBe(404)
+      expect((await server.request('GET', `${again.pathname}${again.search}`)).status).toBe(200)
+      const [move] = await server.sql<{ invite_code: string }>(
+        'SELECT invite_code FROM guided_move WHERE id = $1::uuid',
+        [id],
+      )
+      const codes = await server.sql('SELECT code FROM invite_code WHERE code = $1 AND NOT disabled', [
+        move!.invite_code,
+      ])
+      expect(codes).toHaveLength(1)
+    }
+  })
+
+  it('is shown to nobody where it is sent', async () => {
+    const id = await invitation('invited', 1, 'somebody@example.com')
+    const { json } = await api.post(`migrations/${id}/resend`, {})
+    expect(Object.keys(json)).toEqual(['invitation'])
+  })
+
+  it('is sent for no move that is under way, or over', async () => {
+    for (const [state, days] of [
+      ['underWay', 1],
+      ['done', 1],
+      ['rolledBack', 1],
+      ['waiting', -1],
+    ] as const) {
+      const id = await invitation(state, days)
+      expect(outcome(await api.post(`migrations/${id}/resend`, {}))).toEqual([409, 'migration_not_ready'])
+    }
+    expect(outcome(await api.post('migrations/none/resend', {}))).toEqual([404, 'not_found'])
+  })
+})
+
 describe('a member who is to leave', () => {
   it('begins to, as by the order of the account', async () => {
     const { did, handle } = await server.signUp()

@@ -25,6 +25,7 @@ export function moveChanges(server: () => WholeServer): Readonly<Record<string, 
       body: { direction: 'in', accounts: [{ account: 'nobody.invalid' }] },
     }),
     retryMigration: () => guidedMove('failed', 'retry'),
+    resendMigration: () => guidedMove('invited', 'resend'),
     rollBackMigration: () => guidedMove('invited', 'rollback', { reason: 'why' }),
   }
 }

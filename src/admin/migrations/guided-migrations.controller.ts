@@ -8,6 +8,7 @@ import {
   GuidedMigrationDto,
   MadeMigrationsDto,
   NewMigrationsDto,
+  ResentMigrationDto,
   RollbackDto,
 } from './guided-migrations.dto.js'
 import { GUIDED_LIST, GuidedMigrations } from './guided-migrations.js'
@@ -62,6 +63,17 @@ export class GuidedMigrationsController {
   })
   async retryMigration(@Param('id') id: string, @By() by: Administrator): Promise<GuidedMigrationDto> {
     return this.migrations.view(await this.help.retry(id, by), by.grants)
+  }
+
+  @Post(':id/resend')
+  @AdminRoute('invites.create', {
+    summary: 'Sends another link to somebody who moves here; the former one leads nowhere any more',
+    answers: ResentMigrationDto,
+    problems: ['not_found', 'migration_not_ready'],
+  })
+  async resendMigration(@Param('id') id: string, @By() by: Administrator): Promise<ResentMigrationDto> {
+    const { move, url } = await this.help.resend(id, by)
+    return { invitation: this.migrations.view(move, by.grants), ...(url !== undefined && { url }) }
   }
 
   @Post(':id/rollback')

@@ -194,6 +194,16 @@ export class GuidedMigrationDto {
   changedAt: string
 }
 
+/** A move whose link was sent once more. */
+@ApiSchema({ name: 'ResentMigration' })
+export class ResentMigrationDto {
+  @ApiProperty({ type: GuidedMigrationDto })
+  invitation: GuidedMigrationDto
+
+  @ApiPropertyOptional({ description: 'The link, where it was sent to nobody. It is not shown again.' })
+  url?: string
+}
+
 /** Why a move is taken back. */
 @ApiSchema({ name: 'Rollback' })
 export class RollbackDto {

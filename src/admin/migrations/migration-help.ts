@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { Audit } from '../../audit/index.js'
-import { type GuidedMove, GuidedMoveStore, MoveNotReady, MoveReturn, Moving } from '../../moves/index.js'
+import {
+  type GuidedMove,
+  GuidedMoveStore,
+  type MadeMove,
+  MoveInvitations,
+  MoveNotReady,
+  MoveReturn,
+  Moving,
+} from '../../moves/index.js'
 import { Clock } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { NotThere } from '../admin.errors.js'
@@ -12,6 +20,7 @@ export class MigrationHelp {
     private readonly moves: GuidedMoveStore,
     private readonly moving: Moving,
     private readonly back: MoveReturn,
+    private readonly invitations: MoveInvitations,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -24,6 +33,11 @@ export class MigrationHelp {
     const deed = { action: 'migration.retry', target: { type: 'account', id: move.did } }
     await this.moving.go(move, {}, agent.id ?? agent.type, (tx) => this.audit.record(tx, agent, deed))
     return this.#find(id)
+  }
+
+  /** Sends another link. @throws {NotThere | MoveNotReady} */
+  async resend(id: string, { agent }: Administrator): Promise<MadeMove> {
+    return this.invitations.again(await this.#find(id), agent)
   }
 
   /** Takes a move back, or an invitation that nobody has followed. @throws {NotThere | MoveNotReady | MovePastReturn} */

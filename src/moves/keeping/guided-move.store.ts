@@ -14,6 +14,15 @@ export interface MoveBeginning {
   readonly now: Date
 }
 
+/** Another link in place of the former one. */
+export interface MoveRenewal {
+  /** SHA-256 of what the link says */
+  readonly tokenHash: Uint8Array
+  readonly inviteCode: string
+  readonly expiresAt: Date
+  readonly now: Date
+}
+
 /** How a run of a move came to its end. */
 export interface MoveRest {
   readonly state: Extract<GuidedMoveState, 'waiting' | 'failed' | 'done'>
@@ -43,7 +52,12 @@ const ADD = `
 const CLOSE_EXPIRED = `UPDATE guided_move SET state = 'expired' WHERE did = $1 AND ${OPEN} AND NOT (${GOOD('$2')})`
 const OPEN_LINK = `
   UPDATE guided_move SET device_id = $2, changed_at = $3
-   WHERE id = $1::uuid AND device_id IS NULL AND state = 'invited' AND expires_at > $3::timestamptz`
+   WHERE id = $1::uuid AND device_id IS NULL AND ${GOOD('$3')}`
+/** An invitation that nobody has followed can be renewed however old it is; what was kept for others is gone by then. */
+const RENEW = `
+  UPDATE guided_move SET token_hash = $2, device_id = NULL, invite_code = $3, expires_at = $4, changed_at = $5
+   WHERE id = $1::uuid AND state IN ('invited', 'waiting', 'failed')
+     AND (state = 'invited' OR expires_at > $5::timestamptz)`
 const BEGIN = `
   UPDATE guided_move
      SET state = 'underWay', wish = NULL, problem = NULL, job_id = $2, passage = $3::jsonb, expires_at = $4, changed_at = $5
@@ -155,6 +169,11 @@ export class GuidedMoveStore {
   /** Binds a link to a browser, once. */
   open(id: string, deviceId: Uint8Array, now: Date): Promise<boolean> {
     return changes(this.db, OPEN_LINK, [id, Buffer.from(deviceId), now])
+  }
+
+  /** Another link takes the place of the former one, to be opened in any browser. */
+  renew(tx: Queryable, id: string, { tokenHash, inviteCode, expiresAt, now }: MoveRenewal): Promise<boolean> {
+    return changes(tx, RENEW, [id, Buffer.from(tokenHash), inviteCode, expiresAt, now])
   }
 
   begin(tx: Queryable, id: string, { jobId, passage, expiresAt, now }: MoveBeginning): Promise<boolean> {

@@ -15,6 +15,7 @@ import { List } from '../list/list-screen'
 import { type Search, useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
 import { MigrationDialog } from './migration-dialog'
+import { ResendMoveDialog } from './resend-move-dialog'
 
 type GuidedMigration = components['schemas']['GuidedMigration']
 
@@ -28,6 +29,8 @@ const TONES = {
   rolledBack: 'quiet',
   expired: 'quiet',
 } as const
+/** Nothing is done for them at the moment, and they have not come to an end. */
+const IDLE: readonly string[] = ['invited', 'waiting', 'failed', 'expired']
 /** How often the list is asked for again: moves go on by themselves. */
 const REFRESHED_MS = 10_000
 
@@ -51,10 +54,12 @@ export default function GuidedMoves() {
   const { search, change } = useScreenSearch()
   const [shown, setShown] = useState<string>()
   const [retried, setRetried] = useState<GuidedMigration>()
+  const [resent, setResent] = useState<GuidedMigration>()
   const [returned, setReturned] = useState<GuidedMigration>()
   const columns = useColumns({
     onShow: setShown,
     onRetry: may('invites.create') ? setRetried : undefined,
+    onResend: may('invites.create') ? setResent : undefined,
     onReturn: may('invites.revoke') ? setReturned : undefined,
   })
   return (
@@ -83,6 +88,7 @@ export default function GuidedMoves() {
         )}
       />
       <MigrationDialog id={shown} onClose={() => setShown(undefined)} />
+      <ResendMoveDialog move={resent} onClose={() => setResent(undefined)} />
       <ConfirmDialog
         open={retried !== undefined}
         onClose={() => setRetried(undefined)}
@@ -115,10 +121,11 @@ function nameOf(move: Pick<GuidedMigration, 'handle' | 'did'> | undefined): stri
 interface Deeds {
   readonly onShow: (id: string) => void
   readonly onRetry: ((move: GuidedMigration) => void) | undefined
+  readonly onResend: ((move: GuidedMigration) => void) | undefined
   readonly onReturn: ((move: GuidedMigration) => void) | undefined
 }
 
-function useColumns({ onShow, onRetry, onReturn }: Deeds): readonly Column<GuidedMigration>[] {
+function useColumns({ onShow, onRetry, onResend, onReturn }: Deeds): readonly Column<GuidedMigration>[] {
   const { t } = useTexts()
   return useMemo(
     () => [
@@ -144,13 +151,16 @@ function useColumns({ onShow, onRetry, onReturn }: Deeds): readonly Column<Guide
             {onRetry && (move.state === 'failed' || move.waitsFor === 'document') && (
               <RowAction name={t('moves.retry')} of={nameOf(move)!} onClick={() => onRetry(move)} />
             )}
-            {onReturn && ['invited', 'waiting', 'failed', 'expired'].includes(move.state) && (
+            {onResend && IDLE.includes(move.state) && (
+              <RowAction name={t('moves.resend')} of={nameOf(move)!} onClick={() => onResend(move)} />
+            )}
+            {onReturn && IDLE.includes(move.state) && (
               <RowAction name={t('moves.return')} of={nameOf(move)!} onClick={() => onReturn(move)} />
             )}
           </span>
         ),
       },
     ],
-    [t, onShow, onRetry, onReturn],
+    [t, onShow, onRetry, onResend, onReturn],
   )
 }

@@ -2730,6 +2730,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/migrations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends another link to somebody who moves here; the former one leads nowhere any more */
+        post: operations["resendMigration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/migrations/{id}/rollback": {
         parameters: {
             query?: never;
@@ -5237,6 +5254,11 @@ export interface components {
         };
         MadeMigrations: {
             data: components["schemas"]["MadeMigration"][];
+        };
+        ResentMigration: {
+            invitation: components["schemas"]["GuidedMigration"];
+            /** @description The link, where it was sent to nobody. It is not shown again. */
+            url?: string;
         };
         Rollback: {
             /** @description Why, for the audit. */
@@ -11821,6 +11843,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GuidedMigration"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendMigration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResentMigration"];
                 };
             };
             /** @description Refused. */
