@@ -637,6 +637,7 @@ CREATE TABLE oauth_device_account (
   remembered boolean NOT NULL,
   signed_in_at timestamp with time zone NOT NULL,
   proved_at timestamp with time zone,
+  proved_by text COLLATE "C",
   CONSTRAINT oauth_device_account_pkey PRIMARY KEY (device_id, did)
 );
 CREATE INDEX oauth_device_account_did_idx ON oauth_device_account USING btree (did);

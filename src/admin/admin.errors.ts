@@ -38,6 +38,17 @@ export class NotAdmitted extends Refusal {
   }
 }
 
+/** A member has a role, but has signed in with less than administrators of this service have to. */
+export class StrongerSignInRequired extends Refusal {
+  constructor() {
+    super(
+      'stronger_sign_in_required',
+      'forbidden',
+      'Administrators of this service sign in with a passkey or with their organization. A passkey is added on the pages of the account',
+    )
+  }
+}
+
 /** A session of a browser sends a request that did not come from our own pages. */
 export class ForeignOrigin extends Refusal {
   constructor() {

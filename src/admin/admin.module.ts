@@ -14,6 +14,7 @@ import { SsoModule } from '../sso/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { AdminAuthentication } from './access/admin-authentication.js'
 import { AdminSessions } from './access/admin-sessions.js'
+import { AdminSignInConfig } from './access/admin-sign-in.config.js'
 import { DeviceAdminSessions } from './access/device-admin-sessions.js'
 import { MemberAdmission } from './access/member-admission.js'
 import { TokenAdmission } from './access/token-admission.js'
@@ -265,6 +266,7 @@ import { HoldsController } from './holds/holds.controller.js'
     { provide: AssignmentStore, useClass: PgAssignmentStore },
     { provide: TokenStore, useClass: PgTokenStore },
     { provide: AdminSessions, useClass: DeviceAdminSessions },
+    provideConfig(AdminSignInConfig),
     provideConfig(ApprovalsConfig),
     { provide: ApprovalStore, useClass: PgApprovalStore },
     ApprovalTimes,

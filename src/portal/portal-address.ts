@@ -13,7 +13,11 @@ export const SIGNED_OUT = 'signed-out'
 export const CONFIRM = 'confirm'
 
 /** Those who administer come from the dashboard, and go back to it. */
-const DASHBOARD: Readonly<Record<string, string>> = { admin: '/admin', 'first-run': '/admin/first-run' }
+const DASHBOARD: Readonly<Record<string, string>> = {
+  admin: '/admin',
+  'admin-proved': '/admin/proved',
+  'first-run': '/admin/first-run',
+}
 
 /** The address in the dashboard to which somebody goes back; undefined where they do not come from there. */
 export function dashboardOf(to: string | undefined): string | undefined {

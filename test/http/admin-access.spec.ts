@@ -44,6 +44,21 @@ describe('members', () => {
     })
   })
 
+  it('sign in with a passkey or their organization, and with no password alone', async () => {
+    for (const by of ['password', 'code'] as const)
+      expect(codeOf(await (await api.signedIn(owner.did, by)).get('me'))).toEqual([
+        403,
+        'stronger_sign_in_required',
+      ])
+    for (const by of ['passkey', 'organization', 'owner-link'] as const)
+      expect((await (await api.signedIn(owner.did, by)).get('me')).status).toBe(200)
+    const { did } = await server.signUp()
+    expect(codeOf(await (await api.signedIn(did, 'password')).get('me'))).toEqual([
+      401,
+      'authentication_required',
+    ])
+  })
+
   it('are refused what other sites make their browsers send', async () => {
     for (const headers of [{ origin: 'https://evil.example' }, { origin: '' }])
       expect(codeOf(await owners.post('invites', {}, headers))).toEqual([403, 'foreign_origin'])

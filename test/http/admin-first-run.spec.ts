@@ -78,11 +78,13 @@ describe('the first Owner', () => {
     expect(await call('member', { secret })).toMatchObject({ status: 401 })
     const devices = server.app.get(Devices, { strict: false })
     const device = await devices.meet({})
-    await devices.signIn(device, did as never, true, '127.0.0.1')
+    await devices.signIn(device, did as never, true, '127.0.0.1', { by: 'password' })
     const cookie = device.setCookie!.split(';', 1)[0]!
     expect((await call('open', { secret }, { cookie })).json).toMatchObject({ members: [{ did }] })
     expect((await call('member', { secret, did }, { cookie })).status).toBe(204)
     expect(await owners()).toEqual([{ did }])
+    // The link stands for the passkey that they do not have yet.
+    expect((await api.as({ cookie, origin: server.url }).get('me')).status).toBe(200)
   })
 })
 

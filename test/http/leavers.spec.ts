@@ -158,7 +158,7 @@ describe('logouts that providers announce', () => {
     const devices = server.app.get(Devices, { strict: false })
     const device = await devices.meet({})
     const [did, sid] = [member.did as Did, `sid of ${subject}`]
-    await devices.signIn(device, did, true, '127.0.0.1')
+    await devices.signIn(device, did, true, '127.0.0.1', { by: 'organization' })
     const work = server.app.get(UnitOfWork, { strict: false })
     const times = { createdAt: new Date(), expiresAt: new Date(Date.now() + HOUR_MS) }
     const own = {

@@ -26,8 +26,8 @@ describe.each(IMPLEMENTATIONS)('DeviceStore: %s', (_name, make) => {
     store = make(database)
   })
   const signIn = (device: string, did = ALICE, minutes = 0, remembered = true) => {
-    const times = { signedInAt: after(minutes), provedAt: after(minutes - 1) }
-    return store.signIn(deviceOf(device), { did, remembered, ...times }, IP)
+    const proof = { signedInAt: after(minutes), provedAt: after(minutes - 1), provedBy: 'passkey' as const }
+    return store.signIn(deviceOf(device), { did, remembered, ...proof }, IP)
   }
 
   it('knows the browsers that were seen', async () => {
@@ -43,8 +43,8 @@ describe.each(IMPLEMENTATIONS)('DeviceStore: %s', (_name, make) => {
     await signIn('a', BOB, 2, false)
     await signIn('b', BOB, 3)
     expect(await store.accounts(deviceOf('a'))).toEqual([
-      { did: BOB, remembered: false, signedInAt: after(2), provedAt: after(1) },
-      { did: ALICE, remembered: true, signedInAt: after(1), provedAt: after(0) },
+      { did: BOB, remembered: false, signedInAt: after(2), provedAt: after(1), provedBy: 'passkey' },
+      { did: ALICE, remembered: true, signedInAt: after(1), provedAt: after(0), provedBy: 'passkey' },
     ])
     await signIn('a', ALICE, 4, false)
     expect((await store.accounts(deviceOf('a')))[0]).toEqual({
@@ -52,10 +52,14 @@ describe.each(IMPLEMENTATIONS)('DeviceStore: %s', (_name, make) => {
       remembered: false,
       signedInAt: after(4),
       provedAt: after(3),
+      provedBy: 'passkey',
     })
     // A release that does not know of it.
-    await database.rows('UPDATE oauth_device_account SET proved_at = NULL')
-    expect((await store.accounts(deviceOf('a')))[0]).toMatchObject({ provedAt: after(4) })
+    await database.rows('UPDATE oauth_device_account SET proved_at = NULL, proved_by = NULL')
+    expect((await store.accounts(deviceOf('a')))[0]).toMatchObject({
+      provedAt: after(4),
+      provedBy: 'password',
+    })
     expect(await store.accounts(deviceOf('c'))).toEqual([])
   })
 
@@ -97,7 +101,11 @@ describe.each(IMPLEMENTATIONS)('DeviceStore: %s', (_name, make) => {
       await store.see(there, { userAgent: undefined, ip: undefined }, LATER)
     })
     const enter = (device: Buffer, ip = FIREFOX.ip, who = did) =>
-      store.signIn(device, { did: who, remembered: true, signedInAt: NOW, provedAt: NOW }, ip)
+      store.signIn(
+        device,
+        { did: who, remembered: true, signedInAt: NOW, provedAt: NOW, provedBy: 'password' },
+        ip,
+      )
 
     it('lists the browsers of an account with their places, the one that was seen last first', async () => {
       await enter(here)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Did } from '@guildhall/syntax'
-import { Devices } from '../../src/oauth/index.js'
+import { Devices, type SignInProof } from '../../src/oauth/index.js'
 import { admin, type Answer, type WholeServer } from './whole-server.js'
 
 /** An operation of the administration, as its description has it. */
@@ -49,10 +49,10 @@ export class AdminApi {
   }
 
   /** The same as a member in a browser of their own, in which they have just signed in. */
-  async signedIn(did: string): Promise<AdminApi> {
+  async signedIn(did: string, by: SignInProof = 'passkey'): Promise<AdminApi> {
     const devices = this.server.app.get(Devices, { strict: false })
     const device = await devices.meet({})
-    await devices.signIn(device, did as Did, true, '127.0.0.1')
+    await devices.signIn(device, did as Did, true, '127.0.0.1', { by })
     const cookie = device.setCookie!.split(';', 1)[0]!
     return this.as({ cookie, origin: this.server.url })
   }

@@ -29,6 +29,12 @@ export class DeviceAdminSessions extends AdminSessions {
     const id = createHash('sha256').update(device.id).digest('hex').slice(0, ID_LENGTH)
     return signedIn
       .filter(({ account, signedInAtMs }) => signedInAtMs >= sinceMs && stateOf(account) === 'active')
-      .map(({ account: { did, handle }, provedAtMs }) => ({ did, handle, id, provedAtMs }))
+      .map(({ account: { did, handle }, provedAtMs, provedBy }) => ({
+        did,
+        handle,
+        id,
+        provedAtMs,
+        provedBy,
+      }))
   }
 }

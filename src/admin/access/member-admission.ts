@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common'
 import type { IncomingHttpHeaders } from 'node:http'
 import { factsOf, Grants, type HeldRole } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
-import { ForeignOrigin, NotAdmitted } from '../admin.errors.js'
+import { ForeignOrigin, NotAdmitted, StrongerSignInRequired } from '../admin.errors.js'
 import { AssignmentStore } from '../roles/assignment.store.js'
 import { AdminSessions } from './admin-sessions.js'
+import { AdminSignInConfig } from './admin-sign-in.config.js'
 import type { Administrator } from './administrator.js'
 
 /** Methods that change nothing. */
@@ -21,6 +22,7 @@ export class MemberAdmission {
     private readonly sessions: AdminSessions,
     private readonly assignments: AssignmentStore,
     private readonly entrance: AdminEntranceConfig,
+    private readonly signIn: AdminSignInConfig,
     private readonly clock: Clock,
   ) {}
 
@@ -28,6 +30,7 @@ export class MemberAdmission {
    * The first of those who are signed in that administers, or the one who is meant.
    * @param place where the request comes from
    * @throws {NotAdmitted | ForeignOrigin}
+   * @throws {StrongerSignInRequired} where those who administer have signed in, but not with enough
    */
   async admit(
     method: string,
@@ -35,16 +38,21 @@ export class MemberAdmission {
     place: { ip: string; userAgent: string | undefined },
   ): Promise<Administrator> {
     const meant = headers[ACCOUNT_HEADER]
-    for (const { did, id, provedAtMs } of await this.sessions.of(headers)) {
+    let isTooWeak = false
+    for (const { did, id, provedAtMs, provedBy } of await this.sessions.of(headers)) {
       if (meant !== undefined && did !== meant) continue
       const held = await this.assignments.heldBy(did, new Date(this.clock.nowMs()))
       if (held.length === 0) continue
+      if (!this.signIn.proofs.includes(provedBy)) {
+        isTooWeak = true
+        continue
+      }
       // The cookie comes along whoever has made the browser send the request.
       if (!SAFE.has(method) && headers.origin !== this.entrance.origin) throw new ForeignOrigin()
       const agent = { type: 'member', id: did, role: highest(held), sessionId: id, ...place } as const
       return { agent, grants: Grants.of(held), provedAtMs }
     }
-    throw new NotAdmitted()
+    throw isTooWeak ? new StrongerSignInRequired() : new NotAdmitted()
   }
 }
 

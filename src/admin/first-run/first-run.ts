@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Did } from '@guildhall/syntax'
 import { shownUserAgent } from '../../audit/index.js'
 import { AdminEntranceConfig } from '../../config/index.js'
 import { HandleDomains } from '../../identity/index.js'
-import { Devices } from '../../oauth/index.js'
+import { type Device, Devices } from '../../oauth/index.js'
 import { AdminSessions } from '../access/admin-sessions.js'
 import { ForeignOrigin, NotAdmitted } from '../admin.errors.js'
 import { FirstOwner, type WantedOwner } from './first-owner.js'
@@ -53,7 +54,7 @@ export class FirstRun {
     this.#assertOurs(request)
     const did = await this.owner.create(secret, wanted, placeOf(request))
     const device = await this.devices.meet(request.headers, request.ip)
-    await this.devices.signIn(device, did, true, request.ip)
+    await this.#signIn(device, did, request)
     return device.setCookie
   }
 
@@ -68,6 +69,12 @@ export class FirstRun {
     const session = sessions.find((each) => did === undefined || each.did === did)
     if (!session) throw new NotAdmitted('Sign in with the account first')
     await this.owner.appoint(secret, session.did, placeOf(request))
+    await this.#signIn(await this.devices.meet(request.headers, request.ip), session.did, request)
+  }
+
+  /** The link stands for a passkey until there is one. */
+  #signIn(device: Device, did: Did, { ip }: BrowserRequest): Promise<void> {
+    return this.devices.signIn(device, did, true, ip, { by: 'owner-link' })
   }
 
   #assertOurs({ headers }: BrowserRequest): void {

@@ -39,11 +39,16 @@ export class PasswordSessions {
     return this.cookie.header(session)
   }
 
+  /** Whether the password lets anybody in. */
+  get isOpen(): boolean {
+    return this.administrators.passwordRole !== undefined
+  }
+
   /** The session of a browser, if it has one that goes on. */
   find({ cookie }: IncomingHttpHeaders): PasswordSession | undefined {
     const session = this.cookie.read(cookie)
     if (!session || this.revoked.isRevoked(session.id)) return undefined
-    return this.administrators.passwordRole === undefined ? undefined : session
+    return this.isOpen ? session : undefined
   }
 
   /**

@@ -47,8 +47,8 @@ export class SessionController {
   @Get()
   @Header('cache-control', 'no-store')
   @PublicRoute(uses)
-  async show(): Promise<{ organizations: OrganizationDoor[] }> {
-    return { organizations: await this.doors.toEnter() }
+  async show(): Promise<{ organizations: OrganizationDoor[]; hasPassword: boolean }> {
+    return { organizations: await this.doors.toEnter(), hasPassword: this.sessions.isOpen }
   }
 
   @Post()

@@ -42,4 +42,8 @@ export class DeviceAccountEntity {
   /** When they have shown who they are; null: when they have signed in. */
   @Column({ name: 'proved_at', type: 'timestamptz', nullable: true })
   provedAt: Date | null
+
+  /** How they have; null: by a password, or before this was written down. */
+  @Column({ name: 'proved_by', type: 'text', collation: 'C', nullable: true })
+  provedBy: string | null
 }

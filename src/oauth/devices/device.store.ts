@@ -1,5 +1,6 @@
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
+import type { SignInProof } from './sign-in-proof.js'
 
 /** An account that has signed in in a browser. */
 export interface DeviceAccount {
@@ -8,6 +9,7 @@ export interface DeviceAccount {
   readonly signedInAt: Date
   /** when they have shown who they are: elsewhere that may be long before */
   readonly provedAt: Date
+  readonly provedBy: SignInProof
 }
 
 /** What a browser says of itself, and where it is. */

@@ -6,6 +6,7 @@ import { Clock } from '../../telemetry/index.js'
 import { OauthConfig } from '../oauth.config.js'
 import { DeviceCookies } from './device-cookies.js'
 import { DeviceStore, type SignedInDevice } from './device.store.js'
+import type { Proved, SignInProof } from './sign-in-proof.js'
 
 const USER_AGENT_LENGTH_MAX = 512
 
@@ -33,6 +34,8 @@ export interface SignedInAccount {
   readonly signedInAtMs: number
   /** when they have shown who they are, in milliseconds since the epoch: elsewhere that may be long before */
   readonly provedAtMs: number
+  /** how they have shown it */
+  readonly provedBy: SignInProof
   /** whether it stays signed in after what it has signed in for */
   readonly isRemembered: boolean
 }
@@ -79,18 +82,19 @@ export class Devices {
    * Notes that an account has signed in just now.
    * @param remembered whether for longer than what it is for
    * @param ip of the client
-   * @param provedAtMs when they have shown who they are (ms since the epoch); absent: just now
+   * @param proved how they have shown who they are, and when
    */
   async signIn(
     device: Device,
     did: Did,
     remembered: boolean,
     ip: string,
-    provedAtMs = Number.POSITIVE_INFINITY,
+    { by: provedBy, atMs = Number.POSITIVE_INFINITY }: Proved,
   ): Promise<void> {
     const nowMs = this.clock.nowMs()
-    const provedAt = new Date(Math.min(provedAtMs, nowMs))
-    await this.store.signIn(device.id, { did, remembered, signedInAt: new Date(nowMs), provedAt }, ip)
+    const provedAt = new Date(Math.min(atMs, nowMs))
+    const account = { did, remembered, signedInAt: new Date(nowMs), provedAt, provedBy }
+    await this.store.signIn(device.id, account, ip)
   }
 
   /** The browsers in which an account is signed in, the one that was seen last first. */
@@ -115,13 +119,13 @@ export class Devices {
   async accountsOf(device: Device, sinceMs: number): Promise<SignedInAccount[]> {
     const found: SignedInAccount[] = []
     const freshMs = this.clock.nowMs() - this.config.signInMs
-    for (const { did, remembered, signedInAt, provedAt } of await this.store.accounts(device.id)) {
+    for (const { did, remembered, signedInAt, provedAt, provedBy } of await this.store.accounts(device.id)) {
       const atMs = signedInAt.getTime()
       if (!remembered && atMs < sinceMs) continue
       const account = await this.accounts.byDid(did)
       const isStale = atMs < sinceMs && atMs < freshMs
-      const times = { signedInAtMs: atMs, provedAtMs: provedAt.getTime() }
-      if (account) found.push({ account, isStale, ...times, isRemembered: remembered })
+      const proof = { signedInAtMs: atMs, provedAtMs: provedAt.getTime(), provedBy }
+      if (account) found.push({ account, isStale, ...proof, isRemembered: remembered })
     }
     return found
   }

@@ -1,6 +1,7 @@
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { Database, type Queryable } from '../../database/index.js'
+import type { SignInProof } from './sign-in-proof.js'
 import { type DeviceAccount, DeviceStore, type DeviceTraits, type SignedInDevice } from './device.store.js'
 
 const SEE = `
@@ -11,10 +12,11 @@ const SEE = `
 
 const SIGN_IN = `
   WITH place AS (UPDATE oauth_device SET ip = $5 WHERE id = $1)
-  INSERT INTO oauth_device_account (device_id, did, remembered, signed_in_at, proved_at)
-  VALUES ($1, $2, $3, $4, $6)
+  INSERT INTO oauth_device_account (device_id, did, remembered, signed_in_at, proved_at, proved_by)
+  VALUES ($1, $2, $3, $4, $6, $7)
   ON CONFLICT (device_id, did) DO UPDATE
-     SET remembered = excluded.remembered, signed_in_at = excluded.signed_in_at, proved_at = excluded.proved_at`
+     SET remembered = excluded.remembered, signed_in_at = excluded.signed_in_at, proved_at = excluded.proved_at,
+         proved_by = excluded.proved_by`
 
 const DEVICES_OF = `
   SELECT device.id, device.user_agent, device.ip, device.seen_at, account.remembered, account.signed_in_at
@@ -38,6 +40,7 @@ interface AccountRow {
   remembered: boolean
   signed_in_at: Date
   proved_at: Date
+  proved_by: SignInProof
 }
 
 /** Browsers in the tables `oauth_device` and `oauth_device_account`. */
@@ -66,27 +69,29 @@ export class PgDeviceStore extends DeviceStore {
 
   override async signIn(
     deviceId: Uint8Array,
-    { did, remembered, signedInAt, provedAt }: DeviceAccount,
+    { did, remembered, signedInAt, provedAt, provedBy }: DeviceAccount,
     ip: string,
   ): Promise<void> {
     await this.db.query({
       name: 'oauth-device-sign-in',
       text: SIGN_IN,
-      values: [Buffer.from(deviceId), did, remembered, signedInAt, ip, provedAt],
+      values: [Buffer.from(deviceId), did, remembered, signedInAt, ip, provedAt, provedBy],
     })
   }
 
   override async accounts(deviceId: Uint8Array): Promise<DeviceAccount[]> {
     const { rows } = await this.db.query<AccountRow>({
       name: 'oauth-device-accounts',
-      text: `SELECT did, remembered, signed_in_at, coalesce(proved_at, signed_in_at) AS proved_at
+      text: `SELECT did, remembered, signed_in_at, coalesce(proved_at, signed_in_at) AS proved_at,
+                    coalesce(proved_by, 'password') AS proved_by
                FROM oauth_device_account WHERE device_id = $1 ORDER BY signed_in_at DESC, did`,
       values: [Buffer.from(deviceId)],
     })
-    return rows.map(({ signed_in_at: signedInAt, proved_at: provedAt, ...row }) => ({
+    return rows.map(({ signed_in_at: signedInAt, proved_at: provedAt, proved_by: provedBy, ...row }) => ({
       ...row,
       signedInAt,
       provedAt,
+      provedBy,
     }))
   }
 

@@ -8,6 +8,7 @@ const accountOf = (name: string, more: Partial<SignedInAccount> = {}): SignedInA
   isRemembered: true,
   signedInAtMs: STARTED_MS - 1,
   provedAtMs: STARTED_MS - 1,
+  provedBy: 'password',
   ...more,
 })
 const alice = accountOf('alice')

@@ -161,7 +161,10 @@ function offerRequestOf({ uid, params }: Interaction, hint: string | undefined):
 
 /** Whether somebody who has signed in is the one that the application wants. */
 export function isWanted(account: SignedInAccount['account'], hint: string | undefined): boolean {
-  return isHinted({ account, isStale: false, signedInAtMs: 0, provedAtMs: 0, isRemembered: false }, hint)
+  return isHinted(
+    { account, isStale: false, signedInAtMs: 0, provedAtMs: 0, provedBy: 'password', isRemembered: false },
+    hint,
+  )
 }
 
 /** The address of a page of a request. */

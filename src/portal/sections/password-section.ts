@@ -29,7 +29,7 @@ export class PasswordSection extends PortalSection {
     const former = form.get('former') ?? ''
     const password = form.get('password') ?? ''
     await this.passwords.change(account.did, { former, password, ip })
-    await this.devices.signIn(device, account.did, isRemembered, ip)
+    await this.devices.signIn(device, account.did, isRemembered, ip, { by: 'password' })
     return { kind: 'go', to: this.name, done: 'password-changed' }
   }
 }

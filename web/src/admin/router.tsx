@@ -150,6 +150,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/proved',
+    component: lazyRouteComponent(() => import('./frame/proved-screen'), 'ProvedScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/first-run',
     component: lazyRouteComponent(() => import('./first-run/first-run-screen'), 'FirstRunScreen'),
   }),

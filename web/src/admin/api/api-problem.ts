@@ -25,6 +25,11 @@ export class ApiProblem extends Error {
     return this.status === 401
   }
 
+  /** Whether whoever is signed in has to sign in in a better way. */
+  get needsPasskey(): boolean {
+    return this.code === 'stronger_sign_in_required'
+  }
+
   /** Whether it would be done after a fresh sign-in. */
   get needsProof(): boolean {
     return this.code === 'step_up_required'

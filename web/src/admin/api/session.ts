@@ -12,13 +12,20 @@ export interface OrganizationDoor {
   readonly href: string
 }
 
-/** Organizations whose groups give roles here. */
+/** How one can sign in here besides as a member. */
+export interface Doors {
+  /** those whose groups give roles here */
+  readonly organizations: readonly OrganizationDoor[]
+  /** whether the admin password lets anybody in */
+  readonly hasPassword: boolean
+}
+
 export const doorsQuery = queryOptions({
   queryKey: ['doors'],
-  queryFn: async (): Promise<readonly OrganizationDoor[]> => {
+  queryFn: async (): Promise<Doors> => {
     const answer = await fetch(PATH)
     if (!answer.ok) throw problemOf(answer, await answer.json().catch(() => undefined))
-    return ((await answer.json()) as { organizations: readonly OrganizationDoor[] }).organizations
+    return (await answer.json()) as Doors
   },
   staleTime: 60_000,
   retry: false,

@@ -4,6 +4,7 @@ import { meQuery } from '../api/me'
 import { ProblemPanel } from '../controls/problem-panel'
 import { Announcements } from '../frame/announcements'
 import { useService } from '../frame/service-context'
+import { useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
 import { AccountStep } from './account-step'
 import { openLink, takeSecret } from './first-run-calls'
@@ -16,9 +17,11 @@ type Step = (typeof STEPS)[number]
 export function FirstRunScreen() {
   const { t } = useTexts()
   const { name } = useService()
-  const [step, setStep] = useState<Step>('account')
+  const { search, change } = useScreenSearch()
+  // Whoever loads the page again is where they were.
+  const step = STEPS.find((each) => each === search['step']) ?? 'account'
   const at = STEPS.indexOf(step)
-  const next = () => setStep(STEPS[Math.min(at + 1, STEPS.length - 1)]!)
+  const next = () => change({ step: STEPS[Math.min(at + 1, STEPS.length - 1)] })
   return (
     <Announcements>
       <main className="door">

@@ -15,14 +15,23 @@ interface StepProps {
   readonly onNext: () => void
 }
 
+/** How often it is looked whether the passkey is there. */
+const LOOKED_AFTER_MS = 3_000
+
+interface NextProps extends StepProps {
+  /** absent: to go on */
+  readonly name?: string | undefined
+  readonly children?: ReactNode
+}
+
 /** The way on from a step, which nobody has to do. */
-function Next({ onNext, children }: StepProps & { readonly children?: ReactNode }) {
+function Next({ onNext, name, children }: NextProps) {
   const { t } = useTexts()
   return (
     <div className="dialog-actions">
       {children}
       <button type="button" className="button primary" onClick={onNext}>
-        {t('firstRun.next')}
+        {name ?? t('firstRun.next')}
       </button>
     </div>
   )
@@ -31,6 +40,12 @@ function Next({ onNext, children }: StepProps & { readonly children?: ReactNode 
 /** A passkey, added on the Owner's own pages. */
 export function PasskeyStep({ did, onNext }: StepProps & { readonly did: string }) {
   const { t } = useTexts()
+  const { data } = useQuery({
+    queryKey: ['account', did, 'factors'],
+    queryFn: () => dataOf(api.GET('/admin/v1/accounts/{did}/factors', { params: { path: { did } } })),
+    refetchInterval: LOOKED_AFTER_MS,
+  })
+  const hasPasskey = (data?.passkeys.length ?? 0) > 0
   return (
     <div className="stack">
       <p className="lead">{t('firstRun.passkeyLead')}</p>
@@ -39,7 +54,8 @@ export function PasskeyStep({ did, onNext }: StepProps & { readonly did: string 
           {t('firstRun.passkey')}
         </a>
       </p>
-      <Next onNext={onNext} />
+      <p role="status">{t(hasPasskey ? 'firstRun.passkeyThere' : 'firstRun.passkeyNone')}</p>
+      <Next onNext={onNext} name={hasPasskey ? undefined : t('firstRun.withoutPasskey')} />
     </div>
   )
 }

@@ -32,7 +32,8 @@ function GuardedFrame() {
   useSignedOutWatch()
   if (isPending) return <div className="door" aria-busy="true" />
   if (data) return <SignedInFrame />
-  if (error instanceof ApiProblem && error.isSignedOut) return <SignInScreen />
+  if (error instanceof ApiProblem && (error.isSignedOut || error.needsPasskey))
+    return <SignInScreen needsPasskey={error.needsPasskey} />
   return (
     <main className="door">
       <div className="door-card">

@@ -5,15 +5,23 @@ interface OrganizationDoorsProps {
   readonly doors: readonly OrganizationDoor[]
   /** what pressing one does */
   readonly label: 'signIn.organization' | 'proof.organization'
+  /** where they lead back to, in a page of its own; absent: to where one is, in this page */
+  readonly back?: string
 }
 
-/** Links to the identity providers of organizations; they lead back to where one is. */
-export function OrganizationDoors({ doors, label }: OrganizationDoorsProps) {
+/** Links to the identity providers of organizations. */
+export function OrganizationDoors({ doors, label, back }: OrganizationDoorsProps) {
   const { t } = useTexts()
   return (
     <>
       {doors.map(({ name, href }) => (
-        <a key={href} className="button door-way" href={backHere(href)}>
+        <a
+          key={href}
+          className="button door-way"
+          href={withBack(href, back ?? location.pathname)}
+          target={back === undefined ? undefined : '_blank'}
+          rel="noreferrer"
+        >
           {t(label, { name })}
         </a>
       ))}
@@ -21,8 +29,8 @@ export function OrganizationDoors({ doors, label }: OrganizationDoorsProps) {
   )
 }
 
-function backHere(href: string): string {
+function withBack(href: string, back: string): string {
   const url = new URL(href, location.origin)
-  url.searchParams.set('back', location.pathname)
+  url.searchParams.set('back', back)
   return url.pathname + url.search
 }

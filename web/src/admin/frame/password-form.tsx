@@ -5,12 +5,14 @@ import { useTexts } from '../texts/texts'
 
 interface PasswordFormProps {
   readonly action: string
+  /** whether it is the way that most go */
+  readonly isMain?: boolean
   /** Refuses by throwing. */
   readonly onSubmit: (password: string) => Promise<void>
 }
 
 /** Asks for the administrators' password. */
-export function PasswordForm({ action, onSubmit }: PasswordFormProps) {
+export function PasswordForm({ action, isMain = true, onSubmit }: PasswordFormProps) {
   const { t } = useTexts()
   const id = useId()
   const textOf = useProblemText()
@@ -59,7 +61,7 @@ export function PasswordForm({ action, onSubmit }: PasswordFormProps) {
           </p>
         )}
       </div>
-      <button type="submit" className="button primary" disabled={isBusy}>
+      <button type="submit" className={isMain ? 'button primary' : 'button'} disabled={isBusy}>
         {isBusy && <Spinner />}
         {action}
       </button>

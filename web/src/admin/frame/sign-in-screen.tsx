@@ -6,12 +6,17 @@ import { OrganizationDoors } from './organization-doors'
 import { PasswordForm } from './password-form'
 import { useService } from './service-context'
 
+interface SignInScreenProps {
+  /** somebody is signed in who has a role, but with less than that takes */
+  readonly needsPasskey?: boolean
+}
+
 /** The door: shown in place of every screen as long as nobody is signed in. */
-export function SignInScreen() {
+export function SignInScreen({ needsPasskey = false }: SignInScreenProps) {
   const { t } = useTexts()
   const { name, logo } = useService()
   const client = useQueryClient()
-  const { data: doors = [] } = useQuery(doorsQuery)
+  const { data: doors } = useQuery(doorsQuery)
   const enter = async (password: string) => {
     await openSession(password)
     await client.resetQueries(meQuery)
@@ -29,11 +34,21 @@ export function SignInScreen() {
         </p>
         <h1>{t('signIn.title')}</h1>
         <p className="lead">{t('signIn.lead')}</p>
-        <PasswordForm action={t('signIn.action')} onSubmit={enter} />
-        <OrganizationDoors doors={doors} label="signIn.organization" />
-        <p className="muted door-hint">
-          {t('signIn.member')} <a href="/account/sign-in?to=admin">{t('signIn.memberAction')}</a>
-        </p>
+        {needsPasskey && (
+          <p className="notice" role="status">
+            {t('signIn.needsPasskey')} <a href="/account">{t('signIn.addPasskey')}</a>
+          </p>
+        )}
+        <a className="button primary" href="/account/sign-in?to=admin">
+          {t('signIn.memberAction')}
+        </a>
+        <OrganizationDoors doors={doors?.organizations ?? []} label="signIn.organization" />
+        <p className="muted door-hint">{t('signIn.member')}</p>
+        {doors?.hasPassword !== false && (
+          <div className="door-password">
+            <PasswordForm action={t('signIn.action')} isMain={false} onSubmit={enter} />
+          </div>
+        )}
       </div>
     </main>
   )

@@ -4,7 +4,7 @@ import { ApiProblem } from '../api/api-problem'
 import { meQuery, useMe } from '../api/me'
 import { openSession } from '../api/session'
 import { ModalDialog } from '../controls/modal-dialog'
-import { OrganizationDoors } from './organization-doors'
+import { MemberProof } from './member-proof'
 import { PasswordForm } from './password-form'
 import { useTexts } from '../texts/texts'
 
@@ -23,7 +23,7 @@ export function StepUp({ children }: { readonly children: ReactNode }) {
   const { t } = useTexts()
   const [isAsking, setAsking] = useState(false)
   const client = useQueryClient()
-  const { type, proofWays = [] } = useMe()
+  const { type } = useMe()
   const isMember = type === 'member'
   const settle = useRef<((proved: boolean) => void) | undefined>(undefined)
   const end = (proved: boolean) => {
@@ -58,14 +58,7 @@ export function StepUp({ children }: { readonly children: ReactNode }) {
         title={t('proof.title')}
         lead={t(isMember ? 'proof.memberLead' : 'proof.lead')}
       >
-        {isMember && (
-          <>
-            <OrganizationDoors doors={proofWays} label="proof.organization" />
-            <a className="button primary" href="/account/sign-in?to=admin">
-              {t('signIn.memberAction')}
-            </a>
-          </>
-        )}
+        {isAsking && isMember && <MemberProof onProved={() => end(true)} />}
         {!isMember && <PasswordForm action={t('proof.action')} onSubmit={prove} />}
       </ModalDialog>
     </ProofContext>

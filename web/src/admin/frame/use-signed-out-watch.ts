@@ -11,7 +11,7 @@ export function useSignedOutWatch(): void {
       client.getQueryCache().subscribe(({ query }) => {
         const { error } = query.state
         const isKnown = query.queryKey[0] === meQuery.queryKey[0]
-        if (isKnown || !(error instanceof ApiProblem) || !error.isSignedOut) return
+        if (isKnown || !(error instanceof ApiProblem) || !(error.isSignedOut || error.needsPasskey)) return
         client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
         void client.resetQueries(meQuery)
       }),

@@ -1,0 +1,12 @@
+import { ScreenHead } from '../controls/screen-head'
+import { useTexts } from '../texts/texts'
+
+/** The end of the page in which a member has shown that it is them: the other one has noticed. */
+export function ProvedScreen() {
+  const { t } = useTexts()
+  return (
+    <section className="screen">
+      <ScreenHead title={t('proof.doneTitle')} lead={t('proof.doneLead')} />
+    </section>
+  )
+}
