@@ -1,11 +1,14 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { OwnerLinks } from '../../src/admin/index.js'
+import { AdminApi } from '../support/admin-api.js'
 import { WholeServer } from '../support/whole-server.js'
 import { violationsOn } from './axe.js'
 import { describeInChromium, startChromium } from './chromium.js'
 import { LOOKS } from './looks.js'
+import { typePassword } from './member-pages.js'
+import { type Passkey, PasskeyDevice } from './passkey-device.js'
 
 const PICTURES = process.env.PAGE_PICTURES
 const TEST_MAX_MS = 200_000
@@ -50,12 +53,15 @@ describeInChromium('the first run, looks and domains', () => {
       await page.getByRole('button', { name: 'Make the account' }).click()
       await page.getByRole('link', { name: 'Add a passkey' }).waitFor()
       expect(await lookAt(page, 'first-passkey')).toEqual([])
-      const passkey = await context.newPage()
-      const href = (await page.getByRole('link', { name: 'Add a passkey' }).getAttribute('href'))!
-      await passkey.goto(`${server.url}${href}`)
-      expect(passkey.url()).toContain('new-passkey')
-      await passkey.close()
-      await page.getByRole('button', { name: 'Go on' }).click()
+      await page.reload()
+      await page.getByRole('button', { name: 'Go on without a passkey' }).waitFor()
+      const account = await opened(context, page.getByRole('link', { name: 'Add a passkey' }))
+      const device = await PasskeyDevice.in(account)
+      await account.getByRole('button', { name: 'Make the passkey' }).click()
+      await account.getByRole('heading', { name: 'Recovery codes' }).waitFor()
+      passkeys = await device.passkeys()
+      await page.getByText('The passkey is there.').waitFor()
+      await page.getByRole('button', { name: 'Go on', exact: true }).click()
       await page.getByLabel('Name', { exact: true }).fill('The Weavers')
       expect(await lookAt(page, 'first-look')).toEqual([])
       await page.getByRole('button', { name: 'Save and go on' }).click()
@@ -94,6 +100,49 @@ describeInChromium('the first run, looks and domains', () => {
     TEST_MAX_MS,
   )
 
+  it(
+    'let nobody in with a password alone, and ask in another page who is there',
+    async () => {
+      const context = await browser.newContext({ locale: 'en', viewport: LOOKS[0]!.viewport })
+      const page = await context.newPage()
+      await page.goto(`${server.url}/admin/organization`)
+      const { did, handle } = await server.signUp()
+      await new AdminApi(server).assign(did, 'owner')
+      await page.getByRole('link', { name: 'Sign in with your account' }).click()
+      await typePassword(page, handle)
+      await page.getByText('You are signed in with a password.').waitFor()
+      expect(await lookAt(page, 'door-password')).toEqual([])
+      await context.close()
+
+      const own = await browser.newContext({ locale: 'en', viewport: LOOKS[0]!.viewport, storageState: kept })
+      const tokens = await own.newPage()
+      await tokens.goto(`${server.url}/admin/tokens`)
+      await tokens.getByRole('button', { name: 'New token' }).click()
+      await tokens.getByLabel('Name', { exact: true }).fill('typed before')
+      await tokens.getByRole('checkbox', { name: /accounts\.view/ }).check()
+      server.clock.advance(11 * 60_000)
+      await tokens.getByRole('button', { name: 'Make the token' }).click()
+      await tokens.getByText('Confirm that it is you').waitFor()
+      expect(await lookAt(tokens, 'proof')).toEqual([])
+      const proof = await opened(own, tokens.getByRole('link', { name: 'Sign in with your account' }))
+      await (await PasskeyDevice.in(proof)).put(passkeys)
+      // The page offers the passkey by itself, and the device takes it.
+      await proof.getByRole('heading', { name: 'You have shown that it is you' }).waitFor()
+      expect(await lookAt(proof, 'proved')).toEqual([])
+      await tokens.getByText(/pdsadm_/).waitFor()
+      await own.close()
+    },
+    TEST_MAX_MS,
+  )
+
+  /** The page that a link opens beside the one at hand. */
+  async function opened(context: BrowserContext, link: Locator): Promise<Page> {
+    const [page] = await Promise.all([context.waitForEvent('page'), link.click()])
+    await page.waitForLoadState()
+    return page
+  }
+
+  let passkeys: readonly Passkey[]
   let kept: Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>
 
   for (const { screen, viewport, colorScheme } of LOOKS) {

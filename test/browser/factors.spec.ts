@@ -3,11 +3,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Did } from '@guildhall/syntax'
 import { Secret, TOTP } from 'otpauth'
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { SecondFactors } from '../../src/auth/index.js'
 import { newVerifier, OAuthApp, ProofKey } from '../support/oauth-app.js'
 import { type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 import { describeInChromium, startChromium } from './chromium.js'
+import { PasskeyDevice } from './passkey-device.js'
 
 const START_MAX_MS = 120_000
 const TEST_MAX_MS = 120_000
@@ -70,26 +71,6 @@ describeInChromium('second factors in a browser', () => {
 
   const isIn = (within = page) => within.getByRole('heading', { name: 'Allow access?' }).waitFor()
 
-  /** A device that makes passkeys. @param isTouched whether its owner touches it when it is asked */
-  async function addDevice(isTouched = true): Promise<{ touch: (is: boolean) => Promise<void> }> {
-    const devtools: CDPSession = await context.newCDPSession(page)
-    await devtools.send('WebAuthn.enable')
-    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: isTouched,
-      },
-    })
-    const touch = async (enabled: boolean): Promise<void> => {
-      await devtools.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled })
-    }
-    return { touch }
-  }
-
   /** Makes a passkey on the device of the page. @returns recovery codes, if it is the first factor */
   async function makePasskey(): Promise<readonly string[] | undefined> {
     await page.goto(`${server.url}/oauth/interaction/nobodys`)
@@ -106,7 +87,7 @@ describeInChromium('second factors in a browser', () => {
   it(
     'a passkey signs in by itself, by a button',
     async () => {
-      const device = await addDevice()
+      const device = await PasskeyDevice.in(page)
       await makePasskey()
       await device.touch(false)
       await ask()
@@ -128,7 +109,7 @@ describeInChromium('second factors in a browser', () => {
   it(
     'a passkey is offered where the name is entered',
     async () => {
-      await addDevice()
+      await PasskeyDevice.in(page)
       await makePasskey()
       // Its owner takes what the browser offers, without any button.
       await ask()
@@ -141,7 +122,7 @@ describeInChromium('second factors in a browser', () => {
   it(
     'a passkey is asked for after the password, and can be tried again',
     async () => {
-      const device = await addDevice()
+      const device = await PasskeyDevice.in(page)
       await makePasskey()
       await device.touch(false)
       await ask()
