@@ -21,16 +21,18 @@ const LOOKED_AFTER_MS = 3_000
 interface NextProps extends StepProps {
   /** absent: to go on */
   readonly name?: string | undefined
+  /** whether it is what most do */
+  readonly isMain?: boolean
   readonly children?: ReactNode
 }
 
 /** The way on from a step, which nobody has to do. */
-function Next({ onNext, name, children }: NextProps) {
+function Next({ onNext, name, isMain = true, children }: NextProps) {
   const { t } = useTexts()
   return (
     <div className="dialog-actions">
       {children}
-      <button type="button" className="button primary" onClick={onNext}>
+      <button type="button" className={isMain ? 'button primary' : 'button'} onClick={onNext}>
         {name ?? t('firstRun.next')}
       </button>
     </div>
@@ -50,12 +52,21 @@ export function PasskeyStep({ did, onNext }: StepProps & { readonly did: string 
     <div className="stack">
       <p className="lead">{t('firstRun.passkeyLead')}</p>
       <p>
-        <a className="button" href={`/account/${did}/new-passkey`} target="_blank" rel="noreferrer">
+        <a
+          className={hasPasskey ? 'button' : 'button primary'}
+          href={`/account/${did}/new-passkey`}
+          target="_blank"
+          rel="noreferrer"
+        >
           {t('firstRun.passkey')}
         </a>
       </p>
       <p role="status">{t(hasPasskey ? 'firstRun.passkeyThere' : 'firstRun.passkeyNone')}</p>
-      <Next onNext={onNext} name={hasPasskey ? undefined : t('firstRun.withoutPasskey')} />
+      <Next
+        onNext={onNext}
+        isMain={hasPasskey}
+        name={hasPasskey ? undefined : t('firstRun.withoutPasskey')}
+      />
     </div>
   )
 }
