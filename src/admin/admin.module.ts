@@ -131,6 +131,7 @@ import { RetentionController } from './retention/retention.controller.js'
 import { SessionModule } from './session/session.module.js'
 import { AccountBlobs } from './accounts/account-blobs.js'
 import { AccountDeletion } from './accounts/account-deletion.js'
+import { AccountOffboarding } from './accounts/account-offboarding.js'
 import { AccountInspectionController } from './accounts/account-inspection.controller.js'
 import { AccountNetwork } from './accounts/account-network.js'
 import { GraveOrdersController } from './accounts/grave-orders.controller.js'
@@ -276,6 +277,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountBlobs,
     AccountNetwork,
     AccountDeletion,
+    AccountOffboarding,
     SigningKeyOrders,
     { provide: ArchiveStore, useClass: PgArchiveStore },
     ArchiveKeyTable,

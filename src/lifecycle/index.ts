@@ -18,6 +18,7 @@ export type { SignUp } from './sign-up-rules.js'
 export { SubjectOrders } from './subject-orders.js'
 export { Subjects } from './subjects.js'
 export type { Actor, Order, StateCommand } from './state-command.js'
+export { isHasty, OFFBOARD_NOTICE_DAYS } from './offboarding-time.js'
 export { OwnDeletion } from './own-deletion.js'
 export { PlcSigning } from './plc-signing.js'
 export {

@@ -18,6 +18,7 @@ import { AccountFounding } from './account-founding.js'
 import { AccountHistoryStore } from './account-history.store.js'
 import { AccountLife } from './account-life.js'
 import { AccountNotes } from './account-notes.js'
+import { AccountStanding } from './account-standing.js'
 import { AccountRemoval } from './account-removal.js'
 import { Activation } from './activation.js'
 import { ActivationXrpc } from './activation.xrpc.js'
@@ -128,6 +129,7 @@ import { WebNewcomers } from './web-newcomers.js'
     Overruling,
     Judgements,
     Announcements,
+    AccountStanding,
     AccountLife,
     AccountRemoval,
     AccountNotes,

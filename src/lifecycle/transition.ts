@@ -1,5 +1,6 @@
 import { type Account, type AccountChange, isTakenDown, stateOf } from '../account/index.js'
 import { AccountUnderSanction, LockedOut } from './lifecycle.errors.js'
+import { offboardingEnd } from './offboarding-time.js'
 import { type Actor, assertMayOrder, type StateCommand } from './state-command.js'
 
 /** What a command makes of an account. */
@@ -16,8 +17,6 @@ export type Standing = Pick<
   Account,
   'status' | 'deactivatedAt' | 'deleteAfter' | 'takedownRef' | 'lockedAt' | 'offboardedAt' | 'offboardUntil'
 >
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 const ENDS_SESSIONS: ReadonlySet<StateCommand['kind']> = new Set(['takeDown', 'suspend', 'lock', 'offboard'])
 
@@ -78,7 +77,7 @@ function deactivation(account: Standing, deleteAfter: Date | undefined, now: Dat
 
 /** A lock that there was stays, and goes by itself: until then its owner gets nothing. */
 function offboarding(account: Standing, days: number, now: Date): AccountChange {
-  const until = new Date((account.offboardedAt ?? now).getTime() + days * DAY_MS)
+  const until = offboardingEnd(account, days, now)
   if (account.offboardUntil?.getTime() === until.getTime()) return {}
   return {
     ...(!account.offboardedAt && { offboardedAt: now }),

@@ -7,7 +7,7 @@ import { SealedMail } from '../../src/mail/sealed-mail.js'
 import { Grants } from '../../src/roles/index.js'
 import { eventually } from '../support/eventually.js'
 import { AdminApi, data, outcome } from '../support/admin-api.js'
-import { admin, type Answer, type Member, WholeServer } from '../support/whole-server.js'
+import { admin, type Answer, bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
@@ -333,6 +333,39 @@ describe('with two Owners, what cannot be undone', () => {
     ])
   })
 
+  it('includes offboarding in less than a week', async () => {
+    const { did } = await server.signUp()
+    const path = `accounts/${did}/offboard`
+    expect(outcome(await first.post(path, { days: 7 }))).toEqual([200, undefined])
+    // The end is counted from the first time.
+    server.clock.advance(DAY_MS)
+    first = await api.signedIn(owners[0]!.did)
+    second = await api.signedIn(owners[1]!.did)
+    expect(outcome(await first.post(path, { days: 7 }))).toEqual([200, undefined])
+    const end = (await api.get(`accounts/${did}`)).json.offboardUntil
+    const wanted = await first.post(path, { days: 1, reason: 'at once' })
+    expect([wanted.status, wanted.json.action]).toEqual([202, 'account.offboard'])
+    expect((await api.get(`accounts/${did}`)).json.offboardUntil).toBe(end)
+    const leave = await first.post('migrations', { direction: 'out', accounts: [{ account: did }], days: 1 })
+    expect(leave.status).toBe(403)
+    const identity = await server.signUp()
+    const given = await api.assign(identity.did, 'identity-admin')
+    const theirs = await api.signedIn(identity.did)
+    expect(outcome(await theirs.post(path, { days: 1 }))).toEqual([403, 'permission_denied'])
+    await api.send('DELETE', `role-assignments/${String(given.json.id)}`)
+    expect(outcome(await second.post(`approvals/${String(wanted.json.id)}/approve`, {}))).toEqual([
+      204,
+      undefined,
+    ])
+    expect((await api.get(`accounts/${did}`)).json.offboardUntil).not.toBe(end)
+    expect(await auditOf(did, 'account.offboard')).toContainEqual(
+      expect.objectContaining({
+        reason: 'at once',
+        actor: expect.objectContaining({ approvals: [owners[0]!.did, owners[1]!.did] }),
+      }),
+    )
+  })
+
   it('is done by no tool alone, whichever way it comes', async () => {
     const { did } = await server.signUp()
     const { status, json } = await server.post('com.atproto.admin.deleteAccount', { did }, admin)
@@ -346,13 +379,12 @@ describe('with two Owners, what cannot be undone', () => {
 
   it('is what members do to their own accounts, as ever', async () => {
     const member = await server.signUp()
-    expect(
-      (
-        await api.post(`accounts/${member.did}/deactivate`, {
-          deleteAfter: new Date(server.clock.nowMs() + HOUR_MS).toISOString(),
-        })
-      ).status,
-    ).toBe(200)
+    const deleteAfter = new Date(server.clock.nowMs() + HOUR_MS).toISOString()
+    const way = await api.post(`accounts/${member.did}/deactivate`, { deleteAfter })
+    expect(outcome(way)).toEqual([400, 'invalid_request'])
+    const own = bearer(member.accessJwt)
+    const done = await server.post('com.atproto.server.deactivateAccount', { deleteAfter }, own)
+    expect(done.status).toBe(200)
     server.clock.advance(2 * HOUR_MS)
     expect(await server.app.get(ScheduledDeletions, { strict: false }).run()).toBe(1)
   })

@@ -108,9 +108,8 @@ describe('a hold', () => {
     const tool = await server.post('com.atproto.admin.deleteAccount', { did: member.did }, admin)
     expect([tool.status, tool.json.message]).toEqual([400, 'The account cannot be deleted at the moment'])
 
-    await api.post(`accounts/${member.did}/deactivate`, {
-      deleteAfter: new Date(server.clock.nowMs() + HOUR_MS).toISOString(),
-    })
+    const deleteAfter = new Date(server.clock.nowMs() + HOUR_MS).toISOString()
+    await server.post('com.atproto.server.deactivateAccount', { deleteAfter }, bearer(member.accessJwt))
     server.clock.advance(2 * HOUR_MS)
     const deletions = server.app.get(ScheduledDeletions, { strict: false })
     expect(await deletions.run()).toBe(0)

@@ -4,7 +4,7 @@ import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { AccountOrders } from './account-orders.js'
 import { accountView } from './account-view.js'
-import { AccountDto, DeactivationDto, OrderDto, SanctionDto } from './accounts.dto.js'
+import { AccountDto, OrderDto, SanctionDto } from './accounts.dto.js'
 
 const PROBLEMS = ['not_found', 'outranked']
 const ANSWER = { answers: AccountDto, problems: PROBLEMS }
@@ -62,13 +62,8 @@ export class AccountOrdersController {
 
   @Post('deactivate')
   @AdminRoute('accounts.activate', { summary: 'Deactivates the account', ...ANSWER })
-  deactivateAccount(@Param('did') did: string, @Body() order: DeactivationDto, @By() by: Administrator) {
-    const { deleteAfter } = order
-    const command = {
-      kind: 'deactivate',
-      ...(deleteAfter && { deleteAfter: new Date(deleteAfter) }),
-    } as const
-    return this.#order(did, command, order, by)
+  deactivateAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+    return this.#order(did, { kind: 'deactivate' }, order, by)
   }
 
   async #order(

@@ -7,7 +7,7 @@ import { NotSuspended } from '../admin.errors.js'
 import { AccountAccess } from './account-access.js'
 
 /** Which permission each command takes. */
-const TAKES: Readonly<Record<Exclude<StateCommand['kind'], 'announce'>, Permission>> = {
+const TAKES: Readonly<Record<Exclude<StateCommand['kind'], 'announce' | 'offboard'>, Permission>> = {
   activate: 'accounts.activate',
   deactivate: 'accounts.activate',
   suspend: 'accounts.suspend',
@@ -15,7 +15,6 @@ const TAKES: Readonly<Record<Exclude<StateCommand['kind'], 'announce'>, Permissi
   restore: 'accounts.takedown',
   lock: 'accounts.lock',
   unlock: 'accounts.lock',
-  offboard: 'accounts.offboard',
   cancelOffboard: 'accounts.offboard',
 }
 

@@ -4,7 +4,6 @@ import {
   IsEmail,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   Matches,
@@ -13,6 +12,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator'
+import { OFFBOARD_NOTICE_DAYS } from '../../lifecycle/index.js'
 import { MAIL_LANGUAGES, type MailLanguage } from '../../mail/index.js'
 
 const HANDLE_LENGTH_MAX = 253
@@ -165,14 +165,6 @@ export class SigningKeyDto extends OrderDto {
   signingKey: string
 }
 
-/** When an account is to be deleted that is deactivated now. */
-export class DeactivationDto extends OrderDto {
-  @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
-  @IsISO8601({ strict: true })
-  deleteAfter?: string
-}
-
 /** How many days a member who leaves has, unless somebody says otherwise. */
 export const OFFBOARD_DAYS = 30
 export const OFFBOARD_DAYS_MAX = 365
@@ -183,7 +175,7 @@ export class OffboardingDto extends OrderDto {
     default: OFFBOARD_DAYS,
     minimum: 1,
     maximum: OFFBOARD_DAYS_MAX,
-    description: 'Days, from the first time that this is ordered, until the account is deleted.',
+    description: `Days, from the first time that this is ordered, until the account is deleted. Where less than ${OFFBOARD_NOTICE_DAYS} are left by that, it takes accounts.delete as well, and a second person as deleting it does.`,
   })
   @IsOptional()
   @IsInt()

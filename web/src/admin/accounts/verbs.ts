@@ -25,6 +25,8 @@ export interface Order {
 
 /** How long whoever leaves has, unless it is said. */
 export const OFFBOARD_DAYS = 30
+/** To give less is to delete the account, and takes what that takes. */
+export const OFFBOARD_NOTICE_DAYS = 7
 
 const offboard = (did: string, { days = OFFBOARD_DAYS, ...order }: Order, headers: Once) => {
   const params = { path: { did } }
