@@ -90,7 +90,7 @@ export class RoleInUse extends Refusal {
 /** Nobody would be left who answers for the service. */
 export class LastOwner extends Refusal {
   constructor() {
-    super('last_owner', 'conflict', 'There must be an Owner whose role does not expire')
+    super('last_owner', 'conflict', 'There must be an Owner who can sign in, and whose role does not expire')
   }
 }
 

@@ -24,7 +24,7 @@ export class AccountLife {
    * wait for each other. Giving a command again is harmless.
    * @param step more work for the transaction, with the account locked
    * @returns the account as it is now
-   * @throws {HostedAccountNotFound | AccountUnderSanction | LockedOut | SecondPersonNeeded} and what `step` throws
+   * @throws {HostedAccountNotFound | AccountUnderSanction | LockedOut | SecondPersonNeeded | NobodyLeft} and what `step` throws
    */
   async order(
     did: Did,
@@ -37,7 +37,7 @@ export class AccountLife {
       const former = await this.standing.lock(tx, did)
       await step?.(tx)
       const { change, announce, endsSessions } = transition(former, command, by.actor, this.journal.now())
-      const next = await this.standing.change(tx, former, change)
+      const next = await this.standing.change(tx, former, change, by)
       if (endsSessions) await this.signOut.everywhere(tx, did)
       if (announce !== 'nothing') await this.announcements[announce](tx, next)
       const isChange = Object.keys(change).length > 0

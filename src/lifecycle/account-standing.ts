@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common'
+import { DiscoveryService } from '@nestjs/core'
 import type { Did } from '@guildhall/syntax'
-import { type Account, type AccountChange, Accounts } from '../account/index.js'
+import { type Account, type AccountChange, Accounts, stateOf } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
-import { HostedAccountNotFound } from './lifecycle.errors.js'
+import { HostedAccountNotFound, NobodyLeft } from './lifecycle.errors.js'
 import { isHasty } from './offboarding-time.js'
 import { SecondPerson } from './second-person.js'
+import { StandingRule } from './standing-rule.js'
 import type { Order, StateCommand } from './state-command.js'
 
 /** Where accounts stand: read and changed, for whoever may order it. */
@@ -15,6 +17,7 @@ export class AccountStanding {
     private readonly accounts: Accounts,
     private readonly secondPerson: SecondPerson,
     private readonly clock: Clock,
+    private readonly discovery: DiscoveryService,
   ) {}
 
   /**
@@ -35,15 +38,25 @@ export class AccountStanding {
     return account
   }
 
-  /** Changes an account; gives what it is then. */
-  async change(tx: Queryable, former: Account, change: AccountChange): Promise<Account> {
+  /** Changes an account as it is ordered; gives what it is then. @throws {NobodyLeft} */
+  async change(tx: Queryable, former: Account, change: AccountChange, by: Order): Promise<Account> {
     await this.accounts.change(tx, former.did, change)
     const given = Object.entries(change).map(([field, value]) => [field, value ?? undefined])
-    return { ...former, ...(Object.fromEntries(given) as Partial<Account>) }
+    const next = { ...former, ...(Object.fromEntries(given) as Partial<Account>) }
+    if (stateOf(former) === 'active' && stateOf(next) !== 'active') await this.#assertDispensable(tx, next.did, by)
+    return next
   }
 
   /** To be called once a change is committed. */
   changed(did: Did): void {
     this.accounts.changed(did)
+  }
+
+  /** Whoever has the machine in their hands locks out whom they want, and names others in their place. */
+  async #assertDispensable(tx: Queryable, did: Did, by: Order): Promise<void> {
+    if (by.actor === 'administrator' && by.agent.type === 'command') return
+    for (const { instance } of this.discovery.getProviders()) {
+      if (instance instanceof StandingRule && !(await instance.canDoWithout(tx, did))) throw new NobodyLeft()
+    }
   }
 }

@@ -123,6 +123,17 @@ export class SigningCodeRequired extends Refusal {
   }
 }
 
+/** Nobody who answers for the service could sign in any more. */
+export class NobodyLeft extends Refusal {
+  constructor() {
+    super(
+      'InvalidRequest',
+      'conflict',
+      'The account is that of the last Owner who can sign in; make somebody else an Owner first',
+    )
+  }
+}
+
 /** What is here of the account has to stay. The owner need not know why. */
 export class AccountOnHold extends Refusal {
   constructor() {

@@ -101,7 +101,7 @@ export const PERMISSIONS = facts({
   },
   'handles.override': {
     scope: 'accounts',
-    help: 'Let others have a handle that is kept for whoever has given it up.',
+    help: 'Give handles that are reserved or bare domains, and those that are kept for whoever has given them up.',
   },
   'branding.view': { scope: 'service', help: 'See what the organization looks like.' },
   'branding.edit': { scope: 'service', help: 'Change what the organization looks like.' },

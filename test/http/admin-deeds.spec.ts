@@ -377,6 +377,14 @@ describe('with two Owners, what cannot be undone', () => {
     expect(key.status).toBe(403)
   })
 
+  it('takes nobody else while the other one cannot sign in', async () => {
+    const { did } = await server.signUp()
+    expect(outcome(await api.post(`accounts/${owners[1]!.did}/lock`, {}))).toEqual([200, undefined])
+    expect(outcome(await first.post(`accounts/${did}/delete`, {}))).toEqual([204, undefined])
+    await api.post(`accounts/${owners[1]!.did}/unlock`, {})
+    expect((await first.post(`accounts/${(await server.signUp()).did}/delete`, {})).status).toBe(202)
+  })
+
   it('is what members do to their own accounts, as ever', async () => {
     const member = await server.signUp()
     const deleteAfter = new Date(server.clock.nowMs() + HOUR_MS).toISOString()
