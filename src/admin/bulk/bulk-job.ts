@@ -35,7 +35,7 @@ export interface BulkJob {
   readonly dryRun: boolean
   readonly reason: string | undefined
   readonly total: number
-  /** whoever began it, and what they could do at that time */
+  /** whoever began it, or has it done again, and what they could do at that time */
   readonly agent: Agent
   readonly grants: GrantsJson
   readonly createdBy: string

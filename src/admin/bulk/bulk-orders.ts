@@ -36,7 +36,7 @@ export class BulkOrders extends GraveDeed {
   /** Begins it, or asks for it. @throws {PermissionDenied} */
   async order(wanted: WantedOrders, by: Administrator): Promise<{ job: BulkJob } | { asked: ApprovalDto }> {
     const { verb, dryRun, reason, dids } = wanted
-    await this.#assertMay(verb, by)
+    await this.assertMayOrder(verb, by)
     if (verb === 'delete' && !dryRun && (await this.second.isNeeded())) {
       const target = { type: 'accounts', id: `${dids.length} accounts` }
       return { asked: await this.second.ask({ action: this.action, target, payload: { dids }, reason }, by) }
@@ -45,7 +45,7 @@ export class BulkOrders extends GraveDeed {
   }
 
   override assertMay(by: Administrator): Promise<void> {
-    return this.#assertMay('delete', by)
+    return this.assertMayOrder('delete', by)
   }
 
   /** What whoever agrees may do decides on each account. */
@@ -60,7 +60,8 @@ export class BulkOrders extends GraveDeed {
     await this.start.begin(job, { agent, grants: grants.toJSON() }, settle)
   }
 
-  async #assertMay(verb: BulkVerb, { agent, grants }: Administrator): Promise<void> {
+  /** Refuses whoever may not order it of many. @throws {PermissionDenied} */
+  async assertMayOrder(verb: BulkVerb, { agent, grants }: Administrator): Promise<void> {
     for (const permission of ['accounts.bulk', VERB_TAKES[verb]] as const) {
       if (grants.has(permission)) continue
       const target = { type: 'bulk', id: verb }

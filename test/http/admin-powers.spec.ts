@@ -1,0 +1,190 @@
+import { jest } from '@jest/globals'
+import { com } from '@guildhall/lexicon'
+import type { Did } from '@guildhall/syntax'
+import { Administrators } from '../../src/auth/index.js'
+import { AccountLife } from '../../src/lifecycle/index.js'
+import { type Permission, ROLES } from '../../src/roles/index.js'
+import { AdminApi } from '../support/admin-api.js'
+import { admin, bearer, type Member, WholeServer } from '../support/whole-server.js'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+let server: WholeServer
+let api: AdminApi
+let owner: Member
+let owners: AdminApi
+
+const member = async (role?: Parameters<AdminApi['assign']>[1], more: object = {}) => {
+  const one = await server.signUp()
+  if (role) expect((await api.assign(one.did, role, more)).status).toBe(201)
+  return { ...one, api: await api.signedIn(one.did) }
+}
+const codeOf = ({ status, json }: { status: number; json: Record<string, unknown> }) => [status, json.code]
+const token = async (by: AdminApi, permissions: readonly string[]) => {
+  const expiresAt = new Date(server.clock.nowMs() + DAY_MS).toISOString()
+  const { json } = await by.post('tokens', { name: 'a token', permissions, expiresAt })
+  return { id: String(json.id), headers: { authorization: `Bearer ${String(json.secret)}` } }
+}
+
+beforeAll(async () => {
+  server = await WholeServer.start({
+    PDS_RATE_LIMITS_ENABLED: 'false',
+    PDS_SERVICE_HANDLE_DOMAINS: '.test,.press.test',
+  })
+  api = new AdminApi(server)
+  owner = await server.signUp()
+  await api.assign(owner.did, 'owner')
+  owners = await api.signedIn(owner.did)
+})
+afterAll(() => server?.close())
+
+describe('roles', () => {
+  it('leave an Owner who can sign in, whatever becomes of accounts', async () => {
+    const second = await member('owner')
+    const { json } = await api.get('role-assignments?filter[role]=owner')
+    const others = (json.data as { did: string }[]).map(({ did }) => did).filter((did) => did !== owner.did)
+    const pair = [owner.did, second.did]
+    const order = (verb: string, did: string) => api.post(`accounts/${did}/${verb}`, {})
+    for (const did of others.filter((one) => one !== second.did))
+      expect((await order('lock', did)).status).toBe(200)
+    const both = await Promise.all(pair.map((did) => order('lock', did)))
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    for (const did of pair) await order('unlock', did)
+    await order('lock', second.did)
+    for (const verb of ['lock', 'suspend', 'takedown', 'deactivate', 'offboard'])
+      expect(codeOf(await order(verb, owner.did))).toEqual([409, 'InvalidRequest'])
+    const { accessJwt } = (await server.signIn(owner.handle)).json as unknown as Member
+    const own = await server.post('com.atproto.server.deactivateAccount', {}, bearer(accessJwt))
+    expect([own.status, own.json.error]).toEqual([400, 'InvalidRequest'])
+    const [mine] = (await api.get(`role-assignments?filter[did]=${owner.did}`)).json.data as [{ id: string }]
+    expect(codeOf(await api.send('DELETE', `role-assignments/${mine.id}`))).toEqual([409, 'last_owner'])
+    expect((await api.get(`accounts/${owner.did}`)).json.state).toBe('active')
+
+    // Whoever has the machine may lock out a stolen account.
+    const life = server.app.get(AccountLife, { strict: false })
+    const machine = { actor: 'administrator', agent: { type: 'command' } } as const
+    expect(await life.order(owner.did as Did, { kind: 'lock' }, machine)).toHaveProperty('lockedAt')
+    for (const did of [...others, owner.did]) await order('unlock', did)
+    const [given] = (await api.get(`role-assignments?filter[did]=${second.did}`)).json.data as [
+      { id: string },
+    ]
+    await api.send('DELETE', `role-assignments/${given.id}`)
+    owners = await api.signedIn(owner.did)
+  })
+
+  it('for one domain neither take handles out of it, nor others into it', async () => {
+    const identity = await member('identity-admin', { domain: 'press.test' })
+    const editor = await server.signUp({ handle: 'editor.press.test' })
+    const rename = (handle: string, by = identity.api) =>
+      by.send('PATCH', `accounts/${editor.did}`, { handle })
+    for (const handle of ['editor.test', 'Press.test'])
+      expect(codeOf(await rename(handle))).toEqual([403, 'permission_denied'])
+    expect((await rename('Chief.press.test')).json).toMatchObject({ handle: 'chief.press.test' })
+    expect((await rename('support.press.test')).json).toMatchObject({ handle: 'support.press.test' })
+  })
+
+  it('allow handles that are reserved only with a permission of their own', async () => {
+    const names = {
+      id: 'name-desk',
+      name: 'Names',
+      priority: 30,
+      permissions: ['accounts.view', 'accounts.edit'],
+    }
+    await api.post('roles', names)
+    const desk = await member('name-desk')
+    const { did } = await server.signUp()
+    const rename = (handle: string) => desk.api.send('PATCH', `accounts/${did}`, { handle })
+    expect(codeOf(await rename('support.test'))).toEqual([409, 'HandleNotAvailable'])
+    expect(codeOf(await rename('press.test'))).toEqual([409, 'HandleNotAvailable'])
+    expect((await rename('somebody-else.test')).status).toBe(200)
+    const program = await token(owners, ['accounts.edit'])
+    const input = { did, handle: 'help.test' }
+    const renamed = await server.post('com.atproto.admin.updateAccountHandle', input, program.headers)
+    expect([renamed.status, renamed.json.error]).toEqual([400, 'HandleNotAvailable'])
+    const more = await token(owners, ['accounts.edit', 'handles.override'])
+    expect((await server.post('com.atproto.admin.updateAccountHandle', input, more.headers)).status).toBe(200)
+  })
+})
+
+describe('in com.atproto.admin', () => {
+  const { updateAccountEmail, updateAccountPassword, updateSubjectStatus } = com.atproto.admin
+  const repo = 'com.atproto.admin.defs#repoRef'
+  const takedown = (did: string) => ({ subject: { $type: repo, did }, takedown: { applied: true } })
+  const outcomes = async (headers: Record<string, string>, did: string) => {
+    const calls = [
+      [updateAccountEmail, { account: did, email: `${did.slice(8)}@example.com` }],
+      [updateAccountPassword, { did, password: 'another password' }],
+      [updateSubjectStatus, takedown(did)],
+    ] as const
+    const answers = []
+    for (const [{ nsid }, input] of calls) answers.push(await server.post(nsid, input, headers))
+    return answers.map(({ status }) => status)
+  }
+
+  it.each(['admin', 'identity-admin', 'moderator'] as const)(
+    'the password of an installation, as %s, changes nobody who ranks as high',
+    async (role) => {
+      const administrators = server.app.get(Administrators, { strict: false })
+      const peer = await member(role)
+      const { did } = await server.signUp()
+      const stand = jest.spyOn(administrators, 'passwordRole', 'get').mockReturnValue(role)
+      try {
+        for (const one of [owner.did, peer.did])
+          expect(await outcomes(admin, one)).toEqual([403, 403, 403])
+        const may = (permission: Permission) => (ROLES[role].permissions.includes(permission) ? 200 : 403)
+        expect(await outcomes(admin, did)).toEqual([
+          may('accounts.edit'),
+          may('accounts.password'),
+          may('accounts.takedown'),
+        ])
+      } finally {
+        stand.mockRestore()
+      }
+      const [denied] = (await api.get(`audit?filter[target]=${owner.did}&filter[outcome]=denied`)).json
+        .data as object[]
+      expect(denied).toMatchObject({ actor: { type: 'password', role } })
+    },
+  )
+
+  it('a token changes nobody who ranks as high as whoever made it', async () => {
+    const boss = await member('admin')
+    const { headers } = await token(boss.api, ['accounts.edit', 'accounts.takedown'])
+    const { did, handle } = await server.signUp()
+    for (const one of [owner.did, boss.did])
+      expect(await outcomes(headers, one)).toEqual([403, 403, 403])
+    expect(await outcomes(headers, did)).toEqual([200, 403, 200])
+    const input = { account: owner.handle, email: 'else@example.com' }
+    expect((await server.post(updateAccountEmail.nsid, input, headers)).status).toBe(403)
+    expect((await server.post(updateAccountEmail.nsid, { ...input, account: handle }, headers)).status).toBe(
+      200,
+    )
+  })
+})
+
+describe('the admin password', () => {
+  it('is good for as much as its role, in methods of com.atproto.admin as well', async () => {
+    const small = await WholeServer.start({ PDS_ADMIN_PASSWORD_ROLE: 'auditor' })
+    try {
+      const own = new AdminApi(small)
+      const { did } = await small.signUp()
+      expect((await own.get(`accounts/${did}`)).status).toBe(200)
+      expect(codeOf(await own.post(`accounts/${did}/lock`, {}))).toEqual([403, 'permission_denied'])
+      const looked = await small.get('com.atproto.admin.getAccountInfo', { did }, admin)
+      expect(looked.status).toBe(200)
+      const refused = await small.post('com.atproto.admin.deleteAccount', { did }, admin)
+      expect([refused.status, refused.json.error]).toEqual([403, 'Forbidden'])
+    } finally {
+      await small.close()
+    }
+  })
+
+  it('can be switched off', async () => {
+    const small = await WholeServer.start({ PDS_ADMIN_PASSWORD_ROLE: 'none' })
+    try {
+      expect((await new AdminApi(small).get('me')).status).toBe(401)
+      expect((await small.get('com.atproto.admin.getInviteCodes', {}, admin)).status).toBe(401)
+    } finally {
+      await small.close()
+    }
+  })
+})
