@@ -49,7 +49,9 @@ export class AccountAdministrationXrpc {
     await this.administration.changeEmail(account.did, input.email, callingAgent(call))
   }
 
-  @Xrpc(updateAccountPassword, adminOnly('accounts.password', ({ input }) => input.did), { errors: ['InvalidPassword'] })
+  @Xrpc(updateAccountPassword, adminOnly('accounts.password', ({ input }) => input.did), {
+    errors: ['InvalidPassword'],
+  })
   async updateAccountPassword(call: Call<typeof updateAccountPassword>) {
     const { did, password } = call.input
     await this.administration.setPassword(did, password, callingAgent(call))

@@ -129,6 +129,7 @@ import { RetentionModule } from '../retention/index.js'
 import { BackupDesk } from './backups/backup-desk.js'
 import { BackupsController } from './backups/backups.controller.js'
 import { RetentionAdmin } from './retention/retention-admin.js'
+import { RetentionChange } from './retention/retention-change.js'
 import { RetentionController } from './retention/retention.controller.js'
 import { SessionModule } from './session/session.module.js'
 import { AccountBlobs } from './accounts/account-blobs.js'
@@ -316,6 +317,7 @@ import { HoldsController } from './holds/holds.controller.js'
     WebhookAdmin,
     WebhookDeliveries,
     RetentionAdmin,
+    RetentionChange,
     BackupDesk,
     DocumentChange,
     SettingsView,

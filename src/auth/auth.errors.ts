@@ -101,7 +101,11 @@ export class PasswordNotEnough extends Refusal {
 /** The account belongs to an administrator who ranks as high as whoever calls. */
 export class AboveTheCaller extends Refusal {
   constructor() {
-    super('Forbidden', 'forbidden', 'The account is that of an administrator who ranks as high as this credential')
+    super(
+      'Forbidden',
+      'forbidden',
+      'The account is that of an administrator who ranks as high as this credential',
+    )
   }
 }
 

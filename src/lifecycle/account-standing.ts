@@ -43,7 +43,8 @@ export class AccountStanding {
     await this.accounts.change(tx, former.did, change)
     const given = Object.entries(change).map(([field, value]) => [field, value ?? undefined])
     const next = { ...former, ...(Object.fromEntries(given) as Partial<Account>) }
-    if (stateOf(former) === 'active' && stateOf(next) !== 'active') await this.#assertDispensable(tx, next.did, by)
+    if (stateOf(former) === 'active' && stateOf(next) !== 'active')
+      await this.#assertDispensable(tx, next.did, by)
     return next
   }
 

@@ -25,7 +25,9 @@ export class AdministrationXrpc {
     private readonly overruling: Overruling,
   ) {}
 
-  @Xrpc(updateSubjectStatus, adminOrModerator('accounts.takedown', ({ input }) => ownerOf(input.subject)), { errors: ['NotFound'] })
+  @Xrpc(updateSubjectStatus, adminOrModerator('accounts.takedown', ({ input }) => ownerOf(input.subject)), {
+    errors: ['NotFound'],
+  })
   async updateSubjectStatus(call: Call<typeof updateSubjectStatus>) {
     const { input } = call
     await this.orders.carryOut(input, callingAgent(call))

@@ -36,11 +36,7 @@ export class HandleChange {
    * transaction does which gives the handle to the account
    * @throws {Refusal} if the handle is not allowed, taken, or not taken by the directory
    */
-  async change(
-    did: Did,
-    wanted: string,
-    { step, ...options }: HandleChangeOptions = {},
-  ): Promise<void> {
+  async change(did: Did, wanted: string, { step, ...options }: HandleChangeOptions = {}): Promise<void> {
     if (!(await this.accounts.byDid(did))) throw new HostedAccountNotFound()
     const handle = await this.policy.accept(wanted, { did, isChange: true, ...options })
     const claim = { did, handle }

@@ -5,7 +5,10 @@ const NOW = new Date('2026-03-01T00:00:00Z')
 const inDays = (days: number) => new Date(NOW.getTime() + days * DAY_MS)
 const STAYS = { offboardedAt: undefined, offboardUntil: undefined }
 /** Has been leaving for so many days, and has so many left. */
-const leaving = (since: number, left: number) => ({ offboardedAt: inDays(-since), offboardUntil: inDays(left) })
+const leaving = (since: number, left: number) => ({
+  offboardedAt: inDays(-since),
+  offboardUntil: inDays(left),
+})
 
 describe('to offboard is to delete in all but name', () => {
   it.each([

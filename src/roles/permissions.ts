@@ -136,6 +136,11 @@ export const PERMISSIONS = facts({
     help: 'Make, renew and revoke tokens that may do no more than oneself.',
     people: true,
   },
+  'audit.manage': {
+    scope: 'service',
+    help: 'Say how long the audit is kept; takes retention.manage as well.',
+    people: true,
+  },
   'audit.view': { scope: 'service', help: 'Read and verify the audit.' },
   'audit.export': { scope: 'service', help: 'Export the audit.' },
 })

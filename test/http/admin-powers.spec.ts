@@ -74,10 +74,10 @@ describe('roles', () => {
 
   it('for one domain neither take handles out of it, nor others into it', async () => {
     const identity = await member('identity-admin', { domain: 'press.test' })
-    const editor = await server.signUp({ handle: 'editor.press.test' })
+    const editor = await server.signUp({ handle: 'writer.press.test' })
     const rename = (handle: string, by = identity.api) =>
       by.send('PATCH', `accounts/${editor.did}`, { handle })
-    for (const handle of ['editor.test', 'Press.test'])
+    for (const handle of ['writer.test', 'Press.test'])
       expect(codeOf(await rename(handle))).toEqual([403, 'permission_denied'])
     expect((await rename('Chief.press.test')).json).toMatchObject({ handle: 'chief.press.test' })
     expect((await rename('support.press.test')).json).toMatchObject({ handle: 'support.press.test' })
@@ -94,8 +94,8 @@ describe('roles', () => {
     const desk = await member('name-desk')
     const { did } = await server.signUp()
     const rename = (handle: string) => desk.api.send('PATCH', `accounts/${did}`, { handle })
-    expect(codeOf(await rename('support.test'))).toEqual([409, 'HandleNotAvailable'])
-    expect(codeOf(await rename('press.test'))).toEqual([409, 'HandleNotAvailable'])
+    expect(codeOf(await rename('support.test'))).toEqual([400, 'HandleNotAvailable'])
+    expect(codeOf(await rename('press.test'))).toEqual([400, 'HandleNotAvailable'])
     expect((await rename('somebody-else.test')).status).toBe(200)
     const program = await token(owners, ['accounts.edit'])
     const input = { did, handle: 'help.test' }
@@ -129,8 +129,7 @@ describe('in com.atproto.admin', () => {
       const { did } = await server.signUp()
       const stand = jest.spyOn(administrators, 'passwordRole', 'get').mockReturnValue(role)
       try {
-        for (const one of [owner.did, peer.did])
-          expect(await outcomes(admin, one)).toEqual([403, 403, 403])
+        for (const one of [owner.did, peer.did]) expect(await outcomes(admin, one)).toEqual([403, 403, 403])
         const may = (permission: Permission) => (ROLES[role].permissions.includes(permission) ? 200 : 403)
         expect(await outcomes(admin, did)).toEqual([
           may('accounts.edit'),
@@ -150,14 +149,57 @@ describe('in com.atproto.admin', () => {
     const boss = await member('admin')
     const { headers } = await token(boss.api, ['accounts.edit', 'accounts.takedown'])
     const { did, handle } = await server.signUp()
-    for (const one of [owner.did, boss.did])
-      expect(await outcomes(headers, one)).toEqual([403, 403, 403])
+    for (const one of [owner.did, boss.did]) expect(await outcomes(headers, one)).toEqual([403, 403, 403])
     expect(await outcomes(headers, did)).toEqual([200, 403, 200])
     const input = { account: owner.handle, email: 'else@example.com' }
     expect((await server.post(updateAccountEmail.nsid, input, headers)).status).toBe(403)
     expect((await server.post(updateAccountEmail.nsid, { ...input, account: handle }, headers)).status).toBe(
       200,
     )
+  })
+})
+
+describe('how long the audit is kept', () => {
+  const put = (by: AdminApi, days: number, dataClass = 'audit') =>
+    by.send('PUT', 'retention', { data: [{ dataClass, days }] })
+  const days = async () => {
+    const rules = (await api.get('retention')).json.data as { dataClass: string; days: number }[]
+    return rules.find(({ dataClass }) => dataClass === 'audit')!.days
+  }
+
+  it('is for Owners to say, and never less than the installation wants', async () => {
+    const boss = await member('admin')
+    expect(codeOf(await put(boss.api, 399))).toEqual([403, 'permission_denied'])
+    expect((await put(boss.api, 29, 'jobs')).status).toBe(200)
+    expect((await put(boss.api, 400)).status).toBe(200)
+    expect(codeOf(await put(owners, 89))).toEqual([400, 'retention_too_short'])
+    expect((await put(owners, 0)).status).toBe(200)
+    expect((await put(owners, 300)).status).toBe(200)
+    await server.sql(`UPDATE retention_setting SET days = 1 WHERE data_class = 'audit'`)
+    expect(await days()).toBe(90)
+    expect((await put(owners, 300)).status).toBe(200)
+  })
+
+  it('is made less by two people', async () => {
+    const second = await member('owner')
+    expect((await put(owners, 301)).status).toBe(200)
+    expect(codeOf(await put(owners, 1))).toEqual([400, 'retention_too_short'])
+    const asked = await put(owners, 100)
+    expect([asked.status, asked.json.action, await days()]).toEqual([202, 'retention.shorten', 301])
+    const boss = await member('admin')
+    const path = `approvals/${String(asked.json.id)}/approve`
+    expect(codeOf(await boss.api.post(path, {}))).toEqual([403, 'permission_denied'])
+    expect((await second.api.post(path, {})).status).toBe(204)
+    expect(await days()).toBe(100)
+    const [changed] = (await api.get('audit?filter[action]=retention.change')).json.data as object[]
+    expect(changed).toMatchObject({
+      after: { audit: 100 },
+      actor: { approvals: [owner.did, second.did] },
+    })
+    const [given] = (await api.get(`role-assignments?filter[did]=${second.did}`)).json.data as [
+      { id: string },
+    ]
+    await api.send('DELETE', `role-assignments/${given.id}`)
   })
 })
 

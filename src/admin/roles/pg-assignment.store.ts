@@ -6,7 +6,12 @@ import type { Slice } from '../api/list-page.js'
 import { isTimedId } from '../api/timed-id.js'
 import { CustomRoleStore } from './custom-role.store.js'
 import { type CustomRoleRow, toCustomRole } from './pg-custom-role.store.js'
-import { type Assignment, type AssignmentFilter, AssignmentStore, type LastingHolder } from './assignment.store.js'
+import {
+  type Assignment,
+  type AssignmentFilter,
+  AssignmentStore,
+  type LastingHolder,
+} from './assignment.store.js'
 
 const PUT = `
   INSERT INTO admin_role_assignment (id, did, role, domain, expires_at, granted_by, granted_at)
