@@ -101,13 +101,13 @@ export class PermissionsNotYours extends Refusal {
   }
 }
 
-/** A new secret of a token is for whoever made it. */
+/** What becomes of a token is for whoever made it, and for those above. */
 export class TokenNotYours extends Refusal {
   constructor() {
     super(
       'token_not_yours',
       'forbidden',
-      'Only whoever made the token, and Owners, may give it another secret',
+      'Only whoever made the token may do this, and whoever ranks above them; give it another secret, Owners only',
     )
   }
 }

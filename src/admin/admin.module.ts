@@ -31,6 +31,8 @@ import { RoleViews } from './roles/role-views.js'
 import { RolesController } from './roles/roles.controller.js'
 import { PgTokenStore } from './tokens/pg-token.store.js'
 import { TokenIssue } from './tokens/token-issue.js'
+import { TokenMakers } from './tokens/token-makers.js'
+import { TokenRevocation } from './tokens/token-revocation.js'
 import { TokenViews } from './tokens/token-views.js'
 import { TokenStore } from './tokens/token.store.js'
 import { TokensController } from './tokens/tokens.controller.js'
@@ -348,6 +350,8 @@ import { HoldsController } from './holds/holds.controller.js'
     RoleData,
     TokenViews,
     TokenIssue,
+    TokenMakers,
+    TokenRevocation,
     MeView,
     AttentionList,
     Overview,

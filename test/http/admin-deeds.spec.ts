@@ -164,6 +164,7 @@ describe('with two Owners, what cannot be undone', () => {
         actor: expect.objectContaining({ approvals: [owners[0]!.did, owners[1]!.did] }),
       }),
     )
+    expect(await server.app.get(ScheduledDeletions, { strict: false }).run()).toBe(1)
   })
 
   it('is done by no tool alone, whichever way it comes', async () => {

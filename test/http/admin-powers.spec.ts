@@ -159,6 +159,21 @@ describe('in com.atproto.admin', () => {
   })
 })
 
+it('tokens are revoked by whoever made them, and by those who rank above', async () => {
+  const [boss, peer] = [await member('admin'), await member('admin')]
+  const revoke = async (by: AdminApi, of: AdminApi) =>
+    codeOf(await by.post(`tokens/${(await token(of, ['accounts.view'])).id}/revoke`))
+  for (const maker of [owners, api, peer.api])
+    expect(await revoke(boss.api, maker)).toEqual([403, 'token_not_yours'])
+  for (const [by, maker] of [
+    [boss.api, boss.api],
+    [owners, boss.api],
+    [owners, api],
+    [api, owners],
+  ] as const)
+    expect(await revoke(by, maker)).toEqual([204, undefined])
+})
+
 describe('how long the audit is kept', () => {
   const put = (by: AdminApi, days: number, dataClass = 'audit') =>
     by.send('PUT', 'retention', { data: [{ dataClass, days }] })
