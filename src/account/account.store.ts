@@ -18,6 +18,9 @@ export abstract class AccountStore {
   /** Accounts whose time to be deleted has come and that nobody has taken down, at most `limit`. */
   abstract dueForDeletion(now: Date, limit: number): Promise<Did[]>
 
+  /** Accounts whose suspension is to end, the longest due first, at most `limit`. */
+  abstract suspensionsOver(now: Date, limit: number): Promise<Did[]>
+
   /** Accounts by DID, after one of them; with `email`, those whose address contains it. */
   abstract search(email: string | undefined, after: Did | undefined, limit: number): Promise<Account[]>
 

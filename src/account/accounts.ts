@@ -91,6 +91,11 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
     return this.store.dueForDeletion(now, limit)
   }
 
+  /** Accounts whose suspension is to end, the longest due first, at most `limit`. */
+  suspensionsOver(now: Date, limit: number): Promise<Did[]> {
+    return this.store.suspensionsOver(now, limit)
+  }
+
   /** Accounts by DID, after one of them; with `email`, those whose address contains it. */
   search(email: string | undefined, after: Did | undefined, limit: number): Promise<Account[]> {
     return this.store.search(email, after, limit)

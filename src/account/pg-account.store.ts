@@ -31,6 +31,7 @@ const CHANGEABLE: Record<keyof AccountChange, string> = {
   passwordHash: 'password_hash',
   status: 'status',
   takedownRef: 'takedown_ref',
+  suspendedUntil: 'suspended_until',
   deactivatedAt: 'deactivated_at',
   deleteAfter: 'delete_after',
   lockedAt: 'locked_at',
@@ -77,6 +78,15 @@ export class PgAccountStore extends AccountStore {
               WHERE (delete_after <= $1::timestamptz AND status = 'deactivated')
                  OR (offboard_until <= $1::timestamptz AND status IN ('active', 'deactivated'))
               ORDER BY least(delete_after, offboard_until) LIMIT $2::int4`,
+      values: [now, limit],
+    })
+    return rows.map((row) => row.did)
+  }
+
+  override async suspensionsOver(now: Date, limit: number): Promise<Did[]> {
+    const { rows } = await this.db.query<{ did: Did }>({
+      text: `SELECT did FROM account WHERE suspended_until <= $1::timestamptz AND status = 'suspended'
+              ORDER BY suspended_until LIMIT $2::int4`,
       values: [now, limit],
     })
     return rows.map((row) => row.did)

@@ -56,6 +56,13 @@ export class DeletionNotDue extends Refusal {
   }
 }
 
+/** A suspension was changed or lifted before its end came. */
+export class SuspensionNotOver extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'conflict', 'The suspension does not end now')
+  }
+}
+
 /** The identity does not point here, or not with the key of the account. */
 export class DidNotReady extends Refusal {
   constructor(message: string) {

@@ -78,6 +78,7 @@ import { HoldStore } from './holds/hold.store.js'
 import { PgHoldStore } from './holds/pg-hold.store.js'
 import { RemovalAdmission } from './removal-admission.js'
 import { SecondPerson } from './second-person.js'
+import { SuspensionEnds } from './suspension-ends.js'
 import { UnfinishedHandleChanges } from './unfinished-handle-changes.js'
 import { UnfinishedKeyChanges } from './unfinished-key-changes.js'
 import { WebIdentityData } from './web-identity-data.js'
@@ -135,6 +136,7 @@ import { WebNewcomers } from './web-newcomers.js'
     AccountNotes,
     OwnDeletion,
     ScheduledDeletions,
+    SuspensionEnds,
     OffboardingNotices,
     SigningKeyData,
     WebIdentityData,

@@ -3,11 +3,13 @@ import { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
 import { Administrators } from '../../src/auth/index.js'
 import { AccountLife } from '../../src/lifecycle/index.js'
+import { SuspensionEnds } from '../../src/lifecycle/suspension-ends.js'
 import { type Permission, ROLES } from '../../src/roles/index.js'
 import { AdminApi } from '../support/admin-api.js'
 import { admin, bearer, type Member, WholeServer } from '../support/whole-server.js'
 
-const DAY_MS = 24 * 60 * 60 * 1000
+const HOUR_MS = 60 * 60 * 1000
+const DAY_MS = 24 * HOUR_MS
 
 let server: WholeServer
 let api: AdminApi
@@ -156,6 +158,50 @@ describe('in com.atproto.admin', () => {
     expect((await server.post(updateAccountEmail.nsid, { ...input, account: handle }, headers)).status).toBe(
       200,
     )
+  })
+})
+
+describe('a suspension', () => {
+  it('ends by itself when it was said when, once, and is public again', async () => {
+    const { did } = await server.signUp()
+    const suspend = (more: object) => api.post(`accounts/${did}/suspend`, more)
+    const inHours = (hours: number) => new Date(server.clock.nowMs() + hours * HOUR_MS).toISOString()
+    expect(codeOf(await suspend({ until: inHours(-1) }))).toEqual([400, 'invalid_request'])
+    await suspend({ until: inHours(1) })
+    const until = inHours(2)
+    expect((await suspend({ until, reason: 'spam' })).json).toMatchObject({
+      state: 'suspended',
+      suspendedUntil: until,
+    })
+    const ends = server.app.get(SuspensionEnds, { strict: false })
+    server.clock.advance(1.5 * HOUR_MS)
+    expect(await ends.run()).toBe(0)
+    server.clock.advance(HOUR_MS)
+    const events = () => server.sql(`SELECT FROM repo_event WHERE did = $1`, [did])
+    const told = (await events()).length
+    const runs = await Promise.all([ends.run(), ends.run()])
+    expect(runs.sort()).toEqual([0, 1])
+    const { json } = await api.get(`accounts/${did}`)
+    expect(json).toMatchObject({ state: 'active' })
+    expect(json).not.toHaveProperty('suspendedUntil')
+    const status = await server.get('com.atproto.sync.getRepoStatus', { did })
+    expect(status.json).toMatchObject({ active: true })
+    const restored = await api.get(`audit?filter[target]=${did}&filter[action]=account.restore`)
+    expect(restored.json.data).toMatchObject([{ actor: { type: 'system', id: 'suspensions' } }])
+    expect(await events()).toHaveLength(told + 1)
+  })
+
+  it('that was made graver, or has no end any more, goes on', async () => {
+    const [one, other] = [await server.signUp(), await server.signUp()]
+    const until = new Date(server.clock.nowMs() + HOUR_MS).toISOString()
+    for (const { did } of [one, other]) await api.post(`accounts/${did}/suspend`, { until })
+    await api.post(`accounts/${one.did}/takedown`, {})
+    await api.post(`accounts/${other.did}/suspend`, {})
+    server.clock.advance(2 * HOUR_MS)
+    expect(await server.app.get(SuspensionEnds, { strict: false }).run()).toBe(0)
+    expect((await api.get(`accounts/${one.did}`)).json).toMatchObject({ state: 'takendown' })
+    expect((await api.get(`accounts/${other.did}`)).json).toMatchObject({ state: 'suspended' })
+    owners = await api.signedIn(owner.did)
   })
 })
 

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common'
 import { type Account, Accounts } from '../../account/index.js'
 import { AccountLife, Activation, type StateCommand } from '../../lifecycle/index.js'
 import type { Permission } from '../../roles/index.js'
+import { Clock } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
-import { NotSuspended } from '../admin.errors.js'
+import { InvalidFields, NotSuspended } from '../admin.errors.js'
 import { AccountAccess } from './account-access.js'
 
 /** Which permission each command takes. */
@@ -26,6 +27,7 @@ export class AccountOrders {
     private readonly accounts: Accounts,
     private readonly life: AccountLife,
     private readonly activation: Activation,
+    private readonly clock: Clock,
   ) {}
 
   /** Brings an account into another state. @throws {NotThere | Outranked | Refusal} */
@@ -37,6 +39,21 @@ export class AccountOrders {
   ): Promise<Account> {
     const account = await this.access.reach(by, TAKES[command.kind], did)
     return this.#carryOut(account, command, by, reason)
+  }
+
+  /** Hides an account for a time. @throws {NotThere | Outranked | InvalidFields} */
+  async suspend(
+    did: string,
+    {
+      ref,
+      until,
+      reason,
+    }: { ref?: string | undefined; until: Date | undefined; reason?: string | undefined },
+    by: Administrator,
+  ): Promise<Account> {
+    if (until && until.getTime() <= this.clock.nowMs())
+      throw new InvalidFields([{ at: '/until', message: 'must be in the future' }])
+    return this.order(did, { kind: 'suspend', ref, until }, by, reason)
   }
 
   /** Lifts a suspension, and nothing graver. @throws {NotThere | Outranked | NotSuspended} */

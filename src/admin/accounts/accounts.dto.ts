@@ -4,6 +4,7 @@ import {
   IsEmail,
   IsIn,
   IsInt,
+  IsISO8601,
   IsOptional,
   IsString,
   Matches,
@@ -53,6 +54,9 @@ export class AccountDto {
 
   @ApiPropertyOptional({ description: 'Names the case for which it was taken down or suspended.' })
   takedownRef?: string
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When its suspension ends by itself.' })
+  suspendedUntil?: string
 
   @ApiPropertyOptional({ format: 'date-time' })
   lockedAt?: string
@@ -155,6 +159,17 @@ export class SanctionDto extends OrderDto {
   @MaxLength(REF_LENGTH_MAX)
   @Matches(NO_NUL, { message: 'must not have a NUL' })
   ref?: string
+}
+
+/** Why an account is hidden for a time, and for how long. */
+export class SuspensionDto extends SanctionDto {
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When it ends by itself; absent: when somebody ends it. Ordered again, the last one counts.',
+  })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  until?: string
 }
 
 /** The key that an account is to sign with. */
