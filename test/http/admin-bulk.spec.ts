@@ -10,6 +10,8 @@ import { AdminApi, data, outcome } from '../support/admin-api.js'
 import { eventually } from '../support/eventually.js'
 import { type Answer, WholeServer } from '../support/whole-server.js'
 
+const HOUR_MS = 60 * 60 * 1000
+
 let server: WholeServer
 let api: AdminApi
 
@@ -160,6 +162,66 @@ describe('bulk work', () => {
       'row,outcome,did,detail,email,handle,displayName,class,role,externalId,locale',
       expect.stringMatching(`^1,failed,${dids[0]!},`),
     ])
+  })
+
+  it('lets many leave and stay, and says the same of what they are and may store', async () => {
+    const dids = [(await server.signUp()).did, (await server.signUp()).did]
+    const order = async (verb: string, more: object = {}) =>
+      rowsOf(await ended(await api.post('bulk/orders', { verb, dids, reason: 'a term ends', ...more })))
+    const facts = async () => (await api.get(`accounts/${dids[0]!}/facts`)).json
+    expect(outcome(await api.post('bulk/orders', { verb: 'offboard', dids, days: 6 }))).toEqual([
+      400,
+      'invalid_request',
+    ])
+    expect(await order('offboard', { days: 60, dryRun: true })).toMatchObject([
+      { outcome: 'order', detail: 'active' },
+      { outcome: 'order' },
+    ])
+    expect(await order('offboard', { days: 60 })).toMatchObject([
+      { outcome: 'ordered', detail: 'active → offboarding' },
+      { outcome: 'ordered' },
+    ])
+    server.clock.advance(30 * 24 * HOUR_MS)
+    const [hasty] = await order('offboard', { days: 31, dryRun: true })
+    expect(hasty).toMatchObject({ outcome: 'failed', detail: expect.stringContaining('less than a week') })
+    expect((await order('cancel-offboard'))[0]).toMatchObject({ detail: 'offboarding → active' })
+
+    expect((await order('set-class', { class: 'team', dryRun: true }))[0]).toMatchObject({
+      outcome: 'order',
+      detail: '– → team',
+    })
+    expect(await facts()).toEqual({ tags: [] })
+    expect((await order('set-class', { class: 'team' }))[0]).toMatchObject({ outcome: 'ordered' })
+    expect((await order('set-class', { class: 'team' }))[0]).toMatchObject({ outcome: 'unchanged' })
+    await order('add-tags', { tags: ['Press', 'board'] })
+    expect((await order('remove-tags', { tags: ['board'] }))[0]).toMatchObject({
+      detail: 'board press → press',
+    })
+    await order('set-quota', { quotaBytes: 1_000 })
+    expect(await facts()).toEqual({ class: 'team', tags: ['press'], quotaBytes: 1_000 })
+    await order('set-class', { class: null })
+    expect(await facts()).toEqual({ tags: ['press'], quotaBytes: 1_000 })
+    expect(await auditOf(dids[0]!, 'account.quota')).toMatchObject([{ reason: 'a term ends' }])
+    const many = { tags: Array.from({ length: 20 }, (_none, i) => `t${i}`) }
+    expect((await order('add-tags', many))[0]).toMatchObject({ outcome: 'failed' })
+    const desk = await server.signUp()
+    const role = {
+      id: 'bulk-desk',
+      name: 'Bulk',
+      priority: 20,
+      permissions: ['accounts.view', 'accounts.bulk'],
+    }
+    await api.post('roles', role)
+    await api.assign(desk.did, 'bulk-desk')
+    const theirs = await api.signedIn(desk.did)
+    for (const [verb, more] of [
+      ['set-quota', { quotaBytes: 1 }],
+      ['offboard', {}],
+    ] as const)
+      expect(outcome(await theirs.post('bulk/orders', { verb, dids, ...more }))).toEqual([
+        403,
+        'permission_denied',
+      ])
   })
 
   it('goes on in the name of whoever has it done again, who could have begun it', async () => {

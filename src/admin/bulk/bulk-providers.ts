@@ -10,6 +10,7 @@ import { BulkStart } from './bulk-start.js'
 import { BulkStore } from './bulk.store.js'
 import { BulkViews } from './bulk-views.js'
 import { CsvText } from './csv-text.js'
+import { FactRows } from './fact-rows.js'
 import { MemberMaking } from './member-making.js'
 import { MemberNotes } from './member-notes.js'
 import { MemberUpdates } from './member-updates.js'
@@ -28,6 +29,7 @@ export const BULK_PROVIDERS: Provider[] = [
   AccountPlans,
   AccountRows,
   OrderRows,
+  FactRows,
   MemberMaking,
   MemberNotes,
   MemberUpdates,
