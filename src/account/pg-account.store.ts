@@ -72,13 +72,15 @@ export class PgAccountStore extends AccountStore {
     return new Map(rows.map(({ did, handle }) => [did, handle]))
   }
 
-  override async dueForDeletion(now: Date, limit: number): Promise<Did[]> {
+  override async dueForDeletion(now: Date, limit: number, except: readonly Did[]): Promise<Did[]> {
     const { rows } = await this.db.query<{ did: Did }>({
       text: `SELECT did FROM account
-              WHERE (delete_after <= $1::timestamptz AND status = 'deactivated')
-                 OR (offboard_until <= $1::timestamptz AND status IN ('active', 'deactivated'))
+              WHERE ((delete_after <= $1::timestamptz AND status = 'deactivated')
+                  OR (offboard_until <= $1::timestamptz AND status IN ('active', 'deactivated')))
+                AND did <> ALL($3::text[])
+                AND NOT EXISTS (SELECT FROM repo WHERE repo.did = account.did AND is_held)
               ORDER BY least(delete_after, offboard_until) LIMIT $2::int4`,
-      values: [now, limit],
+      values: [now, limit, except],
     })
     return rows.map((row) => row.did)
   }
