@@ -178,10 +178,9 @@ export class BulkOrdersDto extends OrderDto {
   dryRun?: boolean
 
   @ApiPropertyOptional({
-    default: OFFBOARD_DAYS,
     minimum: OFFBOARD_NOTICE_DAYS,
     maximum: OFFBOARD_DAYS_MAX,
-    description: 'Of offboard: days until the accounts are deleted.',
+    description: `Of offboard: days until the accounts are deleted; ${OFFBOARD_DAYS} if nothing is said.`,
   })
   @IsOptional()
   @IsInt()

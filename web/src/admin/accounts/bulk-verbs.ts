@@ -52,9 +52,8 @@ export function bulkVerbsFor(may: (permission: Permission) => boolean): readonly
 }
 
 /** What is said with some verbs. */
-export type BulkValues = Pick<
-  components['schemas']['BulkOrdersDto'],
-  'days' | 'class' | 'tags' | 'quotaBytes'
+export type BulkValues = Partial<
+  Pick<components['schemas']['BulkOrdersDto'], 'days' | 'class' | 'tags' | 'quotaBytes'>
 >
 
 /** What is wanted of many accounts. */
