@@ -21,6 +21,7 @@ CREATE TABLE account (
   offboard_until timestamp with time zone,
   offboard_told_days integer,
   language text COLLATE "C",
+  suspended_until timestamp with time zone,
   CONSTRAINT account_pkey PRIMARY KEY (did),
   CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text, 'suspended'::text, 'takendown'::text, 'deleted'::text])))
 );
@@ -35,6 +36,7 @@ CREATE INDEX account_handle_reversed_idx ON account USING btree (reverse(lower(h
 CREATE INDEX account_locked_idx ON account USING btree (created_at, did) WHERE (locked_at IS NOT NULL);
 CREATE INDEX account_offboard_until_idx ON account USING btree (offboard_until) WHERE (offboard_until IS NOT NULL);
 CREATE INDEX account_status_idx ON account USING btree (status, created_at, did);
+CREATE INDEX account_suspended_until_idx ON account USING btree (suspended_until) WHERE (suspended_until IS NOT NULL);
 CREATE INDEX account_trigram_idx ON account USING gin (lower(handle) gin_trgm_ops, lower(email) gin_trgm_ops);
 
 CREATE TABLE account_archive (

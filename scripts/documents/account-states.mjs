@@ -34,6 +34,8 @@ repository and change its preferences all the same, since an account that moves 
 - A sanction hides a deactivation and the other way round: an account that was deactivated before or while it was taken
   down is deactivated again when it is restored. A lock shows over every other state, offboarding over every
   other but a lock that was there before or came later; both go on beneath.
+- A suspension may have an end: it is lifted within a minute of it, unless it was made longer or graver meanwhile. Ordered
+  again, it ends as was said the last time.
 - An account whose owner is to leave (\`offboarding\`) is deleted at its end, unless it is under a sanction then. Until then
   its owner signs in at \`/account\` and, with \`allowTakendown\`, for a limited session: to export, to deactivate the account
   and to take the identity elsewhere. Mails tell of the end 30, 7 and 1 days before.

@@ -41,7 +41,7 @@ export class AccountAdministrationXrpc {
     return this.views.search(params)
   }
 
-  @Xrpc(updateAccountEmail, adminOnly('accounts.edit'))
+  @Xrpc(updateAccountEmail, adminOnly('accounts.edit', ({ input }) => input.account))
   async updateAccountEmail(call: Call<typeof updateAccountEmail>) {
     const { input } = call
     const account = await this.accounts.byIdentifier(input.account)
@@ -49,13 +49,15 @@ export class AccountAdministrationXrpc {
     await this.administration.changeEmail(account.did, input.email, callingAgent(call))
   }
 
-  @Xrpc(updateAccountPassword, adminOnly('accounts.password'), { errors: ['InvalidPassword'] })
+  @Xrpc(updateAccountPassword, adminOnly('accounts.password', ({ input }) => input.did), {
+    errors: ['InvalidPassword'],
+  })
   async updateAccountPassword(call: Call<typeof updateAccountPassword>) {
     const { did, password } = call.input
     await this.administration.setPassword(did, password, callingAgent(call))
   }
 
-  @Xrpc(sendEmail, adminOrModerator('accounts.write'))
+  @Xrpc(sendEmail, adminOrModerator('accounts.write', ({ input }) => input.recipientDid))
   async sendEmail(call: Call<typeof sendEmail>) {
     const { recipientDid, subject = SUBJECT, content: html, comment: reason } = call.input
     await this.administration.write(recipientDid, { subject, html, reason }, callingAgent(call))

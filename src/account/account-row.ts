@@ -3,8 +3,8 @@ import { mailLanguageIn } from '../mail/index.js'
 import type { Account, AccountStatus } from './account.js'
 
 /** The columns of an account, without its password. */
-export const ACCOUNT_COLUMNS = `did, handle, email, email_confirmed_at, created_at, status, takedown_ref, deactivated_at,
-  delete_after, locked_at, offboarded_at, offboard_until, invites_disabled, email_auth_factor, language`
+export const ACCOUNT_COLUMNS = `did, handle, email, email_confirmed_at, created_at, status, takedown_ref,
+  suspended_until, deactivated_at, delete_after, locked_at, offboarded_at, offboard_until, invites_disabled, email_auth_factor, language`
 
 /** An account in the table `account`. */
 export interface AccountRow {
@@ -15,6 +15,7 @@ export interface AccountRow {
   created_at: Date
   status: AccountStatus
   takedown_ref: string | null
+  suspended_until: Date | null
   deactivated_at: Date | null
   delete_after: Date | null
   locked_at: Date | null
@@ -36,6 +37,7 @@ export function toAccount(row: AccountRow): Account {
     createdAt: row.created_at,
     status: row.status,
     takedownRef: row.takedown_ref ?? undefined,
+    suspendedUntil: row.suspended_until ?? undefined,
     deactivatedAt: row.deactivated_at ?? undefined,
     deleteAfter: row.delete_after ?? undefined,
     lockedAt: row.locked_at ?? undefined,

@@ -9,6 +9,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm'
 @Index('account_status_idx', ['status', 'createdAt', 'did'])
 @Index('account_locked_idx', ['createdAt', 'did'], { where: '(locked_at IS NOT NULL)' })
 @Index('account_offboard_until_idx', ['offboardUntil'], { where: '(offboard_until IS NOT NULL)' })
+@Index('account_suspended_until_idx', ['suspendedUntil'], { where: '(suspended_until IS NOT NULL)' })
 @Index('account_email_factor_idx', ['did'], { where: 'email_auth_factor' })
 @Index('account_by_handle_idx', { synchronize: false })
 @Index('account_by_email_idx', { synchronize: false })
@@ -42,6 +43,10 @@ export class AccountEntity {
 
   @Column({ name: 'takedown_ref', type: 'text', nullable: true })
   takedownRef: string | null
+
+  /** When a suspension ends by itself. */
+  @Column({ name: 'suspended_until', type: 'timestamptz', nullable: true })
+  suspendedUntil: Date | null
 
   @Column({ name: 'deactivated_at', type: 'timestamptz', nullable: true })
   deactivatedAt: Date | null

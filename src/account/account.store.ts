@@ -15,8 +15,14 @@ export abstract class AccountStore {
   /** An account as it is now; nobody else changes it until the caller's transaction ends. */
   abstract lock(tx: Queryable, did: Did): Promise<Account | undefined>
 
-  /** Accounts whose time to be deleted has come and that nobody has taken down, at most `limit`. */
-  abstract dueForDeletion(now: Date, limit: number): Promise<Did[]>
+  /**
+   * Accounts whose time to be deleted has come, and that nobody has taken down or holds, at most `limit`.
+   * @param except which are left out
+   */
+  abstract dueForDeletion(now: Date, limit: number, except: readonly Did[]): Promise<Did[]>
+
+  /** Accounts whose suspension is to end, the longest due first, at most `limit`. */
+  abstract suspensionsOver(now: Date, limit: number): Promise<Did[]>
 
   /** Accounts by DID, after one of them; with `email`, those whose address contains it. */
   abstract search(email: string | undefined, after: Did | undefined, limit: number): Promise<Account[]>

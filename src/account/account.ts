@@ -15,6 +15,8 @@ export interface Account {
   readonly createdAt: Date
   readonly status: AccountStatus
   readonly takedownRef: string | undefined
+  /** When a suspension ends by itself, if it does. */
+  readonly suspendedUntil: Date | undefined
   readonly deactivatedAt: Date | undefined
   readonly deleteAfter: Date | undefined
   /** Since when its owner is locked out, if so. */
@@ -48,6 +50,7 @@ export interface AccountChange {
   readonly passwordHash?: string | null
   readonly status?: AccountStatus
   readonly takedownRef?: string | null
+  readonly suspendedUntil?: Date | null
   readonly deactivatedAt?: Date | null
   readonly deleteAfter?: Date | null
   readonly lockedAt?: Date | null

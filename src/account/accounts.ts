@@ -86,9 +86,17 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
     return this.store.lock(tx, did)
   }
 
-  /** Accounts whose time to be deleted has come and that nobody has taken down, at most `limit`. */
-  dueForDeletion(now: Date, limit: number): Promise<Did[]> {
-    return this.store.dueForDeletion(now, limit)
+  /**
+   * Accounts whose time to be deleted has come, and that nobody has taken down or holds, at most `limit`.
+   * @param except which are left out
+   */
+  dueForDeletion(now: Date, limit: number, except: readonly Did[] = []): Promise<Did[]> {
+    return this.store.dueForDeletion(now, limit, except)
+  }
+
+  /** Accounts whose suspension is to end, the longest due first, at most `limit`. */
+  suspensionsOver(now: Date, limit: number): Promise<Did[]> {
+    return this.store.suspensionsOver(now, limit)
   }
 
   /** Accounts by DID, after one of them; with `email`, those whose address contains it. */

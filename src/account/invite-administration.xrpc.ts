@@ -27,12 +27,12 @@ export class InviteAdministrationXrpc {
     await this.administration.disable(codes, accounts, callingAgent(call))
   }
 
-  @Xrpc(enableAccountInvites, adminOrModerator('accounts.edit'))
+  @Xrpc(enableAccountInvites, adminOrModerator('accounts.edit', ({ input }) => input.account))
   async enableAccountInvites(call: Call<typeof enableAccountInvites>) {
     await this.administration.allow(call.input.account, true, callingAgent(call))
   }
 
-  @Xrpc(disableAccountInvites, adminOrModerator('accounts.edit'))
+  @Xrpc(disableAccountInvites, adminOrModerator('accounts.edit', ({ input }) => input.account))
   async disableAccountInvites(call: Call<typeof disableAccountInvites>) {
     await this.administration.allow(call.input.account, false, callingAgent(call))
   }

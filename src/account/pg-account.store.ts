@@ -31,6 +31,7 @@ const CHANGEABLE: Record<keyof AccountChange, string> = {
   passwordHash: 'password_hash',
   status: 'status',
   takedownRef: 'takedown_ref',
+  suspendedUntil: 'suspended_until',
   deactivatedAt: 'deactivated_at',
   deleteAfter: 'delete_after',
   lockedAt: 'locked_at',
@@ -71,12 +72,23 @@ export class PgAccountStore extends AccountStore {
     return new Map(rows.map(({ did, handle }) => [did, handle]))
   }
 
-  override async dueForDeletion(now: Date, limit: number): Promise<Did[]> {
+  override async dueForDeletion(now: Date, limit: number, except: readonly Did[]): Promise<Did[]> {
     const { rows } = await this.db.query<{ did: Did }>({
       text: `SELECT did FROM account
-              WHERE (delete_after <= $1::timestamptz AND status = 'deactivated')
-                 OR (offboard_until <= $1::timestamptz AND status IN ('active', 'deactivated'))
+              WHERE ((delete_after <= $1::timestamptz AND status = 'deactivated')
+                  OR (offboard_until <= $1::timestamptz AND status IN ('active', 'deactivated')))
+                AND did <> ALL($3::text[])
+                AND NOT EXISTS (SELECT FROM repo WHERE repo.did = account.did AND is_held)
               ORDER BY least(delete_after, offboard_until) LIMIT $2::int4`,
+      values: [now, limit, except],
+    })
+    return rows.map((row) => row.did)
+  }
+
+  override async suspensionsOver(now: Date, limit: number): Promise<Did[]> {
+    const { rows } = await this.db.query<{ did: Did }>({
+      text: `SELECT did FROM account WHERE suspended_until <= $1::timestamptz AND status = 'suspended'
+              ORDER BY suspended_until LIMIT $2::int4`,
       values: [now, limit],
     })
     return rows.map((row) => row.did)

@@ -101,7 +101,7 @@ export class RoleInUse extends Refusal {
 /** Nobody would be left who answers for the service. */
 export class LastOwner extends Refusal {
   constructor() {
-    super('last_owner', 'conflict', 'There must be an Owner whose role does not expire')
+    super('last_owner', 'conflict', 'There must be an Owner who can sign in, and whose role does not expire')
   }
 }
 
@@ -112,13 +112,13 @@ export class PermissionsNotYours extends Refusal {
   }
 }
 
-/** A new secret of a token is for whoever made it. */
+/** What becomes of a token is for whoever made it, and for those above. */
 export class TokenNotYours extends Refusal {
   constructor() {
     super(
       'token_not_yours',
       'forbidden',
-      'Only whoever made the token, and Owners, may give it another secret',
+      'Only whoever made the token may do this, and whoever ranks above them; give it another secret, Owners only',
     )
   }
 }

@@ -26,11 +26,14 @@ import { RoleAssignments } from './roles/role-assignments.js'
 import { CustomRoleStore } from './roles/custom-role.store.js'
 import { PgCustomRoleStore } from './roles/pg-custom-role.store.js'
 import { RoleShaping } from './roles/role-shaping.js'
+import { OwnersStay } from './roles/owners-stay.js'
 import { RoleData } from './roles/role-data.js'
 import { RoleViews } from './roles/role-views.js'
 import { RolesController } from './roles/roles.controller.js'
 import { PgTokenStore } from './tokens/pg-token.store.js'
 import { TokenIssue } from './tokens/token-issue.js'
+import { TokenMakers } from './tokens/token-makers.js'
+import { TokenRevocation } from './tokens/token-revocation.js'
 import { TokenViews } from './tokens/token-views.js'
 import { TokenStore } from './tokens/token.store.js'
 import { TokensController } from './tokens/tokens.controller.js'
@@ -109,6 +112,7 @@ import { RequestCounts } from './measures/request-counts.js'
 import { JobEvents } from './jobs/job-events.js'
 import { JobStart } from './jobs/job-start.js'
 import { LongJobWatch } from './jobs/long-job-watch.js'
+import { RetryAdmission } from './jobs/retry-admission.js'
 import { LongJobsController } from './jobs/long-jobs.controller.js'
 import { MeController } from './me/me.controller.js'
 import { MeView } from './me/me-view.js'
@@ -128,10 +132,12 @@ import { RetentionModule } from '../retention/index.js'
 import { BackupDesk } from './backups/backup-desk.js'
 import { BackupsController } from './backups/backups.controller.js'
 import { RetentionAdmin } from './retention/retention-admin.js'
+import { RetentionChange } from './retention/retention-change.js'
 import { RetentionController } from './retention/retention.controller.js'
 import { SessionModule } from './session/session.module.js'
 import { AccountBlobs } from './accounts/account-blobs.js'
 import { AccountDeletion } from './accounts/account-deletion.js'
+import { AccountOffboarding } from './accounts/account-offboarding.js'
 import { AccountInspectionController } from './accounts/account-inspection.controller.js'
 import { AccountNetwork } from './accounts/account-network.js'
 import { GraveOrdersController } from './accounts/grave-orders.controller.js'
@@ -166,23 +172,9 @@ import { HoldArchives } from './archives/hold-archives.js'
 import { PgArchiveStore } from './archives/pg-archive.store.js'
 import { PrivateSource } from './archives/private-source.js'
 import { RepoSource } from './archives/repo-source.js'
-import { AccountPlans } from './bulk/account-plans.js'
-import { AccountRows } from './bulk/account-rows.js'
-import { AccountsFile } from './bulk/accounts-file.js'
 import { BulkController } from './bulk/bulk.controller.js'
-import { BulkFile } from './bulk/bulk-file.js'
 import { BulkJobsController } from './bulk/bulk-jobs.controller.js'
-import { BulkOrders } from './bulk/bulk-orders.js'
-import { BulkRun } from './bulk/bulk-run.js'
-import { BulkStart } from './bulk/bulk-start.js'
-import { BulkStore } from './bulk/bulk.store.js'
-import { BulkViews } from './bulk/bulk-views.js'
-import { CsvText } from './bulk/csv-text.js'
-import { MemberMaking } from './bulk/member-making.js'
-import { MemberNotes } from './bulk/member-notes.js'
-import { MemberUpdates } from './bulk/member-updates.js'
-import { OrderRows } from './bulk/order-rows.js'
-import { PgBulkStore } from './bulk/pg-bulk.store.js'
+import { BULK_PROVIDERS } from './bulk/bulk-providers.js'
 import { HoldOrders } from './holds/hold-orders.js'
 import { HoldRelease } from './holds/hold-release.js'
 import { HoldSearch } from './holds/hold-search.js'
@@ -278,6 +270,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountBlobs,
     AccountNetwork,
     AccountDeletion,
+    AccountOffboarding,
     SigningKeyOrders,
     { provide: ArchiveStore, useClass: PgArchiveStore },
     ArchiveKeyTable,
@@ -297,20 +290,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountSource,
     PrivateSource,
     AuditSource,
-    { provide: BulkStore, useClass: PgBulkStore },
-    BulkFile,
-    BulkRun,
-    BulkStart,
-    BulkOrders,
-    BulkViews,
-    AccountPlans,
-    AccountRows,
-    OrderRows,
-    MemberMaking,
-    MemberNotes,
-    MemberUpdates,
-    AccountsFile,
-    CsvText,
+    ...BULK_PROVIDERS,
     HoldSearch,
     HoldOrders,
     HoldRelease,
@@ -335,11 +315,13 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountRecovery,
     ReportInbox,
     LongJobWatch,
+    RetryAdmission,
     JobStart,
     JobEvents,
     WebhookAdmin,
     WebhookDeliveries,
     RetentionAdmin,
+    RetentionChange,
     BackupDesk,
     DocumentChange,
     SettingsView,
@@ -366,9 +348,12 @@ import { HoldsController } from './holds/holds.controller.js'
     RoleViews,
     RoleAssignments,
     InvitedRoles,
+    OwnersStay,
     RoleData,
     TokenViews,
     TokenIssue,
+    TokenMakers,
+    TokenRevocation,
     MeView,
     AttentionList,
     Overview,

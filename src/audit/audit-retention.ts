@@ -25,10 +25,10 @@ export class AuditRetention extends RetainedData {
     private readonly signing: AuditCheckpoints,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    { retentionDays }: AuditConfig,
+    { retentionDays, retentionDaysMin: daysMin }: AuditConfig,
   ) {
     super()
-    this.usual = { days: retentionDays, env: 'PDS_AUDIT_RETENTION_DAYS' }
+    this.usual = { days: retentionDays, env: 'PDS_AUDIT_RETENTION_DAYS', daysMin }
   }
 
   override async count(before: Date): Promise<number> {

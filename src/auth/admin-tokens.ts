@@ -1,11 +1,16 @@
 import type { Agent } from '../audit/index.js'
 import type { Grants } from '../roles/index.js'
 
-/** Whoever presents a token of the administration. */
-export interface TokenHolder {
+/** Whoever presents the password or a token of the administration. */
+export interface CredentialHolder {
   /** as the audit knows them */
-  readonly agent: Agent & { readonly type: 'token'; readonly id: string }
+  readonly agent: Agent
   readonly grants: Grants
+}
+
+/** Whoever presents a token of the administration. */
+export interface TokenHolder extends CredentialHolder {
+  readonly agent: Agent & { readonly type: 'token'; readonly id: string }
 }
 
 /** Port to whatever keeps tokens of the administration. Its provider is found by itself. */

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
+import type { Did } from '@guildhall/syntax'
 import { Lockout } from '../account/index.js'
-import { Audit } from '../audit/index.js'
-import { Grants, isPermission, OWNER, type Permission, permissionFacts, type RoleId } from '../roles/index.js'
+import { type Agent, Audit } from '../audit/index.js'
+import { Grants, isPermission, outranks, type RoleId } from '../roles/index.js'
 import { AdminPassword } from './admin-password.js'
 import { AuthConfig } from './auth.config.js'
-import { AdminTokens, type TokenHolder } from './admin-tokens.js'
-import { AuthenticationRequired, PasswordNotEnough, TokenNotEnough } from './auth.errors.js'
+import { AdminRanks } from './admin-ranks.js'
+import { AdminTokens, type CredentialHolder, type TokenHolder } from './admin-tokens.js'
+import { AboveTheCaller, AuthenticationRequired, PasswordNotEnough, TokenNotEnough } from './auth.errors.js'
 
 /** Under which failures are counted; nobody can type it as the name of an account. */
 const ADMINISTRATOR = ' administrator'
@@ -39,15 +41,16 @@ export class Administrators {
    * @param permission that the password has to stand for
    * @throws {AuthenticationRequired | TooManyFailures | PasswordNotEnough}
    */
-  async admit(credentials: string | undefined, ip: string, permission?: string): Promise<void> {
+  async admit(credentials: string | undefined, ip: string, permission?: string): Promise<CredentialHolder> {
     if (credentials === undefined || !this.passwordRole) throw new AuthenticationRequired()
     const attempt = { name: ADMINISTRATOR, ip, everywhere: false }
     const admitted = await this.lockout.attempt(attempt, async () =>
       this.admin.matches(credentials) ? true : undefined,
     )
     if (!admitted) throw new AuthenticationRequired()
-    if (permission === undefined || this.#covers(permission)) return
-    const agent = { type: 'password', role: this.passwordRole, ip } as const
+    const agent: Agent = { type: 'password', role: this.passwordRole, ip }
+    const grants = this.passwordGrants
+    if (permission === undefined || isEnough(grants, permission)) return { agent, grants }
     await this.audit.note(agent, { action: permission, outcome: 'denied' })
     throw new PasswordNotEnough(permission)
   }
@@ -57,34 +60,41 @@ export class Administrators {
     return this.#tokens?.isOne(text) ?? false
   }
 
-  /**
-   * Lets a program in that has a token, to methods that do not look at who ranks how high: what changes accounts is
-   * for tokens of Owners.
-   * @throws {AuthenticationRequired | TokenNotEnough}
-   */
+  /** Lets a program in that has a token. @throws {AuthenticationRequired | TokenNotEnough} */
   async admitToken(text: string, ip: string, permission: string | undefined): Promise<TokenHolder> {
     const holder = await this.#tokens?.holderOf(text, ip)
     if (!holder) throw new AuthenticationRequired()
-    if (permission !== undefined && isPermission(permission) && isEnough(holder.grants, permission))
-      return holder
+    if (permission !== undefined && isEnough(holder.grants, permission)) return holder
     await this.audit.note(holder.agent, { action: permission ?? 'administer', outcome: 'denied' })
     throw new TokenNotEnough(permission)
   }
 
-  get #tokens(): AdminTokens | undefined {
-    return this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .find((instance) => instance instanceof AdminTokens)
+  /**
+   * Refuses to let somebody do something to the account of an administrator who ranks as high.
+   * @param permission that it takes, for the audit
+   * @throws {AboveTheCaller}
+   */
+  async assertAbove({ agent, grants }: CredentialHolder, did: Did, permission: string): Promise<void> {
+    if (outranks(grants.priority, (await this.#ranks?.of(did)) ?? 0)) return
+    const target = { type: 'account', id: did }
+    await this.audit.note(agent, { action: permission, outcome: 'denied', target })
+    throw new AboveTheCaller()
   }
 
-  #covers(permission: string): boolean {
-    return isPermission(permission) && this.passwordGrants.has(permission)
+  get #tokens(): AdminTokens | undefined {
+    return this.#provided().find((instance) => instance instanceof AdminTokens)
+  }
+
+  get #ranks(): AdminRanks | undefined {
+    return this.#provided().find((instance) => instance instanceof AdminRanks)
+  }
+
+  #provided(): unknown[] {
+    return this.discovery.getProviders().map(({ instance }) => instance as unknown)
   }
 }
 
-function isEnough(grants: Grants, permission: Permission): boolean {
-  if (grants.reach(permission) !== 'everything') return false
-  const changesAccounts = permissionFacts(permission).scope === 'accounts' && !permission.endsWith('.view')
-  return !changesAccounts || grants.priority === OWNER.priority
+/** Whether something is allowed for all accounts: `com.atproto.admin` knows no domains. */
+export function isEnough(grants: Grants, permission: string): boolean {
+  return isPermission(permission) && grants.reach(permission) === 'everything'
 }

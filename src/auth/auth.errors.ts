@@ -98,6 +98,17 @@ export class PasswordNotEnough extends Refusal {
   }
 }
 
+/** The account belongs to an administrator who ranks as high as whoever calls. */
+export class AboveTheCaller extends Refusal {
+  constructor() {
+    super(
+      'Forbidden',
+      'forbidden',
+      'The account is that of an administrator who ranks as high as this credential',
+    )
+  }
+}
+
 /** The token of the administration does not allow what is asked for. */
 export class TokenNotEnough extends Refusal {
   constructor(permission: string | undefined) {

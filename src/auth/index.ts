@@ -1,3 +1,4 @@
+export { AdminRanks } from './admin-ranks.js'
 export { AdminTokens, type TokenHolder } from './admin-tokens.js'
 export { Administrators } from './administrators.js'
 export { basicCredentials, readAuthorization } from './authorization-header.js'

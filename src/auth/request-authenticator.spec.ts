@@ -111,7 +111,7 @@ const account = (credential: string) => ({ kind: 'account', did: ALICE, credenti
 const refreshing = { kind: 'refresh', did: ALICE, tokenId: 'token id', sessionId: SESSION, expired: false }
 const APPLICATION = { ...account('oauth'), allows: expect.any(Function) }
 const ANONYMOUS = { kind: 'anonymous' }
-const ADMIN = { kind: 'admin' }
+const ADMIN = { kind: 'admin', may: expect.any(Function), assertAbove: expect.any(Function) }
 const SERVICE = { kind: 'service', did: BOB, keyId: 'atproto' }
 
 /** How a refusal is told apart: what clients see as status, by its kind, and as the name of the error. */

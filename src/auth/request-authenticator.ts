@@ -4,6 +4,7 @@ import { type Account, AccountNotFound, Accounts, isLimited, isTakenDown } from 
 import {
   type Access,
   type AdminAccess,
+  type AdminCaller,
   type AccountCaller,
   type AccountCredential,
   type AuthenticationContext,
@@ -13,7 +14,8 @@ import {
   type ServiceAccess,
   type SignedInAccess,
 } from '../xrpc/index.js'
-import { Administrators } from './administrators.js'
+import type { CredentialHolder } from './admin-tokens.js'
+import { Administrators, isEnough } from './administrators.js'
 import {
   AccountDeactivated,
   AccountLocked,
@@ -29,7 +31,6 @@ import { isServiceToken, ServiceTokens } from './service-tokens.js'
 import { type AccessScope, type AccessToken, SCOPE, SessionTokens } from './session-tokens.js'
 
 const ANONYMOUS: Caller = Object.freeze({ kind: 'anonymous' })
-const ADMIN: Caller = Object.freeze({ kind: 'admin' })
 
 /** The key of a DID document that signs tokens between services. */
 const SERVICE_KEY_ID = 'atproto'
@@ -96,13 +97,24 @@ export class RequestAuthenticator extends Authenticator {
   }
 
   async #program(token: string, ip: string, permission: string | undefined): Promise<Caller> {
-    const { id, onBehalfOf } = (await this.administrators.admitToken(token, ip, permission)).agent
-    return { kind: 'admin', token: { id, onBehalfOf } }
+    const holder = await this.administrators.admitToken(token, ip, permission)
+    const { id, onBehalfOf } = holder.agent
+    return { ...this.#adminCaller(holder, permission), token: { id, onBehalfOf } }
   }
 
   async #administrator(credentials: string | undefined, ip: string, permission?: string): Promise<Caller> {
-    await this.administrators.admit(credentials, ip, permission)
-    return ADMIN
+    return this.#adminCaller(await this.administrators.admit(credentials, ip, permission), permission)
+  }
+
+  #adminCaller(holder: CredentialHolder, permission = 'administer'): AdminCaller {
+    return {
+      kind: 'admin',
+      may: (wanted) => isEnough(holder.grants, wanted),
+      assertAbove: async (identifier) => {
+        const account = await this.accounts.byIdentifier(identifier)
+        if (account) await this.administrators.assertAbove(holder, account.did, permission)
+      },
+    }
   }
 
   async #moderator(authorization: string | undefined, nsid: string): Promise<Caller> {

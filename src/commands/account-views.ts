@@ -10,7 +10,8 @@ export function accountView(account: Account) {
     ...{ did, handle, email, state: stateOf(account), status },
     createdAt: account.createdAt,
     emailConfirmedAt: account.emailConfirmedAt,
-    ...{ takedownRef, deactivatedAt: account.deactivatedAt, deleteAfter: account.deleteAfter },
+    ...{ takedownRef, suspendedUntil: account.suspendedUntil },
+    ...{ deactivatedAt: account.deactivatedAt, deleteAfter: account.deleteAfter },
     ...{ lockedAt: account.lockedAt, invitesDisabled, emailAuthFactor },
   }
 }
@@ -43,6 +44,7 @@ export function describeAccount(account: Account, history: readonly HistoryEntry
     ['state', stateOf(account)],
     ['made', account.createdAt.toISOString()],
     ['sanction', account.takedownRef],
+    ['suspended until', account.suspendedUntil?.toISOString()],
     ['deactivated', account.deactivatedAt?.toISOString()],
     ['to be deleted', account.deleteAfter?.toISOString()],
     ['locked', account.lockedAt?.toISOString()],

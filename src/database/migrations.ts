@@ -43,6 +43,7 @@ import { SuggestedHandles0000000000044 } from '#migrations/0044-suggested-handle
 import { SetupLinks0000000000045 } from '#migrations/0045-setup-links'
 import { GuidedMoves0000000000046 } from '#migrations/0046-guided-moves'
 import { PlcRefusals0000000000048 } from '#migrations/0048-plc-refusals'
+import { TimedSuspensions0000000000049 } from '#migrations/0049-timed-suspensions'
 import { HowTheyProvedIt0000000000059 } from '#migrations/0059-how-they-proved-it'
 import type { MigrationInterface } from 'typeorm'
 
@@ -93,5 +94,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   SetupLinks0000000000045,
   GuidedMoves0000000000046,
   PlcRefusals0000000000048,
+  TimedSuspensions0000000000049,
   HowTheyProvedIt0000000000059,
 ]

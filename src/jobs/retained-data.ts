@@ -4,6 +4,8 @@ export interface UsualRetention {
   readonly days: number
   /** the variable of the environment that sets it, if there is one */
   readonly env?: string | undefined
+  /** days that it is kept at least, whatever administrators say; the environment may say less */
+  readonly daysMin?: number | undefined
 }
 
 /**

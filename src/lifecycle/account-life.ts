@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Account, type AccountChange, Accounts, SignOut, stateOf } from '../account/index.js'
-import { UnitOfWork } from '../database/index.js'
+import { type Account, SignOut, stateOf } from '../account/index.js'
+import { type Tx, UnitOfWork } from '../database/index.js'
+import { AccountStanding } from './account-standing.js'
 import { Announcements } from './announcements.js'
 import { LifeJournal } from './life-journal.js'
-import { HostedAccountNotFound } from './lifecycle.errors.js'
 import type { Order, StateCommand } from './state-command.js'
 import { transition } from './transition.js'
 
@@ -13,7 +13,7 @@ import { transition } from './transition.js'
 export class AccountLife {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly accounts: Accounts,
+    private readonly standing: AccountStanding,
     private readonly signOut: SignOut,
     private readonly announcements: Announcements,
     private readonly journal: LifeJournal,
@@ -22,16 +22,22 @@ export class AccountLife {
   /**
    * Obeys a command. The change, its event and the end of sessions are one transaction; commands to one account
    * wait for each other. Giving a command again is harmless.
+   * @param step more work for the transaction, with the account locked
    * @returns the account as it is now
-   * @throws {HostedAccountNotFound | AccountUnderSanction | LockedOut}
+   * @throws {HostedAccountNotFound | AccountUnderSanction | LockedOut | SecondPersonNeeded | NobodyLeft} and what `step` throws
    */
-  async order(did: Did, command: StateCommand, by: Order): Promise<Account> {
+  async order(
+    did: Did,
+    command: StateCommand,
+    by: Order,
+    step?: (tx: Tx) => Promise<void>,
+  ): Promise<Account> {
+    await this.standing.assertMayOrder(did, command, by)
     const account = await this.work.run(async (tx) => {
-      const former = await this.accounts.lock(tx, did)
-      if (!former) throw new HostedAccountNotFound()
+      const former = await this.standing.lock(tx, did)
+      await step?.(tx)
       const { change, announce, endsSessions } = transition(former, command, by.actor, this.journal.now())
-      await this.accounts.change(tx, did, change)
-      const next = changed(former, change)
+      const next = await this.standing.change(tx, former, change, by)
       if (endsSessions) await this.signOut.everywhere(tx, did)
       if (announce !== 'nothing') await this.announcements[announce](tx, next)
       const isChange = Object.keys(change).length > 0
@@ -39,13 +45,8 @@ export class AccountLife {
       await this.journal.record(tx, did, by, done)
       return next
     })
-    this.accounts.changed(did)
+    this.standing.changed(did)
     this.announcements.wake()
     return account
   }
-}
-
-function changed(account: Account, change: AccountChange): Account {
-  const given = Object.entries(change).map(([field, value]) => [field, value ?? undefined])
-  return { ...account, ...(Object.fromEntries(given) as Partial<Account>) }
 }

@@ -1,12 +1,12 @@
 import { com, type OutputOf, SUBJECT_TYPES } from '@guildhall/lexicon'
 import type { AtUri } from '@guildhall/syntax'
 import { callingAgent } from '../audit/index.js'
-import { adminOnly, adminOrModerator, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
+import { adminOnly, adminOrModerator, type Call, callerOfKind, Xrpc, XrpcController } from '../xrpc/index.js'
 import { AccountRemoval } from './account-removal.js'
 import { InvalidSubject } from './lifecycle.errors.js'
 import { Overruling } from './overruling.js'
 import { SubjectOrders } from './subject-orders.js'
-import { Subjects } from './subjects.js'
+import { ownerOf, Subjects } from './subjects.js'
 
 const { deleteAccount, getSubjectStatus, updateAccountHandle, updateAccountSigningKey, updateSubjectStatus } =
   com.atproto.admin
@@ -25,7 +25,9 @@ export class AdministrationXrpc {
     private readonly overruling: Overruling,
   ) {}
 
-  @Xrpc(updateSubjectStatus, adminOrModerator('accounts.takedown'), { errors: ['NotFound'] })
+  @Xrpc(updateSubjectStatus, adminOrModerator('accounts.takedown', ({ input }) => ownerOf(input.subject)), {
+    errors: ['NotFound'],
+  })
   async updateSubjectStatus(call: Call<typeof updateSubjectStatus>) {
     const { input } = call
     await this.orders.carryOut(input, callingAgent(call))
@@ -45,19 +47,20 @@ export class AdministrationXrpc {
     throw new InvalidSubject('No provided subject')
   }
 
-  @Xrpc(deleteAccount, adminOnly('accounts.delete'))
+  @Xrpc(deleteAccount, adminOnly('accounts.delete', ({ input }) => input.did))
   async deleteAccount(call: Call<typeof deleteAccount>) {
     await this.removal.remove(call.input.did, { actor: 'administrator', agent: callingAgent(call) })
   }
 
-  @Xrpc(updateAccountHandle, adminOnly('accounts.edit'), {
+  @Xrpc(updateAccountHandle, adminOnly('accounts.edit', ({ input }) => input.did), {
     errors: ['InvalidHandle', 'HandleNotAvailable', 'UnsupportedDomain'],
   })
   async updateAccountHandle(call: Call<typeof updateAccountHandle>) {
-    await this.overruling.handle(call.input.did, call.input.handle, callingAgent(call))
+    const allowAnyValid = callerOfKind(call.caller, 'admin').may('handles.override')
+    await this.overruling.handle(call.input.did, call.input.handle, callingAgent(call), { allowAnyValid })
   }
 
-  @Xrpc(updateAccountSigningKey, adminOnly('accounts.keys'))
+  @Xrpc(updateAccountSigningKey, adminOnly('accounts.keys', ({ input }) => input.did))
   async updateAccountSigningKey(call: Call<typeof updateAccountSigningKey>) {
     await this.overruling.signingKey(call.input.did, call.input.signingKey, callingAgent(call))
   }

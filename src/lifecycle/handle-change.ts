@@ -9,6 +9,13 @@ import { HandleClaims } from './handle-claims.js'
 import { HandlePublication } from './handle-publication.js'
 import { HostedAccountNotFound } from './lifecycle.errors.js'
 
+/** Circumstances of a change. */
+export interface HandleChangeOptions {
+  readonly allowAnyValid?: boolean
+  readonly isAdministrator?: boolean
+  readonly step?: (tx: Queryable) => Promise<void>
+}
+
 /** Gives accounts other handles. */
 @Injectable()
 export class HandleChange {
@@ -25,15 +32,11 @@ export class HandleChange {
    * that of two who want it at a time the identity of the loser never has it; then the identity is changed; then the
    * account. A crash in between leaves the claim, and housekeeping goes by what the directory has. No connection of
    * the database is held while others are asked. Asking for the present handle repeats the announcement.
-   * @param options `allowAnyValid` for administrators: reserved names are allowed; `step`: the last thing that the
+   * @param options `allowAnyValid` and `isAdministrator` as of {@link HandlePolicy.accept}; `step`: the last thing that the
    * transaction does which gives the handle to the account
    * @throws {Refusal} if the handle is not allowed, taken, or not taken by the directory
    */
-  async change(
-    did: Did,
-    wanted: string,
-    { step, ...options }: { allowAnyValid?: boolean; step?: (tx: Queryable) => Promise<void> } = {},
-  ): Promise<void> {
+  async change(did: Did, wanted: string, { step, ...options }: HandleChangeOptions = {}): Promise<void> {
     if (!(await this.accounts.byDid(did))) throw new HostedAccountNotFound()
     const handle = await this.policy.accept(wanted, { did, isChange: true, ...options })
     const claim = { did, handle }

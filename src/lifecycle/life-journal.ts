@@ -41,7 +41,7 @@ export class LifeJournal {
       await this.#remember(tx, did, by, done)
       await this.#tell(tx, did, by, done)
     }
-    if (by.actor !== 'administrator') return
+    if (by.actor === 'owner' || !by.agent) return
     await this.audit.record(tx, by.agent, {
       action: `account.${done.command}`,
       target: { type: 'account', id: did },

@@ -56,6 +56,13 @@ export class DeletionNotDue extends Refusal {
   }
 }
 
+/** A suspension was changed or lifted before its end came. */
+export class SuspensionNotOver extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'conflict', 'The suspension does not end now')
+  }
+}
+
 /** The identity does not point here, or not with the key of the account. */
 export class DidNotReady extends Refusal {
   constructor(message: string) {
@@ -120,6 +127,17 @@ export class NotAPlcIdentity extends Refusal {
 export class SigningCodeRequired extends Refusal {
   constructor() {
     super('InvalidRequest', 'invalid', 'email confirmation token required to sign PLC operations')
+  }
+}
+
+/** Nobody who answers for the service could sign in any more. */
+export class NobodyLeft extends Refusal {
+  constructor() {
+    super(
+      'InvalidRequest',
+      'conflict',
+      'The account is that of the last Owner who can sign in; make somebody else an Owner first',
+    )
   }
 }
 

@@ -18,6 +18,7 @@ import { AccountFounding } from './account-founding.js'
 import { AccountHistoryStore } from './account-history.store.js'
 import { AccountLife } from './account-life.js'
 import { AccountNotes } from './account-notes.js'
+import { AccountStanding } from './account-standing.js'
 import { AccountRemoval } from './account-removal.js'
 import { Activation } from './activation.js'
 import { ActivationXrpc } from './activation.xrpc.js'
@@ -77,6 +78,7 @@ import { HoldStore } from './holds/hold.store.js'
 import { PgHoldStore } from './holds/pg-hold.store.js'
 import { RemovalAdmission } from './removal-admission.js'
 import { SecondPerson } from './second-person.js'
+import { SuspensionEnds } from './suspension-ends.js'
 import { UnfinishedHandleChanges } from './unfinished-handle-changes.js'
 import { UnfinishedKeyChanges } from './unfinished-key-changes.js'
 import { WebIdentityData } from './web-identity-data.js'
@@ -128,11 +130,13 @@ import { WebNewcomers } from './web-newcomers.js'
     Overruling,
     Judgements,
     Announcements,
+    AccountStanding,
     AccountLife,
     AccountRemoval,
     AccountNotes,
     OwnDeletion,
     ScheduledDeletions,
+    SuspensionEnds,
     OffboardingNotices,
     SigningKeyData,
     WebIdentityData,

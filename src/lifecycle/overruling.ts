@@ -18,12 +18,21 @@ export class Overruling {
     private readonly secondPerson: SecondPerson,
   ) {}
 
-  /** Gives an account another handle; reserved names are allowed. @throws as {@link HandleChange.change} */
-  async handle(did: Did, wanted: string, by: Agent): Promise<void> {
+  /**
+   * Gives an account another handle, whoever else chooses them on its domain.
+   * @param options `allowAnyValid`: reserved and offensive names and bare domains as well
+   * @throws as {@link HandleChange.change}
+   */
+  async handle(
+    did: Did,
+    wanted: string,
+    by: Agent,
+    { allowAnyValid }: { allowAnyValid: boolean },
+  ): Promise<void> {
     const former = (await this.accounts.byDid(did))?.handle
     const deed = { action: 'account.handle', target: { type: 'account', id: did } }
     await this.handles.change(did, wanted, {
-      allowAnyValid: true,
+      ...{ allowAnyValid, isAdministrator: true },
       step: (tx) =>
         this.audit.record(tx, by, { ...deed, before: { handle: former }, after: { handle: wanted } }),
     })

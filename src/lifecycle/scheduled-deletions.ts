@@ -33,12 +33,15 @@ export class ScheduledDeletions extends HousekeepingTask {
   override async run(): Promise<number> {
     const now = new Date(this.clock.nowMs())
     let deleted = 0
+    // Those that could not be deleted now are due again the next time, and in nobody's way until then.
+    const failed: Did[] = []
     for (;;) {
-      const due = await this.accounts.dueForDeletion(now, BATCH)
-      const before = deleted
-      for (const did of due) if (await this.#remove(did, now)) deleted++
-      // What could not be deleted now is due again the next time.
-      if (due.length < BATCH || deleted === before) return deleted
+      const due = await this.accounts.dueForDeletion(now, BATCH, failed)
+      for (const did of due) {
+        if (await this.#remove(did, now)) deleted++
+        else failed.push(did)
+      }
+      if (due.length < BATCH) return deleted
     }
   }
 

@@ -4,7 +4,13 @@ import type { Agent } from '../audit/index.js'
 export type StateCommand =
   | { readonly kind: 'activate' }
   | { readonly kind: 'deactivate'; /** when it is to be deleted */ readonly deleteAfter?: Date | undefined }
-  | { readonly kind: 'suspend' | 'takeDown'; /** names the case */ readonly ref?: string | undefined }
+  | { readonly kind: 'takeDown'; /** names the case */ readonly ref?: string | undefined }
+  | {
+      readonly kind: 'suspend'
+      readonly ref?: string | undefined
+      /** when it ends by itself; absent: it does not */
+      readonly until?: Date | undefined
+    }
   | { readonly kind: 'restore' }
   | { readonly kind: 'lock' | 'unlock' }
   | {
@@ -15,9 +21,10 @@ export type StateCommand =
   | { readonly kind: 'cancelOffboard' }
   | { readonly kind: 'announce' }
 
-/** Who gives a command, and why. What administrators order is written down in the audit. */
+/** Who gives a command, and why. Where there is an agent, it is written down in the audit. */
 export type Order = { readonly reason?: string | undefined } & (
-  | { readonly actor: Exclude<Actor, 'administrator'> }
+  | { readonly actor: 'owner' }
+  | { readonly actor: 'system'; readonly agent?: Agent }
   | { readonly actor: 'administrator'; readonly agent: Agent }
 )
 
@@ -26,7 +33,7 @@ export type Actor = 'owner' | 'administrator' | 'system'
 
 type CommandKind = StateCommand['kind'] | 'delete'
 
-/** Which commands each may give. A sanction is lifted by whoever may impose one, never by the owner. */
+/** Which commands each may give. A sanction is lifted by whoever may impose one, or when its time is over; never by the owner. */
 export const COMMANDS_OF: Readonly<Record<Actor, readonly CommandKind[]>> = {
   owner: ['activate', 'deactivate', 'delete'],
   administrator: [
@@ -42,7 +49,7 @@ export const COMMANDS_OF: Readonly<Record<Actor, readonly CommandKind[]>> = {
     'announce',
     'delete',
   ],
-  system: ['deactivate', 'lock', 'unlock', 'announce', 'delete'],
+  system: ['deactivate', 'restore', 'lock', 'unlock', 'announce', 'delete'],
 }
 
 /** An order that its actor may not give is a mistake of the caller, which had to check. */

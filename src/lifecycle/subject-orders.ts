@@ -6,11 +6,11 @@ import { Activation } from './activation.js'
 import { InvalidSubject } from './lifecycle.errors.js'
 import type { Agent } from '../audit/index.js'
 import { Judgements } from './judgements.js'
-import type { Applied } from './subjects.js'
+import type { Applied, Subject } from './subjects.js'
 
 /** What an administrator orders about an account, a record or a blob. */
 export interface SubjectOrder {
-  readonly subject: { readonly $type: string } & Readonly<Record<string, unknown>>
+  readonly subject: Subject
   readonly takedown?: Applied | undefined
   readonly deactivated?: Applied | undefined
 }

@@ -1,3 +1,4 @@
+import { SUBJECT_TYPES } from '@guildhall/lexicon'
 import { Injectable } from '@nestjs/common'
 import { type CidBytes, cidBytesToString, cidStringToBytes, DataModelError } from '@guildhall/data'
 import { type AtUri, type Did, isDid, splitAtUri } from '@guildhall/syntax'
@@ -11,6 +12,9 @@ export interface Applied {
   applied: boolean
   ref?: string
 }
+
+/** An account, a record or a blob, as methods name it; its type may be one that is not known. */
+export type Subject = { readonly $type: string } & Readonly<Record<string, unknown>>
 
 /** A record by its address. */
 export interface RecordSubject {
@@ -58,6 +62,12 @@ export class Subjects {
 
 function applied(isApplied: boolean, ref?: string): Applied {
   return { applied: isApplied, ...(isApplied && ref !== undefined && { ref }) }
+}
+
+/** Whose account a subject is, or is in: a DID or a handle; undefined for what is none. */
+export function ownerOf({ $type, did, uri }: Subject): string | undefined {
+  if ($type === SUBJECT_TYPES.record) return splitAtUri(uri as AtUri).authority
+  return $type === SUBJECT_TYPES.account || $type === SUBJECT_TYPES.blob ? (did as string) : undefined
 }
 
 /** The record that a URI names. @throws {InvalidSubject} */

@@ -37,6 +37,7 @@ function standing(name: Standings, lock: Lock = 'open'): Standing {
     status,
     deactivatedAt: isOff(name) ? EARLIER : undefined,
     deleteAfter: undefined,
+    suspendedUntil: undefined,
     takedownRef: status === 'suspended' || status === 'takendown' ? 'the case' : undefined,
     lockedAt: { open: undefined, locked: EARLIER, leaving: BEFORE, 'leaving and locked': EARLIER }[lock],
     ...(lock.startsWith('leaving')
@@ -149,6 +150,20 @@ describe('transition', () => {
     expect(order(leaving, 60, LATER).offboardUntil).toEqual(new Date(NOW.getTime() + 60 * DAY_MS))
     const stays = transition(leaving, { kind: 'cancelOffboard' }, 'administrator', LATER).change
     expect(stays).toMatchObject({ lockedAt: null, offboardedAt: null, offboardUntil: null })
+  })
+
+  test('keeps until when an account is suspended as it was said the last time, and while it is suspended only', () => {
+    const order = (account: Standing, command: StateCommand) =>
+      after(account, transition(account, command, 'administrator', NOW))
+    const [sooner, later] = [LATER, new Date(LATER.getTime() + DAY_MS)]
+    const timed = order(standing('active'), { kind: 'suspend', until: sooner })
+    expect(timed).toMatchObject({ status: 'suspended', suspendedUntil: sooner, takedownRef: NOW.toISOString() })
+    expect(transition(timed, { kind: 'suspend', until: sooner }, 'administrator', NOW).change).toEqual({})
+    const longer = transition(timed, { kind: 'suspend', until: later }, 'administrator', NOW)
+    expect([longer.change, longer.announce]).toEqual([{ suspendedUntil: later }, 'nothing'])
+    for (const command of [{ kind: 'suspend' }, { kind: 'takeDown' }, { kind: 'restore' }] as const)
+      expect(order(timed, command).suspendedUntil).toBeUndefined()
+    expect(order(timed, { kind: 'lock' }).suspendedUntil).toEqual(sooner)
   })
 
   test('names the case of a sanction, or the time', () => {

@@ -1,5 +1,6 @@
 import { type Account, type AccountChange, isTakenDown, stateOf } from '../account/index.js'
 import { AccountUnderSanction, LockedOut } from './lifecycle.errors.js'
+import { offboardingEnd } from './offboarding-time.js'
 import { type Actor, assertMayOrder, type StateCommand } from './state-command.js'
 
 /** What a command makes of an account. */
@@ -14,10 +15,15 @@ export interface Transition {
 /** The facts of an account that commands look at and change. */
 export type Standing = Pick<
   Account,
-  'status' | 'deactivatedAt' | 'deleteAfter' | 'takedownRef' | 'lockedAt' | 'offboardedAt' | 'offboardUntil'
+  | 'status'
+  | 'deactivatedAt'
+  | 'deleteAfter'
+  | 'takedownRef'
+  | 'suspendedUntil'
+  | 'lockedAt'
+  | 'offboardedAt'
+  | 'offboardUntil'
 >
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 const ENDS_SESSIONS: ReadonlySet<StateCommand['kind']> = new Set(['takeDown', 'suspend', 'lock', 'offboard'])
 
@@ -49,12 +55,15 @@ function changeOf(account: Standing, command: StateCommand, now: Date): AccountC
     case 'deactivate':
       return deactivation(account, command.deleteAfter, now)
     case 'takeDown':
-      return sanction(account, 'takendown', command.ref ?? account.takedownRef ?? now.toISOString())
+      return sanction(account, 'takendown', { ref: command.ref, until: undefined }, now)
     case 'suspend':
-      return sanction(account, 'suspended', command.ref ?? account.takedownRef ?? now.toISOString())
+      return sanction(account, 'suspended', command, now)
     case 'restore':
       if (!isTakenDown(account)) return {}
-      return { status: account.deactivatedAt ? 'deactivated' : 'active', takedownRef: null }
+      return {
+        ...{ status: account.deactivatedAt ? 'deactivated' : 'active', takedownRef: null },
+        ...(account.suspendedUntil && { suspendedUntil: null }),
+      }
     case 'lock':
       return stateOf(account) === 'locked' ? {} : { lockedAt: now }
     case 'unlock':
@@ -78,7 +87,7 @@ function deactivation(account: Standing, deleteAfter: Date | undefined, now: Dat
 
 /** A lock that there was stays, and goes by itself: until then its owner gets nothing. */
 function offboarding(account: Standing, days: number, now: Date): AccountChange {
-  const until = new Date((account.offboardedAt ?? now).getTime() + days * DAY_MS)
+  const until = offboardingEnd(account, days, now)
   if (account.offboardUntil?.getTime() === until.getTime()) return {}
   return {
     ...(!account.offboardedAt && { offboardedAt: now }),
@@ -98,10 +107,18 @@ function endOfOffboarding(account: Standing): AccountChange {
   }
 }
 
-function sanction(account: Standing, status: 'takendown' | 'suspended', ref: string): AccountChange {
+/** Ordered again, it ends as was said the last time. */
+function sanction(
+  account: Standing,
+  status: 'takendown' | 'suspended',
+  { ref = account.takedownRef, until }: { ref?: string | undefined; until?: Date | undefined },
+  now: Date,
+): AccountChange {
+  const takedownRef = ref ?? now.toISOString()
   return {
     ...(account.status !== status && { status }),
-    ...(account.takedownRef !== ref && { takedownRef: ref }),
+    ...(account.takedownRef !== takedownRef && { takedownRef }),
+    ...(account.suspendedUntil?.getTime() !== until?.getTime() && { suspendedUntil: until ?? null }),
   }
 }
 

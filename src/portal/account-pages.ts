@@ -138,7 +138,7 @@ export class AccountPages {
     problem?: PortalProblem,
   ): Promise<PortalAnswer> {
     const { account, device, query, locale, cookies, hasOthers } = visit
-    const { did, handle, status, deleteAfter } = account
+    const { did, handle, status, suspendedUntil, deleteAfter } = account
     const frame: PortalFrame = {
       csrf: this.cookies.csrf(device.secret, formsOf(did)),
       action: actionOf(visit, name),
@@ -148,6 +148,7 @@ export class AccountPages {
         handle: handle ?? INVALID_HANDLE,
         isActive: status === 'active',
         isSanctioned: isTakenDown(account),
+        suspendedUntil: suspendedUntil?.toISOString(),
         deleteAfter: deleteAfter?.toISOString(),
         hasOthers,
       },

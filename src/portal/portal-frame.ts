@@ -53,6 +53,8 @@ export interface MemberView {
   readonly isActive: boolean
   /** whether it is suspended or taken down: there is nothing but copies of what it has */
   readonly isSanctioned: boolean
+  /** when a suspension ends by itself */
+  readonly suspendedUntil?: string | undefined
   /** when a deactivated account will be deleted */
   readonly deleteAfter?: string | undefined
   /** whether other accounts are signed in in this browser as well */

@@ -7,6 +7,17 @@ export class UnknownDataClass extends Refusal {
   }
 }
 
+/** The installation keeps it longer. */
+export class RetentionTooShort extends Refusal {
+  constructor(dataClass: string, daysMin: number) {
+    super(
+      'retention_too_short',
+      'invalid',
+      `Data of the class ${dataClass} are kept ${daysMin} days at least`,
+    )
+  }
+}
+
 /** The environment says how long it is kept. */
 export class RetentionPinned extends Refusal {
   constructor(env: string) {

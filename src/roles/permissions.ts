@@ -101,7 +101,7 @@ export const PERMISSIONS = facts({
   },
   'handles.override': {
     scope: 'accounts',
-    help: 'Let others have a handle that is kept for whoever has given it up.',
+    help: 'Give handles that are reserved or bare domains, and those that are kept for whoever has given them up.',
   },
   'branding.view': { scope: 'service', help: 'See what the organization looks like.' },
   'branding.edit': { scope: 'service', help: 'Change what the organization looks like.' },
@@ -134,6 +134,11 @@ export const PERMISSIONS = facts({
   'tokens.manage': {
     scope: 'service',
     help: 'Make, renew and revoke tokens that may do no more than oneself.',
+    people: true,
+  },
+  'audit.manage': {
+    scope: 'service',
+    help: 'Say how long the audit is kept; takes retention.manage as well.',
     people: true,
   },
   'audit.view': { scope: 'service', help: 'Read and verify the audit.' },

@@ -46,7 +46,7 @@ export const ROLES: Readonly<Record<RoleId, Role & { readonly id: RoleId }>> = {
     name: 'Admin',
     help: 'Runs the service from day to day: accounts, invites, reports, tokens.',
     priority: 80,
-    permissions: allBut('accounts.keys'),
+    permissions: allBut('accounts.keys', 'audit.manage'),
   },
   'identity-admin': {
     id: 'identity-admin',

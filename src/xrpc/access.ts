@@ -36,12 +36,14 @@ export interface RefreshAccess {
 }
 
 /** The administrator. */
-export interface AdminAccess {
+export interface AdminAccess<M extends XrpcMethod = XrpcMethod> {
   readonly kind: 'admin'
   /** whether the moderation service may call as well, with a token between services */
   readonly moderators: boolean
   /** that the password must stand for; undefined: whichever it stands for */
   readonly permission?: string | undefined
+  /** to which account the call does something: that of an administrator is for whoever ranks above them */
+  readonly about?: About<M> | undefined
 }
 
 /** A token between services, signed by the account that is spoken for. */
@@ -66,9 +68,12 @@ export type Access<M extends XrpcMethod = XrpcMethod> =
   | OptionalAccess
   | SignedInAccess<M>
   | RefreshAccess
-  | AdminAccess
+  | AdminAccess<M>
   | ServiceAccess
   | GuardedAccess
+
+/** Works out to which account a call does something: a DID or a handle. */
+export type About<M extends XrpcMethod> = (call: Call<M>) => string | undefined
 
 /** Works out the needs of one call. */
 export type Needs<M extends XrpcMethod> = (call: Call<M>) => ScopeNeed | readonly ScopeNeed[]
@@ -97,14 +102,21 @@ export const anyone: AnyoneAccess = Object.freeze({ kind: 'anyone' })
 /** Anybody may call; an account or the administrator is recognised if they say who they are. */
 export const optionalCaller: OptionalAccess = Object.freeze({ kind: 'optional' })
 
-/** Only the administrator may call. @param permission that the password must stand for */
-export function adminOnly(permission?: string): AdminAccess {
-  return Object.freeze({ kind: 'admin', moderators: false, permission })
+/**
+ * Only the administrator may call.
+ * @param permission that the password must stand for
+ * @param about of what changes an account: which one
+ */
+export function adminOnly<M extends XrpcMethod>(permission?: string, about?: About<M>): AdminAccess<M> {
+  return Object.freeze({ kind: 'admin', moderators: false, permission, about })
 }
 
-/** Only the administrator and the moderation service that is configured may call. @param permission as above */
-export function adminOrModerator(permission?: string): AdminAccess {
-  return Object.freeze({ kind: 'admin', moderators: true, permission })
+/** Only the administrator and the moderation service that is configured may call. @param permission, about as above */
+export function adminOrModerator<M extends XrpcMethod>(
+  permission?: string,
+  about?: About<M>,
+): AdminAccess<M> {
+  return Object.freeze({ kind: 'admin', moderators: true, permission, about })
 }
 
 /**
@@ -156,7 +168,7 @@ export function describeAccess(access: Access): string {
     case 'optional':
       return 'anyone, account or admin recognised'
     case 'admin':
-      return `admin${access.moderators ? ' or moderation service' : ''}${access.permission ? ` (${access.permission})` : ''}`
+      return describeAdmin(access)
     case 'refresh':
       return access.allowExpired ? 'refresh token, also expired' : 'refresh token'
     case 'service':
@@ -166,6 +178,11 @@ export function describeAccess(access: Access): string {
     case 'signedIn':
       return describeSignedIn(access)
   }
+}
+
+function describeAdmin({ moderators, permission, about }: AdminAccess): string {
+  const who = moderators ? 'admin or moderation service' : 'admin'
+  return [who, permission && `(${permission})`, about && 'above the account'].filter(Boolean).join(' ')
 }
 
 function describeSignedIn({

@@ -14,7 +14,8 @@ describe('callerOfKind', () => {
   })
 
   test('is a fault, not a refusal, if the policy let in somebody else', () => {
-    const fault = () => callerOfKind({ kind: 'admin' }, 'account')
+    const admin = { kind: 'admin', may: () => true, assertAbove: () => Promise.resolve() } as const
+    const fault = () => callerOfKind(admin, 'account')
     expect(fault).toThrow('the access policy lets in admin, the method takes account')
     expect(fault).not.toThrow(expect.objectContaining({ kind: expect.anything() }))
   })

@@ -29,6 +29,10 @@ export interface AccountCaller {
 export interface AdminCaller {
   readonly kind: 'admin'
   readonly token?: { readonly id: string; readonly onBehalfOf?: string | undefined }
+  /** Whether something is allowed, for all accounts. */
+  may(permission: string): boolean
+  /** Refuses what is done to the account of an administrator who ranks as high. @param account its DID or handle */
+  assertAbove(account: string): Promise<void>
 }
 
 /** The holder of a refresh token. */

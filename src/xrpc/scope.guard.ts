@@ -1,25 +1,45 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
 import { grantWrites } from '@guildhall/oauth-scopes'
-import type { AccountCaller } from './caller.js'
+import type { AdminAccess, SignedInAccess } from './access.js'
+import type { AccountCaller, AdminCaller } from './caller.js'
 import { demandScope } from './demand-scope.js'
-import { findCall } from './request-call.js'
+import { findCall, type RequestCall } from './request-call.js'
 import type { ScopeNeed } from './scope-need.js'
 import { CredentialNotAllowed } from './xrpc.errors.js'
 
-/** The third guard: compares what the call needs with what the caller was granted, and mints the right to write. */
+/**
+ * The third guard: compares what the call needs with what the caller was granted, and mints the right to write. What is
+ * done to an administrator is for whoever ranks above them.
+ */
 @Injectable()
 export class ScopeGuard implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const call = findCall(context)
-    if (call?.route.access.kind !== 'signedIn' || call.caller.kind !== 'account') return true
-    const { needs } = call.route.access
-    if (!needs) return admitUnscoped(call.caller)
-    const needed = [needs(call)].flat() as ScopeNeed[]
-    for (const need of needed) demandScope(call, need)
-    const writes = needed.filter((need) => need.kind === 'repo')
-    if (writes.length === needed.length) call.grant = grantWrites(call.caller.did, writes)
-    return true
+    if (!call) return true
+    const { caller } = call
+    const { access } = call.route
+    if (access.kind === 'admin' && caller.kind === 'admin') return admitAbove(call, access, caller)
+    if (access.kind !== 'signedIn' || caller.kind !== 'account') return true
+    return admitScoped(call, access, caller)
   }
+}
+
+function admitAbove(
+  call: RequestCall,
+  { about }: AdminAccess,
+  caller: AdminCaller,
+): boolean | Promise<boolean> {
+  const account = about?.(call)
+  return account === undefined || caller.assertAbove(account).then(() => true)
+}
+
+function admitScoped(call: RequestCall, { needs }: SignedInAccess, caller: AccountCaller): boolean {
+  if (!needs) return admitUnscoped(caller)
+  const needed = [needs(call)].flat() as ScopeNeed[]
+  for (const need of needed) demandScope(call, need)
+  const writes = needed.filter((need) => need.kind === 'repo')
+  if (writes.length === needed.length) call.grant = grantWrites(caller.did, writes)
+  return true
 }
 
 /** A method that says nothing about scopes is not for applications with scopes. */

@@ -33,6 +33,12 @@ describe('the routes of the server', () => {
     expect(findRoutes(app.get(ModulesContainer, { strict: false })).unstated).toEqual([])
   })
 
+  it('of administrators that change an account look at who ranks above whom', () => {
+    const changes = routeTable(app).filter(({ access }) => /^admin( or moderation service)? \(accounts\.(?!view)/.test(access))
+    expect(changes.map(({ path }) => path)).toContain('/xrpc/com.atproto.admin.updateAccountPassword')
+    expect(changes.filter(({ access }) => !access.endsWith('above the account'))).toEqual([])
+  })
+
   it('of methods are methods of the lexicons, and there once', () => {
     const methods = routeTable(app).filter(({ kind }) => kind !== 'page')
     const nsids = methods.map(({ path }) => path.replace('/xrpc/', ''))

@@ -1,5 +1,5 @@
 import { AdminApi } from '../support/admin-api.js'
-import { admin, type Member, WholeServer } from '../support/whole-server.js'
+import { type Member, WholeServer } from '../support/whole-server.js'
 
 const HOUR_MS = 60 * 60 * 1000
 
@@ -356,33 +356,5 @@ describe('a request that is sent again', () => {
     expect(other.json).not.toEqual(first.json)
     server.clock.advance(25 * HOUR_MS)
     expect((await again('e')).json).not.toEqual(first.json)
-  })
-})
-
-describe('the admin password', () => {
-  it('is good for as much as its role, in methods of com.atproto.admin as well', async () => {
-    const small = await WholeServer.start({ PDS_ADMIN_PASSWORD_ROLE: 'auditor' })
-    try {
-      const own = new AdminApi(small)
-      const { did } = await small.signUp()
-      expect((await own.get(`accounts/${did}`)).status).toBe(200)
-      expect(codeOf(await own.post(`accounts/${did}/lock`, {}))).toEqual([403, 'permission_denied'])
-      const looked = await small.get('com.atproto.admin.getAccountInfo', { did }, admin)
-      expect(looked.status).toBe(200)
-      const refused = await small.post('com.atproto.admin.deleteAccount', { did }, admin)
-      expect([refused.status, refused.json.error]).toEqual([403, 'Forbidden'])
-    } finally {
-      await small.close()
-    }
-  })
-
-  it('can be switched off', async () => {
-    const small = await WholeServer.start({ PDS_ADMIN_PASSWORD_ROLE: 'none' })
-    try {
-      expect((await new AdminApi(small).get('me')).status).toBe(401)
-      expect((await small.get('com.atproto.admin.getInviteCodes', {}, admin)).status).toBe(401)
-    } finally {
-      await small.close()
-    }
   })
 })

@@ -12,6 +12,7 @@ import { ArchiveSpool } from '../../src/admin/archives/archive-spool.js'
 import { ArchiveStore } from '../../src/admin/archives/archive.store.js'
 import { ArchiveVault } from '../../src/admin/archives/archive-vault.js'
 import { ExpiredArchives } from '../../src/admin/archives/expired-archives.js'
+import { Accounts } from '../../src/account/index.js'
 import { BlobStore } from '../../src/blob/index.js'
 import { eventually } from '../support/eventually.js'
 import { UnusedBlobs } from '../../src/blob/garbage/unused-blobs.js'
@@ -108,18 +109,20 @@ describe('a hold', () => {
     const tool = await server.post('com.atproto.admin.deleteAccount', { did: member.did }, admin)
     expect([tool.status, tool.json.message]).toEqual([400, 'The account cannot be deleted at the moment'])
 
-    await api.post(`accounts/${member.did}/deactivate`, {
-      deleteAfter: new Date(server.clock.nowMs() + HOUR_MS).toISOString(),
-    })
+    const deleteAfter = new Date(server.clock.nowMs() + HOUR_MS).toISOString()
+    await server.post('com.atproto.server.deactivateAccount', { deleteAfter }, bearer(member.accessJwt))
     server.clock.advance(2 * HOUR_MS)
     const deletions = server.app.get(ScheduledDeletions, { strict: false })
-    expect(await deletions.run()).toBe(0)
+    const due = () =>
+      server.app.get(Accounts, { strict: false }).dueForDeletion(new Date(server.clock.nowMs()), 10, [])
+    expect([await deletions.run(), await due()]).toEqual([0, []])
 
     const listed = await api.get(`holds?filter[did]=${member.did}&filter[released]=false&count=true`)
     expect(listed.json).toMatchObject({ count: 1, data: [{ id, reason: 'a case', placedBy: 'password' }] })
     expect(outcome(await api.post(`holds/${id}/release`, { reason: 'settled' }))).toEqual([204, undefined])
     expect(outcome(await api.post(`holds/${id}/release`, {}))).toEqual([404, 'not_found'])
     expect(await auditOf(member.did, 'hold.release')).toMatchObject([{ reason: 'settled', before: { id } }])
+    expect(await due()).toEqual([member.did])
     expect(await deletions.run()).toBe(1)
   })
 

@@ -43,7 +43,7 @@ export class FakeAuthenticator extends Authenticator {
       throw new Denied('AuthMissing', 'unauthenticated')
     }
     if (word === 'expired') throw new Denied('ExpiredToken', 'invalid')
-    if (word === 'admin') return { kind: 'admin' }
+    if (word === 'admin') return { kind: 'admin', may: () => true, assertAbove: () => Promise.resolve() }
     if (word === 'refresh')
       return { kind: 'refresh', did: ALICE, tokenId: 'a', sessionId: undefined, expired: false }
     if (word === 'service') return { kind: 'service', did: ALICE, keyId: 'atproto' }

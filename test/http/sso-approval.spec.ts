@@ -18,6 +18,11 @@ describe('where administrators decide', () => {
     const { json } = await world.api.get('sso/registrations')
     const [waiting] = json.data as { id: string; handle: string }[]
     expect(waiting).toMatchObject({ handle: `${user.sub}.test` })
+    const elsewhere = await world.server.signUp()
+    await world.api.assign(elsewhere.did, 'identity-admin', { domain: 'press.test' })
+    const theirs = await world.api.signedIn(elsewhere.did)
+    for (const decision of ['approve', 'deny'])
+      expect((await theirs.post(`sso/registrations/${waiting!.id}/${decision}`)).status).toBe(404)
     expect((await world.api.post(`sso/registrations/${waiting!.id}/approve`)).status).toBe(204)
     await world.join(user)
     await world.policy({ provisioning: { mode: 'ask' } })

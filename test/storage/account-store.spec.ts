@@ -51,6 +51,7 @@ describe.each(IMPLEMENTATIONS)('AccountStore: %s', (_name, make) => {
       createdAt: expect.any(Date),
       status: 'active',
       takedownRef: undefined,
+      suspendedUntil: undefined,
       deactivatedAt: undefined,
       deleteAfter: undefined,
       lockedAt: undefined,

@@ -20,7 +20,7 @@ export class AccountChanges {
   /**
    * Changes one thing of an account: each is a transaction of its own, and may fail by itself.
    * @param check looks at the account as it is, before anything is done
-   * @throws {InvalidFields | NotThere | Outranked | Refusal}
+   * @throws {InvalidFields | NotThere | Outranked | PermissionDenied | Refusal}
    */
   async change(
     did: string,
@@ -37,11 +37,20 @@ export class AccountChanges {
     return (await this.accounts.byDid(account.did)) ?? account
   }
 
-  async #apply({ did }: Account, patch: AccountPatchDto, { agent }: Administrator): Promise<void> {
+  async #apply(account: Account, patch: AccountPatchDto, by: Administrator): Promise<void> {
+    const { did } = account
+    const { agent } = by
     const { handle, email, language, invitesDisabled } = patch
-    if (handle !== undefined) await this.overruling.handle(did, handle, agent)
+    if (handle !== undefined) await this.#rename(account, handle.toLowerCase(), by)
     if (email !== undefined) await this.administration.changeEmail(did, email, agent)
     if (language !== undefined) await this.administration.setLanguage(did, language, agent)
     if (invitesDisabled !== undefined) await this.invites.allow(did, !invitesDisabled, agent)
+  }
+
+  /** An account does not leave the domains of whoever renames it, nor come into others. */
+  async #rename(account: Account, handle: string, by: Administrator): Promise<void> {
+    await this.access.assertMay(by, 'accounts.edit', { ...account, handle })
+    const allowAnyValid = by.grants.allows('handles.override', handle)
+    await this.overruling.handle(account.did, handle, by.agent, { allowAnyValid })
   }
 }

@@ -4,7 +4,7 @@ import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { AccountOrders } from './account-orders.js'
 import { accountView } from './account-view.js'
-import { AccountDto, DeactivationDto, OrderDto, SanctionDto } from './accounts.dto.js'
+import { AccountDto, OrderDto, SanctionDto, SuspensionDto } from './accounts.dto.js'
 
 const PROBLEMS = ['not_found', 'outranked']
 const ANSWER = { answers: AccountDto, problems: PROBLEMS }
@@ -28,8 +28,10 @@ export class AccountOrdersController {
 
   @Post('suspend')
   @AdminRoute('accounts.suspend', { summary: 'Hides the account for a time', ...ANSWER })
-  suspendAccount(@Param('did') did: string, @Body() order: SanctionDto, @By() by: Administrator) {
-    return this.#order(did, { kind: 'suspend', ref: order.ref }, order, by)
+  async suspendAccount(@Param('did') did: string, @Body() order: SuspensionDto, @By() by: Administrator) {
+    const { until, ...more } = order
+    const wanted = { ...more, until: until === undefined ? undefined : new Date(until) }
+    return accountView(await this.orders.suspend(did, wanted, by), by.grants)
   }
 
   @Post('unsuspend')
@@ -62,13 +64,8 @@ export class AccountOrdersController {
 
   @Post('deactivate')
   @AdminRoute('accounts.activate', { summary: 'Deactivates the account', ...ANSWER })
-  deactivateAccount(@Param('did') did: string, @Body() order: DeactivationDto, @By() by: Administrator) {
-    const { deleteAfter } = order
-    const command = {
-      kind: 'deactivate',
-      ...(deleteAfter && { deleteAfter: new Date(deleteAfter) }),
-    } as const
-    return this.#order(did, command, order, by)
+  deactivateAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+    return this.#order(did, { kind: 'deactivate' }, order, by)
   }
 
   async #order(

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common'
 import { type Account, Accounts } from '../../account/index.js'
 import { AccountLife, Activation, type StateCommand } from '../../lifecycle/index.js'
 import type { Permission } from '../../roles/index.js'
+import { Clock } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
-import { NotSuspended } from '../admin.errors.js'
+import { InvalidFields, NotSuspended } from '../admin.errors.js'
 import { AccountAccess } from './account-access.js'
 
 /** Which permission each command takes. */
-const TAKES: Readonly<Record<Exclude<StateCommand['kind'], 'announce'>, Permission>> = {
+const TAKES: Readonly<Record<Exclude<StateCommand['kind'], 'announce' | 'offboard'>, Permission>> = {
   activate: 'accounts.activate',
   deactivate: 'accounts.activate',
   suspend: 'accounts.suspend',
@@ -15,7 +16,6 @@ const TAKES: Readonly<Record<Exclude<StateCommand['kind'], 'announce'>, Permissi
   restore: 'accounts.takedown',
   lock: 'accounts.lock',
   unlock: 'accounts.lock',
-  offboard: 'accounts.offboard',
   cancelOffboard: 'accounts.offboard',
 }
 
@@ -27,6 +27,7 @@ export class AccountOrders {
     private readonly accounts: Accounts,
     private readonly life: AccountLife,
     private readonly activation: Activation,
+    private readonly clock: Clock,
   ) {}
 
   /** Brings an account into another state. @throws {NotThere | Outranked | Refusal} */
@@ -38,6 +39,21 @@ export class AccountOrders {
   ): Promise<Account> {
     const account = await this.access.reach(by, TAKES[command.kind], did)
     return this.#carryOut(account, command, by, reason)
+  }
+
+  /** Hides an account for a time. @throws {NotThere | Outranked | InvalidFields} */
+  async suspend(
+    did: string,
+    {
+      ref,
+      until,
+      reason,
+    }: { ref?: string | undefined; until: Date | undefined; reason?: string | undefined },
+    by: Administrator,
+  ): Promise<Account> {
+    if (until && until.getTime() <= this.clock.nowMs())
+      throw new InvalidFields([{ at: '/until', message: 'must be in the future' }])
+    return this.order(did, { kind: 'suspend', ref, until }, by, reason)
   }
 
   /** Lifts a suspension, and nothing graver. @throws {NotThere | Outranked | NotSuspended} */

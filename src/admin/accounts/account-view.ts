@@ -15,6 +15,7 @@ export function accountView(account: Account, grants: Grants): AccountDto {
     status,
     ...(takedownRef !== undefined && { takedownRef }),
     ...timeOf('emailConfirmedAt', account.emailConfirmedAt),
+    ...timeOf('suspendedUntil', account.suspendedUntil),
     ...timeOf('lockedAt', account.lockedAt),
     ...timeOf('offboardUntil', account.offboardUntil),
     ...timeOf('deactivatedAt', account.deactivatedAt),

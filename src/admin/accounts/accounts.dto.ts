@@ -13,6 +13,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator'
+import { OFFBOARD_NOTICE_DAYS } from '../../lifecycle/index.js'
 import { MAIL_LANGUAGES, type MailLanguage } from '../../mail/index.js'
 
 const HANDLE_LENGTH_MAX = 253
@@ -53,6 +54,9 @@ export class AccountDto {
 
   @ApiPropertyOptional({ description: 'Names the case for which it was taken down or suspended.' })
   takedownRef?: string
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When its suspension ends by itself.' })
+  suspendedUntil?: string
 
   @ApiPropertyOptional({ format: 'date-time' })
   lockedAt?: string
@@ -157,20 +161,23 @@ export class SanctionDto extends OrderDto {
   ref?: string
 }
 
+/** Why an account is hidden for a time, and for how long. */
+export class SuspensionDto extends SanctionDto {
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When it ends by itself; absent: when somebody ends it. Ordered again, the last one counts.',
+  })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  until?: string
+}
+
 /** The key that an account is to sign with. */
 export class SigningKeyDto extends OrderDto {
   @ApiProperty({ description: 'did:key of a key that was reserved here.', example: 'did:key:zQ3sh…' })
   @IsString()
   @Matches(/^did:key:z[1-9A-HJ-NP-Za-km-z]{40,100}$/, { message: 'must be a did:key' })
   signingKey: string
-}
-
-/** When an account is to be deleted that is deactivated now. */
-export class DeactivationDto extends OrderDto {
-  @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
-  @IsISO8601({ strict: true })
-  deleteAfter?: string
 }
 
 /** How many days a member who leaves has, unless somebody says otherwise. */
@@ -183,7 +190,7 @@ export class OffboardingDto extends OrderDto {
     default: OFFBOARD_DAYS,
     minimum: 1,
     maximum: OFFBOARD_DAYS_MAX,
-    description: 'Days, from the first time that this is ordered, until the account is deleted.',
+    description: `Days, from the first time that this is ordered, until the account is deleted. Where less than ${OFFBOARD_NOTICE_DAYS} are left by that, it takes accounts.delete as well, and a second person as deleting it does.`,
   })
   @IsOptional()
   @IsInt()

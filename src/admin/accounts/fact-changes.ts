@@ -39,6 +39,7 @@ export interface FactsOrder {
   readonly did: string
   readonly by: Administrator
   readonly ifMatch: string | undefined
+  readonly reason?: string | undefined
 }
 
 /** Changes what the organization knows of accounts. */
@@ -52,11 +53,15 @@ export class FactChanges {
     private readonly work: UnitOfWork,
   ) {}
 
-  /** Changes one thing; what somebody else has changed meanwhile is not overwritten. @throws {NotThere | Outranked | PreconditionFailed} */
+  /**
+   * Changes one thing; what somebody else has changed meanwhile is not overwritten.
+   * @param value what is to be there, or what makes that of what is known
+   * @throws {NotThere | Outranked | PreconditionFailed} and what `value` throws
+   */
   async change<C extends Changed>(
-    { did, by, ifMatch }: FactsOrder,
+    { did, by, ifMatch, reason }: FactsOrder,
     name: C,
-    value: KnownFactsChange[C],
+    value: KnownFactsChange[C] | ((known: KnownFacts) => KnownFactsChange[C]),
   ): Promise<MemberFactsDto> {
     const { permission, action, told } = CHANGES[name]
     const account = await this.access.reach(by, permission, did)
@@ -64,10 +69,12 @@ export class FactChanges {
       if (!(await this.accounts.lock(tx, account.did))) throw new NotThere('account')
       const former = await this.facts.of(account.did, tx)
       assertMatches(ifMatch, factsView(former, account.handle, by.grants))
-      await this.facts.change(tx, account.did, { [name]: value })
+      const wanted = typeof value === 'function' ? value(former) : value
+      await this.facts.change(tx, account.did, { [name]: wanted })
       const known = await this.facts.of(account.did, tx)
       const target = { type: 'account', id: account.did }
-      await this.audit.record(tx, by.agent, { action, target, before: told(former), after: told(known) })
+      const deed = { action, target, reason, before: told(former), after: told(known) }
+      await this.audit.record(tx, by.agent, deed)
       return factsView(known, account.handle, by.grants)
     })
   }

@@ -8,7 +8,7 @@ export class ApprovalsConfig extends configSection('approvals', {
     env: 'PDS_ADMIN_FOUR_EYES',
     values: ['auto', 'on', 'off'],
     default: 'auto',
-    help: 'Whether what cannot be undone (deleting accounts, releasing holds, changing signing keys) takes the agreement of a second member; auto: while two or more members are Owners everywhere and for good.',
+    help: 'Whether what cannot be undone (deleting accounts, releasing holds, changing signing keys) takes the agreement of a second member; auto: while two or more members who can sign in are Owners everywhere and for good.',
   }),
   waitMs: duration({
     env: 'PDS_ADMIN_APPROVAL_MS',

@@ -5,7 +5,7 @@ import { OWNER } from '../../roles/index.js'
 import { AssignmentStore } from '../roles/assignment.store.js'
 import { ApprovalsConfig } from './approvals.config.js'
 
-/** Owners that there have to be before one of them needs another one, unless the settings say otherwise. */
+/** Owners who can sign in that there have to be before one of them needs another one, unless the settings say otherwise. */
 const OWNERS_MIN = 2
 
 /** Whether what cannot be undone takes two people. */
@@ -22,6 +22,7 @@ export class FourEyes extends SecondPersonRule {
   override async isInForce(): Promise<boolean> {
     const { fourEyes } = this.config
     if (fourEyes !== 'auto') return fourEyes === 'on'
-    return (await this.assignments.lasting(this.db, OWNER.id)) >= OWNERS_MIN
+    const owners = await this.assignments.lasting(this.db, OWNER.id)
+    return owners.filter(({ canSignIn }) => canSignIn).length >= OWNERS_MIN
   }
 }

@@ -81,6 +81,7 @@ export class AccountPlans {
   ): Promise<Plan> {
     await this.access.reach(by, 'accounts.edit', account.did)
     const known = (await this.memberFacts.of([account.did])).get(account.did as Did)
+    if (handle !== undefined) await this.access.assertMay(by, 'accounts.edit', { ...account, handle })
     const changed = {
       ...(handle !== undefined && handle !== account.handle && { handle }),
       ...(email !== undefined && parseEmail(email) !== account.email && { email: parseEmail(email) }),

@@ -24,7 +24,7 @@ export class BulkJobEntity {
   @Column({ type: 'integer' })
   total: number
 
-  /** Whoever began it, as the audit has them. */
+  /** Whoever began it, or has it done again, as the audit has them. */
   @Column({ type: 'jsonb' })
   agent: unknown
 

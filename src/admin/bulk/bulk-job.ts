@@ -1,3 +1,4 @@
+import type { AccountClass } from '../../account/index.js'
 import type { Agent } from '../../audit/index.js'
 import type { GrantsJson } from '../../roles/index.js'
 
@@ -17,14 +18,36 @@ export const BULK_VERBS = [
   'activate',
   'end-sessions',
   'reset-password',
+  'offboard',
+  'cancel-offboard',
+  'set-class',
+  'add-tags',
+  'remove-tags',
+  'set-quota',
   'delete',
 ] as const
 export type BulkVerb = (typeof BULK_VERBS)[number]
 
+/** Those that change what the organization knows of accounts, and lets them store. */
+export const FACT_VERBS = ['set-class', 'add-tags', 'remove-tags', 'set-quota'] as const
+export type FactVerb = (typeof FACT_VERBS)[number]
+
+/** What an order says besides its verb; which goes with which is in `order-values.ts`. */
+export interface OrderValues {
+  /** until the accounts are deleted, from the first time that it is ordered */
+  readonly days?: number | undefined
+  /** null: nothing is known of it */
+  readonly class?: AccountClass | null | undefined
+  readonly tags?: readonly string[] | undefined
+  /** null: as groups or the settings say */
+  readonly quotaBytes?: number | null | undefined
+}
+
+/** What is ordered of all accounts of a job. */
+export type OrderOptions = { readonly kind: 'orders'; readonly verb: BulkVerb } & OrderValues
+
 /** What holds for all rows of a job. */
-export type BulkOptions =
-  | { readonly kind: 'accounts'; readonly mode: BulkMode }
-  | { readonly kind: 'orders'; readonly verb: BulkVerb }
+export type BulkOptions = { readonly kind: 'accounts'; readonly mode: BulkMode } | OrderOptions
 
 /** Work on many accounts: a long job, and what there is besides it. */
 export interface BulkJob {
@@ -35,7 +58,7 @@ export interface BulkJob {
   readonly dryRun: boolean
   readonly reason: string | undefined
   readonly total: number
-  /** whoever began it, and what they could do at that time */
+  /** whoever began it, or has it done again, and what they could do at that time */
   readonly agent: Agent
   readonly grants: GrantsJson
   readonly createdBy: string

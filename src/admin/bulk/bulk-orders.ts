@@ -8,13 +8,16 @@ import type { Approval } from '../approvals/approval.store.js'
 import type { ApprovalDto } from '../approvals/approvals.dto.js'
 import { GraveDeed } from '../approvals/grave-deed.js'
 import { SecondOpinion } from '../approvals/second-opinion.js'
-import type { BulkJob, BulkVerb } from './bulk-job.js'
+import type { BulkJob, BulkVerb, OrderValues } from './bulk-job.js'
 import { BulkStart } from './bulk-start.js'
-import { VERB_TAKES } from './order-rows.js'
+import { VERB_TAKES } from './bulk-verbs.js'
+import { orderValues } from './order-values.js'
 
 /** What is wanted of many accounts. */
 export interface WantedOrders {
   readonly verb: BulkVerb
+  /** what is said besides */
+  readonly values?: OrderValues | undefined
   readonly dids: readonly string[]
   readonly dryRun: boolean
   readonly reason: string | undefined
@@ -33,19 +36,20 @@ export class BulkOrders extends GraveDeed {
     super()
   }
 
-  /** Begins it, or asks for it. @throws {PermissionDenied} */
+  /** Begins it, or asks for it. @throws {PermissionDenied | InvalidFields} */
   async order(wanted: WantedOrders, by: Administrator): Promise<{ job: BulkJob } | { asked: ApprovalDto }> {
     const { verb, dryRun, reason, dids } = wanted
-    await this.#assertMay(verb, by)
+    await this.assertMayOrder(verb, by)
+    const job = jobOf(wanted)
     if (verb === 'delete' && !dryRun && (await this.second.isNeeded())) {
       const target = { type: 'accounts', id: `${dids.length} accounts` }
       return { asked: await this.second.ask({ action: this.action, target, payload: { dids }, reason }, by) }
     }
-    return { job: await this.start.begin(jobOf(wanted), { agent: by.agent, grants: by.grants.toJSON() }) }
+    return { job: await this.start.begin(job, { agent: by.agent, grants: by.grants.toJSON() }) }
   }
 
   override assertMay(by: Administrator): Promise<void> {
-    return this.#assertMay('delete', by)
+    return this.assertMayOrder('delete', by)
   }
 
   /** What whoever agrees may do decides on each account. */
@@ -60,7 +64,8 @@ export class BulkOrders extends GraveDeed {
     await this.start.begin(job, { agent, grants: grants.toJSON() }, settle)
   }
 
-  async #assertMay(verb: BulkVerb, { agent, grants }: Administrator): Promise<void> {
+  /** Refuses whoever may not order it of many. @throws {PermissionDenied} */
+  async assertMayOrder(verb: BulkVerb, { agent, grants }: Administrator): Promise<void> {
     for (const permission of ['accounts.bulk', VERB_TAKES[verb]] as const) {
       if (grants.has(permission)) continue
       const target = { type: 'bulk', id: verb }
@@ -70,7 +75,8 @@ export class BulkOrders extends GraveDeed {
   }
 }
 
-function jobOf({ verb, dids, dryRun, reason }: WantedOrders) {
+function jobOf({ verb, values = {}, dids, dryRun, reason }: WantedOrders) {
   const rows = dids.map((did) => ({ input: { did } }))
-  return { options: { kind: 'orders', verb } as const, dryRun, reason, rows }
+  const options = { kind: 'orders', verb, ...orderValues(verb, values) } as const
+  return { options, dryRun, reason, rows }
 }

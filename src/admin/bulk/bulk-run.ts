@@ -5,8 +5,11 @@ import { LongWork, type WorkRun } from '../../jobs/index.js'
 import { Refusal, type RefusalKind } from '../../refusal.js'
 import { Grants } from '../../roles/index.js'
 import { AccountRows } from './account-rows.js'
-import type { BulkJob, BulkRow, RowResult } from './bulk-job.js'
+import type { BulkJob, BulkOptions, BulkRow, RowResult } from './bulk-job.js'
+import type { BulkRows } from './bulk-rows.js'
 import { BulkStore } from './bulk.store.js'
+import { isFactVerb } from './bulk-verbs.js'
+import { FactRows } from './fact-rows.js'
 import { OrderRows } from './order-rows.js'
 import { rowWaves } from './row-waves.js'
 
@@ -39,6 +42,7 @@ export class BulkRun extends LongWork {
     private readonly store: BulkStore,
     private readonly accounts: AccountRows,
     private readonly orders: OrderRows,
+    private readonly facts: FactRows,
     private readonly db: Database,
   ) {
     super()
@@ -93,14 +97,18 @@ export class BulkRun extends LongWork {
 
   async #result(job: BulkJob, row: BulkRow): Promise<RowResult | 'later'> {
     const by = { agent: job.agent, grants: Grants.fromJSON(job.grants), provedAtMs: undefined }
-    const rows = job.options.kind === 'accounts' ? this.accounts : this.orders
     try {
-      return await rows.handle(job, row, by)
+      return await this.#rowsOf(job.options).handle(job, row, by)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return PASSING.includes(error.kind)
         ? 'later'
         : { outcome: 'failed', did: row.did, detail: error.message }
     }
+  }
+
+  #rowsOf(options: BulkOptions): BulkRows {
+    if (options.kind === 'accounts') return this.accounts
+    return isFactVerb(options.verb) ? this.facts : this.orders
   }
 }

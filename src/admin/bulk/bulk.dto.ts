@@ -6,14 +6,29 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsOptional,
   IsString,
   Matches,
+  Max,
   MaxLength,
+  Min,
+  ValidateIf,
 } from 'class-validator'
+import {
+  ACCOUNT_CLASSES,
+  type AccountClass,
+  TAG_LENGTH_MAX,
+  TAG_PATTERN,
+  TAGS_MAX,
+} from '../../account/index.js'
 import { LONG_JOB_STATES } from '../../jobs/index.js'
-import { OrderDto } from '../accounts/accounts.dto.js'
+import { OFFBOARD_NOTICE_DAYS } from '../../lifecycle/index.js'
+import { OFFBOARD_DAYS, OFFBOARD_DAYS_MAX, OrderDto } from '../accounts/accounts.dto.js'
 import { BULK_MODES, BULK_OUTCOMES, BULK_VERBS, type BulkMode, type BulkVerb } from './bulk-job.js'
+
+/** Null takes back what was said before; what is absent is not looked at. */
+const OrNull = () => ValidateIf((_body, value) => value !== null && value !== undefined)
 
 const DID = /^did:[a-z]+:[A-Za-z0-9._:%-]{1,2000}$/
 const YES_NO = ['true', 'false'] as const
@@ -48,6 +63,18 @@ export class BulkJobDto {
 
   @ApiPropertyOptional({ enum: BULK_VERBS })
   verb?: string
+
+  @ApiPropertyOptional({ description: 'Of offboard: days until the accounts are deleted.' })
+  days?: number
+
+  @ApiPropertyOptional({ enum: ACCOUNT_CLASSES, nullable: true, description: 'Of set-class.' })
+  class?: string | null
+
+  @ApiPropertyOptional({ type: [String], description: 'Of add-tags and remove-tags.' })
+  tags?: readonly string[]
+
+  @ApiPropertyOptional({ type: Number, nullable: true, description: 'Of set-quota.' })
+  quotaBytes?: number | null
 
   @ApiProperty({ description: 'Whether nothing is changed; outcomes say what would be.' })
   dryRun: boolean
@@ -149,4 +176,46 @@ export class BulkOrdersDto extends OrderDto {
   @IsOptional()
   @IsBoolean()
   dryRun?: boolean
+
+  @ApiPropertyOptional({
+    minimum: OFFBOARD_NOTICE_DAYS,
+    maximum: OFFBOARD_DAYS_MAX,
+    description: `Of offboard: days until the accounts are deleted; ${OFFBOARD_DAYS} if nothing is said.`,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(OFFBOARD_NOTICE_DAYS)
+  @Max(OFFBOARD_DAYS_MAX)
+  days?: number
+
+  @ApiPropertyOptional({
+    enum: ACCOUNT_CLASSES,
+    nullable: true,
+    description: 'Of set-class. Null: nothing is known of it.',
+  })
+  @OrNull()
+  @IsIn(ACCOUNT_CLASSES)
+  class?: AccountClass | null
+
+  @ApiPropertyOptional({ type: [String], maxItems: TAGS_MAX, description: 'Of add-tags and remove-tags.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(TAGS_MAX)
+  @IsString({ each: true })
+  @MaxLength(TAG_LENGTH_MAX, { each: true })
+  @Matches(TAG_PATTERN, { each: true, message: 'must be letters and digits, and . _ : - after the first' })
+  tags?: string[]
+
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    minimum: 0,
+    description: 'Of set-quota. Null: as groups or the settings say.',
+  })
+  @OrNull()
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  quotaBytes?: number | null
 }

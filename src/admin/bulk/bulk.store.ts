@@ -1,4 +1,6 @@
+import type { Agent } from '../../audit/index.js'
 import type { Queryable } from '../../database/index.js'
+import type { GrantsJson } from '../../roles/index.js'
 import type { Slice } from '../api/list-page.js'
 import type { BulkJob, BulkOutcome, BulkRow, RowResult } from './bulk-job.js'
 
@@ -24,6 +26,9 @@ export abstract class BulkStore {
   abstract list(createdBy: string | undefined, slice: Slice): Promise<BulkJob[]>
 
   abstract count(createdBy: string | undefined): Promise<number>
+
+  /** Has what is left of a job done in the name of somebody else, with what they may do. */
+  abstract handOver(tx: Queryable, id: string, agent: Agent, grants: GrantsJson): Promise<void>
 
   abstract progress(id: string): Promise<BulkProgress>
 

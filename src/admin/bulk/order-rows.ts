@@ -1,28 +1,18 @@
 import { Injectable } from '@nestjs/common'
 import { stateOf } from '../../account/index.js'
-import type { Permission } from '../../roles/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { AccountAccess } from '../accounts/account-access.js'
 import { AccountDeletion } from '../accounts/account-deletion.js'
 import { AccountHelp } from '../accounts/account-help.js'
+import { AccountOffboarding } from '../accounts/account-offboarding.js'
 import { AccountOrders } from '../accounts/account-orders.js'
-import type { BulkJob, BulkRow, BulkVerb, RowResult } from './bulk-job.js'
+import { InvalidFields } from '../admin.errors.js'
+import type { BulkJob, BulkRow, OrderOptions, RowResult } from './bulk-job.js'
 import { BulkRows } from './bulk-rows.js'
+import { isFactVerb, VERB_TAKES } from './bulk-verbs.js'
 
-/** Which permission each verb takes, besides that of doing it to many. */
-export const VERB_TAKES: Readonly<Record<BulkVerb, Permission>> = {
-  lock: 'accounts.lock',
-  unlock: 'accounts.lock',
-  suspend: 'accounts.suspend',
-  unsuspend: 'accounts.suspend',
-  takedown: 'accounts.takedown',
-  restore: 'accounts.takedown',
-  deactivate: 'accounts.activate',
-  activate: 'accounts.activate',
-  'end-sessions': 'sessions.revoke',
-  'reset-password': 'accounts.recover',
-  delete: 'accounts.delete',
-}
+/** Verbs that are called otherwise where the state of accounts is changed. */
+const KINDS = { takedown: 'takeDown', 'cancel-offboard': 'cancelOffboard' } as const
 
 /** Does the same to many accounts, each as if it were the only one. */
 @Injectable()
@@ -32,25 +22,27 @@ export class OrderRows extends BulkRows {
     private readonly orders: AccountOrders,
     private readonly help: AccountHelp,
     private readonly deletion: AccountDeletion,
+    private readonly offboarding: AccountOffboarding,
   ) {
     super()
   }
 
   override async handle(job: BulkJob, row: BulkRow, by: Administrator): Promise<RowResult> {
     if (job.options.kind !== 'orders') throw new Error('a job of another kind')
-    const { verb } = job.options
+    const { verb, days = 0 } = job.options
     const { did = '' } = row.input
     const account = await this.access.reach(by, VERB_TAKES[verb], did)
     if (verb === 'delete') await this.deletion.assertFree(account.did)
+    if (verb === 'offboard') await this.#assertTime(did, days, by)
     const detail = stateOf(account)
     if (job.dryRun) return { outcome: 'order', did, detail }
-    const now = await this.#order(verb, did, by, job.reason)
+    const now = await this.#order(job.options, did, by, job.reason)
     return { outcome: 'ordered', did, detail: now === undefined ? detail : `${detail} → ${now}` }
   }
 
   /** The state that comes of it, where it is a matter of states. */
   async #order(
-    verb: BulkVerb,
+    { verb, days = 0 }: OrderOptions,
     did: string,
     by: Administrator,
     reason: string | undefined,
@@ -67,10 +59,22 @@ export class OrderRows extends BulkRows {
         return undefined
       case 'unsuspend':
         return stateOf(await this.orders.unsuspend(did, by, reason))
+      case 'offboard':
+        return stateOf(await this.offboarding.carryOut(did, { days, reason }, by))
       default: {
-        const kind = verb === 'takedown' ? 'takeDown' : verb
+        if (isFactVerb(verb)) throw new Error('a job of another kind')
+        const kind = verb === 'takedown' || verb === 'cancel-offboard' ? KINDS[verb] : verb
         return stateOf(await this.orders.order(did, { kind }, by, reason))
       }
     }
+  }
+
+  /** To delete an account in all but name is done to one at a time. @throws {InvalidFields} */
+  async #assertTime(did: string, days: number, by: Administrator): Promise<void> {
+    const { hasty } = await this.offboarding.check(did, days, by)
+    if (hasty)
+      throw new InvalidFields([
+        { at: 'days', message: 'would leave less than a week; offboard this one alone' },
+      ])
   }
 }

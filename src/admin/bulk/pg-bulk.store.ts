@@ -86,6 +86,13 @@ export class PgBulkStore extends BulkStore {
     return rows[0]!.count
   }
 
+  override async handOver(tx: Queryable, id: string, agent: Agent, grants: GrantsJson): Promise<void> {
+    await tx.query({
+      text: 'UPDATE bulk_job SET agent = $2::jsonb, grants = $3::jsonb WHERE id = $1::uuid',
+      values: [id, JSON.stringify(agent), JSON.stringify(grants)],
+    })
+  }
+
   override async progress(id: string): Promise<BulkProgress> {
     const { rows } = await this.db.query<{ outcome: BulkOutcome; count: number }>({
       text: `SELECT outcome, count(*) AS count FROM bulk_row

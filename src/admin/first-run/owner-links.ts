@@ -52,7 +52,7 @@ export class OwnerLinks {
   }
 
   async #isOwned(on?: Queryable): Promise<boolean> {
-    return (await this.assignments.lasting(on, OWNER.id)) > 0
+    return (await this.assignments.lasting(on, OWNER.id)).length > 0
   }
 
   #now(): Date {

@@ -9,6 +9,7 @@ import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
 import { isTimedId } from '../api/timed-id.js'
 import { jobLineView, longJobView } from './long-job-view.js'
+import { RetryAdmission } from './retry-admission.js'
 import type { LongJobDetailsDto, LongJobDto } from './long-jobs.dto.js'
 
 /** Lines of a log that are shown with its job. */
@@ -27,6 +28,7 @@ export class LongJobWatch {
     private readonly jobs: LongJobs,
     private readonly audit: Audit,
     private readonly work: UnitOfWork,
+    private readonly admission: RetryAdmission,
   ) {}
 
   /** The page of jobs that is asked for. @throws {InvalidCursor} */
@@ -55,9 +57,15 @@ export class LongJobWatch {
     return this.#steer('job.cancel', id, by, (tx) => this.jobs.cancel(tx, id))
   }
 
-  /** Does work again that has failed or was cancelled. @throws {NotThere} */
-  retry(id: string, by: Administrator): Promise<LongJobDto> {
-    return this.#steer('job.retry', id, by, (tx) => this.jobs.retry(tx, id))
+  /** Does work again that has failed or was cancelled. @throws {NotThere | PermissionDenied | StepUpRequired} */
+  async retry(id: string, by: Administrator): Promise<LongJobDto> {
+    const known = isTimedId(id) ? await this.jobs.find(id) : undefined
+    if (known) await this.admission.assertMay(known, by)
+    return this.#steer('job.retry', id, by, async (tx) => {
+      const job = await this.jobs.retry(tx, id)
+      if (job) await this.admission.handOver(tx, job, by)
+      return job
+    })
   }
 
   async #steer(

@@ -64,9 +64,10 @@ export class LongJobsController {
 
   @Post(':id/retry')
   @AdminRoute('jobs.manage', {
-    summary: 'Does long work again that has failed or was cancelled',
+    summary:
+      'Does long work again that has failed or was cancelled; takes what it takes to begin such work, too',
     answers: LongJobDto,
-    problems: PROBLEMS,
+    problems: [...PROBLEMS, 'step_up_required'],
   })
   retryLongJob(@Param('id') id: string, @By() by: Administrator): Promise<LongJobDto> {
     return this.jobs.retry(id, by)

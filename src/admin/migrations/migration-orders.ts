@@ -5,7 +5,7 @@ import { type CheckedMove, MoveCheck, MoveInvitations, type WantedMove } from '.
 import { Clock } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { assertFresh } from '../access/freshness.js'
-import { AccountOrders } from '../accounts/account-orders.js'
+import { AccountOffboarding } from '../accounts/account-offboarding.js'
 import { OFFBOARD_DAYS } from '../accounts/accounts.dto.js'
 import { InvalidFields, NotThere } from '../admin.errors.js'
 import type { MadeMigrationDto, NewMigrationsDto } from './guided-migrations.dto.js'
@@ -16,7 +16,7 @@ export class MigrationOrders {
   constructor(
     private readonly check: MoveCheck,
     private readonly invitations: MoveInvitations,
-    private readonly orders: AccountOrders,
+    private readonly offboarding: AccountOffboarding,
     private readonly accounts: Accounts,
     private readonly clock: Clock,
   ) {}
@@ -38,7 +38,7 @@ export class MigrationOrders {
     })
   }
 
-  /** Lets somebody begin to leave. @throws {InvalidFields | NotThere | Outranked | StepUpRequired | Refusal} */
+  /** Lets somebody begin to leave; in haste, only where that takes nobody else. @throws {InvalidFields | NotThere | Outranked | StepUpRequired | SecondPersonNeeded} */
   async letLeave(
     rows: readonly WantedMove[],
     { days = OFFBOARD_DAYS, reason, dryRun }: NewMigrationsDto,
@@ -52,7 +52,7 @@ export class MigrationOrders {
     assertFresh(by, this.clock.nowMs())
     const account = await this.accounts.byIdentifier(row!.account)
     if (!account) throw new NotThere('account')
-    const { did, handle } = await this.orders.order(account.did, { kind: 'offboard', days }, by, reason)
+    const { did, handle } = await this.offboarding.carryOut(account.did, { days, reason }, by)
     return [{ account: row!.account, did, ...(handle !== undefined && { handle }) }]
   }
 }

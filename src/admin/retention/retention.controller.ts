@@ -5,8 +5,10 @@ import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { entityTag } from '../api/entity-tag.js'
+import { ApprovalAnswer, answerWith } from '../approvals/approval-answer.js'
 import { ACCEPTED } from '../jobs/job-location.interceptor.js'
 import { RetentionAdmin } from './retention-admin.js'
+import { RetentionChange } from './retention-change.js'
 import {
   RetentionOrderDto,
   RetentionPlanDto,
@@ -19,7 +21,10 @@ const OK = 200
 /** How long which data are kept. */
 @AdminController('retention', 'Retention')
 export class RetentionController {
-  constructor(private readonly retention: RetentionAdmin) {}
+  constructor(
+    private readonly retention: RetentionAdmin,
+    private readonly changes: RetentionChange,
+  ) {}
 
   @Get()
   @AdminRoute('retention.view', { summary: 'Shows how long which data are kept', answers: RetentionRulesDto })
@@ -30,19 +35,22 @@ export class RetentionController {
   }
 
   @Put()
+  @ApprovalAnswer()
   @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag that was seen.' })
   @AdminRoute('retention.manage', {
-    summary: 'Says how long data are kept',
+    summary: 'Says how long data are kept; of the audit, with audit.manage only',
     answers: RetentionRulesDto,
     fresh: true,
-    problems: ['precondition_failed', 'unknown_data_class', 'retention_pinned'],
+    problems: ['precondition_failed', 'unknown_data_class', 'retention_pinned', 'retention_too_short'],
   })
-  putRetention(
-    @Body() wishes: RetentionWishesDto,
+  async putRetention(
+    @Body() { data }: RetentionWishesDto,
     @Headers('if-match') ifMatch: string | undefined,
     @By() by: Administrator,
-  ): Promise<RetentionRulesDto> {
-    return this.retention.change(wishes, ifMatch, by)
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const done = await this.changes.order(data, ifMatch, by)
+    return 'rules' in done ? done.rules : answerWith(reply, done.asked)
   }
 
   @Post('run')

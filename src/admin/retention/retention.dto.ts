@@ -36,6 +36,9 @@ export class RetentionRuleDto {
 
   @ApiPropertyOptional({ description: 'The variable of the environment.' })
   env?: string
+
+  @ApiPropertyOptional({ description: 'Days that it is kept at least, unless for ever.' })
+  min?: number
 }
 
 /** How long which data are kept. */

@@ -13,6 +13,13 @@ export interface Assignment extends HeldRole {
   readonly grantedAt: Date
 }
 
+/** Somebody who has a role everywhere and for good. */
+export interface LastingHolder {
+  readonly did: Did
+  /** whether their account is active, and not locked */
+  readonly canSignIn: boolean
+}
+
 /** Which assignments are looked for; what is absent does not matter. */
 export interface AssignmentFilter {
   readonly role?: string | undefined
@@ -49,6 +56,6 @@ export abstract class AssignmentStore {
   /** Takes all roles of a member away; gives them. */
   abstract removeOf(tx: Queryable, did: Did): Promise<Assignment[]>
 
-  /** How many have a role everywhere and for good. */
-  abstract lasting(on: Queryable | undefined, role: string): Promise<number>
+  /** Who has a role everywhere and for good. */
+  abstract lasting(on: Queryable | undefined, role: string): Promise<LastingHolder[]>
 }

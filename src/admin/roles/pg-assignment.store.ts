@@ -6,7 +6,12 @@ import type { Slice } from '../api/list-page.js'
 import { isTimedId } from '../api/timed-id.js'
 import { CustomRoleStore } from './custom-role.store.js'
 import { type CustomRoleRow, toCustomRole } from './pg-custom-role.store.js'
-import { type Assignment, type AssignmentFilter, AssignmentStore } from './assignment.store.js'
+import {
+  type Assignment,
+  type AssignmentFilter,
+  AssignmentStore,
+  type LastingHolder,
+} from './assignment.store.js'
 
 const PUT = `
   INSERT INTO admin_role_assignment (id, did, role, domain, expires_at, granted_by, granted_at)
@@ -139,13 +144,14 @@ export class PgAssignmentStore extends AssignmentStore {
     return toAssignments(rows)
   }
 
-  override async lasting(on: Queryable | undefined, role: string): Promise<number> {
-    const { rows } = await (on ?? this.db).query<{ count: number }>({
-      text: `SELECT count(*) AS count FROM admin_role_assignment
+  override async lasting(on: Queryable | undefined, role: string): Promise<LastingHolder[]> {
+    const { rows } = await (on ?? this.db).query<{ did: Did; can_sign_in: boolean }>({
+      text: `SELECT held.did, coalesce(account.status = 'active' AND locked_at IS NULL, false) AS can_sign_in
+               FROM admin_role_assignment held LEFT JOIN account ON account.did = held.did
               WHERE role = $1 AND domain IS NULL AND expires_at IS NULL`,
       values: [role],
     })
-    return rows[0]!.count
+    return rows.map((row) => ({ did: row.did, canSignIn: row.can_sign_in }))
   }
 }
 

@@ -7,7 +7,7 @@ import { type HeldRole, isRoleId, mayAssign, OWNER } from '../../roles/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { InvalidFields, LastOwner, NotThere, RoleOutranks } from '../admin.errors.js'
 import { TimedId } from '../api/timed-id.js'
-import { type Assignment, AssignmentStore } from './assignment.store.js'
+import { type Assignment, AssignmentStore, type LastingHolder } from './assignment.store.js'
 
 /** What a deed is about. */
 type Target = NonNullable<Deed['target']>
@@ -21,7 +21,10 @@ export interface WantedRole extends PromisedRole {
   readonly expiresAt?: Date | undefined
 }
 
-/** Gives roles and takes them away. There is always an Owner whose role does not expire, once there was one. */
+/**
+ * Gives roles and takes them away. Once there was an Owner whose role does not expire, there always is one; the same goes
+ * for one who can sign in.
+ */
 @Injectable()
 export class RoleAssignments {
   constructor(
@@ -166,9 +169,11 @@ export class RoleAssignments {
   #change<T>(change: (tx: Queryable) => Promise<T>): Promise<T> {
     return this.work.run(async (tx) => {
       await this.store.lockAll(tx)
-      const hadOwner = (await this.store.lasting(tx, OWNER.id)) > 0
+      const before = await this.store.lasting(tx, OWNER.id)
       const result = await change(tx)
-      if (hadOwner && (await this.store.lasting(tx, OWNER.id)) === 0) throw new LastOwner()
+      const after = await this.store.lasting(tx, OWNER.id)
+      const isLoss = (of: (owner: LastingHolder) => boolean) => before.some(of) && !after.some(of)
+      if (isLoss(() => true) || isLoss(({ canSignIn }) => canSignIn)) throw new LastOwner()
       return result
     })
   }

@@ -6,7 +6,7 @@ import { OWNER } from '../../roles/index.js'
 import { LastOwner } from '../admin.errors.js'
 import { AssignmentStore } from './assignment.store.js'
 
-/** Whoever leaves has no role any more; the last Owner does not leave. */
+/** Whoever leaves has no role any more; the last Owner who can sign in does not leave. */
 @Injectable()
 export class RoleData extends AccountData {
   constructor(private readonly store: AssignmentStore) {
@@ -19,6 +19,7 @@ export class RoleData extends AccountData {
     const wasOwner = removed.some(({ role, domain, expiresAt }) => role === OWNER.id && !domain && !expiresAt)
     if (!wasOwner) return
     await this.store.lockAll(tx)
-    if ((await this.store.lasting(tx, OWNER.id)) === 0) throw new LastOwner()
+    const left = await this.store.lasting(tx, OWNER.id)
+    if (!left.some(({ canSignIn }) => canSignIn)) throw new LastOwner()
   }
 }

@@ -29,14 +29,14 @@ export class SsoPeopleController {
 
   @Post('registrations/:id/approve')
   @AdminRoute('accounts.create', { summary: 'Lets somebody have an account', problems: NOT_FOUND })
-  approveRegistration(@Param('id') id: string, @By() { agent }: Administrator): Promise<void> {
-    return this.people.decide(id, 'approved', agent)
+  approveRegistration(@Param('id') id: string, @By() by: Administrator): Promise<void> {
+    return this.people.decide(id, 'approved', by)
   }
 
   @Post('registrations/:id/deny')
   @AdminRoute('accounts.create', { summary: 'Lets somebody have no account', problems: NOT_FOUND })
-  denyRegistration(@Param('id') id: string, @By() { agent }: Administrator): Promise<void> {
-    return this.people.decide(id, 'denied', agent)
+  denyRegistration(@Param('id') id: string, @By() by: Administrator): Promise<void> {
+    return this.people.decide(id, 'denied', by)
   }
 
   @Get('exceptions')

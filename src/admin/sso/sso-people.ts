@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { Agent } from '../../audit/index.js'
 import { ExceptionStore, type Registration, RegistrationStore } from '../../sso/index.js'
-import { InvalidFields } from '../admin.errors.js'
+import type { Administrator } from '../access/administrator.js'
+import { InvalidFields, NotThere } from '../admin.errors.js'
 import { SsoDeeds } from './sso-deeds.js'
 import type { ExceptionDto, NewExceptionDto, RegistrationDto } from './sso-people.dto.js'
 
@@ -26,8 +27,10 @@ export class SsoPeople {
     return (await this.registrations.awaiting(AWAITING_MAX)).map(registrationView)
   }
 
-  /** Lets somebody have an account, or not. @throws {NotThere} */
-  decide(id: string, status: 'approved' | 'denied', agent: Agent): Promise<void> {
+  /** Lets somebody have an account, or not. Those whose handle is out of reach are not there. @throws {NotThere} */
+  async decide(id: string, status: 'approved' | 'denied', { agent, grants }: Administrator): Promise<void> {
+    const wanted = await this.registrations.byId(id)
+    if (!wanted || !grants.allows('accounts.create', wanted.handle)) throw new NotThere('registration')
     const deed = {
       action: `registration.${status === 'approved' ? 'approve' : 'deny'}`,
       target: { type: 'registration', id },

@@ -33,7 +33,7 @@ export interface IssuedToken {
   readonly secret: string
 }
 
-/** Makes tokens, renews and revokes them. */
+/** Makes tokens, and renews them. */
 @Injectable()
 export class TokenIssue {
   constructor(
@@ -89,15 +89,6 @@ export class TokenIssue {
     return { token, secret }
   }
 
-  /** Makes a token good for nothing from now on. @throws {NotThere} */
-  async revoke(id: string, { agent }: Administrator): Promise<void> {
-    await this.#existing(id)
-    await this.work.run(async (tx) => {
-      if (!(await this.store.revoke(tx, id, new Date(this.ids.nowMs())))) throw new NotThere('token')
-      await this.audit.record(tx, agent, { action: 'token.revoke', target: targetOf(id) })
-    })
-  }
-
   #newSecret(): string {
     return newTokenSecret(ADMIN_TOKEN_PREFIX, (count) => this.random.bytes(count))
   }
@@ -122,7 +113,8 @@ export class TokenIssue {
   }
 }
 
-function makerOf({ type, id }: Agent): Did | undefined {
+/** As whose token one counts that somebody makes: of a member, or of the holder of the password. */
+export function makerOf({ type, id }: Agent): Did | undefined {
   return type === 'member' ? (id as Did) : undefined
 }
 

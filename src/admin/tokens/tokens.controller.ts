@@ -5,6 +5,7 @@ import { type Administrator, By } from '../access/administrator.js'
 import { listOf } from '../api/api.dto.js'
 import { ListParam, type ListQuery } from '../api/list-query.js'
 import { TokenIssue } from './token-issue.js'
+import { TokenRevocation } from './token-revocation.js'
 import { issuedTokenView, TOKEN_LIST, TokenViews } from './token-views.js'
 import { IssuedTokenDto, NewTokenDto, RotationDto, TokenDto } from './tokens.dto.js'
 
@@ -17,6 +18,7 @@ export class TokensController {
   constructor(
     private readonly views: TokenViews,
     private readonly tokens: TokenIssue,
+    private readonly revocation: TokenRevocation,
   ) {}
 
   @Get()
@@ -56,9 +58,9 @@ export class TokensController {
   @AdminRoute('tokens.manage', {
     summary: 'Makes a token good for nothing',
     fresh: true,
-    problems: ['not_found'],
+    problems: ['not_found', 'token_not_yours'],
   })
   revokeToken(@Param('id') id: string, @By() by: Administrator): Promise<void> {
-    return this.tokens.revoke(id, by)
+    return this.revocation.revoke(id, by)
   }
 }

@@ -63,6 +63,11 @@ export class LongJobs {
     return this.#providers(LongWork).find((work) => work.kind === kind)
   }
 
+  /** All kinds of work that somebody does. */
+  get kinds(): string[] {
+    return this.#providers(LongWork).map(({ kind }) => kind)
+  }
+
   /** Whoever wants to know of jobs that have failed. */
   get endings(): LongJobEnding[] {
     return this.#providers(LongJobEnding)

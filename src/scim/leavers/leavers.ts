@@ -70,7 +70,9 @@ function commandOf(
 ): StateCommand | undefined {
   if (mode === 'lock') return { kind: 'lock' }
   if (mode === 'offboard') return { kind: 'offboard', days }
-  return isTakenDown(account) ? undefined : { kind: 'suspend', ref }
+  if (!isTakenDown(account)) return { kind: 'suspend', ref }
+  // Somebody else's suspension would end, and let them in again.
+  return account.suspendedUntil ? { kind: 'suspend' } : undefined
 }
 
 function wayBack(mode: Mode, account: Account, ref: string): StateCommand | undefined {

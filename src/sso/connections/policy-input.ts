@@ -1,3 +1,4 @@
+import { OFFBOARD_NOTICE_DAYS } from '../../lifecycle/index.js'
 import { isRoleId } from '../../roles/index.js'
 import type { ConnectionPolicy } from './connection-policy.js'
 
@@ -26,10 +27,12 @@ const domain: Check = (value, at) =>
     : [{ at, message: 'must be a domain in lower case, without a leading dot' }]
 const flag: Check = (value, at) =>
   typeof value === 'boolean' ? [] : [{ at, message: 'must be true or false' }]
-const days: Check = (value, at) =>
-  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= DAYS_MAX
-    ? []
-    : [{ at, message: `must be a number of days from 1 to ${DAYS_MAX}` }]
+const days =
+  (daysMin: number): Check =>
+  (value, at) =>
+    Number.isInteger(value) && Number(value) >= daysMin && Number(value) <= DAYS_MAX
+      ? []
+      : [{ at, message: `must be a number of days from ${daysMin} to ${DAYS_MAX}` }]
 const bytes: Check = (value, at) =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? [] : [{ at, message: 'must be a number of bytes' }]
 const role: Check = (value, at) =>
@@ -69,7 +72,7 @@ const POLICY = object({
       of: oneOf('email', 'handle'),
       enforcement: oneOf('required', 'preferred', 'optional'),
       appPasswords: oneOf('allow', 'deny'),
-      appPasswordDays: optional(days),
+      appPasswordDays: optional(days(1)),
     }),
   ),
   mapping: object({
@@ -104,7 +107,8 @@ const POLICY = object({
     logout: oneOf('nothing', 'browsers', 'everything'),
     signOut: optional(oneOf('here', 'provider')),
     deprovision: oneOf('lock', 'suspend', 'offboard'),
-    offboardDays: days,
+    // Less is to delete accounts, which no rule does.
+    offboardDays: days(OFFBOARD_NOTICE_DAYS),
   }),
 })
 

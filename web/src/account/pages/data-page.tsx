@@ -5,6 +5,7 @@ import { Form } from '../frame/form'
 import { Panel } from '../frame/panel'
 import { PortalFrame } from '../frame/portal-frame'
 import { Select } from '../frame/select'
+import { When } from '../frame/time'
 import { useNumbers } from '../frame/use-numbers'
 import { useSize } from '../frame/use-size'
 import { Deactivated } from './deactivated'
@@ -23,6 +24,11 @@ export function DataPage({ state }: DataProps) {
         <div className="notice warning" role="status">
           <p className="title">{t('account.data.sanctionedTitle')}</p>
           <p>{t('account.data.sanctionedLead')}</p>
+          {member.suspendedUntil !== undefined && (
+            <p>
+              <When text="account.data.sanctionedUntil" at={member.suspendedUntil} />
+            </p>
+          )}
         </div>
         <Copies state={state} />
       </PortalFrame>

@@ -85,13 +85,15 @@ export default function AccountOverview({ account, tag }: AccountOverviewProps) 
 /** When what happened to it, as far as something did. */
 function Times({ account }: { readonly account: Account }) {
   const { t } = useTexts()
-  return (['lockedAt', 'offboardUntil', 'deactivatedAt', 'deleteAfter'] as const).map((name) => {
-    const at = account[name]
-    if (at === undefined) return undefined
-    return (
-      <Fact key={name} name={t(`account.${name}`)}>
-        <Moment at={at} />
-      </Fact>
-    )
-  })
+  return (['suspendedUntil', 'lockedAt', 'offboardUntil', 'deactivatedAt', 'deleteAfter'] as const).map(
+    (name) => {
+      const at = account[name]
+      if (at === undefined) return undefined
+      return (
+        <Fact key={name} name={t(`account.${name}`)}>
+          <Moment at={at} />
+        </Fact>
+      )
+    },
+  )
 }

@@ -80,12 +80,14 @@ export function AccountsScreen() {
   )
 }
 
-/** Where an account stands; of one whose member leaves, until when. */
-function Standing({ account: { state, offboardUntil } }: { readonly account: AccountEntry }) {
+/** Where an account stands; until when, if it ends by itself. */
+function Standing({ account }: { readonly account: AccountEntry }) {
+  const { state, offboardUntil, suspendedUntil } = account
+  const until = offboardUntil ?? (state === 'suspended' ? suspendedUntil : undefined)
   return (
     <span className="joined">
       <StateBadge state={state} />
-      {offboardUntil !== undefined && <Moment at={offboardUntil} />}
+      {until !== undefined && <Moment at={until} />}
     </span>
   )
 }

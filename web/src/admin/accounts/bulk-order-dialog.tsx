@@ -14,7 +14,8 @@ import { useAnnounce } from '../frame/announcements'
 import { isEnded } from '../jobs/long-job'
 import type { Selection } from '../list/selection'
 import { useTexts } from '../texts/texts'
-import { type BulkVerb, isGrave, isTyped, orderMany } from './bulk-verbs'
+import { BulkValueFields, bulkValuesIn, hasValue } from './bulk-values'
+import { type BulkValues, type BulkVerb, isGrave, isTyped, orderMany } from './bulk-verbs'
 import { DryRunResult } from './dry-run-result'
 import type { AccountEntry } from './load-accounts'
 
@@ -70,6 +71,7 @@ export function BulkOrderDialog({ verb, selection, onClose }: BulkOrderDialogPro
 interface Tried {
   readonly id: string
   readonly reason: string
+  readonly values: BulkValues
 }
 
 interface TrialFormProps {
@@ -88,16 +90,18 @@ function TrialForm({ verb, selection, onTried, onCancel }: TrialFormProps) {
       action={t('bulk.try')}
       act={async (form) => {
         const reason = String(form.get('reason')).trim()
+        const values = bulkValuesIn(verb, form)
         const { id } = await orderMany(
-          { verb, dids: [...selection.chosen.keys()], reason, dryRun: true },
+          { verb, values, dids: [...selection.chosen.keys()], reason, dryRun: true },
           once.current,
         )
-        return { id, reason }
+        return { id, reason, values }
       }}
       onDone={onTried}
       onCancel={onCancel}
     >
-      <ReasonField hint={t('verb.reasonHint')} autoFocus />
+      <BulkValueFields verb={verb} />
+      <ReasonField hint={t('verb.reasonHint')} autoFocus={!hasValue(verb)} />
       <p className="muted">{t('bulkOrder.tryLead')}</p>
     </ActionForm>
   )
@@ -119,7 +123,8 @@ function OrderForm({ verb, selection, tried, onDone, onCancel }: OrderFormProps)
   const client = useQueryClient()
   const once = useRef(onceOnly())
   const [typed, setTyped] = useState('')
-  const { data: job, error } = useBulkJob(tried.id)
+  const { id, reason, values } = tried
+  const { data: job, error } = useBulkJob(id)
   const count = job?.outcomes['order'] ?? 0
   const isSure = !isTyped(verb) || typed.trim() === String(count)
   return (
@@ -128,10 +133,7 @@ function OrderForm({ verb, selection, tried, onDone, onCancel }: OrderFormProps)
       isGrave={isGrave(verb)}
       isReady={job !== undefined && isEnded(job) && count > 0 && isSure}
       act={() =>
-        orderMany(
-          { verb, dids: [...selection.chosen.keys()], reason: tried.reason, dryRun: false },
-          once.current,
-        )
+        orderMany({ verb, values, dids: [...selection.chosen.keys()], reason, dryRun: false }, once.current)
       }
       onDone={(answer) => {
         onDone()

@@ -22,11 +22,23 @@ const PERMISSIONS: Readonly<Record<BulkVerb, Permission>> = {
   unsuspend: 'accounts.suspend',
   takedown: 'accounts.takedown',
   restore: 'accounts.takedown',
+  'add-tags': 'accounts.note',
+  'remove-tags': 'accounts.note',
+  'set-class': 'accounts.edit',
+  'set-quota': 'accounts.quota',
+  'cancel-offboard': 'accounts.offboard',
+  offboard: 'accounts.offboard',
   delete: 'accounts.delete',
 }
 
-const GRAVE: ReadonlySet<BulkVerb> = new Set<BulkVerb>(['deactivate', 'suspend', 'takedown', 'delete'])
-const TYPED: ReadonlySet<BulkVerb> = new Set<BulkVerb>(['takedown', 'delete'])
+const GRAVE: ReadonlySet<BulkVerb> = new Set<BulkVerb>([
+  'deactivate',
+  'suspend',
+  'takedown',
+  'offboard',
+  'delete',
+])
+const TYPED: ReadonlySet<BulkVerb> = new Set<BulkVerb>(['takedown', 'offboard', 'delete'])
 
 /** Whether what is done hides or removes something. */
 export const isGrave = (verb: BulkVerb) => GRAVE.has(verb)
@@ -39,16 +51,25 @@ export function bulkVerbsFor(may: (permission: Permission) => boolean): readonly
   return may('accounts.bulk') ? verbs.filter((verb) => may(PERMISSIONS[verb])) : []
 }
 
+/** What is said with some verbs. */
+export type BulkValues = Partial<
+  Pick<components['schemas']['BulkOrdersDto'], 'days' | 'class' | 'tags' | 'quotaBytes'>
+>
+
 /** What is wanted of many accounts. */
 export interface WantedOrders {
   readonly verb: BulkVerb
   readonly dids: readonly string[]
+  readonly values: BulkValues
   readonly reason: string
   readonly dryRun: boolean
 }
 
 /** Orders it; what comes of it is work in the background, or waits for a second person. @throws {ApiProblem} */
-export async function orderMany(wanted: WantedOrders, headers: Once): Promise<BulkJob | Approval> {
-  const body = { ...wanted, dids: [...wanted.dids] }
+export async function orderMany(
+  { values, ...wanted }: WantedOrders,
+  headers: Once,
+): Promise<BulkJob | Approval> {
+  const body = { ...wanted, ...values, dids: [...wanted.dids] }
   return (await dataOf<unknown>(api.POST('/admin/v1/bulk/orders', { body, headers }))) as BulkJob | Approval
 }

@@ -16,7 +16,13 @@ export type FactName = 'class' | 'tags' | 'note' | 'quota'
 
 type AccountClass = NonNullable<MemberFacts['class']>
 
-const CLASSES = ['personal', 'institutional', 'team', 'service'] as const satisfies readonly AccountClass[]
+/** What kinds of accounts there are. */
+export const CLASSES = [
+  'personal',
+  'institutional',
+  'team',
+  'service',
+] as const satisfies readonly AccountClass[]
 const NOTE_LENGTH_MAX = 4_000
 
 interface FactsDialogProps {

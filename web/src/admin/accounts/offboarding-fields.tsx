@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { timeFormat } from '../controls/formats'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
-import { type Account, OFFBOARD_DAYS } from './verbs'
+import { type Account, OFFBOARD_DAYS, OFFBOARD_NOTICE_DAYS } from './verbs'
 
 const DAY_MS = 86_400_000
 const DAYS_MAX = 365
@@ -39,6 +39,7 @@ export function OffboardingFields({ account: { offboardUntil } }: { readonly acc
         value={Number.isNaN(days) ? '' : days}
         onChange={({ target }) => setDays(target.valueAsNumber)}
       />
+      <p className="muted">{t('offboarding.hasty', { days: OFFBOARD_NOTICE_DAYS })}</p>
     </>
   )
 }

@@ -45,11 +45,13 @@ function VerbForm({ account, verb, handle, onClose }: VerbFormProps) {
   const client = useQueryClient()
   const once = useRef(onceOnly())
   const [typed, setTyped] = useState('')
-  const { name, weight, hasRef, hasDays } = verb
+  const { name, weight, hasRef, hasDays, hasEnd } = verb
   const act = (form: FormData) => {
     const [reason, ref] = ['reason', 'ref'].map((each) => String(form.get(each) ?? '').trim())
     const days = Number(form.get('days'))
-    const order = { reason: reason!, ...(ref && { ref }), ...(hasDays && { days }) }
+    const last = String(form.get('until') ?? '')
+    const until = last && new Date(`${last}T23:59:59`).toISOString()
+    const order = { reason: reason!, ...(ref && { ref }), ...(hasDays && { days }), ...(until && { until }) }
     return dataOf<unknown>(callOf(name)(account.did, order, once.current))
   }
   const done = (answer: unknown) => {
@@ -68,6 +70,7 @@ function VerbForm({ account, verb, handle, onClose }: VerbFormProps) {
     >
       {hasDays && <OffboardingFields account={account} />}
       <ReasonField hint={t('verb.reasonHint')} autoFocus={!hasDays} />
+      {hasEnd && <TextField label={t('verb.until')} hint={t('verb.untilHint')} name="until" type="date" />}
       {hasRef && <TextField label={t('verb.ref')} hint={t('verb.refHint')} name="ref" maxLength={200} />}
       {weight === 'typed' && (
         <TextField

@@ -21,15 +21,22 @@ export interface Order {
   readonly ref?: string
   /** until the account of somebody who leaves is deleted */
   readonly days?: number
+  /** when a suspension ends by itself */
+  readonly until?: string
 }
 
 /** How long whoever leaves has, unless it is said. */
 export const OFFBOARD_DAYS = 30
+/** To give less is to delete the account, and takes what that takes. */
+export const OFFBOARD_NOTICE_DAYS = 7
 
 const offboard = (did: string, { days = OFFBOARD_DAYS, ...order }: Order, headers: Once) => {
   const params = { path: { did } }
   return api.POST('/admin/v1/accounts/{did}/offboard', { params, body: { ...order, days }, headers })
 }
+
+const suspend = (did: string, body: Order, headers: Once) =>
+  api.POST('/admin/v1/accounts/{did}/suspend', { params: { path: { did } }, body, headers })
 
 /** Something that can be done to an account. */
 export interface Verb {
@@ -41,6 +48,8 @@ export interface Verb {
   readonly weight: 'light' | 'grave' | 'typed'
   /** whether it may name a case */
   readonly hasRef?: true
+  /** whether it may end by itself, on a day */
+  readonly hasEnd?: true
   /** whether it takes a number of days, after which the account is deleted */
   readonly hasDays?: true
 }
@@ -51,8 +60,9 @@ const CALLS = {
     api.POST('/admin/v1/accounts/{did}/lock', { params: { path: { did } }, body, headers }),
   unlock: (did: string, body: Order, headers: Once) =>
     api.POST('/admin/v1/accounts/{did}/unlock', { params: { path: { did } }, body, headers }),
-  suspend: (did: string, body: Order, headers: Once) =>
-    api.POST('/admin/v1/accounts/{did}/suspend', { params: { path: { did } }, body, headers }),
+  suspend,
+  // The same order, given again: it moves the end.
+  suspendEnd: suspend,
   unsuspend: (did: string, body: Order, headers: Once) =>
     api.POST('/admin/v1/accounts/{did}/unsuspend', { params: { path: { did } }, body, headers }),
   takedown: (did: string, body: Order, headers: Once) =>
@@ -98,6 +108,14 @@ export const VERBS: readonly Verb[] = [
     applies: stands('active'),
     weight: 'grave',
     hasRef: true,
+    hasEnd: true,
+  },
+  {
+    name: 'suspendEnd',
+    permission: 'accounts.suspend',
+    applies: stands('suspended'),
+    weight: 'light',
+    hasEnd: true,
   },
   { name: 'cancelOffboard', permission: 'accounts.offboard', applies: isLeaving, weight: 'light' },
   {

@@ -21,7 +21,7 @@ export function RetentionScreen() {
   const may = useMay()
   const [changed, setChanged] = useState<RetentionRule>()
   const [isRunning, setRunning] = useState(false)
-  const columns = useColumns(may('retention.manage') ? setChanged : undefined)
+  const columns = useColumns(may('retention.manage') ? setChanged : undefined, may('audit.manage'))
   const query = useQuery(retentionQuery)
   return (
     <section className="screen">
@@ -50,7 +50,10 @@ export function RetentionScreen() {
   )
 }
 
-function useColumns(onChange: ((rule: RetentionRule) => void) | undefined): readonly Column<RetentionRule>[] {
+function useColumns(
+  onChange: ((rule: RetentionRule) => void) | undefined,
+  isAuditTheirs: boolean,
+): readonly Column<RetentionRule>[] {
   const { t, nameOf } = useTexts()
   return useMemo(
     () => [
@@ -86,12 +89,13 @@ function useColumns(onChange: ((rule: RetentionRule) => void) | undefined): read
         name: t('list.actions'),
         cell: (rule) => {
           if (rule.pinned) return rule.env && <code>{rule.env}</code>
+          if (rule.dataClass === 'audit' && !isAuditTheirs) return
           const of = nameOf('retention.class', rule.dataClass)
           return onChange && <RowAction name={t('action.edit')} of={of} onClick={() => onChange(rule)} />
         },
       },
     ],
-    [t, nameOf, onChange],
+    [t, nameOf, onChange, isAuditTheirs],
   )
 }
 
@@ -123,7 +127,9 @@ function RuleDialog({ rule, tag, onClose }: RuleDialogProps) {
     >
       <TextField
         label={t('retention.daysLabel')}
-        hint={t('retention.daysHint')}
+        hint={
+          rule?.min === undefined ? t('retention.daysHint') : t('retention.daysHintMin', { days: rule.min })
+        }
         name="days"
         type="number"
         min={0}

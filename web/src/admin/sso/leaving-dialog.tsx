@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { OFFBOARD_NOTICE_DAYS } from '../accounts/verbs'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
@@ -58,7 +59,7 @@ export function LeavingDialog({ seen, open, onClose }: LeavingDialogProps) {
           label={t('offboarding.days')}
           name="days"
           type="number"
-          min={1}
+          min={OFFBOARD_NOTICE_DAYS}
           max={DAYS_MAX}
           defaultValue={leaving.offboardDays}
           required

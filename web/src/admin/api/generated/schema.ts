@@ -1362,7 +1362,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Does long work again that has failed or was cancelled */
+        /** Does long work again that has failed or was cancelled; takes what it takes to begin such work, too */
         post: operations["retryLongJob"];
         delete?: never;
         options?: never;
@@ -1501,7 +1501,7 @@ export interface paths {
         };
         /** Shows how long which data are kept */
         get: operations["getRetention"];
-        /** Says how long data are kept */
+        /** Says how long data are kept; of the audit, with audit.manage only */
         put: operations["putRetention"];
         post?: never;
         delete?: never;
@@ -3060,7 +3060,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        Permission: "accounts.view" | "accounts.contact" | "accounts.create" | "accounts.edit" | "accounts.note" | "accounts.quota" | "accounts.lock" | "accounts.offboard" | "accounts.suspend" | "accounts.takedown" | "accounts.activate" | "accounts.delete" | "accounts.recover" | "accounts.factors" | "accounts.write" | "accounts.password" | "accounts.keys" | "accounts.bulk" | "accounts.export" | "holds.view" | "holds.place" | "holds.release" | "approvals.view" | "approvals.decide" | "sessions.view" | "sessions.revoke" | "invites.view" | "invites.create" | "invites.revoke" | "reports.view" | "reports.resolve" | "directories.view" | "directories.manage" | "domains.view" | "connections.view" | "connections.manage" | "domains.manage" | "handles.override" | "branding.view" | "branding.edit" | "settings.view" | "settings.edit" | "crawlers.view" | "crawlers.request" | "jobs.view" | "jobs.manage" | "backups.view" | "backups.manage" | "doctor.view" | "webhooks.view" | "webhooks.manage" | "retention.view" | "retention.manage" | "measures.view" | "roles.view" | "roles.assign" | "roles.manage" | "tokens.view" | "tokens.manage" | "audit.view" | "audit.export";
+        Permission: "accounts.view" | "accounts.contact" | "accounts.create" | "accounts.edit" | "accounts.note" | "accounts.quota" | "accounts.lock" | "accounts.offboard" | "accounts.suspend" | "accounts.takedown" | "accounts.activate" | "accounts.delete" | "accounts.recover" | "accounts.factors" | "accounts.write" | "accounts.password" | "accounts.keys" | "accounts.bulk" | "accounts.export" | "holds.view" | "holds.place" | "holds.release" | "approvals.view" | "approvals.decide" | "sessions.view" | "sessions.revoke" | "invites.view" | "invites.create" | "invites.revoke" | "reports.view" | "reports.resolve" | "directories.view" | "directories.manage" | "domains.view" | "connections.view" | "connections.manage" | "domains.manage" | "handles.override" | "branding.view" | "branding.edit" | "settings.view" | "settings.edit" | "crawlers.view" | "crawlers.request" | "jobs.view" | "jobs.manage" | "backups.view" | "backups.manage" | "doctor.view" | "webhooks.view" | "webhooks.manage" | "retention.view" | "retention.manage" | "measures.view" | "roles.view" | "roles.assign" | "roles.manage" | "tokens.view" | "tokens.manage" | "audit.manage" | "audit.view" | "audit.export";
         Grant: {
             permission: components["schemas"]["Permission"];
             /** @description Domains of handles for whose accounts it is allowed; absent: for all. */
@@ -3318,6 +3318,11 @@ export interface components {
             status: "active" | "deactivated" | "suspended" | "takendown" | "deleted";
             /** @description Names the case for which it was taken down or suspended. */
             takedownRef?: string;
+            /**
+             * Format: date-time
+             * @description When its suspension ends by itself.
+             */
+            suspendedUntil?: string;
             /** Format: date-time */
             lockedAt?: string;
             /**
@@ -3414,26 +3419,56 @@ export interface components {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
         };
+        SuspensionDto: {
+            /** @description Why, for the audit and the history of the account. */
+            reason?: string;
+            /** @description Names the case. */
+            ref?: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself; absent: when somebody ends it. Ordered again, the last one counts.
+             */
+            until?: string;
+        };
         SanctionDto: {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
             /** @description Names the case. */
             ref?: string;
         };
-        DeactivationDto: {
-            /** @description Why, for the audit and the history of the account. */
-            reason?: string;
-            /** Format: date-time */
-            deleteAfter?: string;
-        };
         OffboardingDto: {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
             /**
-             * @description Days, from the first time that this is ordered, until the account is deleted.
+             * @description Days, from the first time that this is ordered, until the account is deleted. Where less than 7 are left by that, it takes accounts.delete as well, and a second person as deleting it does.
              * @default 30
              */
             days: number;
+        };
+        AuditTarget: {
+            type: string;
+            id: string;
+        };
+        Approval: {
+            /** Format: uuid */
+            id: string;
+            /** @example account.delete */
+            action: string;
+            target: components["schemas"]["AuditTarget"];
+            reason?: string;
+            /** @enum {string} */
+            state: "pending" | "approved" | "denied" | "expired";
+            /** @description DID of whoever asked for it, or password. */
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description DID of whoever decided. */
+            decidedBy?: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            decisionReason?: string;
         };
         Session: {
             id: string;
@@ -3691,31 +3726,6 @@ export interface components {
             /** @description Codes on paper that are still good. */
             recoveryCodesLeft: number;
         };
-        AuditTarget: {
-            type: string;
-            id: string;
-        };
-        Approval: {
-            /** Format: uuid */
-            id: string;
-            /** @example account.delete */
-            action: string;
-            target: components["schemas"]["AuditTarget"];
-            reason?: string;
-            /** @enum {string} */
-            state: "pending" | "approved" | "denied" | "expired";
-            /** @description DID of whoever asked for it, or password. */
-            requestedBy: string;
-            /** Format: date-time */
-            requestedAt: string;
-            /** Format: date-time */
-            expiresAt: string;
-            /** @description DID of whoever decided. */
-            decidedBy?: string;
-            /** Format: date-time */
-            decidedAt?: string;
-            decisionReason?: string;
-        };
         SigningKeyDto: {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
@@ -3852,7 +3862,18 @@ export interface components {
             /** @enum {string} */
             mode?: "create" | "update" | "upsert" | "skip";
             /** @enum {string} */
-            verb?: "lock" | "unlock" | "suspend" | "unsuspend" | "takedown" | "restore" | "deactivate" | "activate" | "end-sessions" | "reset-password" | "delete";
+            verb?: "lock" | "unlock" | "suspend" | "unsuspend" | "takedown" | "restore" | "deactivate" | "activate" | "end-sessions" | "reset-password" | "offboard" | "cancel-offboard" | "set-class" | "add-tags" | "remove-tags" | "set-quota" | "delete";
+            /** @description Of offboard: days until the accounts are deleted. */
+            days?: number;
+            /**
+             * @description Of set-class.
+             * @enum {string|null}
+             */
+            class?: "personal" | "institutional" | "team" | "service" | null;
+            /** @description Of add-tags and remove-tags. */
+            tags?: string[];
+            /** @description Of set-quota. */
+            quotaBytes?: number | null;
             /** @description Whether nothing is changed; outcomes say what would be. */
             dryRun: boolean;
             reason?: string;
@@ -3878,10 +3899,24 @@ export interface components {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
             /** @enum {string} */
-            verb: "lock" | "unlock" | "suspend" | "unsuspend" | "takedown" | "restore" | "deactivate" | "activate" | "end-sessions" | "reset-password" | "delete";
+            verb: "lock" | "unlock" | "suspend" | "unsuspend" | "takedown" | "restore" | "deactivate" | "activate" | "end-sessions" | "reset-password" | "offboard" | "cancel-offboard" | "set-class" | "add-tags" | "remove-tags" | "set-quota" | "delete";
             dids: string[];
             /** @default false */
             dryRun: boolean;
+            /**
+             * @description Of offboard: days until the accounts are deleted.
+             * @default 30
+             */
+            days: number;
+            /**
+             * @description Of set-class. Null: nothing is known of it.
+             * @enum {string|null}
+             */
+            class?: "personal" | "institutional" | "team" | "service" | null;
+            /** @description Of add-tags and remove-tags. */
+            tags?: string[];
+            /** @description Of set-quota. Null: as groups or the settings say. */
+            quotaBytes?: number | null;
         };
         BulkJobList: {
             data: components["schemas"]["BulkJob"][];
@@ -4134,6 +4169,8 @@ export interface components {
             pinned: boolean;
             /** @description The variable of the environment. */
             env?: string;
+            /** @description Days that it is kept at least, unless for ever. */
+            min?: number;
         };
         RetentionRules: {
             data: components["schemas"]["RetentionRule"][];
@@ -6531,7 +6568,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SanctionDto"];
+                "application/json": components["schemas"]["SuspensionDto"];
             };
         };
         responses: {
@@ -6706,7 +6743,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeactivationDto"];
+                "application/json": components["schemas"]["OrderDto"];
             };
         };
         responses: {
@@ -6752,6 +6789,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Nothing is done yet: a second person has to agree. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description Refused. */
@@ -9095,6 +9141,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionRules"];
+                };
+            };
+            /** @description Nothing is done yet: a second person has to agree. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description Refused. */

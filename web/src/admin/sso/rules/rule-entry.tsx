@@ -49,7 +49,7 @@ export function RuleEntry({ field, values }: RuleEntryProps) {
       <TextField
         {...{ label, hint, name: at }}
         type="number"
-        min={1}
+        min={field.min}
         max={DAYS_MAX}
         required
         defaultValue={value as number}

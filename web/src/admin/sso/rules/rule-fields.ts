@@ -1,3 +1,5 @@
+import { OFFBOARD_NOTICE_DAYS } from '../../accounts/verbs'
+
 /** A column of a list of rules. */
 export type RuleColumn =
   | { readonly name: string; readonly kind: 'text' | 'role' | 'megabytes'; readonly isNeeded: boolean }
@@ -9,7 +11,7 @@ export type RuleField = { readonly at: string } & (
   | { readonly kind: 'text'; readonly isNeeded: boolean }
   | { readonly kind: 'lines' }
   | { readonly kind: 'flag' }
-  | { readonly kind: 'days' }
+  | { readonly kind: 'days'; readonly min: number }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
   | { readonly kind: 'rows'; readonly columns: readonly RuleColumn[] }
 )
@@ -106,7 +108,7 @@ export const POLICY_PARTS: readonly RulePart[] = [
       choice('leaving.logout', 'nothing', 'browsers', 'everything'),
       choice('leaving.signOut', 'here', 'provider'),
       choice('leaving.deprovision', 'lock', 'suspend', 'offboard'),
-      { at: 'leaving.offboardDays', kind: 'days' },
+      { at: 'leaving.offboardDays', kind: 'days', min: OFFBOARD_NOTICE_DAYS },
     ],
   },
 ]
