@@ -78,6 +78,8 @@ import { SignInNotes } from './security-events/sign-in-notes.js'
 import { SignOut } from './sign-out.js'
 import { TlsCheckController } from './tls-check.controller.js'
 import { TlsHosts } from './tls-hosts.js'
+import { FirstPasswordLinks } from './welcome/first-password-links.js'
+import { WelcomeLetters } from './welcome/welcome-letters.js'
 
 /** Who is hosted here: accounts, their passwords and handles, and who may become one. */
 @Module({
@@ -138,6 +140,8 @@ import { TlsHosts } from './tls-hosts.js'
     SignOut,
     Erasure,
     MailCodes,
+    FirstPasswordLinks,
+    WelcomeLetters,
     ExpiredMailCodes,
     EmailChanges,
     PasswordReplacement,
@@ -176,6 +180,7 @@ import { TlsHosts } from './tls-hosts.js'
     PasswordProof,
     PasswordRulebook,
     OwnPasswordChange,
+    WelcomeLetters,
     EmailChanges,
     AppPasswords,
     InviteRedemption,

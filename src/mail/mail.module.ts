@@ -20,6 +20,7 @@ import { SealedMail } from './sealed-mail.js'
 import { SecurityMails } from './security-mails.js'
 import { SmtpMailer } from './smtp-mailer.js'
 import { UnsentMailer } from './unsent-mailer.js'
+import { WelcomeMails } from './welcome-mails.js'
 
 /** Mail to the owners of accounts: kept in a queue, sent by SMTP. */
 @Module({
@@ -37,6 +38,7 @@ import { UnsentMailer } from './unsent-mailer.js'
     InviteMails,
     AlarmMails,
     SecurityMails,
+    WelcomeMails,
     DeadLetters,
   ],
   exports: [
@@ -48,6 +50,7 @@ import { UnsentMailer } from './unsent-mailer.js'
     ModerationMails,
     MoveMails,
     SecurityMails,
+    WelcomeMails,
     DeadLetters,
   ],
 })

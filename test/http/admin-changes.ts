@@ -222,6 +222,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   approve: () => waiting('approve'),
   deny: () => waiting('deny'),
   sendPasswordReset: () => on('reset-password-link'),
+  resendWelcome: () => on('resend-welcome'),
   resendVerification: () => on('resend-verification'),
   sendAccountEmail: () => on('send-email', { subject: 'Hello', html: '<p>Hello</p>' }),
   ...credentialChanges(() => server),

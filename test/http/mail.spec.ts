@@ -1,6 +1,7 @@
 import { com } from '@guildhall/lexicon'
 import { DeadLetters } from '../../src/mail/index.js'
 import { AdminApi } from '../support/admin-api.js'
+import { OAuthBrowser } from '../support/oauth-browser.js'
 import { refused } from '../support/refused.js'
 import { bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 import { codeIn, SmtpSink } from '../support/smtp-sink.js'
@@ -64,6 +65,74 @@ describe('an invitation', () => {
     for (const part of said) expect(letter).toContain(part)
     expect(letter).toContain(`Konto anlegen:\n${server.url}/account/sign-up?code=${code}`)
     expect(letter).toContain(`<a href="${server.url}/account/sign-up?code=${code}"`)
+  })
+})
+
+describe('a letter of welcome', () => {
+  const LINK = /\/account\/first-password\?code=[A-Z2-7]+/
+  const linkIn = (body: string) => `${server.url}${LINK.exec(body)![0]}`
+  const issued = async () => {
+    const [handle, email] = [`newcomer${++count}.test`, newAddress()]
+    const { status, json } = await new AdminApi(server).post('accounts', { handle, email })
+    expect(status).toBe(200)
+    return { handle, email, did: json.did as string, letter: await sink.next(email) }
+  }
+  const opened = async (link: string) => {
+    const browser = new OAuthBrowser(server.url)
+    return { browser, page: await browser.open(link) }
+  }
+
+  it('leads those for whom an account was made to their first password, once', async () => {
+    const { handle, letter } = await issued()
+    expect(letter.subject).toContain('Welcome')
+    for (const said of [`Your handle is ${handle}.`, 'Guild & Sons has made an account']) {
+      expect(letter.body).toContain(said)
+    }
+    const { browser, page } = await opened(linkIn(letter.body))
+    expect(page.html).toContain(handle)
+    const wrong = await browser.send(page, { password: 'short' })
+    expect(wrong.html).toContain('name="password"')
+    const done = await browser.send(wrong, { password: NEW_PASSWORD })
+    expect(done.html).toContain('Your password is set')
+    expect((await server.signIn(handle, NEW_PASSWORD)).json).toMatchObject({ emailConfirmed: true })
+    const again = await opened(linkIn(letter.body))
+    expect(again.page.html).toContain('This link is no good any more.')
+    expect(again.page.html).toContain('name="identifier"')
+  })
+
+  it('is sent again by an administrator, and then the former link leads nowhere', async () => {
+    const { did, email, letter } = await issued()
+    expect((await new AdminApi(server).post(`accounts/${did}/resend-welcome`)).status).toBe(204)
+    const second = await sink.next(email, 1)
+    expect((await opened(linkIn(letter.body))).page.html).toContain('no good any more')
+    expect((await opened(linkIn(second.body))).page.html).toContain('name="password"')
+    const [entry] = await server.sql('SELECT target_id FROM audit_entry WHERE action = $1', [
+      'account.welcome',
+    ])
+    expect(entry).toEqual({ target_id: did })
+  })
+
+  it('lets nobody in who is kept out meanwhile, or has a password from elsewhere', async () => {
+    const [locked, own] = [await issued(), await issued()]
+    const api = new AdminApi(server)
+    expect((await api.post(`accounts/${locked.did}/lock`, {})).status).toBe(200)
+    expect(await api.post(`accounts/${locked.did}/resend-welcome`)).toMatchObject({ status: 409 })
+    expect((await api.post(`accounts/${locked.did}/unlock`, {})).status).toBe(200)
+    const token = await codeOf(() => server.post(requestPasswordReset.nsid, { email: own.email }), own.email)
+    await server.post(resetPassword.nsid, { token, password: NEW_PASSWORD })
+    for (const { letter } of [locked, own]) {
+      expect((await opened(linkIn(letter.body))).page.html).toContain('no good any more')
+    }
+  })
+
+  it('is good for days', async () => {
+    const { did } = await issued()
+    const codes = await server.sql(
+      `SELECT round(extract(epoch FROM expires_at - created_at) / 86400)::int4 AS days FROM mail_code
+        WHERE did = $1 AND purpose = 'firstPassword'`,
+      [did],
+    )
+    expect(codes).toEqual([{ days: 7 }])
   })
 })
 

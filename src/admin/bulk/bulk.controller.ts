@@ -32,7 +32,7 @@ export class BulkController {
     description: 'Columns: email, handle, displayName, class, role, externalId, locale. No passwords.',
   })
   @AdminRoute('accounts.bulk', {
-    summary: 'Makes and changes accounts as a file has them; new members are sent a code for a password',
+    summary: 'Makes and changes accounts as a file has them; new members are sent how they get in',
     answers: BulkJobDto,
     status: ACCEPTED,
     fresh: true,

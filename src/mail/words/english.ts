@@ -151,6 +151,18 @@ export const ENGLISH: LetterWords = {
     until: (day) => `The code is good until ${day}, once, and with this email address only.`,
     otherwise: 'If you did not expect this, ignore this mail: nothing happens without you.',
   },
+  welcome: {
+    heading: 'Welcome',
+    made: (service, handle) => `${service} has made an account for you. Your handle is ${handle}.`,
+    choose: 'Choose your password',
+    until: (day, portal) =>
+      `The link is good until ${day}, and once. After that, choose a password at ${portal} with "Forgot your password?".`,
+    organization: (name) => `You sign in with ${name}. You need no other password.`,
+    signIn: 'Sign in',
+    inApp: (host) =>
+      `To use it in an app, give ${host} as the server, and your handle.`,
+    otherwise: 'If you did not expect this, ask whoever runs the service.',
+  },
   moving: {
     heading: 'Move your account',
     invited: (service, from) =>

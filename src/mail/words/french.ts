@@ -157,6 +157,18 @@ export const FRENCH: LetterWords = {
       `Le code est valable jusqu’au ${day}, une seule fois, et avec cette adresse e-mail uniquement.`,
     otherwise: 'Si vous n’attendiez pas cela, ignorez ce message : rien ne se fait sans vous.',
   },
+  welcome: {
+    heading: 'Bienvenue',
+    made: (service, handle) => `${service} a créé un compte pour vous. Votre identifiant est ${handle}.`,
+    choose: 'Choisir votre mot de passe',
+    until: (day, portal) =>
+      `Le lien est valable jusqu’au ${day}, et une seule fois. Ensuite, choisissez un mot de passe sur ${portal} avec « Mot de passe oublié ? ».`,
+    organization: (name) => `Vous vous connectez avec ${name}. Aucun autre mot de passe n’est nécessaire.`,
+    signIn: 'Se connecter',
+    inApp: (host) =>
+      `Pour l’utiliser dans une application, indiquez ${host} comme serveur, et votre identifiant.`,
+    otherwise: 'Si vous n’attendiez pas cela, adressez-vous aux responsables du service.',
+  },
   moving: {
     heading: 'Déménager votre compte',
     invited: (service, from) =>

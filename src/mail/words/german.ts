@@ -155,6 +155,18 @@ export const GERMAN: LetterWords = {
     until: (day) => `Der Code gilt bis ${day}, einmal und nur mit dieser E-Mail-Adresse.`,
     otherwise: 'Wenn Sie das nicht erwartet haben, ignorieren Sie diese Mail: Ohne Sie geschieht nichts.',
   },
+  welcome: {
+    heading: 'Willkommen',
+    made: (service, handle) => `Für Sie wurde ein Konto angelegt: ${service}. Ihr Handle ist ${handle}.`,
+    choose: 'Passwort wählen',
+    until: (day, portal) =>
+      `Der Link gilt bis ${day} und nur einmal. Danach wählen Sie unter ${portal} mit „Passwort vergessen?“ ein Passwort.`,
+    organization: (name) => `Sie melden sich mit ${name} an. Ein weiteres Passwort brauchen Sie nicht.`,
+    signIn: 'Anmelden',
+    inApp: (host) =>
+      `Um das Konto in einer App zu benutzen, geben Sie dort ${host} als Server und Ihren Handle an.`,
+    otherwise: 'Wenn Sie das nicht erwartet haben, fragen Sie die Betreiber des Dienstes.',
+  },
   moving: {
     heading: 'Ihr Konto umziehen',
     invited: (service, from) =>

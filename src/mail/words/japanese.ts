@@ -154,6 +154,18 @@ export const JAPANESE: LetterWords = {
     until: (day) => `コードは ${day} まで、一度だけ、このメールアドレスでのみ使えます。`,
     otherwise: '心当たりがない場合は、このメールを無視してください。何も起こりません。',
   },
+  welcome: {
+    heading: 'ようこそ',
+    made: (service, handle) => `${service} にあなたのアカウントが作成されました。ハンドルは ${handle} です。`,
+    choose: 'パスワードを設定',
+    until: (day, portal) =>
+      `リンクは ${day} まで、一度だけ使えます。その後は ${portal} の「パスワードをお忘れの方」から設定してください。`,
+    organization: (name) => `サインインには ${name} を使います。ほかのパスワードは必要ありません。`,
+    signIn: 'サインイン',
+    inApp: (host) =>
+      `アプリで使うには、サーバーに ${host} を指定し、ハンドルを入力してください。`,
+    otherwise: '心当たりがない場合は、サービスの運営者にお問い合わせください。',
+  },
   moving: {
     heading: 'アカウントの引っ越し',
     invited: (service, from) =>

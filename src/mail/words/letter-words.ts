@@ -48,6 +48,19 @@ export interface LetterWords {
     readonly until: (day: string) => string
     readonly otherwise: string
   }
+  readonly welcome: {
+    readonly heading: string
+    readonly made: (service: string, handle: string) => string
+    /** on the link */
+    readonly choose: string
+    readonly until: (day: string, portal: string) => string
+    /** with whom they sign in, in place of a password */
+    readonly organization: (name: string) => string
+    /** on the link */
+    readonly signIn: string
+    readonly inApp: (host: string) => string
+    readonly otherwise: string
+  }
   readonly moving: {
     readonly heading: string
     readonly invited: (service: string, from: string) => string

@@ -65,6 +65,14 @@ describe.each(MAIL_LANGUAGES)('letters in %s', (language) => {
     expect(until('https://pds.example.com/account')).toContain('https://pds.example.com/account')
   })
 
+  test('say how somebody gets in for whom an account was made', () => {
+    const { made, until, organization, inApp } = LETTERS[language].welcome
+    expect(made('Guild', 'alice.test')).toMatch(/Guild.*alice\.test/)
+    expect(until('DAY', 'https://pds.example.com/account')).toMatch(/DAY.*https:\/\/pds\.example\.com\/account/)
+    expect(organization('The Guild')).toContain('The Guild')
+    expect(inApp('pds.example.com')).toContain('pds.example.com')
+  })
+
   test('have nothing left to be filled in', () => {
     const texts = MATTERS.map((about) => Object.values(noticeWords(language, about)).join())
     expect(texts.join()).not.toMatch(/undefined|\{\{|\$\{|\[object/)

@@ -151,6 +151,18 @@ export const PORTUGUESE: LetterWords = {
     until: (day) => `O código vale até ${day}, uma única vez e somente com este endereço de e-mail.`,
     otherwise: 'Se você não esperava isto, ignore esta mensagem: nada acontece sem você.',
   },
+  welcome: {
+    heading: 'Boas-vindas',
+    made: (service, handle) => `${service} criou uma conta para você. Seu identificador é ${handle}.`,
+    choose: 'Escolher sua senha',
+    until: (day, portal) =>
+      `O link vale até ${day}, e uma única vez. Depois disso, escolha uma senha em ${portal}, onde se pergunta se a esqueceu.`,
+    organization: (name) => `Você entra com ${name}. Não precisa de outra senha.`,
+    signIn: 'Entrar',
+    inApp: (host) =>
+      `Para usá-la em um aplicativo, informe ${host} como servidor, e seu identificador.`,
+    otherwise: 'Se você não esperava isto, pergunte aos responsáveis pelo serviço.',
+  },
   moving: {
     heading: 'Mudança da sua conta',
     invited: (service, from) =>

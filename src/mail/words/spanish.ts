@@ -154,6 +154,18 @@ export const SPANISH: LetterWords = {
     until: (day) => `El código vale hasta el ${day}, una sola vez y solo con esta dirección de correo.`,
     otherwise: 'Si no esperaba esto, no haga caso de este mensaje: no ocurre nada sin usted.',
   },
+  welcome: {
+    heading: 'Le damos la bienvenida',
+    made: (service, handle) => `${service} ha creado una cuenta para usted. Su identificador es ${handle}.`,
+    choose: 'Elegir su contraseña',
+    until: (day, portal) =>
+      `El enlace vale hasta el ${day}, y una sola vez. Después, elija una contraseña en ${portal}, donde se pregunta si la ha olvidado.`,
+    organization: (name) => `Usted inicia sesión con ${name}. No necesita otra contraseña.`,
+    signIn: 'Iniciar sesión',
+    inApp: (host) =>
+      `Para usarla en una aplicación, indique ${host} como servidor, y su identificador.`,
+    otherwise: 'Si no esperaba esto, pregunte a quien gestiona el servicio.',
+  },
   moving: {
     heading: 'Mudar tu cuenta',
     invited: (service, from) =>

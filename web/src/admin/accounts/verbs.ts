@@ -5,10 +5,11 @@ import type { Permission } from '../api/me'
 export type Account = components['schemas']['Account']
 
 /** Ways to help a member by mail, and what whoever does it must be allowed to. */
-export const HELP = ['reset', 'recover', 'verify', 'letter'] as const
+export const HELP = ['reset', 'welcome', 'recover', 'verify', 'letter'] as const
 export type Help = (typeof HELP)[number]
 export const HELP_PERMISSIONS: Readonly<Record<Help, Permission>> = {
   reset: 'accounts.recover',
+  welcome: 'accounts.recover',
   recover: 'accounts.recover',
   verify: 'accounts.recover',
   letter: 'accounts.write',
