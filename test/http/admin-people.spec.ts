@@ -229,7 +229,6 @@ describe('an archive of an account', () => {
     expect([...files.keys()].sort()).toEqual([
       ...['account.json', 'audit-of-own-acts.jsonl', 'audit.jsonl', `blobs/${cid}.bin`, 'consents.json'],
       ...[
-        'held-records.jsonl',
         'manifest.json',
         'manifest.sig',
         'plc-log.json',
@@ -303,6 +302,17 @@ describe('an archive of an account', () => {
       isSound: false,
       problems: [expect.stringMatching('cannot be read')],
     })
+  })
+
+  it('says nothing to a member of their being held', async () => {
+    const { did } = author.member
+    const { id } = (await api.post('exports', { did, include: ['repo', 'audit', 'account'] })).json
+    await made(id)
+    const files = await filesOf((await api.get(`exports/${String(id)}/download`)).bytes)
+    expect(files.has('held-records.jsonl')).toBe(false)
+    expect(files.get('audit.jsonl')!.toString()).toContain('account.export')
+    const told = [...files].filter(([name]) => name !== 'repo.car').map(([, bytes]) => bytes.toString())
+    for (const word of ['hold', 'account.archive', 'legal']) expect(told.join()).not.toContain(word)
   })
 
   it('with another manifest is none of ours', async () => {
