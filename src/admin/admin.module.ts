@@ -150,7 +150,10 @@ import { ArchiveCheck } from './archives/archive-check.js'
 import { ArchiveData } from './archives/archive-data.js'
 import { ArchiveDownloads } from './archives/archive-downloads.js'
 import { ArchiveKeyTable } from './archives/archive-key-table.js'
+import { Reasons } from './accounts/reasons/reasons.js'
+import { ReasonsController } from './accounts/reasons/reasons.controller.js'
 import { ArchiveMaking } from './archives/archive-making.js'
+import { ExportLetters } from './archives/export-letters.js'
 import { ArchivePlaces } from './archives/archive-places.js'
 import { ArchiveRequests } from './archives/archive-requests.js'
 import { ArchiveSpool } from './archives/archive-spool.js'
@@ -226,6 +229,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountsController,
     AccountFactsController,
     AccountOrdersController,
+    ReasonsController,
     AccountLeavingController,
     AccountDetailsController,
     AccountHelpController,
@@ -284,6 +288,7 @@ import { HoldsController } from './holds/holds.controller.js'
     ArchiveVault,
     ArchiveWriter,
     ArchiveMaking,
+    ExportLetters,
     ArchiveCheck,
     ArchiveDownloads,
     ArchiveRequests,
@@ -327,6 +332,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountFacts,
     FactChanges,
     AccountOrders,
+    Reasons,
     AccountDetails,
     AccountCredentials,
     AccountHelp,

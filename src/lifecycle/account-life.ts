@@ -26,7 +26,7 @@ export class AccountLife {
    * @throws {HostedAccountNotFound | AccountUnderSanction | LockedOut}
    */
   async order(did: Did, command: StateCommand, by: Order): Promise<Account> {
-    const account = await this.work.run(async (tx) => {
+    const { account, change } = await this.work.run(async (tx) => {
       const former = await this.accounts.lock(tx, did)
       if (!former) throw new HostedAccountNotFound()
       const { change, announce, endsSessions } = transition(former, command, by.actor, this.journal.now())
@@ -37,10 +37,11 @@ export class AccountLife {
       const isChange = Object.keys(change).length > 0
       const done = { command: command.kind, from: stateOf(former), to: stateOf(next), isChange }
       await this.journal.record(tx, did, by, done)
-      return next
+      return { account: next, change }
     })
     this.accounts.changed(did)
     this.announcements.wake()
+    await this.journal.letters.tell(account, command.kind, change, by)
     return account
   }
 }

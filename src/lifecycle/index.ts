@@ -17,7 +17,7 @@ export { LifecycleModule } from './lifecycle.module.js'
 export type { SignUp } from './sign-up-rules.js'
 export { SubjectOrders } from './subject-orders.js'
 export { Subjects } from './subjects.js'
-export type { Actor, Order, StateCommand } from './state-command.js'
+export type { Actor, Order, OrderLetter, StateCommand } from './state-command.js'
 export { OwnDeletion } from './own-deletion.js'
 export { PlcSigning } from './plc-signing.js'
 export {

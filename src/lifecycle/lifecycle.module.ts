@@ -70,6 +70,7 @@ import { SigningKeyData } from './signing-key-data.js'
 import { SigningKeyPublication } from './signing-key-publication.js'
 import { SigningKeySwitch } from './signing-key-switch.js'
 import { SignUpRules } from './sign-up-rules.js'
+import { StandingLetters } from './standing-letters.js'
 import { SubjectOrders } from './subject-orders.js'
 import { Subjects } from './subjects.js'
 import { AccountHolds } from './holds/account-holds.js'
@@ -120,6 +121,7 @@ import { WebNewcomers } from './web-newcomers.js'
     AccountCreation,
     CreationRecovery,
     { provide: AccountHistoryStore, useClass: PgAccountHistoryStore },
+    StandingLetters,
     LifeJournal,
     { provide: HoldStore, useClass: PgHoldStore },
     AccountHolds,

@@ -19,6 +19,7 @@ import { MAIL } from './queued-mail.js'
 import { SealedMail } from './sealed-mail.js'
 import { SecurityMails } from './security-mails.js'
 import { SmtpMailer } from './smtp-mailer.js'
+import { StandingMails } from './standing-mails.js'
 import { UnsentMailer } from './unsent-mailer.js'
 import { WelcomeMails } from './welcome-mails.js'
 
@@ -38,6 +39,7 @@ import { WelcomeMails } from './welcome-mails.js'
     InviteMails,
     AlarmMails,
     SecurityMails,
+    StandingMails,
     WelcomeMails,
     DeadLetters,
   ],
@@ -50,6 +52,7 @@ import { WelcomeMails } from './welcome-mails.js'
     ModerationMails,
     MoveMails,
     SecurityMails,
+    StandingMails,
     WelcomeMails,
     DeadLetters,
   ],

@@ -136,6 +136,75 @@ describe('a letter of welcome', () => {
   })
 })
 
+describe('what becomes of an account', () => {
+  const api = () => new AdminApi(server)
+  const order = (verb: string, body: object = {}) => api().post(`accounts/${member.did}/${verb}`, body)
+  /** The letter that an order sends. */
+  const letterOf = async (verb: string, body: object = {}) => {
+    const before = sink.to(member.email).length
+    expect((await order(verb, body)).status).toBeLessThan(300)
+    return sink.next(member.email, before)
+  }
+
+  it('is told to its owner, with what whoever does it says to them, and without their reason', async () => {
+    const text = 'You have sent the same <advertisement> again and again.\n\nWrite to us within a week.'
+    const { subject, body } = await letterOf('suspend', { reason: 'report 17 of Ada', text })
+    expect(subject).toContain('Your account is suspended')
+    for (const said of [`Hello ${member.handle},`, 'Guild & Sons has suspended your account'])
+      expect(body).toContain(said)
+    expect(body).toContain('You have sent the same <advertisement> again and again.\n\nWrite to us')
+    expect(body).toContain('the same &lt;advertisement&gt;')
+    expect(body).not.toContain('report 17')
+    expect((await letterOf('unsuspend')).subject).toContain('Your account is there again')
+    expect((await letterOf('takedown', { ref: 'case 4' })).subject).toContain('was taken down')
+    expect((await letterOf('restore')).subject).toContain('Your account is there again')
+    expect((await letterOf('lock')).subject).toContain('Your account is locked')
+    expect((await letterOf('unlock')).subject).toContain('Your account is unlocked')
+    expect((await letterOf('deactivate')).body).toContain(`sign in at ${server.url}/account.`)
+  })
+
+  it('is not told where whoever does it wants none, nor twice, nor of locks where the operator wants none', async () => {
+    const before = sink.to(member.email).length
+    expect((await order('suspend', { tell: false })).status).toBe(200)
+    expect((await order('suspend')).status).toBe(200)
+    const locks = (value: string) => api().send('PUT', 'settings/mails', { values: { PDS_LOCK_MAILS: value } })
+    expect((await locks('false')).status).toBe(200)
+    expect((await order('lock')).status).toBe(200)
+    expect((await locks('')).status).toBe(200)
+    expect((await order('takedown')).status).toBe(200)
+    expect((await sink.next(member.email, before)).subject).toContain('was taken down')
+    expect(sink.to(member.email)).toHaveLength(before + 1)
+  })
+
+  it('is told a last time when it is deleted', async () => {
+    const { subject, body } = await letterOf('delete', { text: 'Farewell.' })
+    expect(subject).toContain('Your account is deleted')
+    expect(body).toContain('Farewell.')
+  })
+
+  it('is told when what is known of its owner was put together for them', async () => {
+    const before = sink.to(member.email).length
+    const wanted = { did: member.did, include: ['account'] }
+    const { status, json } = await api().post('exports', { ...wanted, tell: false })
+    expect(status).toBe(202)
+    await until(async () => (await api().get(`exports/${String(json.id)}`)).json.available === true)
+    expect((await api().post('exports', wanted)).status).toBe(202)
+    expect((await sink.next(member.email, before)).subject).toContain('was put together')
+    expect(sink.to(member.email)).toHaveLength(before + 1)
+  })
+
+  it('may be told in words that are used often', async () => {
+    const data = [{ name: 'Spam', text: 'You have sent advertisements.' }]
+    const { headers } = await api().get('reasons')
+    const put = (etag: string, body: object) => api().send('PUT', 'reasons', body, { 'if-match': etag })
+    const etag = String(headers['etag'])
+    expect(await put(etag, { data })).toMatchObject({ status: 200, json: { data } })
+    expect(await put(etag, { data: [] })).toMatchObject({ status: 412 })
+    expect((await api().get('reasons')).json).toEqual({ data })
+    expect(await put('*', { data: [...data, ...data] })).toMatchObject({ status: 400 })
+  })
+})
+
 describe('the language of a code', () => {
   const askFor = async (email: string, accepted: string) => {
     const before = sink.to(email).length

@@ -4,7 +4,7 @@ import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { AccountOrders } from './account-orders.js'
 import { accountView } from './account-view.js'
-import { AccountDto, OFFBOARD_DAYS, OffboardingDto, OrderDto } from './accounts.dto.js'
+import { AccountDto, OFFBOARD_DAYS, OffboardingDto, ToldOrderDto } from './accounts.dto.js'
 
 const ANSWER = { answers: AccountDto, problems: ['not_found', 'outranked'] }
 
@@ -21,13 +21,13 @@ export class AccountLeavingController {
   })
   async offboardAccount(@Param('did') did: string, @Body() order: OffboardingDto, @By() by: Administrator) {
     const command = { kind: 'offboard', days: order.days ?? OFFBOARD_DAYS } as const
-    return accountView(await this.orders.order(did, command, by, order.reason), by.grants)
+    return accountView(await this.orders.order(did, command, by, order), by.grants)
   }
 
   @Post('cancel-offboard')
   @AdminRoute('accounts.offboard', { summary: 'Lets a member stay after all', ...ANSWER })
-  async cancelOffboarding(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+  async cancelOffboarding(@Param('did') did: string, @Body() order: ToldOrderDto, @By() by: Administrator) {
     const command = { kind: 'cancelOffboard' } as const
-    return accountView(await this.orders.order(did, command, by, order.reason), by.grants)
+    return accountView(await this.orders.order(did, command, by, order), by.grants)
   }
 }

@@ -6,6 +6,9 @@ import {
   type Mail,
   type MailLanguage,
   mailLanguageIn,
+  STANDING_MATTERS,
+  standingMail,
+  type StandingMatter,
   trialMail,
   welcomeMail,
 } from '../../mail/index.js'
@@ -21,7 +24,7 @@ export const PREVIEW_PAGES = [
   'error',
 ] as const
 /** Mails that can be looked at. */
-export const PREVIEW_MAILS = ['trial', 'welcome', ...CODE_PURPOSES] as const
+export const PREVIEW_MAILS = ['trial', 'welcome', ...CODE_PURPOSES, ...STANDING_MATTERS] as const
 export const PREVIEW_THEMES = ['light', 'dark'] as const
 
 /** What is looked at. */
@@ -80,8 +83,13 @@ function mailOf(kind: (typeof PREVIEW_MAILS)[number], brand: Brand, language: Ma
     case 'welcome':
       return welcomeMail(brand, { ...addressee, link: { code: CODE, expiresAt: SOME_DAY } })
     default:
+      if (isMatter(kind)) return standingMail(brand, { ...addressee, about: kind })
       return codeMail(brand, { ...addressee, purpose: kind, code: CODE, minutes: MINUTES })
   }
+}
+
+function isMatter(kind: string): kind is StandingMatter {
+  return STANDING_MATTERS.some((matter) => matter === kind)
 }
 
 function stateOf(page: string): PageState | undefined {

@@ -1,4 +1,5 @@
 import type { Agent } from '../../audit/index.js'
+import type { OrderLetter } from '../../lifecycle/index.js'
 import type { GrantsJson } from '../../roles/index.js'
 
 /** What becomes of rows whose account is there already, or is not. */
@@ -24,7 +25,7 @@ export type BulkVerb = (typeof BULK_VERBS)[number]
 /** What holds for all rows of a job. */
 export type BulkOptions =
   | { readonly kind: 'accounts'; readonly mode: BulkMode }
-  | { readonly kind: 'orders'; readonly verb: BulkVerb }
+  | ({ readonly kind: 'orders'; readonly verb: BulkVerb } & OrderLetter)
 
 /** Work on many accounts: a long job, and what there is besides it. */
 export interface BulkJob {

@@ -58,11 +58,11 @@ export class BulkController {
     fresh: true,
   })
   async orderMany(
-    @Body() { verb, dids, dryRun = false, reason }: BulkOrdersDto,
+    @Body() { dryRun = false, ...wanted }: BulkOrdersDto,
     @By() by: Administrator,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const begun = await this.orders.order({ verb, dids, dryRun, reason }, by)
+    const begun = await this.orders.order({ ...wanted, dryRun }, by)
     return 'job' in begun ? this.views.view(begun.job) : answerWith(reply, begun.asked)
   }
 }

@@ -12,7 +12,7 @@ import {
   MaxLength,
 } from 'class-validator'
 import { LONG_JOB_STATES } from '../../jobs/index.js'
-import { OrderDto } from '../accounts/accounts.dto.js'
+import { ToldOrderDto } from '../accounts/accounts.dto.js'
 import { BULK_MODES, BULK_OUTCOMES, BULK_VERBS, type BulkMode, type BulkVerb } from './bulk-job.js'
 
 const DID = /^did:[a-z]+:[A-Za-z0-9._:%-]{1,2000}$/
@@ -54,6 +54,12 @@ export class BulkJobDto {
 
   @ApiPropertyOptional()
   reason?: string
+
+  @ApiPropertyOptional({ description: 'Whether members are told of orders; absent: they are.' })
+  tell?: boolean
+
+  @ApiPropertyOptional({ description: 'What they are told besides.' })
+  text?: string
 
   @ApiProperty({ enum: LONG_JOB_STATES, description: 'That of the job of this id.' })
   state: string
@@ -131,7 +137,7 @@ export class BulkAccountsQueryDto {
 }
 
 /** What is to be done to many accounts. */
-export class BulkOrdersDto extends OrderDto {
+export class BulkOrdersDto extends ToldOrderDto {
   @ApiProperty({ enum: BULK_VERBS })
   @IsIn(BULK_VERBS)
   verb: BulkVerb

@@ -5,7 +5,7 @@ import type { Administrator } from '../access/administrator.js'
 import { AccountAccess } from '../accounts/account-access.js'
 import { AccountDeletion } from '../accounts/account-deletion.js'
 import { AccountHelp } from '../accounts/account-help.js'
-import { AccountOrders } from '../accounts/account-orders.js'
+import { AccountOrders, type Why } from '../accounts/account-orders.js'
 import type { BulkJob, BulkRow, BulkVerb, RowResult } from './bulk-job.js'
 import { BulkRows } from './bulk-rows.js'
 
@@ -38,13 +38,13 @@ export class OrderRows extends BulkRows {
 
   override async handle(job: BulkJob, row: BulkRow, by: Administrator): Promise<RowResult> {
     if (job.options.kind !== 'orders') throw new Error('a job of another kind')
-    const { verb } = job.options
+    const { verb, tell, text } = job.options
     const { did = '' } = row.input
     const account = await this.access.reach(by, VERB_TAKES[verb], did)
     if (verb === 'delete') await this.deletion.assertFree(account.did)
     const detail = stateOf(account)
     if (job.dryRun) return { outcome: 'order', did, detail }
-    const now = await this.#order(verb, did, by, job.reason)
+    const now = await this.#order(verb, did, by, { reason: job.reason, tell, text })
     return { outcome: 'ordered', did, detail: now === undefined ? detail : `${detail} → ${now}` }
   }
 
@@ -53,23 +53,23 @@ export class OrderRows extends BulkRows {
     verb: BulkVerb,
     did: string,
     by: Administrator,
-    reason: string | undefined,
+    why: Why,
   ): Promise<string | undefined> {
     switch (verb) {
       case 'delete':
-        await this.deletion.carryOut(did, by, reason)
+        await this.deletion.carryOut(did, by, why)
         return 'deleted'
       case 'end-sessions':
-        await this.help.endSessions(did, by, reason)
+        await this.help.endSessions(did, by, why.reason)
         return undefined
       case 'reset-password':
         await this.help.sendReset(did, by)
         return undefined
       case 'unsuspend':
-        return stateOf(await this.orders.unsuspend(did, by, reason))
+        return stateOf(await this.orders.unsuspend(did, by, why))
       default: {
         const kind = verb === 'takedown' ? 'takeDown' : verb
-        return stateOf(await this.orders.order(did, { kind }, by, reason))
+        return stateOf(await this.orders.order(did, { kind }, by, why))
       }
     }
   }

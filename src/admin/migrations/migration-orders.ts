@@ -52,7 +52,7 @@ export class MigrationOrders {
     assertFresh(by, this.clock.nowMs())
     const account = await this.accounts.byIdentifier(row!.account)
     if (!account) throw new NotThere('account')
-    const { did, handle } = await this.orders.order(account.did, { kind: 'offboard', days }, by, reason)
+    const { did, handle } = await this.orders.order(account.did, { kind: 'offboard', days }, by, { reason })
     return [{ account: row!.account, did, ...(handle !== undefined && { handle }) }]
   }
 }

@@ -186,6 +186,59 @@ export const GERMAN: LetterWords = {
       `Bis dahin können Sie sich unter ${portal} anmelden, und nur dort, um eine Kopie Ihrer Daten mitzunehmen oder mit Ihrem Konto auf einen anderen Server umzuziehen. Wenn Sie kein Passwort haben, wählen Sie dort eines mit „Passwort vergessen?“.`,
     otherwise: 'Wenn Sie das für einen Irrtum halten, fragen Sie die Betreiber des Dienstes.',
   },
+  standing: {
+    said: 'Dazu wird Ihnen geschrieben:',
+    objection: (support) => `Wenn Sie das für einen Irrtum halten, sagen Sie es hier: ${support}`,
+    of: {
+      locked: {
+        heading: 'Ihr Konto ist gesperrt',
+        what: (service) => `Ihr Konto wurde gesperrt: ${service}. Niemand kann sich dort anmelden. Was Sie veröffentlicht haben, bleibt, wo es ist.`,
+      },
+      unlocked: {
+        heading: 'Ihr Konto ist entsperrt',
+        what: (service) => `Ihr Konto ist entsperrt: ${service}. Sie können sich wieder anmelden; Apps und Geräte müssen neu angemeldet werden.`,
+      },
+      suspended: {
+        heading: 'Ihr Konto ist ausgesetzt',
+        what: (service) => `Ihr Konto wurde ausgesetzt: ${service}. Andere sehen es nicht, und es kann nichts damit veröffentlicht werden.`,
+        next: (portal) => `Sie können sich unter ${portal} weiterhin anmelden und mitnehmen, was Ihnen gehört.`,
+      },
+      'taken-down': {
+        heading: 'Ihr Konto wurde entfernt',
+        what: (service) => `Ihr Konto wurde entfernt: ${service}. Andere sehen es nicht, und es kann nichts damit veröffentlicht werden.`,
+      },
+      restored: {
+        heading: 'Ihr Konto ist wieder da',
+        what: (service) => `Ihr Konto ist wieder da: ${service}. Andere sehen es wie zuvor.`,
+      },
+      deactivated: {
+        heading: 'Ihr Konto ist deaktiviert',
+        what: (service) => `Ihr Konto wurde deaktiviert: ${service}. Andere sehen es nicht, bis es wieder aktiviert wird.`,
+        next: (portal) => `Das können Sie selbst: Melden Sie sich unter ${portal} an.`,
+      },
+      staying: {
+        heading: 'Ihr Konto bleibt',
+        what: (service) => `Ihr Konto wird nun doch nicht gelöscht: ${service}.`,
+      },
+      deleted: {
+        heading: 'Ihr Konto ist gelöscht',
+        what: (service) => `Ihr Konto ist mit allem, was darin war, gelöscht: ${service}. Dies ist der letzte Brief dazu.`,
+      },
+      approved: {
+        heading: 'Sie können Ihr Konto haben',
+        what: (service) => `Ihrem Wunsch nach einem Konto wurde zugestimmt: ${service}.`,
+        next: (portal) => `Melden Sie sich unter ${portal} noch einmal mit Ihrer Organisation an, dann wird es angelegt.`,
+      },
+      denied: {
+        heading: 'Ihr Konto wurde abgelehnt',
+        what: (service) => `Sie haben um ein Konto gebeten: ${service}. Der Wunsch wurde abgelehnt.`,
+      },
+      'export-ready': {
+        heading: 'Was über Sie bekannt ist, wurde zusammengestellt',
+        what: (service) => `Alles, was über Ihr Konto bekannt ist, wurde für Sie zusammengestellt: ${service}. In den nächsten 24 Stunden kann es Ihnen übergeben werden.`,
+      },
+    },
+  },
   alarm: {
     'leavers-stopped': ({ connectionId, connectionName, left }) => ({
       subject: `Zurzeit kann niemand ${connectionName} verlassen`,

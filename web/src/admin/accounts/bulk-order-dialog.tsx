@@ -6,6 +6,7 @@ import { isApproval } from '../approvals/approval'
 import { useBulkJob } from '../bulk/bulk-job'
 import { numberText } from '../controls/amounts'
 import { ActionForm } from '../controls/action-form'
+import { LetterFields, letterIn } from '../controls/letter-fields'
 import { ModalDialog } from '../controls/modal-dialog'
 import { ProblemPanel } from '../controls/problem-panel'
 import { ReasonField } from '../controls/reason-field'
@@ -14,7 +15,7 @@ import { useAnnounce } from '../frame/announcements'
 import { isEnded } from '../jobs/long-job'
 import type { Selection } from '../list/selection'
 import { useTexts } from '../texts/texts'
-import { type BulkVerb, isGrave, isTyped, orderMany } from './bulk-verbs'
+import { type BulkVerb, isGrave, isToldOf, isTyped, orderMany, type WantedOrders } from './bulk-verbs'
 import { DryRunResult } from './dry-run-result'
 import type { AccountEntry } from './load-accounts'
 
@@ -69,7 +70,7 @@ export function BulkOrderDialog({ verb, selection, onClose }: BulkOrderDialogPro
 /** What was tried. */
 interface Tried {
   readonly id: string
-  readonly reason: string
+  readonly why: Pick<WantedOrders, 'reason' | 'tell' | 'text'>
 }
 
 interface TrialFormProps {
@@ -88,16 +89,18 @@ function TrialForm({ verb, selection, onTried, onCancel }: TrialFormProps) {
       action={t('bulk.try')}
       act={async (form) => {
         const reason = String(form.get('reason')).trim()
+        const why = { reason, ...(isToldOf(verb) && letterIn(form)) }
         const { id } = await orderMany(
-          { verb, dids: [...selection.chosen.keys()], reason, dryRun: true },
+          { verb, dids: [...selection.chosen.keys()], ...why, dryRun: true },
           once.current,
         )
-        return { id, reason }
+        return { id, why }
       }}
       onDone={onTried}
       onCancel={onCancel}
     >
       <ReasonField hint={t('verb.reasonHint')} autoFocus />
+      {isToldOf(verb) && <LetterFields />}
       <p className="muted">{t('bulkOrder.tryLead')}</p>
     </ActionForm>
   )
@@ -129,7 +132,7 @@ function OrderForm({ verb, selection, tried, onDone, onCancel }: OrderFormProps)
       isReady={job !== undefined && isEnded(job) && count > 0 && isSure}
       act={() =>
         orderMany(
-          { verb, dids: [...selection.chosen.keys()], reason: tried.reason, dryRun: false },
+          { verb, dids: [...selection.chosen.keys()], ...tried.why, dryRun: false },
           once.current,
         )
       }

@@ -33,6 +33,9 @@ export const isGrave = (verb: BulkVerb) => GRAVE.has(verb)
 /** Whether whoever does it has to write down to how many they do it. */
 export const isTyped = (verb: BulkVerb) => TYPED.has(verb)
 
+/** Whether it changes what members can do, so that they may be told. */
+export const isToldOf = (verb: BulkVerb) => verb !== 'end-sessions' && verb !== 'reset-password'
+
 /** What somebody may do to many accounts. */
 export function bulkVerbsFor(may: (permission: Permission) => boolean): readonly BulkVerb[] {
   const verbs = Object.keys(PERMISSIONS) as BulkVerb[]
@@ -45,6 +48,10 @@ export interface WantedOrders {
   readonly dids: readonly string[]
   readonly reason: string
   readonly dryRun: boolean
+  /** whether members get a letter, where it is a matter of states */
+  readonly tell?: boolean
+  /** what it says besides */
+  readonly text?: string
 }
 
 /** Orders it; what comes of it is work in the background, or waits for a second person. @throws {ApiProblem} */

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { dataOf, onceOnly } from '../api/client'
 import { isApproval } from '../approvals/approval'
 import { ActionForm } from '../controls/action-form'
+import { LetterFields, letterIn } from '../controls/letter-fields'
 import { ModalDialog } from '../controls/modal-dialog'
 import { ReasonField } from '../controls/reason-field'
 import { TextField } from '../controls/text-field'
@@ -49,7 +50,7 @@ function VerbForm({ account, verb, handle, onClose }: VerbFormProps) {
   const act = (form: FormData) => {
     const [reason, ref] = ['reason', 'ref'].map((each) => String(form.get(each) ?? '').trim())
     const days = Number(form.get('days'))
-    const order = { reason: reason!, ...(ref && { ref }), ...(hasDays && { days }) }
+    const order = { reason: reason!, ...(ref && { ref }), ...(hasDays ? { days } : letterIn(form)) }
     return dataOf<unknown>(callOf(name)(account.did, order, once.current))
   }
   const done = (answer: unknown) => {
@@ -69,6 +70,8 @@ function VerbForm({ account, verb, handle, onClose }: VerbFormProps) {
       {hasDays && <OffboardingFields account={account} />}
       <ReasonField hint={t('verb.reasonHint')} autoFocus={!hasDays} />
       {hasRef && <TextField label={t('verb.ref')} hint={t('verb.refHint')} name="ref" maxLength={200} />}
+      {/* Of the end that is coming they are told in any case. */}
+      {!hasDays && <LetterFields />}
       {weight === 'typed' && (
         <TextField
           label={t('verb.typed', { handle })}

@@ -22,14 +22,18 @@ export interface Order {
   readonly ref?: string
   /** until the account of somebody who leaves is deleted */
   readonly days?: number
+  /** whether the member gets a letter */
+  readonly tell?: boolean
+  /** what it says besides */
+  readonly text?: string
 }
 
 /** How long whoever leaves has, unless it is said. */
 export const OFFBOARD_DAYS = 30
 
-const offboard = (did: string, { days = OFFBOARD_DAYS, ...order }: Order, headers: Once) => {
+const offboard = (did: string, { reason, days = OFFBOARD_DAYS }: Order, headers: Once) => {
   const params = { path: { did } }
-  return api.POST('/admin/v1/accounts/{did}/offboard', { params, body: { ...order, days }, headers })
+  return api.POST('/admin/v1/accounts/{did}/offboard', { params, body: { reason, days }, headers })
 }
 
 /** Something that can be done to an account. */
