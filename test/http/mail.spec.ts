@@ -74,7 +74,7 @@ describe('a letter of welcome', () => {
   const issued = async () => {
     const [handle, email] = [`newcomer${++count}.test`, newAddress()]
     const { status, json } = await new AdminApi(server).post('accounts', { handle, email })
-    expect(status).toBe(200)
+    expect(status).toBe(201)
     return { handle, email, did: json.did as string, letter: await sink.next(email) }
   }
   const opened = async (link: string) => {
@@ -148,18 +148,18 @@ describe('what becomes of an account', () => {
 
   it('is told to its owner, with what whoever does it says to them, and without their reason', async () => {
     const text = 'You have sent the same <advertisement> again and again.\n\nWrite to us within a week.'
-    const { subject, body } = await letterOf('suspend', { reason: 'report 17 of Ada', text })
-    expect(subject).toContain('Your account is suspended')
+    const { body } = await letterOf('suspend', { reason: 'report 17 of Ada', text })
+    expect(body).toContain('Your account is suspended')
     for (const said of [`Hello ${member.handle},`, 'Guild & Sons has suspended your account'])
       expect(body).toContain(said)
     expect(body).toContain('You have sent the same <advertisement> again and again.\n\nWrite to us')
     expect(body).toContain('the same &lt;advertisement&gt;')
     expect(body).not.toContain('report 17')
-    expect((await letterOf('unsuspend')).subject).toContain('Your account is there again')
-    expect((await letterOf('takedown', { ref: 'case 4' })).subject).toContain('was taken down')
-    expect((await letterOf('restore')).subject).toContain('Your account is there again')
-    expect((await letterOf('lock')).subject).toContain('Your account is locked')
-    expect((await letterOf('unlock')).subject).toContain('Your account is unlocked')
+    expect((await letterOf('unsuspend')).body).toContain('Your account is there again')
+    expect((await letterOf('takedown', { ref: 'case 4' })).body).toContain('was taken down')
+    expect((await letterOf('restore')).body).toContain('Your account is there again')
+    expect((await letterOf('lock')).body).toContain('Your account is locked')
+    expect((await letterOf('unlock')).body).toContain('Your account is unlocked')
     expect((await letterOf('deactivate')).body).toContain(`sign in at ${server.url}/account.`)
   })
 
@@ -172,13 +172,13 @@ describe('what becomes of an account', () => {
     expect((await order('lock')).status).toBe(200)
     expect((await locks('')).status).toBe(200)
     expect((await order('takedown')).status).toBe(200)
-    expect((await sink.next(member.email, before)).subject).toContain('was taken down')
+    expect((await sink.next(member.email, before)).body).toContain('was taken down')
     expect(sink.to(member.email)).toHaveLength(before + 1)
   })
 
   it('is told a last time when it is deleted', async () => {
-    const { subject, body } = await letterOf('delete', { text: 'Farewell.' })
-    expect(subject).toContain('Your account is deleted')
+    const { body } = await letterOf('delete', { text: 'Farewell.' })
+    expect(body).toContain('Your account is deleted')
     expect(body).toContain('Farewell.')
   })
 
@@ -189,7 +189,7 @@ describe('what becomes of an account', () => {
     expect(status).toBe(202)
     await until(async () => (await api().get(`exports/${String(json.id)}`)).json.available === true)
     expect((await api().post('exports', wanted)).status).toBe(202)
-    expect((await sink.next(member.email, before)).subject).toContain('was put together')
+    expect((await sink.next(member.email, before)).body).toContain('was put together')
     expect(sink.to(member.email)).toHaveLength(before + 1)
   })
 

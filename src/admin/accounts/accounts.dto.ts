@@ -153,7 +153,7 @@ export const MEMBER_TEXT_LENGTH_MAX = 5_000
 
 /** What is done to an account, and what the member is told of it. */
 export class ToldOrderDto extends OrderDto {
-  @ApiPropertyOptional({ default: true, description: 'Whether the member gets a letter.' })
+  @ApiPropertyOptional({ description: 'Whether the member gets a letter; absent: they do.' })
   @IsOptional()
   @IsBoolean()
   tell?: boolean

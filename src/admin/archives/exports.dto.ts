@@ -57,7 +57,7 @@ export class NewExportDto {
   @IsIn(ARCHIVE_PARTS, { each: true })
   include?: ArchivePartName[]
 
-  @ApiPropertyOptional({ default: true, description: 'Whether the member gets a letter when it is ready.' })
+  @ApiPropertyOptional({ description: 'Whether the member gets a letter when it is ready; absent: they do.' })
   @IsOptional()
   @IsBoolean()
   tell?: boolean

@@ -433,6 +433,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists reasons that are given often, with what members read of them */
+        get: operations["listReasons"];
+        /** Puts another list of reasons in the place of the present one */
+        put: operations["putReasons"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/accounts/{did}/offboard": {
         parameters: {
             query?: never;
@@ -580,6 +598,23 @@ export interface paths {
         put?: never;
         /** Sends the member a code for a new password; nobody else sees it */
         post: operations["sendPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{did}/resend-welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the member once more how they sign in: a link to choose a password, or with whom */
+        post: operations["resendWelcome"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1073,7 +1108,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes and changes accounts as a file has them; new members are sent a code for a password */
+        /** Makes and changes accounts as a file has them; new members are sent how they get in */
         post: operations["importAccounts"];
         delete?: never;
         options?: never;
@@ -3410,21 +3445,42 @@ export interface components {
             /** @description Null: as groups or the settings say. */
             quotaBytes: number | null;
         };
-        OrderDto: {
+        ToldOrderDto: {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
+            /** @description Whether the member gets a letter; absent: they do. */
+            tell?: boolean;
+            /** @description What the letter says besides; the reason is not in it. Empty lines part paragraphs. */
+            text?: string;
         };
         SanctionDto: {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
+            /** @description Whether the member gets a letter; absent: they do. */
+            tell?: boolean;
+            /** @description What the letter says besides; the reason is not in it. Empty lines part paragraphs. */
+            text?: string;
             /** @description Names the case. */
             ref?: string;
         };
         DeactivationDto: {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
+            /** @description Whether the member gets a letter; absent: they do. */
+            tell?: boolean;
+            /** @description What the letter says besides; the reason is not in it. Empty lines part paragraphs. */
+            text?: string;
             /** Format: date-time */
             deleteAfter?: string;
+        };
+        ReasonTemplate: {
+            /** @example Spam */
+            name: string;
+            /** @description Empty lines part paragraphs. */
+            text: string;
+        };
+        ReasonTemplates: {
+            data: components["schemas"]["ReasonTemplate"][];
         };
         OffboardingDto: {
             /** @description Why, for the audit and the history of the account. */
@@ -3527,6 +3583,10 @@ export interface components {
             subject: string;
             /** @description The letter, in HTML. */
             html: string;
+            reason?: string;
+        };
+        OrderDto: {
+            /** @description Why, for the audit and the history of the account. */
             reason?: string;
         };
         ModeratedBlob: {
@@ -3838,6 +3898,8 @@ export interface components {
             did: string;
             /** @description Absent: all of it. */
             include?: ("repo" | "blobs" | "account" | "identity" | "preferences" | "sessions" | "consents" | "audit")[];
+            /** @description Whether the member gets a letter when it is ready; absent: they do. */
+            tell?: boolean;
         };
         BulkProgress: {
             done: number;
@@ -3856,6 +3918,10 @@ export interface components {
             /** @description Whether nothing is changed; outcomes say what would be. */
             dryRun: boolean;
             reason?: string;
+            /** @description Whether members are told of orders; absent: they are. */
+            tell?: boolean;
+            /** @description What they are told besides. */
+            text?: string;
             /**
              * @description That of the job of this id.
              * @enum {string}
@@ -3877,6 +3943,10 @@ export interface components {
         BulkOrdersDto: {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
+            /** @description Whether the member gets a letter; absent: they do. */
+            tell?: boolean;
+            /** @description What the letter says besides; the reason is not in it. Empty lines part paragraphs. */
+            text?: string;
             /** @enum {string} */
             verb: "lock" | "unlock" | "suspend" | "unsuspend" | "takedown" | "restore" | "deactivate" | "activate" | "end-sessions" | "reset-password" | "delete";
             dids: string[];
@@ -6461,7 +6531,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -6496,7 +6566,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -6566,7 +6636,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -6636,7 +6706,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -6671,7 +6741,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -6717,6 +6787,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonTemplates"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putReasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was seen. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonTemplates"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonTemplates"];
                 };
             };
             /** @description Refused. */
@@ -6776,7 +6911,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -6987,6 +7122,35 @@ export interface operations {
         };
     };
     sendPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendWelcome: {
         parameters: {
             query?: never;
             header?: never;
@@ -7673,7 +7837,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -9432,7 +9596,7 @@ export interface operations {
                 /** @description The theme. */
                 theme?: "light" | "dark";
                 /** @description The page or mail. */
-                show: "sign-in" | "sign-up" | "choose-account" | "consent" | "reset-password" | "error" | "mail:trial" | "mail:confirmEmail" | "mail:updateEmail" | "mail:resetPassword" | "mail:deleteAccount" | "mail:plcOperation" | "mail:signIn" | "mail:linkIdentity";
+                show: "sign-in" | "sign-up" | "choose-account" | "consent" | "reset-password" | "error" | "mail:trial" | "mail:welcome" | "mail:confirmEmail" | "mail:updateEmail" | "mail:resetPassword" | "mail:deleteAccount" | "mail:plcOperation" | "mail:signIn" | "mail:linkIdentity" | "mail:locked" | "mail:unlocked" | "mail:suspended" | "mail:taken-down" | "mail:restored" | "mail:deactivated" | "mail:staying" | "mail:deleted" | "mail:approved" | "mail:denied" | "mail:export-ready";
                 /** @description BrandValues as JSON in base64url. */
                 draft?: string;
             };
@@ -10593,7 +10757,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldOrderDto"];
+            };
+        };
         responses: {
             /** @description Done; nothing to say. */
             204: {
@@ -10622,7 +10790,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldOrderDto"];
+            };
+        };
         responses: {
             /** @description Done; nothing to say. */
             204: {
