@@ -69,7 +69,7 @@ function ReasonFields({ reasons }: { readonly reasons: readonly Reason[] }) {
   return (
     <>
       {rows.map(({ name, text }, at) => (
-        <fieldset key={name || `new ${at}`} className="stack">
+        <fieldset key={name || `new ${at}`} className="choices">
           <legend>{name || t('reasons.new')}</legend>
           <TextField label={t('reasons.name')} name="name" defaultValue={name} maxLength={100} />
           <TextField label={t('letter.text')} name="text" defaultValue={text} isLong maxLength={5_000} />
