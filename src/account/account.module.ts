@@ -12,6 +12,7 @@ import { AccountCaches } from './account-caches.js'
 import { AccountConfig } from './account.config.js'
 import { AccountAdministration } from './account-administration.js'
 import { AccountAdministrationXrpc } from './account-administration.xrpc.js'
+import { AccountKnowledge } from './account-knowledge.js'
 import { AccountStore } from './account.store.js'
 import { AccountViews } from './account-views.js'
 import { Accounts } from './accounts.js'
@@ -125,6 +126,7 @@ import { WelcomeLetters } from './welcome/welcome-letters.js'
     { provide: MailCodeStore, useClass: PgMailCodeStore },
     Accounts,
     AccountCaches,
+    AccountKnowledge,
     Passwords,
     AppPasswords,
     ExpiredAppPasswords,
@@ -163,6 +165,7 @@ import { WelcomeLetters } from './welcome/welcome-letters.js'
     TlsHosts,
   ],
   exports: [
+    AccountKnowledge,
     OwnExport,
     Addressees,
     OffboardingList,

@@ -33,6 +33,10 @@ export interface MadeCode {
  */
 @Injectable()
 export class MailCodes extends AccountData {
+  override readonly known = {
+    codesByMail: `SELECT purpose, created_at, expires_at FROM mail_code WHERE did = $1 ORDER BY created_at`,
+  }
+
   constructor(
     private readonly store: MailCodeStore,
     private readonly mails: CodeMails,

@@ -247,13 +247,15 @@ describe('TraceStore', () => {
   it('keeps one trace of a sign-in, and lists them both ways', async () => {
     const store = new PgTraceStore(database.db)
     const [one, two] = [timedId(), timedId()]
-    const trace = { connectionId, at: NOW, purpose: 'pages', code: undefined, details: {} }
-    await store.put({ ...trace, id: one, outcome: 'failed', code: 'busy' })
+    const trace = { connectionId, at: NOW, purpose: 'pages', code: undefined, subject: undefined, details: {} }
+    await store.put({ ...trace, id: one, outcome: 'failed', code: 'busy', subject: 'somebody' })
     await store.put({ ...trace, id: one, outcome: 'done' })
     await store.put({ ...trace, id: two, outcome: 'failed', code: 'expired' })
     const list = async (more: object) =>
       (await store.list({ connectionId, descending: false, limit: 9, ...more })).map(({ id }) => id)
-    expect(await store.find(one)).toMatchObject({ outcome: 'done', code: undefined })
+    expect(await store.find(one)).toMatchObject({
+      ...{ outcome: 'done', code: undefined, subject: 'somebody' },
+    })
     expect(await list({})).toEqual([one, two])
     expect(await list({ descending: true, after: two })).toEqual([one])
     expect(await list({ outcome: 'failed' })).toEqual([two])

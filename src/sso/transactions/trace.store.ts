@@ -8,6 +8,8 @@ export interface SsoTrace {
   readonly outcome: 'done' | 'failed'
   /** of a failure */
   readonly code: string | undefined
+  /** who it was at the provider, if it came to that */
+  readonly subject: string | undefined
   /** no secrets */
   readonly details: Readonly<Record<string, unknown>>
 }
