@@ -72,6 +72,7 @@ import { SecurityEventConfig } from './security-events/security-event.config.js'
 import { SecurityEventStore } from './security-events/security-event.store.js'
 import { MemberFacts } from './facts/member-facts.js'
 import { LastSeen } from './presence/last-seen.js'
+import { OldVisits } from './presence/old-visits.js'
 import { SecurityEvents } from './security-events/security-events.js'
 import { SecurityLetters } from './security-events/security-letters.js'
 import { SecurityNotices } from './security-events/security-notices.js'
@@ -162,6 +163,7 @@ import { WelcomeLetters } from './welcome/welcome-letters.js'
     MemberFacts,
     Addressees,
     LastSeen,
+    OldVisits,
     TlsHosts,
   ],
   exports: [

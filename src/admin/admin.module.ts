@@ -17,7 +17,7 @@ import { AdminSessions } from './access/admin-sessions.js'
 import { DeviceAdminSessions } from './access/device-admin-sessions.js'
 import { MemberAdmission } from './access/member-admission.js'
 import { TokenAdmission } from './access/token-admission.js'
-import { ExpiredAnswers } from './api/expired-answers.js'
+import { OldAnswers } from './api/old-answers.js'
 import { IdempotencyStore } from './api/idempotency.store.js'
 import { SealedAnswer } from './api/sealed-answer.js'
 import { InvitedRoles } from './roles/invited-roles.js'
@@ -98,6 +98,9 @@ import { SSO_CONTROLLERS, SSO_PARTS } from './sso/sso-parts.js'
 import { InviteOrders } from './invites/invite-orders.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
+import { OldMeasures } from './measures/old-measures.js'
+import { EndedTokens } from './tokens/ended-tokens.js'
+import { EndedAssignments } from './roles/ended-assignments.js'
 import { ExpiredMeasures } from './measures/expired-measures.js'
 import { GaugeSampling } from './measures/gauge-sampling.js'
 import { GaugeSources } from './measures/gauge-sources.js'
@@ -319,7 +322,7 @@ import { HoldsController } from './holds/holds.controller.js'
     HoldRelease,
     IdempotencyStore,
     SealedAnswer,
-    ExpiredAnswers,
+    OldAnswers,
     AdminAuthentication,
     MemberAdmission,
     TokenAdmission,
@@ -382,6 +385,9 @@ import { HoldsController } from './holds/holds.controller.js'
     GaugeSampling,
     RequestCounts,
     ExpiredMeasures,
+    OldMeasures,
+    EndedTokens,
+    EndedAssignments,
   ],
 })
 export class AdminModule {}

@@ -36,6 +36,7 @@ import { DidCredentials } from './did-credentials.js'
 import { DidValidity } from './did-validity.js'
 import { DraftKeyTable } from './draft-key-table.js'
 import { ExpiredReservedKeys } from './expired-reserved-keys.js'
+import { GoneHistory } from './gone-history.js'
 import { HandleAdoption } from './handle-adoption.js'
 import { HandleAssignment } from './handle-assignment.js'
 import { HandleChange } from './handle-change.js'
@@ -123,6 +124,7 @@ import { WebNewcomers } from './web-newcomers.js'
     { provide: AccountHistoryStore, useClass: PgAccountHistoryStore },
     StandingLetters,
     LifeJournal,
+    GoneHistory,
     { provide: HoldStore, useClass: PgHoldStore },
     AccountHolds,
     SecondPerson,

@@ -21,7 +21,12 @@ export class StandingLetters {
   ) {}
 
   /** Tells the owner of a command that was obeyed, once it is committed. */
-  async tell(account: Account, command: StateCommand['kind'], change: AccountChange, by: Order): Promise<void> {
+  async tell(
+    account: Account,
+    command: StateCommand['kind'],
+    change: AccountChange,
+    by: Order,
+  ): Promise<void> {
     const about = standingMatter(command, change, by.actor)
     if (about === undefined || by.letter?.tell === false) return
     if ((about === 'locked' || about === 'unlocked') && !this.config.tellsLocks) return

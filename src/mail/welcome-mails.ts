@@ -10,7 +10,10 @@ import { LETTERS } from './words/letters.js'
 /** Tells somebody that an account was made for them: with a link to choose a password, or whom they sign in with. */
 export type WelcomeMail = Addressee &
   (
-    | { readonly link: { readonly code: string; readonly expiresAt: Date }; readonly organization?: undefined }
+    | {
+        readonly link: { readonly code: string; readonly expiresAt: Date }
+        readonly organization?: undefined
+      }
     | { readonly organization: string; readonly link?: undefined }
   )
 

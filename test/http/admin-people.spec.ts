@@ -263,13 +263,7 @@ describe('an archive of an account', () => {
     expect([...files.keys()].sort()).toEqual([
       ...['account.json', 'audit-of-own-acts.jsonl', 'audit.jsonl', `blobs/${cid}.bin`, 'consents.json'],
       'known.json',
-      ...[
-        'manifest.json',
-        'manifest.sig',
-        'plc-log.json',
-        'preferences.jsonl',
-        'repo.car',
-      ],
+      ...['manifest.json', 'manifest.sig', 'plc-log.json', 'preferences.jsonl', 'repo.car'],
       ...['security-events.json', 'sessions.json'],
     ])
     expect(files.get(`blobs/${cid}.bin`)!.toString()).toBe('a picture')

@@ -167,7 +167,8 @@ describe('what becomes of an account', () => {
     const before = sink.to(member.email).length
     expect((await order('suspend', { tell: false })).status).toBe(200)
     expect((await order('suspend')).status).toBe(200)
-    const locks = (value: string) => api().send('PUT', 'settings/mails', { values: { PDS_LOCK_MAILS: value } })
+    const locks = (value: string) =>
+      api().send('PUT', 'settings/mails', { values: { PDS_LOCK_MAILS: value } })
     expect((await locks('false')).status).toBe(200)
     expect((await order('lock')).status).toBe(200)
     expect((await locks('')).status).toBe(200)

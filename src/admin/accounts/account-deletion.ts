@@ -60,7 +60,11 @@ export class AccountDeletion extends GraveDeed {
     agent: Agent,
     settle: (tx: Queryable) => Promise<void>,
   ): Promise<void> {
-    return this.removal.remove(target.id as Did, { actor: 'administrator', agent, reason, letter: payload as OrderLetter }, settle)
+    return this.removal.remove(
+      target.id as Did,
+      { actor: 'administrator', agent, reason, letter: payload as OrderLetter },
+      settle,
+    )
   }
 
   /** @throws {OnHold} */

@@ -44,8 +44,7 @@ export class RepoSource extends ArchiveSource {
     if (car) yield await this.spool.file('repo.car', car as AsyncIterable<Buffer>)
     else missing('the repository')
     // Members are not told that they are held: nothing of theirs has the file, not even an empty one.
-    if (kind === 'hold')
-      yield await this.spool.file('held-records.jsonl', jsonLines(this.#heldRecords(did)))
+    if (kind === 'hold') yield await this.spool.file('held-records.jsonl', jsonLines(this.#heldRecords(did)))
   }
 
   async *#heldRecords(did: Did): AsyncGenerator<object> {

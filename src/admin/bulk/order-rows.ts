@@ -49,12 +49,7 @@ export class OrderRows extends BulkRows {
   }
 
   /** The state that comes of it, where it is a matter of states. */
-  async #order(
-    verb: BulkVerb,
-    did: string,
-    by: Administrator,
-    why: Why,
-  ): Promise<string | undefined> {
+  async #order(verb: BulkVerb, did: string, by: Administrator, why: Why): Promise<string | undefined> {
     switch (verb) {
       case 'delete':
         await this.deletion.carryOut(did, by, why)

@@ -159,8 +159,7 @@ export const ENGLISH: LetterWords = {
       `The link is good until ${day}, and once. After that, choose a password at ${portal} with "Forgot your password?".`,
     organization: (name) => `You sign in with ${name}. You need no other password.`,
     signIn: 'Sign in',
-    inApp: (host) =>
-      `To use it in an app, give ${host} as the server, and your handle.`,
+    inApp: (host) => `To use it in an app, give ${host} as the server, and your handle.`,
     otherwise: 'If you did not expect this, ask whoever runs the service.',
   },
   moving: {
@@ -187,20 +186,24 @@ export const ENGLISH: LetterWords = {
     of: {
       locked: {
         heading: 'Your account is locked',
-        what: (service) => `${service} has locked your account: nobody can sign in to it. What you have published stays where it is.`,
+        what: (service) =>
+          `${service} has locked your account: nobody can sign in to it. What you have published stays where it is.`,
       },
       unlocked: {
         heading: 'Your account is unlocked',
-        what: (service) => `Your account at ${service} is unlocked. You can sign in again; apps and devices have to be signed in anew.`,
+        what: (service) =>
+          `Your account at ${service} is unlocked. You can sign in again; apps and devices have to be signed in anew.`,
       },
       suspended: {
         heading: 'Your account is suspended',
-        what: (service) => `${service} has suspended your account: others do not see it, and nothing can be published with it.`,
+        what: (service) =>
+          `${service} has suspended your account: others do not see it, and nothing can be published with it.`,
         next: (portal) => `You can still sign in at ${portal}, and take along what is yours.`,
       },
       'taken-down': {
         heading: 'Your account was taken down',
-        what: (service) => `${service} has taken your account down: others do not see it, and nothing can be published with it.`,
+        what: (service) =>
+          `${service} has taken your account down: others do not see it, and nothing can be published with it.`,
       },
       restored: {
         heading: 'Your account is there again',
@@ -208,7 +211,8 @@ export const ENGLISH: LetterWords = {
       },
       deactivated: {
         heading: 'Your account is deactivated',
-        what: (service) => `${service} has deactivated your account: others do not see it until it is activated again.`,
+        what: (service) =>
+          `${service} has deactivated your account: others do not see it until it is activated again.`,
         next: (portal) => `You can do that yourself: sign in at ${portal}.`,
       },
       staying: {
@@ -217,7 +221,8 @@ export const ENGLISH: LetterWords = {
       },
       deleted: {
         heading: 'Your account is deleted',
-        what: (service) => `Your account at ${service} is deleted, with everything in it. This is the last letter about it.`,
+        what: (service) =>
+          `Your account at ${service} is deleted, with everything in it. This is the last letter about it.`,
       },
       approved: {
         heading: 'You can have your account',
@@ -230,7 +235,8 @@ export const ENGLISH: LetterWords = {
       },
       'export-ready': {
         heading: 'What is known of you was put together',
-        what: (service) => `All that ${service} knows of your account was put together for you. It can be handed to you within the next 24 hours.`,
+        what: (service) =>
+          `All that ${service} knows of your account was put together for you. It can be handed to you within the next 24 hours.`,
       },
     },
   },

@@ -194,20 +194,24 @@ export const FRENCH: LetterWords = {
     of: {
       locked: {
         heading: 'Votre compte est bloqué',
-        what: (service) => `${service} a bloqué votre compte : personne ne peut s’y connecter. Ce que vous avez publié reste en place.`,
+        what: (service) =>
+          `${service} a bloqué votre compte : personne ne peut s’y connecter. Ce que vous avez publié reste en place.`,
       },
       unlocked: {
         heading: 'Votre compte est débloqué',
-        what: (service) => `Votre compte chez ${service} est débloqué. Vous pouvez de nouveau vous connecter ; les applications et les appareils doivent être reconnectés.`,
+        what: (service) =>
+          `Votre compte chez ${service} est débloqué. Vous pouvez de nouveau vous connecter ; les applications et les appareils doivent être reconnectés.`,
       },
       suspended: {
         heading: 'Votre compte est suspendu',
-        what: (service) => `${service} a suspendu votre compte : les autres ne le voient pas, et il ne permet plus de rien publier.`,
+        what: (service) =>
+          `${service} a suspendu votre compte : les autres ne le voient pas, et il ne permet plus de rien publier.`,
         next: (portal) => `Vous pouvez toujours vous connecter à ${portal} et emporter ce qui est à vous.`,
       },
       'taken-down': {
         heading: 'Votre compte a été retiré',
-        what: (service) => `${service} a retiré votre compte : les autres ne le voient pas, et il ne permet plus de rien publier.`,
+        what: (service) =>
+          `${service} a retiré votre compte : les autres ne le voient pas, et il ne permet plus de rien publier.`,
       },
       restored: {
         heading: 'Votre compte est de retour',
@@ -215,7 +219,8 @@ export const FRENCH: LetterWords = {
       },
       deactivated: {
         heading: 'Votre compte est désactivé',
-        what: (service) => `${service} a désactivé votre compte : les autres ne le voient pas tant qu’il n’est pas réactivé.`,
+        what: (service) =>
+          `${service} a désactivé votre compte : les autres ne le voient pas tant qu’il n’est pas réactivé.`,
         next: (portal) => `Vous pouvez le faire vous-même : connectez-vous à ${portal}.`,
       },
       staying: {
@@ -224,12 +229,14 @@ export const FRENCH: LetterWords = {
       },
       deleted: {
         heading: 'Votre compte est supprimé',
-        what: (service) => `Votre compte chez ${service} est supprimé avec tout son contenu. Ceci est le dernier message à son sujet.`,
+        what: (service) =>
+          `Votre compte chez ${service} est supprimé avec tout son contenu. Ceci est le dernier message à son sujet.`,
       },
       approved: {
         heading: 'Vous pouvez avoir votre compte',
         what: (service) => `${service} accepte que vous ayez un compte.`,
-        next: (portal) => `Connectez-vous encore une fois avec votre organisation à ${portal}, et il sera créé.`,
+        next: (portal) =>
+          `Connectez-vous encore une fois avec votre organisation à ${portal}, et il sera créé.`,
       },
       denied: {
         heading: 'Votre compte a été refusé',
@@ -237,7 +244,8 @@ export const FRENCH: LetterWords = {
       },
       'export-ready': {
         heading: 'Ce que l’on sait de vous a été rassemblé',
-        what: (service) => `Tout ce que ${service} sait de votre compte a été rassemblé pour vous. Cela peut vous être remis dans les prochaines 24 heures.`,
+        what: (service) =>
+          `Tout ce que ${service} sait de votre compte a été rassemblé pour vous. Cela peut vous être remis dans les prochaines 24 heures.`,
       },
     },
   },

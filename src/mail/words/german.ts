@@ -192,20 +192,25 @@ export const GERMAN: LetterWords = {
     of: {
       locked: {
         heading: 'Ihr Konto ist gesperrt',
-        what: (service) => `Ihr Konto wurde gesperrt: ${service}. Niemand kann sich dort anmelden. Was Sie veröffentlicht haben, bleibt, wo es ist.`,
+        what: (service) =>
+          `Ihr Konto wurde gesperrt: ${service}. Niemand kann sich dort anmelden. Was Sie veröffentlicht haben, bleibt, wo es ist.`,
       },
       unlocked: {
         heading: 'Ihr Konto ist entsperrt',
-        what: (service) => `Ihr Konto ist entsperrt: ${service}. Sie können sich wieder anmelden; Apps und Geräte müssen neu angemeldet werden.`,
+        what: (service) =>
+          `Ihr Konto ist entsperrt: ${service}. Sie können sich wieder anmelden; Apps und Geräte müssen neu angemeldet werden.`,
       },
       suspended: {
         heading: 'Ihr Konto ist ausgesetzt',
-        what: (service) => `Ihr Konto wurde ausgesetzt: ${service}. Andere sehen es nicht, und es kann nichts damit veröffentlicht werden.`,
-        next: (portal) => `Sie können sich unter ${portal} weiterhin anmelden und mitnehmen, was Ihnen gehört.`,
+        what: (service) =>
+          `Ihr Konto wurde ausgesetzt: ${service}. Andere sehen es nicht, und es kann nichts damit veröffentlicht werden.`,
+        next: (portal) =>
+          `Sie können sich unter ${portal} weiterhin anmelden und mitnehmen, was Ihnen gehört.`,
       },
       'taken-down': {
         heading: 'Ihr Konto wurde entfernt',
-        what: (service) => `Ihr Konto wurde entfernt: ${service}. Andere sehen es nicht, und es kann nichts damit veröffentlicht werden.`,
+        what: (service) =>
+          `Ihr Konto wurde entfernt: ${service}. Andere sehen es nicht, und es kann nichts damit veröffentlicht werden.`,
       },
       restored: {
         heading: 'Ihr Konto ist wieder da',
@@ -213,7 +218,8 @@ export const GERMAN: LetterWords = {
       },
       deactivated: {
         heading: 'Ihr Konto ist deaktiviert',
-        what: (service) => `Ihr Konto wurde deaktiviert: ${service}. Andere sehen es nicht, bis es wieder aktiviert wird.`,
+        what: (service) =>
+          `Ihr Konto wurde deaktiviert: ${service}. Andere sehen es nicht, bis es wieder aktiviert wird.`,
         next: (portal) => `Das können Sie selbst: Melden Sie sich unter ${portal} an.`,
       },
       staying: {
@@ -222,12 +228,14 @@ export const GERMAN: LetterWords = {
       },
       deleted: {
         heading: 'Ihr Konto ist gelöscht',
-        what: (service) => `Ihr Konto ist mit allem, was darin war, gelöscht: ${service}. Dies ist der letzte Brief dazu.`,
+        what: (service) =>
+          `Ihr Konto ist mit allem, was darin war, gelöscht: ${service}. Dies ist der letzte Brief dazu.`,
       },
       approved: {
         heading: 'Sie können Ihr Konto haben',
         what: (service) => `Ihrem Wunsch nach einem Konto wurde zugestimmt: ${service}.`,
-        next: (portal) => `Melden Sie sich unter ${portal} noch einmal mit Ihrer Organisation an, dann wird es angelegt.`,
+        next: (portal) =>
+          `Melden Sie sich unter ${portal} noch einmal mit Ihrer Organisation an, dann wird es angelegt.`,
       },
       denied: {
         heading: 'Ihr Konto wurde abgelehnt',
@@ -235,7 +243,8 @@ export const GERMAN: LetterWords = {
       },
       'export-ready': {
         heading: 'Was über Sie bekannt ist, wurde zusammengestellt',
-        what: (service) => `Alles, was über Ihr Konto bekannt ist, wurde für Sie zusammengestellt: ${service}. In den nächsten 24 Stunden kann es Ihnen übergeben werden.`,
+        what: (service) =>
+          `Alles, was über Ihr Konto bekannt ist, wurde für Sie zusammengestellt: ${service}. In den nächsten 24 Stunden kann es Ihnen übergeben werden.`,
       },
     },
   },

@@ -162,8 +162,7 @@ export const JAPANESE: LetterWords = {
       `リンクは ${day} まで、一度だけ使えます。その後は ${portal} の「パスワードをお忘れの方」から設定してください。`,
     organization: (name) => `サインインには ${name} を使います。ほかのパスワードは必要ありません。`,
     signIn: 'サインイン',
-    inApp: (host) =>
-      `アプリで使うには、サーバーに ${host} を指定し、ハンドルを入力してください。`,
+    inApp: (host) => `アプリで使うには、サーバーに ${host} を指定し、ハンドルを入力してください。`,
     otherwise: '心当たりがない場合は、サービスの運営者にお問い合わせください。',
   },
   moving: {
@@ -190,28 +189,34 @@ export const JAPANESE: LetterWords = {
     of: {
       locked: {
         heading: 'アカウントがロックされました',
-        what: (service) => `${service} があなたのアカウントをロックしました。誰もサインインできません。公開した内容はそのままです。`,
+        what: (service) =>
+          `${service} があなたのアカウントをロックしました。誰もサインインできません。公開した内容はそのままです。`,
       },
       unlocked: {
         heading: 'アカウントのロックが解除されました',
-        what: (service) => `${service} のアカウントのロックが解除されました。再びサインインできます。アプリと端末では改めてサインインしてください。`,
+        what: (service) =>
+          `${service} のアカウントのロックが解除されました。再びサインインできます。アプリと端末では改めてサインインしてください。`,
       },
       suspended: {
         heading: 'アカウントが一時停止されました',
-        what: (service) => `${service} があなたのアカウントを一時停止しました。ほかの人には表示されず、投稿もできません。`,
+        what: (service) =>
+          `${service} があなたのアカウントを一時停止しました。ほかの人には表示されず、投稿もできません。`,
         next: (portal) => `${portal} には引き続きサインインでき、ご自身のデータを持ち出せます。`,
       },
       'taken-down': {
         heading: 'アカウントが非公開にされました',
-        what: (service) => `${service} があなたのアカウントを非公開にしました。ほかの人には表示されず、投稿もできません。`,
+        what: (service) =>
+          `${service} があなたのアカウントを非公開にしました。ほかの人には表示されず、投稿もできません。`,
       },
       restored: {
         heading: 'アカウントが元に戻りました',
-        what: (service) => `${service} のアカウントが元に戻りました。以前と同じようにほかの人に表示されます。`,
+        what: (service) =>
+          `${service} のアカウントが元に戻りました。以前と同じようにほかの人に表示されます。`,
       },
       deactivated: {
         heading: 'アカウントが無効になりました',
-        what: (service) => `${service} があなたのアカウントを無効にしました。再び有効にするまで、ほかの人には表示されません。`,
+        what: (service) =>
+          `${service} があなたのアカウントを無効にしました。再び有効にするまで、ほかの人には表示されません。`,
         next: (portal) => `ご自身で有効にできます。${portal} でサインインしてください。`,
       },
       staying: {
@@ -220,7 +225,8 @@ export const JAPANESE: LetterWords = {
       },
       deleted: {
         heading: 'アカウントが削除されました',
-        what: (service) => `${service} のアカウントは、その内容とともに削除されました。これが最後のお知らせです。`,
+        what: (service) =>
+          `${service} のアカウントは、その内容とともに削除されました。これが最後のお知らせです。`,
       },
       approved: {
         heading: 'アカウントを作成できます',
@@ -233,7 +239,8 @@ export const JAPANESE: LetterWords = {
       },
       'export-ready': {
         heading: 'あなたに関する情報がまとまりました',
-        what: (service) => `${service} があなたのアカウントについて保持する情報をすべてまとめました。24 時間以内であればお渡しできます。`,
+        what: (service) =>
+          `${service} があなたのアカウントについて保持する情報をすべてまとめました。24 時間以内であればお渡しできます。`,
       },
     },
   },

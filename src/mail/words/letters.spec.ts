@@ -69,7 +69,9 @@ describe.each(MAIL_LANGUAGES)('letters in %s', (language) => {
   test('say how somebody gets in for whom an account was made', () => {
     const { made, until, organization, inApp } = LETTERS[language].welcome
     expect(made('Guild', 'alice.test')).toMatch(/Guild.*alice\.test/)
-    expect(until('DAY', 'https://pds.example.com/account')).toMatch(/DAY.*https:\/\/pds\.example\.com\/account/)
+    expect(until('DAY', 'https://pds.example.com/account')).toMatch(
+      /DAY.*https:\/\/pds\.example\.com\/account/,
+    )
     expect(organization('The Guild')).toContain('The Guild')
     expect(inApp('pds.example.com')).toContain('pds.example.com')
   })

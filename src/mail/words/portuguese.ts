@@ -159,8 +159,7 @@ export const PORTUGUESE: LetterWords = {
       `O link vale até ${day}, e uma única vez. Depois disso, escolha uma senha em ${portal}, onde se pergunta se a esqueceu.`,
     organization: (name) => `Você entra com ${name}. Não precisa de outra senha.`,
     signIn: 'Entrar',
-    inApp: (host) =>
-      `Para usá-la em um aplicativo, informe ${host} como servidor, e seu identificador.`,
+    inApp: (host) => `Para usá-la em um aplicativo, informe ${host} como servidor, e seu identificador.`,
     otherwise: 'Se você não esperava isto, pergunte aos responsáveis pelo serviço.',
   },
   moving: {
@@ -187,20 +186,24 @@ export const PORTUGUESE: LetterWords = {
     of: {
       locked: {
         heading: 'Sua conta está bloqueada',
-        what: (service) => `${service} bloqueou sua conta: ninguém pode entrar nela. O que você publicou fica onde está.`,
+        what: (service) =>
+          `${service} bloqueou sua conta: ninguém pode entrar nela. O que você publicou fica onde está.`,
       },
       unlocked: {
         heading: 'Sua conta está desbloqueada',
-        what: (service) => `Sua conta em ${service} está desbloqueada. Você pode entrar de novo; é preciso entrar outra vez nos aplicativos e dispositivos.`,
+        what: (service) =>
+          `Sua conta em ${service} está desbloqueada. Você pode entrar de novo; é preciso entrar outra vez nos aplicativos e dispositivos.`,
       },
       suspended: {
         heading: 'Sua conta está suspensa',
-        what: (service) => `${service} suspendeu sua conta: os outros não a veem, e nada pode ser publicado com ela.`,
+        what: (service) =>
+          `${service} suspendeu sua conta: os outros não a veem, e nada pode ser publicado com ela.`,
         next: (portal) => `Você ainda pode entrar em ${portal} e levar o que é seu.`,
       },
       'taken-down': {
         heading: 'Sua conta foi retirada',
-        what: (service) => `${service} retirou sua conta do ar: os outros não a veem, e nada pode ser publicado com ela.`,
+        what: (service) =>
+          `${service} retirou sua conta do ar: os outros não a veem, e nada pode ser publicado com ela.`,
       },
       restored: {
         heading: 'Sua conta está de volta',
@@ -208,7 +211,8 @@ export const PORTUGUESE: LetterWords = {
       },
       deactivated: {
         heading: 'Sua conta está desativada',
-        what: (service) => `${service} desativou sua conta: os outros não a veem até que seja ativada de novo.`,
+        what: (service) =>
+          `${service} desativou sua conta: os outros não a veem até que seja ativada de novo.`,
         next: (portal) => `Você mesmo pode fazer isso: entre em ${portal}.`,
       },
       staying: {
@@ -217,7 +221,8 @@ export const PORTUGUESE: LetterWords = {
       },
       deleted: {
         heading: 'Sua conta foi excluída',
-        what: (service) => `Sua conta em ${service} foi excluída com tudo o que havia nela. Esta é a última mensagem sobre ela.`,
+        what: (service) =>
+          `Sua conta em ${service} foi excluída com tudo o que havia nela. Esta é a última mensagem sobre ela.`,
       },
       approved: {
         heading: 'Você pode ter sua conta',
@@ -230,7 +235,8 @@ export const PORTUGUESE: LetterWords = {
       },
       'export-ready': {
         heading: 'O que se sabe de você foi reunido',
-        what: (service) => `Tudo o que ${service} sabe da sua conta foi reunido para você. Pode ser entregue a você nas próximas 24 horas.`,
+        what: (service) =>
+          `Tudo o que ${service} sabe da sua conta foi reunido para você. Pode ser entregue a você nas próximas 24 horas.`,
       },
     },
   },

@@ -162,8 +162,7 @@ export const SPANISH: LetterWords = {
       `El enlace vale hasta el ${day}, y una sola vez. Después, elija una contraseña en ${portal}, donde se pregunta si la ha olvidado.`,
     organization: (name) => `Usted inicia sesión con ${name}. No necesita otra contraseña.`,
     signIn: 'Iniciar sesión',
-    inApp: (host) =>
-      `Para usarla en una aplicación, indique ${host} como servidor, y su identificador.`,
+    inApp: (host) => `Para usarla en una aplicación, indique ${host} como servidor, y su identificador.`,
     otherwise: 'Si no esperaba esto, pregunte a quien gestiona el servicio.',
   },
   moving: {
@@ -191,20 +190,24 @@ export const SPANISH: LetterWords = {
     of: {
       locked: {
         heading: 'Su cuenta está bloqueada',
-        what: (service) => `${service} ha bloqueado su cuenta: nadie puede iniciar sesión en ella. Lo que ha publicado se queda donde está.`,
+        what: (service) =>
+          `${service} ha bloqueado su cuenta: nadie puede iniciar sesión en ella. Lo que ha publicado se queda donde está.`,
       },
       unlocked: {
         heading: 'Su cuenta está desbloqueada',
-        what: (service) => `Su cuenta en ${service} está desbloqueada. Puede volver a iniciar sesión; las aplicaciones y los dispositivos tienen que hacerlo de nuevo.`,
+        what: (service) =>
+          `Su cuenta en ${service} está desbloqueada. Puede volver a iniciar sesión; las aplicaciones y los dispositivos tienen que hacerlo de nuevo.`,
       },
       suspended: {
         heading: 'Su cuenta está suspendida',
-        what: (service) => `${service} ha suspendido su cuenta: los demás no la ven, y no se puede publicar nada con ella.`,
+        what: (service) =>
+          `${service} ha suspendido su cuenta: los demás no la ven, y no se puede publicar nada con ella.`,
         next: (portal) => `Todavía puede iniciar sesión en ${portal} y llevarse lo que es suyo.`,
       },
       'taken-down': {
         heading: 'Su cuenta ha sido retirada',
-        what: (service) => `${service} ha retirado su cuenta: los demás no la ven, y no se puede publicar nada con ella.`,
+        what: (service) =>
+          `${service} ha retirado su cuenta: los demás no la ven, y no se puede publicar nada con ella.`,
       },
       restored: {
         heading: 'Su cuenta vuelve a estar',
@@ -212,7 +215,8 @@ export const SPANISH: LetterWords = {
       },
       deactivated: {
         heading: 'Su cuenta está desactivada',
-        what: (service) => `${service} ha desactivado su cuenta: los demás no la ven hasta que se active de nuevo.`,
+        what: (service) =>
+          `${service} ha desactivado su cuenta: los demás no la ven hasta que se active de nuevo.`,
         next: (portal) => `Puede hacerlo usted: inicie sesión en ${portal}.`,
       },
       staying: {
@@ -221,7 +225,8 @@ export const SPANISH: LetterWords = {
       },
       deleted: {
         heading: 'Su cuenta se ha eliminado',
-        what: (service) => `Su cuenta en ${service} se ha eliminado con todo su contenido. Este es el último mensaje sobre ella.`,
+        what: (service) =>
+          `Su cuenta en ${service} se ha eliminado con todo su contenido. Este es el último mensaje sobre ella.`,
       },
       approved: {
         heading: 'Puede tener su cuenta',
@@ -234,7 +239,8 @@ export const SPANISH: LetterWords = {
       },
       'export-ready': {
         heading: 'Se ha reunido lo que se sabe de usted',
-        what: (service) => `Se ha reunido para usted todo lo que ${service} sabe de su cuenta. Se le puede entregar en las próximas 24 horas.`,
+        what: (service) =>
+          `Se ha reunido para usted todo lo que ${service} sabe de su cuenta. Se le puede entregar en las próximas 24 horas.`,
       },
     },
   },

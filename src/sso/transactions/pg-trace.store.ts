@@ -16,9 +16,6 @@ const listStatement = (descending: boolean) => `
      AND ($3::uuid IS NULL OR id ${descending ? '<' : '>'} $3::uuid)
    ORDER BY id ${descending ? 'DESC' : 'ASC'} LIMIT $4::int4`
 
-const REMOVE_OLDER = `
-  DELETE FROM sso_trace WHERE id IN (SELECT id FROM sso_trace WHERE at < $1::timestamptz LIMIT $2::int4)`
-
 interface TraceRow {
   id: string
   connection_id: string
@@ -57,10 +54,6 @@ export class PgTraceStore extends TraceStore {
     const values = [connectionId, outcome ?? null, after ?? null, limit]
     const { rows } = await this.db.query<TraceRow>({ text: listStatement(descending), values })
     return rows.map(toTrace)
-  }
-
-  override async removeOlder(than: Date, limit: number): Promise<number> {
-    return (await this.db.query({ text: REMOVE_OLDER, values: [than, limit] })).rowCount
   }
 }
 

@@ -33,7 +33,4 @@ export abstract class TraceStore {
 
   /** In the order in which they were begun. */
   abstract list(query: TraceQuery): Promise<SsoTrace[]>
-
-  /** Removes up to `limit` that are older; returns how many went. */
-  abstract removeOlder(than: Date, limit: number): Promise<number>
 }

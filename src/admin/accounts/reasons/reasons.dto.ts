@@ -1,6 +1,14 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, ArrayUnique, IsArray, IsString, Length, Matches, ValidateNested } from 'class-validator'
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsString,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator'
 import { MEMBER_TEXT_LENGTH_MAX, NO_NUL } from '../accounts.dto.js'
 
 const REASONS_MAX = 50

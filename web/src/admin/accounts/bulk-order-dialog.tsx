@@ -131,10 +131,7 @@ function OrderForm({ verb, selection, tried, onDone, onCancel }: OrderFormProps)
       isGrave={isGrave(verb)}
       isReady={job !== undefined && isEnded(job) && count > 0 && isSure}
       act={() =>
-        orderMany(
-          { verb, dids: [...selection.chosen.keys()], ...tried.why, dryRun: false },
-          once.current,
-        )
+        orderMany({ verb, dids: [...selection.chosen.keys()], ...tried.why, dryRun: false }, once.current)
       }
       onDone={(answer) => {
         onDone()

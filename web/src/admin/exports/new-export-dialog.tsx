@@ -25,7 +25,9 @@ export function NewExportDialog({ open, onClose }: NewExportDialogProps) {
       action={t('exports.new')}
       isReady={did !== undefined}
       act={async (form, headers) => {
-        const { id } = await dataOf(api.POST('/admin/v1/exports', { body: { did: did!, tell: letterIn(form).tell }, headers }))
+        const { id } = await dataOf(
+          api.POST('/admin/v1/exports', { body: { did: did!, tell: letterIn(form).tell }, headers }),
+        )
         void navigate({ to: '/jobs/$id', params: { id }, search: {} })
       }}
       done={t('bulk.runDone')}

@@ -58,7 +58,9 @@ export function Reasons() {
 
 /** Those that have a name and a text; whatever is empty goes. */
 function reasonsIn(form: FormData): Reason[] {
-  const [names, texts] = ['name', 'text'].map((field) => form.getAll(field).map((each) => String(each).trim()))
+  const [names, texts] = ['name', 'text'].map((field) =>
+    form.getAll(field).map((each) => String(each).trim()),
+  )
   return names!.map((name, at) => ({ name, text: texts![at]! })).filter(({ name, text }) => name && text)
 }
 
