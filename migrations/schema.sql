@@ -1250,10 +1250,12 @@ CREATE TABLE sso_trace (
   outcome text COLLATE "C" NOT NULL,
   code text COLLATE "C",
   details jsonb NOT NULL,
+  subject text COLLATE "C",
   CONSTRAINT sso_trace_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sso_trace_at_idx ON sso_trace USING btree (at);
 CREATE INDEX sso_trace_connection_idx ON sso_trace USING btree (connection_id, id);
+CREATE INDEX sso_trace_subject_idx ON sso_trace USING btree (connection_id, subject) WHERE (subject IS NOT NULL);
 
 CREATE TABLE sso_transaction (
   id uuid NOT NULL,

@@ -20,6 +20,13 @@ export class AccountConfig extends configSection('account', {
     min: 60_000,
     help: 'How long app passwords made from now on are good, with the sessions that they open (ms); for ever unless it is set.',
   }),
+  welcomeLifetimeMs: duration({
+    env: 'PDS_WELCOME_LIFETIME_MS',
+    live: 'sign-up',
+    default: 7 * 24 * 60 * 60 * 1000,
+    min: 60 * 60 * 1000,
+    help: 'How long the link is good by which those choose a password for whom an administrator has made an account (ms).',
+  }),
   takedownExport: boolean({
     env: 'PDS_TAKEDOWN_EXPORT',
     live: 'protection',

@@ -12,6 +12,7 @@ import { AccountCaches } from './account-caches.js'
 import { AccountConfig } from './account.config.js'
 import { AccountAdministration } from './account-administration.js'
 import { AccountAdministrationXrpc } from './account-administration.xrpc.js'
+import { AccountKnowledge } from './account-knowledge.js'
 import { AccountStore } from './account.store.js'
 import { AccountViews } from './account-views.js'
 import { Accounts } from './accounts.js'
@@ -71,6 +72,7 @@ import { SecurityEventConfig } from './security-events/security-event.config.js'
 import { SecurityEventStore } from './security-events/security-event.store.js'
 import { MemberFacts } from './facts/member-facts.js'
 import { LastSeen } from './presence/last-seen.js'
+import { OldVisits } from './presence/old-visits.js'
 import { SecurityEvents } from './security-events/security-events.js'
 import { SecurityLetters } from './security-events/security-letters.js'
 import { SecurityNotices } from './security-events/security-notices.js'
@@ -78,6 +80,8 @@ import { SignInNotes } from './security-events/sign-in-notes.js'
 import { SignOut } from './sign-out.js'
 import { TlsCheckController } from './tls-check.controller.js'
 import { TlsHosts } from './tls-hosts.js'
+import { FirstPasswordLinks } from './welcome/first-password-links.js'
+import { WelcomeLetters } from './welcome/welcome-letters.js'
 
 /** Who is hosted here: accounts, their passwords and handles, and who may become one. */
 @Module({
@@ -123,6 +127,7 @@ import { TlsHosts } from './tls-hosts.js'
     { provide: MailCodeStore, useClass: PgMailCodeStore },
     Accounts,
     AccountCaches,
+    AccountKnowledge,
     Passwords,
     AppPasswords,
     ExpiredAppPasswords,
@@ -138,6 +143,8 @@ import { TlsHosts } from './tls-hosts.js'
     SignOut,
     Erasure,
     MailCodes,
+    FirstPasswordLinks,
+    WelcomeLetters,
     ExpiredMailCodes,
     EmailChanges,
     PasswordReplacement,
@@ -156,9 +163,11 @@ import { TlsHosts } from './tls-hosts.js'
     MemberFacts,
     Addressees,
     LastSeen,
+    OldVisits,
     TlsHosts,
   ],
   exports: [
+    AccountKnowledge,
     OwnExport,
     Addressees,
     OffboardingList,
@@ -176,6 +185,7 @@ import { TlsHosts } from './tls-hosts.js'
     PasswordProof,
     PasswordRulebook,
     OwnPasswordChange,
+    WelcomeLetters,
     EmailChanges,
     AppPasswords,
     InviteRedemption,

@@ -4,7 +4,7 @@ import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
 import { Clock, Random } from '../telemetry/index.js'
 import { AccountConfig } from './account.config.js'
-import { AccountData } from './account-data.js'
+import { AccountData, KNOWN_ELSEWHERE } from './account-data.js'
 import { AppPasswordNameTaken, InvalidAppPasswordName } from './account.errors.js'
 import {
   type AppPassword,
@@ -27,6 +27,8 @@ export const APP_PASSWORD_USE_STEP_MS = 5 * 60 * 1000
 /** Passwords made by the server (80 random bits), one per application, with less power than the main one. */
 @Injectable()
 export class AppPasswords extends AccountData {
+  override readonly known = KNOWN_ELSEWHERE
+
   constructor(
     private readonly store: AppPasswordStore,
     private readonly passwords: Passwords,

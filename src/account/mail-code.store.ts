@@ -1,11 +1,11 @@
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
-import type { CodePurpose } from '../mail/index.js'
+import type { MailCodePurpose } from './mail-code-purpose.js'
 
 /** A code as it is stored: never in clear. */
 export interface StoredCode {
   readonly did: Did
-  readonly purpose: CodePurpose
+  readonly purpose: MailCodePurpose
   readonly hash: Uint8Array
   readonly expiresAt: Date
 }
@@ -20,8 +20,8 @@ export abstract class MailCodeStore {
   /** Takes a code away inside the caller's transaction; `undefined` if it is gone. Nobody gets it twice. */
   abstract take(tx: Queryable, hash: Uint8Array): Promise<StoredCode | undefined>
 
-  /** Removes all codes of an account inside the caller's transaction. */
-  abstract removeOf(tx: Queryable, did: Did): Promise<void>
+  /** Removes the codes of an account inside the caller's transaction: that of a purpose, or all. */
+  abstract removeOf(tx: Queryable, did: Did, purpose?: MailCodePurpose): Promise<void>
 
   /** Removes up to `limit` codes that expired before `time`; returns how many went. */
   abstract removeExpired(time: Date, limit: number): Promise<number>

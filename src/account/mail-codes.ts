@@ -8,22 +8,35 @@ import { AccountData } from './account-data.js'
 import { Addressees } from './addressees.js'
 import { ExpiredCode, InvalidCode, NoEmail } from './account.errors.js'
 import type { Account } from './account.js'
+import type { MailCodePurpose } from './mail-code-purpose.js'
 import { MailCodeStore, type StoredCode } from './mail-code.store.js'
 import { base32Groups } from './readable-secret.js'
 
-/** Codes look like `ABCDE-FGHIJ`: 50 random bits. */
-const GROUPS = [5, 5]
+/** Codes that are typed look like `ABCDE-FGHIJ`: 50 random bits. */
+const TYPED = { groups: [5, 5], bytes: 10 }
+/** Codes of links, which are good for longer: 125 random bits. */
+const LINKED = { groups: [25], bytes: 25 }
 const MINUTE_MS = 60_000
 const LIFETIME_MINUTES = 15
 /** Longest text that is looked at as a code. */
 const CODE_LENGTH_MAX = 64
 
+/** A code in clear. */
+export interface MadeCode {
+  readonly code: string
+  readonly expiresAt: Date
+}
+
 /**
- * Codes that prove that somebody reads the mail of an account. Each is bound to one account and one purpose, good
- * once and for a quarter of an hour; a newer one replaces it. What is stored is its hash.
+ * Codes that prove that somebody reads the mail of an account. Each is bound to one account and one purpose, and good
+ * once; a newer one replaces it. Those that are typed are good for a quarter of an hour. What is stored is a hash.
  */
 @Injectable()
 export class MailCodes extends AccountData {
+  override readonly known = {
+    codesByMail: `SELECT purpose, created_at, expires_at FROM mail_code WHERE did = $1 ORDER BY created_at`,
+  }
+
   constructor(
     private readonly store: MailCodeStore,
     private readonly mails: CodeMails,
@@ -41,18 +54,20 @@ export class MailCodes extends AccountData {
   async send(account: Account, purpose: CodePurpose): Promise<void> {
     const addressee = await this.addressees.of(account, requestOrigin()?.acceptLanguage)
     if (!addressee) throw new NoEmail()
-    const { did } = account
-    const code = base32Groups(GROUPS, this.random.bytes(10)).toUpperCase()
-    const expiresAt = new Date(this.clock.nowMs() + LIFETIME_MINUTES * MINUTE_MS)
-    await this.store.put({ did, purpose, hash: hashOf(purpose, code), expiresAt })
+    const { code } = await this.#make(account.did, purpose, LIFETIME_MINUTES * MINUTE_MS, TYPED)
     await this.mails.send({ ...addressee, purpose, code, minutes: LIFETIME_MINUTES })
+  }
+
+  /** Makes a code for a link to an account, which whoever asks for it sends. */
+  makeLinked(did: Did, purpose: MailCodePurpose, lifetimeMs: number): Promise<MadeCode> {
+    return this.#make(did, purpose, lifetimeMs, LINKED)
   }
 
   /**
    * Whose code this is, without using it up.
    * @throws {InvalidCode | ExpiredCode}
    */
-  async ownerOf(purpose: CodePurpose, code: string): Promise<Did> {
+  async ownerOf(purpose: MailCodePurpose, code: string): Promise<Did> {
     const hash = hashOf(purpose, code)
     return this.#checked(await this.store.find(hash), hash, purpose)
   }
@@ -61,7 +76,7 @@ export class MailCodes extends AccountData {
    * Uses a code up, in the transaction that does what it allows.
    * @throws {InvalidCode | ExpiredCode} the transaction is lost then
    */
-  async use(tx: Queryable, did: Did, purpose: CodePurpose, code: string): Promise<void> {
+  async use(tx: Queryable, did: Did, purpose: MailCodePurpose, code: string): Promise<void> {
     const hash = hashOf(purpose, code)
     const owner = this.#checked(await this.store.take(tx, hash), hash, purpose)
     if (owner !== did) throw new InvalidCode()
@@ -72,11 +87,28 @@ export class MailCodes extends AccountData {
     return this.store.removeOf(tx, did)
   }
 
+  /** The same for the code of one purpose. */
+  revokeOne(tx: Queryable, did: Did, purpose: MailCodePurpose): Promise<void> {
+    return this.store.removeOf(tx, did, purpose)
+  }
+
   override erase(tx: Queryable, did: Did): Promise<void> {
     return this.store.removeOf(tx, did)
   }
 
-  #checked(code: StoredCode | undefined, hash: Buffer, purpose: CodePurpose): Did {
+  async #make(
+    did: Did,
+    purpose: MailCodePurpose,
+    lifetimeMs: number,
+    { groups, bytes }: typeof TYPED,
+  ): Promise<MadeCode> {
+    const code = base32Groups(groups, this.random.bytes(bytes)).toUpperCase()
+    const expiresAt = new Date(this.clock.nowMs() + lifetimeMs)
+    await this.store.put({ did, purpose, hash: hashOf(purpose, code), expiresAt })
+    return { code, expiresAt }
+  }
+
+  #checked(code: StoredCode | undefined, hash: Buffer, purpose: MailCodePurpose): Did {
     if (!code || code.purpose !== purpose || !timingSafeEqual(hash, code.hash)) throw new InvalidCode()
     if (code.expiresAt.getTime() <= this.clock.nowMs()) throw new ExpiredCode()
     return code.did
@@ -84,7 +116,7 @@ export class MailCodes extends AccountData {
 }
 
 /** Typed in lower case, or with blanks around it, a code is the same. */
-function hashOf(purpose: CodePurpose, code: string): Buffer {
+function hashOf(purpose: MailCodePurpose, code: string): Buffer {
   if (code.length > CODE_LENGTH_MAX) throw new InvalidCode()
   return createHash('sha256').update(`${purpose}\0${code.trim().toUpperCase()}`).digest()
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { stateOf } from './account-states.js'
 import type { AdministrativeStep } from './administrative-step.js'
-import { InvalidCode } from './account.errors.js'
+import { ExpiredCode, InvalidCode } from './account.errors.js'
 import type { Account } from './account.js'
 import { Accounts } from './accounts.js'
 import { MailCodes } from './mail-codes.js'
@@ -42,12 +42,29 @@ export class PasswordChanges {
     const account = await this.accounts.byDid(did)
     // Sent before the organization has taken over.
     if (!account || !(await this.rules.allowsPassword(account))) throw new InvalidCode()
-    await this.replacement.replace(did, password, 'code', {
-      step: async (tx) => {
-        await this.codes.use(tx, did, 'resetPassword', code)
-        await this.accounts.change(tx, did, { emailConfirmedAt: now })
-      },
-    })
+    await this.#replace(did, password, { purpose: 'resetPassword', code, now })
+  }
+
+  /** Whose link to choose the first password this code is of; undefined where it is good for nothing. */
+  async newcomerOf(code: string): Promise<Account | undefined> {
+    try {
+      const account = await this.accounts.byDid(await this.codes.ownerOf('firstPassword', code))
+      return account && (await this.allowsReset(account)) ? account : undefined
+    } catch (error) {
+      if (error instanceof InvalidCode || error instanceof ExpiredCode) return undefined
+      throw error
+    }
+  }
+
+  /**
+   * Chooses the password of an account that somebody else has made. The link came to its address, which is thereby
+   * confirmed.
+   * @throws {InvalidCode | ExpiredCode | InvalidPassword | PasswordTooLong | PasswordHashingBusy}
+   */
+  async chooseFirst(code: string, password: string, now: Date): Promise<void> {
+    const newcomer = await this.newcomerOf(code)
+    if (!newcomer) throw new InvalidCode()
+    await this.#replace(newcomer.did, password, { purpose: 'firstPassword', code, now })
   }
 
   /**
@@ -62,6 +79,19 @@ export class PasswordChanges {
   async allowsReset(account: Account): Promise<boolean> {
     // Whoever is locked out must not get in by mail.
     return stateOf(account) !== 'locked' && (await this.rules.allowsPassword(account))
+  }
+
+  #replace(
+    did: Did,
+    password: string,
+    { purpose, code, now }: { purpose: 'resetPassword' | 'firstPassword'; code: string; now: Date },
+  ): Promise<void> {
+    return this.replacement.replace(did, password, 'code', {
+      step: async (tx) => {
+        await this.codes.use(tx, did, purpose, code)
+        await this.accounts.change(tx, did, { emailConfirmedAt: now })
+      },
+    })
   }
 
   async #sendReset(email: string): Promise<void> {

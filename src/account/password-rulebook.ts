@@ -18,6 +18,12 @@ export class PasswordRulebook {
     return (await this.#of(owner)).every(({ allowsPassword }) => allowsPassword)
   }
 
+  /** What the organization is called that somebody signs in with; undefined where their password is good. */
+  async organizationOf(owner: PasswordOwner): Promise<string | undefined> {
+    if (await this.allowsPassword(owner)) return undefined
+    return (await this.#of(owner)).find(({ allowsPassword }) => !allowsPassword)?.organization
+  }
+
   /** After a password was proved. @throws {SingleSignOnRequired} */
   async assertPassword(owner: PasswordOwner): Promise<void> {
     if (await this.allowsPassword(owner)) return

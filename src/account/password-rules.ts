@@ -13,6 +13,8 @@ export interface PasswordOwner {
 export interface PasswordRule {
   /** whether the password of the account opens anything; where not, nobody gets a new one, and nobody signs up with one */
   readonly allowsPassword: boolean
+  /** what the organization is called that has the sign-in */
+  readonly organization: string
   readonly allowsAppPasswords: boolean
   /** how long app passwords are good at most (ms) */
   readonly appPasswordMaxMs: number | undefined

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../database/index.js'
-import type { CodePurpose } from '../mail/index.js'
+import type { MailCodePurpose } from './mail-code-purpose.js'
 import { MailCodeStore, type StoredCode } from './mail-code.store.js'
 
 const PUT = `
@@ -17,7 +17,7 @@ const REMOVE_EXPIRED = `
 
 interface CodeRow {
   did: Did
-  purpose: CodePurpose
+  purpose: MailCodePurpose
   code_hash: Buffer
   expires_at: Date
 }
@@ -51,11 +51,11 @@ export class PgMailCodeStore extends MailCodeStore {
     return rows[0] && toCode(rows[0])
   }
 
-  override async removeOf(tx: Queryable, did: Did): Promise<void> {
+  override async removeOf(tx: Queryable, did: Did, purpose?: MailCodePurpose): Promise<void> {
     await tx.query({
       name: 'mail-code-remove-of',
-      text: 'DELETE FROM mail_code WHERE did = $1',
-      values: [did],
+      text: 'DELETE FROM mail_code WHERE did = $1 AND ($2::text IS NULL OR purpose = $2)',
+      values: [did, purpose ?? null],
     })
   }
 

@@ -18,7 +18,7 @@ import { AdminSignInConfig } from './access/admin-sign-in.config.js'
 import { DeviceAdminSessions } from './access/device-admin-sessions.js'
 import { MemberAdmission } from './access/member-admission.js'
 import { TokenAdmission } from './access/token-admission.js'
-import { ExpiredAnswers } from './api/expired-answers.js'
+import { OldAnswers } from './api/old-answers.js'
 import { IdempotencyStore } from './api/idempotency.store.js'
 import { SealedAnswer } from './api/sealed-answer.js'
 import { InvitedRoles } from './roles/invited-roles.js'
@@ -102,6 +102,9 @@ import { SSO_CONTROLLERS, SSO_PARTS } from './sso/sso-parts.js'
 import { InviteOrders } from './invites/invite-orders.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
+import { OldMeasures } from './measures/old-measures.js'
+import { EndedTokens } from './tokens/ended-tokens.js'
+import { EndedAssignments } from './roles/ended-assignments.js'
 import { ExpiredMeasures } from './measures/expired-measures.js'
 import { GaugeSampling } from './measures/gauge-sampling.js'
 import { GaugeSources } from './measures/gauge-sources.js'
@@ -157,7 +160,10 @@ import { ArchiveCheck } from './archives/archive-check.js'
 import { ArchiveData } from './archives/archive-data.js'
 import { ArchiveDownloads } from './archives/archive-downloads.js'
 import { ArchiveKeyTable } from './archives/archive-key-table.js'
+import { Reasons } from './accounts/reasons/reasons.js'
+import { ReasonsController } from './accounts/reasons/reasons.controller.js'
 import { ArchiveMaking } from './archives/archive-making.js'
+import { ExportLetters } from './archives/export-letters.js'
 import { ArchivePlaces } from './archives/archive-places.js'
 import { ArchiveRequests } from './archives/archive-requests.js'
 import { ArchiveSpool } from './archives/archive-spool.js'
@@ -219,6 +225,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountsController,
     AccountFactsController,
     AccountOrdersController,
+    ReasonsController,
     AccountLeavingController,
     AccountDetailsController,
     AccountHelpController,
@@ -279,6 +286,7 @@ import { HoldsController } from './holds/holds.controller.js'
     ArchiveVault,
     ArchiveWriter,
     ArchiveMaking,
+    ExportLetters,
     ArchiveCheck,
     ArchiveDownloads,
     ArchiveRequests,
@@ -296,7 +304,7 @@ import { HoldsController } from './holds/holds.controller.js'
     HoldRelease,
     IdempotencyStore,
     SealedAnswer,
-    ExpiredAnswers,
+    OldAnswers,
     AdminAuthentication,
     MemberAdmission,
     TokenAdmission,
@@ -309,6 +317,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountFacts,
     FactChanges,
     AccountOrders,
+    Reasons,
     AccountDetails,
     AccountCredentials,
     AccountHelp,
@@ -363,6 +372,9 @@ import { HoldsController } from './holds/holds.controller.js'
     GaugeSampling,
     RequestCounts,
     ExpiredMeasures,
+    OldMeasures,
+    EndedTokens,
+    EndedAssignments,
   ],
 })
 export class AdminModule {}

@@ -13,6 +13,7 @@ export { HousekeepingTask } from './housekeeping-task.js'
 export { inBatches } from './in-batches.js'
 export { inTime, inTimeOrLater } from './in-time.js'
 export { type JobFacts, JobBoard, type JobState, JOB_STATES, type QueueFacts } from './job-board.js'
+export { isNotHeld, RetainedRows } from './retained-rows.js'
 export { RetainedData, type UsualRetention } from './retained-data.js'
 export { JobsConfig } from './jobs.config.js'
 export {

@@ -33,7 +33,7 @@ export class AccountLife {
     step?: (tx: Tx) => Promise<void>,
   ): Promise<Account> {
     await this.standing.assertMayOrder(did, command, by)
-    const account = await this.work.run(async (tx) => {
+    const { account, change } = await this.work.run(async (tx) => {
       const former = await this.standing.lock(tx, did)
       await step?.(tx)
       const { change, announce, endsSessions } = transition(former, command, by.actor, this.journal.now())
@@ -43,10 +43,11 @@ export class AccountLife {
       const isChange = Object.keys(change).length > 0
       const done = { command: command.kind, from: stateOf(former), to: stateOf(next), isChange }
       await this.journal.record(tx, did, by, done)
-      return next
+      return { account: next, change }
     })
     this.standing.changed(did)
     this.announcements.wake()
+    await this.journal.letters.tell(account, command.kind, change, by)
     return account
   }
 }

@@ -31,6 +31,7 @@ export class AccountRemoval {
    */
   async remove(did: Did, by: Order, step: RemovalStep = nothing): Promise<void> {
     await this.admission.assertMayRemove(by)
+    const letter = await this.journal.letters.farewell(did, by)
     await this.work.run(async (tx) => {
       const account = await this.admission.lock(tx, did)
       await step(tx)
@@ -41,6 +42,7 @@ export class AccountRemoval {
     })
     this.admission.gone(did)
     this.announcements.wake()
+    await this.journal.letters.sendFarewell(did, letter)
   }
 }
 

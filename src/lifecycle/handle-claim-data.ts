@@ -7,6 +7,11 @@ import { HandleClaimStore } from './handle-claim.store.js'
 /** Ends the claims of deleted accounts. */
 @Injectable()
 export class HandleClaimData extends AccountData {
+  override readonly known = {
+    handlesClaimed: `SELECT handle, claimed_at FROM handle_claim WHERE did = $1`,
+    formerHandles: `SELECT handle, given_up_at FROM former_handle WHERE did = $1 ORDER BY given_up_at`,
+  }
+
   constructor(private readonly claims: HandleClaimStore) {
     super()
   }

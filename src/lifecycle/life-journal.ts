@@ -6,6 +6,7 @@ import type { Queryable } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
 import { WebhookOutbox } from '../webhooks/index.js'
 import { AccountHistoryStore, type HistoryEntry } from './account-history.store.js'
+import { StandingLetters } from './standing-letters.js'
 import type { Order } from './state-command.js'
 import { toldChange } from './told-change.js'
 
@@ -20,6 +21,8 @@ export class LifeJournal {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly outbox: WebhookOutbox,
+    /** tells the owners of accounts, once what is written down is committed */
+    readonly letters: StandingLetters,
   ) {}
 
   /** The time that an entry made now would carry. */

@@ -1,6 +1,6 @@
-import { configSection, duration } from '../config/index.js'
+import { boolean, configSection, duration } from '../config/index.js'
 
-/** Settings of the creation of accounts. */
+/** Settings of the creation of accounts, and of what becomes of them. */
 export class LifecycleConfig extends configSection('lifecycle', {
   draftLeaseMs: duration({
     env: 'PDS_ACCOUNT_DRAFT_LEASE_MS',
@@ -13,5 +13,11 @@ export class LifecycleConfig extends configSection('lifecycle', {
     default: 30_000,
     min: 100,
     help: 'How often abandoned account creations are looked for (ms).',
+  }),
+  tellsLocks: boolean({
+    env: 'PDS_LOCK_MAILS',
+    live: 'mails',
+    default: true,
+    help: 'Whether members get a mail when their account is locked, and when it is unlocked.',
   }),
 }) {}

@@ -37,6 +37,7 @@ import { DidCredentials } from './did-credentials.js'
 import { DidValidity } from './did-validity.js'
 import { DraftKeyTable } from './draft-key-table.js'
 import { ExpiredReservedKeys } from './expired-reserved-keys.js'
+import { GoneHistory } from './gone-history.js'
 import { HandleAdoption } from './handle-adoption.js'
 import { HandleAssignment } from './handle-assignment.js'
 import { HandleChange } from './handle-change.js'
@@ -71,6 +72,7 @@ import { SigningKeyData } from './signing-key-data.js'
 import { SigningKeyPublication } from './signing-key-publication.js'
 import { SigningKeySwitch } from './signing-key-switch.js'
 import { SignUpRules } from './sign-up-rules.js'
+import { StandingLetters } from './standing-letters.js'
 import { SubjectOrders } from './subject-orders.js'
 import { Subjects } from './subjects.js'
 import { AccountHolds } from './holds/account-holds.js'
@@ -122,7 +124,9 @@ import { WebNewcomers } from './web-newcomers.js'
     AccountCreation,
     CreationRecovery,
     { provide: AccountHistoryStore, useClass: PgAccountHistoryStore },
+    StandingLetters,
     LifeJournal,
+    GoneHistory,
     { provide: HoldStore, useClass: PgHoldStore },
     AccountHolds,
     SecondPerson,

@@ -7,6 +7,11 @@ import { ReservedKeys, SigningKeys } from '../identity/index.js'
 /** Removes the signing keys of deleted accounts, and those that were to become theirs. */
 @Injectable()
 export class SigningKeyData extends AccountData {
+  override readonly known = {
+    signingKeys: `SELECT did_key, created_at FROM signing_key WHERE did = $1`,
+    reservedSigningKeys: `SELECT did_key, created_at, expires_at, taken_at FROM reserved_signing_key WHERE did = $1`,
+  }
+
   constructor(
     private readonly keys: SigningKeys,
     private readonly reserved: ReservedKeys,

@@ -21,8 +21,16 @@ export type StateCommand =
   | { readonly kind: 'cancelOffboard' }
   | { readonly kind: 'announce' }
 
+/** What the owner of an account is told of an order; its reason is for those who administer. */
+export interface OrderLetter {
+  /** whether they are told at all @default true */
+  readonly tell?: boolean | undefined
+  /** what whoever gives the order says to them */
+  readonly text?: string | undefined
+}
+
 /** Who gives a command, and why. Where there is an agent, it is written down in the audit. */
-export type Order = { readonly reason?: string | undefined } & (
+export type Order = { readonly reason?: string | undefined; readonly letter?: OrderLetter | undefined } & (
   | { readonly actor: 'owner' }
   | { readonly actor: 'system'; readonly agent?: Agent }
   | { readonly actor: 'administrator'; readonly agent: Agent }

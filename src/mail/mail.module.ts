@@ -19,7 +19,9 @@ import { MAIL } from './queued-mail.js'
 import { SealedMail } from './sealed-mail.js'
 import { SecurityMails } from './security-mails.js'
 import { SmtpMailer } from './smtp-mailer.js'
+import { StandingMails } from './standing-mails.js'
 import { UnsentMailer } from './unsent-mailer.js'
+import { WelcomeMails } from './welcome-mails.js'
 
 /** Mail to the owners of accounts: kept in a queue, sent by SMTP. */
 @Module({
@@ -37,6 +39,8 @@ import { UnsentMailer } from './unsent-mailer.js'
     InviteMails,
     AlarmMails,
     SecurityMails,
+    StandingMails,
+    WelcomeMails,
     DeadLetters,
   ],
   exports: [
@@ -48,6 +52,8 @@ import { UnsentMailer } from './unsent-mailer.js'
     ModerationMails,
     MoveMails,
     SecurityMails,
+    StandingMails,
+    WelcomeMails,
     DeadLetters,
   ],
 })

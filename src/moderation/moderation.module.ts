@@ -12,6 +12,7 @@ import { ModerationConfig } from './moderation.config.js'
 import { PgReportStore } from './pg-report.store.js'
 import { REPORTS } from './queued-report.js'
 import { ReportData } from './report-data.js'
+import { SettledReports } from './settled-reports.js'
 import { ReportEvents } from './report-events.js'
 import { ReportForwarding } from './report-forwarding.js'
 import { ReportIntake } from './report-intake.js'
@@ -48,6 +49,7 @@ import { WaitingReports } from './waiting-reports.js'
     ReportsJob,
     WaitingReports,
     ReportData,
+    SettledReports,
     Reports,
   ],
   exports: [Reports],

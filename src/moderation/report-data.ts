@@ -8,6 +8,11 @@ import { ReportStore } from './report.store.js'
 /** Reports outlive the accounts that made them, but nothing says any more whose they were. */
 @Injectable()
 export class ReportData extends AccountData {
+  override readonly known = {
+    reports: `SELECT id, reason_type, subject_did, subject_uri, content, state, created_at, resolved_at, forward_to, forwarded_at
+                FROM report WHERE reporter = $1 ORDER BY id`,
+  }
+
   constructor(
     private readonly store: ReportStore,
     private readonly clock: Clock,

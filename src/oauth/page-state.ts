@@ -14,7 +14,8 @@
  * - `move`: `token` in the step `begin`; `oldPassword`, `signInCode`, and in the step `start` `password`, `handle`, `email`; `code`
  * - `consent`: `scope` (one per ticked permission, the value is {@link PermissionView.scope}); `decision` `accept`,
  *   `deny` or `other` (another account)
- * - `reset-password`: `identifier` (an e-mail address) in the step `request`; `code` and `password` in the step `confirm`
+ * - `reset-password`: `identifier` (an e-mail address) in the step `request`; `code` and `password` in the step `confirm`,
+ *   `password` in the step `first`
  */
 export type PageState =
   | SignInState
@@ -64,6 +65,7 @@ export type PageProblem =
   | 'passkey-failed'
   | 'wrong-code'
   | 'expired-code'
+  | 'link-over'
   | 'missing-field'
   | 'handle-invalid'
   | 'handle-taken'
@@ -313,7 +315,10 @@ export interface ErrorState extends FormState {
 /** A new password for one that was forgotten. */
 export interface ResetState extends FormState {
   readonly page: 'reset-password'
-  readonly step: 'request' | 'confirm' | 'done'
+  /** `first` and `begun`: the first password of an account that somebody else has made */
+  readonly step: 'request' | 'confirm' | 'done' | 'first' | 'begun'
+  /** in the step `first`: of the account */
+  readonly handle?: string | undefined
   /** the address that the code was sent to, as it was typed */
   readonly identifier?: string | undefined
   readonly links: { readonly signIn?: string | undefined }

@@ -27,6 +27,8 @@ function handleIn(state: PageState): string | undefined {
       return state.handle
     case 'consent':
       return state.account.handle
+    case 'reset-password':
+      return state.handle
     case 'choose-account':
       return state.accounts.length === 1 ? state.accounts[0]!.handle : undefined
     default:

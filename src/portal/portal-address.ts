@@ -31,7 +31,7 @@ export function pageOf(did: Did, section = ''): string {
   return section === '' ? root : `${root}/${section}`
 }
 
-/** The address of a page of nobody's: `sign-in`, `sign-up`, `second-factor`, `choose-account`, `reset-password`, `farewell`, `signed-out`. */
+/** The address of a page of nobody's: `sign-in`, `sign-up`, `second-factor`, `choose-account`, `reset-password`, `first-password`, `farewell`, `signed-out`. */
 export function entranceOf(page: string, query: Readonly<Record<string, string>> = {}): string {
   const search = new URLSearchParams(query).toString()
   return `${PORTAL_ROOT}/${page}${search && `?${search}`}`

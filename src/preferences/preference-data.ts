@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { AccountData } from '../account/index.js'
+import { AccountData, KNOWN_ELSEWHERE } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
 import { NamespaceStore } from './namespace.store.js'
 import { PreferenceStore } from './preference.store.js'
@@ -8,6 +8,8 @@ import { PreferenceStore } from './preference.store.js'
 /** Removes the preferences of deleted accounts. */
 @Injectable()
 export class PreferenceData extends AccountData {
+  override readonly known = KNOWN_ELSEWHERE
+
   constructor(
     private readonly store: PreferenceStore,
     private readonly namespaces: NamespaceStore,

@@ -10,6 +10,7 @@ import { SsoModule } from '../sso/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { LimitStoresModule } from '../xrpc/index.js'
 import { OldScimEvents } from './events/old-scim-events.js'
+import { UncountedLeavers } from './leavers/uncounted-leavers.js'
 import { ScimEvents } from './events/scim-events.js'
 import { GroupConclusions } from './groups/group-conclusions.js'
 import { GroupPages } from './groups/group-pages.js'
@@ -79,6 +80,7 @@ const STORES = [
     ServiceDescriptions,
     ScimEvents,
     OldScimEvents,
+    UncountedLeavers,
     ScimTokens,
     TokenInspection,
     LeaverLimit,

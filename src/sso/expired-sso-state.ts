@@ -4,11 +4,8 @@ import { Clock } from '../telemetry/index.js'
 import { RegistrationStore } from './people/registration.store.js'
 import { SsoSessionStore } from './people/sso-session.store.js'
 import { SsoTransactionStore } from './transactions/sso-transaction.store.js'
-import { TraceStore } from './transactions/trace.store.js'
 
 const HOUR_MS = 60 * 60 * 1000
-/** Traces hold what providers say of people. */
-const TRACES_KEPT_MS = 30 * 24 * HOUR_MS
 const BATCH = 1_000
 
 /** Deletes what is kept of sign-ins for longer than it is good for anything. */
@@ -19,7 +16,6 @@ export class ExpiredSsoState extends HousekeepingTask {
 
   constructor(
     private readonly transactions: SsoTransactionStore,
-    private readonly traces: TraceStore,
     private readonly registrations: RegistrationStore,
     private readonly sessions: SsoSessionStore,
     private readonly clock: Clock,
@@ -29,11 +25,9 @@ export class ExpiredSsoState extends HousekeepingTask {
 
   /** @returns how many rows went */
   override async run(): Promise<number> {
-    const nowMs = this.clock.nowMs()
-    const now = new Date(nowMs)
+    const now = new Date(this.clock.nowMs())
     const steps: ((limit: number) => Promise<number>)[] = [
       (limit) => this.transactions.removeExpired(now, limit),
-      (limit) => this.traces.removeOlder(new Date(nowMs - TRACES_KEPT_MS), limit),
       (limit) => this.registrations.removeExpired(now, limit),
       (limit) => this.sessions.removeExpired(now, limit),
     ]

@@ -72,6 +72,8 @@ import { Registrations } from './people/registrations.js'
 import { SsoData } from './people/sso-data.js'
 import { SsoSessionStore } from './people/sso-session.store.js'
 import { Terms } from './people/terms.js'
+import { TermsAddresses } from './people/terms-addresses.js'
+import { OldTraces } from './transactions/old-traces.js'
 import { TermsAcceptanceStore } from './people/terms-acceptance.store.js'
 import { DomainRules } from './policy/domain-rules.js'
 import { ExceptionStore } from './policy/exception.store.js'
@@ -139,6 +141,8 @@ const STORES = [
   SsoData,
   DomainRules,
   ExpiredSsoState,
+  OldTraces,
+  TermsAddresses,
 ]
 
 const PROVIDERS = [

@@ -304,4 +304,7 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
   'reset-confirm': { ...reset, step: 'confirm', identifier: 'alice@example.com' },
   'reset-wrong': { ...reset, step: 'confirm', ...problem('expired-code') },
   'reset-done': { ...reset, step: 'done' },
+  'first-password': { ...reset, step: 'first', handle: 'alice.example.com' },
+  'first-password-over': { ...reset, ...problem('link-over') },
+  'first-password-done': { ...reset, step: 'begun' },
 }

@@ -222,6 +222,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   approve: () => waiting('approve'),
   deny: () => waiting('deny'),
   sendPasswordReset: () => on('reset-password-link'),
+  resendWelcome: () => on('resend-welcome'),
   resendVerification: () => on('resend-verification'),
   sendAccountEmail: () => on('send-email', { subject: 'Hello', html: '<p>Hello</p>' }),
   ...credentialChanges(() => server),
@@ -304,6 +305,10 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   resolveReport: async () => ({ path: `reports/${await report()}/resolve`, body: { reason: 'settled' } }),
   ...moveChanges(() => server),
   requestCrawl: async () => ({ path: 'crawlers/request-crawl' }),
+  putReasons: async () => ({
+    path: 'reasons',
+    body: { data: [{ name: `Case ${++count}`, text: 'Because.' }] },
+  }),
   updateSettingGroup: async () => ({ path: 'settings/mails', body: { values: {} } }),
   createDomain: async () => ({ path: 'domains', body: { domain: `domain${++count}-example.net` } }),
   verifyDomain: async () => ({ path: `domains/${await domain()}/verify` }),

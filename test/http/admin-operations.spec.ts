@@ -126,6 +126,106 @@ describe('retention', () => {
     expect(await server.sql(`SELECT FROM long_job WHERE kind = 'old'`)).toHaveLength(0)
   })
 
+  it('lets go what is over of everybody who is not held, each in its time', async () => {
+    const [free, held] = [await server.signUp(), await server.signUp()]
+    await api.post('holds', { subjects: [held.did], reason: 'a case' })
+    const id = (at: number) => `00000000-0000-7000-8000-${String(900 + at).padStart(12, '0')}`
+    for (const [at, { did }] of [free, held].entries()) {
+      const one = id(at)
+      const seed = (text: string, ...values: unknown[]) => server.sql(text, [did, ...values])
+      await seed(
+        `INSERT INTO external_identity (id, connection_id, subject, did, issuer, claims, linked_by, linked_at)
+         VALUES ($2, $2, 'person', $1, 'https://idp.example', '{}', 'sign-in', now())`,
+        one,
+      )
+      await server.sql(
+        `INSERT INTO sso_trace (id, connection_id, at, purpose, outcome, details, subject)
+         VALUES ($1, $1, now() - interval '31 days', 'pages', 'done', '{}', 'person')`,
+        [one],
+      )
+      await seed(
+        `INSERT INTO scim_event (id, connection_id, at, action, outcome, did)
+         VALUES ($2, $2, now() - interval '91 days', 'user.create', 'done', $1)`,
+        one,
+      )
+      await seed(
+        `INSERT INTO report (reporter, reason_type, content, state, created_at, resolved_at, forwarding)
+         VALUES ($1, 'spam', '{}', 'resolved', now() - interval '3 years', now() - interval '731 days', 'none')`,
+      )
+      await seed(
+        `INSERT INTO terms_acceptance (did, version, accepted_at, ip) VALUES ($1, '1', now() - interval '366 days', '192.0.2.1')`,
+      )
+      await seed(
+        `INSERT INTO admin_role_assignment (id, did, role, granted_at, expires_at)
+         VALUES ($2, $1, 'auditor', now() - interval '3 years', now() - interval '366 days')`,
+        one,
+      )
+      await seed(
+        `INSERT INTO account_history (did, command, actor, former_state, state, created_at)
+         VALUES ($1, 'lock', 'administrator', 'active', 'locked', now() - interval '731 days')`,
+      )
+      await seed(
+        `INSERT INTO account_seen (did, seen_at) VALUES ($1, now() - interval '40 days')
+         ON CONFLICT (did) DO UPDATE SET seen_at = excluded.seen_at`,
+      )
+    }
+    await server.sql(
+      `INSERT INTO account_history (did, command, actor, former_state, state, created_at)
+       VALUES ('did:plc:gone', 'delete', 'administrator', 'active', 'deleted', now() - interval '731 days')`,
+    )
+    await server.sql(
+      `INSERT INTO admin_token (id, name, secret_hash, permissions, ip_allow, created_at, expires_at)
+       VALUES ($1, 'over', '\\x01', '[]', '[]', now() - interval '2 years', now() - interval '366 days'),
+              ($2, 'good', '\\x02', '[]', '[]', now() - interval '2 years', now() + interval '1 day')`,
+      [id(10), id(11)],
+    )
+    expect((await put('last-visits', 30)).status).toBe(200)
+    const { json } = await api.post('retention/run', { dryRun: true })
+    const planned = new Map(
+      (json.steps as { dataClass: string; count: number }[]).map(({ dataClass, count }) => [
+        dataClass,
+        count,
+      ]),
+    )
+    const mine = [
+      'directory-events',
+      'ended-roles',
+      'last-visits',
+      'settled-reports',
+      'sso-traces',
+      'terms-addresses',
+    ]
+    for (const name of [...mine, 'ended-tokens', 'history-of-deleted'])
+      expect([name, planned.get(name)]).toEqual([name, 1])
+    const { id: run } = (await api.post('retention/run', {})).json
+    await eventually(async () => (await api.get(`jobs/${String(run)}`)).json.state === 'done')
+    const left = async (text: string) => (await server.sql<{ whose: string }>(text)).map(({ whose }) => whose)
+    for (const [table, column] of [
+      ['scim_event', 'did'],
+      ['report', 'reporter'],
+      ['admin_role_assignment', 'did'],
+      ['account_seen', 'did'],
+    ])
+      expect([
+        table,
+        await left(
+          `SELECT ${column} AS whose FROM ${table} WHERE ${column} IN ('${free.did}', '${held.did}')`,
+        ),
+      ]).toEqual([table, [held.did]])
+    expect(await left(`SELECT did AS whose FROM terms_acceptance WHERE ip IS NOT NULL`)).toEqual([held.did])
+    expect(await server.sql('SELECT FROM terms_acceptance')).toHaveLength(2)
+    expect(await left(`SELECT connection_id::text AS whose FROM sso_trace`)).toEqual([id(1)])
+    expect(
+      (
+        await left(`SELECT did AS whose FROM account_history WHERE created_at < now() - interval '1 year'`)
+      ).sort(),
+    ).toEqual([free.did, held.did].sort())
+    expect(
+      await left(`SELECT name AS whose FROM admin_token WHERE id IN ('${id(10)}', '${id(11)}')`),
+    ).toEqual(['good'])
+    await put('last-visits', 0)
+  })
+
   it('lets addresses go of those who were invited and never came', async () => {
     const sent = await api.post('invites/send', { emails: ['never-came@example.com'] })
     const [{ code }] = sent.json.data as [{ code: string }]

@@ -106,6 +106,15 @@ describe('where single sign-on is required', () => {
     await expect(world.server.signUp({ email: 'new@strict.example' })).rejects.toThrow('UnsupportedDomain')
   })
 
+  it('somebody for whom an account is made reads with whom they sign in, and of no password', async () => {
+    const wanted = { handle: 'welcomed.test', email: 'welcomed@strict.example' }
+    expect((await world.api.post('accounts', wanted)).status).toBe(201)
+    const { body } = await sink.next(wanted.email)
+    expect(body).toContain('You sign in with')
+    expect(body).toContain(`${world.server.url}/account/sign-in`)
+    expect(body).not.toContain('first-password')
+  })
+
   it('an exception lets somebody in until it ends', async () => {
     const expiresAt = new Date(world.server.clock.nowMs() + 3_600_000).toISOString()
     const granted = await world.api.send('PUT', `sso/exceptions/${member.did}`, {

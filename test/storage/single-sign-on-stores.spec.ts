@@ -13,6 +13,7 @@ import { PgSamlMessageStore } from '../../src/sso/saml/pg-saml-message.store.js'
 import { PgSamlPartyStore } from '../../src/sso/saml/pg-saml-party.store.js'
 import { PgSsoTransactionStore } from '../../src/sso/transactions/pg-sso-transaction.store.js'
 import { PgTraceStore } from '../../src/sso/transactions/pg-trace.store.js'
+import { OldTraces } from '../../src/sso/transactions/old-traces.js'
 import { connectionOf } from '../support/sso-connection.js'
 import { TestDatabase } from '../support/test-database.js'
 
@@ -247,17 +248,29 @@ describe('TraceStore', () => {
   it('keeps one trace of a sign-in, and lists them both ways', async () => {
     const store = new PgTraceStore(database.db)
     const [one, two] = [timedId(), timedId()]
-    const trace = { connectionId, at: NOW, purpose: 'pages', code: undefined, details: {} }
-    await store.put({ ...trace, id: one, outcome: 'failed', code: 'busy' })
+    const trace = {
+      connectionId,
+      at: NOW,
+      purpose: 'pages',
+      code: undefined,
+      subject: undefined,
+      details: {},
+    }
+    await store.put({ ...trace, id: one, outcome: 'failed', code: 'busy', subject: 'somebody' })
     await store.put({ ...trace, id: one, outcome: 'done' })
     await store.put({ ...trace, id: two, outcome: 'failed', code: 'expired' })
     const list = async (more: object) =>
       (await store.list({ connectionId, descending: false, limit: 9, ...more })).map(({ id }) => id)
-    expect(await store.find(one)).toMatchObject({ outcome: 'done', code: undefined })
+    expect(await store.find(one)).toMatchObject({
+      ...{ outcome: 'done', code: undefined, subject: 'somebody' },
+    })
     expect(await list({})).toEqual([one, two])
     expect(await list({ descending: true, after: two })).toEqual([one])
     expect(await list({ outcome: 'failed' })).toEqual([two])
-    expect(await store.removeOlder(after(1), 1)).toBe(1)
+    const old = new OldTraces(database.db)
+    expect([await old.count(after(1)), await old.count(NOW)]).toEqual([2, 0])
+    expect(await old.remove(after(1))).toBe(2)
+    expect(await list({})).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { AccountData } from '../account-data.js'
+import { AccountData, KNOWN_ELSEWHERE } from '../account-data.js'
 import { Database, isUniqueViolation, type Queryable } from '../../database/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { ExternalIdTaken } from '../account.errors.js'
@@ -61,6 +61,8 @@ const PUT = `
 /** What the organization knows of its members: in the table `member_facts`. It goes with the account. */
 @Injectable()
 export class MemberFacts extends AccountData {
+  override readonly known = KNOWN_ELSEWHERE
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,

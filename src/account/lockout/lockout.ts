@@ -42,6 +42,10 @@ interface Count {
  */
 @Injectable()
 export class Lockout extends AccountData {
+  override readonly known = {
+    networks: `SELECT seen_at FROM sign_in_network WHERE did = $1 ORDER BY seen_at`,
+  }
+
   readonly #secret: Buffer
 
   constructor(

@@ -20,6 +20,10 @@ const WRITE = `
  */
 @Injectable()
 export class LastSeen extends AccountData implements OnModuleInit, BeforeApplicationShutdown {
+  override readonly known = {
+    lastSeen: `SELECT seen_at FROM account_seen WHERE did = $1`,
+  }
+
   #seen = new Map<Did, number>()
   #timer: NodeJS.Timeout | undefined
 

@@ -3,7 +3,7 @@ import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
 import { Clock, requestOrigin } from '../../telemetry/index.js'
 import { WebhookOutbox } from '../../webhooks/index.js'
-import { AccountData } from '../account-data.js'
+import { AccountData, KNOWN_ELSEWHERE } from '../account-data.js'
 import type { NewSecurityEvent, SecurityEventPage } from './security-event.js'
 import { toldEvent } from './told-events.js'
 import { type KnownDevice, SecurityEventStore } from './security-event.store.js'
@@ -16,6 +16,8 @@ const PAGE_SIZE_MAX = 200
 /** What has happened to the security of accounts, for their owners to see. It goes with its account, or with time. */
 @Injectable()
 export class SecurityEvents extends AccountData {
+  override readonly known = KNOWN_ELSEWHERE
+
   constructor(
     private readonly store: SecurityEventStore,
     private readonly clock: Clock,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { Agent } from '../../audit/index.js'
 import type { Queryable } from '../../database/index.js'
-import { AccountHolds, AccountRemoval } from '../../lifecycle/index.js'
+import { AccountHolds, AccountRemoval, type OrderLetter } from '../../lifecycle/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { OnHold, PermissionDenied } from '../admin.errors.js'
 import type { Approval } from '../approvals/approval.store.js'
@@ -10,6 +10,7 @@ import type { ApprovalDto } from '../approvals/approvals.dto.js'
 import { GraveDeed } from '../approvals/grave-deed.js'
 import { SecondOpinion } from '../approvals/second-opinion.js'
 import { AccountAccess } from './account-access.js'
+import type { Why } from './account-orders.js'
 
 /** Ends accounts for good. */
 @Injectable()
@@ -30,21 +31,22 @@ export class AccountDeletion extends GraveDeed {
    * @returns what was asked for
    * @throws {NotThere | Outranked | OnHold}
    */
-  async order(did: string, by: Administrator, reason: string | undefined): Promise<ApprovalDto | undefined> {
+  async order(did: string, by: Administrator, why: Why): Promise<ApprovalDto | undefined> {
     const account = await this.access.reach(by, 'accounts.delete', did)
     await this.assertFree(account.did)
     if (await this.second.isNeeded()) {
       const target = { type: 'account', id: account.did }
-      return this.second.ask({ action: this.action, target, reason }, by)
+      const { reason, tell, text } = why
+      return this.second.ask({ action: this.action, target, reason, payload: { tell, text } }, by)
     }
-    await this.carryOut(did, by, reason)
+    await this.carryOut(did, by, why)
     return undefined
   }
 
   /** Deletes an account as something that was decided on before. @throws {NotThere | Outranked | SecondPersonNeeded} */
-  async carryOut(did: string, by: Administrator, reason: string | undefined): Promise<void> {
+  async carryOut(did: string, by: Administrator, { reason, ...letter }: Why): Promise<void> {
     const account = await this.access.reach(by, 'accounts.delete', did)
-    await this.removal.remove(account.did, { actor: 'administrator', agent: by.agent, reason })
+    await this.removal.remove(account.did, { actor: 'administrator', agent: by.agent, reason, letter })
   }
 
   override async assertMay(by: Administrator, { target }: Approval): Promise<void> {
@@ -54,11 +56,15 @@ export class AccountDeletion extends GraveDeed {
   }
 
   override perform(
-    { target, reason }: Approval,
+    { target, reason, payload }: Approval,
     agent: Agent,
     settle: (tx: Queryable) => Promise<void>,
   ): Promise<void> {
-    return this.removal.remove(target.id as Did, { actor: 'administrator', agent, reason }, settle)
+    return this.removal.remove(
+      target.id as Did,
+      { actor: 'administrator', agent, reason, letter: payload as OrderLetter },
+      settle,
+    )
   }
 
   /** @throws {OnHold} */

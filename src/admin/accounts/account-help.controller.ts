@@ -26,6 +26,15 @@ export class AccountHelpController {
     return this.help.sendReset(did, by)
   }
 
+  @Post('resend-welcome')
+  @AdminRoute('accounts.recover', {
+    summary: 'Sends the member once more how they sign in: a link to choose a password, or with whom',
+    problems: [...MAIL_PROBLEMS, 'PasswordNotRecoverable'],
+  })
+  resendWelcome(@Param('did') did: string, @By() by: Administrator): Promise<void> {
+    return this.help.sendWelcome(did, by)
+  }
+
   @Post('recovery-link')
   @AdminRoute('accounts.recover', {
     summary: 'Sends a code for a new password to a new address of the member; the former one is told',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { AccountAdministration } from '../../account/index.js'
+import { AccountAdministration, WelcomeLetters } from '../../account/index.js'
+import { Audit } from '../../audit/index.js'
 import { SessionAdministration } from '../../auth/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { NotThere } from '../admin.errors.js'
@@ -13,12 +14,21 @@ export class AccountHelp {
     private readonly access: AccountAccess,
     private readonly accounts: AccountAdministration,
     private readonly sessions: SessionAdministration,
+    private readonly welcome: WelcomeLetters,
+    private readonly audit: Audit,
   ) {}
 
   /** Sends the member a code for a new password. @throws {NotThere | Outranked | NoEmail} */
   async sendReset(did: string, by: Administrator): Promise<void> {
     const account = await this.access.reach(by, 'accounts.recover', did)
     await this.accounts.sendReset(account.did, by.agent)
+  }
+
+  /** Sends the member once more how they get in. @throws {NotThere | Outranked | NoEmail | PasswordNotRecoverable} */
+  async sendWelcome(did: string, by: Administrator): Promise<void> {
+    const account = await this.access.reach(by, 'accounts.recover', did)
+    const target = { type: 'account', id: account.did }
+    await this.welcome.send(account, () => this.audit.note(by.agent, { action: 'account.welcome', target }))
   }
 
   /** Sends the member a code that confirms their address. @throws {NotThere | Outranked | NoEmail} */

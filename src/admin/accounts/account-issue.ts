@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { type Account, Accounts, maskedEmail, PasswordChanges } from '../../account/index.js'
+import { type Account, Accounts, maskedEmail, WelcomeLetters } from '../../account/index.js'
 import { Audit } from '../../audit/index.js'
 import { AccountCreation } from '../../lifecycle/index.js'
 import { Random } from '../../telemetry/index.js'
@@ -14,7 +14,7 @@ const PASSWORD_BYTES = 32
 export class AccountIssue {
   constructor(
     private readonly creation: AccountCreation,
-    private readonly passwords: PasswordChanges,
+    private readonly welcome: WelcomeLetters,
     private readonly accounts: Accounts,
     private readonly audit: Audit,
     private readonly random: Random,
@@ -22,7 +22,7 @@ export class AccountIssue {
 
   /**
    * Makes an account as an administrator, without an invite code. Where no password is given, nobody knows one: the
-   * member is sent a code to choose one.
+   * member is sent a letter that says how they get in.
    * @throws {PermissionDenied | Refusal} as for everybody who signs up
    */
   async issue(
@@ -39,7 +39,8 @@ export class AccountIssue {
         after: { handle, email: maskedEmail(email) },
       }),
     )
-    if (password === undefined) await this.passwords.requestReset(email)
-    return (await this.accounts.byDid(did))!
+    const account = (await this.accounts.byDid(did))!
+    if (password === undefined) await this.welcome.send(account)
+    return account
   }
 }

@@ -7,7 +7,7 @@ import { ApprovalAnswer, answerWith } from '../approvals/approval-answer.js'
 import { AccountOffboarding } from './account-offboarding.js'
 import { AccountOrders } from './account-orders.js'
 import { accountView } from './account-view.js'
-import { AccountDto, OFFBOARD_DAYS, OffboardingDto, OrderDto } from './accounts.dto.js'
+import { AccountDto, OFFBOARD_DAYS, OffboardingDto, ToldOrderDto } from './accounts.dto.js'
 
 const ANSWER = { answers: AccountDto, problems: ['not_found', 'outranked'] }
 
@@ -38,8 +38,8 @@ export class AccountLeavingController {
 
   @Post('cancel-offboard')
   @AdminRoute('accounts.offboard', { summary: 'Lets a member stay after all', ...ANSWER })
-  async cancelOffboarding(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+  async cancelOffboarding(@Param('did') did: string, @Body() order: ToldOrderDto, @By() by: Administrator) {
     const command = { kind: 'cancelOffboard' } as const
-    return accountView(await this.orders.order(did, command, by, order.reason), by.grants)
+    return accountView(await this.orders.order(did, command, by, order), by.grants)
   }
 }

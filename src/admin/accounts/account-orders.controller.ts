@@ -4,7 +4,7 @@ import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { AccountOrders } from './account-orders.js'
 import { accountView } from './account-view.js'
-import { AccountDto, OrderDto, SanctionDto, SuspensionDto } from './accounts.dto.js'
+import { AccountDto, SanctionDto, SuspensionDto, ToldOrderDto } from './accounts.dto.js'
 
 const PROBLEMS = ['not_found', 'outranked']
 const ANSWER = { answers: AccountDto, problems: PROBLEMS }
@@ -16,13 +16,13 @@ export class AccountOrdersController {
 
   @Post('lock')
   @AdminRoute('accounts.lock', { summary: 'Keeps the member out; what is public stays public', ...ANSWER })
-  lockAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+  lockAccount(@Param('did') did: string, @Body() order: ToldOrderDto, @By() by: Administrator) {
     return this.#order(did, { kind: 'lock' }, order, by)
   }
 
   @Post('unlock')
   @AdminRoute('accounts.lock', { summary: 'Lets the member in again', ...ANSWER })
-  unlockAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+  unlockAccount(@Param('did') did: string, @Body() order: ToldOrderDto, @By() by: Administrator) {
     return this.#order(did, { kind: 'unlock' }, order, by)
   }
 
@@ -36,8 +36,8 @@ export class AccountOrdersController {
 
   @Post('unsuspend')
   @AdminRoute('accounts.suspend', { summary: 'Shows a suspended account again', ...ANSWER })
-  async unsuspendAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
-    return accountView(await this.orders.unsuspend(did, by, order.reason), by.grants)
+  async unsuspendAccount(@Param('did') did: string, @Body() order: ToldOrderDto, @By() by: Administrator) {
+    return accountView(await this.orders.unsuspend(did, by, order), by.grants)
   }
 
   @Post('takedown')
@@ -48,7 +48,7 @@ export class AccountOrdersController {
 
   @Post('restore')
   @AdminRoute('accounts.takedown', { summary: 'Lifts a takedown or suspension', ...ANSWER })
-  restoreAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+  restoreAccount(@Param('did') did: string, @Body() order: ToldOrderDto, @By() by: Administrator) {
     return this.#order(did, { kind: 'restore' }, order, by)
   }
 
@@ -58,22 +58,22 @@ export class AccountOrdersController {
     answers: AccountDto,
     problems: [...PROBLEMS, 'InvalidRequest', 'AccountTakedown'],
   })
-  activateAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+  activateAccount(@Param('did') did: string, @Body() order: ToldOrderDto, @By() by: Administrator) {
     return this.#order(did, { kind: 'activate' }, order, by)
   }
 
   @Post('deactivate')
   @AdminRoute('accounts.activate', { summary: 'Deactivates the account', ...ANSWER })
-  deactivateAccount(@Param('did') did: string, @Body() order: OrderDto, @By() by: Administrator) {
+  deactivateAccount(@Param('did') did: string, @Body() order: ToldOrderDto, @By() by: Administrator) {
     return this.#order(did, { kind: 'deactivate' }, order, by)
   }
 
   async #order(
     did: string,
     command: Parameters<AccountOrders['order']>[1],
-    { reason }: OrderDto,
+    order: ToldOrderDto,
     by: Administrator,
   ): Promise<AccountDto> {
-    return accountView(await this.orders.order(did, command, by, reason), by.grants)
+    return accountView(await this.orders.order(did, command, by, order), by.grants)
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type Account, Accounts } from '../../account/index.js'
-import { AccountLife, Activation, type StateCommand } from '../../lifecycle/index.js'
+import { AccountLife, Activation, type OrderLetter, type StateCommand } from '../../lifecycle/index.js'
 import type { Permission } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
@@ -19,6 +19,11 @@ const TAKES: Readonly<Record<Exclude<StateCommand['kind'], 'announce' | 'offboar
   cancelOffboard: 'accounts.offboard',
 }
 
+/** Why something is ordered, and what the member is told. */
+export interface Why extends OrderLetter {
+  readonly reason?: string | undefined
+}
+
 /** What administrators make of accounts: lock, suspend, take down, and back. */
 @Injectable()
 export class AccountOrders {
@@ -35,41 +40,37 @@ export class AccountOrders {
     did: string,
     command: StateCommand & { kind: keyof typeof TAKES },
     by: Administrator,
-    reason: string | undefined,
+    why: Why,
   ): Promise<Account> {
     const account = await this.access.reach(by, TAKES[command.kind], did)
-    return this.#carryOut(account, command, by, reason)
+    return this.#carryOut(account, command, by, why)
   }
 
   /** Hides an account for a time. @throws {NotThere | Outranked | InvalidFields} */
   async suspend(
     did: string,
-    {
-      ref,
-      until,
-      reason,
-    }: { ref?: string | undefined; until: Date | undefined; reason?: string | undefined },
+    { ref, until, ...why }: Why & { ref?: string | undefined; until: Date | undefined },
     by: Administrator,
   ): Promise<Account> {
     if (until && until.getTime() <= this.clock.nowMs())
       throw new InvalidFields([{ at: '/until', message: 'must be in the future' }])
-    return this.order(did, { kind: 'suspend', ref, until }, by, reason)
+    return this.order(did, { kind: 'suspend', ref, until }, by, why)
   }
 
   /** Lifts a suspension, and nothing graver. @throws {NotThere | Outranked | NotSuspended} */
-  async unsuspend(did: string, by: Administrator, reason: string | undefined): Promise<Account> {
+  async unsuspend(did: string, by: Administrator, why: Why): Promise<Account> {
     const account = await this.access.reach(by, 'accounts.suspend', did)
     if (account.status === 'takendown') throw new NotSuspended()
-    return this.#carryOut(account, { kind: 'restore' }, by, reason)
+    return this.#carryOut(account, { kind: 'restore' }, by, why)
   }
 
   async #carryOut(
     account: Account,
     command: StateCommand,
     { agent }: Administrator,
-    reason: string | undefined,
+    { reason, tell, text }: Why,
   ): Promise<Account> {
-    const order = { actor: 'administrator', agent, reason } as const
+    const order = { actor: 'administrator', agent, reason, letter: { tell, text } } as const
     if (command.kind === 'activate') await this.activation.activate(account.did, order)
     else await this.life.order(account.did, command, order)
     return (await this.accounts.byDid(account.did)) ?? account

@@ -5,6 +5,7 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
+  IsNotEmpty,
   IsOptional,
   IsString,
   Matches,
@@ -151,8 +152,30 @@ export class OrderDto {
   reason?: string
 }
 
+/** Longest that a member is told of an order, in characters. */
+export const MEMBER_TEXT_LENGTH_MAX = 5_000
+
+/** What is done to an account, and what the member is told of it. */
+export class ToldOrderDto extends OrderDto {
+  @ApiPropertyOptional({ description: 'Whether the member gets a letter; absent: they do.' })
+  @IsOptional()
+  @IsBoolean()
+  tell?: boolean
+
+  @ApiPropertyOptional({
+    maxLength: MEMBER_TEXT_LENGTH_MAX,
+    description: 'What the letter says besides; the reason is not in it. Empty lines part paragraphs.',
+  })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MEMBER_TEXT_LENGTH_MAX)
+  @Matches(NO_NUL, { message: 'must not have a NUL' })
+  text?: string
+}
+
 /** Why an account is hidden. */
-export class SanctionDto extends OrderDto {
+export class SanctionDto extends ToldOrderDto {
   @ApiPropertyOptional({ description: 'Names the case.' })
   @IsOptional()
   @IsString()

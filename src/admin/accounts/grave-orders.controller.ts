@@ -5,7 +5,7 @@ import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { ApprovalAnswer, answerWith } from '../approvals/approval-answer.js'
 import { AccountDeletion } from './account-deletion.js'
-import { OrderDto, SigningKeyDto } from './accounts.dto.js'
+import { SigningKeyDto, ToldOrderDto } from './accounts.dto.js'
 import { SigningKeyOrders } from './signing-key-orders.js'
 
 const PROBLEMS = ['not_found', 'outranked']
@@ -27,11 +27,11 @@ export class GraveOrdersController {
   })
   async deleteAccount(
     @Param('did') did: string,
-    @Body() { reason }: OrderDto,
+    @Body() order: ToldOrderDto,
     @By() by: Administrator,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return answerWith(reply, await this.deletion.order(did, by, reason))
+    return answerWith(reply, await this.deletion.order(did, by, order))
   }
 
   @Post('signing-key')

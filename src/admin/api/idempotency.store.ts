@@ -50,16 +50,6 @@ export class IdempotencyStore {
     await this.db.query({ text: 'DELETE FROM admin_idempotency WHERE key = $1', values: [key] })
   }
 
-  /** Forgets up to `limit` requests from before a time; returns how many. */
-  async removeExpired(before: Date, limit: number): Promise<number> {
-    const { rowCount } = await this.db.query({
-      text: `DELETE FROM admin_idempotency
-              WHERE key IN (SELECT key FROM admin_idempotency WHERE created_at < $1::timestamptz LIMIT $2::int4)`,
-      values: [before, limit],
-    })
-    return rowCount
-  }
-
   async #find(key: Buffer): Promise<KnownRequest | undefined> {
     const { rows } = await this.db.query<{
       request_hash: Buffer

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Accounts, MemberFacts } from '../../account/index.js'
+import { AccountKnowledge, Accounts, MemberFacts } from '../../account/index.js'
 import { PlcIdentities } from '../../identity/index.js'
 import { LifeJournal } from '../../lifecycle/index.js'
 import { Refusal } from '../../refusal.js'
@@ -20,6 +20,7 @@ export class AccountSource extends ArchiveSource {
     private readonly facts: MemberFacts,
     private readonly journal: LifeJournal,
     private readonly identities: PlcIdentities,
+    private readonly knowledge: AccountKnowledge,
   ) {
     super()
   }
@@ -34,6 +35,7 @@ export class AccountSource extends ArchiveSource {
       const facts = (await this.facts.of([did])).get(did)
       const history = await this.journal.list(did, HISTORY_MAX)
       yield textFile('account.json', { account, facts, history })
+      yield textFile('known.json', await this.knowledge.of(did))
       return
     }
     const log = await this.#plcLog(did)

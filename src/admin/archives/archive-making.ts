@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common'
 import { LongWork, type WorkRun } from '../../jobs/index.js'
 import { Clock } from '../../telemetry/index.js'
-import { ArchivePlaces } from './archive-places.js'
 import { ArchiveStore } from './archive.store.js'
 import { ArchiveVault } from './archive-vault.js'
 import { ArchiveWriter } from './archive-writer.js'
+import { ExportLetters } from './export-letters.js'
 
 /** The kind of long job. */
 export const ARCHIVE = 'account.archive'
+
+/** What the job is told. */
+export interface ArchiveWish {
+  /** whether the member is told of an export @default true */
+  readonly tell?: boolean | undefined
+}
 
 /** How long a member's export can be had. */
 export const EXPORT_KEPT_MS = 24 * 60 * 60 * 1000
@@ -22,13 +28,13 @@ export class ArchiveMaking extends LongWork {
     private readonly store: ArchiveStore,
     private readonly writer: ArchiveWriter,
     private readonly vault: ArchiveVault,
-    private readonly places: ArchivePlaces,
+    private readonly letters: ExportLetters,
     private readonly clock: Clock,
   ) {
     super()
   }
 
-  override async run(_input: unknown, { id, signal, progress }: WorkRun): Promise<object | undefined> {
+  override async run(input: unknown, { id, signal, progress }: WorkRun): Promise<object | undefined> {
     const archive = await this.store.find(id)
     if (!archive || archive.madeAt) return undefined
     const tell = async (files: number) => {
@@ -37,9 +43,11 @@ export class ArchiveMaking extends LongWork {
     }
     const stored = await this.vault.keep(id, this.writer.write(archive, tell))
     const nowMs = this.clock.nowMs()
-    const expiresAt = archive.kind === 'export' ? new Date(nowMs + EXPORT_KEPT_MS) : undefined
-    if (!(await this.store.made(id, stored, new Date(nowMs), expiresAt)))
-      await this.places.remove(stored.objectKey)
+    const isExport = archive.kind === 'export'
+    const expiresAt = isExport ? new Date(nowMs + EXPORT_KEPT_MS) : undefined
+    const isMade = await this.store.made(id, stored, new Date(nowMs), expiresAt)
+    if (!isMade) await this.vault.discard(stored)
+    else if (isExport && (input as ArchiveWish).tell !== false) await this.letters.send(archive.did)
     return { bytes: stored.size }
   }
 }

@@ -29,6 +29,11 @@ export class ArchiveVault {
     return { objectKey, size: file.size, key: wrapped }
   }
 
+  /** Lets go of what {@link keep} has kept, and nobody has noted. */
+  discard({ objectKey }: StoredArchive): Promise<void> {
+    return this.places.remove(objectKey)
+  }
+
   /** The bytes of an archive as it was written; undefined if they are lost. @throws UnsealFailure while iterating */
   async open(id: string, { objectKey, key }: StoredArchive): Promise<AsyncIterable<Buffer> | undefined> {
     const sealed = await this.places.open(objectKey)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type AuditFilter, AuditStore } from '../../audit/index.js'
+import { type AuditEntry, type AuditFilter, AuditStore } from '../../audit/index.js'
 import { auditEntryView } from '../audit/audit-entry-view.js'
 import type { Archive, ArchiveFile, ArchivePartName } from './archive.js'
 import { ArchiveSource } from './archive-source.js'
@@ -35,6 +35,8 @@ export class AuditSource extends ArchiveSource {
     while (seq !== undefined) {
       const entries = await this.audit.list(filter, { seq, ascending: true }, BATCH)
       for (const entry of entries) {
+        // Members are not told that they are held.
+        if (kind === 'export' && isOfHold(entry) && entry.target?.id === did) continue
         const view = auditEntryView(entry)
         // A member need not know from where somebody else has acted.
         yield kind === 'export' ? withoutPlace(view, did) : view
@@ -42,6 +44,11 @@ export class AuditSource extends ArchiveSource {
       seq = entries.length === BATCH ? entries.at(-1)!.seq : undefined
     }
   }
+}
+
+/** Whether an entry tells of a hold: of the hold itself, of its archives, or that one of both was wanted. */
+function isOfHold({ action }: AuditEntry): boolean {
+  return /^holds?\./.test(action) || action === 'account.archive'
 }
 
 function withoutPlace(view: ReturnType<typeof auditEntryView>, did: Did): object {

@@ -1,5 +1,14 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
-import { ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator'
+import {
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  MaxLength,
+} from 'class-validator'
 import { ARCHIVE_PARTS, type ArchivePartName } from './archive.js'
 
 /** All that is known of a member in one file. */
@@ -56,4 +65,9 @@ export class NewExportDto {
   @ArrayUnique()
   @IsIn(ARCHIVE_PARTS, { each: true })
   include?: ArchivePartName[]
+
+  @ApiPropertyOptional({ description: 'Whether the member gets a letter when it is ready; absent: they do.' })
+  @IsOptional()
+  @IsBoolean()
+  tell?: boolean
 }

@@ -10,7 +10,7 @@ import { JobStart } from '../jobs/job-start.js'
 import type { LongJobDto } from '../jobs/long-jobs.dto.js'
 import type { Archive } from './archive.js'
 import { ArchiveDownloads } from './archive-downloads.js'
-import { ARCHIVE } from './archive-making.js'
+import { ARCHIVE, type ArchiveWish } from './archive-making.js'
 import { ArchiveRequests } from './archive-requests.js'
 import { ArchiveStore } from './archive.store.js'
 import type { ExportDto, NewExportDto } from './exports.dto.js'
@@ -33,14 +33,14 @@ export class Exports {
   ) {}
 
   /** Begins an export, or the archive of a hold. @throws {NotThere} */
-  async begin({ did, include }: NewExportDto, by: Administrator, holdId?: string): Promise<LongJobDto> {
+  async begin({ did, include, tell }: NewExportDto, by: Administrator, holdId?: string): Promise<LongJobDto> {
     const account = await this.access.look(by, holdId === undefined ? 'accounts.export' : 'holds.place', did)
     const kind = holdId === undefined ? 'export' : 'hold'
     const requestedBy = by.agent.id ?? by.agent.type
     const wanted = { did: account.did, kind, holdId, include, requestedBy } as const
     return this.jobs.start(by, {
       kind: ARCHIVE,
-      input: {},
+      input: { tell } satisfies ArchiveWish,
       deed: {
         action: `account.${kind === 'export' ? 'export' : 'archive'}`,
         target: { type: 'account', id: did },

@@ -29,17 +29,22 @@ export class RepoSource extends ArchiveSource {
 
   override files(
     part: ArchivePartName,
-    { did }: Archive,
+    { did, kind }: Archive,
     missing: (what: string) => void,
   ): AsyncIterable<ArchiveFile> {
-    return part === 'repo' ? this.#repo(did, missing) : this.#blobs(did, missing)
+    return part === 'repo' ? this.#repo(did, kind, missing) : this.#blobs(did, missing)
   }
 
-  async *#repo(did: Did, missing: (what: string) => void): AsyncGenerator<ArchiveFile> {
+  async *#repo(
+    did: Did,
+    kind: Archive['kind'],
+    missing: (what: string) => void,
+  ): AsyncGenerator<ArchiveFile> {
     const car = await this.exporter.export(did, undefined)
     if (car) yield await this.spool.file('repo.car', car as AsyncIterable<Buffer>)
     else missing('the repository')
-    yield await this.spool.file('held-records.jsonl', jsonLines(this.#heldRecords(did)))
+    // Members are not told that they are held: nothing of theirs has the file, not even an empty one.
+    if (kind === 'hold') yield await this.spool.file('held-records.jsonl', jsonLines(this.#heldRecords(did)))
   }
 
   async *#heldRecords(did: Did): AsyncGenerator<object> {

@@ -3,10 +3,14 @@ import { Brand, Branding, type BrandValues, PageBundle } from '../../branding/in
 import {
   CODE_PURPOSES,
   codeMail,
-  type CodePurpose,
+  type Mail,
   type MailLanguage,
   mailLanguageIn,
+  STANDING_MATTERS,
+  standingMail,
+  type StandingMatter,
   trialMail,
+  welcomeMail,
 } from '../../mail/index.js'
 import type { PageState } from '../../oauth/index.js'
 
@@ -20,7 +24,7 @@ export const PREVIEW_PAGES = [
   'error',
 ] as const
 /** Mails that can be looked at. */
-export const PREVIEW_MAILS = ['trial', ...CODE_PURPOSES] as const
+export const PREVIEW_MAILS = ['trial', 'welcome', ...CODE_PURPOSES, ...STANDING_MATTERS] as const
 export const PREVIEW_THEMES = ['light', 'dark'] as const
 
 /** What is looked at. */
@@ -35,7 +39,9 @@ export interface WantedPreview {
 const SCRIPTS = /<script\b[^>]*><\/script>|<link rel="modulepreload"[^>]*>/g
 const DARK_QUERY = '@media (prefers-color-scheme: dark)'
 const TO = 'alice@example.com'
+const CODE = 'ABCDE-23456'
 const MINUTES = 15
+const SOME_DAY = new Date('2030-01-31T12:00:00Z')
 
 const ALICE = { did: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa', handle: 'alice.example.com', needsPassword: false }
 const FORM = { csrf: '', action: '' }
@@ -64,14 +70,26 @@ function mailFor(brand: Brand, show: string, theme: string, language: MailLangua
   if (!show.startsWith('mail:')) return undefined
   const kind = PREVIEW_MAILS.find((each) => show === `mail:${each}`)
   if (kind === undefined) return undefined
-  const { html } =
-    kind === 'trial' ? trialMail(brand, TO, language) : codeMail(brand, sampleOf(kind, language))
+  const { html } = mailOf(kind, brand, language)
   // Which theme a mail is shown in, only whoever shows it knows.
   return html.replace(DARK_QUERY, theme === 'dark' ? '@media all' : '@media not all')
 }
 
-function sampleOf(purpose: CodePurpose, language: MailLanguage) {
-  return { purpose, language, code: 'ABCDE-23456', to: TO, name: ALICE.handle, minutes: MINUTES }
+function mailOf(kind: (typeof PREVIEW_MAILS)[number], brand: Brand, language: MailLanguage): Mail {
+  const addressee = { language, to: TO, name: ALICE.handle }
+  switch (kind) {
+    case 'trial':
+      return trialMail(brand, TO, language)
+    case 'welcome':
+      return welcomeMail(brand, { ...addressee, link: { code: CODE, expiresAt: SOME_DAY } })
+    default:
+      if (isMatter(kind)) return standingMail(brand, { ...addressee, about: kind })
+      return codeMail(brand, { ...addressee, purpose: kind, code: CODE, minutes: MINUTES })
+  }
+}
+
+function isMatter(kind: string): kind is StandingMatter {
+  return STANDING_MATTERS.some((matter) => matter === kind)
 }
 
 function stateOf(page: string): PageState | undefined {

@@ -84,7 +84,7 @@ function isLower(name: string): boolean {
 function assertKnown(name: string, at: string): void {
   if ((ACCOUNT_COLUMNS as readonly string[]).includes(name)) return
   const hint = /password/i.test(name)
-    ? 'has no place in a file: members are sent a code to choose one'
+    ? 'has no place in a file: members are sent a link to choose one'
     : `is no column; there are ${ACCOUNT_COLUMNS.join(', ')}`
   throw invalid(`${at}, ${name.slice(0, 40)}`, hint)
 }

@@ -1,5 +1,6 @@
 import type { AccountClass } from '../../account/index.js'
 import type { Agent } from '../../audit/index.js'
+import type { OrderLetter } from '../../lifecycle/index.js'
 import type { GrantsJson } from '../../roles/index.js'
 
 /** What becomes of rows whose account is there already, or is not. */
@@ -47,7 +48,9 @@ export interface OrderValues {
 export type OrderOptions = { readonly kind: 'orders'; readonly verb: BulkVerb } & OrderValues
 
 /** What holds for all rows of a job. */
-export type BulkOptions = { readonly kind: 'accounts'; readonly mode: BulkMode } | OrderOptions
+export type BulkOptions =
+  | { readonly kind: 'accounts'; readonly mode: BulkMode }
+  | (OrderOptions & OrderLetter)
 
 /** Work on many accounts: a long job, and what there is besides it. */
 export interface BulkJob {

@@ -4,6 +4,7 @@ import type { Queryable } from '../../database/index.js'
 import { Grants } from '../../roles/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { PermissionDenied } from '../admin.errors.js'
+import type { Why } from '../accounts/account-orders.js'
 import type { Approval } from '../approvals/approval.store.js'
 import type { ApprovalDto } from '../approvals/approvals.dto.js'
 import { GraveDeed } from '../approvals/grave-deed.js'
@@ -14,13 +15,12 @@ import { VERB_TAKES } from './bulk-verbs.js'
 import { orderValues } from './order-values.js'
 
 /** What is wanted of many accounts. */
-export interface WantedOrders {
+export interface WantedOrders extends Why {
   readonly verb: BulkVerb
   /** what is said besides */
   readonly values?: OrderValues | undefined
   readonly dids: readonly string[]
   readonly dryRun: boolean
-  readonly reason: string | undefined
 }
 
 /** Orders the same of many accounts. To delete them takes two people, where deleting one does. */
@@ -38,12 +38,13 @@ export class BulkOrders extends GraveDeed {
 
   /** Begins it, or asks for it. @throws {PermissionDenied | InvalidFields} */
   async order(wanted: WantedOrders, by: Administrator): Promise<{ job: BulkJob } | { asked: ApprovalDto }> {
-    const { verb, dryRun, reason, dids } = wanted
+    const { verb, dryRun, reason, dids, tell, text } = wanted
     await this.assertMayOrder(verb, by)
     const job = jobOf(wanted)
     if (verb === 'delete' && !dryRun && (await this.second.isNeeded())) {
       const target = { type: 'accounts', id: `${dids.length} accounts` }
-      return { asked: await this.second.ask({ action: this.action, target, payload: { dids }, reason }, by) }
+      const payload = { dids, tell, text }
+      return { asked: await this.second.ask({ action: this.action, target, payload, reason }, by) }
     }
     return { job: await this.start.begin(job, { agent: by.agent, grants: by.grants.toJSON() }) }
   }
@@ -59,8 +60,8 @@ export class BulkOrders extends GraveDeed {
     settle: (tx: Queryable) => Promise<void>,
     grants: Grants,
   ): Promise<void> {
-    const { dids } = wanted.payload as { dids: string[] }
-    const job = jobOf({ verb: 'delete', dids, dryRun: false, reason: wanted.reason })
+    const payload = wanted.payload as Pick<WantedOrders, 'dids' | 'tell' | 'text'>
+    const job = jobOf({ ...payload, verb: 'delete', dryRun: false, reason: wanted.reason })
     await this.start.begin(job, { agent, grants: grants.toJSON() }, settle)
   }
 
@@ -75,8 +76,8 @@ export class BulkOrders extends GraveDeed {
   }
 }
 
-function jobOf({ verb, values = {}, dids, dryRun, reason }: WantedOrders) {
+function jobOf({ verb, values = {}, dids, dryRun, reason, tell, text }: WantedOrders) {
   const rows = dids.map((did) => ({ input: { did } }))
-  const options = { kind: 'orders', verb, ...orderValues(verb, values) } as const
+  const options = { kind: 'orders', verb, ...orderValues(verb, values), tell, text } as const
   return { options, dryRun, reason, rows }
 }

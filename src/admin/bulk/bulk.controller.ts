@@ -32,7 +32,7 @@ export class BulkController {
     description: 'Columns: email, handle, displayName, class, role, externalId, locale. No passwords.',
   })
   @AdminRoute('accounts.bulk', {
-    summary: 'Makes and changes accounts as a file has them; new members are sent a code for a password',
+    summary: 'Makes and changes accounts as a file has them; new members are sent how they get in',
     answers: BulkJobDto,
     status: ACCEPTED,
     fresh: true,
@@ -58,11 +58,11 @@ export class BulkController {
     fresh: true,
   })
   async orderMany(
-    @Body() { verb, dids, dryRun = false, reason, ...values }: BulkOrdersDto,
+    @Body() { verb, dids, dryRun = false, reason, tell, text, ...values }: BulkOrdersDto,
     @By() by: Administrator,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const begun = await this.orders.order({ verb, values, dids, dryRun, reason }, by)
+    const begun = await this.orders.order({ verb, values, dids, dryRun, reason, tell, text }, by)
     return 'job' in begun ? this.views.view(begun.job) : answerWith(reply, begun.asked)
   }
 }

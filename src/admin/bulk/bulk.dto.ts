@@ -24,7 +24,7 @@ import {
 } from '../../account/index.js'
 import { LONG_JOB_STATES } from '../../jobs/index.js'
 import { OFFBOARD_NOTICE_DAYS } from '../../lifecycle/index.js'
-import { OFFBOARD_DAYS, OFFBOARD_DAYS_MAX, OrderDto } from '../accounts/accounts.dto.js'
+import { OFFBOARD_DAYS, OFFBOARD_DAYS_MAX, ToldOrderDto } from '../accounts/accounts.dto.js'
 import { BULK_MODES, BULK_OUTCOMES, BULK_VERBS, type BulkMode, type BulkVerb } from './bulk-job.js'
 
 /** Null takes back what was said before; what is absent is not looked at. */
@@ -81,6 +81,12 @@ export class BulkJobDto {
 
   @ApiPropertyOptional()
   reason?: string
+
+  @ApiPropertyOptional({ description: 'Whether members are told of orders; absent: they are.' })
+  tell?: boolean
+
+  @ApiPropertyOptional({ description: 'What they are told besides.' })
+  text?: string
 
   @ApiProperty({ enum: LONG_JOB_STATES, description: 'That of the job of this id.' })
   state: string
@@ -158,7 +164,7 @@ export class BulkAccountsQueryDto {
 }
 
 /** What is to be done to many accounts. */
-export class BulkOrdersDto extends OrderDto {
+export class BulkOrdersDto extends ToldOrderDto {
   @ApiProperty({ enum: BULK_VERBS })
   @IsIn(BULK_VERBS)
   verb: BulkVerb

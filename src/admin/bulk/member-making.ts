@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { Accounts, EmailTaken, HandleTaken, PasswordChanges } from '../../account/index.js'
+import { Accounts, EmailTaken, HandleTaken, WelcomeLetters } from '../../account/index.js'
 import { AccountCreation } from '../../lifecycle/index.js'
 import { Random } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
@@ -10,14 +10,14 @@ import { MemberNotes } from './member-notes.js'
 
 const PASSWORD_BYTES = 32
 
-/** Makes accounts for rows of files. Nobody knows their passwords: each member is sent a code to choose one. */
+/** Makes accounts for rows of files. Nobody knows their passwords: each member is sent a letter that says how they get in. */
 @Injectable()
 export class MemberMaking {
   constructor(
     private readonly accounts: Accounts,
     private readonly creation: AccountCreation,
     private readonly notes: MemberNotes,
-    private readonly passwords: PasswordChanges,
+    private readonly welcome: WelcomeLetters,
     private readonly random: Random,
   ) {}
 
@@ -42,11 +42,12 @@ export class MemberMaking {
     }
   }
 
-  /** Does what is left when the account is there. It may be done again: a second letter does no harm. */
+  /** Does what is left when the account is there. It may be done again: of two letters the second one counts. */
   async finish({ input }: BulkRow, did: Did, by: Administrator): Promise<RowResult> {
-    const { role, email } = input
+    const { role } = input
     if (role !== undefined) await this.notes.giveRole(did, role, by)
-    if (email !== undefined) await this.passwords.requestReset(email)
+    const account = await this.accounts.byDid(did)
+    if (account?.email !== undefined) await this.welcome.send(account)
     return { outcome: 'created', did }
   }
 }

@@ -5,7 +5,7 @@ import { AccountAccess } from '../accounts/account-access.js'
 import { AccountDeletion } from '../accounts/account-deletion.js'
 import { AccountHelp } from '../accounts/account-help.js'
 import { AccountOffboarding } from '../accounts/account-offboarding.js'
-import { AccountOrders } from '../accounts/account-orders.js'
+import { AccountOrders, type Why } from '../accounts/account-orders.js'
 import { InvalidFields } from '../admin.errors.js'
 import type { BulkJob, BulkRow, OrderOptions, RowResult } from './bulk-job.js'
 import { BulkRows } from './bulk-rows.js'
@@ -29,14 +29,14 @@ export class OrderRows extends BulkRows {
 
   override async handle(job: BulkJob, row: BulkRow, by: Administrator): Promise<RowResult> {
     if (job.options.kind !== 'orders') throw new Error('a job of another kind')
-    const { verb, days = 0 } = job.options
+    const { verb, days = 0, tell, text } = job.options
     const { did = '' } = row.input
     const account = await this.access.reach(by, VERB_TAKES[verb], did)
     if (verb === 'delete') await this.deletion.assertFree(account.did)
     if (verb === 'offboard') await this.#assertTime(did, days, by)
     const detail = stateOf(account)
     if (job.dryRun) return { outcome: 'order', did, detail }
-    const now = await this.#order(job.options, did, by, job.reason)
+    const now = await this.#order(job.options, did, by, { reason: job.reason, tell, text })
     return { outcome: 'ordered', did, detail: now === undefined ? detail : `${detail} → ${now}` }
   }
 
@@ -45,26 +45,26 @@ export class OrderRows extends BulkRows {
     { verb, days = 0 }: OrderOptions,
     did: string,
     by: Administrator,
-    reason: string | undefined,
+    why: Why,
   ): Promise<string | undefined> {
     switch (verb) {
       case 'delete':
-        await this.deletion.carryOut(did, by, reason)
+        await this.deletion.carryOut(did, by, why)
         return 'deleted'
       case 'end-sessions':
-        await this.help.endSessions(did, by, reason)
+        await this.help.endSessions(did, by, why.reason)
         return undefined
       case 'reset-password':
         await this.help.sendReset(did, by)
         return undefined
       case 'unsuspend':
-        return stateOf(await this.orders.unsuspend(did, by, reason))
+        return stateOf(await this.orders.unsuspend(did, by, why))
       case 'offboard':
-        return stateOf(await this.offboarding.carryOut(did, { days, reason }, by))
+        return stateOf(await this.offboarding.carryOut(did, { days, reason: why.reason }, by))
       default: {
         if (isFactVerb(verb)) throw new Error('a job of another kind')
         const kind = verb === 'takedown' || verb === 'cancel-offboard' ? KINDS[verb] : verb
-        return stateOf(await this.orders.order(did, { kind }, by, reason))
+        return stateOf(await this.orders.order(did, { kind }, by, why))
       }
     }
   }

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common'
 import { HousekeepingTask, inBatches } from '../../jobs/index.js'
 import { Clock } from '../../telemetry/index.js'
-import { BUCKET_NAMES, BUCKETS } from './measure-keys.js'
+import { BUCKETS } from './measure-keys.js'
 import { MeasureStore } from './measure.store.js'
 
 const HOUR_MS = 60 * 60 * 1000
 const BATCH = 1_000
 
-/** Forgets minutes after a day, hours after a month, days after two years. */
+/** Of days `OldMeasures` say how long they are kept. */
+const FINE = ['minute', 'hour'] as const
+
+/** Forgets minutes after a day, and hours after a month. */
 @Injectable()
 export class ExpiredMeasures extends HousekeepingTask {
   override readonly name = 'expired measures'
@@ -23,7 +26,7 @@ export class ExpiredMeasures extends HousekeepingTask {
   /** Gives the number of buckets that went. */
   override async run(): Promise<number> {
     let total = 0
-    for (const bucket of BUCKET_NAMES) {
+    for (const bucket of FINE) {
       const before = new Date(this.clock.nowMs() - BUCKETS[bucket].keptMs)
       total += await inBatches(BATCH, (limit) => this.store.removeBefore(bucket, before, limit))
     }

@@ -21,6 +21,7 @@ import { SamlConnectionsController } from './saml-connections.controller.js'
 import { SetupLinkAdministration } from './setup-link-administration.js'
 import { SetupLinksController } from './setup-links.controller.js'
 import { SsoDeeds } from './sso-deeds.js'
+import { RegistrationDecisions } from './registration-decisions.js'
 import { SsoPeople } from './sso-people.js'
 import { SsoPeopleController } from './sso-people.controller.js'
 
@@ -46,6 +47,7 @@ export const SSO_PARTS = [
   IdentityOrders,
   SetupLinkAdministration,
   SsoDeeds,
+  RegistrationDecisions,
   SsoPeople,
   { provide: MappedRoleStore, useClass: PgMappedRoleStore },
   GroupRoles,

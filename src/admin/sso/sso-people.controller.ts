@@ -3,6 +3,8 @@ import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { AccountAccess } from '../accounts/account-access.js'
+import { ToldOrderDto } from '../accounts/accounts.dto.js'
+import { RegistrationDecisions } from './registration-decisions.js'
 import { SsoPeople } from './sso-people.js'
 import { ExceptionsDto, NewExceptionDto, RegistrationsDto } from './sso-people.dto.js'
 
@@ -14,6 +16,7 @@ const ACCOUNT = ['not_found', 'outranked']
 export class SsoPeopleController {
   constructor(
     private readonly people: SsoPeople,
+    private readonly decisions: RegistrationDecisions,
     private readonly access: AccountAccess,
   ) {}
 
@@ -29,14 +32,14 @@ export class SsoPeopleController {
 
   @Post('registrations/:id/approve')
   @AdminRoute('accounts.create', { summary: 'Lets somebody have an account', problems: NOT_FOUND })
-  approveRegistration(@Param('id') id: string, @By() by: Administrator): Promise<void> {
-    return this.people.decide(id, 'approved', by)
+  approveRegistration(@Param('id') id: string, @Body() order: ToldOrderDto, @By() by: Administrator) {
+    return this.decisions.decide(id, 'approved', order, by)
   }
 
   @Post('registrations/:id/deny')
   @AdminRoute('accounts.create', { summary: 'Lets somebody have no account', problems: NOT_FOUND })
-  denyRegistration(@Param('id') id: string, @By() by: Administrator): Promise<void> {
-    return this.people.decide(id, 'denied', by)
+  denyRegistration(@Param('id') id: string, @Body() order: ToldOrderDto, @By() by: Administrator) {
+    return this.decisions.decide(id, 'denied', order, by)
   }
 
   @Get('exceptions')

@@ -10,8 +10,6 @@ import type { ExceptionDto, NewExceptionDto, RegistrationDto } from './sso-peopl
 const DAY_MS = 24 * 60 * 60 * 1000
 /** Exceptions do not become the rule. */
 const EXCEPTION_MAX_MS = 90 * DAY_MS
-/** Whoever was let in comes within this time. */
-const DECIDED_MS = 30 * DAY_MS
 const AWAITING_MAX = 500
 
 /** What administrators do about people of organizations. */
@@ -25,19 +23,6 @@ export class SsoPeople {
 
   async awaiting(): Promise<RegistrationDto[]> {
     return (await this.registrations.awaiting(AWAITING_MAX)).map(registrationView)
-  }
-
-  /** Lets somebody have an account, or not. Those whose handle is out of reach are not there. @throws {NotThere} */
-  async decide(id: string, status: 'approved' | 'denied', { agent, grants }: Administrator): Promise<void> {
-    const wanted = await this.registrations.byId(id)
-    if (!wanted || !grants.allows('accounts.create', wanted.handle)) throw new NotThere('registration')
-    const deed = {
-      action: `registration.${status === 'approved' ? 'approve' : 'deny'}`,
-      target: { type: 'registration', id },
-    }
-    return this.deeds.do(agent, deed, 'registration', (tx) =>
-      this.registrations.decide(tx, id, status, this.deeds.in(DECIDED_MS)),
-    )
   }
 
   async listExceptions(): Promise<ExceptionDto[]> {

@@ -9,6 +9,13 @@ import { TotpStore } from './totp.store.js'
 /** The factors of an account go with it. */
 @Injectable()
 export class FactorData extends AccountData {
+  override readonly known = {
+    passkeys: `SELECT id, name, transports, synced, created_at, last_used_at FROM passkey WHERE did = $1 ORDER BY created_at`,
+    authenticatorApps: `SELECT begun_at, confirmed_at FROM totp_factor WHERE did = $1`,
+    recoveryCodes: `SELECT count(*)::int4 AS left FROM recovery_code WHERE did = $1`,
+    trustedBrowsers: `SELECT until FROM trusted_browser WHERE did = $1 ORDER BY until`,
+  }
+
   constructor(
     private readonly totp: TotpStore,
     private readonly passkeys: PasskeyStore,

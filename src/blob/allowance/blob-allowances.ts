@@ -13,6 +13,12 @@ import { GroupQuotaStore } from './group-quota.store.js'
  */
 @Injectable()
 export class BlobAllowances extends AccountData {
+  override readonly known = {
+    allowances: `SELECT upload_bytes_max, quota_bytes, daily_bytes, daily_count, location_allowed FROM blob_allowance WHERE did = $1`,
+    quotasOfGroups: `SELECT connection_id, quota_bytes, mapped_at FROM blob_group_quota WHERE did = $1`,
+    lastDayOfUploads: `SELECT day, bytes, count FROM blob_upload_day WHERE did = $1`,
+  }
+
   constructor(
     private readonly store: BlobAllowanceStore,
     private readonly groups: GroupQuotaStore,

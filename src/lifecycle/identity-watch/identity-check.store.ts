@@ -49,6 +49,10 @@ const NOTE = `
 /** What was found of identities: in the table `identity_check`. It goes with the account. */
 @Injectable()
 export class IdentityCheckStore extends AccountData {
+  override readonly known = {
+    identityChecks: `SELECT checked_at, handle_failures, nullified FROM identity_check WHERE did = $1`,
+  }
+
   constructor(private readonly db: Database) {
     super()
   }

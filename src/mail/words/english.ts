@@ -151,6 +151,17 @@ export const ENGLISH: LetterWords = {
     until: (day) => `The code is good until ${day}, once, and with this email address only.`,
     otherwise: 'If you did not expect this, ignore this mail: nothing happens without you.',
   },
+  welcome: {
+    heading: 'Welcome',
+    made: (service, handle) => `${service} has made an account for you. Your handle is ${handle}.`,
+    choose: 'Choose your password',
+    until: (day, portal) =>
+      `The link is good until ${day}, and once. After that, choose a password at ${portal} with "Forgot your password?".`,
+    organization: (name) => `You sign in with ${name}. You need no other password.`,
+    signIn: 'Sign in',
+    inApp: (host) => `To use it in an app, give ${host} as the server, and your handle.`,
+    otherwise: 'If you did not expect this, ask whoever runs the service.',
+  },
   moving: {
     heading: 'Move your account',
     invited: (service, from) =>
@@ -168,6 +179,66 @@ export const ENGLISH: LetterWords = {
     until: (portal) =>
       `Until then you can sign in at ${portal}, and only there, to take a copy of what is yours or to move your account to another server. If you have no password, choose one there with "Forgot your password?".`,
     otherwise: 'If you think that this is a mistake, ask whoever runs the service.',
+  },
+  standing: {
+    said: 'Whoever decided it writes:',
+    objection: (support) => `If you think that this is a mistake, say so here: ${support}`,
+    of: {
+      locked: {
+        heading: 'Your account is locked',
+        what: (service) =>
+          `${service} has locked your account: nobody can sign in to it. What you have published stays where it is.`,
+      },
+      unlocked: {
+        heading: 'Your account is unlocked',
+        what: (service) =>
+          `Your account at ${service} is unlocked. You can sign in again; apps and devices have to be signed in anew.`,
+      },
+      suspended: {
+        heading: 'Your account is suspended',
+        what: (service) =>
+          `${service} has suspended your account: others do not see it, and nothing can be published with it.`,
+        next: (portal) => `You can still sign in at ${portal}, and take along what is yours.`,
+      },
+      'taken-down': {
+        heading: 'Your account was taken down',
+        what: (service) =>
+          `${service} has taken your account down: others do not see it, and nothing can be published with it.`,
+      },
+      restored: {
+        heading: 'Your account is there again',
+        what: (service) => `Your account at ${service} is there again: others see it as before.`,
+      },
+      deactivated: {
+        heading: 'Your account is deactivated',
+        what: (service) =>
+          `${service} has deactivated your account: others do not see it until it is activated again.`,
+        next: (portal) => `You can do that yourself: sign in at ${portal}.`,
+      },
+      staying: {
+        heading: 'Your account stays',
+        what: (service) => `Your account at ${service} will not be deleted after all.`,
+      },
+      deleted: {
+        heading: 'Your account is deleted',
+        what: (service) =>
+          `Your account at ${service} is deleted, with everything in it. This is the last letter about it.`,
+      },
+      approved: {
+        heading: 'You can have your account',
+        what: (service) => `${service} agrees that you have an account.`,
+        next: (portal) => `Sign in with your organization once more at ${portal}, and it is made.`,
+      },
+      denied: {
+        heading: 'Your account was declined',
+        what: (service) => `You have asked for an account at ${service}. It was declined.`,
+      },
+      'export-ready': {
+        heading: 'What is known of you was put together',
+        what: (service) =>
+          `All that ${service} knows of your account was put together for you. It can be handed to you within the next 24 hours.`,
+      },
+    },
   },
   alarm: {
     'leavers-stopped': ({ connectionId, connectionName, left }) => ({

@@ -157,6 +157,18 @@ export const FRENCH: LetterWords = {
       `Le code est valable jusqu’au ${day}, une seule fois, et avec cette adresse e-mail uniquement.`,
     otherwise: 'Si vous n’attendiez pas cela, ignorez ce message : rien ne se fait sans vous.',
   },
+  welcome: {
+    heading: 'Bienvenue',
+    made: (service, handle) => `${service} a créé un compte pour vous. Votre identifiant est ${handle}.`,
+    choose: 'Choisir votre mot de passe',
+    until: (day, portal) =>
+      `Le lien est valable jusqu’au ${day}, et une seule fois. Ensuite, choisissez un mot de passe sur ${portal} avec « Mot de passe oublié ? ».`,
+    organization: (name) => `Vous vous connectez avec ${name}. Aucun autre mot de passe n’est nécessaire.`,
+    signIn: 'Se connecter',
+    inApp: (host) =>
+      `Pour l’utiliser dans une application, indiquez ${host} comme serveur, et votre identifiant.`,
+    otherwise: 'Si vous n’attendiez pas cela, adressez-vous aux responsables du service.',
+  },
   moving: {
     heading: 'Déménager votre compte',
     invited: (service, from) =>
@@ -175,6 +187,67 @@ export const FRENCH: LetterWords = {
     until: (portal) =>
       `D’ici là, vous pouvez vous connecter à ${portal}, et là seulement, pour emporter une copie de ce qui est à vous ou pour transférer votre compte vers un autre serveur. Si vous n’avez pas de mot de passe, choisissez-en un là avec « Mot de passe oublié ? ».`,
     otherwise: 'Si vous pensez que c’est une erreur, adressez-vous aux responsables du service.',
+  },
+  standing: {
+    said: 'Voici ce qui vous est écrit à ce sujet :',
+    objection: (support) => `Si vous pensez que c’est une erreur, dites-le ici : ${support}`,
+    of: {
+      locked: {
+        heading: 'Votre compte est bloqué',
+        what: (service) =>
+          `${service} a bloqué votre compte : personne ne peut s’y connecter. Ce que vous avez publié reste en place.`,
+      },
+      unlocked: {
+        heading: 'Votre compte est débloqué',
+        what: (service) =>
+          `Votre compte chez ${service} est débloqué. Vous pouvez de nouveau vous connecter ; les applications et les appareils doivent être reconnectés.`,
+      },
+      suspended: {
+        heading: 'Votre compte est suspendu',
+        what: (service) =>
+          `${service} a suspendu votre compte : les autres ne le voient pas, et il ne permet plus de rien publier.`,
+        next: (portal) => `Vous pouvez toujours vous connecter à ${portal} et emporter ce qui est à vous.`,
+      },
+      'taken-down': {
+        heading: 'Votre compte a été retiré',
+        what: (service) =>
+          `${service} a retiré votre compte : les autres ne le voient pas, et il ne permet plus de rien publier.`,
+      },
+      restored: {
+        heading: 'Votre compte est de retour',
+        what: (service) => `Votre compte chez ${service} est de retour : les autres le voient comme avant.`,
+      },
+      deactivated: {
+        heading: 'Votre compte est désactivé',
+        what: (service) =>
+          `${service} a désactivé votre compte : les autres ne le voient pas tant qu’il n’est pas réactivé.`,
+        next: (portal) => `Vous pouvez le faire vous-même : connectez-vous à ${portal}.`,
+      },
+      staying: {
+        heading: 'Votre compte reste',
+        what: (service) => `Votre compte chez ${service} ne sera finalement pas supprimé.`,
+      },
+      deleted: {
+        heading: 'Votre compte est supprimé',
+        what: (service) =>
+          `Votre compte chez ${service} est supprimé avec tout son contenu. Ceci est le dernier message à son sujet.`,
+      },
+      approved: {
+        heading: 'Vous pouvez avoir votre compte',
+        what: (service) => `${service} accepte que vous ayez un compte.`,
+        next: (portal) =>
+          `Connectez-vous encore une fois avec votre organisation à ${portal}, et il sera créé.`,
+      },
+      denied: {
+        heading: 'Votre compte a été refusé',
+        what: (service) => `Vous avez demandé un compte chez ${service}. La demande a été refusée.`,
+      },
+      'export-ready': {
+        heading: 'Ce que l’on sait de vous a été rassemblé',
+        what: (service) =>
+          `Tout ce que ${service} sait de votre compte a été rassemblé pour vous. Cela peut vous être remis dans les prochaines 24 heures.`,
+      },
+    },
   },
   alarm: {
     'leavers-stopped': ({ connectionId, connectionName, left }) => ({

@@ -155,6 +155,18 @@ export const GERMAN: LetterWords = {
     until: (day) => `Der Code gilt bis ${day}, einmal und nur mit dieser E-Mail-Adresse.`,
     otherwise: 'Wenn Sie das nicht erwartet haben, ignorieren Sie diese Mail: Ohne Sie geschieht nichts.',
   },
+  welcome: {
+    heading: 'Willkommen',
+    made: (service, handle) => `Für Sie wurde ein Konto angelegt: ${service}. Ihr Handle ist ${handle}.`,
+    choose: 'Passwort wählen',
+    until: (day, portal) =>
+      `Der Link gilt bis ${day} und nur einmal. Danach wählen Sie unter ${portal} mit „Passwort vergessen?“ ein Passwort.`,
+    organization: (name) => `Sie melden sich mit ${name} an. Ein weiteres Passwort brauchen Sie nicht.`,
+    signIn: 'Anmelden',
+    inApp: (host) =>
+      `Um das Konto in einer App zu benutzen, geben Sie dort ${host} als Server und Ihren Handle an.`,
+    otherwise: 'Wenn Sie das nicht erwartet haben, fragen Sie die Betreiber des Dienstes.',
+  },
   moving: {
     heading: 'Ihr Konto umziehen',
     invited: (service, from) =>
@@ -173,6 +185,68 @@ export const GERMAN: LetterWords = {
     until: (portal) =>
       `Bis dahin können Sie sich unter ${portal} anmelden, und nur dort, um eine Kopie Ihrer Daten mitzunehmen oder mit Ihrem Konto auf einen anderen Server umzuziehen. Wenn Sie kein Passwort haben, wählen Sie dort eines mit „Passwort vergessen?“.`,
     otherwise: 'Wenn Sie das für einen Irrtum halten, fragen Sie die Betreiber des Dienstes.',
+  },
+  standing: {
+    said: 'Dazu wird Ihnen geschrieben:',
+    objection: (support) => `Wenn Sie das für einen Irrtum halten, sagen Sie es hier: ${support}`,
+    of: {
+      locked: {
+        heading: 'Ihr Konto ist gesperrt',
+        what: (service) =>
+          `Ihr Konto wurde gesperrt: ${service}. Niemand kann sich dort anmelden. Was Sie veröffentlicht haben, bleibt, wo es ist.`,
+      },
+      unlocked: {
+        heading: 'Ihr Konto ist entsperrt',
+        what: (service) =>
+          `Ihr Konto ist entsperrt: ${service}. Sie können sich wieder anmelden; Apps und Geräte müssen neu angemeldet werden.`,
+      },
+      suspended: {
+        heading: 'Ihr Konto ist ausgesetzt',
+        what: (service) =>
+          `Ihr Konto wurde ausgesetzt: ${service}. Andere sehen es nicht, und es kann nichts damit veröffentlicht werden.`,
+        next: (portal) =>
+          `Sie können sich unter ${portal} weiterhin anmelden und mitnehmen, was Ihnen gehört.`,
+      },
+      'taken-down': {
+        heading: 'Ihr Konto wurde entfernt',
+        what: (service) =>
+          `Ihr Konto wurde entfernt: ${service}. Andere sehen es nicht, und es kann nichts damit veröffentlicht werden.`,
+      },
+      restored: {
+        heading: 'Ihr Konto ist wieder da',
+        what: (service) => `Ihr Konto ist wieder da: ${service}. Andere sehen es wie zuvor.`,
+      },
+      deactivated: {
+        heading: 'Ihr Konto ist deaktiviert',
+        what: (service) =>
+          `Ihr Konto wurde deaktiviert: ${service}. Andere sehen es nicht, bis es wieder aktiviert wird.`,
+        next: (portal) => `Das können Sie selbst: Melden Sie sich unter ${portal} an.`,
+      },
+      staying: {
+        heading: 'Ihr Konto bleibt',
+        what: (service) => `Ihr Konto wird nun doch nicht gelöscht: ${service}.`,
+      },
+      deleted: {
+        heading: 'Ihr Konto ist gelöscht',
+        what: (service) =>
+          `Ihr Konto ist mit allem, was darin war, gelöscht: ${service}. Dies ist der letzte Brief dazu.`,
+      },
+      approved: {
+        heading: 'Sie können Ihr Konto haben',
+        what: (service) => `Ihrem Wunsch nach einem Konto wurde zugestimmt: ${service}.`,
+        next: (portal) =>
+          `Melden Sie sich unter ${portal} noch einmal mit Ihrer Organisation an, dann wird es angelegt.`,
+      },
+      denied: {
+        heading: 'Ihr Konto wurde abgelehnt',
+        what: (service) => `Sie haben um ein Konto gebeten: ${service}. Der Wunsch wurde abgelehnt.`,
+      },
+      'export-ready': {
+        heading: 'Was über Sie bekannt ist, wurde zusammengestellt',
+        what: (service) =>
+          `Alles, was über Ihr Konto bekannt ist, wurde für Sie zusammengestellt: ${service}. In den nächsten 24 Stunden kann es Ihnen übergeben werden.`,
+      },
+    },
   },
   alarm: {
     'leavers-stopped': ({ connectionId, connectionName, left }) => ({

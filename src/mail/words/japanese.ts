@@ -154,6 +154,17 @@ export const JAPANESE: LetterWords = {
     until: (day) => `コードは ${day} まで、一度だけ、このメールアドレスでのみ使えます。`,
     otherwise: '心当たりがない場合は、このメールを無視してください。何も起こりません。',
   },
+  welcome: {
+    heading: 'ようこそ',
+    made: (service, handle) => `${service} にあなたのアカウントが作成されました。ハンドルは ${handle} です。`,
+    choose: 'パスワードを設定',
+    until: (day, portal) =>
+      `リンクは ${day} まで、一度だけ使えます。その後は ${portal} の「パスワードをお忘れの方」から設定してください。`,
+    organization: (name) => `サインインには ${name} を使います。ほかのパスワードは必要ありません。`,
+    signIn: 'サインイン',
+    inApp: (host) => `アプリで使うには、サーバーに ${host} を指定し、ハンドルを入力してください。`,
+    otherwise: '心当たりがない場合は、サービスの運営者にお問い合わせください。',
+  },
   moving: {
     heading: 'アカウントの引っ越し',
     invited: (service, from) =>
@@ -171,6 +182,67 @@ export const JAPANESE: LetterWords = {
     until: (portal) =>
       `それまでは ${portal} でのみサインインでき、ご自身のデータの写しを保存したり、アカウントを別のサーバーに移したりできます。パスワードがない場合は、そこの「パスワードをお忘れの方」から設定してください。`,
     otherwise: '誤りと思われる場合は、サービスの運営者にお問い合わせください。',
+  },
+  standing: {
+    said: '担当者からの連絡：',
+    objection: (support) => `誤りと思われる場合は、こちらにお知らせください：${support}`,
+    of: {
+      locked: {
+        heading: 'アカウントがロックされました',
+        what: (service) =>
+          `${service} があなたのアカウントをロックしました。誰もサインインできません。公開した内容はそのままです。`,
+      },
+      unlocked: {
+        heading: 'アカウントのロックが解除されました',
+        what: (service) =>
+          `${service} のアカウントのロックが解除されました。再びサインインできます。アプリと端末では改めてサインインしてください。`,
+      },
+      suspended: {
+        heading: 'アカウントが一時停止されました',
+        what: (service) =>
+          `${service} があなたのアカウントを一時停止しました。ほかの人には表示されず、投稿もできません。`,
+        next: (portal) => `${portal} には引き続きサインインでき、ご自身のデータを持ち出せます。`,
+      },
+      'taken-down': {
+        heading: 'アカウントが非公開にされました',
+        what: (service) =>
+          `${service} があなたのアカウントを非公開にしました。ほかの人には表示されず、投稿もできません。`,
+      },
+      restored: {
+        heading: 'アカウントが元に戻りました',
+        what: (service) =>
+          `${service} のアカウントが元に戻りました。以前と同じようにほかの人に表示されます。`,
+      },
+      deactivated: {
+        heading: 'アカウントが無効になりました',
+        what: (service) =>
+          `${service} があなたのアカウントを無効にしました。再び有効にするまで、ほかの人には表示されません。`,
+        next: (portal) => `ご自身で有効にできます。${portal} でサインインしてください。`,
+      },
+      staying: {
+        heading: 'アカウントは残ります',
+        what: (service) => `${service} のアカウントは削除されないことになりました。`,
+      },
+      deleted: {
+        heading: 'アカウントが削除されました',
+        what: (service) =>
+          `${service} のアカウントは、その内容とともに削除されました。これが最後のお知らせです。`,
+      },
+      approved: {
+        heading: 'アカウントを作成できます',
+        what: (service) => `${service} があなたのアカウントを承認しました。`,
+        next: (portal) => `${portal} で組織のアカウントでもう一度サインインすると、作成されます。`,
+      },
+      denied: {
+        heading: 'アカウントは承認されませんでした',
+        what: (service) => `${service} のアカウントのお申し込みは承認されませんでした。`,
+      },
+      'export-ready': {
+        heading: 'あなたに関する情報がまとまりました',
+        what: (service) =>
+          `${service} があなたのアカウントについて保持する情報をすべてまとめました。24 時間以内であればお渡しできます。`,
+      },
+    },
   },
   alarm: {
     'leavers-stopped': ({ connectionId, connectionName, left }) => ({

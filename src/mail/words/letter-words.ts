@@ -1,6 +1,7 @@
 import type { Alarm } from '../alarm.js'
 import type { CodePurpose } from '../code-purpose.js'
 import type { SecurityMatter } from '../security-matter.js'
+import type { StandingMatter } from '../standing-matter.js'
 
 /** What a letter of the security of an account says: what has happened, and what to do if it was somebody else. */
 export interface NoticeWords {
@@ -16,6 +17,14 @@ export interface CodeWords {
   readonly does: string
   /** what to do if it was somebody else */
   readonly otherwise: string
+}
+
+/** What a letter says of what has become of an account. */
+export interface StandingWords {
+  readonly heading: string
+  readonly what: (service: string) => string
+  /** what its owner can do now */
+  readonly next?: (portal: string) => string
 }
 
 /** What a letter says to those who answer for the service. */
@@ -48,6 +57,19 @@ export interface LetterWords {
     readonly until: (day: string) => string
     readonly otherwise: string
   }
+  readonly welcome: {
+    readonly heading: string
+    readonly made: (service: string, handle: string) => string
+    /** on the link */
+    readonly choose: string
+    readonly until: (day: string, portal: string) => string
+    /** with whom they sign in, in place of a password */
+    readonly organization: (name: string) => string
+    /** on the link */
+    readonly signIn: string
+    readonly inApp: (host: string) => string
+    readonly otherwise: string
+  }
   readonly moving: {
     readonly heading: string
     readonly invited: (service: string, from: string) => string
@@ -63,6 +85,12 @@ export interface LetterWords {
     readonly ended: (service: string, time: string) => string
     readonly until: (portal: string) => string
     readonly otherwise: string
+  }
+  readonly standing: {
+    /** before what whoever did it has written */
+    readonly said: string
+    readonly objection: (support: string) => string
+    readonly of: Readonly<Record<StandingMatter, StandingWords>>
   }
   readonly alarm: { readonly [K in Alarm['kind']]: (about: Extract<Alarm, { kind: K }>) => AlarmWords }
   readonly trial: {

@@ -2,6 +2,7 @@ import type { Alarm } from '../alarm.js'
 import { CODE_PURPOSES } from '../code-purpose.js'
 import { MAIL_LANGUAGES } from '../mail-language.js'
 import type { SecurityMatter } from '../security-matter.js'
+import { STANDING_MATTERS } from '../standing-matter.js'
 import { alarmWords, LETTERS, noticeWords } from './letters.js'
 
 const MATTERS: readonly SecurityMatter[] = [
@@ -65,6 +66,27 @@ describe.each(MAIL_LANGUAGES)('letters in %s', (language) => {
     expect(until('https://pds.example.com/account')).toContain('https://pds.example.com/account')
   })
 
+  test('say how somebody gets in for whom an account was made', () => {
+    const { made, until, organization, inApp } = LETTERS[language].welcome
+    expect(made('Guild', 'alice.test')).toMatch(/Guild.*alice\.test/)
+    expect(until('DAY', 'https://pds.example.com/account')).toMatch(
+      /DAY.*https:\/\/pds\.example\.com\/account/,
+    )
+    expect(organization('The Guild')).toContain('The Guild')
+    expect(inApp('pds.example.com')).toContain('pds.example.com')
+  })
+
+  test('say what has become of an account, each its own', () => {
+    const { said, objection, of } = LETTERS[language].standing
+    const texts = STANDING_MATTERS.map((about) => of[about].what('GUILD'))
+    expect(new Set(texts).size).toBe(STANDING_MATTERS.length)
+    expect(new Set(STANDING_MATTERS.map((about) => of[about].heading)).size).toBe(STANDING_MATTERS.length)
+    for (const text of texts) expect(text).toContain('GUILD')
+    for (const { next } of Object.values(of)) expect(next?.('PORTAL') ?? 'PORTAL').toContain('PORTAL')
+    expect(said).toMatch(/^\S.*\S$/)
+    expect(objection('https://help.example.com')).toContain('https://help.example.com')
+  })
+
   test('have nothing left to be filled in', () => {
     const texts = MATTERS.map((about) => Object.values(noticeWords(language, about)).join())
     expect(texts.join()).not.toMatch(/undefined|\{\{|\$\{|\[object/)
@@ -75,6 +97,8 @@ test.each(OTHERS)('nothing in %s is English', (language) => {
   const english = MATTERS.flatMap((about) => Object.values(noticeWords('en', about)))
   for (const about of MATTERS)
     for (const text of Object.values(noticeWords(language, about))) expect(english).not.toContain(text)
+  for (const about of STANDING_MATTERS)
+    expect(LETTERS[language].standing.of[about].heading).not.toBe(LETTERS.en.standing.of[about].heading)
   for (const purpose of CODE_PURPOSES) {
     const { subject, does, otherwise } = LETTERS[language].code.of[purpose]
     expect(Object.values(LETTERS.en.code.of[purpose])).not.toEqual(expect.arrayContaining([subject]))

@@ -151,6 +151,17 @@ export const PORTUGUESE: LetterWords = {
     until: (day) => `O código vale até ${day}, uma única vez e somente com este endereço de e-mail.`,
     otherwise: 'Se você não esperava isto, ignore esta mensagem: nada acontece sem você.',
   },
+  welcome: {
+    heading: 'Boas-vindas',
+    made: (service, handle) => `${service} criou uma conta para você. Seu identificador é ${handle}.`,
+    choose: 'Escolher sua senha',
+    until: (day, portal) =>
+      `O link vale até ${day}, e uma única vez. Depois disso, escolha uma senha em ${portal}, onde se pergunta se a esqueceu.`,
+    organization: (name) => `Você entra com ${name}. Não precisa de outra senha.`,
+    signIn: 'Entrar',
+    inApp: (host) => `Para usá-la em um aplicativo, informe ${host} como servidor, e seu identificador.`,
+    otherwise: 'Se você não esperava isto, pergunte aos responsáveis pelo serviço.',
+  },
   moving: {
     heading: 'Mudança da sua conta',
     invited: (service, from) =>
@@ -168,6 +179,66 @@ export const PORTUGUESE: LetterWords = {
     until: (portal) =>
       `Até lá, você pode entrar em ${portal}, e somente lá, para levar uma cópia do que é seu ou mudar sua conta para outro servidor. Se não tiver senha, escolha uma ali, onde se pergunta se a esqueceu.`,
     otherwise: 'Se acha que é um engano, pergunte aos responsáveis pelo serviço.',
+  },
+  standing: {
+    said: 'Quem decidiu isso escreve:',
+    objection: (support) => `Se acha que é um engano, diga aqui: ${support}`,
+    of: {
+      locked: {
+        heading: 'Sua conta está bloqueada',
+        what: (service) =>
+          `${service} bloqueou sua conta: ninguém pode entrar nela. O que você publicou fica onde está.`,
+      },
+      unlocked: {
+        heading: 'Sua conta está desbloqueada',
+        what: (service) =>
+          `Sua conta em ${service} está desbloqueada. Você pode entrar de novo; é preciso entrar outra vez nos aplicativos e dispositivos.`,
+      },
+      suspended: {
+        heading: 'Sua conta está suspensa',
+        what: (service) =>
+          `${service} suspendeu sua conta: os outros não a veem, e nada pode ser publicado com ela.`,
+        next: (portal) => `Você ainda pode entrar em ${portal} e levar o que é seu.`,
+      },
+      'taken-down': {
+        heading: 'Sua conta foi retirada',
+        what: (service) =>
+          `${service} retirou sua conta do ar: os outros não a veem, e nada pode ser publicado com ela.`,
+      },
+      restored: {
+        heading: 'Sua conta está de volta',
+        what: (service) => `Sua conta em ${service} está de volta: os outros a veem como antes.`,
+      },
+      deactivated: {
+        heading: 'Sua conta está desativada',
+        what: (service) =>
+          `${service} desativou sua conta: os outros não a veem até que seja ativada de novo.`,
+        next: (portal) => `Você mesmo pode fazer isso: entre em ${portal}.`,
+      },
+      staying: {
+        heading: 'Sua conta fica',
+        what: (service) => `Afinal, sua conta em ${service} não será excluída.`,
+      },
+      deleted: {
+        heading: 'Sua conta foi excluída',
+        what: (service) =>
+          `Sua conta em ${service} foi excluída com tudo o que havia nela. Esta é a última mensagem sobre ela.`,
+      },
+      approved: {
+        heading: 'Você pode ter sua conta',
+        what: (service) => `${service} concorda que você tenha uma conta.`,
+        next: (portal) => `Entre mais uma vez com a sua organização em ${portal}, e ela será criada.`,
+      },
+      denied: {
+        heading: 'Sua conta foi recusada',
+        what: (service) => `Você pediu uma conta em ${service}. O pedido foi recusado.`,
+      },
+      'export-ready': {
+        heading: 'O que se sabe de você foi reunido',
+        what: (service) =>
+          `Tudo o que ${service} sabe da sua conta foi reunido para você. Pode ser entregue a você nas próximas 24 horas.`,
+      },
+    },
   },
   alarm: {
     'leavers-stopped': ({ connectionId, connectionName, left }) => ({

@@ -154,6 +154,17 @@ export const SPANISH: LetterWords = {
     until: (day) => `El código vale hasta el ${day}, una sola vez y solo con esta dirección de correo.`,
     otherwise: 'Si no esperaba esto, no haga caso de este mensaje: no ocurre nada sin usted.',
   },
+  welcome: {
+    heading: 'Le damos la bienvenida',
+    made: (service, handle) => `${service} ha creado una cuenta para usted. Su identificador es ${handle}.`,
+    choose: 'Elegir su contraseña',
+    until: (day, portal) =>
+      `El enlace vale hasta el ${day}, y una sola vez. Después, elija una contraseña en ${portal}, donde se pregunta si la ha olvidado.`,
+    organization: (name) => `Usted inicia sesión con ${name}. No necesita otra contraseña.`,
+    signIn: 'Iniciar sesión',
+    inApp: (host) => `Para usarla en una aplicación, indique ${host} como servidor, y su identificador.`,
+    otherwise: 'Si no esperaba esto, pregunte a quien gestiona el servicio.',
+  },
   moving: {
     heading: 'Mudar tu cuenta',
     invited: (service, from) =>
@@ -172,6 +183,66 @@ export const SPANISH: LetterWords = {
     until: (portal) =>
       `Hasta entonces puede iniciar sesión en ${portal}, y solo allí, para llevarse una copia de lo que es suyo o para trasladar su cuenta a otro servidor. Si no tiene contraseña, elija una allí, donde se pregunta si la ha olvidado.`,
     otherwise: 'Si cree que se trata de un error, pregunte a quien gestiona el servicio.',
+  },
+  standing: {
+    said: 'Quien lo ha decidido le escribe:',
+    objection: (support) => `Si cree que se trata de un error, dígalo aquí: ${support}`,
+    of: {
+      locked: {
+        heading: 'Su cuenta está bloqueada',
+        what: (service) =>
+          `${service} ha bloqueado su cuenta: nadie puede iniciar sesión en ella. Lo que ha publicado se queda donde está.`,
+      },
+      unlocked: {
+        heading: 'Su cuenta está desbloqueada',
+        what: (service) =>
+          `Su cuenta en ${service} está desbloqueada. Puede volver a iniciar sesión; las aplicaciones y los dispositivos tienen que hacerlo de nuevo.`,
+      },
+      suspended: {
+        heading: 'Su cuenta está suspendida',
+        what: (service) =>
+          `${service} ha suspendido su cuenta: los demás no la ven, y no se puede publicar nada con ella.`,
+        next: (portal) => `Todavía puede iniciar sesión en ${portal} y llevarse lo que es suyo.`,
+      },
+      'taken-down': {
+        heading: 'Su cuenta ha sido retirada',
+        what: (service) =>
+          `${service} ha retirado su cuenta: los demás no la ven, y no se puede publicar nada con ella.`,
+      },
+      restored: {
+        heading: 'Su cuenta vuelve a estar',
+        what: (service) => `Su cuenta en ${service} vuelve a estar: los demás la ven como antes.`,
+      },
+      deactivated: {
+        heading: 'Su cuenta está desactivada',
+        what: (service) =>
+          `${service} ha desactivado su cuenta: los demás no la ven hasta que se active de nuevo.`,
+        next: (portal) => `Puede hacerlo usted: inicie sesión en ${portal}.`,
+      },
+      staying: {
+        heading: 'Su cuenta se queda',
+        what: (service) => `Al final, su cuenta en ${service} no se eliminará.`,
+      },
+      deleted: {
+        heading: 'Su cuenta se ha eliminado',
+        what: (service) =>
+          `Su cuenta en ${service} se ha eliminado con todo su contenido. Este es el último mensaje sobre ella.`,
+      },
+      approved: {
+        heading: 'Puede tener su cuenta',
+        what: (service) => `${service} está de acuerdo en que tenga una cuenta.`,
+        next: (portal) => `Inicie sesión otra vez con su organización en ${portal}, y se creará.`,
+      },
+      denied: {
+        heading: 'Su cuenta ha sido rechazada',
+        what: (service) => `Ha pedido una cuenta en ${service}. La petición se ha rechazado.`,
+      },
+      'export-ready': {
+        heading: 'Se ha reunido lo que se sabe de usted',
+        what: (service) =>
+          `Se ha reunido para usted todo lo que ${service} sabe de su cuenta. Se le puede entregar en las próximas 24 horas.`,
+      },
+    },
   },
   alarm: {
     'leavers-stopped': ({ connectionId, connectionName, left }) => ({

@@ -26,7 +26,8 @@ export class MoveReturn {
     const hasAccount = await this.check.hasAccount(move)
     const keys = await this.closing.keysOf(move)
     const close = (tx: Queryable) => this.closing.close(tx, move, agent, reason)
-    if (hasAccount) await this.removal.remove(move.did, { actor: 'system', reason }, close)
+    if (hasAccount)
+      await this.removal.remove(move.did, { actor: 'system', reason, letter: { tell: false } }, close)
     else await this.work.run(close)
     if (keys) await this.old.leave(move, keys.old)
   }

@@ -29,7 +29,7 @@ export interface Typed {
   readonly problem?: PageProblem | undefined
   readonly fields?: Readonly<Record<string, string | undefined>> | undefined
   /** of the page for a new password */
-  readonly step?: 'request' | 'confirm' | 'done' | undefined
+  readonly step?: 'request' | 'confirm' | 'done' | 'begun' | undefined
 }
 
 /** What a form leads to: another address, or the same page once more. */

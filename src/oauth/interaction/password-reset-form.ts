@@ -24,4 +24,10 @@ export class PasswordResetForm {
     await this.passwords.reset(code.trim(), password, new Date(this.clock.nowMs()))
     return { kind: 'show', typed: { step: 'done' } }
   }
+
+  /** The first password, by the code of a link. @throws {Refusal} */
+  async takeFirst({ password = '' }: Fields, code = ''): Promise<FormOutcome> {
+    await this.passwords.chooseFirst(code, password, new Date(this.clock.nowMs()))
+    return { kind: 'show', typed: { step: 'begun' } }
+  }
 }

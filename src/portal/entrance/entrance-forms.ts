@@ -71,6 +71,8 @@ export class EntranceForms {
         return { kind: 'go', to: choiceOf(fields), arrival }
       case 'reset-password':
         return { ...(await this.resets.take(fields)), arrival }
+      case 'first-password':
+        return { ...(await this.resets.takeFirst(fields, arrival.query.code)), arrival }
       default:
         throw new NothingThere()
     }

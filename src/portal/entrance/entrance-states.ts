@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { INVALID_HANDLE, InviteRedemption } from '../../account/index.js'
+import { INVALID_HANDLE, InviteRedemption, PasswordChanges } from '../../account/index.js'
 import { DeviceCookies, type PageState, SignInStates, type Typed } from '../../oauth/index.js'
 import { NothingThere } from '../portal.errors.js'
 import { dashboardOf, entranceOf, PORTAL_ROOT } from '../portal-address.js'
@@ -19,6 +19,7 @@ export class EntranceStates {
     private readonly cookies: DeviceCookies,
     private readonly signIns: SignInStates,
     private readonly invites: InviteRedemption,
+    private readonly passwords: PasswordChanges,
   ) {}
 
   /** @throws {NothingThere} */
@@ -30,6 +31,7 @@ export class EntranceStates {
     if (page === 'second-factor')
       return (await this.#secondFactor(common, arrival)) ?? this.#signIn(common, arrival, typed)
     if (page === 'choose-account') return this.#choose(common, arrival)
+    if (page === 'first-password') return this.#firstPassword(common, arrival, typed)
     if (page !== 'reset-password') throw new NothingThere()
     return {
       page,
@@ -70,6 +72,15 @@ export class EntranceStates {
     const { handle = proposed ?? '', email = '', inviteCode = query.code ?? '' } = fields ?? {}
     const request = { back: PORTAL_ROOT, hint: undefined, isForced: false }
     return this.signIns.signUp({ ...common, handle, email, inviteCode }, entranceOf('sign-in'), request)
+  }
+
+  /** For whoever comes with the link of a welcome letter; one that is over is as good as a password that is forgotten. */
+  async #firstPassword(common: Common, { query }: Arrival, { step }: Typed): Promise<PageState> {
+    const state = { ...common, page: 'reset-password', links: { signIn: entranceOf('sign-in') } } as const
+    if (step === 'begun') return { ...state, step }
+    const newcomer = await this.passwords.newcomerOf(query.code ?? '')
+    if (newcomer) return { ...state, step: 'first', handle: newcomer.handle ?? INVALID_HANDLE }
+    return { ...state, action: entranceOf('reset-password'), step: 'request', problem: 'link-over' }
   }
 
   #secondFactor(common: Common, { device, query }: Arrival): Promise<PageState | undefined> {

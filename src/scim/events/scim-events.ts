@@ -9,10 +9,6 @@ const ADD = `
   INSERT INTO scim_event (id, connection_id, at, action, outcome, resource_id, name, did, detail)
   VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8, $9)`
 
-const REMOVE_OLD = `
-  DELETE FROM scim_event WHERE id IN (
-    SELECT id FROM scim_event WHERE at < $1::timestamptz ORDER BY at LIMIT $2::int4)`
-
 /** Something that a directory has asked for. */
 export interface NewScimEvent {
   readonly connectionId: string
@@ -100,11 +96,6 @@ export class ScimEvents {
       values: valuesOf(filter),
     })
     return rows[0]!.count
-  }
-
-  /** Forgets up to `limit` of those before a time; returns how many. */
-  async removeOld(before: Date, limit: number): Promise<number> {
-    return (await this.db.query({ text: REMOVE_OLD, values: [before, limit] })).rowCount
   }
 }
 

@@ -28,6 +28,7 @@ export class DomainRules extends PasswordRules {
     const { enforcement, appPasswords, appPasswordDays } = policy.domain
     const isExcepted = enforcement === 'required' && (await this.#isExcepted(owner))
     return {
+      organization: policy.connection.name,
       allowsPassword: enforcement !== 'required' || isExcepted,
       allowsAppPasswords: appPasswords === 'allow',
       appPasswordMaxMs: appPasswordDays === undefined ? undefined : appPasswordDays * DAY_MS,

@@ -4,19 +4,17 @@ import { isTimedId } from '../../telemetry/index.js'
 import { type SsoTrace, type TraceQuery, TraceStore } from './trace.store.js'
 
 const PUT = `
-  INSERT INTO sso_trace (id, connection_id, at, purpose, outcome, code, details)
-  VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6, $7::jsonb)
+  INSERT INTO sso_trace (id, connection_id, at, purpose, outcome, code, details, subject)
+  VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6, $7::jsonb, $8)
   ON CONFLICT (id) DO UPDATE
-     SET at = excluded.at, outcome = excluded.outcome, code = excluded.code, details = excluded.details`
+     SET at = excluded.at, outcome = excluded.outcome, code = excluded.code, details = excluded.details,
+         subject = coalesce(excluded.subject, sso_trace.subject)`
 
 const listStatement = (descending: boolean) => `
   SELECT * FROM sso_trace
    WHERE connection_id = $1::uuid AND ($2::text IS NULL OR outcome = $2)
      AND ($3::uuid IS NULL OR id ${descending ? '<' : '>'} $3::uuid)
    ORDER BY id ${descending ? 'DESC' : 'ASC'} LIMIT $4::int4`
-
-const REMOVE_OLDER = `
-  DELETE FROM sso_trace WHERE id IN (SELECT id FROM sso_trace WHERE at < $1::timestamptz LIMIT $2::int4)`
 
 interface TraceRow {
   id: string
@@ -25,6 +23,7 @@ interface TraceRow {
   purpose: string
   outcome: SsoTrace['outcome']
   code: string | null
+  subject: string | null
   details: SsoTrace['details']
 }
 
@@ -35,8 +34,10 @@ export class PgTraceStore extends TraceStore {
     super()
   }
 
-  override async put({ id, connectionId, at, purpose, outcome, code, details }: SsoTrace): Promise<void> {
-    const values = [id, connectionId, at, purpose, outcome, code ?? null, JSON.stringify(details)]
+  override async put({ id, connectionId, at, purpose, outcome, ...trace }: SsoTrace): Promise<void> {
+    const { code, details, subject } = trace
+    const more = [code ?? null, JSON.stringify(details), subject ?? null]
+    const values = [id, connectionId, at, purpose, outcome, ...more]
     await this.db.query({ name: 'sso-trace-put', text: PUT, values })
   }
 
@@ -54,12 +55,8 @@ export class PgTraceStore extends TraceStore {
     const { rows } = await this.db.query<TraceRow>({ text: listStatement(descending), values })
     return rows.map(toTrace)
   }
-
-  override async removeOlder(than: Date, limit: number): Promise<number> {
-    return (await this.db.query({ text: REMOVE_OLDER, values: [than, limit] })).rowCount
-  }
 }
 
-function toTrace({ connection_id: connectionId, code, ...row }: TraceRow): SsoTrace {
-  return { ...row, connectionId, code: code ?? undefined }
+function toTrace({ connection_id: connectionId, code, subject, ...row }: TraceRow): SsoTrace {
+  return { ...row, connectionId, code: code ?? undefined, subject: subject ?? undefined }
 }

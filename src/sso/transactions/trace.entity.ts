@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 @Entity('sso_trace')
 @Index('sso_trace_connection_idx', ['connectionId', 'id'])
 @Index('sso_trace_at_idx', ['at'])
+@Index('sso_trace_subject_idx', ['connectionId', 'subject'], { where: '(subject IS NOT NULL)' })
 export class TraceEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'sso_trace_pkey' })
   id: string
@@ -25,4 +26,8 @@ export class TraceEntity {
 
   @Column({ type: 'jsonb' })
   details: unknown
+
+  /** Who it was at the provider, once that is known. */
+  @Column({ type: 'text', collation: 'C', nullable: true })
+  subject: string | null
 }

@@ -8,6 +8,8 @@ export interface SsoTrace {
   readonly outcome: 'done' | 'failed'
   /** of a failure */
   readonly code: string | undefined
+  /** who it was at the provider, if it came to that */
+  readonly subject: string | undefined
   /** no secrets */
   readonly details: Readonly<Record<string, unknown>>
 }
@@ -31,7 +33,4 @@ export abstract class TraceStore {
 
   /** In the order in which they were begun. */
   abstract list(query: TraceQuery): Promise<SsoTrace[]>
-
-  /** Removes up to `limit` that are older; returns how many went. */
-  abstract removeOlder(than: Date, limit: number): Promise<number>
 }

@@ -33,7 +33,8 @@ export class Traces {
     const { reason: code, detail, facts } = failure
     this.#ends.of(code).add()
     this.log.info({ trace: transaction.id, code }, 'a sign-in with an organization has failed')
-    await this.#put(transaction, 'failed', code, { detail, ...facts, ...(claims && { claims: claims.raw }) })
+    const details = { detail, ...facts, ...(claims && { claims: claims.raw }) }
+    await this.#put({ ...transaction, claims: claims ?? transaction.claims }, 'failed', code, details)
   }
 
   /** A sign-in has succeeded. @param details what came of it */
@@ -43,7 +44,7 @@ export class Traces {
   }
 
   #put(
-    { id, connectionId, purpose }: SsoTransaction,
+    { id, connectionId, purpose, claims }: SsoTransaction,
     outcome: 'done' | 'failed',
     code: string | undefined,
     details: Readonly<Record<string, unknown>>,
@@ -52,6 +53,7 @@ export class Traces {
     const { claims: _claims, ...rest } = details
     const kept = isLarge ? { ...rest, claims: 'too large to be kept' } : details
     const at = new Date(this.clock.nowMs())
-    return this.store.put({ id, connectionId, at, purpose, outcome, code, details: storable(kept) })
+    const subject = claims?.subject
+    return this.store.put({ id, connectionId, at, purpose, outcome, code, subject, details: storable(kept) })
   }
 }

@@ -8,20 +8,21 @@ import { Notice } from '../controls/notice'
 import { Frame } from '../frame/frame'
 import { PageForm } from '../frame/page-form'
 import { Problem } from '../frame/problem'
+import { Text, type TextKey } from '../i18n/words'
 
 interface StepProps {
   readonly state: ResetState
 }
 
-/** A new password for one that was forgotten: the address, then the code that was sent there. */
+/** A new password for one that was forgotten: the address, then the code that was sent there; or the first one of all. */
 export function ResetPasswordPage({ state }: StepProps) {
   const { t } = useTranslation()
   const { signIn } = state.links
-  const Step = { request: Request, confirm: Confirm, done: Done }[state.step]
+  const Step = { request: Request, confirm: Confirm, done: Done, first: First, begun: Begun }[state.step]
   return (
     <Frame>
       <Step state={state} />
-      {signIn === undefined || state.step === 'done' ? undefined : (
+      {signIn === undefined || state.step === 'done' || state.step === 'begun' ? undefined : (
         <div className="aside">
           <p>
             <a href={signIn}>{t('action.toSignIn')}</a>
@@ -77,13 +78,45 @@ function Confirm({ state }: StepProps) {
   )
 }
 
-function Done({ state }: StepProps) {
+function First({ state }: StepProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <h1>{t('first.title')}</h1>
+      <p className="lead">
+        <Text
+          text="first.lead"
+          values={{ handle: state.handle ?? '' }}
+          parts={{ account: <strong dir="ltr" /> }}
+        />
+      </p>
+      <Problem code={state.problem} />
+      <PageForm action={state.action} csrf={state.csrf}>
+        <NewPasswordField label={t('first.password')} />
+        <div className="actions">
+          <Decision value="accept">{t('reset.save')}</Decision>
+        </div>
+      </PageForm>
+    </>
+  )
+}
+
+function Begun({ state }: StepProps) {
+  return <Done state={state} title="first.doneTitle" lead="first.doneLead" />
+}
+
+interface DoneProps extends StepProps {
+  readonly title?: TextKey
+  readonly lead?: TextKey
+}
+
+function Done({ state, title = 'reset.doneTitle', lead = 'reset.doneLead' }: DoneProps) {
   const { t } = useTranslation()
   const { signIn } = state.links
   return (
     <>
-      <h1>{t('reset.doneTitle')}</h1>
-      <Notice kind="success">{t('reset.doneLead')}</Notice>
+      <h1>{t(title)}</h1>
+      <Notice kind="success">{t(lead)}</Notice>
       {signIn === undefined ? undefined : (
         <div className="actions">
           <a className="button primary" href={signIn}>

@@ -6,6 +6,7 @@ import { isApproval } from '../approvals/approval'
 import { useBulkJob } from '../bulk/bulk-job'
 import { numberText } from '../controls/amounts'
 import { ActionForm } from '../controls/action-form'
+import { LetterFields, letterIn } from '../controls/letter-fields'
 import { ModalDialog } from '../controls/modal-dialog'
 import { ProblemPanel } from '../controls/problem-panel'
 import { ReasonField } from '../controls/reason-field'
@@ -15,7 +16,7 @@ import { isEnded } from '../jobs/long-job'
 import type { Selection } from '../list/selection'
 import { useTexts } from '../texts/texts'
 import { BulkValueFields, bulkValuesIn, hasValue } from './bulk-values'
-import { type BulkValues, type BulkVerb, isGrave, isTyped, orderMany } from './bulk-verbs'
+import { type BulkVerb, isGrave, isToldOf, isTyped, orderMany, type WantedOrders } from './bulk-verbs'
 import { DryRunResult } from './dry-run-result'
 import type { AccountEntry } from './load-accounts'
 
@@ -70,8 +71,7 @@ export function BulkOrderDialog({ verb, selection, onClose }: BulkOrderDialogPro
 /** What was tried. */
 interface Tried {
   readonly id: string
-  readonly reason: string
-  readonly values: BulkValues
+  readonly why: Pick<WantedOrders, 'reason' | 'values' | 'tell' | 'text'>
 }
 
 interface TrialFormProps {
@@ -90,18 +90,19 @@ function TrialForm({ verb, selection, onTried, onCancel }: TrialFormProps) {
       action={t('bulk.try')}
       act={async (form) => {
         const reason = String(form.get('reason')).trim()
-        const values = bulkValuesIn(verb, form)
+        const why = { reason, values: bulkValuesIn(verb, form), ...(isToldOf(verb) && letterIn(form)) }
         const { id } = await orderMany(
-          { verb, values, dids: [...selection.chosen.keys()], reason, dryRun: true },
+          { verb, dids: [...selection.chosen.keys()], ...why, dryRun: true },
           once.current,
         )
-        return { id, reason, values }
+        return { id, why }
       }}
       onDone={onTried}
       onCancel={onCancel}
     >
       <BulkValueFields verb={verb} />
       <ReasonField hint={t('verb.reasonHint')} autoFocus={!hasValue(verb)} />
+      {isToldOf(verb) && <LetterFields />}
       <p className="muted">{t('bulkOrder.tryLead')}</p>
     </ActionForm>
   )
@@ -123,7 +124,7 @@ function OrderForm({ verb, selection, tried, onDone, onCancel }: OrderFormProps)
   const client = useQueryClient()
   const once = useRef(onceOnly())
   const [typed, setTyped] = useState('')
-  const { id, reason, values } = tried
+  const { id } = tried
   const { data: job, error } = useBulkJob(id)
   const count = job?.outcomes['order'] ?? 0
   const isSure = !isTyped(verb) || typed.trim() === String(count)
@@ -133,7 +134,7 @@ function OrderForm({ verb, selection, tried, onDone, onCancel }: OrderFormProps)
       isGrave={isGrave(verb)}
       isReady={job !== undefined && isEnded(job) && count > 0 && isSure}
       act={() =>
-        orderMany({ verb, values, dids: [...selection.chosen.keys()], reason, dryRun: false }, once.current)
+        orderMany({ verb, dids: [...selection.chosen.keys()], ...tried.why, dryRun: false }, once.current)
       }
       onDone={(answer) => {
         onDone()

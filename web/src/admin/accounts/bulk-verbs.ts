@@ -45,6 +45,20 @@ export const isGrave = (verb: BulkVerb) => GRAVE.has(verb)
 /** Whether whoever does it has to write down to how many they do it. */
 export const isTyped = (verb: BulkVerb) => TYPED.has(verb)
 
+const UNTOLD: ReadonlySet<BulkVerb> = new Set([
+  'end-sessions',
+  'reset-password',
+  // Of the end that is coming they are told in any case.
+  'offboard',
+  'set-class',
+  'add-tags',
+  'remove-tags',
+  'set-quota',
+])
+
+/** Whether it changes what members can do, so that they may be told. */
+export const isToldOf = (verb: BulkVerb) => !UNTOLD.has(verb)
+
 /** What somebody may do to many accounts. */
 export function bulkVerbsFor(may: (permission: Permission) => boolean): readonly BulkVerb[] {
   const verbs = Object.keys(PERMISSIONS) as BulkVerb[]
@@ -63,6 +77,10 @@ export interface WantedOrders {
   readonly values: BulkValues
   readonly reason: string
   readonly dryRun: boolean
+  /** whether members get a letter, where it is a matter of states */
+  readonly tell?: boolean
+  /** what it says besides */
+  readonly text?: string
 }
 
 /** Orders it; what comes of it is work in the background, or waits for a second person. @throws {ApiProblem} */

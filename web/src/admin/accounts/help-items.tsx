@@ -31,6 +31,10 @@ const CALLS: Readonly<Record<Help, Call>> = {
     dataOf<unknown>(
       api.POST('/admin/v1/accounts/{did}/reset-password-link', { params: { path: { did } }, headers }),
     ),
+  welcome: (did, _form, headers) =>
+    dataOf<unknown>(
+      api.POST('/admin/v1/accounts/{did}/resend-welcome', { params: { path: { did } }, headers }),
+    ),
   recover: (did, form, headers) =>
     dataOf<unknown>(
       api.POST('/admin/v1/accounts/{did}/recovery-link', {

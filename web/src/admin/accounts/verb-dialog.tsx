@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { dataOf, onceOnly } from '../api/client'
 import { isApproval } from '../approvals/approval'
 import { ActionForm } from '../controls/action-form'
+import { LetterFields, letterIn } from '../controls/letter-fields'
 import { ModalDialog } from '../controls/modal-dialog'
 import { ReasonField } from '../controls/reason-field'
 import { TextField } from '../controls/text-field'
@@ -51,7 +52,12 @@ function VerbForm({ account, verb, handle, onClose }: VerbFormProps) {
     const days = Number(form.get('days'))
     const last = String(form.get('until') ?? '')
     const until = last && new Date(`${last}T23:59:59`).toISOString()
-    const order = { reason: reason!, ...(ref && { ref }), ...(hasDays && { days }), ...(until && { until }) }
+    const order = {
+      reason: reason!,
+      ...(ref && { ref }),
+      ...(until && { until }),
+      ...(hasDays ? { days } : letterIn(form)),
+    }
     return dataOf<unknown>(callOf(name)(account.did, order, once.current))
   }
   const done = (answer: unknown) => {
@@ -72,6 +78,8 @@ function VerbForm({ account, verb, handle, onClose }: VerbFormProps) {
       <ReasonField hint={t('verb.reasonHint')} autoFocus={!hasDays} />
       {hasEnd && <TextField label={t('verb.until')} hint={t('verb.untilHint')} name="until" type="date" />}
       {hasRef && <TextField label={t('verb.ref')} hint={t('verb.refHint')} name="ref" maxLength={200} />}
+      {/* Of the end that is coming they are told in any case. */}
+      {!hasDays && <LetterFields />}
       {weight === 'typed' && (
         <TextField
           label={t('verb.typed', { handle })}

@@ -5,10 +5,11 @@ import type { Permission } from '../api/me'
 export type Account = components['schemas']['Account']
 
 /** Ways to help a member by mail, and what whoever does it must be allowed to. */
-export const HELP = ['reset', 'recover', 'verify', 'letter'] as const
+export const HELP = ['reset', 'welcome', 'recover', 'verify', 'letter'] as const
 export type Help = (typeof HELP)[number]
 export const HELP_PERMISSIONS: Readonly<Record<Help, Permission>> = {
   reset: 'accounts.recover',
+  welcome: 'accounts.recover',
   recover: 'accounts.recover',
   verify: 'accounts.recover',
   letter: 'accounts.write',
@@ -23,6 +24,10 @@ export interface Order {
   readonly days?: number
   /** when a suspension ends by itself */
   readonly until?: string
+  /** whether the member gets a letter */
+  readonly tell?: boolean
+  /** what it says besides */
+  readonly text?: string
 }
 
 /** How long whoever leaves has, unless it is said. */
@@ -30,9 +35,9 @@ export const OFFBOARD_DAYS = 30
 /** To give less is to delete the account, and takes what that takes. */
 export const OFFBOARD_NOTICE_DAYS = 7
 
-const offboard = (did: string, { days = OFFBOARD_DAYS, ...order }: Order, headers: Once) => {
+const offboard = (did: string, { reason, days = OFFBOARD_DAYS }: Order, headers: Once) => {
   const params = { path: { did } }
-  return api.POST('/admin/v1/accounts/{did}/offboard', { params, body: { ...order, days }, headers })
+  return api.POST('/admin/v1/accounts/{did}/offboard', { params, body: { reason, days }, headers })
 }
 
 const suspend = (did: string, body: Order, headers: Once) =>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { api, dataOf } from '../api/client'
 import { AccountPicker } from '../controls/account-picker'
 import { ConfirmDialog } from '../controls/confirm-dialog'
+import { letterIn, TellField } from '../controls/letter-fields'
 import { useTexts } from '../texts/texts'
 
 interface NewExportDialogProps {
@@ -23,13 +24,16 @@ export function NewExportDialog({ open, onClose }: NewExportDialogProps) {
       lead={t('exports.newLead')}
       action={t('exports.new')}
       isReady={did !== undefined}
-      act={async (_form, headers) => {
-        const { id } = await dataOf(api.POST('/admin/v1/exports', { body: { did: did! }, headers }))
+      act={async (form, headers) => {
+        const { id } = await dataOf(
+          api.POST('/admin/v1/exports', { body: { did: did!, tell: letterIn(form).tell }, headers }),
+        )
         void navigate({ to: '/jobs/$id', params: { id }, search: {} })
       }}
       done={t('bulk.runDone')}
     >
       <AccountPicker label={t('roles.who')} onChoose={setDid} />
+      <TellField />
     </ConfirmDialog>
   )
 }

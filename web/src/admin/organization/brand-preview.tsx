@@ -4,7 +4,15 @@ import { useTexts } from '../texts/texts'
 import { useContrast } from './contrast-meter'
 
 const PAGES = ['sign-in', 'sign-up', 'choose-account', 'consent', 'reset-password', 'error'] as const
-const MAILS = ['mail:trial', 'mail:signIn', 'mail:resetPassword', 'mail:confirmEmail'] as const
+const MAILS = [
+  'mail:trial',
+  'mail:welcome',
+  'mail:signIn',
+  'mail:resetPassword',
+  'mail:suspended',
+  'mail:deleted',
+  'mail:confirmEmail',
+] as const
 const THEMES = ['light', 'dark'] as const
 const SIZES = ['phone', 'desktop'] as const
 

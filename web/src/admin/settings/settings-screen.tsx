@@ -13,6 +13,7 @@ import { useScreenSearch } from '../list/search'
 import { SearchField } from '../list/search-field'
 import { useTexts } from '../texts/texts'
 import { GroupDialog, type GroupName } from './group-dialog'
+import { Reasons } from './reasons'
 
 type Setting = components['schemas']['Setting']
 
@@ -45,6 +46,7 @@ export function SettingsScreen() {
           <Sections settings={data.filter((setting) => isWanted(setting, search))} onChange={setGroup} />
         )}
       </Loaded>
+      <Reasons />
       {group !== undefined && <GroupDialog group={group} onClose={() => setGroup(undefined)} />}
     </section>
   )

@@ -5,6 +5,7 @@ import type { components } from '../api/generated/schema'
 import { useMay } from '../api/me'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { EmptyState } from '../controls/empty-state'
+import { LetterFields, letterIn } from '../controls/letter-fields'
 import { Loaded } from '../controls/loaded'
 import { Moment } from '../controls/moment'
 import { RowAction } from '../controls/row-action'
@@ -56,14 +57,16 @@ export default function Registrations() {
         lead={t(`registrations.${name}Lead`, { name: decision && personOf(decision.registration) })}
         action={t(`registrations.${name}`)}
         isGrave={name === 'deny'}
-        act={(_form, headers) => {
-          const order = { params: { path: { id: decision!.registration.id } }, headers }
+        act={(form, headers) => {
+          const order = { params: { path: { id: decision!.registration.id } }, body: letterIn(form), headers }
           return name === 'approve'
             ? dataOf<unknown>(api.POST('/admin/v1/sso/registrations/{id}/approve', order))
             : dataOf<unknown>(api.POST('/admin/v1/sso/registrations/{id}/deny', order))
         }}
         done={t(`registrations.${name}Done`)}
-      />
+      >
+        <LetterFields />
+      </ConfirmDialog>
     </>
   )
 }

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common'
+import { type Brand, Branding } from '../branding/index.js'
+import type { Addressee } from './addressee.js'
+import type { Mail } from './mail.js'
+import { Outbox } from './outbox.js'
+import { serviceMail } from './service-mail.js'
+import type { StandingMatter } from './standing-matter.js'
+import { LETTERS } from './words/letters.js'
+
+/** Tells somebody what has become of their account. */
+export interface StandingMail extends Addressee {
+  readonly about: StandingMatter
+  /** what whoever did it says to them; lines that are empty part paragraphs */
+  readonly text?: string | undefined
+}
+
+/** What nobody has anything to say against. */
+const WELCOME: ReadonlySet<StandingMatter> = new Set(['unlocked', 'restored', 'staying', 'approved'])
+
+/** Sends what owners should know about what became of their accounts. */
+@Injectable()
+export class StandingMails {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly branding: Branding,
+  ) {}
+
+  /** Puts the mail into the outbox. */
+  async send(mail: StandingMail): Promise<void> {
+    await this.outbox.put(standingMail(this.branding.of(mail.name), mail))
+  }
+}
+
+/** The mail itself. */
+export function standingMail(brand: Brand, { to, name, language, about, text }: StandingMail): Mail {
+  const { hello, standing, leaving } = LETTERS[language]
+  const { heading, what, next } = standing.of[about]
+  const { support } = brand.links
+  const objection = support === undefined ? leaving.otherwise : standing.objection(support)
+  return serviceMail(brand, to, {
+    language,
+    heading,
+    before: [
+      hello(name),
+      what(brand.serviceName),
+      ...(text === undefined ? [] : [standing.said, ...text.trim().split(/\n\s*\n/)]),
+    ],
+    after: [
+      ...(next ? [next(`${brand.publicUrl}/account`)] : []),
+      ...(WELCOME.has(about) ? [] : [objection]),
+    ],
+  })
+}
