@@ -132,6 +132,8 @@ import { SessionModule } from './session/session.module.js'
 import { AccountBlobs } from './accounts/account-blobs.js'
 import { AccountDeletion } from './accounts/account-deletion.js'
 import { AccountInspectionController } from './accounts/account-inspection.controller.js'
+import { AccountRecordsController } from './accounts/account-records.controller.js'
+import { AccountRecords } from './accounts/account-records.js'
 import { AccountNetwork } from './accounts/account-network.js'
 import { GraveOrdersController } from './accounts/grave-orders.controller.js'
 import { SigningKeyOrders } from './accounts/signing-key-orders.js'
@@ -230,6 +232,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountDetailsController,
     AccountHelpController,
     AccountInspectionController,
+    AccountRecordsController,
     AccountCredentialsController,
     GraveOrdersController,
     HoldsController,
@@ -274,6 +277,7 @@ import { HoldsController } from './holds/holds.controller.js'
     Approvals,
     SecondOpinion,
     AccountBlobs,
+    AccountRecords,
     AccountNetwork,
     AccountDeletion,
     SigningKeyOrders,
