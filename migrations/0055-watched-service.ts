@@ -2,9 +2,19 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const STATEMENTS = [
   `CREATE INDEX report_subject_idx ON report (subject_did, id) WHERE (subject_did IS NOT NULL)`,
+  `CREATE INDEX pending_registration_awaiting_idx ON pending_registration (id) WHERE (status = 'awaiting'::text)`,
+  `CREATE INDEX identity_check_failing_idx ON identity_check (did) WHERE (handle_failures > 0)`,
+  `CREATE INDEX admin_token_expires_at_idx ON admin_token (expires_at) WHERE (revoked_at IS NULL)`,
+  `CREATE TABLE housekeeping_run (
+     task text COLLATE "C" NOT NULL,
+     started_at timestamptz NOT NULL,
+     ended_at timestamptz NOT NULL,
+     failure text,
+     CONSTRAINT housekeeping_run_pkey PRIMARY KEY (task)
+   )`,
 ]
 
-/** What operators and moderators look at: reports about somebody. */
+/** What operators and moderators look at: reports about somebody, what waits, how upkeep went. */
 export class WatchedService0000000000055 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of STATEMENTS) await runner.query(statement)

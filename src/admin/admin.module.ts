@@ -113,8 +113,7 @@ import { MeController } from './me/me.controller.js'
 import { MeView } from './me/me-view.js'
 import { OpenapiController } from './openapi/openapi.controller.js'
 import { OverviewController } from './overview/overview.controller.js'
-import { AttentionList } from './overview/attention-list.js'
-import { Overview } from './overview/overview.js'
+import { OVERVIEW_PARTS } from './overview/overview-parts.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
 import { WebhooksModule } from '../webhooks/index.js'
@@ -372,8 +371,7 @@ import { HoldsController } from './holds/holds.controller.js'
     TokenViews,
     TokenIssue,
     MeView,
-    AttentionList,
-    Overview,
+    ...OVERVIEW_PARTS,
     MeasureStore,
     MeasureCharts,
     GaugeSources,

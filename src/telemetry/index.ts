@@ -33,5 +33,5 @@ export {
 } from './spans.js'
 export { requestId, type RequestOrigin, requestOrigin, withRequestId } from './request-context.js'
 export { redacted, redactedText } from './redaction.js'
-export { isTimedId, TimedId } from './timed-id.js'
+export { firstTimedId, isTimedId, TimedId } from './timed-id.js'
 export { TelemetryModule } from './telemetry.module.js'

@@ -4,12 +4,12 @@ import { lazy, Suspense } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { numberText } from '../controls/amounts'
-import { Icon } from '../controls/icon'
 import { ProblemPanel } from '../controls/problem-panel'
 import { ScreenHead } from '../controls/screen-head'
 import { ScreenSkeleton } from '../controls/skeleton'
 import type { Search } from '../list/search'
 import { useTexts } from '../texts/texts'
+import { AttentionList } from './attention-list'
 
 type Overview = components['schemas']['Overview']
 
@@ -47,31 +47,6 @@ export function OverviewScreen() {
       <Suspense fallback={<ScreenSkeleton />}>
         <MeasureCharts />
       </Suspense>
-    </section>
-  )
-}
-
-/** What needs attention; where nothing does, that is said as well. */
-function AttentionList({ attention }: Pick<Overview, 'attention'>) {
-  const { t } = useTexts()
-  return (
-    <section aria-labelledby="attention">
-      <h2 id="attention">{t('overview.attention')}</h2>
-      {attention.length === 0 ? (
-        <p className="panel fine">
-          <Icon name="check" />
-          {t('overview.fine')}
-        </p>
-      ) : (
-        <ul className="attention">
-          {attention.map(({ code, severity, message }) => (
-            <li key={`${code} ${message}`} className={`panel ${severity}`}>
-              <Icon name="warning" />
-              <span>{message}</span>
-            </li>
-          ))}
-        </ul>
-      )}
     </section>
   )
 }
