@@ -5,6 +5,12 @@ const STATEMENTS = [
   `CREATE INDEX pending_registration_awaiting_idx ON pending_registration (id) WHERE (status = 'awaiting'::text)`,
   `CREATE INDEX identity_check_failing_idx ON identity_check (did) WHERE (handle_failures > 0)`,
   `CREATE INDEX admin_token_expires_at_idx ON admin_token (expires_at) WHERE (revoked_at IS NULL)`,
+  `CREATE TABLE firehose_node (
+     node uuid NOT NULL,
+     readers jsonb NOT NULL,
+     noted_at timestamptz NOT NULL,
+     CONSTRAINT firehose_node_pkey PRIMARY KEY (node)
+   )`,
   `CREATE TABLE housekeeping_run (
      task text COLLATE "C" NOT NULL,
      started_at timestamptz NOT NULL,
@@ -14,7 +20,7 @@ const STATEMENTS = [
    )`,
 ]
 
-/** What operators and moderators look at: reports about somebody, what waits, how upkeep went. */
+/** What operators and moderators look at: reports about somebody, what waits, how upkeep went, who reads events. */
 export class WatchedService0000000000055 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of STATEMENTS) await runner.query(statement)

@@ -315,6 +315,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   },
   resolveReport: async () => ({ path: `reports/${await report()}/resolve`, body: { reason: 'settled' } }),
   ...moveChanges(() => server),
+  requestCrawlOf: async () => ({ path: 'crawlers/localhost:9/request-crawl' }),
   requestCrawl: async () => ({ path: 'crawlers/request-crawl' }),
   updateSettingGroup: async () => ({ path: 'settings/mails', body: { values: {} } }),
   createDomain: async () => ({ path: 'domains', body: { domain: `domain${++count}-example.net` } }),
