@@ -5,6 +5,16 @@ const STATEMENTS = [
   `CREATE INDEX pending_registration_awaiting_idx ON pending_registration (id) WHERE (status = 'awaiting'::text)`,
   `CREATE INDEX identity_check_failing_idx ON identity_check (did) WHERE (handle_failures > 0)`,
   `CREATE INDEX admin_token_expires_at_idx ON admin_token (expires_at) WHERE (revoked_at IS NULL)`,
+  `CREATE TABLE method_timing (
+     method text COLLATE "C" NOT NULL,
+     bucket text COLLATE "C" NOT NULL,
+     at timestamptz NOT NULL,
+     counts bigint[] NOT NULL,
+     client_errors bigint NOT NULL,
+     server_errors bigint NOT NULL,
+     CONSTRAINT method_timing_pkey PRIMARY KEY (method, bucket, at)
+   )`,
+  'CREATE INDEX method_timing_age_idx ON method_timing (bucket, at)',
   `CREATE TABLE firehose_node (
      node uuid NOT NULL,
      readers jsonb NOT NULL,
@@ -20,7 +30,7 @@ const STATEMENTS = [
    )`,
 ]
 
-/** What operators and moderators look at: reports about somebody, what waits, how upkeep went, who reads events. */
+/** What operators and moderators look at: reports about somebody, what waits, how upkeep went, who reads events, how fast methods are. */
 export class WatchedService0000000000055 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of STATEMENTS) await runner.query(statement)

@@ -98,13 +98,8 @@ import { SSO_CONTROLLERS, SSO_PARTS } from './sso/sso-parts.js'
 import { InviteOrders } from './invites/invite-orders.js'
 import { InviteSearch } from './invites/invite-search.js'
 import { InvitesController } from './invites/invites.controller.js'
-import { ExpiredMeasures } from './measures/expired-measures.js'
-import { GaugeSampling } from './measures/gauge-sampling.js'
-import { GaugeSources } from './measures/gauge-sources.js'
-import { MeasureCharts } from './measures/measure-charts.js'
-import { MeasureStore } from './measures/measure.store.js'
+import { MEASURE_PARTS } from './measures/measure-parts.js'
 import { MeasuresController } from './measures/measures.controller.js'
-import { RequestCounts } from './measures/request-counts.js'
 import { JobEvents } from './jobs/job-events.js'
 import { JobStart } from './jobs/job-start.js'
 import { LongJobWatch } from './jobs/long-job-watch.js'
@@ -372,12 +367,7 @@ import { HoldsController } from './holds/holds.controller.js'
     TokenIssue,
     MeView,
     ...OVERVIEW_PARTS,
-    MeasureStore,
-    MeasureCharts,
-    GaugeSources,
-    GaugeSampling,
-    RequestCounts,
-    ExpiredMeasures,
+    ...MEASURE_PARTS,
   ],
 })
 export class AdminModule {}

@@ -6,12 +6,14 @@ import {
   type Bucket,
   BUCKET_NAMES,
   BUCKETS,
+  measureFacts,
   MEASURE_KEYS,
   type MeasureKey,
   type MeasureKind,
   MEASURES,
 } from './measure-keys.js'
 import { type MeasuredPoint, MeasureStore } from './measure.store.js'
+import { isLatency, LatencyCharts } from './latency-charts.js'
 import type { MeasureDto, MeasuresDto } from './measures.dto.js'
 
 /** Points that a chart shows unless more are asked for, and at most. */
@@ -32,22 +34,25 @@ export interface ChartQuery {
 export class MeasureCharts {
   constructor(
     private readonly store: MeasureStore,
+    private readonly latencies: LatencyCharts,
     private readonly clock: Clock,
   ) {}
 
   /** @throws {InvalidFields} */
   async read(query: ChartQuery): Promise<MeasuresDto> {
     const { keys, bucket, fromMs, toMs } = this.#check(query)
+    const span = { from: new Date(fromMs), to: new Date(toMs) }
     const before = { from: new Date(2 * fromMs - toMs), to: new Date(fromMs) }
-    const [points, former] = await Promise.all([
-      this.store.read(keys, bucket, { from: new Date(fromMs), to: new Date(toMs) }),
+    const [points, former, latencies] = await Promise.all([
+      this.store.read(keys, bucket, span),
       this.store.read(keys, bucket, before),
+      this.latencies.read(keys.filter(isLatency), bucket, { span, before }),
     ])
     return {
       bucket,
       from: new Date(fromMs).toISOString(),
       to: new Date(toMs).toISOString(),
-      data: keys.map((key) => chartOf(key, points, former)),
+      data: keys.map((key) => latencies.get(key) ?? chartOf(key, points, former)),
     }
   }
 
@@ -77,10 +82,10 @@ function chartOf(
   points: readonly MeasuredPoint[],
   former: readonly MeasuredPoint[],
 ): MeasureDto {
-  const { kind, help } = MEASURES[key]
+  const { kind } = MEASURES[key]
   const own = points.filter((point) => point.key === key)
   return {
-    ...{ key, kind, help },
+    ...measureFacts(key),
     total: totalOf(kind, own),
     previousTotal: totalOf(
       kind,

@@ -164,6 +164,9 @@ export class QueueDto {
 
   @ApiProperty({ type: JobCountsDto })
   counts: JobCountsDto
+
+  @ApiProperty({ description: 'How long the oldest has waited that could be done (ms); 0: none waits.' })
+  oldestAgeMs: number
 }
 
 /** Queues of background work. */
@@ -202,6 +205,13 @@ export class JobDto {
 
   @ApiPropertyOptional({ description: 'Why it failed.' })
   failure?: string
+
+  @ApiProperty({
+    type: Object,
+    additionalProperties: true,
+    description: 'What it was given, without secrets and long texts.',
+  })
+  payload: object
 }
 
 /** Background work of a queue. */

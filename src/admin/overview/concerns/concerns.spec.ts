@@ -25,6 +25,7 @@ describe('background work', () => {
   const queueOf = (name: string, failed: number): QueueFacts => ({
     name,
     counts: { waiting: 9, active: 0, delayed: 0, failed },
+    oldestAgeMs: 0,
   })
   const runOf = (task: string, failure?: string): HousekeepingRun => ({
     ...{ task, startedAt: ago(1), endedAt: ago(0), failure },
