@@ -39,6 +39,22 @@ describe('the operation', () => {
     expect((await api.get('queues/housekeeping/jobs?state=sad')).status).toBe(400)
   })
 
+  it('shows what the server does every so often, and how that went', async () => {
+    await server.sql(`INSERT INTO housekeeping_run (task, started_at, ended_at, failure) VALUES
+      ('expired measures', now(), now(), 'no room'), ('of a former release', now(), now(), NULL)
+      ON CONFLICT (task) DO UPDATE SET failure = excluded.failure`)
+    const tasks = entries(await api.get('housekeeping'))
+    expect(tasks.find(({ name }) => name === 'expired measures')).toMatchObject({
+      ...{ everyMs: 3_600_000, lastRun: { succeeded: false, failure: 'no room' } },
+    })
+    expect(tasks.map(({ name }) => name)).not.toContain('of a former release')
+    const codes = async () =>
+      ((await api.get('overview')).json.attention as { code: string }[]).map(({ code }) => code)
+    expect(await codes()).toEqual(['housekeeping_failed'])
+    await server.sql('DELETE FROM housekeeping_run')
+    expect(await codes()).toEqual([])
+  })
+
   it('shows settings, and never secrets', async () => {
     const settings = entries(await api.get('settings'))
     const find = (env: string) => settings.find((one) => one.env === env)
@@ -123,6 +139,16 @@ describe('the description', () => {
 })
 
 describe('the overview', () => {
+  it('says whether that is there which the service depends on', async () => {
+    const { status, json } = await api.get('overview/health')
+    expect(status).toBe(200)
+    const parts = Object.fromEntries(
+      (json.data as { part: string; state: string }[]).map(({ part, state }) => [part, state]),
+    )
+    expect(parts).toMatchObject({ database: 'ok', blobStore: 'ok', relays: 'unset', providers: 'unset' })
+    expect(['ok', 'quiet']).toContain(parts.plc)
+  })
+
   it('says how many accounts there are', async () => {
     const { status, json } = await api.get('overview')
     expect(status).toBe(200)

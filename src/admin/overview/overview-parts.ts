@@ -7,12 +7,16 @@ import { JobConcern } from './concerns/job-concern.js'
 import { LeaverConcern } from './concerns/leaver-concern.js'
 import { WaitingConcern } from './concerns/waiting-concern.js'
 import { WebhookConcern } from './concerns/webhook-concern.js'
+import { HealthStrip } from './health-strip.js'
 import { Overview } from './overview.js'
+import { RecentDealings } from './recent-dealings.js'
 
 /** What the first page of the dashboard says. */
 export const OVERVIEW_PARTS = [
   Overview,
   AttentionList,
+  HealthStrip,
+  RecentDealings,
   AccessConcern,
   AuditConcern,
   BackupConcern,
