@@ -114,6 +114,7 @@ describe('measures', () => {
 
   it.each([
     'keys=colour',
+    'group=colours',
     'bucket=week',
     'from=never',
     'to=2020-01-01T00:00:00Z&from=2021-01-01T00:00:00Z',

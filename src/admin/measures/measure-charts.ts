@@ -6,6 +6,7 @@ import {
   type Bucket,
   BUCKET_NAMES,
   BUCKETS,
+  MEASURE_GROUPS,
   measureFacts,
   MEASURE_KEYS,
   type MeasureKey,
@@ -22,8 +23,9 @@ const POINTS_MAX = 1_500
 
 /** What is asked for: parameters of a query, none of them looked at yet. */
 export interface ChartQuery {
-  /** names with commas between them; absent: all */
+  /** names with commas between them; absent: all, or those of the group */
   readonly keys?: string | undefined
+  readonly group?: string | undefined
   readonly bucket?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
@@ -56,12 +58,15 @@ export class MeasureCharts {
     }
   }
 
-  #check({ keys, bucket = 'minute', from, to }: ChartQuery) {
-    const wanted = keys === undefined ? MEASURE_KEYS : keys.split(',')
+  #check({ keys, group, bucket = 'minute', from, to }: ChartQuery) {
+    const wanted = keys === undefined ? keysOf(group) : keys.split(',')
     const { lengthMs } = BUCKETS[BUCKET_NAMES.find((name) => name === bucket) ?? 'minute']
     const toMs = to === undefined ? this.clock.nowMs() : (readTime(to) ?? NaN)
     const fromMs = from === undefined ? toMs - POINTS_DEFAULT * lengthMs : (readTime(from) ?? NaN)
     const errors: FieldError[] = [
+      ...(group === undefined || (MEASURE_GROUPS as readonly string[]).includes(group)
+        ? []
+        : [{ at: 'group', message: `must be one of ${MEASURE_GROUPS.join(', ')}` }]),
       ...wanted
         .filter((key) => !(MEASURE_KEYS as readonly string[]).includes(key))
         .map(() => ({ at: 'keys', message: `must be of ${MEASURE_KEYS.join(', ')}` })),
@@ -75,6 +80,10 @@ export class MeasureCharts {
     if (errors.length > 0) throw new InvalidFields(errors)
     return { keys: wanted as readonly MeasureKey[], bucket: bucket as Bucket, fromMs, toMs }
   }
+}
+
+function keysOf(group: string | undefined): readonly MeasureKey[] {
+  return MEASURE_KEYS.filter((key) => group === undefined || MEASURES[key].group === group)
 }
 
 function chartOf(

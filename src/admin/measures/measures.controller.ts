@@ -3,7 +3,7 @@ import { ApiQuery } from '@nestjs/swagger'
 import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type ChartQuery, MeasureCharts } from './measure-charts.js'
-import { BUCKET_NAMES } from './measure-keys.js'
+import { BUCKET_NAMES, MEASURE_GROUPS } from './measure-keys.js'
 import { MeasuresDto, TopMethodsDto } from './measures.dto.js'
 import { TopMethods } from './top-methods.js'
 
@@ -17,6 +17,7 @@ export class MeasuresController {
 
   @Get()
   @ApiQuery({ name: 'keys', required: false, description: 'Names with commas between them; absent: all.' })
+  @ApiQuery({ name: 'group', required: false, enum: MEASURE_GROUPS, description: 'Those of one group.' })
   @ApiQuery({ name: 'bucket', required: false, enum: BUCKET_NAMES })
   @ApiQuery({ name: 'from', required: false, schema: { type: 'string', format: 'date-time' } })
   @ApiQuery({ name: 'to', required: false, schema: { type: 'string', format: 'date-time' } })

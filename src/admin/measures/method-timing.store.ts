@@ -29,7 +29,7 @@ const ADD = `
       AS called (method, bucket, at, counts, client_errors, server_errors)
       ON CONFLICT (method, bucket, at) DO UPDATE
      SET counts = ARRAY(SELECT coalesce(former, 0) + coalesce(further, 0)
-                          FROM unnest(method_timing.counts, excluded.counts) WITH ORDINALITY AS both (former, further, n)
+                          FROM unnest(method_timing.counts, excluded.counts) WITH ORDINALITY AS ranges (former, further, n)
                          ORDER BY n),
          client_errors = method_timing.client_errors + excluded.client_errors,
          server_errors = method_timing.server_errors + excluded.server_errors`
@@ -40,7 +40,7 @@ const TOP = `
      WHERE bucket = $1 AND at > $2::timestamptz AND at < $3::timestamptz AND method <> '${ALL_METHODS}'),
   counted AS (
     SELECT method, n, sum(count)::float8 AS count
-      FROM called CROSS JOIN unnest(counts) WITH ORDINALITY AS range (count, n) GROUP BY method, n),
+      FROM called CROSS JOIN unnest(counts) WITH ORDINALITY AS ranges (count, n) GROUP BY method, n),
   added AS (
     SELECT method, array_agg(count ORDER BY n) AS counts, sum(count) AS total FROM counted GROUP BY method)
   SELECT added.method, added.counts, sum(client_errors)::float8 AS client_errors,

@@ -10,6 +10,7 @@ import { ScreenSkeleton } from '../controls/skeleton'
 import type { Search } from '../list/search'
 import { useTexts } from '../texts/texts'
 import { AttentionList } from './attention-list'
+import { HealthStrip } from './health-strip'
 
 type Overview = components['schemas']['Overview']
 
@@ -43,6 +44,7 @@ export function OverviewScreen() {
         lead={`${data.hostname} · ${t('overview.version', { version: data.version })}`}
       />
       <AttentionList attention={data.attention} />
+      <HealthStrip />
       <Totals overview={data} />
       <Suspense fallback={<ScreenSkeleton />}>
         <MeasureCharts />
