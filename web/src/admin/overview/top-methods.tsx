@@ -3,10 +3,10 @@ import { useMemo } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { numberText } from '../controls/amounts'
+import { secondsText } from '../controls/lengths'
 import { Loaded } from '../controls/loaded'
 import { type Column, DataTable } from '../list/data-table'
 import { useTexts } from '../texts/texts'
-import { secondsText } from './measure-text'
 import { type Range, spanOf } from './ranges'
 
 type Calls = components['schemas']['MethodCalls']
