@@ -12968,6 +12968,8 @@ export interface operations {
                 to?: string;
                 from?: string;
                 bucket?: "minute" | "hour" | "day";
+                /** @description Those of one group. */
+                group?: "people" | "content" | "calls" | "network" | "background" | "process";
                 /** @description Names with commas between them; absent: all. */
                 keys?: unknown;
             };
