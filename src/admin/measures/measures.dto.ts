@@ -61,7 +61,7 @@ export class MeasuresDto {
 /** How often a method was called, and how long that took. */
 @ApiSchema({ name: 'MethodCalls' })
 export class MethodCallsDto {
-  @ApiProperty({ example: 'com.atproto.repo.createRecord' })
+  @ApiProperty({ description: 'Its NSID.' })
   method: string
 
   @ApiProperty()

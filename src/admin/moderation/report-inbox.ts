@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { type Did, isAtUri, isDid, splitAtUri } from '@guildhall/syntax'
+import { isAtUri, isDid, splitAtUri } from '@guildhall/syntax'
 import {
   OzoneLinks,
   type Report,

@@ -14,7 +14,7 @@ interface ActionFormProps<Result> {
   readonly act: (form: FormData) => Promise<Result>
   readonly onDone: (result: Result) => void
   readonly onCancel: () => void
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }
 
 /** A form in a dialog: does one thing, shows that it is under way, and what is wrong with it. */
