@@ -34,7 +34,7 @@ export class RelayWatch {
     private readonly findings: RelayFindings,
     private readonly audience: FirehoseAudience,
     private readonly events: EventStore,
-    private readonly log: SequencerConfig,
+    private readonly sequencer: SequencerConfig,
   ) {}
 
   async crawlers(): Promise<CrawlersDto> {
@@ -88,7 +88,7 @@ export class RelayWatch {
     ])
     const oldest = await this.events.next(pruned)
     return {
-      ...{ head, pruned, retentionMs: this.log.retentionMs },
+      ...{ head, pruned, retentionMs: this.sequencer.retentionMs },
       ...(oldest && { oldestAt: new Date(oldest.timeMs).toISOString() }),
       subscribers: readers.map((reader) => readerView(reader, head)),
     }
