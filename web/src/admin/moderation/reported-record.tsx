@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { FileSample } from '../accounts/file-sample'
+import { useMay } from '../api/me'
 import { bytesText } from '../controls/amounts'
 import { Loaded } from '../controls/loaded'
 import { Badge } from '../controls/state-badge'
 import { useTexts } from '../texts/texts'
+import { RecordRestoring } from './record-restoring'
 import type { ReportedPlace } from './report'
 import { type ReportedRecord, reportedRecordQuery } from './reported-record-query'
 
@@ -19,7 +21,7 @@ export function ReportedRecord({ place }: { readonly place: ReportedPlace }) {
           record === null ? (
             <p className="muted">{t('moderation.recordGone')}</p>
           ) : (
-            <Shown did={place.did} record={record} />
+            <Shown place={place} record={record} />
           )
         }
       </Loaded>
@@ -27,8 +29,9 @@ export function ReportedRecord({ place }: { readonly place: ReportedPlace }) {
   )
 }
 
-function Shown({ did, record }: { readonly did: string; readonly record: ReportedRecord }) {
+function Shown({ place, record }: { readonly place: ReportedPlace; readonly record: ReportedRecord }) {
   const { t, language } = useTexts()
+  const may = useMay()
   const { value, blobs, takedownRef } = record
   const { text } = value as { readonly text?: unknown }
   return (
@@ -43,7 +46,7 @@ function Shown({ did, record }: { readonly did: string; readonly record: Reporte
         <ul className="lines">
           {blobs.map((blob) => (
             <li key={blob.cid} className="joined">
-              <FileSample did={did} blob={blob} />
+              <FileSample did={place.did} blob={blob} />
               <span className="muted">
                 {blob.mimeType}, {bytesText(blob.size, language)}
               </span>
@@ -58,6 +61,7 @@ function Shown({ did, record }: { readonly did: string; readonly record: Reporte
           {JSON.stringify(value, undefined, 2)}
         </pre>
       </details>
+      {takedownRef !== undefined && may('accounts.takedown') && <RecordRestoring place={place} />}
     </>
   )
 }
