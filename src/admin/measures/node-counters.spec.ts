@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { Metrics, type ProcessVitals, SECONDS, Tallies, Timings } from '../../telemetry/index.js'
+import { COUNTED_METRICS } from './counted-metrics.js'
 import { ALL_METHODS, quantileOf } from './method-calls.js'
 import { NO_TOTALS, NodeCounters, totalsSince } from './node-counters.js'
 
@@ -47,6 +49,13 @@ describe('what a node has counted', () => {
     const none = totalsSince(await counters.totals(), await counters.totals())
     expect([none.measures.size, none.methods.size]).toEqual([0, 0])
     expect(totalsSince(NO_TOTALS, before)).toEqual(NO_TOTALS)
+  })
+})
+
+describe('metrics that measures are made of', () => {
+  it('are those that nodes have: all are explained to operators', () => {
+    const explained = readFileSync('docs/operator/observability.md', 'utf8')
+    for (const { metric } of COUNTED_METRICS) expect(explained).toContain(`| \`${metric}\` |`)
   })
 })
 
