@@ -196,6 +196,7 @@ CREATE TABLE admin_token (
   used_ip text,
   CONSTRAINT admin_token_pkey PRIMARY KEY (id)
 );
+CREATE INDEX admin_token_expires_at_idx ON admin_token USING btree (expires_at) WHERE (revoked_at IS NULL);
 CREATE UNIQUE INDEX admin_token_former_hash_key ON admin_token USING btree (former_hash) WHERE (former_hash IS NOT NULL);
 CREATE UNIQUE INDEX admin_token_secret_hash_key ON admin_token USING btree (secret_hash);
 
@@ -422,6 +423,13 @@ CREATE UNIQUE INDEX external_identity_id_idx ON external_identity USING btree (i
 CREATE INDEX external_identity_linked_idx ON external_identity USING btree (linked_at, id);
 CREATE INDEX external_identity_subject_idx ON external_identity USING btree (subject);
 
+CREATE TABLE firehose_node (
+  node uuid NOT NULL,
+  readers jsonb NOT NULL,
+  noted_at timestamp with time zone NOT NULL,
+  CONSTRAINT firehose_node_pkey PRIMARY KEY (node)
+);
+
 CREATE TABLE former_handle (
   handle text COLLATE "C" NOT NULL,
   did text COLLATE "C" NOT NULL,
@@ -493,6 +501,14 @@ CREATE TABLE held_record (
 );
 CREATE INDEX held_record_did_idx ON held_record USING btree (did, id);
 
+CREATE TABLE housekeeping_run (
+  task text COLLATE "C" NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  failure text,
+  CONSTRAINT housekeeping_run_pkey PRIMARY KEY (task)
+);
+
 CREATE TABLE identity_check (
   did text COLLATE "C" NOT NULL,
   checked_at timestamp with time zone NOT NULL,
@@ -500,6 +516,7 @@ CREATE TABLE identity_check (
   nullified integer,
   CONSTRAINT identity_check_pkey PRIMARY KEY (did)
 );
+CREATE INDEX identity_check_failing_idx ON identity_check USING btree (did) WHERE (handle_failures > 0);
 
 CREATE TABLE invite_code (
   code text COLLATE "C" NOT NULL,
@@ -615,6 +632,17 @@ CREATE INDEX member_facts_class_idx ON member_facts USING btree (class) WHERE (c
 CREATE UNIQUE INDEX member_facts_external_id_key ON member_facts USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX member_facts_tags_idx ON member_facts USING gin (tags);
 
+CREATE TABLE method_timing (
+  method text COLLATE "C" NOT NULL,
+  bucket text COLLATE "C" NOT NULL,
+  at timestamp with time zone NOT NULL,
+  counts bigint[] NOT NULL,
+  client_errors bigint NOT NULL,
+  server_errors bigint NOT NULL,
+  CONSTRAINT method_timing_pkey PRIMARY KEY (method, bucket, at)
+);
+CREATE INDEX method_timing_age_idx ON method_timing USING btree (bucket, at);
+
 CREATE TABLE oauth_consent (
   did text COLLATE "C" NOT NULL,
   client_id text COLLATE "C" NOT NULL,
@@ -715,6 +743,7 @@ CREATE TABLE pending_registration (
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT pending_registration_pkey PRIMARY KEY (id)
 );
+CREATE INDEX pending_registration_awaiting_idx ON pending_registration USING btree (id) WHERE (status = 'awaiting'::text);
 CREATE INDEX pending_registration_expires_at_idx ON pending_registration USING btree (expires_at);
 CREATE UNIQUE INDEX pending_registration_handle_key ON pending_registration USING btree (handle) WHERE (handle IS NOT NULL);
 CREATE UNIQUE INDEX pending_registration_subject_key ON pending_registration USING btree (connection_id, subject);
@@ -902,6 +931,7 @@ CREATE TABLE report (
 );
 CREATE INDEX report_reporter_idx ON report USING btree (reporter) WHERE (reporter IS NOT NULL);
 CREATE INDEX report_state_idx ON report USING btree (state, id);
+CREATE INDEX report_subject_idx ON report USING btree (subject_did, id) WHERE (subject_did IS NOT NULL);
 CREATE INDEX report_waiting_idx ON report USING btree (id) WHERE (forwarding = 'waiting'::text);
 
 CREATE TABLE reserved_signing_key (

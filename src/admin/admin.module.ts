@@ -105,13 +105,8 @@ import { InvitesController } from './invites/invites.controller.js'
 import { OldMeasures } from './measures/old-measures.js'
 import { EndedTokens } from './tokens/ended-tokens.js'
 import { EndedAssignments } from './roles/ended-assignments.js'
-import { ExpiredMeasures } from './measures/expired-measures.js'
-import { GaugeSampling } from './measures/gauge-sampling.js'
-import { GaugeSources } from './measures/gauge-sources.js'
-import { MeasureCharts } from './measures/measure-charts.js'
-import { MeasureStore } from './measures/measure.store.js'
+import { MEASURE_PARTS } from './measures/measure-parts.js'
 import { MeasuresController } from './measures/measures.controller.js'
-import { RequestCounts } from './measures/request-counts.js'
 import { JobEvents } from './jobs/job-events.js'
 import { JobStart } from './jobs/job-start.js'
 import { LongJobWatch } from './jobs/long-job-watch.js'
@@ -121,8 +116,7 @@ import { MeController } from './me/me.controller.js'
 import { MeView } from './me/me-view.js'
 import { OpenapiController } from './openapi/openapi.controller.js'
 import { OverviewController } from './overview/overview.controller.js'
-import { AttentionList } from './overview/attention-list.js'
-import { Overview } from './overview/overview.js'
+import { OVERVIEW_PARTS } from './overview/overview-parts.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
 import { WebhooksModule } from '../webhooks/index.js'
@@ -142,6 +136,8 @@ import { AccountBlobs } from './accounts/account-blobs.js'
 import { AccountDeletion } from './accounts/account-deletion.js'
 import { AccountOffboarding } from './accounts/account-offboarding.js'
 import { AccountInspectionController } from './accounts/account-inspection.controller.js'
+import { AccountRecordsController } from './accounts/account-records.controller.js'
+import { AccountRecords } from './accounts/account-records.js'
 import { AccountNetwork } from './accounts/account-network.js'
 import { GraveOrdersController } from './accounts/grave-orders.controller.js'
 import { SigningKeyOrders } from './accounts/signing-key-orders.js'
@@ -230,6 +226,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountDetailsController,
     AccountHelpController,
     AccountInspectionController,
+    AccountRecordsController,
     AccountCredentialsController,
     GraveOrdersController,
     HoldsController,
@@ -275,6 +272,7 @@ import { HoldsController } from './holds/holds.controller.js'
     Approvals,
     SecondOpinion,
     AccountBlobs,
+    AccountRecords,
     AccountNetwork,
     AccountDeletion,
     AccountOffboarding,
@@ -364,14 +362,8 @@ import { HoldsController } from './holds/holds.controller.js'
     TokenMakers,
     TokenRevocation,
     MeView,
-    AttentionList,
-    Overview,
-    MeasureStore,
-    MeasureCharts,
-    GaugeSources,
-    GaugeSampling,
-    RequestCounts,
-    ExpiredMeasures,
+    ...OVERVIEW_PARTS,
+    ...MEASURE_PARTS,
     OldMeasures,
     EndedTokens,
     EndedAssignments,

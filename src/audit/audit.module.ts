@@ -21,6 +21,7 @@ import { AuditSinkStore } from './sinks/audit-sink.store.js'
 import { AuditSinksConfig } from './sinks/audit-sinks.config.js'
 import { AuditSinks } from './sinks/audit-sinks.js'
 import { SinkMetrics } from './sinks/sink-metrics.js'
+import { SinkStates } from './sinks/sink-states.js'
 import { PgAuditStore } from './pg-audit.store.js'
 
 /** What administrators did, provably. */
@@ -50,7 +51,8 @@ import { PgAuditStore } from './pg-audit.store.js'
     AuditSinks,
     AuditFeed,
     SinkMetrics,
+    SinkStates,
   ],
-  exports: [Audit, AuditKeys, AuditCheckpoints, AuditStore, AuditVerification],
+  exports: [Audit, AuditKeys, AuditCheckpoints, AuditStore, AuditVerification, SinkStates],
 })
 export class AuditModule {}

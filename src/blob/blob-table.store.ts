@@ -70,6 +70,8 @@ export interface ModeratedBlob extends OwnBlob {
 /** Which blobs moderators look for; what is absent does not matter. */
 export interface ModeratedFilter {
   readonly takendown?: boolean | undefined
+  /** path of a record that refers to them */
+  readonly usedBy?: string | undefined
 }
 
 /** A part of a list of blobs, which is in the order of their CIDs. */

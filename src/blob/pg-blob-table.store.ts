@@ -47,14 +47,16 @@ const USED_BY_MAX = 5
 
 const MODERATED = `
     FROM repo JOIN blob USING (repo_id)
-   WHERE repo.did = $1 AND ($2::boolean IS NULL OR (blob.takedown_ref IS NOT NULL) = $2::boolean)`
+   WHERE repo.did = $1 AND ($2::boolean IS NULL OR (blob.takedown_ref IS NOT NULL) = $2::boolean)
+     AND ($3::text IS NULL OR EXISTS (
+           SELECT FROM repo_blob_ref used WHERE used.repo_id = blob.repo_id AND used.path = $3 AND used.cid = blob.cid))`
 
 const MODERATED_LIST = (direction: 'ASC' | 'DESC') => `
   SELECT blob.cid, blob.mime_type, blob.size, blob.created_at, blob.takedown_ref,
          ARRAY(SELECT ref.path FROM repo_blob_ref ref
                 WHERE ref.repo_id = blob.repo_id AND ref.cid = blob.cid ORDER BY ref.path LIMIT ${USED_BY_MAX}) AS used_by
-    ${MODERATED} AND ($3::bytea IS NULL OR blob.cid ${direction === 'ASC' ? '>' : '<'} $3::bytea)
-   ORDER BY blob.cid ${direction} LIMIT $4::int4`
+    ${MODERATED} AND ($4::bytea IS NULL OR blob.cid ${direction === 'ASC' ? '>' : '<'} $4::bytea)
+   ORDER BY blob.cid ${direction} LIMIT $5::int4`
 
 const TTL = (parameter: string) => `now() + ${parameter}::float8 * interval '1 millisecond'`
 
@@ -138,7 +140,7 @@ export class PgBlobTableStore extends BlobTableStore {
 
   override async moderated(
     did: Did,
-    { takendown }: ModeratedFilter,
+    { takendown, usedBy }: ModeratedFilter,
     { descending, after, limit }: ModeratedSlice,
   ): Promise<ModeratedBlob[]> {
     const { rows } = await this.db.query<{
@@ -150,7 +152,7 @@ export class PgBlobTableStore extends BlobTableStore {
       used_by: string[]
     }>({
       text: MODERATED_LIST(descending ? 'DESC' : 'ASC'),
-      values: [did, takendown ?? null, after ?? null, limit],
+      values: [did, takendown ?? null, usedBy ?? null, after ?? null, limit],
     })
     return rows.map((row) => ({
       ...{ cid: row.cid, mimeType: row.mime_type, size: row.size, createdAt: row.created_at },
@@ -159,10 +161,10 @@ export class PgBlobTableStore extends BlobTableStore {
     }))
   }
 
-  override async countModerated(did: Did, { takendown }: ModeratedFilter): Promise<number> {
+  override async countModerated(did: Did, { takendown, usedBy }: ModeratedFilter): Promise<number> {
     const { rows } = await this.db.query<{ count: number }>({
       text: `SELECT count(*) AS count ${MODERATED}`,
-      values: [did, takendown ?? null],
+      values: [did, takendown ?? null, usedBy ?? null],
     })
     return rows[0]!.count
   }

@@ -45,6 +45,7 @@ import { GuidedMoves0000000000046 } from '#migrations/0046-guided-moves'
 import { PlcRefusals0000000000048 } from '#migrations/0048-plc-refusals'
 import { TimedSuspensions0000000000049 } from '#migrations/0049-timed-suspensions'
 import { WhoseTraces0000000000053 } from '#migrations/0053-whose-traces'
+import { WatchedService0000000000055 } from '#migrations/0055-watched-service'
 import { HowTheyProvedIt0000000000059 } from '#migrations/0059-how-they-proved-it'
 import type { MigrationInterface } from 'typeorm'
 
@@ -97,5 +98,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   PlcRefusals0000000000048,
   TimedSuspensions0000000000049,
   WhoseTraces0000000000053,
+  WatchedService0000000000055,
   HowTheyProvedIt0000000000059,
 ]

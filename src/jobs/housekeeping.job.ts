@@ -1,9 +1,9 @@
 import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq'
 import { type OnApplicationBootstrap } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
 import { Queue, type Job } from 'bullmq'
 import { Log, Metrics } from '../telemetry/index.js'
-import { HousekeepingTask } from './housekeeping-task.js'
+import { HousekeepingRuns } from './housekeeping-runs.js'
+import { HousekeepingTasks } from './housekeeping-tasks.js'
 import { inTimeOrLater } from './in-time.js'
 import { WORKER_OPTIONS } from './worker-options.js'
 
@@ -17,7 +17,8 @@ export class HousekeepingJob extends WorkerHost implements OnApplicationBootstra
 
   constructor(
     @InjectQueue(HOUSEKEEPING) private readonly queue: Queue,
-    private readonly discovery: DiscoveryService,
+    private readonly tasks: HousekeepingTasks,
+    private readonly runs: HousekeepingRuns,
     private readonly log: Log,
     metrics: Metrics,
   ) {
@@ -37,15 +38,18 @@ export class HousekeepingJob extends WorkerHost implements OnApplicationBootstra
   }
 
   override async process(job: Job): Promise<void> {
-    const task = this.#tasks().get(job.name)
+    const task = this.tasks.all().get(job.name)
     if (!task) return
     const measure = this.#seconds.startTimer({ task: task.name })
+    const note = this.runs.begin(task.name)
     try {
       const result = await task.run()
       measure({ result: 'done' })
+      await note()
       this.log.debug({ task: task.name, result }, 'housekeeping done')
     } catch (error) {
       measure({ result: 'failed' })
+      await note(error)
       this.log.error({ err: error, task: task.name }, 'housekeeping failed')
       throw error
     }
@@ -57,7 +61,7 @@ export class HousekeepingJob extends WorkerHost implements OnApplicationBootstra
   }
 
   async #schedule(): Promise<void> {
-    const tasks = this.#tasks()
+    const tasks = this.tasks.all()
     const present = new Map(
       (await this.queue.getJobSchedulers()).map((schedule) => [schedule.key, schedule.every]),
     )
@@ -69,13 +73,5 @@ export class HousekeepingJob extends WorkerHost implements OnApplicationBootstra
     for (const name of present.keys()) {
       if (!tasks.has(name)) await this.queue.removeJobScheduler(name)
     }
-  }
-
-  #tasks(): Map<string, HousekeepingTask> {
-    const tasks = this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance) => instance instanceof HousekeepingTask)
-    return new Map(tasks.map((task) => [task.name, task]))
   }
 }

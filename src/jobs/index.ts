@@ -9,7 +9,10 @@
  * Work that somebody asks for and watches is a long job: extend `LongWork`, list the class among the providers of your
  * module, and ask for it by `LongJobs.add` in the transaction that it belongs to.
  */
+export { HOUSEKEEPING } from './housekeeping.job.js'
+export { type HousekeepingRun, HousekeepingRuns } from './housekeeping-runs.js'
 export { HousekeepingTask } from './housekeeping-task.js'
+export { HousekeepingTasks } from './housekeeping-tasks.js'
 export { inBatches } from './in-batches.js'
 export { inTime, inTimeOrLater } from './in-time.js'
 export { type JobFacts, JobBoard, type JobState, JOB_STATES, type QueueFacts } from './job-board.js'

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
 import { type Job, Queue } from 'bullmq'
+import { Clock } from '../telemetry/index.js'
 import { inTime } from './in-time.js'
+import { shownPayload } from './job-payload.js'
+import { oldestAgeMs } from './oldest-age.js'
 
 /** Where background work stands, in the words of administrators. */
 export const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const
@@ -11,9 +14,11 @@ export type JobState = (typeof JOB_STATES)[number]
 export interface QueueFacts {
   readonly name: string
   readonly counts: Readonly<Record<JobState, number>>
+  /** how long the oldest has waited that could be done (ms); 0 if none waits */
+  readonly oldestAgeMs: number
 }
 
-/** A piece of background work. What it is about is not told: it may be a letter. */
+/** A piece of background work. */
 export interface JobFacts {
   readonly queue: string
   readonly id: string
@@ -26,21 +31,33 @@ export interface JobFacts {
   /** when it failed for good */
   readonly finishedAt: Date | undefined
   readonly failure: string | undefined
+  /** what it was given, without secrets and what is long: it may be a letter */
+  readonly payload: Readonly<Record<string, unknown>>
 }
 
 /** Queues and what is in them, for people who watch over them. Throws {@link QueueUnavailable} while they are out of reach. */
 @Injectable()
 export class JobBoard {
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly clock: Clock,
+  ) {}
 
   /** All queues by name. */
   async queues(): Promise<QueueFacts[]> {
     const queues = [...this.#queues().values()].sort((a, b) => (a.name < b.name ? -1 : 1))
     return Promise.all(
       queues.map(async (queue) => {
-        const counts = await inTime(queue.getJobCounts(...JOB_STATES))
+        const [counts, ageMs] = await Promise.all([
+          inTime(queue.getJobCounts(...JOB_STATES)),
+          oldestAgeMs(queue, this.clock.nowMs()),
+        ])
         const known = JOB_STATES.map((state) => [state, counts[state] ?? 0] as const)
-        return { name: queue.name, counts: Object.fromEntries(known) as Record<JobState, number> }
+        return {
+          name: queue.name,
+          counts: Object.fromEntries(known) as Record<JobState, number>,
+          oldestAgeMs: ageMs,
+        }
       }),
     )
   }
@@ -99,6 +116,7 @@ function factsOf(queue: string, job: Job, state: JobState): JobFacts {
     startedAt: processedOn === undefined ? undefined : new Date(processedOn),
     finishedAt: finishedOn === undefined ? undefined : new Date(finishedOn),
     failure: failedReason,
+    payload: shownPayload(job.data),
   }
 }
 

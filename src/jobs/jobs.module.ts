@@ -5,6 +5,8 @@ import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { HOUSEKEEPING, HousekeepingJob } from './housekeeping.job.js'
+import { HousekeepingRuns } from './housekeeping-runs.js'
+import { HousekeepingTasks } from './housekeeping-tasks.js'
 import { JobBoard } from './job-board.js'
 import { OldLongJobs } from './long/old-long-jobs.js'
 import { LongJobStore } from './long/long-job.store.js'
@@ -42,6 +44,8 @@ class JobQueueModule {}
     BullModule.registerQueue({ name: HOUSEKEEPING }, { name: LONG_WORK }),
   ],
   providers: [
+    HousekeepingTasks,
+    HousekeepingRuns,
     HousekeepingJob,
     JobBoard,
     QueueMetrics,
@@ -52,7 +56,7 @@ class JobQueueModule {}
     LongJobUpkeep,
     OldLongJobs,
   ],
-  exports: [JobBoard, LongJobs],
+  exports: [HousekeepingRuns, HousekeepingTasks, JobBoard, LongJobs],
 })
 export class JobsModule {
   /** Provides the queue of that name to the module that imports it. */

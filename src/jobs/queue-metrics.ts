@@ -3,7 +3,9 @@ import { DiscoveryService } from '@nestjs/core'
 import { Queue } from 'bullmq'
 import { Clock, Log, Metrics } from '../telemetry/index.js'
 import { inTime } from './in-time.js'
+import { oldestAgeMs } from './oldest-age.js'
 
+const MS_PER_S = 1_000
 const STATES = ['waiting', 'active', 'delayed', 'failed'] as const
 
 /** Shows how much waits in the queues, all nodes taken together, and for how long. */
@@ -20,7 +22,7 @@ export class QueueMetrics implements OnApplicationBootstrap {
     const queues = this.#queues()
     const each = (look: (queue: Queue) => Promise<void>) =>
       Promise.all(queues.map((queue) => look(queue).catch((error: unknown) => this.#missing(queue, error))))
-    const ageOf = (queue: Queue) => this.#oldestAgeS(queue)
+    const ageOf = async (queue: Queue) => (await oldestAgeMs(queue, this.clock.nowMs())) / MS_PER_S
     this.metrics.gauge({
       name: 'pds_queue_jobs',
       help: 'Jobs by queue and state; failed ones wait for an operator.',
@@ -42,14 +44,6 @@ export class QueueMetrics implements OnApplicationBootstrap {
         await each(async (queue) => this.set({ queue: queue.name }, await ageOf(queue)))
       },
     })
-  }
-
-  async #oldestAgeS(queue: Queue): Promise<number> {
-    const [oldest] = await inTime(queue.getJobs(['waiting'], 0, 0, true))
-    if (!oldest) return 0
-    // One that was to be done later has waited since then only.
-    const sinceMs = oldest.timestamp + (oldest.delay ?? 0)
-    return Math.max(0, this.clock.nowMs() - sinceMs) / 1000
   }
 
   /** While the queue is away there is no number, which is what alerts look for. */

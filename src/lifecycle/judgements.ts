@@ -8,6 +8,11 @@ import { Clock } from '../telemetry/index.js'
 import { SubjectNotFound } from './lifecycle.errors.js'
 import { type Applied, cidOf, recordOf } from './subjects.js'
 
+/** What was decided, and why. */
+export interface Judgement extends Applied {
+  readonly reason?: string | undefined
+}
+
 /** Takes records and blobs down, and lifts their takedowns. Their repositories keep them; nobody is shown them. */
 @Injectable()
 export class Judgements {
@@ -20,7 +25,7 @@ export class Judgements {
   ) {}
 
   /** @throws {SubjectNotFound | InvalidSubject} */
-  async record(uri: AtUri, takedown: Applied, by: Agent): Promise<void> {
+  async record(uri: AtUri, takedown: Judgement, by: Agent): Promise<void> {
     const { did, path } = recordOf(uri)
     const target = { type: 'record', id: uri }
     await this.#judge(target, takedown, by, (tx) =>
@@ -29,7 +34,7 @@ export class Judgements {
   }
 
   /** @throws {SubjectNotFound} */
-  async blob(did: Did, cid: string, takedown: Applied, by: Agent): Promise<void> {
+  async blob(did: Did, cid: string, takedown: Judgement, by: Agent): Promise<void> {
     const bytes = cidOf(cid)
     const target = { type: 'blob', id: `${did}/${cid}` }
     await this.#judge(target, takedown, by, (tx) =>
@@ -39,14 +44,14 @@ export class Judgements {
 
   async #judge(
     target: { type: string; id: string },
-    { applied, ref }: Applied,
+    { applied, ref, reason }: Judgement,
     by: Agent,
     judge: (tx: Tx) => Promise<boolean>,
   ): Promise<void> {
     await this.work.run(async (tx) => {
       if (!(await judge(tx))) throw new SubjectNotFound()
       const action = `${target.type}.${applied ? 'takeDown' : 'restore'}`
-      await this.audit.record(tx, by, { action, target, after: { ref } })
+      await this.audit.record(tx, by, { action, target, reason, after: { ref } })
     })
   }
 

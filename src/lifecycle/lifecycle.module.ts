@@ -177,6 +177,7 @@ import { WebNewcomers } from './web-newcomers.js'
     SubjectOrders,
   ],
   exports: [
+    IdentityWatch,
     HoldStore,
     AccountHolds,
     AccountCreation,

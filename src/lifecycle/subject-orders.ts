@@ -24,15 +24,25 @@ export class SubjectOrders {
     private readonly activation: Activation,
   ) {}
 
-  /** @throws {Refusal} for subjects that are not here or of no kind that is known, and for contradictions */
-  async carryOut({ subject, takedown, deactivated }: SubjectOrder, agent: Agent): Promise<void> {
+  /**
+   * @param reason why, where that is not what names the case
+   * @throws {Refusal} for subjects that are not here or of no kind that is known, and for contradictions
+   */
+  async carryOut(
+    { subject, takedown, deactivated }: SubjectOrder,
+    agent: Agent,
+    reason?: string,
+  ): Promise<void> {
     switch (subject.$type) {
       case SUBJECT_TYPES.account:
         return this.#account(subject.did as Did, takedown, deactivated, agent)
       case SUBJECT_TYPES.record:
-        return takedown && this.judgements.record(subject.uri as AtUri, takedown, agent)
+        return takedown && this.judgements.record(subject.uri as AtUri, { ...takedown, reason }, agent)
       case SUBJECT_TYPES.blob:
-        return takedown && this.judgements.blob(subject.did as Did, subject.cid as string, takedown, agent)
+        return (
+          takedown &&
+          this.judgements.blob(subject.did as Did, subject.cid as string, { ...takedown, reason }, agent)
+        )
       default:
         throw new InvalidSubject(`Invalid subject (${subject.$type})`)
     }

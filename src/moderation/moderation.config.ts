@@ -1,4 +1,4 @@
-import { configSection, duration, enumeration, integer } from '../config/index.js'
+import { configSection, duration, enumeration, integer, url } from '../config/index.js'
 
 /** Settings of reports. */
 export class ModerationConfig extends configSection('moderation', {
@@ -7,6 +7,10 @@ export class ModerationConfig extends configSection('moderation', {
     values: ['service', 'inbox', 'both'],
     default: 'service',
     help: 'Where reports of members go: to the service that their application names or that is configured, or into the inbox here if there is neither (service); into the inbox only (inbox); into the inbox and to the service (both).',
+  }),
+  ozoneUrl: url({
+    env: 'PDS_OZONE_URL',
+    help: 'Ozone of the moderators, such as https://ozone.example.org: the dashboard leads there from whatever was reported.',
   }),
   forwardAttemptsMax: integer({
     env: 'PDS_REPORT_ATTEMPTS_MAX',

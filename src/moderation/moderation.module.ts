@@ -9,6 +9,7 @@ import { TelemetryModule } from '../telemetry/index.js'
 import { WebhooksModule } from '../webhooks/index.js'
 import { KeptReports } from './kept-reports.js'
 import { ModerationConfig } from './moderation.config.js'
+import { OzoneLinks } from './ozone-links.js'
 import { PgReportStore } from './pg-report.store.js'
 import { REPORTS } from './queued-report.js'
 import { ReportData } from './report-data.js'
@@ -51,7 +52,8 @@ import { WaitingReports } from './waiting-reports.js'
     ReportData,
     SettledReports,
     Reports,
+    OzoneLinks,
   ],
-  exports: [Reports],
+  exports: [Reports, OzoneLinks],
 })
 export class ModerationModule {}

@@ -1,4 +1,4 @@
-import { type Did, isDid } from '@guildhall/syntax'
+import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { Database, type Queryable } from '../database/index.js'
 import {
@@ -7,8 +7,10 @@ import {
   type Report,
   REPORT_STATES,
   type ReportContent,
+  type ReportFilter,
   type ReportState,
   type Resolution,
+  subjectOf,
 } from './report.js'
 import { type Forwarded, ReportStore } from './report.store.js'
 
@@ -61,8 +63,8 @@ export class PgReportStore extends ReportStore {
     const values = [
       reporter,
       content.reasonType,
-      did,
-      uri,
+      did ?? null,
+      uri ?? null,
       JSON.stringify(content),
       createdAt,
       forwardTo ?? null,
@@ -91,17 +93,26 @@ export class PgReportStore extends ReportStore {
   }
 
   override async page(
-    state: ReportState,
+    filter: ReportFilter,
     { id, ascending }: { id: number | undefined; ascending: boolean },
     limit: number,
   ): Promise<Report[]> {
+    const { conditions, values } = conditionsOf(filter)
+    const after = `$${values.length + 1}::int8`
     const { rows } = await this.db.query<Row>({
       text: `SELECT ${COLUMNS} FROM report
-              WHERE state = $1 AND ($2::int8 IS NULL OR id ${ascending ? '>' : '<'} $2::int8)
-              ORDER BY id ${ascending ? 'ASC' : 'DESC'} LIMIT $3::int4`,
-      values: [state, id ?? null, limit],
+              WHERE ${conditions} AND (${after} IS NULL OR id ${ascending ? '>' : '<'} ${after})
+              ORDER BY id ${ascending ? 'ASC' : 'DESC'} LIMIT $${values.length + 2}::int4`,
+      values: [...values, id ?? null, limit],
     })
     return rows.map(toReport)
+  }
+
+  override async countOf(filter: ReportFilter): Promise<number> {
+    const { conditions, values } = conditionsOf(filter)
+    const text = `SELECT count(*) AS count FROM report WHERE ${conditions}`
+    const { rows } = await this.db.query<{ count: number }>({ text, values })
+    return rows[0]!.count
   }
 
   override async count(): Promise<Record<ReportState, number>> {
@@ -146,14 +157,13 @@ export class PgReportStore extends ReportStore {
   }
 }
 
-/** Whom a report is about, as far as that can be told. */
-function subjectOf({ subject }: ReportContent): { did: string | null; uri: string | null } {
-  const { did, uri } = subject
-  if (typeof uri === 'string' && uri.startsWith('at://')) {
-    const [authority = ''] = uri.slice('at://'.length).split('/', 1)
-    return { did: isDid(authority) ? authority : null, uri: uri.includes('\0') ? null : uri }
-  }
-  return { did: typeof did === 'string' && isDid(did) ? did : null, uri: null }
+/** Only what is asked for is compared: an index is found for each. */
+function conditionsOf({ state, subject }: ReportFilter): { conditions: string; values: string[] } {
+  const compared = Object.entries({ state, subject_did: subject?.did, subject_uri: subject?.uri }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+  const conditions = compared.map(([column], i) => `${column} = $${i + 1}`)
+  return { conditions: conditions.join(' AND ') || 'true', values: compared.map(([, value]) => value) }
 }
 
 function toReport(row: Row): Report {

@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm'
 @Entity('report')
 @Index('report_state_idx', ['state', 'id'])
 @Index('report_reporter_idx', ['reporter'], { where: '(reporter IS NOT NULL)' })
+@Index('report_subject_idx', ['subjectDid', 'id'], { where: '(subject_did IS NOT NULL)' })
 @Index('report_waiting_idx', ['id'], { where: "(forwarding = 'waiting'::text)" })
 export class ReportEntity {
   @PrimaryGeneratedColumn('identity', {

@@ -1,6 +1,6 @@
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
-import type { Forwarding, NewReport, Report, ReportState, Resolution } from './report.js'
+import type { Forwarding, NewReport, Report, ReportFilter, ReportState, Resolution } from './report.js'
 
 /** What came of sending a report on. */
 export interface Forwarded {
@@ -20,15 +20,18 @@ export abstract class ReportStore {
   /** Reports in a state, the latest first, at most `limit` that are older than one of them. */
   abstract list(state: ReportState, before: number | undefined, limit: number): Promise<Report[]>
 
-  /** Reports in a state by number, at most `limit` beyond a position. */
+  /** Reports by number, at most `limit` beyond a position. */
   abstract page(
-    state: ReportState,
+    filter: ReportFilter,
     position: { readonly id: number | undefined; readonly ascending: boolean },
     limit: number,
   ): Promise<Report[]>
 
   /** How many there are in each state. */
   abstract count(): Promise<Record<ReportState, number>>
+
+  /** How many there are that are looked for. */
+  abstract countOf(filter: ReportFilter): Promise<number>
 
   /** Settles a report. @returns false if it is not open */
   abstract resolve(id: number, resolution: Resolution, on?: Queryable): Promise<boolean>

@@ -1,7 +1,21 @@
-import type { Did } from '@guildhall/syntax'
+import { type Did, isDid } from '@guildhall/syntax'
 
 /** States of reports. */
 export const REPORT_STATES = ['open', 'resolved'] as const
+
+/** Which reports are looked for; what is absent does not matter. */
+export interface ReportFilter {
+  readonly state?: ReportState | undefined
+  /** what they are about */
+  readonly subject?: ReportSubject | undefined
+}
+
+/** An account with all that is in it, or one record of it. */
+export interface ReportSubject {
+  readonly did: Did
+  /** of the record */
+  readonly uri?: string | undefined
+}
 
 /** Whether moderators have still to look at a report. */
 export type ReportState = (typeof REPORT_STATES)[number]
@@ -50,4 +64,17 @@ export interface Report extends Omit<NewReport, 'reporter'> {
 /** Where a report stands. */
 export function reportStateOf({ resolution }: Pick<Report, 'resolution'>): ReportState {
   return resolution ? 'resolved' : 'open'
+}
+
+/** Whom a report is about, and which record, as far as that can be told. */
+export function subjectOf({ subject }: ReportContent): Partial<ReportSubject> {
+  const { did, uri } = subject
+  if (typeof uri === 'string' && uri.startsWith('at://')) {
+    const [authority = ''] = uri.slice('at://'.length).split('/', 1)
+    return {
+      ...(isDid(authority) && { did: authority }),
+      ...(!uri.includes('\0') && { uri }),
+    }
+  }
+  return typeof did === 'string' && isDid(did) ? { did } : {}
 }

@@ -3,7 +3,7 @@ import { type Agent, Audit } from '../audit/index.js'
 import { UnitOfWork } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
 import { ReportNotFound, ReportResolved } from './moderation.errors.js'
-import type { Report, ReportState, Resolution } from './report.js'
+import type { Report, ReportFilter, ReportState, Resolution } from './report.js'
 import { ReportEvents } from './report-events.js'
 import { ReportStore } from './report.store.js'
 
@@ -37,18 +37,23 @@ export class Reports {
     return { reports, cursor: reports.length === limit ? reports.at(-1)?.id : undefined }
   }
 
-  /** Reports in a state by number, at most `limit` beyond a position, in either direction. */
+  /** Reports by number, at most `limit` beyond a position, in either direction. */
   page(
-    state: ReportState,
+    filter: ReportFilter,
     position: { readonly id: number | undefined; readonly ascending: boolean },
     limit: number,
   ): Promise<Report[]> {
-    return this.store.page(state, position, limit)
+    return this.store.page(filter, position, limit)
   }
 
   /** How many there are in each state. */
   count(): Promise<Record<ReportState, number>> {
     return this.store.count()
+  }
+
+  /** How many there are that are looked for. */
+  countOf(filter: ReportFilter): Promise<number> {
+    return this.store.countOf(filter)
   }
 
   /**

@@ -95,13 +95,13 @@ export class PgRepoLifeStore extends RepoLifeStore {
   }
 
   override async moderated(did: Did, path: string): Promise<ModeratedRecord | undefined> {
-    const { rows } = await this.db.query<{ cid: Buffer; takedown_ref: string | null }>({
-      text: `SELECT record.cid, record.takedown_ref FROM repo JOIN repo_record record USING (repo_id)
+    const { rows } = await this.db.query<{ cid: Buffer; content: Buffer; takedown_ref: string | null }>({
+      text: `SELECT record.cid, record.content, record.takedown_ref FROM repo JOIN repo_record record USING (repo_id)
               WHERE repo.did = $1 AND record.path = $2`,
       values: [did, path],
     })
     const row = rows[0]
-    return row && { cid: row.cid, takedownRef: row.takedown_ref ?? undefined }
+    return row && { cid: row.cid, content: row.content, takedownRef: row.takedown_ref ?? undefined }
   }
 
   override async setHeld(tx: Queryable, did: Did, isHeld: boolean): Promise<boolean> {

@@ -15,6 +15,8 @@ export interface RepoCounts {
 /** A record as moderators see it. */
 export interface ModeratedRecord {
   readonly cid: CidBytes
+  /** DAG-CBOR */
+  readonly content: Uint8Array
   /** names the takedown, if it was taken down */
   readonly takedownRef: string | undefined
 }
@@ -47,6 +49,7 @@ export abstract class RepoLifeStore {
 
   abstract count(did: Did): Promise<RepoCounts | undefined>
 
+  /** A record, also one that was taken down. */
   abstract moderated(did: Did, path: string): Promise<ModeratedRecord | undefined>
 
   /**

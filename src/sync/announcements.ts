@@ -48,12 +48,13 @@ export class Announcements implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   /**
-   * Somebody wants the relays to come. They are asked now, or when they may be asked again.
+   * Somebody wants relays to come. They are asked now, or when they may be asked again.
+   * @param relays some of those that are set; all, unless it is said
    * @throws NoCrawlers
    */
-  async request(): Promise<void> {
+  async request(relays = this.config.relays): Promise<void> {
     if (this.config.relays.length === 0) throw new NoCrawlers()
-    await this.requests.want()
+    await this.requests.want(relays)
     this.#ask()
   }
 

@@ -29,9 +29,9 @@ export class CrawlRequests {
     return this.store.add(this.config.relays)
   }
 
-  /** Notes that all relays should come. */
-  want(): Promise<void> {
-    return this.store.want(this.config.relays, this.clock.nowMs())
+  /** Notes that relays should come. */
+  want(relays: readonly string[]): Promise<void> {
+    return this.store.want(relays, this.clock.nowMs())
   }
 
   /**

@@ -25,7 +25,7 @@ export class CrawlStatus {
 
   /** What a relay knows of this server; undefined if it is none of ours. @throws {OutboundError} */
   async hostStatus(host: string, signal: AbortSignal): Promise<HostStatus | undefined> {
-    const url = this.config.relays.find((relay) => new URL(relay).host === host)
+    const url = this.#relayAt(host)
     return url === undefined ? undefined : this.relays.hostStatus(url, signal)
   }
 
@@ -51,5 +51,18 @@ export class CrawlStatus {
   async request(by: Agent): Promise<void> {
     if (this.config.relays.length > 0) await this.audit.note(by, { action: 'crawlers.request' })
     await this.announcements.request()
+  }
+
+  /** Asks one relay to come, as soon as it may be asked. @returns `false` if it is none of ours */
+  async requestOf(host: string, by: Agent): Promise<boolean> {
+    const url = this.#relayAt(host)
+    if (url === undefined) return false
+    await this.audit.note(by, { action: 'crawlers.request', target: { type: 'relay', id: host } })
+    await this.announcements.request([url])
+    return true
+  }
+
+  #relayAt(host: string): string | undefined {
+    return this.config.relays.find((relay) => new URL(relay).host === host)
   }
 }

@@ -7,6 +7,8 @@ export interface ArrivedReader {
   readonly userAgent: string | undefined
   /** number of the last event that it was sent, or has no need of */
   readonly position: () => number
+  /** bytes that it was sent */
+  readonly bytes: () => number
 }
 
 /** Somebody who reads the event stream from this node. */

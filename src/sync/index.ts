@@ -1,6 +1,7 @@
 export { CrawlStatus } from './crawl-status.js'
 export type { KnownCrawler } from './crawler.store.js'
-export { type FirehoseReader, FirehoseReaders } from './firehose-readers.js'
+export { FirehoseAudience } from './firehose-audience.js'
+export type { NotedReader } from './firehose-node.store.js'
 export type { HostStatus, RelayedRepo } from './relay-client.js'
 export { CrawlConfig } from './crawl.config.js'
 export { RelayClient } from './relay-client.js'

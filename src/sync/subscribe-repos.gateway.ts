@@ -111,6 +111,7 @@ export class SubscribeReposGateway
       ip: connection.ip,
       userAgent: request.headers['user-agent'],
       position: () => subscriber.position,
+      bytes: () => subscriber.bytes,
     })
     const isTooSlow = await subscriber.run(start.after).finally(ended)
     if (!isTooSlow) return

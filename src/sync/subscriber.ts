@@ -27,6 +27,7 @@ export interface SentNumbers {
  */
 export class Subscriber {
   #position = 0
+  #bytes = 0
   #closed = false
   #isTooSlow = false
   #wake: (() => void) | undefined
@@ -42,6 +43,11 @@ export class Subscriber {
   /** The last sequence number that it was sent, or has no need of. */
   get position(): number {
     return this.#position
+  }
+
+  /** Bytes that it was sent. */
+  get bytes(): number {
+    return this.#bytes
   }
 
   /**
@@ -98,6 +104,7 @@ export class Subscriber {
     this.socket.uncork()
     this.sent.frames.add(count)
     this.sent.bytes.add(bytes)
+    this.#bytes += bytes
     return reached
   }
 

@@ -16,6 +16,8 @@ import { CrawlRequests } from './crawl-requests.js'
 import { CrawlStatus } from './crawl-status.js'
 import { CrawlerStore } from './crawler.store.js'
 import { ExportStore } from './export.store.js'
+import { FirehoseAudience } from './firehose-audience.js'
+import { FirehoseNodeStore } from './firehose-node.store.js'
 import { FirehoseNumbers } from './firehose-numbers.js'
 import { FirehoseReaders } from './firehose-readers.js'
 import { HostsXrpc } from './hosts.xrpc.js'
@@ -65,6 +67,8 @@ import { VisibleRepos } from './visible-repos.js'
     CrawlRequests,
     CrawlStatus,
     FirehoseReaders,
+    FirehoseNodeStore,
+    FirehoseAudience,
     Announcements,
     OwnHost,
     RelayFindingStore,
@@ -73,6 +77,6 @@ import { VisibleRepos } from './visible-repos.js'
     RelayQuestions,
     RelayMonitor,
   ],
-  exports: [CrawlStatus, FirehoseReaders, RelayFindings, RepoExporter],
+  exports: [CrawlStatus, FirehoseAudience, RelayFindings, RepoExporter],
 })
 export class SyncModule {}

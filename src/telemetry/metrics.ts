@@ -11,6 +11,11 @@ import {
 } from 'prom-client'
 import type { HeldSeries, Sample } from './held-series.js'
 
+/** As registries have metrics, those that are only shown included. */
+interface Measured {
+  get(): Promise<{ readonly values: readonly Sample[] }>
+}
+
 type Without<T> = Omit<T, 'registers'>
 
 /** A metric with all its lines. */
@@ -19,6 +24,13 @@ export interface MetricSamples {
   readonly help: string
   readonly type: 'counter' | 'gauge' | 'histogram' | 'summary'
   readonly values: readonly Sample[]
+}
+
+/** A line of a metric; of a histogram, its name says what it counts. */
+export interface MetricLine {
+  readonly name: string
+  readonly labels: Readonly<Record<string, string | number>>
+  readonly value: number
 }
 
 /** Numbers about this process in a registry of its own, so that several applications can live in one process. */
@@ -86,6 +98,13 @@ export class Metrics implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Everything as data, for those who send it on. */
   samples(): Promise<MetricSamples[]> {
     return this.#registry.getMetricsAsJSON() as unknown as Promise<MetricSamples[]>
+  }
+
+  /** The lines of one metric; none if nothing of that name was counted yet. */
+  async lines(name: string): Promise<MetricLine[]> {
+    const metric = this.#registry.getSingleMetric(name) as Measured | undefined
+    const { values } = (await metric?.get()) ?? { values: [] }
+    return values.map(({ metricName = name, labels, value }) => ({ name: metricName, labels, value }))
   }
 
   /** Media type of {@link text}. */

@@ -4,6 +4,7 @@ import { BusinessEvents } from './business-events.js'
 import { Caches } from './caches.js'
 import { Clock } from './clock.js'
 import { DiskSpace } from './disk-space.js'
+import { ProcessVitals } from './process-vitals.js'
 import { KnownProblems } from './known-problems.js'
 import { Log } from './log.js'
 import { LogConfig } from './log.config.js'
@@ -30,6 +31,7 @@ import { TimedId } from './timed-id.js'
     Log,
     NestLog,
     Metrics,
+    ProcessVitals,
     KnownProblems,
     Caches,
     DiskSpace,
@@ -46,6 +48,18 @@ import { TimedId } from './timed-id.js'
     },
     StartNotices,
   ],
-  exports: [Clock, Random, TimedId, Log, LogWriter, NestLog, Metrics, Caches, BusinessEvents, KnownProblems],
+  exports: [
+    Clock,
+    Random,
+    TimedId,
+    Log,
+    LogWriter,
+    NestLog,
+    Metrics,
+    ProcessVitals,
+    Caches,
+    BusinessEvents,
+    KnownProblems,
+  ],
 })
 export class TelemetryModule {}

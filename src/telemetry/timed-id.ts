@@ -31,3 +31,9 @@ export class TimedId {
 export function isTimedId(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
 }
+
+/** What stands before all ids that are made at a time or later (ms since the epoch), and after all others. */
+export function firstTimedId(ms: number): string {
+  const hex = ms.toString(16).padStart(2 * TIME_BYTES, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}

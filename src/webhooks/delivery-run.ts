@@ -5,13 +5,12 @@ import { nextAttemptMs, pauseMs } from './backoff.js'
 import { type AttemptEnd, DeliveryStore } from './delivery.store.js'
 import { WebhookSender } from './webhook-sender.js'
 import { WebhookStore } from './webhook.store.js'
-import type { ClaimedDelivery } from './webhook.js'
+import { type ClaimedDelivery, GONE_REASON } from './webhook.js'
 
 /** A node that makes a delivery and has not said how it went after this time has died. */
 const LEASE_MS = 2 * 60_000
 
 const GONE = 410
-const GONE_REASON = 'The receiver answered 410: it is gone'
 
 /** How an attempt went. */
 export type AttemptResult = 'delivered' | 'failed' | 'dead' | 'gone'

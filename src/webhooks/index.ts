@@ -1,5 +1,5 @@
 export { DeliveryStore } from './delivery.store.js'
-export { type Delivery, DELIVERY_STATES, type Webhook } from './webhook.js'
+export { type Delivery, DELIVERY_STATES, GONE_REASON, type Webhook } from './webhook.js'
 export {
   WEBHOOK_EVENT_TYPES,
   WEBHOOK_EVENTS,

@@ -1,5 +1,8 @@
 import type { WebhookEventType } from './webhook-event.js'
 
+/** Why a webhook was switched off, where nobody has wanted that. */
+export const GONE_REASON = 'The receiver answered 410: it is gone'
+
 /** Where events are sent to. */
 export interface Webhook {
   /** UUID version 7: webhooks are in the order of their ids */

@@ -21,6 +21,7 @@ const ACCOUNT_TABS = [
   'files',
   'plcLog',
   'relays',
+  'reports',
   'holds',
   'audit',
 ]
@@ -93,6 +94,9 @@ export function everyScreen(world: DashboardWorld): void {
     holds: '/holds',
     jobs: '/jobs',
     queues: '/jobs?tab=queues',
+    housekeeping: '/jobs?tab=housekeeping',
+    'overview-calls': '/?group=calls',
+    'overview-process': '/?group=process&range=hour',
     job: `/jobs/${bulkId}`,
     settings: '/settings',
     domains: '/domains',
@@ -206,6 +210,10 @@ export function everyScreen(world: DashboardWorld): void {
           await page.getByRole('menuitem', { name: 'Sperren', exact: true }).click()
           await page.getByRole('dialog').waitFor()
           expect(await visit.lookAt('bulk-order')).toEqual([])
+          await visit.show('/moderation')
+          await page.getByRole('button', { name: 'Spam' }).first().click()
+          await page.getByRole('radio', { name: 'Das ganze Konto entfernen' }).check()
+          expect(await visit.lookAt('report')).toEqual([])
           await visit.show(`/sso/${organization.oidcId}?tab=traces`)
           await page.getByRole('button', { name: 'Test', exact: true }).click()
           await page.getByRole('dialog').waitFor()

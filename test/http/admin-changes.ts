@@ -104,6 +104,16 @@ const blob = async (verb: string): Promise<Prepared> => {
   const { ref } = await author.blob(Buffer.from(`file ${++count}`))
   return { path: `accounts/${author.member.did}/blobs/${ref.$link}/${verb}`, body: {} }
 }
+const record = async (verb: string): Promise<Prepared> => {
+  const { did, accessJwt } = await server.signUp()
+  const made = await server.post(
+    'com.atproto.repo.createRecord',
+    { repo: did, collection: 'app.bsky.feed.post', record: { text: 'a', createdAt: new Date(0).toISOString() } },
+    bearer(accessJwt),
+  )
+  const [, , , collection, rkey] = String(made.json.uri).split('/')
+  return { path: `accounts/${did}/records/${collection}/${rkey}/${verb}`, body: {} }
+}
 /** Something for the identity of somebody. */
 const repair = async (verb: string): Promise<Prepared> => {
   const { did } = await server.signUp()
@@ -195,6 +205,8 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
     const { json } = await server.post('com.atproto.server.reserveSigningKey', { did })
     return { path: `accounts/${did}/signing-key`, body: { signingKey: json.signingKey } }
   },
+  takeDownRecord: () => record('takedown'),
+  restoreRecord: () => record('restore'),
   takeDownBlob: () => blob('takedown'),
   restoreBlob: () => blob('restore'),
   placeHolds: async () => ({
@@ -304,6 +316,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   },
   resolveReport: async () => ({ path: `reports/${await report()}/resolve`, body: { reason: 'settled' } }),
   ...moveChanges(() => server),
+  requestCrawlOf: async () => ({ path: 'crawlers/localhost:9/request-crawl' }),
   requestCrawl: async () => ({ path: 'crawlers/request-crawl' }),
   putReasons: async () => ({
     path: 'reasons',

@@ -7,6 +7,8 @@ const VALUES: Record<string, string> = {
   did: NOBODY,
   code: 'none',
   cid: 'none',
+  collection: 'com.example.none',
+  rkey: 'none',
   role: 'none',
   token: '00000000-0000-7000-8000-000000000000',
   job: '00000000-0000-7000-8000-000000000000',

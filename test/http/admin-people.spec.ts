@@ -118,6 +118,54 @@ describe('an account in detail', () => {
       expect((await api.post(`accounts/${author.member.did}/blobs/${wrong}/takedown`, {})).status).toBe(404)
   })
 
+  it('has records that are shown with their files, taken down and restored', async () => {
+    const { did } = author.member
+    const path = `accounts/${did}/records/${HOLDER}/one`
+    const uri = `at://${did}/${HOLDER}/one`
+    const place = { repo: did, collection: HOLDER, rkey: 'one' }
+    const publicly = async () => (await server.get('com.atproto.repo.getRecord', place)).status
+    expect((await api.get(path)).json).toMatchObject({
+      ...{ uri, value: { blobs: [expect.objectContaining({ $type: 'blob' })] } },
+      blobs: [expect.objectContaining({ cid, size: 6 })],
+    })
+    const order = { ref: 'report 7', reason: 'sells things' }
+    expect(outcome(await api.post(`${path}/takedown`, order))).toEqual([204, undefined])
+    expect(await publicly()).toBe(400)
+    expect((await api.get(path)).json).toMatchObject({ uri, takedownRef: 'report 7' })
+    const noted = { reason: 'sells things', target: { type: 'record', id: uri }, after: { ref: 'report 7' } }
+    const entries = await api.get(`audit?filter[action]=record.takeDown`)
+    expect(data(entries)).toEqual([expect.objectContaining(noted)])
+    expect(outcome(await api.post(`${path}/restore`, {}))).toEqual([204, undefined])
+    expect(await publicly()).toBe(200)
+    for (const wrong of [`${HOLDER}/none`, 'none/one', `${HOLDER}/a%00`]) {
+      const elsewhere = `accounts/${did}/records/${wrong}`
+      expect([(await api.get(elsewhere)).status, (await api.post(`${elsewhere}/takedown`, {})).status]).toEqual([
+        404, 404,
+      ])
+    }
+  })
+
+  it('has reports about it and its records, in whatever state', async () => {
+    const { did } = author.member
+    const uri = `at://${did}/${HOLDER}/one`
+    const report = async (subject: object) => {
+      const content = { reasonType: 'com.atproto.moderation.defs#reasonSpam', subject }
+      const headers = bearer(author.member.accessJwt)
+      return Number((await server.post('com.atproto.moderation.createReport', content, headers)).json.id)
+    }
+    const { cid: of } = (await api.get(`accounts/${did}/records/${HOLDER}/one`)).json
+    const onAccount = await report({ $type: 'com.atproto.admin.defs#repoRef', did })
+    const onRecord = await report({ $type: 'com.atproto.repo.strongRef', uri, cid: of })
+    await api.post(`reports/${onAccount}/resolve`, { reason: 'warned' })
+    const found = async (query: string) => data(await api.get(`reports?${query}`)).map(({ id }) => id)
+    expect(await found('')).toEqual([onRecord, onAccount])
+    expect(await found('filter[state]=open')).toEqual([onRecord])
+    expect(await found(`filter[subject]=${did}`)).toEqual([onRecord, onAccount])
+    expect(await found(`filter[subject]=${encodeURIComponent(uri)}`)).toEqual([onRecord])
+    expect((await api.get(`reports?filter[subject]=${did}&filter[state]=resolved&count=only`)).json.count).toBe(1)
+    expect(outcome(await api.get('reports?filter[subject]=alice'))).toEqual([400, 'invalid_request'])
+  })
+
   it('has a log of its identity, and what relays know of it', async () => {
     const log = await api.get(`accounts/${author.member.did}/plc-log`)
     expect(data(log)).toEqual([

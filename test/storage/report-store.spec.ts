@@ -1,6 +1,6 @@
 import type { Did } from '@guildhall/syntax'
 import { PgReportStore } from '../../src/moderation/pg-report.store.js'
-import type { NewReport } from '../../src/moderation/report.js'
+import type { NewReport, ReportFilter } from '../../src/moderation/report.js'
 import type { ReportStore } from '../../src/moderation/report.store.js'
 import { TestDatabase } from '../support/test-database.js'
 
@@ -70,6 +70,24 @@ describe.each(IMPLEMENTATIONS)('ReportStore: %s', (_name, make) => {
     expect(await numbers('open', undefined, 9)).toEqual([ids[2], ids[0]])
     expect(await numbers('resolved', undefined, 9)).toEqual([ids[1]])
     expect(await store.count()).toEqual({ open: 2, resolved: 1 })
+  })
+
+  it('looks for what they are about, in whatever state, in both directions', async () => {
+    const about = (subject: Record<string, unknown>) =>
+      store.add(report({ content: { reasonType: 'a.b.c#spam', subject } }))
+    const did = `did:plc:about${count}` as Did
+    const uri = `at://${did}/a.b.c/d`
+    const ids = [await about({ did }), await about({ uri }), await about({ did: 'did:plc:bob' })]
+    await store.resolve(ids[0]!, { actor: 'mod', reason: 'warned', at: LATER })
+    const numbers = async (filter: ReportFilter, id?: number, ascending = false) =>
+      (await store.page(filter, { id, ascending }, 9)).map((found) => found.id)
+    expect(await numbers({})).toEqual([...ids].reverse())
+    expect(await numbers({ subject: { did } })).toEqual([ids[1], ids[0]])
+    expect(await numbers({ subject: { did, uri } })).toEqual([ids[1]])
+    expect(await numbers({ subject: { did }, state: 'open' })).toEqual([ids[1]])
+    expect(await numbers({ subject: { did } }, ids[0], true)).toEqual([ids[1]])
+    expect(await store.countOf({})).toBe(3)
+    expect(await store.countOf({ subject: { did }, state: 'resolved' })).toBe(1)
   })
 
   it('is settled once', async () => {

@@ -10,9 +10,13 @@ import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
 import type { ModeratedBlobDto } from './account-details.dto.js'
+import type { SanctionDto } from './accounts.dto.js'
 
 /** What may be asked of the list of blobs. */
 export const BLOB_LIST: ListOptions = { sorts: ['cid'], filters: { takendown: ['true', 'false'] } }
+
+/** Blobs that are shown of one record. */
+const OF_RECORD_MAX = 100
 
 /** Blobs of a member, one by one. */
 @Injectable()
@@ -37,15 +41,22 @@ export class AccountBlobs {
     return pageOf(query, { found, count, placeOf, show: (blob) => blobView(did, blob) })
   }
 
+  /** Those that a record refers to. @param path `collection/rkey` */
+  async ofRecord(did: Did, path: string): Promise<ModeratedBlobDto[]> {
+    const slice = { descending: false, limit: OF_RECORD_MAX, after: undefined }
+    return (await this.table.moderated(did, { usedBy: path }, slice)).map((blob) => blobView(did, blob))
+  }
+
   /** Takes a blob down, or restores it. @throws {SubjectNotFound} */
   async judge(
     did: Did,
     cid: string,
-    takedown: { applied: boolean; ref?: string },
+    { applied, ref, reason }: { applied: boolean } & SanctionDto,
     by: Administrator,
   ): Promise<void> {
     const subject = { $type: SUBJECT_TYPES.blob, did, cid }
-    await this.orders.carryOut({ subject, takedown }, by.agent)
+    const takedown = { applied, ...(ref !== undefined && { ref }) }
+    await this.orders.carryOut({ subject, takedown }, by.agent, reason)
   }
 }
 

@@ -47,11 +47,11 @@ export class AccountInspectionController {
   async takeDownBlob(
     @Param('did') did: string,
     @Param('cid') cid: string,
-    @Body() { ref }: SanctionDto,
+    @Body() order: SanctionDto,
     @By() by: Administrator,
   ): Promise<void> {
     const account = await this.access.reach(by, 'accounts.takedown', did)
-    await this.blobs.judge(account.did, cid, { applied: true, ...(ref !== undefined && { ref }) }, by)
+    await this.blobs.judge(account.did, cid, { applied: true, ...order }, by)
   }
 
   @Post('blobs/:cid/restore')
@@ -62,11 +62,11 @@ export class AccountInspectionController {
   async restoreBlob(
     @Param('did') did: string,
     @Param('cid') cid: string,
-    @Body() _order: OrderDto,
+    @Body() order: OrderDto,
     @By() by: Administrator,
   ): Promise<void> {
     const account = await this.access.reach(by, 'accounts.takedown', did)
-    await this.blobs.judge(account.did, cid, { applied: false }, by)
+    await this.blobs.judge(account.did, cid, { applied: false, ...order }, by)
   }
 
   @Get('invites')

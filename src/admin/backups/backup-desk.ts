@@ -7,6 +7,7 @@ import {
   type RecordedRun,
 } from '../../backup/index.js'
 import { Refusal } from '../../refusal.js'
+import { Clock } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { JobStart } from '../jobs/job-start.js'
 import type { LongJobDto } from '../jobs/long-jobs.dto.js'
@@ -20,13 +21,15 @@ export class BackupDesk {
     private readonly places: BackupPlaces,
     private readonly runs: BackupRunStore,
     private readonly jobs: JobStart,
+    private readonly clock: Clock,
   ) {}
 
   async show(): Promise<BackupsDto> {
-    const [last, good, drill] = await Promise.all([
+    const [last, good, drill, goodDrill] = await Promise.all([
       this.runs.last('backup'),
       this.runs.last('backup', { succeeded: true }),
       this.runs.last('drill'),
+      this.runs.last('drill', { succeeded: true }),
     ])
     return {
       ...(await this.#listed()),
@@ -34,6 +37,8 @@ export class BackupDesk {
       ...(last && { lastBackup: runView(last) }),
       ...(good && { lastGoodBackup: runView(good) }),
       ...(drill && { lastDrill: runView(drill) }),
+      ...(good && { recoveryPointMs: this.clock.nowMs() - good.startedAt.getTime() }),
+      ...(goodDrill && { recoveryTimeMs: goodDrill.endedAt.getTime() - goodDrill.startedAt.getTime() }),
     }
   }
 

@@ -72,6 +72,14 @@ export class BackupsDto {
   @ApiPropertyOptional({ type: BackupRunDto })
   lastDrill?: BackupRunDto
 
+  @ApiPropertyOptional({
+    description: 'What would be lost now: milliseconds since the last good backup began.',
+  })
+  recoveryPointMs?: number
+
+  @ApiPropertyOptional({ description: 'How long the last drill took that went well (ms).' })
+  recoveryTimeMs?: number
+
   @ApiProperty({ type: [BackupDto], description: 'The newest first.' })
   data: BackupDto[]
 

@@ -3,6 +3,7 @@ import { HousekeepingTask, inBatches } from '../../jobs/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { BUCKETS } from './measure-keys.js'
 import { MeasureStore } from './measure.store.js'
+import { MethodTimingStore } from './method-timing.store.js'
 
 const HOUR_MS = 60 * 60 * 1000
 const BATCH = 1_000
@@ -18,6 +19,7 @@ export class ExpiredMeasures extends HousekeepingTask {
 
   constructor(
     private readonly store: MeasureStore,
+    private readonly timings: MethodTimingStore,
     private readonly clock: Clock,
   ) {
     super()
@@ -28,7 +30,8 @@ export class ExpiredMeasures extends HousekeepingTask {
     let total = 0
     for (const bucket of FINE) {
       const before = new Date(this.clock.nowMs() - BUCKETS[bucket].keptMs)
-      total += await inBatches(BATCH, (limit) => this.store.removeBefore(bucket, before, limit))
+      for (const store of [this.store, this.timings])
+        total += await inBatches(BATCH, (limit) => store.removeBefore(bucket, before, limit))
     }
     return total
   }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { HousekeepingTask } from '../../jobs/index.js'
 import { Clock } from '../../telemetry/index.js'
+import { BackgroundGauges } from './background-gauges.js'
 import { GaugeSources } from './gauge-sources.js'
 import { MeasureStore } from './measure.store.js'
+import { NetworkGauges } from './network-gauges.js'
 
 const MINUTE_MS = 60_000
 
@@ -14,6 +16,8 @@ export class GaugeSampling extends HousekeepingTask {
 
   constructor(
     private readonly sources: GaugeSources,
+    private readonly network: NetworkGauges,
+    private readonly background: BackgroundGauges,
     private readonly store: MeasureStore,
     private readonly clock: Clock,
   ) {
@@ -22,7 +26,8 @@ export class GaugeSampling extends HousekeepingTask {
 
   /** Gives the number of measures that were written. */
   override async run(): Promise<number> {
-    const measured = await this.sources.read()
+    const found = await Promise.all([this.sources.read(), this.network.read(), this.background.read()])
+    const measured = new Map(found.flat())
     await this.store.add(measured, this.clock.nowMs())
     return measured.size
   }

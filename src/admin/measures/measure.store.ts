@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Database, textArray } from '../../database/index.js'
+import { Database, type Queryable, textArray } from '../../database/index.js'
 import { type Bucket, BUCKET_NAMES, BUCKETS, type MeasureKey } from './measure-keys.js'
 
 /** What was measured in a bucket. */
@@ -24,11 +24,17 @@ const ADD = `
 export class MeasureStore {
   constructor(private readonly db: Database) {}
 
-  /** Adds what was measured now to its minute, hour and day, in one statement. */
-  async add(measured: ReadonlyMap<MeasureKey, number>, nowMs: number): Promise<void> {
+  /** Adds what was measured now to its minute, hour and day, in one statement. Several nodes lock rows in the same order. */
+  async add(
+    measured: ReadonlyMap<MeasureKey, number>,
+    nowMs: number,
+    on: Queryable = this.db,
+  ): Promise<void> {
     const starts = BUCKET_NAMES.map((name) => new Date(nowMs - (nowMs % BUCKETS[name].lengthMs)))
-    const values = [textArray([...measured.keys()]), [...measured.values()], textArray(BUCKET_NAMES), starts]
-    await this.db.query({ name: 'measure-add', text: ADD, values })
+    const sorted = [...measured].sort(([one], [other]) => (one < other ? -1 : 1))
+    const [keys, amounts] = [sorted.map(([key]) => key), sorted.map(([, amount]) => amount)]
+    const values = [textArray(keys), amounts, textArray(BUCKET_NAMES), starts]
+    await on.query({ name: 'measure-add', text: ADD, values })
   }
 
   /** What was measured from a time on until another, in order. */

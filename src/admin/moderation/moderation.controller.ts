@@ -14,7 +14,7 @@ export class ModerationController {
 
   @Get()
   @AdminRoute('reports.view', {
-    summary: 'Lists reports, open ones unless others are asked for',
+    summary: 'Lists reports: all, those in a state, those about an account or a record',
     answers: listOf(ReportDto),
     list: REPORT_LIST,
     personal: true,

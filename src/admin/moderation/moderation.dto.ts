@@ -48,6 +48,9 @@ export class ReportDto {
   @ApiPropertyOptional({ description: 'The service that it was sent on to.' })
   forwardTo?: string
 
+  @ApiPropertyOptional({ description: 'The page of what was reported in the Ozone of the moderators.' })
+  ozoneUrl?: string
+
   @ApiPropertyOptional({ type: ResolutionDto })
   resolution?: ResolutionDto
 }

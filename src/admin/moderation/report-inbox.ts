@@ -1,41 +1,55 @@
 import { Injectable } from '@nestjs/common'
+import { isAtUri, isDid, splitAtUri } from '@guildhall/syntax'
 import {
+  OzoneLinks,
   type Report,
+  type ReportFilter,
   REPORT_STATES,
   Reports,
-  reportStateOf,
   type ReportState,
+  reportStateOf,
+  type ReportSubject,
 } from '../../moderation/index.js'
 import type { Administrator } from '../access/administrator.js'
-import { InvalidCursor, NotThere } from '../admin.errors.js'
+import { InvalidCursor, InvalidFields, NotThere } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
 import type { ReportDto } from './moderation.dto.js'
 
 /** What may be asked of the inbox. */
-export const REPORT_LIST: ListOptions = { sorts: ['-createdAt'], filters: { state: REPORT_STATES } }
+export const REPORT_LIST: ListOptions = {
+  sorts: ['-createdAt'],
+  filters: { state: REPORT_STATES, subject: 'text' },
+}
 
 /** The inbox of moderators, as they see it. */
 @Injectable()
 export class ReportInbox {
-  constructor(private readonly reports: Reports) {}
+  constructor(
+    private readonly reports: Reports,
+    private readonly ozone: OzoneLinks,
+  ) {}
 
-  /** The page of reports that is asked for; open ones unless others are. */
+  /** The page of reports that is asked for. @throws {InvalidCursor | InvalidFields} */
   async list(query: ListQuery): Promise<ListDto<ReportDto>> {
-    const state = (query.filters.state ?? 'open') as ReportState
+    const { state, subject } = query.filters
+    const filter: ReportFilter = {
+      state: state as ReportState | undefined,
+      subject: subject === undefined ? undefined : subjectIn(subject),
+    }
     const { cursor, size, descending, backwards } = query
     const position = { id: cursor && idOf(cursor.id), ascending: descending === backwards }
     const { found, count } = await listAndCount(
       query,
-      () => this.reports.page(state, position, size + 1),
-      async () => (await this.reports.count())[state],
+      () => this.reports.page(filter, position, size + 1),
+      () => this.reports.countOf(filter),
     )
     return pageOf(query, {
       found,
       count,
       placeOf: ({ id }) => ({ value: '', id: String(id) }),
-      show: reportView,
+      show: (report) => this.#view(report),
     })
   }
 
@@ -43,7 +57,7 @@ export class ReportInbox {
   async find(id: string): Promise<ReportDto> {
     const report = /^\d{1,15}$/.test(id) ? await this.reports.find(Number(id)) : undefined
     if (!report) throw new NotThere('report')
-    return reportView(report)
+    return this.#view(report)
   }
 
   /** Settles a report. @throws {NotThere | ReportResolved} */
@@ -52,6 +66,21 @@ export class ReportInbox {
     await this.reports.resolve(number, { actor: agent.id ?? agent.type, reason }, agent)
     return this.find(id)
   }
+
+  #view(report: Report): ReportDto {
+    const ozoneUrl = this.ozone.to(report.content)
+    return { ...reportView(report), ...(ozoneUrl !== undefined && { ozoneUrl }) }
+  }
+}
+
+/** An account by its DID, or a record by its URI. @throws {InvalidFields} */
+function subjectIn(text: string): ReportSubject {
+  if (isDid(text)) return { did: text }
+  const did = isAtUri(text) ? splitAtUri(text).authority : ''
+  if (isDid(did)) return { did, uri: text }
+  throw new InvalidFields([
+    { at: 'filter[subject]', message: 'must be a DID, or the URI of a record by DID' },
+  ])
 }
 
 function idOf(text: string): number {

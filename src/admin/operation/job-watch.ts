@@ -17,7 +17,8 @@ export class JobWatch {
   ) {}
 
   async queues(): Promise<QueuesDto> {
-    return { data: (await this.board.queues()).map(({ name, counts }) => ({ name, counts: { ...counts } })) }
+    const queues = await this.board.queues()
+    return { data: queues.map(({ counts, ...queue }) => ({ ...queue, counts: { ...counts } })) }
   }
 
   /** @throws {InvalidFields | NotThere} */
@@ -60,9 +61,9 @@ export class JobWatch {
 }
 
 function jobView(job: JobFacts): JobDto {
-  const { queue, id, name, state, attempts, createdAt, startedAt, finishedAt, failure } = job
+  const { queue, id, name, state, attempts, createdAt, startedAt, finishedAt, failure, payload } = job
   return {
-    ...{ queue, id, name, state, attempts },
+    ...{ queue, id, name, state, attempts, payload },
     createdAt: createdAt.toISOString(),
     ...(startedAt && { startedAt: startedAt.toISOString() }),
     ...(finishedAt && { finishedAt: finishedAt.toISOString() }),

@@ -13,6 +13,8 @@ import { PlcRepairsController } from '../plc/plc-repairs.controller.js'
 import { PlcOperations } from '../plc/plc-operations.js'
 import { DoctorVisit } from './doctor-visit.js'
 import { DoctorController } from './doctor.controller.js'
+import { HousekeepingController } from './housekeeping.controller.js'
+import { HousekeepingList } from './housekeeping-list.js'
 import { JobWatch } from './job-watch.js'
 import { JobsController } from './jobs.controller.js'
 import { RelayTroubles } from './relay-troubles.js'
@@ -23,6 +25,7 @@ import { RelaysController } from './relays.controller.js'
 export const OPERATION_CONTROLLERS = [
   RelaysController,
   JobsController,
+  HousekeepingController,
   DoctorController,
   PlcController,
   PlcRepairsController,
@@ -35,6 +38,7 @@ export const OPERATION_PARTS = [
   RelayWatch,
   RelayTroubles,
   JobWatch,
+  HousekeepingList,
   DoctorVisit,
   PlcOperations,
   KeyRotation,

@@ -110,6 +110,12 @@ export class FirehoseReaderDto {
 
   @ApiPropertyOptional({ description: 'Events that it is behind.' })
   lag?: number
+
+  @ApiProperty({ description: 'Bytes that it was sent.' })
+  bytes: number
+
+  @ApiProperty({ description: 'Of the last quarter of a minute.' })
+  bytesPerSecond: number
 }
 
 /** The event stream. */
@@ -121,7 +127,19 @@ export class FirehoseDto {
   @ApiProperty({ description: 'Number of the latest event that is not kept any more.' })
   pruned: number
 
-  @ApiProperty({ type: [FirehoseReaderDto], description: 'Those who read it from this node.' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When the oldest event that is kept was numbered.',
+  })
+  oldestAt?: string
+
+  @ApiProperty({ description: 'How long events are kept (ms).' })
+  retentionMs: number
+
+  @ApiProperty({
+    type: [FirehoseReaderDto],
+    description: 'Those who read it from any node, as of a quarter of a minute ago.',
+  })
   subscribers: FirehoseReaderDto[]
 }
 
@@ -149,6 +167,9 @@ export class QueueDto {
 
   @ApiProperty({ type: JobCountsDto })
   counts: JobCountsDto
+
+  @ApiProperty({ description: 'How long the oldest has waited that could be done (ms); 0: none waits.' })
+  oldestAgeMs: number
 }
 
 /** Queues of background work. */
@@ -187,6 +208,13 @@ export class JobDto {
 
   @ApiPropertyOptional({ description: 'Why it failed.' })
   failure?: string
+
+  @ApiProperty({
+    type: Object,
+    additionalProperties: true,
+    description: 'What it was given, without secrets and long texts.',
+  })
+  payload: object
 }
 
 /** Background work of a queue. */

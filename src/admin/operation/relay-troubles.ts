@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type RelayFinding, RelayFindings, type RelayTrouble } from '../../sync/index.js'
+import { Concern } from '../overview/concerns/concern.js'
 import type { AttentionDto } from '../overview/overview.dto.js'
 
 const WORDS: Readonly<Record<RelayTrouble, string>> = {
@@ -11,11 +12,13 @@ const WORDS: Readonly<Record<RelayTrouble, string>> = {
 
 /** Relays that do not keep up, and accounts that they do not pass on: for whoever looks at the dashboard. */
 @Injectable()
-export class RelayTroubles {
-  constructor(private readonly findings: RelayFindings) {}
+export class RelayTroubles extends Concern {
+  constructor(private readonly findings: RelayFindings) {
+    super()
+  }
 
   /** What needs attention, by what was found when relays were asked last. */
-  async attention(): Promise<AttentionDto[]> {
+  override async attention(): Promise<AttentionDto[]> {
     const [relays, count] = await Promise.all([this.findings.relays(), this.findings.withheldCount()])
     return [...relays.flatMap(troubleOf), ...withheld(count)]
   }
@@ -24,8 +27,9 @@ export class RelayTroubles {
 function troubleOf({ url, suspicion }: RelayFinding): AttentionDto[] {
   if (!suspicion) return []
   const { trouble } = suspicion
-  const message = `${new URL(url).host} ${WORDS[trouble]}`
-  return [{ code: `relay_${trouble}`, severity: trouble === 'banned' ? 'error' : 'warning', message }]
+  const { host } = new URL(url)
+  const severity = trouble === 'banned' ? 'error' : 'warning'
+  return [{ code: `relay_${trouble}`, severity, message: `${host} ${WORDS[trouble]}`, params: { host } }]
 }
 
 function withheld(count: number): AttentionDto[] {

@@ -1,17 +1,24 @@
 import { Injectable } from '@nestjs/common'
 import { OutboundError } from '../../outbound/index.js'
-import { EventStore } from '../../sequencer/index.js'
+import { EventStore, SequencerConfig } from '../../sequencer/index.js'
 import {
   CrawlStatus,
-  FirehoseReaders,
+  FirehoseAudience,
   type KnownCrawler,
+  type NotedReader,
   type RelayFinding,
   RelayFindings,
 } from '../../sync/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { NotThere, RelayUnavailable } from '../admin.errors.js'
 
-import type { CrawlersDto, FirehoseDto, HostStatusDto, WithheldAccountsDto } from './operation.dto.js'
+import type {
+  CrawlersDto,
+  FirehoseDto,
+  FirehoseReaderDto,
+  HostStatusDto,
+  WithheldAccountsDto,
+} from './operation.dto.js'
 
 /** A relay that does not answer within this time is told to be out of reach. */
 const ANSWER_MAX_MS = 10_000
@@ -25,8 +32,9 @@ export class RelayWatch {
   constructor(
     private readonly crawls: CrawlStatus,
     private readonly findings: RelayFindings,
-    private readonly readers: FirehoseReaders,
+    private readonly audience: FirehoseAudience,
     private readonly events: EventStore,
+    private readonly sequencer: SequencerConfig,
   ) {}
 
   async crawlers(): Promise<CrawlersDto> {
@@ -53,6 +61,11 @@ export class RelayWatch {
     return this.crawls.request(agent)
   }
 
+  /** Asks one relay to come. @throws {NotThere} */
+  async requestOf(host: string, { agent }: Administrator): Promise<void> {
+    if (!(await this.crawls.requestOf(host, agent))) throw new NotThere('relay')
+  }
+
   /** What a relay knows of this server. @throws {NotThere | RelayUnavailable} */
   async hostStatus(host: string): Promise<HostStatusDto> {
     const head = await this.events.lastSeq()
@@ -68,18 +81,17 @@ export class RelayWatch {
   }
 
   async firehose(): Promise<FirehoseDto> {
-    const [head, pruned] = await Promise.all([this.events.lastSeq(), this.events.prunedSeq()])
-    const subscribers = this.readers.all.map(({ ip, userAgent, sinceMs, position }) => {
-      const at = position()
-      return {
-        ip,
-        ...(userAgent !== undefined && { userAgent }),
-        since: new Date(sinceMs).toISOString(),
-        position: at,
-        lag: Math.max(0, head - at),
-      }
-    })
-    return { head, pruned, subscribers }
+    const [head, pruned, readers] = await Promise.all([
+      this.events.lastSeq(),
+      this.events.prunedSeq(),
+      this.audience.all(),
+    ])
+    const oldest = await this.events.next(pruned)
+    return {
+      ...{ head, pruned, retentionMs: this.sequencer.retentionMs },
+      ...(oldest && { oldestAt: new Date(oldest.timeMs).toISOString() }),
+      subscribers: readers.map((reader) => readerView(reader, head)),
+    }
   }
 
   async #ask(host: string) {
@@ -89,6 +101,16 @@ export class RelayWatch {
       if (error instanceof OutboundError) throw new RelayUnavailable(error)
       throw error
     }
+  }
+}
+
+function readerView(reader: NotedReader, head: number): FirehoseReaderDto {
+  const { ip, userAgent, sinceMs, position, bytes, bytesPerSecond } = reader
+  return {
+    ip,
+    ...(userAgent !== undefined && { userAgent }),
+    ...{ since: new Date(sinceMs).toISOString(), position, lag: Math.max(0, head - position) },
+    ...{ bytes, bytesPerSecond: Math.round(bytesPerSecond) },
   }
 }
 

@@ -40,6 +40,15 @@ export class RelaysController {
     return this.relays.request(by)
   }
 
+  @Post('crawlers/:host/request-crawl')
+  @AdminRoute('crawlers.request', {
+    summary: 'Asks one relay to come, as soon as it may be asked',
+    problems: ['not_found'],
+  })
+  requestCrawlOf(@Param('host') host: string, @By() by: Administrator): Promise<void> {
+    return this.relays.requestOf(host, by)
+  }
+
   @Get('crawlers/:host/status')
   @AdminRoute('crawlers.view', {
     summary: 'Asks a relay what it knows of this server',

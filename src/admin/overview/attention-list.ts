@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common'
+import { DiscoveryService } from '@nestjs/core'
+import { Refusal } from '../../refusal.js'
 import { KnownProblems } from '../../telemetry/index.js'
-import { RelayTroubles } from '../operation/relay-troubles.js'
 import { ConnectionTroubles } from '../sso/connection-troubles.js'
+import { Concern } from './concerns/concern.js'
 import type { AttentionDto } from './overview.dto.js'
 
 const GRAVITY = ['error', 'warning', 'info']
@@ -12,7 +14,7 @@ export class AttentionList {
   constructor(
     private readonly problems: KnownProblems,
     private readonly connections: ConnectionTroubles,
-    private readonly relays: RelayTroubles,
+    private readonly discovery: DiscoveryService,
   ) {}
 
   /** The gravest first. @param openReports how many reports nobody has settled */
@@ -21,10 +23,32 @@ export class AttentionList {
       code: 'known_problem',
       severity: 'error',
       message: `${part}: ${problem}`,
+      params: { part, problem },
     }))
-    const found = await Promise.all([this.connections.attention(), this.relays.attention()])
+    const found = await Promise.all([
+      this.connections.attention(),
+      ...this.#concerns().map((concern) => askedOf(concern)),
+    ])
     const all = [...known, ...found.flat(), ...reports(openReports)]
     return all.sort((one, other) => GRAVITY.indexOf(one.severity) - GRAVITY.indexOf(other.severity))
+  }
+
+  #concerns(): Concern[] {
+    return this.discovery
+      .getProviders()
+      .map(({ instance }) => instance as unknown)
+      .filter((instance) => instance instanceof Concern)
+  }
+}
+
+/** That one thing cannot be looked at, because the queues are away for instance, is worth a line, and hides nothing else. */
+async function askedOf(concern: Concern): Promise<readonly AttentionDto[]> {
+  try {
+    return await concern.attention()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const { code: problem, message } = error
+    return [{ code: 'not_known', severity: 'error', message, params: { problem } }]
   }
 }
 

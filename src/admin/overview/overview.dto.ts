@@ -41,11 +41,18 @@ export class AttentionDto {
   @ApiProperty({ enum: ['info', 'warning', 'error'] })
   severity: string
 
-  @ApiProperty()
+  @ApiProperty({ description: 'In English, for those who do not know the code.' })
   message: string
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'How many there are of it.' })
   count?: number
+
+  @ApiPropertyOptional({
+    type: Object,
+    additionalProperties: { type: 'string' },
+    description: 'What it is about: depends on the code, and goes with it into the words for people.',
+  })
+  params?: Readonly<Record<string, string>>
 }
 
 /** The service at a glance. */

@@ -23,7 +23,7 @@ export const PLC_OPERATION_LIST: ListOptions = {
 }
 
 /** No request takes longer: what was begun before that was not taken, or it is not known whether it was. */
-const UNDER_WAY_MS = 60_000
+export const PLC_UNDER_WAY_MS = 60_000
 
 /** Operations on identities, as operators look through them. */
 @Injectable()
@@ -39,7 +39,7 @@ export class PlcOperations {
   async list(query: ListQuery): Promise<ListDto<PlcOperationDto>> {
     const { state, did } = query.filters
     if (query.cursor && !isTimePlace(query.cursor.value)) throw new InvalidCursor()
-    const failedBefore = new Date(this.clock.nowMs() - UNDER_WAY_MS)
+    const failedBefore = new Date(this.clock.nowMs() - PLC_UNDER_WAY_MS)
     const filter = { state: state as PlcOperationState | undefined, did, failedBefore }
     const { found, count } = await listAndCount(
       query,

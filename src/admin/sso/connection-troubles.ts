@@ -36,14 +36,15 @@ export class ConnectionTroubles extends ConnectionWatch {
 
   /** What needs attention, by what was found when connections were looked at last. */
   async attention(): Promise<AttentionDto[]> {
-    return (await this.connections.enabled()).flatMap(({ name, health }) => {
+    return (await this.connections.enabled()).flatMap(({ id, name, health }) => {
       if (!health) return []
       const failing: AttentionDto = {
         code: 'connection_failing',
         severity: 'error',
         message: `Nobody can rely on signing in with ${name}: ${problemsOf(health).join('; ')}`,
+        params: { id, name, problems: problemsOf(health).join('; ') },
       }
-      return [...(health.ok ? [] : [failing]), ...expiring(name, health)]
+      return [...(health.ok ? [] : [failing]), ...expiring({ id, name }, health)]
     })
   }
 }
@@ -53,12 +54,16 @@ function problemsOf({ checks }: ConnectionHealth): string[] {
 }
 
 /** What has ended is a problem already. */
-function expiring(connection: string, health: ConnectionHealth): AttentionDto[] {
+function expiring(
+  { id, name: connection }: Pick<Connection, 'id' | 'name'>,
+  health: ConnectionHealth,
+): AttentionDto[] {
   return deadlinesOf(health)
     .filter(({ days }) => days > 0)
     .map(({ name, expiresAt, days }) => ({
       code: 'connection_expiring',
       severity: days > 1 ? 'warning' : 'error',
       message: `${connection}: ${name} ends on ${expiresAt.slice(0, 10)}`,
+      params: { id, name: connection, check: name, at: expiresAt },
     }))
 }

@@ -80,6 +80,15 @@ export class PgTokenStore extends TokenStore {
     return rows[0]!.count
   }
 
+  override async countEnding(now: Date, until: Date): Promise<number> {
+    const { rows } = await this.db.query<{ count: number }>({
+      text: `SELECT count(*) AS count FROM admin_token
+              WHERE revoked_at IS NULL AND expires_at > $1::timestamptz AND expires_at <= $2::timestamptz`,
+      values: [now, until],
+    })
+    return rows[0]!.count
+  }
+
   override async rotate(
     tx: Queryable,
     id: string,

@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 @Entity('admin_token')
 @Index('admin_token_secret_hash_key', ['secretHash'], { unique: true })
 @Index('admin_token_former_hash_key', ['formerHash'], { unique: true, where: '(former_hash IS NOT NULL)' })
+@Index('admin_token_expires_at_idx', ['expiresAt'], { where: '(revoked_at IS NULL)' })
 export class TokenEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'admin_token_pkey' })
   id: string

@@ -32,6 +32,9 @@ export abstract class TokenStore {
 
   abstract count(): Promise<number>
 
+  /** How many are good now and will have expired at a time. */
+  abstract countEnding(now: Date, until: Date): Promise<number>
+
   /** Replaces the secret; the former one stays good until then. `false` if there is no such token that is good. */
   abstract rotate(
     tx: Queryable,

@@ -48,6 +48,15 @@ export class AuditSinkStore {
     return rows[0]!.seq
   }
 
+  /** Why a sink could not be sent more, the last time; undefined if it could. */
+  async problem(name: string): Promise<string | undefined> {
+    const { rows } = await this.db.query<{ error: string | null }>({
+      text: 'SELECT error FROM audit_sink WHERE name = $1',
+      values: [name],
+    })
+    return rows[0]?.error ?? undefined
+  }
+
   /** How many entries a sink has not been sent. */
   async behind(name: string): Promise<number> {
     const { rows } = await this.db.query<{ behind: number }>({

@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm'
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** What was found when it was last looked whether an identity is as it should be. */
 @Entity('identity_check')
+@Index('identity_check_failing_idx', ['did'], { where: '(handle_failures > 0)' })
 export class IdentityCheckEntity {
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'identity_check_pkey' })
   did: string

@@ -26,6 +26,12 @@ export interface DueTimes {
   readonly failedBefore: Date
 }
 
+/** Accounts whose handles do not lead to them. */
+export interface FailingIdentities {
+  readonly count: number
+  readonly some: readonly Did[]
+}
+
 interface DueRow {
   did: Did
   handle: Handle | null
@@ -69,6 +75,17 @@ export class IdentityCheckStore extends AccountData {
       handleFailures: handleFailures ?? 0,
       nullified: nullified ?? undefined,
     }))
+  }
+
+  /** How many public accounts have a handle that did not lead to them so many times in a row, and some of them. */
+  async failing(failuresMin: number, limit: number): Promise<FailingIdentities> {
+    const { rows } = await this.db.query<{ did: Did; count: number }>({
+      text: `SELECT did, count(*) OVER () AS count FROM identity_check AS known JOIN account USING (did)
+              WHERE known.handle_failures > 0 AND known.handle_failures >= $1::int4 AND account.status = 'active'
+              ORDER BY did LIMIT $2::int4`,
+      values: [failuresMin, limit],
+    })
+    return { count: rows[0]?.count ?? 0, some: rows.map(({ did }) => did) }
   }
 
   async note(tx: Queryable, did: Did, found: IdentityFindings, at: Date): Promise<void> {

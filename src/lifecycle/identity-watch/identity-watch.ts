@@ -3,7 +3,12 @@ import { UnitOfWork } from '../../database/index.js'
 import { HousekeepingTask } from '../../jobs/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { WebhookOutbox } from '../../webhooks/index.js'
-import { type DueIdentity, IdentityCheckStore, type IdentityFindings } from './identity-check.store.js'
+import {
+  type DueIdentity,
+  type FailingIdentities,
+  IdentityCheckStore,
+  type IdentityFindings,
+} from './identity-check.store.js'
 import { IdentityQuestions } from './identity-questions.js'
 
 const MINUTE_MS = 60_000
@@ -49,6 +54,11 @@ export class IdentityWatch extends HousekeepingTask {
     for (let from = 0; from < due.length; from += AT_A_TIME)
       await Promise.all(due.slice(from, from + AT_A_TIME).map((one) => this.#check(one)))
     return due.length
+  }
+
+  /** Accounts whose handles do not lead to them any more. @param limit most of them that are named */
+  unresolvable(limit: number): Promise<FailingIdentities> {
+    return this.store.failing(FAILURES_MAX, limit)
   }
 
   async #check(before: DueIdentity): Promise<void> {

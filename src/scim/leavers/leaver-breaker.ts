@@ -55,6 +55,11 @@ export class LeaverBreaker {
     })
   }
 
+  /** How many connections have people who cannot leave until somebody says so. */
+  countStopped(): Promise<number> {
+    return this.store.countStopped()
+  }
+
   /** Where it stands. */
   find(connectionId: string): Promise<BreakerState | undefined> {
     return this.store.find(connectionId)

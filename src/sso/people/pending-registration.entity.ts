@@ -5,6 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 @Index('pending_registration_subject_key', ['connectionId', 'subject'], { unique: true })
 @Index('pending_registration_handle_key', ['handle'], { unique: true, where: '(handle IS NOT NULL)' })
 @Index('pending_registration_expires_at_idx', ['expiresAt'])
+@Index('pending_registration_awaiting_idx', ['id'], { where: "(status = 'awaiting'::text)" })
 export class PendingRegistrationEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pending_registration_pkey' })
   id: string

@@ -137,6 +137,13 @@ export class PgRegistrationStore extends RegistrationStore {
     return rows.map(toRegistration)
   }
 
+  override async countAwaiting(): Promise<number> {
+    const { rows } = await this.db.query<{ count: number }>({
+      text: `SELECT count(*) AS count FROM pending_registration WHERE status = 'awaiting'`,
+    })
+    return rows[0]!.count
+  }
+
   override async decide(
     tx: Queryable,
     id: string,

@@ -52,6 +52,9 @@ export abstract class RegistrationStore {
   /** Those who wait for an administrator, the oldest first. */
   abstract awaiting(limit: number): Promise<Registration[]>
 
+  /** How many wait for an administrator. */
+  abstract countAwaiting(): Promise<number>
+
   /** Decides about somebody who waits; `false` if nobody of this id does. */
   abstract decide(tx: Queryable, id: string, status: 'approved' | 'denied', expiresAt: Date): Promise<boolean>
 

@@ -34,6 +34,7 @@ const TABS = [
   { name: 'identity', permission: 'accounts.view', Panel: lazy(() => import('./account-identity')) },
   { name: 'plcLog', permission: 'accounts.view', Panel: lazy(() => import('./account-plc-log')) },
   { name: 'relays', permission: 'accounts.view', Panel: lazy(() => import('./account-relays')) },
+  { name: 'reports', permission: 'reports.view', Panel: lazy(() => import('./account-reports')) },
   { name: 'holds', permission: 'holds.view', Panel: lazy(() => import('./account-holds')) },
   { name: 'audit', permission: 'audit.view', Panel: lazy(() => import('./account-audit')) },
 ] as const satisfies readonly { name: string; permission: Permission; Panel: React.ComponentType<TabProps> }[]

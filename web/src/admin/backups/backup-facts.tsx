@@ -1,6 +1,7 @@
 import type { components } from '../api/generated/schema'
 import { bytesText, numberText } from '../controls/amounts'
 import { Fact, Facts } from '../controls/facts'
+import { secondsText } from '../controls/lengths'
 import { Moment } from '../controls/moment'
 import { Badge } from '../controls/state-badge'
 import { useTexts } from '../texts/texts'
@@ -9,11 +10,12 @@ type Backups = components['schemas']['Backups']
 type Run = components['schemas']['BackupRun']
 
 const HOUR_MS = 3_600_000
+const MS_PER_S = 1_000
 
 /** When backups are made and tried, and how that went. */
 export function BackupFacts({ backups }: { readonly backups: Backups }) {
   const { t, language } = useTexts()
-  const { place, schedule, lastBackup, lastGoodBackup, lastDrill } = backups
+  const { place, schedule, lastBackup, lastGoodBackup, lastDrill, recoveryPointMs, recoveryTimeMs } = backups
   const { intervalMs, hour, drillIntervalMs, keep } = schedule
   const hours = (ms: number) => t('backups.every', { count: Math.round(ms / HOUR_MS) })
   return (
@@ -27,6 +29,12 @@ export function BackupFacts({ backups }: { readonly backups: Backups }) {
         </Fact>
         <Fact name={t('backups.lastDrill')}>
           <RunLine run={lastDrill} />
+        </Fact>
+        <Fact name={t('backups.recoveryPoint')}>
+          <Length ms={recoveryPointMs} />
+        </Fact>
+        <Fact name={t('backups.recoveryTime')}>
+          <Length ms={recoveryTimeMs} />
         </Fact>
         <Fact name={t('backups.schedule')}>
           {hour !== undefined && t('backups.atHour', { hour })}
@@ -44,6 +52,12 @@ export function BackupFacts({ backups }: { readonly backups: Backups }) {
       </Facts>
     </div>
   )
+}
+
+function Length({ ms }: { readonly ms: number | undefined }) {
+  const { t, language } = useTexts()
+  if (ms === undefined) return <span className="muted">{t('backups.notKnown')}</span>
+  return secondsText(ms / MS_PER_S, language)
 }
 
 function RunLine({ run }: { readonly run: Run | undefined }) {

@@ -5,6 +5,7 @@ import { useTexts } from '../texts/texts'
 
 const LongJobs = lazy(() => import('./long-jobs'))
 const Queues = lazy(() => import('./queues'))
+const Housekeeping = lazy(() => import('./housekeeping'))
 
 /** Background work: what people have asked for, and what the server does by itself. */
 export function JobsScreen() {
@@ -17,6 +18,7 @@ export function JobsScreen() {
         tabs={[
           { name: 'asked', title: t('jobs.tab.asked'), panel: <LongJobs /> },
           { name: 'queues', title: t('jobs.tab.queues'), panel: <Queues /> },
+          { name: 'housekeeping', title: t('jobs.tab.housekeeping'), panel: <Housekeeping /> },
         ]}
       />
     </section>

@@ -5,6 +5,7 @@ import type { components } from '../api/generated/schema'
 import { useMay } from '../api/me'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { EmptyState } from '../controls/empty-state'
+import { secondsText } from '../controls/lengths'
 import { Loaded } from '../controls/loaded'
 import { Moment } from '../controls/moment'
 import { Choice } from '../list/choice'
@@ -24,6 +25,7 @@ interface Deed {
 
 const STATES: readonly State[] = ['failed', 'active', 'waiting', 'delayed']
 const REFRESHED_MS = 5_000
+const MS_PER_S = 1_000
 
 /** What the server does by itself: what waits, what is under way, what has failed. */
 export default function QueuesPart() {
@@ -47,7 +49,7 @@ export default function QueuesPart() {
 }
 
 function Queues({ queues }: { readonly queues: readonly Queue[] }) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const { search, change } = useScreenSearch()
   const queue = queues.find(({ name }) => name === search['queue']) ?? queues[0]!
   const state = STATES.find((each) => each === search['state']) ?? STATES[0]!
@@ -72,6 +74,11 @@ function Queues({ queues }: { readonly queues: readonly Queue[] }) {
           }))}
           onChange={(next) => change({ state: next })}
         />
+        {queue.oldestAgeMs > 0 && (
+          <span className="muted">
+            {t('jobs.oldest', { age: secondsText(queue.oldestAgeMs / MS_PER_S, language) })}
+          </span>
+        )}
       </div>
       <Jobs queue={queue.name} state={state} />
     </>
@@ -152,6 +159,7 @@ function useColumns(onDeed: ((deed: Deed) => void) | undefined): readonly Column
         name: t('jobs.failure'),
         cell: ({ failure }) => failure && <span className="clipped">{failure}</span>,
       },
+      { id: 'payload', name: t('jobs.payload'), cell: (job) => <Payload job={job} /> },
       {
         id: 'actions',
         name: t('list.actions'),
@@ -172,5 +180,24 @@ function useColumns(onDeed: ((deed: Deed) => void) | undefined): readonly Column
       },
     ],
     [t, onDeed],
+  )
+}
+
+/** What a job was given; secrets and what is long are left out by the server. */
+function Payload({ job: { name, id, payload } }: { readonly job: Job }) {
+  const { t } = useTexts()
+  if (Object.keys(payload).length === 0) return undefined
+  return (
+    <details className="uses">
+      <summary>
+        {t('jobs.show')}
+        <span className="hidden-text">
+          : {name} {id}
+        </span>
+      </summary>
+      <pre className="json" tabIndex={0}>
+        {JSON.stringify(payload, undefined, 2)}
+      </pre>
+    </details>
   )
 }

@@ -1,16 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
-import { api, dataOf, onceOnly } from '../api/client'
+import { Link } from '@tanstack/react-router'
 import { useMay } from '../api/me'
-import { ActionForm } from '../controls/action-form'
 import { Fact, Facts } from '../controls/facts'
 import { LinkToAccount } from '../controls/link-to-account'
 import { ModalDialog } from '../controls/modal-dialog'
 import { Moment } from '../controls/moment'
-import { ReasonField } from '../controls/reason-field'
-import { useAnnounce } from '../frame/announcements'
 import { useTexts } from '../texts/texts'
-import { type Report, reasonName } from './report'
+import { placeOf, type Report, reasonName } from './report'
+import { ReportedRecord } from './reported-record'
+import { SettlementForm } from './settlement-form'
 import { Subject } from './subject'
 
 interface ReportDialogProps {
@@ -18,7 +15,7 @@ interface ReportDialogProps {
   readonly onClose: () => void
 }
 
-/** One report, and the place to settle it. */
+/** One report, what it is about, and the place to settle it. */
 export function ReportDialog({ report, onClose }: ReportDialogProps) {
   return (
     <ModalDialog
@@ -26,74 +23,66 @@ export function ReportDialog({ report, onClose }: ReportDialogProps) {
       onOpenChange={onClose}
       title={report === undefined ? '' : reasonName(report.reasonType)}
     >
-      {report && <ReportFacts report={report} onClose={onClose} />}
+      {report && <Opened key={report.id} report={report} onClose={onClose} />}
     </ModalDialog>
   )
 }
 
-function ReportFacts({ report, onClose }: { readonly report: Report; readonly onClose: () => void }) {
-  const { t } = useTexts()
+function Opened({ report, onClose }: { readonly report: Report; readonly onClose: () => void }) {
   const may = useMay()
-  const { subject, reason, reporter, createdAt, forwarding, forwardTo, resolution } = report
+  const place = placeOf(report.subject)
   return (
     <div className="stack">
-      <Facts>
-        <Fact name={t('moderation.subject')}>
-          <Subject subject={subject} />
-        </Fact>
-        {reason !== undefined && <Fact name={t('moderation.text')}>{reason}</Fact>}
-        {reporter !== undefined && (
-          <Fact name={t('moderation.reporter')}>
-            <LinkToAccount did={reporter} />
-          </Fact>
-        )}
-        <Fact name={t('audit.at')}>
-          <Moment at={createdAt} />
-        </Fact>
-        <Fact name={t('moderation.forwarding')}>
-          {t(`forwarding.${forwarding}`)} {forwardTo}
-        </Fact>
-        {resolution && (
-          <Fact name={t('moderation.resolution')}>
-            <span className="joined">
-              {resolution.reason}
-              <Moment at={resolution.at} />
-            </span>
-          </Fact>
-        )}
-      </Facts>
+      <ReportFacts report={report} onClose={onClose} />
+      {place?.record && may('accounts.view') && <ReportedRecord place={place} />}
       {report.state === 'open' && may('reports.resolve') && (
-        <ResolutionForm id={report.id} onClose={onClose} />
+        <SettlementForm report={report} onClose={onClose} />
       )}
     </div>
   )
 }
 
-function ResolutionForm({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
+function ReportFacts({ report, onClose }: { readonly report: Report; readonly onClose: () => void }) {
   const { t } = useTexts()
-  const announce = useAnnounce()
-  const client = useQueryClient()
-  const once = useRef(onceOnly())
+  const { subject, reason, reporter, createdAt, forwarding, forwardTo, resolution, ozoneUrl } = report
+  const did = placeOf(subject)?.did
   return (
-    <ActionForm
-      action={t('moderation.resolve')}
-      act={(form) =>
-        dataOf(
-          api.POST('/admin/v1/reports/{id}/resolve', {
-            params: { path: { id: String(id) } },
-            body: { reason: String(form.get('reason')).trim() },
-            headers: once.current,
-          }),
-        )
-      }
-      onCancel={onClose}
-      onDone={() => {
-        onClose()
-        announce(t('moderation.resolveDone'))
-        void client.invalidateQueries()
-      }}
-    >
-      <ReasonField label={t('moderation.decision')} hint={t('moderation.decisionHint')} />
-    </ActionForm>
+    <Facts>
+      <Fact name={t('moderation.subject')}>
+        <span className="joined">
+          <Subject subject={subject} />
+          {did !== undefined && (
+            <Link to="/moderation" search={{ subject: did }} onClick={onClose}>
+              {t('moderation.others')}
+            </Link>
+          )}
+          {ozoneUrl !== undefined && (
+            <a href={ozoneUrl} target="_blank" rel="noopener noreferrer">
+              {t('moderation.ozone')}
+            </a>
+          )}
+        </span>
+      </Fact>
+      {reason !== undefined && <Fact name={t('moderation.text')}>{reason}</Fact>}
+      {reporter !== undefined && (
+        <Fact name={t('moderation.reporter')}>
+          <LinkToAccount did={reporter} />
+        </Fact>
+      )}
+      <Fact name={t('audit.at')}>
+        <Moment at={createdAt} />
+      </Fact>
+      <Fact name={t('moderation.forwarding')}>
+        {t(`forwarding.${forwarding}`)} {forwardTo}
+      </Fact>
+      {resolution && (
+        <Fact name={t('moderation.resolution')}>
+          <span className="joined">
+            {resolution.reason}
+            <Moment at={resolution.at} />
+          </span>
+        </Fact>
+      )}
+    </Facts>
   )
 }

@@ -1,15 +1,16 @@
 import type { components } from '../api/generated/schema'
-import { numberText } from '../controls/amounts'
 import { useTexts } from '../texts/texts'
+import { measureText, type MeasureUnit } from './measure-text'
 
 interface ChartTableProps {
   readonly name: string
+  readonly unit: MeasureUnit
   readonly points: readonly components['schemas']['MeasurePoint'][]
   readonly bucket: components['schemas']['Measures']['bucket']
 }
 
 /** What a chart shows, for those who want to read it. */
-export function ChartTable({ name, points, bucket }: ChartTableProps) {
+export function ChartTable({ name, unit, points, bucket }: ChartTableProps) {
   const { t, language } = useTexts()
   const format = new Intl.DateTimeFormat(language, {
     dateStyle: 'short',
@@ -33,7 +34,7 @@ export function ChartTable({ name, points, bucket }: ChartTableProps) {
           {[...points].reverse().map(({ at, value }) => (
             <tr key={at}>
               <th scope="row">{format.format(new Date(at))}</th>
-              <td>{numberText(value, language)}</td>
+              <td>{measureText(value, unit, language)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,43 +1,31 @@
+import { Tabs } from '@base-ui/react/tabs'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
-import { numberText } from '../controls/amounts'
 import { Loaded } from '../controls/loaded'
 import { Choice } from '../list/choice'
 import { useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
 import { Chart } from './chart'
 import { ChartTable } from './chart-table'
+import { measureText } from './measure-text'
+import { type Range, rangeIn, RANGES, spanOf } from './ranges'
+import { TopMethods } from './top-methods'
 
 type Measure = components['schemas']['Measure']
+type Group = Measure['group']
 /** The time that charts are of. */
 type Span = Omit<components['schemas']['Measures'], 'data'>
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
-
-/** How far back charts go, and how fine they are. */
-const RANGES = {
-  hour: { lengthMs: HOUR_MS, bucket: 'minute' },
-  day: { lengthMs: DAY_MS, bucket: 'hour' },
-  month: { lengthMs: 30 * DAY_MS, bucket: 'day' },
-  year: { lengthMs: 365 * DAY_MS, bucket: 'day' },
-} as const satisfies Record<string, { lengthMs: number; bucket: Span['bucket'] }>
-type Range = keyof typeof RANGES
-
+const GROUPS = ['people', 'content', 'calls', 'network', 'background', 'process'] as const satisfies Group[]
 const REFRESHED_MS = 60_000
 
-/** What the server has counted, over time. */
+/** What the server has counted, over time: what belongs together, at a time. */
 export default function MeasureCharts() {
   const { t } = useTexts()
   const { search, change } = useScreenSearch()
-  const range = (Object.keys(RANGES) as Range[]).find((name) => name === search['range']) ?? 'day'
-  const query = useQuery({
-    queryKey: ['measures', range],
-    queryFn: () => loadMeasures(range),
-    placeholderData: keepPreviousData,
-    refetchInterval: REFRESHED_MS,
-  })
+  const range = rangeIn(search['range'])
+  const group = GROUPS.find((name) => name === search['group']) ?? GROUPS[0]
   return (
     <section aria-labelledby="charts">
       <div className="part-head">
@@ -52,32 +40,57 @@ export default function MeasureCharts() {
           onChange={(next) => change({ range: next === 'day' ? undefined : next })}
         />
       </div>
-      <Loaded query={query}>
-        {({ data, ...span }) => (
-          <ul className="charts">
-            {data.map((measure) => (
-              <MeasureCard key={measure.key} measure={measure} span={span} />
-            ))}
-          </ul>
-        )}
-      </Loaded>
+      <Tabs.Root
+        value={group}
+        onValueChange={(next: Group) => change({ group: next === GROUPS[0] ? undefined : next })}
+      >
+        <Tabs.List className="tabs" aria-label={t('charts.groups')}>
+          {GROUPS.map((name) => (
+            <Tabs.Tab key={name} value={name} className="tab">
+              {t(`charts.group.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={group} className="tab-panel">
+          <GroupCharts group={group} range={range} />
+          {group === 'calls' && <TopMethods range={range} />}
+        </Tabs.Panel>
+      </Tabs.Root>
     </section>
   )
 }
 
-function loadMeasures(range: Range) {
-  const { lengthMs, bucket } = RANGES[range]
-  const to = new Date()
-  const from = new Date(to.getTime() - lengthMs)
-  const query = { from: from.toISOString(), to: to.toISOString(), bucket }
-  return dataOf(api.GET('/admin/v1/measures', { params: { query } }))
+function GroupCharts({ group, range }: { readonly group: Group; readonly range: Range }) {
+  const query = useQuery({
+    queryKey: ['measures', group, range],
+    queryFn: () => {
+      const asked = { ...spanOf(range), bucket: RANGES[range].bucket, group }
+      return dataOf(api.GET('/admin/v1/measures', { params: { query: asked } }))
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESHED_MS,
+  })
+  return (
+    <Loaded query={query}>
+      {({ data, ...span }) => (
+        <ul className="charts">
+          {data.map((measure) => (
+            <MeasureCard key={measure.key} measure={measure} span={span} />
+          ))}
+        </ul>
+      )}
+    </Loaded>
+  )
 }
 
 function MeasureCard({ measure, span }: { readonly measure: Measure; readonly span: Span }) {
   const { t, language } = useTexts()
-  const { key, help, total, previousTotal, data } = measure
+  const { key, help, unit, total, previousTotal, data } = measure
   const name = t(`measure.${key.replace('.', '_') as 'accounts_total'}`)
-  const [now, before] = [numberText(total, language), numberText(previousTotal, language)]
+  const [now, before] = [total, previousTotal].map((value) => measureText(value, unit, language)) as [
+    string,
+    string,
+  ]
   return (
     <li className="panel chart-card">
       <h3 title={help}>{name}</h3>
@@ -86,16 +99,17 @@ function MeasureCard({ measure, span }: { readonly measure: Measure; readonly sp
         <span className="muted">{t('charts.before', { before })}</span>
       </p>
       {data.length === 0 ? (
-        <p className="muted chart-none">{t('charts.none')}</p>
+        <p className="muted chart-none">{t(measure.kind === 'counter' ? 'charts.never' : 'charts.none')}</p>
       ) : (
         <>
           <Chart
             points={data}
             kind={measure.kind}
+            unit={unit}
             {...span}
             label={t('charts.label', { name, now, before })}
           />
-          <ChartTable name={name} points={data} bucket={span.bucket} />
+          <ChartTable name={name} unit={unit} points={data} bucket={span.bucket} />
         </>
       )}
     </li>

@@ -4,12 +4,13 @@ import { lazy, Suspense } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { numberText } from '../controls/amounts'
-import { Icon } from '../controls/icon'
 import { ProblemPanel } from '../controls/problem-panel'
 import { ScreenHead } from '../controls/screen-head'
 import { ScreenSkeleton } from '../controls/skeleton'
 import type { Search } from '../list/search'
 import { useTexts } from '../texts/texts'
+import { AttentionList } from './attention-list'
+import { HealthStrip } from './health-strip'
 
 type Overview = components['schemas']['Overview']
 
@@ -43,35 +44,11 @@ export function OverviewScreen() {
         lead={`${data.hostname} · ${t('overview.version', { version: data.version })}`}
       />
       <AttentionList attention={data.attention} />
+      <HealthStrip />
       <Totals overview={data} />
       <Suspense fallback={<ScreenSkeleton />}>
         <MeasureCharts />
       </Suspense>
-    </section>
-  )
-}
-
-/** What needs attention; where nothing does, that is said as well. */
-function AttentionList({ attention }: Pick<Overview, 'attention'>) {
-  const { t } = useTexts()
-  return (
-    <section aria-labelledby="attention">
-      <h2 id="attention">{t('overview.attention')}</h2>
-      {attention.length === 0 ? (
-        <p className="panel fine">
-          <Icon name="check" />
-          {t('overview.fine')}
-        </p>
-      ) : (
-        <ul className="attention">
-          {attention.map(({ code, severity, message }) => (
-            <li key={`${code} ${message}`} className={`panel ${severity}`}>
-              <Icon name="warning" />
-              <span>{message}</span>
-            </li>
-          ))}
-        </ul>
-      )}
     </section>
   )
 }

@@ -3,10 +3,11 @@ import { useMemo, useState } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { useMay } from '../api/me'
-import { numberText } from '../controls/amounts'
+import { bytesText, numberText } from '../controls/amounts'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { EmptyState } from '../controls/empty-state'
 import { Fact, Facts } from '../controls/facts'
+import { secondsText } from '../controls/lengths'
 import { Loaded } from '../controls/loaded'
 import { Moment } from '../controls/moment'
 import { ScreenHead } from '../controls/screen-head'
@@ -20,12 +21,14 @@ type Reader = components['schemas']['FirehoseReader']
 
 /** How often the stream is looked at again. */
 const REFRESHED_MS = 5_000
+const MS_PER_S = 1_000
 
 /** The stream of events, who reads it, and the relays that are told of it. */
 export function RelaysScreen() {
   const { t } = useTexts()
   const may = useMay()
   const [isAsking, setAsking] = useState(false)
+  const [asked, setAsked] = useState<string>()
   return (
     <section className="screen">
       <ScreenHead title={t('place.relays')} lead={t('relays.lead')}>
@@ -36,7 +39,7 @@ export function RelaysScreen() {
         )}
       </ScreenHead>
       <Stream />
-      <Relays />
+      <Relays onAsk={may('crawlers.request') ? setAsked : undefined} />
       <WithheldAccounts />
       <ConfirmDialog
         open={isAsking}
@@ -45,6 +48,22 @@ export function RelaysScreen() {
         lead={t('relays.requestLead')}
         action={t('relays.request')}
         act={(_form, headers) => dataOf<unknown>(api.POST('/admin/v1/crawlers/request-crawl', { headers }))}
+        done={t('relays.requestDone')}
+      />
+      <ConfirmDialog
+        open={asked !== undefined}
+        onClose={() => setAsked(undefined)}
+        title={t('relays.requestOne', { host: asked ?? '' })}
+        lead={t('relays.requestOneLead')}
+        action={t('relays.request')}
+        act={(_form, headers) =>
+          dataOf<unknown>(
+            api.POST('/admin/v1/crawlers/{host}/request-crawl', {
+              params: { path: { host: asked ?? '' } },
+              headers,
+            }),
+          )
+        }
         done={t('relays.requestDone')}
       />
     </section>
@@ -63,12 +82,22 @@ function Stream() {
     <section aria-labelledby="stream" className="part">
       <h2 id="stream">{t('relays.stream')}</h2>
       <Loaded query={query}>
-        {({ head, pruned, subscribers }) => (
+        {({ head, pruned, oldestAt, retentionMs, subscribers }) => (
           <>
             <div className="panel spaced">
               <Facts>
                 <Fact name={t('overview.head')}>{numberText(head, language)}</Fact>
                 <Fact name={t('relays.kept')}>{numberText(head - pruned, language)}</Fact>
+                <Fact name={t('relays.retention')}>
+                  <span className="joined">
+                    {secondsText(retentionMs / MS_PER_S, language)}
+                    {oldestAt !== undefined && (
+                      <span className="muted">
+                        {t('relays.oldest')} <Moment at={oldestAt} />
+                      </span>
+                    )}
+                  </span>
+                </Fact>
                 <Fact name={t('relays.subscribers')}>{numberText(subscribers.length, language)}</Fact>
               </Facts>
             </div>
@@ -79,7 +108,7 @@ function Stream() {
                 caption={t('relays.subscribers')}
                 columns={columns}
                 rows={subscribers}
-                idOf={({ ip, since }) => `${ip} ${since}`}
+                idOf={({ ip, since, position }) => `${ip} ${since} ${position}`}
               />
             )}
           </>
@@ -103,13 +132,25 @@ function useReaderColumns(): readonly Column<Reader>[] {
       { id: 'since', name: t('relays.since'), cell: ({ since }) => <Moment at={since} /> },
       { id: 'position', name: t('relays.position'), atEnd: true, cell: ({ position }) => number(position) },
       { id: 'lag', name: t('relays.lag'), atEnd: true, cell: ({ lag }) => number(lag) },
+      {
+        id: 'bytes',
+        name: t('relays.bytes'),
+        atEnd: true,
+        cell: ({ bytes }) => bytesText(bytes, language),
+      },
+      {
+        id: 'rate',
+        name: t('relays.rate'),
+        atEnd: true,
+        cell: ({ bytesPerSecond }) => t('relays.perSecond', { size: bytesText(bytesPerSecond, language) }),
+      },
     ]
   }, [t, language])
 }
 
-function Relays() {
+function Relays({ onAsk }: { readonly onAsk: ((host: string) => void) | undefined }) {
   const { t } = useTexts()
-  const columns = useRelayColumns()
+  const columns = useRelayColumns(onAsk)
   const query = useQuery({ queryKey: ['crawlers'], queryFn: () => dataOf(api.GET('/admin/v1/crawlers')) })
   return (
     <section aria-labelledby="relays" className="part">

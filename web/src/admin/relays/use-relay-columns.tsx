@@ -4,6 +4,7 @@ import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { numberText } from '../controls/amounts'
 import { Moment } from '../controls/moment'
+import { RowAction } from '../controls/row-action'
 import { Spinner } from '../controls/spinner'
 import { Badge } from '../controls/state-badge'
 import { useProblemText } from '../controls/use-problem-text'
@@ -13,8 +14,8 @@ import { TroubleBadge } from './trouble-badge'
 
 export type Crawler = components['schemas']['Crawler']
 
-/** The columns of the table of relays. */
-export function useRelayColumns(): readonly Column<Crawler>[] {
+/** The columns of the table of relays. @param onAsk asks one to come; absent: whoever looks may not */
+export function useRelayColumns(onAsk: ((host: string) => void) | undefined): readonly Column<Crawler>[] {
   const { t, language } = useTexts()
   return useMemo(
     () => [
@@ -57,8 +58,14 @@ export function useRelayColumns(): readonly Column<Crawler>[] {
         cell: ({ lag }) => lag !== undefined && numberText(lag, language),
       },
       { id: 'status', name: t('relays.view'), cell: ({ host }) => <HostStatus host={host} /> },
+      {
+        id: 'actions',
+        name: t('list.actions'),
+        cell: ({ host }) =>
+          onAsk && <RowAction name={t('relays.request')} of={host} onClick={() => onAsk(host)} />,
+      },
     ],
-    [t, language],
+    [t, language, onAsk],
   )
 }
 

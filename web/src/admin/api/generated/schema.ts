@@ -807,6 +807,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/accounts/{did}/records/{collection}/{rkey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record of the member with its files, also one that was taken down */
+        get: operations["getRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{did}/records/{collection}/{rkey}/takedown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a record down */
+        post: operations["takeDownRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{did}/records/{collection}/{rkey}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows a record again that was taken down */
+        post: operations["restoreRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/accounts/{did}/oauth-grants": {
         parameters: {
             query?: never;
@@ -1241,7 +1292,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists reports, open ones unless others are asked for */
+        /** Lists reports: all, those in a state, those about an account or a record */
         get: operations["listReports"];
         put?: never;
         post?: never;
@@ -2474,6 +2525,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/crawlers/{host}/request-crawl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks one relay to come, as soon as it may be asked */
+        post: operations["requestCrawlOf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/crawlers/{host}/status": {
         parameters: {
             query?: never;
@@ -2570,6 +2638,23 @@ export interface paths {
         put?: never;
         /** Does failed work again */
         post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/housekeeping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the server does by itself every so often, and how it went */
+        get: operations["listHousekeeping"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3038,6 +3123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/overview/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows whether that is there which the service depends on */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/measures": {
         parameters: {
             query?: never;
@@ -3047,6 +3149,23 @@ export interface paths {
         };
         /** Gives what charts are drawn of */
         get: operations["listMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/measures/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the methods that were called most, and how long calls took */
+        get: operations["listTopMethods"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3683,6 +3802,18 @@ export interface components {
             rev?: string;
             data: components["schemas"]["RelayedRepo"][];
         };
+        ModeratedRecord: {
+            uri: string;
+            cid: string;
+            /** @description The record itself. */
+            value: {
+                [key: string]: unknown;
+            };
+            /** @description Names the case for which it was taken down. */
+            takedownRef?: string;
+            /** @description Files that it refers to, at most 100. */
+            blobs: components["schemas"]["ModeratedBlob"][];
+        };
         OauthGrant: {
             id: string;
             /** @description Of the application: where its description is. */
@@ -3977,6 +4108,8 @@ export interface components {
             forwarding: "none" | "waiting" | "sent" | "refused" | "failed";
             /** @description The service that it was sent on to. */
             forwardTo?: string;
+            /** @description The page of what was reported in the Ozone of the moderators. */
+            ozoneUrl?: string;
             resolution?: components["schemas"]["ReportResolution"];
         };
         ReportList: {
@@ -4246,6 +4379,10 @@ export interface components {
             /** @description The last one that was made. */
             lastGoodBackup?: components["schemas"]["BackupRun"];
             lastDrill?: components["schemas"]["BackupRun"];
+            /** @description What would be lost now: milliseconds since the last good backup began. */
+            recoveryPointMs?: number;
+            /** @description How long the last drill took that went well (ms). */
+            recoveryTimeMs?: number;
             /** @description The newest first. */
             data: components["schemas"]["Backup"][];
             /** @description Why they could not be listed. */
@@ -5003,13 +5140,24 @@ export interface components {
             position?: number;
             /** @description Events that it is behind. */
             lag?: number;
+            /** @description Bytes that it was sent. */
+            bytes: number;
+            /** @description Of the last quarter of a minute. */
+            bytesPerSecond: number;
         };
         Firehose: {
             /** @description Number of the latest event. */
             head: number;
             /** @description Number of the latest event that is not kept any more. */
             pruned: number;
-            /** @description Those who read it from this node. */
+            /**
+             * Format: date-time
+             * @description When the oldest event that is kept was numbered.
+             */
+            oldestAt?: string;
+            /** @description How long events are kept (ms). */
+            retentionMs: number;
+            /** @description Those who read it from any node, as of a quarter of a minute ago. */
             subscribers: components["schemas"]["FirehoseReader"][];
         };
         Crawler: {
@@ -5081,6 +5229,8 @@ export interface components {
         Queue: {
             name: string;
             counts: components["schemas"]["JobCounts"];
+            /** @description How long the oldest has waited that could be done (ms); 0: none waits. */
+            oldestAgeMs: number;
         };
         Queues: {
             data: components["schemas"]["Queue"][];
@@ -5100,9 +5250,33 @@ export interface components {
             finishedAt?: string;
             /** @description Why it failed. */
             failure?: string;
+            /** @description What it was given, without secrets and long texts. */
+            payload: {
+                [key: string]: unknown;
+            };
         };
         Jobs: {
             data: components["schemas"]["Job"][];
+        };
+        HousekeepingRun: {
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt: string;
+            succeeded: boolean;
+            /** @description Why it failed. */
+            failure?: string;
+        };
+        HousekeepingTask: {
+            /** @example expired credentials */
+            name: string;
+            /** @description Milliseconds from one time to the next. */
+            everyMs: number;
+            /** @description Absent: it was not done yet. */
+            lastRun?: components["schemas"]["HousekeepingRun"];
+        };
+        Housekeeping: {
+            data: components["schemas"]["HousekeepingTask"][];
         };
         Finding: {
             /**
@@ -5581,8 +5755,14 @@ export interface components {
             code: string;
             /** @enum {string} */
             severity: "info" | "warning" | "error";
+            /** @description In English, for those who do not know the code. */
             message: string;
+            /** @description How many there are of it. */
             count?: number;
+            /** @description What it is about: depends on the code, and goes with it into the words for people. */
+            params?: {
+                [key: string]: string;
+            };
         };
         Overview: {
             serviceName: string;
@@ -5595,8 +5775,22 @@ export interface components {
             /** @description What needs attention, the gravest first. */
             attention: components["schemas"]["Attention"][];
         };
+        HealthPart: {
+            /** @example database */
+            part: string;
+            /**
+             * @description quiet: nothing was asked of it within a quarter of an hour; unset: there is none.
+             * @enum {string}
+             */
+            state: "ok" | "problem" | "quiet" | "unset";
+            /** @description What is wrong, in a word, or with which of them. */
+            detail?: string;
+        };
+        Health: {
+            data: components["schemas"]["HealthPart"][];
+        };
         /** @enum {string} */
-        MeasureKey: "accounts.total" | "accounts.active" | "accounts.locked" | "accounts.suspended" | "reports.open" | "jobs.waiting" | "jobs.failed" | "firehose.events" | "xrpc.requests" | "xrpc.errors" | "http.rateLimited";
+        MeasureKey: "accounts.total" | "accounts.active" | "accounts.locked" | "accounts.suspended" | "accounts.created" | "accounts.throttled" | "signin.success" | "signin.failure" | "signin.sso" | "oauth.grants" | "reports.open" | "repo.writes" | "blob.count" | "blob.bytes" | "xrpc.requests" | "xrpc.clientErrors" | "xrpc.errors" | "xrpc.latencyP50" | "xrpc.latencyP95" | "xrpc.latencyP99" | "http.rateLimited" | "firehose.events" | "firehose.bytes" | "firehose.subscribers" | "firehose.lagMax" | "relay.lag" | "plc.requests" | "plc.failures" | "jobs.waiting" | "jobs.oldestAge" | "jobs.failed" | "email.sent" | "email.failed" | "backup.ageSeconds" | "process.cpu" | "process.memory" | "process.eventLoopDelay";
         MeasurePoint: {
             /**
              * Format: date-time
@@ -5612,6 +5806,16 @@ export interface components {
              * @enum {string}
              */
             kind: "gauge" | "counter";
+            /**
+             * @description share: of 1.
+             * @enum {string}
+             */
+            unit: "count" | "bytes" | "seconds" | "share";
+            /**
+             * @description What it is about: charts stand together by it.
+             * @enum {string}
+             */
+            group: "people" | "content" | "calls" | "network" | "background" | "process";
             help: string;
             /** @description Of a counter: how often in all; of a gauge: the latest value. */
             total: number;
@@ -5628,6 +5832,24 @@ export interface components {
             /** Format: date-time */
             to: string;
             data: components["schemas"]["Measure"][];
+        };
+        MethodCalls: {
+            /** @example com.atproto.repo.createRecord */
+            method: string;
+            requests: number;
+            /** @description Those that were refused (4xx). */
+            clientErrors: number;
+            /** @description Those that failed because of the server (5xx). */
+            serverErrors: number;
+            /** @description Half of the calls took no longer (s). */
+            p50: number;
+            /** @description 95 of 100 calls took no longer (s). */
+            p95: number;
+            /** @description 99 of 100 calls took no longer (s). */
+            p99: number;
+        };
+        TopMethods: {
+            data: components["schemas"]["MethodCalls"][];
         };
     };
     responses: never;
@@ -7487,6 +7709,109 @@ export interface operations {
             };
         };
     };
+    getRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+                rkey: string;
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratedRecord"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeDownRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+                rkey: string;
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SanctionDto"];
+            };
+        };
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                did: string;
+                rkey: string;
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderDto"];
+            };
+        };
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAccountGrants: {
         parameters: {
             query?: never;
@@ -8495,6 +8820,8 @@ export interface operations {
                 count?: "true" | "false" | "only";
                 /** @description Filter. */
                 "filter[state]"?: "open" | "resolved";
+                /** @description Filter. */
+                "filter[subject]"?: string;
             };
             header?: never;
             path?: never;
@@ -11346,6 +11673,35 @@ export interface operations {
             };
         };
     };
+    requestCrawlOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCrawlerStatus: {
         parameters: {
             query?: never;
@@ -11519,6 +11875,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHousekeeping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Housekeeping"];
+                };
             };
             /** @description Refused. */
             default: {
@@ -12603,12 +12988,43 @@ export interface operations {
             };
         };
     };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMeasures: {
         parameters: {
             query?: {
                 to?: string;
                 from?: string;
                 bucket?: "minute" | "hour" | "day";
+                /** @description Those of one group. */
+                group?: "people" | "content" | "calls" | "network" | "background" | "process";
                 /** @description Names with commas between them; absent: all. */
                 keys?: unknown;
             };
@@ -12625,6 +13041,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Measures"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTopMethods: {
+        parameters: {
+            query?: {
+                to?: string;
+                from?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopMethods"];
                 };
             };
             /** @description Refused. */
