@@ -32,7 +32,7 @@ export interface Agent {
 const USER_AGENT_LENGTH_MAX = 300
 
 /** As much of a call of `com.atproto.admin` as says who makes it. */
-interface AdministrativeCall {
+export interface AdministrativeCall {
   readonly caller: {
     readonly kind: string
     readonly did?: string

@@ -14,6 +14,7 @@ import { AuditVerification } from './audit-verification.js'
 import { AuditConfig } from './audit.config.js'
 import { Audit } from './audit.js'
 import { AuditStore } from './audit.store.js'
+import { Looks } from './looks.js'
 import { CheckpointStore } from './checkpoint.store.js'
 import { OutboundModule } from '../outbound/index.js'
 import { AuditFeed } from './sinks/audit-feed.js'
@@ -38,6 +39,7 @@ import { PgAuditStore } from './pg-audit.store.js'
     provideConfig(AuditConfig),
     { provide: AuditStore, useClass: PgAuditStore },
     Audit,
+    Looks,
     AuditKeyTable,
     AuditKeys,
     CheckpointStore,
@@ -51,6 +53,6 @@ import { PgAuditStore } from './pg-audit.store.js'
     AuditFeed,
     SinkMetrics,
   ],
-  exports: [Audit, AuditKeys, AuditCheckpoints, AuditStore, AuditVerification],
+  exports: [Audit, Looks, AuditKeys, AuditCheckpoints, AuditStore, AuditVerification],
 })
 export class AuditModule {}

@@ -1,6 +1,9 @@
+import { ModulesContainer } from '@nestjs/core'
+import { findRoutes } from '../../src/xrpc/route-table.js'
 import { AdminApi, type Operation, operations } from '../support/admin-api.js'
 import { admin, WholeServer } from '../support/whole-server.js'
 import { PREPARED, prepareFor, tidyUp, workDone } from './admin-changes.js'
+import { CHANGING, READING } from './admin-method-calls.js'
 
 let server: WholeServer
 let api: AdminApi
@@ -54,10 +57,8 @@ const state = async (): Promise<Record<string, string>> => {
   const [row] = await server.sql<Record<string, string>>(`SELECT ${digests.join(', ')}`)
   return row!
 }
-const entries = () =>
-  server.sql<{ action: string; outcome: string; actor_type: string }>(
-    'SELECT action, outcome, actor_type FROM audit_entry ORDER BY seq',
-  )
+const ENTRIES = 'SELECT action, outcome, actor_type FROM audit_entry ORDER BY seq'
+const entries = () => server.sql<{ action: string; outcome: string; actor_type: string }>(ENTRIES)
 
 beforeAll(async () => {
   server = await WholeServer.start({
@@ -76,7 +77,40 @@ it('every operation that changes something is tried here', () => {
   expect(Object.keys(PREPARED).sort()).toEqual(changes.map(([id]) => id).sort())
 })
 
+it('and so is every method of administrators', () => {
+  const { methods } = findRoutes(server.app.get(ModulesContainer))
+  const ofAdministrators = (kind: string) =>
+    [...methods.values()]
+      .filter(({ access, method }) => access.kind === 'admin' && method.kind === kind)
+      .map(({ method }) => method.nsid)
+  expect(Object.keys(CHANGING).sort()).toEqual(ofAdministrators('procedure').sort())
+  expect(Object.keys(READING).sort()).toEqual(ofAdministrators('query').sort())
+})
+
 describe('leaves one entry', () => {
+  const left = (before: number) => server.sql(`${ENTRIES} OFFSET $1`, [before])
+  const entry = { action: expect.any(String), outcome: 'done', actor_type: 'password' }
+
+  it.each(Object.entries(CHANGING))('%s', async (nsid, prepare) => {
+    const input = await prepare(server)
+    const before = (await entries()).length
+    const { status, json } = await server.post(nsid, input, admin)
+    expect({ status, json }).toMatchObject({ status: 200 })
+    expect(await left(before)).toEqual([entry])
+  })
+
+  it.each(Object.entries(READING))('%s', async (nsid, prepare) => {
+    const params = (await prepare(server)) as Record<string, string>
+    const before = (await entries()).length
+    expect((await server.get(nsid, params, admin)).status).toBe(200)
+    expect(await left(before)).toEqual([entry])
+    const [{ after }] = (await server.sql(`SELECT after FROM audit_entry ORDER BY seq DESC LIMIT 1`)) as [
+      { after: string },
+    ]
+    expect(JSON.parse(after)).toMatchObject({ path: `/xrpc/${nsid}` })
+    expect(after).not.toMatch(/[a-z0-9.]{2,}@/)
+  })
+
   it.each(changes)('%s', async (id, { method }) => {
     const { path, body, as = api } = await PREPARED[id]!()
     const before = (await entries()).length
@@ -93,6 +127,22 @@ describe('does nothing that cannot be written down', () => {
     CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$;
     CREATE TRIGGER fail BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION fail()`
   afterEach(() => server.sql('DROP FUNCTION IF EXISTS fail CASCADE'))
+
+  it.each(Object.entries(CHANGING))('%s', async (nsid, prepare) => {
+    const input = await prepare(server)
+    await workDone()
+    await server.sql(FAIL)
+    const before = await state()
+    expect((await server.post(nsid, input, admin)).status).toBe(500)
+    expect(await state()).toEqual(before)
+  })
+
+  it.each(Object.entries(READING))('%s', async (nsid, prepare) => {
+    const params = (await prepare(server)) as Record<string, string>
+    await server.sql(FAIL)
+    const { status, json } = await server.get(nsid, params, admin)
+    expect([status, json.error]).toEqual([500, 'InternalServerError'])
+  })
 
   it.each(changes)('%s', async (id, { method }) => {
     const { path, body, as = api } = await PREPARED[id]!()
@@ -128,6 +178,25 @@ describe('the audit', () => {
       'account.disallowInvites',
       'account.handle',
     ])
+  })
+
+  it('says what was looked for in part, and where in a list not at all', async () => {
+    const last = async () => {
+      const [{ after }] = (await server.sql('SELECT after FROM audit_entry ORDER BY seq DESC LIMIT 1')) as [
+        { after: string },
+      ]
+      return JSON.parse(after) as { query: object }
+    }
+    const { json } = await api.get('accounts?sort=email&q=Alice@example.com&page[size]=1')
+    expect((await last()).query).toMatchObject({ q: 'A***@example.com', sort: 'email' })
+    expect(json.data).toEqual([])
+    await api.get('accounts?q=alice')
+    expect((await last()).query).toEqual({ q: 'a***' })
+    await api.get('accounts?q=did:plc:alice')
+    expect((await last()).query).toEqual({ q: 'did:plc:alice' })
+    const page = (await api.get('accounts?sort=email&page[size]=1')).json.page as { next: string }
+    await api.get(`accounts?sort=email&page[after]=${page.next}`)
+    expect((await last()).query).toEqual({ sort: 'email', 'page[after]': '…' })
   })
 
   it('is exported, an entry in a line, and verified', async () => {

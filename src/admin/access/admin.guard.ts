@@ -7,6 +7,7 @@ import { AdminAuthentication } from './admin-authentication.js'
 import { type Administrator, noteAdministrator } from './administrator.js'
 import { assertFresh } from './freshness.js'
 import { type RouteRules, rulesOf } from './route-rules.js'
+import { shownPath } from './shown-path.js'
 
 /** Stands before every route of the administration: finds out who asks, and whether they may. */
 @Injectable()
@@ -31,11 +32,10 @@ export class AdminGuard implements CanActivate {
   async #check(administrator: Administrator, rules: RouteRules, request: FastifyRequest): Promise<void> {
     const { permission } = rules
     if (permission !== 'self' && !administrator.grants.has(permission)) {
-      const path = (request.raw.url ?? '').split('?', 1)[0]!
       await this.audit.note(administrator.agent, {
         action: permission,
         outcome: 'denied',
-        target: { type: 'route', id: `${request.method} ${path}` },
+        target: { type: 'route', id: `${request.method} ${shownPath(request)}` },
       })
       throw new PermissionDenied(permission)
     }
