@@ -14,6 +14,7 @@ import { AuditVerification } from './audit-verification.js'
 import { AuditConfig } from './audit.config.js'
 import { Audit } from './audit.js'
 import { AuditStore } from './audit.store.js'
+import { Denials } from './denials.js'
 import { Looks } from './looks.js'
 import { CheckpointStore } from './checkpoint.store.js'
 import { OutboundModule } from '../outbound/index.js'
@@ -40,6 +41,7 @@ import { PgAuditStore } from './pg-audit.store.js'
     { provide: AuditStore, useClass: PgAuditStore },
     Audit,
     Looks,
+    Denials,
     AuditKeyTable,
     AuditKeys,
     CheckpointStore,
@@ -53,6 +55,6 @@ import { PgAuditStore } from './pg-audit.store.js'
     AuditFeed,
     SinkMetrics,
   ],
-  exports: [Audit, Looks, AuditKeys, AuditCheckpoints, AuditStore, AuditVerification],
+  exports: [Audit, Looks, Denials, AuditKeys, AuditCheckpoints, AuditStore, AuditVerification],
 })
 export class AuditModule {}

@@ -3,6 +3,7 @@ export type { AuditEntry, AuditOutcome, AuditTarget, Deed } from './audit-entry.
 export { AuditCheckpoints } from './audit-checkpoints.js'
 export { AuditKeys } from './audit-keys.js'
 export { Audit } from './audit.js'
+export { Denials } from './denials.js'
 export { entryJson } from './entry-json.js'
 export { AuditModule } from './audit.module.js'
 export { type AuditFilter, AuditStore } from './audit.store.js'

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
 import { Lockout } from '../account/index.js'
-import { Audit } from '../audit/index.js'
+import { Denials } from '../audit/index.js'
 import { Grants, isPermission, OWNER, type Permission, permissionFacts, type RoleId } from '../roles/index.js'
+import { Refusal } from '../refusal.js'
 import { AdminPassword } from './admin-password.js'
 import { AuthConfig } from './auth.config.js'
 import { AdminTokens, type TokenHolder } from './admin-tokens.js'
@@ -18,7 +19,7 @@ export class Administrators {
     private readonly admin: AdminPassword,
     private readonly lockout: Lockout,
     private readonly config: AuthConfig,
-    private readonly audit: Audit,
+    private readonly denials: Denials,
     private readonly discovery: DiscoveryService,
   ) {}
 
@@ -42,13 +43,18 @@ export class Administrators {
   async admit(credentials: string | undefined, ip: string, permission?: string): Promise<void> {
     if (credentials === undefined || !this.passwordRole) throw new AuthenticationRequired()
     const attempt = { name: ADMINISTRATOR, ip, everywhere: false }
-    const admitted = await this.lockout.attempt(attempt, async () =>
-      this.admin.matches(credentials) ? true : undefined,
-    )
-    if (!admitted) throw new AuthenticationRequired()
-    if (permission === undefined || this.#covers(permission)) return
     const agent = { type: 'password', role: this.passwordRole, ip } as const
-    await this.audit.note(agent, { action: permission, outcome: 'denied' })
+    try {
+      const isRight = async () => (this.admin.matches(credentials) ? true : undefined)
+      if (!(await this.lockout.attempt(attempt, isRight))) throw new AuthenticationRequired()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const code = error instanceof AuthenticationRequired ? 'wrong_password' : 'too_many_failures'
+      await this.denials.count({ type: 'password', ip }, code)
+      throw error
+    }
+    if (permission === undefined || this.#covers(permission)) return
+    await this.denials.note(agent, { action: permission })
     throw new PasswordNotEnough(permission)
   }
 
@@ -67,7 +73,7 @@ export class Administrators {
     if (!holder) throw new AuthenticationRequired()
     if (permission !== undefined && isPermission(permission) && isEnough(holder.grants, permission))
       return holder
-    await this.audit.note(holder.agent, { action: permission ?? 'administer', outcome: 'denied' })
+    await this.denials.note(holder.agent, { action: permission ?? 'administer' })
     throw new TokenNotEnough(permission)
   }
 

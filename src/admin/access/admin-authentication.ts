@@ -23,7 +23,8 @@ export class AdminAuthentication {
     const place = { ip, userAgent: shownUserAgent(headers['user-agent']) }
     const { authorization } = headers
     if (authorization === undefined) {
-      return this.sessions.admit(method, headers, place) ?? this.members.admit(method, headers, place)
+      const holder = await this.sessions.admit(method, headers, place)
+      return holder ?? this.members.admit(method, headers, place)
     }
     const [, token] = /^bearer +(\S+)$/i.exec(authorization) ?? []
     if (token !== undefined) return this.tokens.admit(token, place)

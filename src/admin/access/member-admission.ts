@@ -1,6 +1,7 @@
 import { AdminEntranceConfig } from '../../config/index.js'
 import { Injectable } from '@nestjs/common'
 import type { IncomingHttpHeaders } from 'node:http'
+import { Denials } from '../../audit/index.js'
 import { factsOf, Grants, type HeldRole } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { ForeignOrigin, NotAdmitted } from '../admin.errors.js'
@@ -22,6 +23,7 @@ export class MemberAdmission {
     private readonly assignments: AssignmentStore,
     private readonly entrance: AdminEntranceConfig,
     private readonly clock: Clock,
+    private readonly denials: Denials,
   ) {}
 
   /**
@@ -39,9 +41,12 @@ export class MemberAdmission {
       if (meant !== undefined && did !== meant) continue
       const held = await this.assignments.heldBy(did, new Date(this.clock.nowMs()))
       if (held.length === 0) continue
-      // The cookie comes along whoever has made the browser send the request.
-      if (!SAFE.has(method) && headers.origin !== this.entrance.origin) throw new ForeignOrigin()
       const agent = { type: 'member', id: did, role: highest(held), sessionId: id, ...place } as const
+      // The cookie comes along whoever has made the browser send the request.
+      if (!SAFE.has(method) && headers.origin !== this.entrance.origin) {
+        await this.denials.count(agent, 'foreign_origin')
+        throw new ForeignOrigin()
+      }
       return { agent, grants: Grants.of(held), provedAtMs }
     }
     throw new NotAdmitted()
