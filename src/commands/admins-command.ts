@@ -1,6 +1,6 @@
-import { OwnerLinks, RoleAssignments } from '../admin/index.js'
+import { OwnerLinks, OwnerPost, RoleAssignments } from '../admin/index.js'
 import { type AuditFindings, AuditVerification } from '../audit/index.js'
-import { isRoleId, ROLE_IDS, type RoleId } from '../roles/index.js'
+import { isRoleId, OWNER, ROLE_IDS, type RoleId } from '../roles/index.js'
 import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { agentOf } from './operator.js'
@@ -42,6 +42,10 @@ function grantRole(role: RoleId, { positionals, values, console }: CommandArgume
     if (!account) return EXIT.differs
     const { did, handle = did } = account
     const { id } = await app.get(RoleAssignments, { strict: false }).grant({ did, role }, agentOf(values))
+    if (role === OWNER.id) {
+      const by = agentOf(values).id ?? ''
+      await app.get(OwnerPost, { strict: false }).tell({ kind: 'owner-made', did, by })
+    }
     console.result({ id, did, role }, `${handle} has the role ${role} now.\n`)
     return EXIT.done
   })

@@ -3,6 +3,7 @@ import { Clock, Log, Metrics, Tallies } from '../../telemetry/index.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { storable } from '../people/storable.js'
 import type { SsoFailure } from '../sso.errors.js'
+import { FailureNotices } from './failure-notices.js'
 import type { SsoTransaction } from './sso-transaction.js'
 import { TraceStore } from './trace.store.js'
 
@@ -16,6 +17,7 @@ export class Traces {
 
   constructor(
     private readonly store: TraceStore,
+    private readonly notices: FailureNotices,
     private readonly clock: Clock,
     private readonly log: Log,
     metrics: Metrics,
@@ -34,6 +36,7 @@ export class Traces {
     this.#ends.of(code).add()
     this.log.info({ trace: transaction.id, code }, 'a sign-in with an organization has failed')
     await this.#put(transaction, 'failed', code, { detail, ...facts, ...(claims && { claims: claims.raw }) })
+    await this.notices.tell(transaction, code)
   }
 
   /** A sign-in has succeeded. @param details what came of it */
