@@ -36,6 +36,10 @@ export class InviteLedger {
     return { codes, ...(found.length > limit && last && { cursor: `${last.place}::${last.id}` }) }
   }
 
+  async has(code: string): Promise<boolean> {
+    return (await this.store.find(code)) !== undefined
+  }
+
   /**
    * Switches codes off: these, and all that were given to these accounts.
    * @throws {InvalidInviteQuery} for the codes of administrators as a whole

@@ -1,4 +1,4 @@
-export { AGENT_TYPES, type Agent, type AgentType, callingAgent, shownUserAgent } from './agent.js'
+export { AGENT_TYPES, type Agent, type AgentType, callingAgent, placeOf, shownUserAgent } from './agent.js'
 export type { AuditEntry, AuditOutcome, AuditTarget, Deed } from './audit-entry.js'
 export { AuditCheckpoints } from './audit-checkpoints.js'
 export { AuditKeys } from './audit-keys.js'

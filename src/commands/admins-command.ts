@@ -3,7 +3,7 @@ import { type AuditFindings, AuditVerification } from '../audit/index.js'
 import { isRoleId, OWNER, ROLE_IDS, type RoleId } from '../roles/index.js'
 import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
-import { agentOf } from './operator.js'
+import { agentOf, noteDeed } from './operator.js'
 
 /** `owner-link`: how the first Owner comes to be; `admins grant`: the last resort when nobody can sign in; `audit verify`. */
 export const ADMINS_COMMANDS: readonly Command[] = [
@@ -51,13 +51,14 @@ function grantRole(role: RoleId, { positionals, values, console }: CommandArgume
   })
 }
 
-function printOwnerLink({ console }: CommandArguments): Promise<number> {
+function printOwnerLink({ values, console }: CommandArguments): Promise<number> {
   return withApplication(async (app) => {
     const link = await app.get(OwnerLinks, { strict: false }).make()
     if (link === undefined) {
       console.fail('There is an Owner already, who can give roles in the dashboard.')
       return EXIT.differs
     }
+    await noteDeed(app, values, { action: 'owner-link.make' })
     console.result({ link }, `${link}\n`)
     return EXIT.done
   })

@@ -2,6 +2,7 @@ import { BackupConfig, BackupPlaces, type BackupReport, Backups, rowsOf } from '
 import { byteCount, PLACE_OPTIONS, PLACE_USAGE, placeOf } from './backup-places-options.js'
 import { withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
+import { noteDeed } from './operator.js'
 import type { OperatorConsole } from './operator-console.js'
 import { stepBars } from './step-bars.js'
 
@@ -31,6 +32,7 @@ function makeBackup(
   return withApplication(async (app) => {
     const config = app.get(BackupConfig, { strict: false })
     const place = await app.get(BackupPlaces, { strict: false }).open(placeOf(values))
+    await noteDeed(app, values, { action: 'backup.make' })
     const { onStep, end } = stepBars(console)
     const report = await app.get(Backups, { strict: false }).make(place, {
       keep: keep ?? config.keep,

@@ -213,6 +213,102 @@ describe('pds doctor', () => {
   )
 })
 
+describe('what cannot be written into the audit', () => {
+  const FAIL = `
+    CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$;
+    CREATE TRIGGER fail BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION fail()`
+  /** What commands change, a digest of each. */
+  const TABLES = ['account', 'account_history', 'admin_role_assignment', 'invite_code', 'passkey', 'repo', 'report']
+  const state = async () => {
+    const digest = (table: string) =>
+      `(SELECT md5(coalesce(string_agg(row::text, ',' ORDER BY row::text), '')) FROM ${table} AS row) AS ${table}`
+    return (await server.sql(`SELECT ${TABLES.map(digest).join(', ')}`)).rows
+  }
+  /** How each command is used that changes something, or shows what is known of people. */
+  const AUDITED = (file: string): Readonly<Record<string, readonly string[]>> => ({
+    'account list': [],
+    'account show': [did],
+    'account create': ['new.test', 'new@example.com'],
+    'account sessions list': [did],
+    'account sessions end': [did],
+    'account lock': [did],
+    'account unlock': [did],
+    'account offboard': [did],
+    'account cancel-offboard': [did],
+    'account suspend': [did],
+    'account takedown': [did],
+    'account restore': [did],
+    'account deactivate': [did],
+    'account activate': [did],
+    'account delete': [did, '--yes'],
+    'account set-email': [did, 'other@example.com'],
+    'account set-handle': [did, 'other.test'],
+    'account reset-password': [did],
+    'invite create': [],
+    'invite list': [],
+    'invite disable': ['none-at-all'],
+    'repo export': [did, `${file}.2`],
+    'repo import': [did, file, '--yes'],
+    'repo rebuild': [did, '--yes'],
+    rebuild: ['--yes'],
+    'blobs sweep': [],
+    'blobs copy': ['--from', 'disk', '--to', 's3'],
+    'keys rewrap': [],
+    'factors reset': [did],
+    'mail failed': ['--retry'],
+    'reports list': [],
+    'reports show': ['1'],
+    'reports resolve': ['1', '--actor', 'grace', '--reason', 'settled'],
+    'admins grant': [did, 'auditor'],
+    'owner-link': [],
+    backup: ['--target', `${file}.backups`],
+  })
+  /** Whoever may read the settings and the database as they are needs no command; and what the audit cannot have. */
+  const OTHERS = [
+    ...['repo verify', 'imports', 'blobs usage', 'mail test', 'audit verify', 'holds verify'],
+    ...['config check', 'config explain', 'doctor', 'backup list', 'backup verify', 'completion', 'version'],
+    'migrate-in',
+    // The database is replaced: it is written into the new one.
+    'restore',
+  ]
+
+  test(
+    'is not done by a command, and shown by none',
+    async () => {
+      const file = join(server.dataDirectory, 'kept.car')
+      await answerOf('repo', 'export', did, file)
+      const audited = AUDITED(file)
+      const { stdout } = await pds('--help')
+      const names = [...stdout.matchAll(/^ {2}([a-z][a-z -]*[a-z])(?= *(?:<|\[|-|$))/gm)].map(([, name]) => name)
+      expect(names.sort()).toEqual([...Object.keys(audited), ...OTHERS].sort())
+      await server.sql(`INSERT INTO passkey (id, did, name, public_key, counter, transports, synced, created_at)
+                        VALUES ('key', '${did}', 'A key', '', 0, '', false, now())`)
+      const agent = await signIn(server, did)
+      const subject = { $type: 'com.atproto.admin.defs#repoRef', did } as const
+      await agent.com.atproto.moderation.createReport({
+        reasonType: 'com.atproto.moderation.defs#reasonSpam',
+        subject,
+      })
+      await server.sql(FAIL)
+      try {
+        const before = await state()
+        for (const [name, args] of Object.entries(audited)) {
+          const { code, stderr } = await pds(...name.split(' '), ...args)
+          expect({ name, code, stderr }).toMatchObject({
+            ...{ name, code: 1 },
+            stderr: expect.stringContaining('the disk is full'),
+          })
+        }
+        expect(await state()).toEqual(before)
+      } finally {
+        await server.sql('DROP FUNCTION fail CASCADE')
+        await server.sql('DELETE FROM handle_claim')
+      }
+    },
+    TEST_MAX_MS,
+  )
+})
+
 describe('an account that is deleted by command', () => {
   test(
     'goes after a confirmation only',

@@ -63,6 +63,7 @@ describe('invites', () => {
       json: { code, state: 'revoked', uses: [] },
     })
     expect((await api.get('invites/none')).json.code).toBe('not_found')
+    expect(codeOf(await api.post('invites/none/revoke'))).toEqual([404, 'not_found'])
     const { json } = await api.get('invites?filter[disabled]=true&count=true')
     expect(json.data).toEqual([expect.objectContaining({ code, available: 3, disabled: true })])
     expect(json.count).toBe(1)

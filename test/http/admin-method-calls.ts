@@ -1,5 +1,5 @@
 import { com } from '@guildhall/lexicon'
-import type { Member, WholeServer } from '../support/whole-server.js'
+import { admin, type Member, type WholeServer } from '../support/whole-server.js'
 
 const ADMIN = com.atproto.admin
 const SERVER = com.atproto.server
@@ -29,7 +29,10 @@ export const CHANGING: Readonly<Record<string, Given>> = {
   [ADMIN.updateAccountEmail.nsid]: of(({ did }) => ({ account: did, email: `m${++count}@example.com` })),
   [ADMIN.updateAccountPassword.nsid]: of(({ did }) => ({ did, password: 'QX3ZJ7V2K5LQ7M4WB6N8T2R9YA' })),
   [ADMIN.sendEmail.nsid]: of(({ did }) => ({ recipientDid: did, senderDid: did, content: 'Hello' })),
-  [ADMIN.disableInviteCodes.nsid]: () => Promise.resolve({ codes: ['none-at-all'] }),
+  [ADMIN.disableInviteCodes.nsid]: async (server) => {
+    const { json } = await server.post(SERVER.createInviteCode.nsid, { useCount: 1 }, admin)
+    return { codes: [json.code] }
+  },
   [ADMIN.enableAccountInvites.nsid]: async (server) => {
     const { did: account } = await server.signUp()
     await server.sql('UPDATE account SET invites_disabled = true WHERE did = $1', [account])
