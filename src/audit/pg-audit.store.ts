@@ -101,7 +101,9 @@ export class PgAuditStore extends AuditStore {
     if (position.after) {
       const { seq, at } = position.after
       const place = order.length > 1 ? [at, seq] : [seq]
-      where.push(`(${order.join(', ')}) ${beyond} (${place.map((_, i) => `$${values.length + i + 1}`).join(', ')})`)
+      where.push(
+        `(${order.join(', ')}) ${beyond} (${place.map((_, i) => `$${values.length + i + 1}`).join(', ')})`,
+      )
       values.push(...place)
     }
     values.push(limit)

@@ -53,12 +53,12 @@ function grantRole(role: RoleId, { positionals, values, console }: CommandArgume
 
 function printOwnerLink({ values, console }: CommandArguments): Promise<number> {
   return withApplication(async (app) => {
-    const link = await app.get(OwnerLinks, { strict: false }).make()
+    const note = () => noteDeed(app, values, { action: 'owner-link.make' })
+    const link = await app.get(OwnerLinks, { strict: false }).make(note)
     if (link === undefined) {
       console.fail('There is an Owner already, who can give roles in the dashboard.')
       return EXIT.differs
     }
-    await noteDeed(app, values, { action: 'owner-link.make' })
     console.result({ link }, `${link}\n`)
     return EXIT.done
   })

@@ -30,9 +30,9 @@ function makeBackup(
   console: OperatorConsole,
 ): Promise<number> {
   return withApplication(async (app) => {
+    await noteDeed(app, values, { action: 'backup.make' })
     const config = app.get(BackupConfig, { strict: false })
     const place = await app.get(BackupPlaces, { strict: false }).open(placeOf(values))
-    await noteDeed(app, values, { action: 'backup.make' })
     const { onStep, end } = stepBars(console)
     const report = await app.get(Backups, { strict: false }).make(place, {
       keep: keep ?? config.keep,

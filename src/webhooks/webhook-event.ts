@@ -35,7 +35,8 @@ export const WEBHOOK_EVENTS = {
   'plc.failed': 'An operation was not taken by the PLC directory.',
   'plc.nullified': 'An operation in the PLC directory was overruled by another.',
   'handle.unresolvable': 'A handle does not lead to its account any more.',
-  'security.break_glass_used': 'An Owner has used the password though single sign-on is demanded, or was made on the machine itself.',
+  'security.break_glass_used':
+    'An Owner has used the password though single sign-on is demanded, or was made on the machine itself.',
   'webhook.test': 'Somebody wants to see whether a webhook works.',
 } as const
 

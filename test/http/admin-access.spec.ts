@@ -259,11 +259,20 @@ describe('tokens', () => {
     const made = await token(owners, { permissions: ['accounts.lock'] })
     const { did } = await server.signUp()
     expect((await made.api.post(`accounts/${did}/lock`, {}, { 'x-ticket': ' CASE-7 ' })).status).toBe(200)
-    const found = async (query: string) => (await owners.get(`audit?filter[target]=${did}&${query}`)).json.data
+    const found = async (query: string) =>
+      (await owners.get(`audit?filter[target]=${did}&${query}`)).json.data
     const actor = { type: 'token', id: made.json.id, onBehalfOf: owner.did, ticket: 'CASE-7' }
-    for (const query of [`filter[onBehalfOf]=${owner.did}`, 'filter[actorType]=token', 'filter[action]=account.*'])
+    for (const query of [
+      `filter[onBehalfOf]=${owner.did}`,
+      'filter[actorType]=token',
+      'filter[action]=account.*',
+    ])
       expect(await found(query)).toMatchObject([{ action: 'account.lock', actor }])
-    for (const query of ['filter[onBehalfOf]=did:plc:other', 'filter[actorType]=system', 'filter[action]=accoun*x'])
+    for (const query of [
+      'filter[onBehalfOf]=did:plc:other',
+      'filter[actorType]=system',
+      'filter[action]=accoun*x',
+    ])
       expect(await found(query)).toEqual([])
     expect(codeOf(await owners.get('audit?filter[actorType]=robot'))).toEqual([400, 'invalid_request'])
     expect((await owners.get('audit/actions')).json.data).toEqual(

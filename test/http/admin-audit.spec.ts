@@ -1,15 +1,29 @@
+import { jest } from '@jest/globals'
+import { PassThrough, Readable } from 'node:stream'
 import { getQueueToken } from '@nestjs/bullmq'
 import type { Queue } from 'bullmq'
 import { eventually } from '../support/eventually.js'
-import { ModulesContainer } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
+import { ModulesContainer, NestFactory } from '@nestjs/core'
+import { CommandLine } from '../../src/commands/command-line.js'
+import { COMMANDS } from '../../src/commands/command-table.js'
 import { findRoutes } from '../../src/xrpc/route-table.js'
 import { AdminApi, type Operation, operations } from '../support/admin-api.js'
 import { admin, WholeServer } from '../support/whole-server.js'
 import { PREPARED, prepareFor, tidyUp, workDone } from './admin-changes.js'
+import { AUDITED_COMMANDS, OTHER_COMMANDS } from './audited-commands.js'
 import { CHANGING, READING } from './admin-method-calls.js'
 
 let server: WholeServer
 let api: AdminApi
+
+/** How a command ends, and what it says of failures. */
+const pds = async (name: string, args: readonly string[]) => {
+  const [output, errors] = [new PassThrough().resume(), new PassThrough().setEncoding('utf8')]
+  const line = new CommandLine(COMMANDS, { input: Readable.from([]), output, errors })
+  const code = await line.run([...name.split(' '), ...args])
+  return { name, code, said: String(errors.end().read() ?? '') }
+}
 
 afterEach(tidyUp)
 
@@ -67,6 +81,12 @@ beforeAll(async () => {
   prepareFor(server, api)
   const mails = server.app.get<Queue>(getQueueToken('mail'), { strict: false })
   const add = mails.add.bind(mails)
+  // Commands are part of this application: one of its own for each takes seconds.
+  const lent = Object.assign(Object.create(server.app) as INestApplicationContext, {
+    close: () => Promise.resolve(),
+    useLogger: () => undefined,
+  })
+  jest.spyOn(NestFactory, 'createApplicationContext').mockResolvedValue(lent)
   mails.add = (...job) => {
     letters++
     return add(...job)
@@ -77,7 +97,10 @@ beforeAll(async () => {
   tables = all.map(({ name }) => name).filter((name) => !(name in LEFT_OUT))
   expect(tables).toEqual(expect.arrayContaining(['account', 'audit_entry', 'webhook']))
 })
-afterAll(() => server?.close())
+afterAll(() => {
+  jest.restoreAllMocks()
+  return server?.close()
+})
 
 it('every operation that changes something is tried here', () => {
   expect(Object.keys(PREPARED).sort()).toEqual(changes.map(([id]) => id).sort())
@@ -91,6 +114,11 @@ it('and so is every method of administrators', () => {
       .map(({ method }) => method.nsid)
   expect(Object.keys(CHANGING).sort()).toEqual(ofAdministrators('procedure').sort())
   expect(Object.keys(READING).sort()).toEqual(ofAdministrators('query').sort())
+})
+
+it('and every command', () => {
+  const names = [...Object.keys(AUDITED_COMMANDS), ...Object.keys(OTHER_COMMANDS)]
+  expect(names.sort()).toEqual(COMMANDS.map(({ name }) => name).sort())
 })
 
 describe('leaves one entry', () => {
@@ -143,6 +171,18 @@ describe('does nothing that cannot be written down', () => {
     await server.sql(FAIL)
     const before = await state()
     expect((await server.post(nsid, input, admin)).status).toBe(500)
+    expect(await state()).toEqual(before)
+  })
+
+  it.each(Object.entries(AUDITED_COMMANDS))('pds %s', async (name, prepare) => {
+    const args = await prepare(server)
+    await quiet()
+    await server.sql(FAIL)
+    const before = await state()
+    expect(await pds(name, args)).toMatchObject({
+      ...{ name, code: 1 },
+      said: expect.stringContaining('the disk is full'),
+    })
     expect(await state()).toEqual(before)
   })
 

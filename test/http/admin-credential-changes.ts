@@ -20,7 +20,9 @@ export function credentialChanges(server: () => WholeServer): Readonly<Record<st
       [did],
     )
   const addAppPassword = (did: string) =>
-    server().app.get(AppPasswords, { strict: false }).create(did as Did, 'app', false)
+    server()
+      .app.get(AppPasswords, { strict: false })
+      .create(did as Did, 'app', false)
   /** A session of an application that is called like its owner. */
   const addGrant = (did: string) =>
     server().sql(

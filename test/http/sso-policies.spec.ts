@@ -125,7 +125,9 @@ describe('where single sign-on is required', () => {
     expect((await world.server.signIn(owner.handle)).status).toBe(200)
     for (const to of ['owner@strict.example', 'other-owner@example.com'])
       await eventually(() =>
-        Promise.resolve(sink.to(to).some(({ body }) => body.includes(`${owner.did}, an Owner, has signed in`))),
+        Promise.resolve(
+          sink.to(to).some(({ body }) => body.includes(`${owner.did}, an Owner, has signed in`)),
+        ),
       )
     await world.api.send('DELETE', `role-assignments/${role}`)
     const entries = await world.server.sql(

@@ -46,10 +46,12 @@ beforeAll(async () => {
 afterAll(() => server?.close())
 
 /** Something that administrators do to a new member. */
-const order = (...verbs: string[]) => async () => {
-  const { did } = await server.signUp()
-  for (const verb of verbs) expect((await api.post(`accounts/${did}/${verb}`, {})).status).toBeLessThan(300)
-}
+const order =
+  (...verbs: string[]) =>
+  async () => {
+    const { did } = await server.signUp()
+    for (const verb of verbs) expect((await api.post(`accounts/${did}/${verb}`, {})).status).toBeLessThan(300)
+  }
 const person = () => ({ subject: `person${++count}`, issuer: connection.issuer, raw: {} })
 const claims = () => person() as unknown as Parameters<Linking['linkProved']>[1]
 const failedSignIn = () => {
@@ -125,7 +127,8 @@ const OCCASIONS: Readonly<Record<WebhookEventType, () => Promise<unknown>>> = {
   'sso.connection_expiring': () =>
     looked(health(true, new Date(server.clock.nowMs() + 3_600_000).toISOString())),
   'scim.user_provisioned': directoryUser,
-  'scim.user_updated': async () => part(ScimUsers).change(connection, (await directoryUser()).id, async () => said(true)),
+  'scim.user_updated': async () =>
+    part(ScimUsers).change(connection, (await directoryUser()).id, async () => said(true)),
   'scim.user_deprovisioned': async () => part(ScimUsers).remove(connection, (await directoryUser()).id),
   'invite.created': () => api.post('invites', {}),
   'invite.used': async () => {
@@ -135,7 +138,9 @@ const OCCASIONS: Readonly<Record<WebhookEventType, () => Promise<unknown>>> = {
   'report.created': report,
   'job.failed': () =>
     inWork((tx) =>
-      part(FailedJobs).failed(tx, { id: ID, kind: 'none', attempts: 1 } as Parameters<FailedJobs['failed']>[1]),
+      part(FailedJobs).failed(tx, { id: ID, kind: 'none', attempts: 1 } as Parameters<
+        FailedJobs['failed']
+      >[1]),
     ),
   'backup.succeeded': backup(true),
   'backup.failed': backup(false),

@@ -198,7 +198,9 @@ describe('the audit is searched', () => {
     }
     const explained = new PgAuditStore(explaining as unknown as Database)
     await explained.list(filter, { after: undefined, ascending: false }, 51)
-    expect(plans[0]).toMatch(/Index (?:Only )?Scan.* using audit_entry_(?:at|behalf|actor_type)_idx|on audit_entry_(?:at|behalf|actor_type|action)_idx/)
+    expect(plans[0]).toMatch(
+      /Index (?:Only )?Scan.* using audit_entry_(?:at|behalf|actor_type)_idx|on audit_entry_(?:at|behalf|actor_type|action)_idx/,
+    )
     expect(plans[0]).not.toContain('Seq Scan')
     expect(plans[0]).not.toContain('audit_entry_pkey')
   })

@@ -24,7 +24,11 @@ export class StepUpInterceptor implements NestInterceptor {
     const refused = async (error: unknown): Promise<never> => {
       if (!(error instanceof StepUpRequired)) throw error
       const target = { type: 'route', id: `${request.method} ${shownPath(request)}` }
-      await this.denials.note(administrator.agent, { action: permission, target, after: { code: error.code } })
+      await this.denials.note(administrator.agent, {
+        action: permission,
+        target,
+        after: { code: error.code },
+      })
       throw error
     }
     try {

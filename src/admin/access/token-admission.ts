@@ -46,10 +46,7 @@ export class TokenAdmission extends AdminTokens {
   }
 
   /** @throws {NotAdmitted} */
-  async admit(
-    text: string,
-    place: Place,
-  ): Promise<Administrator & TokenHolder> {
+  async admit(text: string, place: Place): Promise<Administrator & TokenHolder> {
     const digest = tokenDigest(ADMIN_TOKEN_PREFIX, text)
     const nowMs = this.clock.nowMs()
     const token = digest && (await this.tokens.findGood(digest, new Date(nowMs)))

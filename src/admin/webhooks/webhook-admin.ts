@@ -96,7 +96,8 @@ export class WebhookAdmin {
   /** All that was given up since a time. @returns how many @throws {NotThere | InvalidFields | WebhookDisabled} */
   async redeliverDead(id: string, since: string, by: Administrator): Promise<number> {
     const sinceMs = readTime(since)
-    if (sinceMs === undefined) throw new InvalidFields([{ at: '/since', message: 'must be a time (ISO 8601)' }])
+    if (sinceMs === undefined)
+      throw new InvalidFields([{ at: '/since', message: 'must be a time (ISO 8601)' }])
     const webhook = await this.find(id)
     return this.work.run(async (tx) => {
       const deliveries = await this.webhooks.redeliverDead(tx, webhook, new Date(sinceMs))
