@@ -1,6 +1,6 @@
-import { Denials } from '../../src/audit/index.js'
 import { AdminApi } from '../support/admin-api.js'
 import { admin, type Member, WholeServer } from '../support/whole-server.js'
+import { accessInTheAudit } from './admin-access-audit.js'
 
 const HOUR_MS = 60 * 60 * 1000
 
@@ -255,31 +255,6 @@ describe('tokens', () => {
       ])
   })
 
-  it('are found by whoever has made them, with the case that they name', async () => {
-    const made = await token(owners, { permissions: ['accounts.lock'] })
-    const { did } = await server.signUp()
-    expect((await made.api.post(`accounts/${did}/lock`, {}, { 'x-ticket': ' CASE-7 ' })).status).toBe(200)
-    const found = async (query: string) =>
-      (await owners.get(`audit?filter[target]=${did}&${query}`)).json.data
-    const actor = { type: 'token', id: made.json.id, onBehalfOf: owner.did, ticket: 'CASE-7' }
-    for (const query of [
-      `filter[onBehalfOf]=${owner.did}`,
-      'filter[actorType]=token',
-      'filter[action]=account.*',
-    ])
-      expect(await found(query)).toMatchObject([{ action: 'account.lock', actor }])
-    for (const query of [
-      'filter[onBehalfOf]=did:plc:other',
-      'filter[actorType]=system',
-      'filter[action]=accoun*x',
-    ])
-      expect(await found(query)).toEqual([])
-    expect(codeOf(await owners.get('audit?filter[actorType]=robot'))).toEqual([400, 'invalid_request'])
-    expect((await owners.get('audit/actions')).json.data).toEqual(
-      expect.arrayContaining(['account.lock', 'token.create']),
-    )
-  })
-
   it('may do less when whoever made them may do less', async () => {
     const boss = await member('admin')
     const made = await token(boss.api)
@@ -329,84 +304,7 @@ describe('tokens', () => {
   })
 })
 
-describe('whoever is refused', () => {
-  /** What was written down of refusals meanwhile. */
-  const refusedBy = async (attempt: () => Promise<unknown>) => {
-    const [{ seq }] = (await server.sql('SELECT max(seq) AS seq FROM audit_entry')) as [{ seq: string }]
-    await attempt()
-    const { json } = await owners.get('audit?filter[outcome]=denied&page[size]=200')
-    return (json.data as { seq: number; action: string; actor: object; after?: { code?: string } }[])
-      .filter((entry) => entry.seq > Number(seq))
-      .map(({ action, actor, after }) => ({ action, actor, code: after?.code }))
-  }
-
-  it('is in the audit, with a token that is known', async () => {
-    const far = await token(owners, { ipAllow: ['192.0.2.0/24'] })
-    const over = await token(owners)
-    const rotated = await owners.post(`tokens/${String(over.json.id)}/rotate`, {})
-    const revoked = await token(owners)
-    await owners.post(`tokens/${String(revoked.json.id)}/revoke`)
-    const short = await token(owners, { expiresAt: inDays(0.001) })
-    server.clock.advance(0.001 * 24 * HOUR_MS)
-    const unknown = `Bearer ${String(rotated.json.secret).slice(0, -1)}x`
-    const entries = await refusedBy(async () => {
-      for (const one of [far, over, revoked, short, api.as({ authorization: unknown })])
-        expect((await ('api' in one ? one.api : one).get('accounts')).status).toBe(401)
-      await server.get(
-        'com.atproto.admin.getInviteCodes',
-        {},
-        { authorization: `Bearer ${String(far.json.secret)}` },
-      )
-    })
-    const by = ({ json }: typeof far) => ({ type: 'token', id: json.id, onBehalfOf: owner.did })
-    const actor = (one: typeof far) => expect.objectContaining(by(one))
-    expect(entries.reverse()).toEqual([
-      { action: 'administer', actor: actor(far), code: 'token_elsewhere' },
-      { action: 'administer', actor: actor(over), code: 'token_replaced' },
-      { action: 'administer', actor: actor(revoked), code: 'token_revoked' },
-      { action: 'administer', actor: actor(short), code: 'token_expired' },
-    ])
-  })
-
-  it('is there for having signed in too long ago, and for what other sites make their browser send', async () => {
-    const { did } = await server.signUp()
-    const { did: id, api: late } = await member('admin')
-    server.clock.advance(11 * 60 * 1000)
-    owners = await api.signedIn(owner.did)
-    const entries = await refusedBy(async () => {
-      await late.post(`accounts/${did}/delete`, {})
-      await late.post('invites', { emailPattern: 'a@example.com', role: 'help-desk' })
-      await late.post('invites', {}, { origin: 'https://other.example' })
-    })
-    const actor = expect.objectContaining({ type: 'member', id })
-    expect(entries.reverse()).toEqual([
-      { action: 'accounts.delete', actor, code: 'step_up_required' },
-      { action: 'invites.create', actor, code: 'step_up_required' },
-      { action: 'administer', actor, code: 'foreign_origin' },
-    ])
-  })
-
-  it('is counted, with a wrong password: once at once, and once for what follows', async () => {
-    const wrong = { authorization: `Basic ${Buffer.from('admin:wrong').toString('base64')}` }
-    const later = () => {
-      server.clock.advance(6 * 60 * 1000)
-      return server.app.get(Denials, { strict: false }).write()
-    }
-    // What others were refused before is written down.
-    await later()
-    await later()
-    const entries = await refusedBy(async () => {
-      await api.as(wrong).get('me')
-      for (let i = 0; i < 3; i++) await server.get('com.atproto.admin.getInviteCodes', {}, wrong)
-      await later()
-    })
-    const actor = { type: 'password', ip: '127.0.0.1' }
-    const entry = { action: 'administer', actor, code: 'wrong_password' }
-    expect(entries).toEqual([entry, entry])
-    const [last] = (await owners.get('audit?filter[action]=administer&page[size]=1')).json.data as [object]
-    expect(last).toMatchObject({ after: { attempts: 3 } })
-  })
-})
+describe('in the audit', () => accessInTheAudit(() => ({ server, api, owner, token, member })))
 
 describe('a request that is sent again', () => {
   const again = (key: string, body: object = {}) => api.post('invites', body, { 'idempotency-key': key })
