@@ -61,8 +61,8 @@ const FEATURES = {
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle'],
   moves: ['account', 'audit', 'identity', 'lifecycle', 'mail', 'migration', 'oauth'],
   portal: ['account', 'auth', 'blob', 'branding', 'identity', 'lifecycle', 'oauth', 'repo', 'sso', 'sync'],
-  sso: ['account', 'audit', 'auth', 'identity', 'lifecycle', 'oauth', 'roles'],
-  scim: ['account', 'audit', 'auth', 'lifecycle', 'sso'],
+  sso: ['account', 'audit', 'auth', 'identity', 'lifecycle', 'oauth', 'roles', 'webhooks'],
+  scim: ['account', 'audit', 'auth', 'lifecycle', 'sso', 'webhooks'],
   dashboard: ['branding'],
   doctor: ['blob', 'branding', 'identity', 'mail', 'proxy', 'sync'],
 }

@@ -241,7 +241,9 @@ CREATE TABLE audit_entry (
 );
 CREATE INDEX audit_entry_action_idx ON audit_entry USING btree (action, seq);
 CREATE INDEX audit_entry_actor_idx ON audit_entry USING btree (actor_id, seq);
+CREATE INDEX audit_entry_actor_type_idx ON audit_entry USING btree (actor_type, seq);
 CREATE INDEX audit_entry_at_idx ON audit_entry USING btree (at, seq);
+CREATE INDEX audit_entry_behalf_idx ON audit_entry USING btree ("substring"(actor_more, '"onBehalfOf":"([^"]*)"'::text), seq) WHERE (actor_type = 'token'::text);
 CREATE INDEX audit_entry_outcome_idx ON audit_entry USING btree (outcome, seq);
 CREATE INDEX audit_entry_request_idx ON audit_entry USING btree (request_id, seq);
 CREATE INDEX audit_entry_target_idx ON audit_entry USING btree (target_id, seq);
@@ -538,10 +540,11 @@ CREATE TABLE invite_code (
   maker_id text COLLATE "C",
   revoked_at timestamp with time zone,
   suggested_handle text COLLATE "C",
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   CONSTRAINT invite_code_pkey PRIMARY KEY (code)
 );
-CREATE INDEX invite_code_created_at_idx ON invite_code USING btree (created_at, code);
 CREATE INDEX invite_code_for_account_idx ON invite_code USING btree (for_account);
+CREATE INDEX invite_code_made_idx ON invite_code USING btree (created_at, id);
 CREATE INDEX invite_code_sent_to_idx ON invite_code USING btree (sent_to) WHERE (sent_to IS NOT NULL);
 
 CREATE TABLE invite_code_use (

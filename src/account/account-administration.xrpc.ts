@@ -1,10 +1,11 @@
 import { com } from '@guildhall/lexicon'
-import { callingAgent } from '../audit/index.js'
+import { callingAgent, Looks } from '../audit/index.js'
 import { adminOnly, adminOrModerator, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
 import { UnknownAccount } from './account.errors.js'
 import { AccountAdministration } from './account-administration.js'
 import { AccountViews } from './account-views.js'
 import { Accounts } from './accounts.js'
+import { askedInPart } from './asked-in-part.js'
 
 const {
   getAccountInfo,
@@ -24,21 +25,25 @@ export class AccountAdministrationXrpc {
     private readonly views: AccountViews,
     private readonly accounts: Accounts,
     private readonly administration: AccountAdministration,
+    private readonly looks: Looks,
   ) {}
 
   @Xrpc(getAccountInfo, adminOrModerator('accounts.view'), { errors: ['NotFound'] })
-  getAccountInfo({ params }: Call<typeof getAccountInfo>) {
-    return this.views.view(params.did)
+  getAccountInfo(call: Call<typeof getAccountInfo>) {
+    const { did } = call.params
+    return this.looks.ofCall(call, { action: 'accounts.view', did }, () => this.views.view(did))
   }
 
   @Xrpc(getAccountInfos, adminOrModerator('accounts.view'))
-  async getAccountInfos({ params }: Call<typeof getAccountInfos>) {
-    return { infos: await this.views.views(params.dids) }
+  async getAccountInfos(call: Call<typeof getAccountInfos>) {
+    const read = () => this.views.views(call.params.dids)
+    return { infos: await this.looks.ofCall(call, { action: 'accounts.view' }, read) }
   }
 
   @Xrpc(searchAccounts, adminOnly('accounts.view'))
-  searchAccounts({ params }: Call<typeof searchAccounts>) {
-    return this.views.search(params)
+  searchAccounts(call: Call<typeof searchAccounts>) {
+    const look = { action: 'accounts.view', query: askedInPart(call.params) }
+    return this.looks.ofCall(call, look, () => this.views.search(call.params))
   }
 
   @Xrpc(updateAccountEmail, adminOnly('accounts.edit', ({ input }) => input.account))

@@ -51,6 +51,13 @@ export class InviteAdministration {
     )
   }
 
+  /** Switches a code off; `false` if there is none. */
+  async revoke(code: string, by: Agent): Promise<boolean> {
+    if (!(await this.ledger.has(code))) return false
+    await this.disable([code], [], by)
+    return true
+  }
+
   /** Switches codes off: these, and all that were given to these accounts. @throws {InvalidInviteQuery} */
   disable(codes: readonly string[], accounts: readonly string[], by: Agent): Promise<void> {
     return this.ledger.disable(codes, accounts, (tx) =>

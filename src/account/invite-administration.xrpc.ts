@@ -1,5 +1,5 @@
 import { com } from '@guildhall/lexicon'
-import { callingAgent } from '../audit/index.js'
+import { callingAgent, Looks } from '../audit/index.js'
 import { adminOrModerator, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
 import { InviteAdministration } from './invite-administration.js'
 import { inviteView } from './invite-code.js'
@@ -13,11 +13,14 @@ export class InviteAdministrationXrpc {
   constructor(
     private readonly ledger: InviteLedger,
     private readonly administration: InviteAdministration,
+    private readonly looks: Looks,
   ) {}
 
   @Xrpc(getInviteCodes, adminOrModerator('invites.view'))
-  async getInviteCodes({ params }: Call<typeof getInviteCodes>) {
-    const { codes, ...more } = await this.ledger.page(params.sort, params.limit, params.cursor)
+  async getInviteCodes(call: Call<typeof getInviteCodes>) {
+    const { sort, limit, cursor } = call.params
+    const read = () => this.ledger.page(sort, limit, cursor)
+    const { codes, ...more } = await this.looks.ofCall(call, { action: 'invites.view' }, read)
     return { ...more, codes: codes.map(inviteView) }
   }
 

@@ -3,11 +3,15 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 /** A code that lets people sign up. */
 @Entity('invite_code')
 @Index('invite_code_for_account_idx', ['forAccount'])
-@Index('invite_code_created_at_idx', ['createdAt', 'code'])
+@Index('invite_code_made_idx', ['createdAt', 'id'])
 @Index('invite_code_sent_to_idx', ['sentTo'], { where: '(sent_to IS NOT NULL)' })
 export class InviteCodeEntity {
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'invite_code_pkey' })
   code: string
+
+  /** Its place among those that were made at the same time; unlike the code, it lets nobody in. */
+  @Column({ type: 'bigint', generated: 'identity', generatedIdentity: 'ALWAYS' })
+  id: string
 
   /** How often it may be used in all. */
   @Column({ name: 'available_uses', type: 'integer' })

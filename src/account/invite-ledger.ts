@@ -5,10 +5,10 @@ import { Clock } from '../telemetry/index.js'
 import type { AdministrativeStep } from './administrative-step.js'
 import { InvalidInviteQuery, UnknownAccount } from './account.errors.js'
 import { Accounts } from './accounts.js'
-import { INVITE_ADMIN, type InviteCode, type InviteOrder } from './invite-code.js'
+import { INVITE_ADMIN, type InviteCode } from './invite-code.js'
 import { InviteStore } from './invite.store.js'
 
-const CURSOR = /^(\d{1,15})::(\S{1,300})$/
+const CURSOR = /^(\d{1,15})::(\d{1,18})$/
 
 /** All invite codes, as administrators see and manage them. */
 @Injectable()
@@ -33,7 +33,11 @@ export class InviteLedger {
     const found = await this.store.page(sort, limit + 1, cursor === undefined ? undefined : parse(cursor))
     const codes = found.slice(0, limit)
     const last = codes[codes.length - 1]
-    return { codes, ...(found.length > limit && last && { cursor: `${keyOf(last, sort)}::${last.code}` }) }
+    return { codes, ...(found.length > limit && last && { cursor: `${last.place}::${last.id}` }) }
+  }
+
+  async has(code: string): Promise<boolean> {
+    return (await this.store.find(code)) !== undefined
   }
 
   /**
@@ -63,12 +67,8 @@ export class InviteLedger {
   }
 }
 
-function keyOf({ createdAt, uses }: InviteCode, order: InviteOrder): number {
-  return order === 'recent' ? createdAt.getTime() : uses.length
-}
-
-function parse(cursor: string): { key: number; code: string } {
-  const [, key, code] = CURSOR.exec(cursor) ?? []
-  if (key === undefined || code === undefined) throw new InvalidInviteQuery('Malformed cursor')
-  return { key: Number(key), code }
+function parse(cursor: string): { key: number; id: string } {
+  const [, key, id] = CURSOR.exec(cursor) ?? []
+  if (key === undefined || id === undefined) throw new InvalidInviteQuery('Malformed cursor')
+  return { key: Number(key), id }
 }

@@ -36,13 +36,13 @@ export interface InviteFilter {
 /** A part of the list of codes by the time they were made. */
 export interface InviteSlice {
   readonly descending: boolean
-  /** what follows this place and code; places are as they were given */
+  /** what follows this time and this id; both are as they were given */
   readonly after: { readonly value: string; readonly id: string } | undefined
   readonly limit: number
 }
 
-/** A code with its place in the list. */
-export type ListedInvite = InviteCode & { readonly place: string }
+/** A code with its place in lists: what it is ordered by, and an id that tells nobody the code. */
+export type ListedInvite = InviteCode & { readonly place: string; readonly id: string }
 
 /** Where invite codes are kept. */
 export abstract class InviteStore {
@@ -81,13 +81,13 @@ export abstract class InviteStore {
 
   /**
    * A page of all codes.
-   * @param after the last code of the page before, with the number or time that it was ordered by
+   * @param after the last code of the page before: the number or time that it was ordered by, and its id
    */
   abstract page(
     order: InviteOrder,
     limit: number,
-    after: { key: number; code: string } | undefined,
-  ): Promise<InviteCode[]>
+    after: { key: number; id: string } | undefined,
+  ): Promise<ListedInvite[]>
 
   /** Codes by the time they were made. */
   abstract list(filter: InviteFilter, slice: InviteSlice): Promise<ListedInvite[]>

@@ -44,7 +44,7 @@ class FakeStore extends InviteStore {
 
   override async disable(): Promise<void> {}
 
-  override async page(): Promise<InviteCode[]> {
+  override async page(): Promise<ListedInvite[]> {
     return []
   }
 

@@ -52,12 +52,13 @@ const CODES = `
     FROM invite_code invite`
 
 /** Milliseconds since the epoch, as cursors have them. */
-const TIME = 'floor(extract(epoch FROM invite.created_at) * 1000)'
+const TIME = 'floor(extract(epoch FROM codes.created_at) * 1000)'
 
 const PAGE = (key: string) => `
-  ${CODES}
-   WHERE $2::float8 IS NULL OR (${key}, invite.code) < ($2::float8, $3::text)
-   ORDER BY ${key} DESC, invite.code DESC LIMIT $1::int4`
+  SELECT codes.*, ${key}::text AS place
+    FROM (${CODES}) AS codes
+   WHERE $2::float8 IS NULL OR (${key}, codes.id) < ($2::float8, $3::int8)
+   ORDER BY ${key} DESC, codes.id DESC LIMIT $1::int4`
 
 const FILTER = `($1::text IS NULL OR invite.for_account = $1::text)
             AND ($2::boolean IS NULL OR invite.disabled = $2::boolean)
@@ -87,6 +88,11 @@ interface CodeRow extends UsableRow {
   sent_to: string | null
   sent_at: Date | null
   language: MailLanguage | null
+}
+
+interface ListedRow extends CodeRow {
+  id: number
+  place: string
 }
 
 /** Invite codes in the tables `invite_code` and `invite_code_use`. */
@@ -200,14 +206,14 @@ export class PgInviteStore extends InviteStore {
   override async page(
     order: InviteOrder,
     limit: number,
-    after: { key: number; code: string } | undefined,
-  ): Promise<InviteCode[]> {
-    const { rows } = await this.db.query<CodeRow>({
+    after: { key: number; id: string } | undefined,
+  ): Promise<ListedInvite[]> {
+    const { rows } = await this.db.query<ListedRow>({
       name: `invite-page-${order}`,
-      text: PAGE(order === 'recent' ? TIME : USES),
-      values: [limit, after?.key ?? null, after?.code ?? null],
+      text: PAGE(order === 'recent' ? TIME : 'cardinality(codes.used_by)'),
+      values: [limit, after?.key ?? null, after?.id ?? null],
     })
-    return rows.map(toCode)
+    return rows.map(toListed)
   }
 
   override async list(
@@ -215,17 +221,17 @@ export class PgInviteStore extends InviteStore {
     { descending, after, limit }: InviteSlice,
   ): Promise<ListedInvite[]> {
     const [direction, beyond] = descending ? ['DESC', '<'] : ['ASC', '>']
-    const { rows } = await this.db.query<CodeRow & { place: string }>({
+    const { rows } = await this.db.query<ListedRow>({
       text: `SELECT codes.*, to_char(codes.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS place
                FROM (${CODES}
                       WHERE ${FILTER}
                         AND ($5::timestamptz IS NULL
-                             OR (invite.created_at, invite.code) ${beyond} ($5::timestamptz, $6::text))
-                      ORDER BY invite.created_at ${direction}, invite.code ${direction} LIMIT $7::int4) AS codes
-              ORDER BY codes.created_at ${direction}, codes.code ${direction}`,
+                             OR (invite.created_at, invite.id) ${beyond} ($5::timestamptz, $6::int8))
+                      ORDER BY invite.created_at ${direction}, invite.id ${direction} LIMIT $7::int4) AS codes
+              ORDER BY codes.created_at ${direction}, codes.id ${direction}`,
       values: [...filterValues(filter), after?.value ?? null, after?.id ?? null, limit],
     })
-    return rows.map((row) => ({ ...toCode(row), place: row.place }))
+    return rows.map(toListed)
   }
 
   override async count(filter: InviteFilter): Promise<number> {
@@ -278,6 +284,10 @@ function termsIn(row: UsableRow): InviteTerms {
     ...(row.account_class && { accountClass: row.account_class }),
     ...(row.role !== null && { role: { id: row.role, domain: row.role_domain ?? undefined } }),
   }
+}
+
+function toListed(row: ListedRow): ListedInvite {
+  return { ...toCode(row), place: row.place, id: String(row.id) }
 }
 
 function toCode(row: CodeRow): InviteCode {

@@ -121,6 +121,7 @@ import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
 import { WebhooksModule } from '../webhooks/index.js'
 import { DeliveriesController } from './webhooks/deliveries.controller.js'
+import { WebhookLetters } from './webhooks/webhook-letters.js'
 import { WebhookAdmin } from './webhooks/webhook-admin.js'
 import { WebhookDeliveries } from './webhooks/webhook-deliveries.js'
 import { WebhooksController } from './webhooks/webhooks.controller.js'
@@ -326,6 +327,7 @@ import { HoldsController } from './holds/holds.controller.js'
     JobStart,
     JobEvents,
     WebhookAdmin,
+    WebhookLetters,
     WebhookDeliveries,
     RetentionAdmin,
     RetentionChange,

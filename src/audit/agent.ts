@@ -27,12 +27,18 @@ export interface Agent {
   readonly approvals?: readonly string[] | undefined
   readonly ip?: string | undefined
   readonly userAgent?: string | undefined
+  /** what the case is called in another system */
+  readonly ticket?: string | undefined
 }
 
 const USER_AGENT_LENGTH_MAX = 300
+const TICKET_LENGTH_MAX = 100
+
+/** Names a case of another system, with whatever is asked for. */
+const TICKET_HEADER = 'x-ticket'
 
 /** As much of a call of `com.atproto.admin` as says who makes it. */
-interface AdministrativeCall {
+export interface AdministrativeCall {
   readonly caller: {
     readonly kind: string
     readonly did?: string
@@ -44,10 +50,17 @@ interface AdministrativeCall {
 
 /** Who makes a call of `com.atproto.admin`: the holder of the password or of a token, or the moderation service. */
 export function callingAgent({ caller, ip, headers }: AdministrativeCall): Agent {
-  const userAgent = shownUserAgent(headers['user-agent'])
-  if (caller.kind === 'service') return { type: 'service', id: caller.did, ip, userAgent }
-  if (caller.token) return { type: 'token', ...caller.token, ip, userAgent }
-  return { type: 'password', ip, userAgent }
+  const place = placeOf({ ip, headers })
+  if (caller.kind === 'service') return { type: 'service', id: caller.did, ...place }
+  if (caller.token) return { type: 'token', ...caller.token, ...place }
+  return { type: 'password', ...place }
+}
+
+/** Where a request comes from, and the case that it names. */
+export function placeOf({ ip, headers }: Pick<AdministrativeCall, 'ip' | 'headers'>) {
+  const given = headers[TICKET_HEADER]
+  const ticket = typeof given === 'string' ? given.trim().slice(0, TICKET_LENGTH_MAX) : ''
+  return { ip, userAgent: shownUserAgent(headers['user-agent']), ...(ticket !== '' && { ticket }) }
 }
 
 /** As much of the header `User-Agent` as is kept. */

@@ -53,8 +53,8 @@ export interface AuditEntry extends NewEntry {
 export const FIRST_HASH: Uint8Array = Buffer.alloc(32)
 
 /** What is known of an agent besides type and id, as it is stored. */
-export function textOf({ role, onBehalfOf, sessionId, ip, userAgent, approvals }: Agent): string {
-  return JSON.stringify({ role, onBehalfOf, sessionId, ip, userAgent, approvals })
+export function textOf({ role, onBehalfOf, sessionId, ip, userAgent, approvals, ticket }: Agent): string {
+  return JSON.stringify({ role, onBehalfOf, sessionId, ip, userAgent, approvals, ticket })
 }
 
 /** The digest of an entry: SHA-256 of all that it says and of the digest of the entry before. */

@@ -14,6 +14,8 @@ import { AuditVerification } from './audit-verification.js'
 import { AuditConfig } from './audit.config.js'
 import { Audit } from './audit.js'
 import { AuditStore } from './audit.store.js'
+import { Denials } from './denials.js'
+import { Looks } from './looks.js'
 import { CheckpointStore } from './checkpoint.store.js'
 import { OutboundModule } from '../outbound/index.js'
 import { AuditFeed } from './sinks/audit-feed.js'
@@ -39,6 +41,8 @@ import { PgAuditStore } from './pg-audit.store.js'
     provideConfig(AuditConfig),
     { provide: AuditStore, useClass: PgAuditStore },
     Audit,
+    Looks,
+    Denials,
     AuditKeyTable,
     AuditKeys,
     CheckpointStore,
@@ -53,6 +57,6 @@ import { PgAuditStore } from './pg-audit.store.js'
     SinkMetrics,
     SinkStates,
   ],
-  exports: [Audit, AuditKeys, AuditCheckpoints, AuditStore, AuditVerification, SinkStates],
+  exports: [Audit, Looks, Denials, AuditKeys, AuditCheckpoints, AuditStore, AuditVerification, SinkStates],
 })
 export class AuditModule {}

@@ -12,16 +12,33 @@ const APPEND = `
     RETURNING seq, hash)
   UPDATE audit_head SET seq = entry.seq, hash = entry.hash FROM entry`
 
-/** What each filter compares with, by its name. */
-const CONDITIONS: Readonly<Record<keyof AuditFilter, string>> = {
-  actor: 'actor_id =',
-  action: 'action =',
-  target: 'target_id =',
-  outcome: 'outcome =',
-  requestId: 'request_id =',
-  from: 'at >=',
-  to: 'at <',
+/** As the index has it: whatever was altered can be read. */
+const ON_BEHALF_OF = `substring(actor_more FROM '"onBehalfOf":"([^"]*)"')`
+
+/** Every character comes before it. */
+const LAST = 'chr(1114111)'
+
+/** What each filter compares with, by its name. @param value the parameter with what is looked for */
+const CONDITIONS: Readonly<Record<keyof AuditFilter, (value: string) => string>> = {
+  actor: (value) => `actor_id = ${value}`,
+  actorType: (value) => `actor_type = ${value}`,
+  onBehalfOf: (value) => `actor_type = 'token' AND ${ON_BEHALF_OF} = ${value}`,
+  action: (value) => `action = ${value}`,
+  target: (value) => `target_id = ${value}`,
+  outcome: (value) => `outcome = ${value}`,
+  requestId: (value) => `request_id = ${value}`,
+  from: (value) => `at >= ${value}`,
+  to: (value) => `at < ${value}`,
 }
+
+/** Each action once, without looking at every entry. */
+const ACTIONS = `
+  WITH RECURSIVE known (action) AS (
+    SELECT min(action) FROM audit_entry
+    UNION ALL
+    SELECT (SELECT min(action) FROM audit_entry WHERE audit_entry.action > known.action)
+      FROM known WHERE known.action IS NOT NULL)
+  SELECT action FROM known WHERE action IS NOT NULL`
 
 interface EntryRow {
   seq: number
@@ -78,17 +95,29 @@ export class PgAuditStore extends AuditStore {
 
   override async list(filter: AuditFilter, position: AuditPosition, limit: number): Promise<AuditEntry[]> {
     const { where, values } = conditionsOf(filter)
-    if (position.seq !== undefined) {
-      values.push(position.seq)
-      where.push(`seq ${position.ascending ? '>' : '<'} $${values.length}::int8`)
+    // Entries of long ago are found by when they were made, not by reading all that came since.
+    const order = filter.from || filter.to ? ['at', 'seq'] : ['seq']
+    const [direction, beyond] = position.ascending ? ['ASC', '>'] : ['DESC', '<']
+    if (position.after) {
+      const { seq, at } = position.after
+      const place = order.length > 1 ? [at, seq] : [seq]
+      where.push(
+        `(${order.join(', ')}) ${beyond} (${place.map((_, i) => `$${values.length + i + 1}`).join(', ')})`,
+      )
+      values.push(...place)
     }
     values.push(limit)
     const { rows } = await this.db.query<EntryRow>({
       text: `SELECT * FROM audit_entry ${whereText(where)}
-              ORDER BY seq ${position.ascending ? 'ASC' : 'DESC'} LIMIT $${values.length}::int4`,
+              ORDER BY ${order.map((column) => `${column} ${direction}`).join(', ')} LIMIT $${values.length}::int4`,
       values,
     })
     return rows.map(toEntry)
+  }
+
+  override async actions(): Promise<string[]> {
+    const { rows } = await this.db.query<{ action: string }>({ text: ACTIONS })
+    return rows.map(({ action }) => action)
   }
 
   override async count(filter: AuditFilter, max: number): Promise<number> {
@@ -111,11 +140,17 @@ export class PgAuditStore extends AuditStore {
 }
 
 function conditionsOf(filter: AuditFilter): { where: string[]; values: unknown[] } {
-  const given = Object.entries(filter).filter(([, value]) => value !== undefined)
-  return {
-    where: given.map(([name], i) => `${CONDITIONS[name as keyof AuditFilter]} $${i + 1}`),
-    values: given.map(([, value]) => value as unknown),
+  const where: string[] = []
+  const values: unknown[] = []
+  for (const [name, value] of Object.entries(filter)) {
+    if (value === undefined) continue
+    const [beginning, rest] = name === 'action' ? String(value).split('*') : []
+    values.push(rest === '' ? beginning : value)
+    const at = `$${values.length}`
+    const range = `action >= ${at}::text AND action < ${at}::text || ${LAST}`
+    where.push(rest === '' ? range : CONDITIONS[name as keyof AuditFilter](at))
   }
+  return { where, values }
 }
 
 function whereText(where: readonly string[]): string {

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
 import type { Did } from '@guildhall/syntax'
 import { Lockout } from '../account/index.js'
-import { type Agent, Audit } from '../audit/index.js'
+import { type Agent, Denials } from '../audit/index.js'
 import { Grants, isPermission, outranks, type RoleId } from '../roles/index.js'
+import { Refusal } from '../refusal.js'
 import { AdminPassword } from './admin-password.js'
 import { AuthConfig } from './auth.config.js'
 import { AdminRanks } from './admin-ranks.js'
@@ -20,7 +21,7 @@ export class Administrators {
     private readonly admin: AdminPassword,
     private readonly lockout: Lockout,
     private readonly config: AuthConfig,
-    private readonly audit: Audit,
+    private readonly denials: Denials,
     private readonly discovery: DiscoveryService,
   ) {}
 
@@ -44,14 +45,19 @@ export class Administrators {
   async admit(credentials: string | undefined, ip: string, permission?: string): Promise<CredentialHolder> {
     if (credentials === undefined || !this.passwordRole) throw new AuthenticationRequired()
     const attempt = { name: ADMINISTRATOR, ip, everywhere: false }
-    const admitted = await this.lockout.attempt(attempt, async () =>
-      this.admin.matches(credentials) ? true : undefined,
-    )
-    if (!admitted) throw new AuthenticationRequired()
     const agent: Agent = { type: 'password', role: this.passwordRole, ip }
+    try {
+      const isRight = async () => (this.admin.matches(credentials) ? true : undefined)
+      if (!(await this.lockout.attempt(attempt, isRight))) throw new AuthenticationRequired()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const code = error instanceof AuthenticationRequired ? 'wrong_password' : 'too_many_failures'
+      await this.denials.count({ type: 'password', ip }, code)
+      throw error
+    }
     const grants = this.passwordGrants
     if (permission === undefined || isEnough(grants, permission)) return { agent, grants }
-    await this.audit.note(agent, { action: permission, outcome: 'denied' })
+    await this.denials.note(agent, { action: permission })
     throw new PasswordNotEnough(permission)
   }
 
@@ -65,7 +71,7 @@ export class Administrators {
     const holder = await this.#tokens?.holderOf(text, ip)
     if (!holder) throw new AuthenticationRequired()
     if (permission !== undefined && isEnough(holder.grants, permission)) return holder
-    await this.audit.note(holder.agent, { action: permission ?? 'administer', outcome: 'denied' })
+    await this.denials.note(holder.agent, { action: permission ?? 'administer' })
     throw new TokenNotEnough(permission)
   }
 
@@ -77,7 +83,7 @@ export class Administrators {
   async assertAbove({ agent, grants }: CredentialHolder, did: Did, permission: string): Promise<void> {
     if (outranks(grants.priority, (await this.#ranks?.of(did)) ?? 0)) return
     const target = { type: 'account', id: did }
-    await this.audit.note(agent, { action: permission, outcome: 'denied', target })
+    await this.denials.note(agent, { action: permission, target })
     throw new AboveTheCaller()
   }
 

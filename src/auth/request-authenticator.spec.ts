@@ -1,7 +1,7 @@
 import { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
 import type { Accounts, AccountStatus, Attempt, Lockout } from '../account/index.js'
-import type { Audit } from '../audit/index.js'
+import type { Denials } from '../audit/index.js'
 import type { Clock, Random } from '../telemetry/index.js'
 import {
   type Access,
@@ -74,7 +74,7 @@ const administrators = new Administrators(
   new AdminPassword(PASSWORD),
   lockout,
   configOf(AuthConfig),
-  {} as Audit,
+  { count: () => Promise.resolve() } as unknown as Denials,
   { getProviders: () => [] } as unknown as DiscoveryService,
 )
 const applications = {

@@ -6,7 +6,7 @@ import { ACCOUNT_LIST_COMMAND } from './account-list-command.js'
 import { accountView, describeAccount, describeSessions } from './account-views.js'
 import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
-import { ORDER_OPTIONS, ORDER_USAGE, orderOf } from './operator.js'
+import { lookedAt, ORDER_OPTIONS, ORDER_USAGE, orderOf } from './operator.js'
 
 const HISTORY_SHOWN = 20
 const PASSWORD_BYTES = 18
@@ -61,11 +61,14 @@ export const ACCOUNT_COMMANDS: readonly Command[] = [
   accountSessionsEndCommand,
 ]
 
-function showAccount({ positionals: [identifier], console }: CommandArguments): Promise<number> {
+function showAccount({ positionals: [identifier], values, console }: CommandArguments): Promise<number> {
   return withApplication(async (app) => {
     const account = await findAccount(app, identifier!, console)
     if (!account) return EXIT.differs
-    const history = await app.get(LifeJournal, { strict: false }).list(account.did, HISTORY_SHOWN)
+    const look = { action: 'accounts.view', did: account.did, path: 'pds account show', query: {} }
+    const history = await lookedAt(app, values, look, () =>
+      app.get(LifeJournal, { strict: false }).list(account.did, HISTORY_SHOWN),
+    )
     console.result({ ...accountView(account), history }, describeAccount(account, history))
     return EXIT.done
   })
@@ -91,11 +94,14 @@ function createAccount({ positionals, values, console }: CommandArguments): Prom
   })
 }
 
-function listSessions({ positionals: [identifier], console }: CommandArguments): Promise<number> {
+function listSessions({ positionals: [identifier], values, console }: CommandArguments): Promise<number> {
   return withApplication(async (app) => {
     const account = await findAccount(app, identifier!, console)
     if (!account) return EXIT.differs
-    const sessions = await app.get(SignOut, { strict: false }).openSessions(account.did)
+    const look = { action: 'sessions.view', did: account.did, path: 'pds account sessions list', query: {} }
+    const sessions = await lookedAt(app, values, look, () =>
+      app.get(SignOut, { strict: false }).openSessions(account.did),
+    )
     console.result({ did: account.did, sessions }, describeSessions(sessions))
     return EXIT.done
   })

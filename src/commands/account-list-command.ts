@@ -3,7 +3,8 @@ import { describeAccounts } from './account-views.js'
 import { withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { wholeNumber } from './numbers.js'
-import { ownerAs } from './operator.js'
+import { lookedAt, ownerAs } from './operator.js'
+import { askedInPart } from '../account/index.js'
 
 const PAGE = 50
 const PAGE_MAX = 1_000
@@ -44,7 +45,10 @@ function listAccounts({ values, console }: CommandArguments): Promise<number> | 
   if (!size || (values['email'] !== undefined && values['search'] !== undefined)) return undefined
   const query = { ...queryOf(values), size }
   return withApplication(async (app) => {
-    const { data, page } = await app.get(AccountSearch, { strict: false }).list(query, ownerAs(values))
+    const look = { action: 'accounts.view', path: 'pds account list', query: askedInPart(values) }
+    const { data, page } = await lookedAt(app, values, look, () =>
+      app.get(AccountSearch, { strict: false }).list(query, ownerAs(values)),
+    )
     console.result({ accounts: data, next: page.next }, describeAccounts(data, page.next))
     return EXIT.done
   })

@@ -1,9 +1,9 @@
-import { OwnerLinks, RoleAssignments } from '../admin/index.js'
+import { OwnerLinks, OwnerPost, RoleAssignments } from '../admin/index.js'
 import { type AuditFindings, AuditVerification } from '../audit/index.js'
-import { isRoleId, ROLE_IDS, type RoleId } from '../roles/index.js'
+import { isRoleId, OWNER, ROLE_IDS, type RoleId } from '../roles/index.js'
 import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
-import { agentOf } from './operator.js'
+import { agentOf, noteDeed } from './operator.js'
 
 /** `owner-link`: how the first Owner comes to be; `admins grant`: the last resort when nobody can sign in; `audit verify`. */
 export const ADMINS_COMMANDS: readonly Command[] = [
@@ -42,14 +42,19 @@ function grantRole(role: RoleId, { positionals, values, console }: CommandArgume
     if (!account) return EXIT.differs
     const { did, handle = did } = account
     const { id } = await app.get(RoleAssignments, { strict: false }).grant({ did, role }, agentOf(values))
+    if (role === OWNER.id) {
+      const by = agentOf(values).id ?? ''
+      await app.get(OwnerPost, { strict: false }).tell({ kind: 'owner-made', did, by })
+    }
     console.result({ id, did, role }, `${handle} has the role ${role} now.\n`)
     return EXIT.done
   })
 }
 
-function printOwnerLink({ console }: CommandArguments): Promise<number> {
+function printOwnerLink({ values, console }: CommandArguments): Promise<number> {
   return withApplication(async (app) => {
-    const link = await app.get(OwnerLinks, { strict: false }).make()
+    const note = () => noteDeed(app, values, { action: 'owner-link.make' })
+    const link = await app.get(OwnerLinks, { strict: false }).make(note)
     if (link === undefined) {
       console.fail('There is an Owner already, who can give roles in the dashboard.')
       return EXIT.differs

@@ -2,6 +2,7 @@ import { BackupConfig, BackupPlaces, type BackupReport, Backups, rowsOf } from '
 import { byteCount, PLACE_OPTIONS, PLACE_USAGE, placeOf } from './backup-places-options.js'
 import { withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
+import { noteDeed } from './operator.js'
 import type { OperatorConsole } from './operator-console.js'
 import { stepBars } from './step-bars.js'
 
@@ -29,6 +30,7 @@ function makeBackup(
   console: OperatorConsole,
 ): Promise<number> {
   return withApplication(async (app) => {
+    await noteDeed(app, values, { action: 'backup.make' })
     const config = app.get(BackupConfig, { strict: false })
     const place = await app.get(BackupPlaces, { strict: false }).open(placeOf(values))
     const { onStep, end } = stepBars(console)

@@ -3,7 +3,7 @@ import { InviteAdministration, type InviteCode, InviteLedger, inviteView } from 
 import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { wholeNumber } from './numbers.js'
-import { agentOf, ownerAs } from './operator.js'
+import { agentOf, lookedAt, ownerAs } from './operator.js'
 import { columns } from './table-text.js'
 
 const PAGE = 50
@@ -88,7 +88,10 @@ function listInvites({ values, console }: CommandArguments): Promise<number> | u
   const limit = wholeNumber(values['limit'], PAGE_MAX)
   if (!limit || (sort !== 'recent' && sort !== 'usage')) return undefined
   return withApplication(async (app) => {
-    const { codes, cursor } = await app.get(InviteLedger, { strict: false }).page(sort, limit, after)
+    const look = { action: 'invites.view', path: 'pds invite list', query: { sort, limit, after } }
+    const { codes, cursor } = await lookedAt(app, values, look, () =>
+      app.get(InviteLedger, { strict: false }).page(sort, limit, after),
+    )
     console.result(
       {
         codes: codes.map((invite) => ({ ...inviteView(invite), code: invite.code, role: invite.role?.id })),

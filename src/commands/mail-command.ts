@@ -1,6 +1,7 @@
 import { withApplication } from './application.js'
-import { type Command, EXIT } from './command.js'
+import { type Command, type CommandArguments, EXIT } from './command.js'
 import type { OperatorConsole } from './operator-console.js'
+import { lookedAt, noteDeed } from './operator.js'
 import { type Brand, Branding, BrandingConfig } from '../branding/index.js'
 import { Environment, ServiceConfig } from '../config/index.js'
 import {
@@ -36,7 +37,7 @@ export const mailFailedCommand: Command = {
   help: ['lists the mails that were given up; --retry sends them again'],
   positionals: [0, 0],
   options: { retry: { type: 'boolean', default: false } },
-  run: ({ values, console }) => showDeadLetters(values['retry'] === true, console),
+  run: showDeadLetters,
 }
 
 /** The service need not run. */
@@ -62,15 +63,17 @@ function brandOf(environment: Environment): Brand {
 }
 
 /** Lists mails that were given up, or puts them into the outbox again. */
-function showDeadLetters(sendAgain: boolean, console: OperatorConsole): Promise<number> {
+function showDeadLetters({ values, console }: CommandArguments): Promise<number> {
   return withApplication(async (app) => {
     const letters = app.get(DeadLetters, { strict: false })
-    if (sendAgain) {
+    if (values['retry'] === true) {
+      await noteDeed(app, values, { action: 'mail.retry' })
       const sentAgain = await letters.sendAgain()
       console.result({ sentAgain }, `${sentAgain} mails are in the outbox again\n`)
       return EXIT.done
     }
-    const failed = await letters.list()
+    const look = { action: 'jobs.view', path: 'pds mail failed', query: {} }
+    const failed = await lookedAt(app, values, look, () => letters.list())
     console.result({ failed }, failed.map(describeLetter).join('') || 'No mail was given up.\n')
     return EXIT.done
   })

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os'
 import { Environment } from '../config/index.js'
 import type { INestApplicationContext } from '@nestjs/common'
 import type { Administrator } from '../admin/index.js'
-import { type Agent, Audit, type Deed } from '../audit/index.js'
+import { type Agent, Audit, type Deed, type Look, Looks } from '../audit/index.js'
 import type { Order } from '../lifecycle/index.js'
 import { Grants, OWNER } from '../roles/index.js'
 
@@ -40,6 +40,16 @@ export async function noteDeed(
 ): Promise<void> {
   const reason = typeof values.reason === 'string' ? values.reason : undefined
   await app.get(Audit, { strict: false }).note(agentOf(values), { reason, ...deed })
+}
+
+/** Reads what is known of people while it is written down who looks. */
+export function lookedAt<T>(
+  app: INestApplicationContext,
+  values: Readonly<Record<string, unknown>>,
+  look: Look,
+  read: () => Promise<T>,
+): Promise<T> {
+  return app.get(Looks, { strict: false }).during(agentOf(values), look, read)
 }
 
 /** Whoever became another user with sudo is named, not that other user. Containers may have users without a name. */

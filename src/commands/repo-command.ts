@@ -7,6 +7,7 @@ import { isSound, RepoImport, RepoNotFound, RepoRebuild } from '../repo/index.js
 import { RepoExporter } from '../sync/index.js'
 import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
+import { noteDeed, ORDER_OPTIONS, ORDER_USAGE } from './operator.js'
 import type { ProgressBar } from './operator-console.js'
 import { describeRebuilt } from './rebuild-report.js'
 
@@ -34,12 +35,12 @@ export const REPO_COMMANDS: readonly Command[] = [
   },
   {
     name: 'repo import',
-    usage: '<did or handle> <file> [--yes]',
+    usage: `<did or handle> <file> ${ORDER_USAGE} [--yes]`,
     help: [
       'replaces the repository of an account by that in a CAR file, as importRepo does; blobs are not in it',
     ],
     positionals: [2, 2],
-    options: { yes: { type: 'boolean', default: false, short: 'y' } },
+    options: { ...ORDER_OPTIONS, yes: { type: 'boolean', default: false, short: 'y' } },
     run: importRepo,
   },
 ]
@@ -92,12 +93,13 @@ async function* named(app: INestApplicationContext, names: readonly string[]): A
   }
 }
 
-function exportRepo({ positionals, console }: CommandArguments): Promise<number> {
+function exportRepo({ positionals, values, console }: CommandArguments): Promise<number> {
   const [identifier, file] = positionals as [string, string]
   return withApplication(async (app) => {
     const account = await findAccount(app, identifier, console)
     if (!account) return EXIT.differs
     const { did } = account
+    await noteDeed(app, values, { action: 'repo.export', target: { type: 'account', id: did } })
     const car = await app.get(RepoExporter, { strict: false }).export(did, undefined)
     if (!car) throw new RepoNotFound(did)
     // Under its name it is whole, and never replaces another.
@@ -125,6 +127,7 @@ function importRepo({ positionals, values, console }: CommandArguments): Promise
     const { size } = await stat(file)
     const what = `The repository of ${account.handle ?? account.did} will be replaced.`
     if (!(await console.confirm(what, values['yes'] === true))) return EXIT.declined
+    await noteDeed(app, values, { action: 'repo.import', target: { type: 'account', id: account.did } })
     const bar = console.progress('read', size, 'bytes')
     await app.get(RepoImport, { strict: false }).run(account, { body: piecesOf(file, bar), size })
     bar.end()

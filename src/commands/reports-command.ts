@@ -1,9 +1,11 @@
 import { withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { wholeNumber } from './numbers.js'
-import type { OperatorConsole } from './operator-console.js'
 import { type ReportState, REPORT_STATES, Reports } from '../moderation/index.js'
+import { lookedAt } from './operator.js'
 import { describeReport, describeReports } from './reports-report.js'
+
+type Given = Pick<CommandArguments, 'values' | 'console'>
 
 /** Reports shown at a time. */
 const PAGE = 50
@@ -18,11 +20,12 @@ export const reportsListCommand: Command = {
   ],
   positionals: [0, 0],
   options: { state: { type: 'string', default: 'open' }, before: { type: 'string' } },
-  run: ({ values: { state, before }, console }) => {
+  run: ({ values, console }) => {
+    const { state, before } = values
     const cursor = before === undefined ? undefined : wholeNumber(before)
     const isKnown = (REPORT_STATES as readonly unknown[]).includes(state)
     if (!isKnown || (before !== undefined && cursor === undefined)) return undefined
-    return listReports(state as ReportState, cursor, console)
+    return listReports(state as ReportState, cursor, { values, console })
   },
 }
 
@@ -32,9 +35,9 @@ export const reportsShowCommand: Command = {
   usage: '<number>',
   help: ['shows all of a report'],
   positionals: [1, 1],
-  run: ({ positionals: [number], console }) => {
+  run: ({ positionals: [number], ...given }) => {
     const id = wholeNumber(number)
-    return id === undefined ? undefined : showReport(id, console)
+    return id === undefined ? undefined : showReport(id, given)
   },
 }
 
@@ -51,20 +54,22 @@ export const reportsResolveCommand: Command = {
 function listReports(
   state: ReportState,
   before: number | undefined,
-  console: OperatorConsole,
+  { values, console }: Given,
 ): Promise<number> {
   return withApplication(async (app) => {
     const reports = app.get(Reports, { strict: false })
-    const page = await reports.list(state, before, PAGE)
+    const look = { action: 'reports.view', path: 'pds reports list', query: { state, before } }
+    const page = await lookedAt(app, values, look, () => reports.list(state, before, PAGE))
     const counts = await reports.count()
     console.result({ ...page, counts }, describeReports(page, counts))
     return EXIT.done
   })
 }
 
-function showReport(id: number, console: OperatorConsole): Promise<number> {
+function showReport(id: number, { values, console }: Given): Promise<number> {
   return withApplication(async (app) => {
-    const report = await app.get(Reports, { strict: false }).find(id)
+    const look = { action: 'reports.view', path: 'pds reports show', query: { id } }
+    const report = await lookedAt(app, values, look, () => app.get(Reports, { strict: false }).find(id))
     if (report) console.result(report, describeReport(report))
     else console.fail(`There is no report ${id}.`, 'NotFound')
     return report ? EXIT.done : EXIT.differs

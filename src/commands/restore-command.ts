@@ -8,6 +8,7 @@ import {
 import { withApplication, withModule } from './application.js'
 import { byteCount, PLACE_OPTIONS, PLACE_USAGE, placeOf } from './backup-places-options.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
+import { noteDeed } from './operator.js'
 import type { OperatorConsole } from './operator-console.js'
 
 const SESSIONS = ['end', 'keep']
@@ -54,7 +55,10 @@ async function restore(given: CommandArguments): Promise<number> {
     restoreWith(app.get(RestoreRun), app.get(BackupPlaces), given),
   )
   console.note('Telling the network …')
-  const told = await withApplication((app) => app.get(AftermathRunner, { strict: false }).finish())
+  const told = await withApplication(async (app) => {
+    await noteDeed(app, values, { action: 'backup.restore', after: { backup: report.manifest.id } })
+    return app.get(AftermathRunner, { strict: false }).finish()
+  })
   tell(report, told, console)
   return report.blobs.lost.length > 0 || report.database.keys.opened < report.database.keys.keys
     ? EXIT.differs

@@ -44,6 +44,7 @@ import { SetupLinks0000000000045 } from '#migrations/0045-setup-links'
 import { GuidedMoves0000000000046 } from '#migrations/0046-guided-moves'
 import { PlcRefusals0000000000048 } from '#migrations/0048-plc-refusals'
 import { TimedSuspensions0000000000049 } from '#migrations/0049-timed-suspensions'
+import { ShownInPart0000000000051 } from '#migrations/0051-shown-in-part'
 import { WhoseTraces0000000000053 } from '#migrations/0053-whose-traces'
 import { WatchedService0000000000055 } from '#migrations/0055-watched-service'
 import { HowTheyProvedIt0000000000059 } from '#migrations/0059-how-they-proved-it'
@@ -97,6 +98,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   GuidedMoves0000000000046,
   PlcRefusals0000000000048,
   TimedSuspensions0000000000049,
+  ShownInPart0000000000051,
   WhoseTraces0000000000053,
   WatchedService0000000000055,
   HowTheyProvedIt0000000000059,

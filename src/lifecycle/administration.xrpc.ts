@@ -1,6 +1,6 @@
-import { com, type OutputOf, SUBJECT_TYPES } from '@guildhall/lexicon'
+import { com, type OutputOf, type ParamsOf, SUBJECT_TYPES } from '@guildhall/lexicon'
 import type { AtUri } from '@guildhall/syntax'
-import { callingAgent } from '../audit/index.js'
+import { callingAgent, Looks } from '../audit/index.js'
 import { adminOnly, adminOrModerator, type Call, callerOfKind, Xrpc, XrpcController } from '../xrpc/index.js'
 import { AccountRemoval } from './account-removal.js'
 import { InvalidSubject } from './lifecycle.errors.js'
@@ -23,6 +23,7 @@ export class AdministrationXrpc {
     private readonly orders: SubjectOrders,
     private readonly removal: AccountRemoval,
     private readonly overruling: Overruling,
+    private readonly looks: Looks,
   ) {}
 
   @Xrpc(updateSubjectStatus, adminOrModerator('accounts.takedown', ({ input }) => ownerOf(input.subject)), {
@@ -36,15 +37,10 @@ export class AdministrationXrpc {
   }
 
   @Xrpc(getSubjectStatus, adminOrModerator('accounts.view'), { errors: ['NotFound'] })
-  async getSubjectStatus({ params }: Call<typeof getSubjectStatus>): Promise<SubjectStatus> {
-    const { did, uri, blob } = params
-    if (did && blob !== undefined) {
-      return { subject: { $type: BLOB, did, cid: blob }, ...(await this.subjects.blob(did, blob)) }
-    }
-    if (blob !== undefined) throw new InvalidSubject('Must provide a did to request blob state')
-    if (uri) return this.#record(uri)
-    if (did) return { subject: { $type: ACCOUNT, did }, ...(await this.subjects.account(did)) }
-    throw new InvalidSubject('No provided subject')
+  getSubjectStatus(call: Call<typeof getSubjectStatus>): Promise<SubjectStatus> {
+    const { params } = call
+    const look = { action: 'accounts.view', did: params.did }
+    return this.looks.ofCall(call, look, () => this.#status(params))
   }
 
   @Xrpc(deleteAccount, adminOnly('accounts.delete', ({ input }) => input.did))
@@ -63,6 +59,16 @@ export class AdministrationXrpc {
   @Xrpc(updateAccountSigningKey, adminOnly('accounts.keys', ({ input }) => input.did))
   async updateAccountSigningKey(call: Call<typeof updateAccountSigningKey>) {
     await this.overruling.signingKey(call.input.did, call.input.signingKey, callingAgent(call))
+  }
+
+  async #status({ did, uri, blob }: ParamsOf<typeof getSubjectStatus>): Promise<SubjectStatus> {
+    if (did && blob !== undefined) {
+      return { subject: { $type: BLOB, did, cid: blob }, ...(await this.subjects.blob(did, blob)) }
+    }
+    if (blob !== undefined) throw new InvalidSubject('Must provide a did to request blob state')
+    if (uri) return this.#record(uri)
+    if (did) return { subject: { $type: ACCOUNT, did }, ...(await this.subjects.account(did)) }
+    throw new InvalidSubject('No provided subject')
   }
 
   async #record(uri: AtUri): Promise<SubjectStatus> {

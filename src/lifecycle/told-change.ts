@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<string, WebhookEventType>> = {
   suspend: 'account.suspended',
   takeDown: 'account.takendown',
   offboard: 'account.offboarding',
+  cancelOffboard: 'account.updated',
   delete: 'account.deleted',
 }
 

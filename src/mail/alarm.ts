@@ -14,3 +14,20 @@ export type Alarm =
       readonly connectionName: string
       readonly did: string
     }
+  | {
+      /** an Owner has used the password though their domain demands single sign-on */
+      readonly kind: 'break-glass-used'
+      readonly did: string
+    }
+  | {
+      /** somebody has made an Owner on the machine itself */
+      readonly kind: 'owner-made'
+      readonly did: string
+      /** the account of the machine */
+      readonly by: string
+    }
+  | {
+      /** nothing is sent to a webhook any more */
+      readonly kind: 'webhook-off'
+      readonly host: string
+    }

@@ -8,6 +8,7 @@ import { JobsModule } from '../jobs/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { SsoModule } from '../sso/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { WebhooksModule } from '../webhooks/index.js'
 import { LimitStoresModule } from '../xrpc/index.js'
 import { OldScimEvents } from './events/old-scim-events.js'
 import { UncountedLeavers } from './leavers/uncounted-leavers.js'
@@ -61,6 +62,7 @@ const STORES = [
   imports: [
     ConfigModule,
     TelemetryModule,
+    WebhooksModule,
     DatabaseModule,
     DiscoveryModule,
     JobsModule,

@@ -121,7 +121,9 @@ import { PgSsoTransactionStore } from './transactions/pg-sso-transaction.store.j
 import { PgTraceStore } from './transactions/pg-trace.store.js'
 import { SsoTransactionStore } from './transactions/sso-transaction.store.js'
 import { TraceStore } from './transactions/trace.store.js'
+import { FailureNotices } from './transactions/failure-notices.js'
 import { Traces } from './transactions/traces.js'
+import { WebhooksModule } from '../webhooks/index.js'
 import { TransactionSecrets } from './transactions/transaction-secrets.js'
 
 const STORES = [
@@ -162,6 +164,7 @@ const PROVIDERS = [
   Departures,
   Callbacks,
   ProviderAnswers,
+  FailureNotices,
   Traces,
   TransactionSecrets,
 ]
@@ -246,6 +249,7 @@ const SAML = [
     DatabaseModule,
     DiscoveryModule,
     TelemetryModule,
+    WebhooksModule,
     JobsModule,
     OutboundModule,
     IdentityModule,

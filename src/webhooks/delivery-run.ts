@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
-import { UnitOfWork } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
 import { nextAttemptMs, pauseMs } from './backoff.js'
 import { type AttemptEnd, DeliveryStore } from './delivery.store.js'
+import { SwitchOff } from './switch-off.js'
 import { WebhookSender } from './webhook-sender.js'
 import { WebhookStore } from './webhook.store.js'
 import { type ClaimedDelivery, GONE_REASON } from './webhook.js'
@@ -22,7 +22,7 @@ export class DeliveryRun {
     private readonly store: DeliveryStore,
     private readonly webhooks: WebhookStore,
     private readonly sender: WebhookSender,
-    private readonly work: UnitOfWork,
+    private readonly switchOff: SwitchOff,
     private readonly clock: Clock,
   ) {}
 
@@ -44,12 +44,8 @@ export class DeliveryRun {
 
   /** A receiver that is gone for good is not told of anything any more. */
   async #gone({ id, webhookId }: ClaimedDelivery, end: AttemptEnd): Promise<AttemptResult> {
-    const at = this.#now()
-    await this.store.end(id, 'dead', at, end)
-    await this.work.run(async (tx) => {
-      await this.webhooks.change(tx, webhookId, { disabled: { at, reason: GONE_REASON } }, at)
-      await this.store.endAll(tx, webhookId, at, GONE_REASON)
-    })
+    await this.store.end(id, 'dead', this.#now(), end)
+    await this.switchOff.end(webhookId, GONE_REASON)
     return 'gone'
   }
 

@@ -161,6 +161,17 @@ export class DeliveryStore {
     return rowCount === 1
   }
 
+  /** Makes all deliveries of a webhook wait again that were given up since a time; returns how many. They are found as due. */
+  async renewDead(tx: Queryable, webhookId: string, since: Date, at: Date): Promise<number> {
+    const { rowCount } = await tx.query({
+      text: `UPDATE webhook_delivery
+                SET state = 'waiting', attempts = 0, tried_since = $3, due_at = $3, ended_at = NULL
+              WHERE webhook_id = $1::uuid AND state = 'dead' AND ended_at >= $2::timestamptz`,
+      values: [webhookId, since, at],
+    })
+    return rowCount
+  }
+
   /** How many wait to be made. */
   async waiting(): Promise<number> {
     const { rows } = await this.db.query<{ count: number }>({

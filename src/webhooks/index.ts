@@ -7,6 +7,7 @@ export {
   type WebhookEventType,
 } from './webhook-event.js'
 export { signatureHeaders } from './signed-message.js'
+export { WebhookEnding } from './webhook-ending.js'
 export { WebhookOutbox } from './webhook-outbox.js'
 export { WebhookPlaces } from './webhook-places.js'
 export { WebhooksModule } from './webhooks.module.js'

@@ -2,7 +2,7 @@
 export const WEBHOOK_EVENTS = {
   'account.created': 'An account was made.',
   'account.updated':
-    'Something of an account has changed: its handle, address, password, or that it is active.',
+    'Something of an account has changed: its handle, address or password, or its member was let in, or does not leave.',
   'account.locked': 'A member was kept out of their account.',
   'account.suspended': 'An account was hidden for a time.',
   'account.takendown': 'An account was taken down.',
@@ -35,7 +35,8 @@ export const WEBHOOK_EVENTS = {
   'plc.failed': 'An operation was not taken by the PLC directory.',
   'plc.nullified': 'An operation in the PLC directory was overruled by another.',
   'handle.unresolvable': 'A handle does not lead to its account any more.',
-  'security.break_glass_used': 'Somebody has made an Owner on the machine itself.',
+  'security.break_glass_used':
+    'An Owner has used the password though single sign-on is demanded, or was made on the machine itself.',
   'webhook.test': 'Somebody wants to see whether a webhook works.',
 } as const
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
 import { JobsModule } from '../jobs/index.js'
@@ -10,6 +11,7 @@ import { DeliveryStore } from './delivery.store.js'
 import { DueDeliveries } from './due-deliveries.js'
 import { FailedJobs } from './failed-jobs.js'
 import { OldDeliveries } from './old-deliveries.js'
+import { SwitchOff } from './switch-off.js'
 import { WebhookOutbox } from './webhook-outbox.js'
 import { WebhookPlaces } from './webhook-places.js'
 import { WebhookSecretTable } from './webhook-secret-table.js'
@@ -20,7 +22,14 @@ import { Webhooks } from './webhooks.js'
 
 /** Other programs are told what happens here. */
 @Module({
-  imports: [TelemetryModule, DatabaseModule, OutboundModule, IdentityModule, JobsModule.forFeature(WEBHOOKS)],
+  imports: [
+    DiscoveryModule,
+    TelemetryModule,
+    DatabaseModule,
+    OutboundModule,
+    IdentityModule,
+    JobsModule.forFeature(WEBHOOKS),
+  ],
   providers: [
     WebhookStore,
     DeliveryStore,
@@ -30,6 +39,7 @@ import { Webhooks } from './webhooks.js'
     WebhookOutbox,
     WebhookPlaces,
     Webhooks,
+    SwitchOff,
     DeliveryRun,
     DeliveriesJob,
     DueDeliveries,

@@ -95,6 +95,12 @@ export class Webhooks {
     return this.deliveries.renew(tx, deliveryId, webhook.id, this.#now())
   }
 
+  /** Makes all deliveries once more that were given up since a time. @returns how many @throws {WebhookDisabled} */
+  redeliverDead(tx: Tx, webhook: Webhook, since: Date): Promise<number> {
+    assertEnabled(webhook)
+    return this.deliveries.renewDead(tx, webhook.id, since, this.#now())
+  }
+
   #now(): Date {
     return new Date(this.clock.nowMs())
   }

@@ -1,5 +1,6 @@
 import { AdminApi } from '../support/admin-api.js'
-import { type Member, WholeServer } from '../support/whole-server.js'
+import { admin, type Member, WholeServer } from '../support/whole-server.js'
+import { accessInTheAudit } from './admin-access-audit.js'
 
 const HOUR_MS = 60 * 60 * 1000
 
@@ -317,6 +318,8 @@ describe('tokens', () => {
     ])
   })
 })
+
+describe('in the audit', () => accessInTheAudit(() => ({ server, api, owner, token, member })))
 
 describe('a request that is sent again', () => {
   const again = (key: string, body: object = {}) => api.post('invites', body, { 'idempotency-key': key })

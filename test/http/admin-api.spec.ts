@@ -136,6 +136,7 @@ describe('accounts', () => {
     expect(JSON.stringify((await moderator.get('accounts')).json)).not.toContain('lastSeenAt')
     for (const query of ['role]=owner', 'hasMfa]=true', 'lastSeenBefore]=2020-01-01T00:00:00Z'])
       expect((await moderator.get(`accounts?filter[${query}`)).json.code).toBe('permission_denied')
+    expect((await moderator.get('accounts?sort=email')).json.code).toBe('permission_denied')
     expect((await moderator.get('accounts?filter[tag]=board')).status).toBe(200)
     await server.sql('DELETE FROM admin_role_assignment WHERE did = $1', [did])
     await server.sql('DELETE FROM account WHERE did = $1', [did])

@@ -1,9 +1,29 @@
+import { jest } from '@jest/globals'
+import { PassThrough, Readable } from 'node:stream'
+import { getQueueToken } from '@nestjs/bullmq'
+import type { Queue } from 'bullmq'
+import { eventually } from '../support/eventually.js'
+import type { INestApplicationContext } from '@nestjs/common'
+import { ModulesContainer, NestFactory } from '@nestjs/core'
+import { CommandLine } from '../../src/commands/command-line.js'
+import { COMMANDS } from '../../src/commands/command-table.js'
+import { findRoutes } from '../../src/xrpc/route-table.js'
 import { AdminApi, type Operation, operations } from '../support/admin-api.js'
 import { admin, WholeServer } from '../support/whole-server.js'
 import { PREPARED, prepareFor, tidyUp, workDone } from './admin-changes.js'
+import { AUDITED_COMMANDS, OTHER_COMMANDS } from './audited-commands.js'
+import { CHANGING, READING } from './admin-method-calls.js'
 
 let server: WholeServer
 let api: AdminApi
+
+/** How a command ends, and what it says of failures. */
+const pds = async (name: string, args: readonly string[]) => {
+  const [output, errors] = [new PassThrough().resume(), new PassThrough().setEncoding('utf8')]
+  const line = new CommandLine(COMMANDS, { input: Readable.from([]), output, errors })
+  const code = await line.run([...name.split(' '), ...args])
+  return { name, code, said: String(errors.end().read() ?? '') }
+}
 
 afterEach(tidyUp)
 
@@ -12,52 +32,42 @@ const changes = operations()
   .filter(isChange)
   .map((one) => [one.id, one] as const)
 
-/** Everything that administrators can change, a digest of each. */
-const TABLES = [
-  'account',
-  'account_history',
-  'invite_code',
-  'admin_role_assignment',
-  'admin_token',
-  'sso_connection',
-  'sso_secret',
-  'sso_exception',
-  'sso_setup_link',
-  'guided_move',
-  'saml_provider',
-  'saml_key',
-  'external_identity',
-  'pending_registration',
-  'report',
-  'webhook',
-  'webhook_secret',
-  'retention_setting',
-  'refresh_token',
-  'admin_approval',
-  'admin_role',
-  'legal_hold',
-  'repo',
-  'service_document',
-  'branding_asset',
-  'audit_entry',
-]
-/** What sending counts about a webhook, whenever that fails: nobody changed it. */
-const OF_DELIVERIES = '{failures,paused_until}'
+/** Tables that say nothing of what an administrator has changed, and why. All others stay as they are. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  account_seen: 'it is written down every minute who was here',
+  admin_measure: 'what is measured is written down all the time',
+  audit_checkpoint: 'the end of the chain is signed now and then',
+  crawler: 'relays are told in the background of what happened before',
+  did_document: 'a cache',
+  handle_claim: 'a handle is claimed before the directory is asked; housekeeping takes it back',
+  plc_operation: 'the directory is asked before the transaction; housekeeping settles what is left half-way',
+  repo_node: 'rows of repositories that were removed before go by and by',
+  repo_removed: 'the same',
+}
+/** Columns that say how something goes on by itself. */
+const GOES_ON: Readonly<Record<string, readonly string[]>> = {
+  webhook: ['failures', 'paused_until'],
+  webhook_delivery: ['attempts', 'attempted_at', 'due_at', 'ended_at', 'status', 'error'],
+}
+let tables: string[]
+/** Letters that were put into the outbox. */
+let letters = 0
 const state = async (): Promise<Record<string, string>> => {
-  const digests = TABLES.map(
+  const digests = tables.map(
     (table) =>
       `(SELECT md5(coalesce(string_agg(kept::text, ',' ORDER BY kept::text), ''))
-        FROM (SELECT to_jsonb(row) - '${OF_DELIVERIES}'::text[] AS kept FROM ${table} AS row) AS rows) AS ${table}`,
+        FROM (SELECT to_jsonb(row) - '{${(GOES_ON[table] ?? []).join()}}'::text[] AS kept FROM ${table} AS row) AS rows) AS ${table}`,
   )
-  // Jobs go on meanwhile; that there is no other one is what counts.
-  digests.push('(SELECT count(*) FROM bulk_job) AS bulk_job')
   const [row] = await server.sql<Record<string, string>>(`SELECT ${digests.join(', ')}`)
-  return row!
+  return { ...row!, letters: String(letters) }
 }
-const entries = () =>
-  server.sql<{ action: string; outcome: string; actor_type: string }>(
-    'SELECT action, outcome, actor_type FROM audit_entry ORDER BY seq',
-  )
+/** Waits until everything is done that follows by itself from what was prepared. */
+const quiet = async () => {
+  await workDone()
+  await eventually(async () => (await server.sql('SELECT FROM event_pending')).length === 0)
+}
+const ENTRIES = 'SELECT action, outcome, actor_type FROM audit_entry ORDER BY seq'
+const entries = () => server.sql<{ action: string; outcome: string; actor_type: string }>(ENTRIES)
 
 beforeAll(async () => {
   server = await WholeServer.start({
@@ -69,22 +79,79 @@ beforeAll(async () => {
   })
   api = new AdminApi(server)
   prepareFor(server, api)
+  const mails = server.app.get<Queue>(getQueueToken('mail'), { strict: false })
+  const add = mails.add.bind(mails)
+  // Commands are part of this application: one of its own for each takes seconds.
+  const lent = Object.assign(Object.create(server.app) as INestApplicationContext, {
+    close: () => Promise.resolve(),
+    useLogger: () => undefined,
+  })
+  jest.spyOn(NestFactory, 'createApplicationContext').mockResolvedValue(lent)
+  mails.add = (...job) => {
+    letters++
+    return add(...job)
+  }
+  const all = await server.sql<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`,
+  )
+  tables = all.map(({ name }) => name).filter((name) => !(name in LEFT_OUT))
+  expect(tables).toEqual(expect.arrayContaining(['account', 'audit_entry', 'webhook']))
 })
-afterAll(() => server?.close())
+afterAll(() => {
+  jest.restoreAllMocks()
+  return server?.close()
+})
 
 it('every operation that changes something is tried here', () => {
   expect(Object.keys(PREPARED).sort()).toEqual(changes.map(([id]) => id).sort())
 })
 
+it('and so is every method of administrators', () => {
+  const { methods } = findRoutes(server.app.get(ModulesContainer))
+  const ofAdministrators = (kind: string) =>
+    [...methods.values()]
+      .filter(({ access, method }) => access.kind === 'admin' && method.kind === kind)
+      .map(({ method }) => method.nsid)
+  expect(Object.keys(CHANGING).sort()).toEqual(ofAdministrators('procedure').sort())
+  expect(Object.keys(READING).sort()).toEqual(ofAdministrators('query').sort())
+})
+
+it('and every command', () => {
+  const names = [...Object.keys(AUDITED_COMMANDS), ...Object.keys(OTHER_COMMANDS)]
+  expect(names.sort()).toEqual(COMMANDS.map(({ name }) => name).sort())
+})
+
 describe('leaves one entry', () => {
+  /** By the request itself: work that it has begun leaves entries of its own. */
+  const left = (headers: Record<string, string | undefined>) =>
+    server.sql(`SELECT action, outcome, actor_type FROM audit_entry WHERE request_id = $1`, [
+      headers['x-request-id'],
+    ])
+  const entry = { action: expect.any(String), outcome: 'done', actor_type: 'password' }
+
+  it.each(Object.entries(CHANGING))('%s', async (nsid, prepare) => {
+    const { status, json, headers } = await server.post(nsid, await prepare(server), admin)
+    expect({ status, json }).toMatchObject({ status: 200 })
+    expect(await left(headers)).toEqual([entry])
+  })
+
+  it.each(Object.entries(READING))('%s', async (nsid, prepare) => {
+    const params = (await prepare(server)) as Record<string, string>
+    const { status, headers } = await server.get(nsid, params, admin)
+    expect(status).toBe(200)
+    expect(await left(headers)).toEqual([entry])
+    const [{ after }] = (await server.sql(`SELECT after FROM audit_entry ORDER BY seq DESC LIMIT 1`)) as [
+      { after: string },
+    ]
+    expect(JSON.parse(after)).toMatchObject({ path: `/xrpc/${nsid}` })
+    expect(after).not.toMatch(/[a-z0-9.]{2,}@/)
+  })
+
   it.each(changes)('%s', async (id, { method }) => {
     const { path, body, as = api } = await PREPARED[id]!()
-    const before = (await entries()).length
-    const { status, json } = await as.send(method, path, body)
+    const { status, json, headers } = await as.send(method, path, body)
     expect({ isDone: status >= 200 && status < 300, json }).toMatchObject({ isDone: true })
-    const left = (await entries()).slice(before)
-    const who = as === api ? 'password' : 'member'
-    expect(left).toEqual([{ action: expect.any(String), outcome: 'done', actor_type: who }])
+    expect(await left(headers)).toEqual([{ ...entry, actor_type: as === api ? 'password' : 'member' }])
   })
 })
 
@@ -92,11 +159,43 @@ describe('does nothing that cannot be written down', () => {
   const FAIL = `
     CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$;
     CREATE TRIGGER fail BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION fail()`
-  afterEach(() => server.sql('DROP FUNCTION IF EXISTS fail CASCADE'))
+  afterEach(async () => {
+    await server.sql('DROP FUNCTION IF EXISTS fail CASCADE')
+    // Handles that were claimed would be given while others are tried.
+    await server.sql('DELETE FROM handle_claim')
+  })
+
+  it.each(Object.entries(CHANGING))('%s', async (nsid, prepare) => {
+    const input = await prepare(server)
+    await quiet()
+    await server.sql(FAIL)
+    const before = await state()
+    expect((await server.post(nsid, input, admin)).status).toBe(500)
+    expect(await state()).toEqual(before)
+  })
+
+  it.each(Object.entries(AUDITED_COMMANDS))('pds %s', async (name, prepare) => {
+    const args = await prepare(server)
+    await quiet()
+    await server.sql(FAIL)
+    const before = await state()
+    expect(await pds(name, args)).toMatchObject({
+      ...{ name, code: 1 },
+      said: expect.stringContaining('the disk is full'),
+    })
+    expect(await state()).toEqual(before)
+  })
+
+  it.each(Object.entries(READING))('%s', async (nsid, prepare) => {
+    const params = (await prepare(server)) as Record<string, string>
+    await server.sql(FAIL)
+    const { status, json } = await server.get(nsid, params, admin)
+    expect([status, json.error]).toEqual([500, 'InternalServerError'])
+  })
 
   it.each(changes)('%s', async (id, { method }) => {
     const { path, body, as = api } = await PREPARED[id]!()
-    await workDone()
+    await quiet()
     await server.sql(FAIL)
     const before = await state()
     const { status, json } = await as.send(method, path, body)
@@ -128,6 +227,25 @@ describe('the audit', () => {
       'account.disallowInvites',
       'account.handle',
     ])
+  })
+
+  it('says what was looked for in part, and where in a list not at all', async () => {
+    const last = async () => {
+      const [{ after }] = (await server.sql('SELECT after FROM audit_entry ORDER BY seq DESC LIMIT 1')) as [
+        { after: string },
+      ]
+      return JSON.parse(after) as { query: object }
+    }
+    const { json } = await api.get('accounts?sort=email&q=Alice@example.com&page[size]=1')
+    expect((await last()).query).toMatchObject({ q: 'A***@example.com', sort: 'email' })
+    expect(json.data).toEqual([])
+    await api.get('accounts?q=alice')
+    expect((await last()).query).toEqual({ q: 'a***' })
+    await api.get('accounts?q=did:plc:alice')
+    expect((await last()).query).toEqual({ q: 'did:plc:alice' })
+    const page = (await api.get('accounts?sort=email&page[size]=1')).json.page as { next: string }
+    await api.get(`accounts?sort=email&page[after]=${page.next}`)
+    expect((await last()).query).toEqual({ sort: 'email', 'page[after]': '…' })
   })
 
   it('is exported, an entry in a line, and verified', async () => {

@@ -108,7 +108,11 @@ const record = async (verb: string): Promise<Prepared> => {
   const { did, accessJwt } = await server.signUp()
   const made = await server.post(
     'com.atproto.repo.createRecord',
-    { repo: did, collection: 'app.bsky.feed.post', record: { text: 'a', createdAt: new Date(0).toISOString() } },
+    {
+      repo: did,
+      collection: 'app.bsky.feed.post',
+      record: { text: 'a', createdAt: new Date(0).toISOString() },
+    },
     bearer(accessJwt),
   )
   const [, , , collection, rkey] = String(made.json.uri).split('/')
@@ -224,12 +228,12 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
     return { path: `holds/${await held()}/archive` }
   },
   importAccounts: async () => ({
-    path: 'bulk/accounts?dryRun=true',
+    path: 'bulk/accounts',
     body: `handle,email\nbulk${++count}.test,bulk${count}@example.com\n`,
   }),
   orderMany: async () => ({
     path: 'bulk/orders',
-    body: { verb: 'lock', dids: [(await server.signUp()).did], dryRun: true },
+    body: { verb: 'lock', dids: [(await server.signUp()).did] },
   }),
   approve: () => waiting('approve'),
   deny: () => waiting('deny'),
@@ -378,6 +382,12 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
     const { json } = await api.post(`${path}/test`)
     await server.sql(`UPDATE webhook_delivery SET state = 'dead' WHERE id = $1`, [json.id])
     return { path: `${path}/deliveries/${String(json.id)}/redeliver` }
+  },
+  redeliverDead: async () => {
+    const { path } = await webhook()
+    const { json } = await api.post(`${path}/test`)
+    await server.sql(`UPDATE webhook_delivery SET state = 'dead', ended_at = now() WHERE id = $1`, [json.id])
+    return { path: `${path}/redeliver`, body: { since: '2020-01-01T00:00:00Z' } }
   },
   putRetention: async () => ({
     path: 'retention',

@@ -1,3 +1,5 @@
+import type { Did } from '@guildhall/syntax'
+import { AppPasswords } from '../../src/account/index.js'
 import type { WholeServer } from '../support/whole-server.js'
 import type { Preparation, Prepared } from './prepared.js'
 
@@ -17,6 +19,10 @@ export function credentialChanges(server: () => WholeServer): Readonly<Record<st
        VALUES ($1, $1, 'A key', '', 0, '', false, now())`,
       [did],
     )
+  const addAppPassword = (did: string) =>
+    server()
+      .app.get(AppPasswords, { strict: false })
+      .create(did as Did, 'app', false)
   /** A session of an application that is called like its owner. */
   const addGrant = (did: string) =>
     server().sql(
@@ -30,8 +36,8 @@ export function credentialChanges(server: () => WholeServer): Readonly<Record<st
     sendRecovery: () => on('recovery-link', { email: `found${++count}@example.com`, reason: 'why' }),
     revokeAccountSessions: () => on('sessions/revoke-all', {}),
     endAccountSession: () => on('sessions/:did', undefined, addGrant),
-    revokeAccountAppPassword: () => on('app-passwords/none', undefined),
-    revokeAccountAppPasswords: () => on('app-passwords/revoke-all', {}),
+    revokeAccountAppPassword: () => on('app-passwords/app', undefined, addAppPassword),
+    revokeAccountAppPasswords: () => on('app-passwords/revoke-all', {}, addAppPassword),
     endAccountGrant: () => on('oauth-grants/:did', undefined, addGrant),
     endAccountGrants: () => on('oauth-grants/revoke-all', {}),
     deleteAccountPasskey: () => on('passkeys/:did', undefined, addPasskey),

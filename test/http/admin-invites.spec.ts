@@ -63,6 +63,7 @@ describe('invites', () => {
       json: { code, state: 'revoked', uses: [] },
     })
     expect((await api.get('invites/none')).json.code).toBe('not_found')
+    expect(codeOf(await api.post('invites/none/revoke'))).toEqual([404, 'not_found'])
     const { json } = await api.get('invites?filter[disabled]=true&count=true')
     expect(json.data).toEqual([expect.objectContaining({ code, available: 3, disabled: true })])
     expect(json.count).toBe(1)
@@ -128,6 +129,31 @@ describe('an invite that gives a role', () => {
     ])
     expect((await (await api.signedIn(did)).get('me')).json).toMatchObject({ role: 'help-desk' })
     expect((await take(codeIn(made), guest())).error).toBe('InvalidInviteCode')
+  })
+
+  it('is whole for nobody who may not give it: not in places of lists, nor in what is written down', async () => {
+    const auditor = await member('auditor')
+    const codes = [codeIn(await invite(boss.api, guest())), codeIn(await invite(boss.api, guest()))]
+    await boss.api.get(`invites/${codes[0]}`)
+    await boss.api.get(`invites/${codes[1]!.replaceAll('-', '%2D')}`)
+    expect((await auditor.api.post(`invites/${codes[0]}/revoke`)).status).toBe(403)
+    const seen: object[] = []
+    for (let next = '', pages = 0; pages < 3; pages++) {
+      const { json } = await auditor.api.get(`invites?page[size]=1&page[after]=${next}`)
+      next = (json.page as { next: string }).next
+      seen.push(json, { place: Buffer.from(next, 'base64url').toString('latin1') })
+    }
+    for (let cursor: string | undefined, pages = 0; pages < 3; pages++) {
+      const { json } = await server.get(com.atproto.admin.getInviteCodes.nsid, { limit: 1, cursor }, admin)
+      cursor = json.cursor as string
+      seen.push(json)
+    }
+    seen.push((await auditor.api.get('audit?page[size]=200')).json)
+    for (const code of codes) {
+      const shown = code.slice(0, code.lastIndexOf('-') + 1)
+      expect(JSON.stringify(seen)).toContain(`${shown}…`)
+      expect(JSON.stringify(seen)).not.toContain(code.slice(shown.length))
+    }
   })
 
   it('goes by mail as well', async () => {

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -7,6 +8,7 @@ import { Webhook as Verifier } from 'standardwebhooks'
 import { UnitOfWork } from '../../src/database/index.js'
 import { DeliveryRun } from '../../src/webhooks/delivery-run.js'
 import { DueDeliveries } from '../../src/webhooks/due-deliveries.js'
+import { AlarmMails } from '../../src/mail/index.js'
 import { WebhookOutbox } from '../../src/webhooks/index.js'
 import { AdminApi } from '../support/admin-api.js'
 import { AnsweringServer } from '../support/answering-server.js'
@@ -400,11 +402,44 @@ describe('webhooks', () => {
     expect((await api.post(`webhooks/${id}/deliveries/${none}/redeliver`)).status).toBe(404)
   })
 
+  it('that were given up since a time are told of once more in one go', async () => {
+    status = 503
+    const { id } = await create()
+    for (let i = 0; i < 3; i++) await server.signUp()
+    await arrive(3)
+    server.clock.advance(73 * HOUR_MS)
+    await eventually(async () => {
+      // A receiver that fails is left alone for a while.
+      server.clock.advance(HOUR_MS)
+      await goThroughDue()
+      return (await deliveries(id)).every(({ state }) => state === 'dead')
+    })
+    const redeliver = async (body: object) => (await api.post(`webhooks/${id}/redeliver`, body)).json
+    expect((await redeliver({ since: 'lately' })).code).toBe('invalid_request')
+    const now = new Date(server.clock.nowMs())
+    expect(await redeliver({ since: new Date(now.getTime() + 1_000).toISOString() })).toEqual({
+      deliveries: 0,
+    })
+    status = 200
+    const early = new Date(now.getTime() - 100 * HOUR_MS).toISOString()
+    expect(await redeliver({ since: early })).toEqual({ deliveries: 3 })
+    server.clock.advance(HOUR_MS)
+    await goThroughDue()
+    await eventually(async () => (await deliveries(id)).every(({ state }) => state === 'delivered'))
+  })
+
   it('that are gone are switched off, and told of what happens once they are switched on', async () => {
     status = 410
+    const owner = await server.signUp()
+    await api.assign(owner.did, 'owner')
+    const told = jest.spyOn(server.app.get(AlarmMails, { strict: false }), 'send')
     const { id } = await create()
     await server.signUp()
     await eventually(async () => (await api.get(`webhooks/${id}`)).json.enabled === false)
+    await eventually(() => Promise.resolve(told.mock.calls.length > 0))
+    expect(told.mock.calls).toMatchObject([
+      [{ to: owner.email }, { kind: 'webhook-off', host: new URL(receiver.url).host }],
+    ])
     expect((await api.post(`webhooks/${id}/test`)).json.code).toBe('webhook_disabled')
     await server.signUp()
     expect(received).toHaveLength(1)

@@ -1,5 +1,6 @@
 import type { Did } from '@guildhall/syntax'
 import { Accounts } from '../../src/account/index.js'
+import { eventually } from '../support/eventually.js'
 import { OidcIdp } from '../support/oidc-idp.js'
 import { codeIn as mailedCodeIn, SmtpSink } from '../support/smtp-sink.js'
 import { SsoTraveller } from '../support/sso-traveller.js'
@@ -127,8 +128,17 @@ describe('where single sign-on is required', () => {
     expect((await world.server.signIn(member.handle)).status).toBe(401)
   })
 
-  it('an Owner gets in, which is in the audit', async () => {
+  it('an Owner gets in, which is in the audit, and all Owners are told', async () => {
+    const other = await world.server.signUp({ email: 'other-owner@example.com' })
+    const role = String((await world.api.assign(other.did, 'owner')).json.id)
     expect((await world.server.signIn(owner.handle)).status).toBe(200)
+    for (const to of ['owner@strict.example', 'other-owner@example.com'])
+      await eventually(() =>
+        Promise.resolve(
+          sink.to(to).some(({ body }) => body.includes(`${owner.did}, an Owner, has signed in`)),
+        ),
+      )
+    await world.api.send('DELETE', `role-assignments/${role}`)
     const entries = await world.server.sql(
       `SELECT 1 FROM audit_entry WHERE action = 'break-glass.use' AND target_id = $1`,
       [owner.did],

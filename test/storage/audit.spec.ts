@@ -9,6 +9,8 @@ import { AuditConfig } from '../../src/audit/audit.config.js'
 import { Audit } from '../../src/audit/audit.js'
 import { CheckpointStore } from '../../src/audit/checkpoint.store.js'
 import { PgAuditStore } from '../../src/audit/pg-audit.store.js'
+import type { AuditFilter } from '../../src/audit/audit.store.js'
+import type { Database } from '../../src/database/index.js'
 import type { AuditSink } from '../../src/audit/sinks/audit-sink.js'
 import { AuditSinkStore } from '../../src/audit/sinks/audit-sink.store.js'
 import { configOf } from '../../src/config/index.js'
@@ -96,7 +98,7 @@ describe('the audit', () => {
 
   it('keeps what was done, in the order of the transactions, without secrets', async () => {
     await note('a', 'b')
-    const [latest, first] = await store.list({}, { seq: undefined, ascending: false }, 10)
+    const [latest, first] = await store.list({}, { after: undefined, ascending: false }, 10)
     expect(latest).toMatchObject({ seq: 2, agent: AGENT, target: { id: 'b' }, reason: 'a reason' })
     expect(first!.hash).toEqual(latest!.previousHash)
     expect(latest!.after).not.toContain('a secret')
@@ -138,9 +140,69 @@ describe('the audit', () => {
     [{ to: new Date('2026-01-01T12:00:00Z') }, []],
   ])('is searched by %j', async (filter, ids) => {
     await note('a', 'b')
-    const found = await store.list(filter, { seq: undefined, ascending: false }, 10)
+    const found = await store.list(filter, { after: undefined, ascending: false }, 10)
     expect(found.map(({ target }) => target!.id)).toEqual(ids)
     expect(await store.count(filter, 10)).toBe(ids.length)
+  })
+})
+
+describe('the audit is searched', () => {
+  const BEGIN_MS = Date.parse('2026-01-01T12:00:00Z')
+  const MINUTE_MS = 60_000
+  const at = (minutes: number) => new Date(BEGIN_MS + minutes * MINUTE_MS)
+  /** So many entries, one each minute, of 50 actions and 20 tokens. */
+  const fill = async (count: number) => {
+    await database.rows(
+      `INSERT INTO audit_entry (seq, at, action, outcome, actor_type, actor_id, actor_more, previous_hash, hash)
+       SELECT i, $2::timestamptz + i * interval '1 minute', 'room' || i % 50 || '.deed', 'done',
+              CASE i % 5 WHEN 0 THEN 'token' ELSE 'member' END, 'actor' || i % 100,
+              '{"onBehalfOf":"did:plc:maker' || i % 20 || '"}', '', ''
+         FROM generate_series(1, $1::int4) AS i`,
+      [count, at(0)],
+    )
+    await database.rows('VACUUM ANALYZE audit_entry')
+  }
+  const seqs = async (filter: AuditFilter, after?: { seq: number; at: Date }, ascending = false) =>
+    (await store.list(filter, { after, ascending }, 3)).map(({ seq }) => seq)
+
+  it('by time, type, maker and beginning, page by page in both directions', async () => {
+    await fill(1_000)
+    expect(await seqs({ from: at(10), to: at(20) })).toEqual([19, 18, 17])
+    expect(await seqs({ from: at(10), to: at(20) }, { seq: 17, at: at(17) })).toEqual([16, 15, 14])
+    expect(await seqs({ from: at(10), to: at(20) }, { seq: 17, at: at(17) }, true)).toEqual([18, 19])
+    expect(await seqs({ actorType: 'token' })).toEqual([1_000, 995, 990])
+    expect(await seqs({ onBehalfOf: 'did:plc:maker5' }, { seq: 985, at: at(985) })).toEqual([965, 945, 925])
+    expect(await seqs({ onBehalfOf: 'did:plc:maker1' })).toEqual([])
+    expect(await seqs({ action: 'room7.*', to: at(100) })).toEqual([57, 7])
+    expect(await seqs({ action: 'room7*', to: at(100) })).toEqual([57, 7])
+    expect(await seqs({ action: 'room4*', to: at(30) })).toEqual([4])
+    expect(await seqs({ action: 'room*7' })).toEqual([])
+    expect(await store.actions()).toHaveLength(50)
+  })
+
+  it.each<[string, AuditFilter]>([
+    ['a time', { from: at(10), to: at(20) }],
+    ['a time of long ago', { to: at(20) }],
+    ['an action within a time', { from: at(10), to: at(20), action: 'room7.*' }],
+    ['whoever has made tokens', { onBehalfOf: 'did:plc:maker5' }],
+    ['a type that is rare', { actorType: 'command' }],
+  ])('by an index, where it is %s', async (_what, filter) => {
+    await fill(20_000)
+    const plans: string[] = []
+    const explaining = {
+      query: async ({ text, values = [] }: { text: string; values?: unknown[] }) => {
+        const rows = await database.rows<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values)
+        plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'))
+        return { rows: [], rowCount: 0 }
+      },
+    }
+    const explained = new PgAuditStore(explaining as unknown as Database)
+    await explained.list(filter, { after: undefined, ascending: false }, 51)
+    expect(plans[0]).toMatch(
+      /Index (?:Only )?Scan.* using audit_entry_(?:at|behalf|actor_type)_idx|on audit_entry_(?:at|behalf|actor_type|action)_idx/,
+    )
+    expect(plans[0]).not.toContain('Seq Scan')
+    expect(plans[0]).not.toContain('audit_entry_pkey')
   })
 })
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
-import { shownUserAgent } from '../../audit/index.js'
+import { placeOf } from '../../audit/index.js'
 import { Administrators, basicCredentials } from '../../auth/index.js'
 import { NotAdmitted } from '../admin.errors.js'
 import { SessionAdmission } from '../session/session-admission.js'
@@ -20,10 +20,11 @@ export class AdminAuthentication {
 
   /** @throws {NotAdmitted | ForeignOrigin | TooManyFailures} */
   async authenticate({ method, headers, ip }: FastifyRequest): Promise<Administrator> {
-    const place = { ip, userAgent: shownUserAgent(headers['user-agent']) }
+    const place = placeOf({ ip, headers })
     const { authorization } = headers
     if (authorization === undefined) {
-      return this.sessions.admit(method, headers, place) ?? this.members.admit(method, headers, place)
+      const holder = await this.sessions.admit(method, headers, place)
+      return holder ?? this.members.admit(method, headers, place)
     }
     const [, token] = /^bearer +(\S+)$/i.exec(authorization) ?? []
     if (token !== undefined) return this.tokens.admit(token, place)

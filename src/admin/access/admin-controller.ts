@@ -6,6 +6,7 @@ import { IdempotencyInterceptor } from '../api/idempotency.interceptor.js'
 import { inputValidation } from '../api/input-validation.js'
 import { JobLocationInterceptor } from '../jobs/job-location.interceptor.js'
 import { LookInterceptor } from './look.interceptor.js'
+import { StepUpInterceptor } from './step-up.interceptor.js'
 
 /** Where the administration is. */
 export const ADMIN_ROOT = 'admin/v1'
@@ -19,7 +20,13 @@ export function AdminController(path: string, tag: string): ClassDecorator {
   return applyDecorators(
     Controller(`${ADMIN_ROOT}/${path}`),
     UseFilters(AdminFilter),
-    UseInterceptors(BodyInterceptor, JobLocationInterceptor, IdempotencyInterceptor, LookInterceptor),
+    UseInterceptors(
+      StepUpInterceptor,
+      BodyInterceptor,
+      JobLocationInterceptor,
+      IdempotencyInterceptor,
+      LookInterceptor,
+    ),
     UsePipes(inputValidation()),
     ApiTags(tag),
   )

@@ -1,6 +1,5 @@
 import type { Did } from '@guildhall/syntax'
 import type { IncomingHttpHeaders } from 'node:http'
-import type { SignInProof } from '../../oauth/index.js'
 
 /** A member who is signed in in the browser that sends a request. */
 export interface AdminSession {
@@ -10,8 +9,8 @@ export interface AdminSession {
   readonly id: string
   /** when they have last shown that it is them (ms since the epoch) */
   readonly provedAtMs: number
-  /** by what */
-  readonly provedBy: SignInProof
+  /** whether by what those have to who administer */
+  readonly isStrong: boolean
 }
 
 /** Port to whatever signs members in in browsers. */

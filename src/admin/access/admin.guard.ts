@@ -1,20 +1,18 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Audit } from '../../audit/index.js'
-import { Clock } from '../../telemetry/index.js'
+import { Denials } from '../../audit/index.js'
 import { PermissionDenied } from '../admin.errors.js'
 import { AdminAuthentication } from './admin-authentication.js'
 import { type Administrator, noteAdministrator } from './administrator.js'
-import { assertFresh } from './freshness.js'
 import { type RouteRules, rulesOf } from './route-rules.js'
+import { shownPath } from './shown-path.js'
 
 /** Stands before every route of the administration: finds out who asks, and whether they may. */
 @Injectable()
 export class AdminGuard implements CanActivate {
   constructor(
     private readonly authentication: AdminAuthentication,
-    private readonly audit: Audit,
-    private readonly clock: Clock,
+    private readonly denials: Denials,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -31,14 +29,11 @@ export class AdminGuard implements CanActivate {
   async #check(administrator: Administrator, rules: RouteRules, request: FastifyRequest): Promise<void> {
     const { permission } = rules
     if (permission !== 'self' && !administrator.grants.has(permission)) {
-      const path = (request.raw.url ?? '').split('?', 1)[0]!
-      await this.audit.note(administrator.agent, {
+      await this.denials.note(administrator.agent, {
         action: permission,
-        outcome: 'denied',
-        target: { type: 'route', id: `${request.method} ${path}` },
+        target: { type: 'route', id: `${request.method} ${shownPath(request)}` },
       })
       throw new PermissionDenied(permission)
     }
-    if (rules.fresh) assertFresh(administrator, this.clock.nowMs())
   }
 }

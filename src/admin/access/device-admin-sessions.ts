@@ -5,6 +5,7 @@ import { stateOf } from '../../account/index.js'
 import { Devices } from '../../oauth/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { type AdminSession, AdminSessions } from './admin-sessions.js'
+import { AdminSignInConfig } from './admin-sign-in.config.js'
 
 /** Whoever has signed in longer ago has to do so again before they administer. */
 const SIGNED_IN_MAX_MS = 12 * 60 * 60 * 1000
@@ -16,6 +17,7 @@ const ID_LENGTH = 16
 export class DeviceAdminSessions extends AdminSessions {
   constructor(
     private readonly devices: Devices,
+    private readonly signIn: AdminSignInConfig,
     private readonly clock: Clock,
   ) {
     super()
@@ -30,11 +32,8 @@ export class DeviceAdminSessions extends AdminSessions {
     return signedIn
       .filter(({ account, signedInAtMs }) => signedInAtMs >= sinceMs && stateOf(account) === 'active')
       .map(({ account: { did, handle }, provedAtMs, provedBy }) => ({
-        did,
-        handle,
-        id,
-        provedAtMs,
-        provedBy,
+        ...{ did, handle, id, provedAtMs },
+        isStrong: this.signIn.proofs.includes(provedBy),
       }))
   }
 }

@@ -1,12 +1,12 @@
 import { AdminEntranceConfig } from '../../config/index.js'
 import { Injectable } from '@nestjs/common'
 import type { IncomingHttpHeaders } from 'node:http'
+import { Denials } from '../../audit/index.js'
 import { factsOf, Grants, type HeldRole } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { ForeignOrigin, NotAdmitted, StrongerSignInRequired } from '../admin.errors.js'
 import { AssignmentStore } from '../roles/assignment.store.js'
 import { AdminSessions } from './admin-sessions.js'
-import { AdminSignInConfig } from './admin-sign-in.config.js'
 import type { Administrator } from './administrator.js'
 
 /** Methods that change nothing. */
@@ -22,8 +22,8 @@ export class MemberAdmission {
     private readonly sessions: AdminSessions,
     private readonly assignments: AssignmentStore,
     private readonly entrance: AdminEntranceConfig,
-    private readonly signIn: AdminSignInConfig,
     private readonly clock: Clock,
+    private readonly denials: Denials,
   ) {}
 
   /**
@@ -39,17 +39,21 @@ export class MemberAdmission {
   ): Promise<Administrator> {
     const meant = headers[ACCOUNT_HEADER]
     let isTooWeak = false
-    for (const { did, id, provedAtMs, provedBy } of await this.sessions.of(headers)) {
+    for (const { did, id, provedAtMs, isStrong } of await this.sessions.of(headers)) {
       if (meant !== undefined && did !== meant) continue
       const held = await this.assignments.heldBy(did, new Date(this.clock.nowMs()))
       if (held.length === 0) continue
-      if (!this.signIn.proofs.includes(provedBy)) {
+      const agent = { type: 'member', id: did, role: highest(held), sessionId: id, ...place } as const
+      if (!isStrong) {
+        await this.denials.count(agent, 'stronger_sign_in_required')
         isTooWeak = true
         continue
       }
       // The cookie comes along whoever has made the browser send the request.
-      if (!SAFE.has(method) && headers.origin !== this.entrance.origin) throw new ForeignOrigin()
-      const agent = { type: 'member', id: did, role: highest(held), sessionId: id, ...place } as const
+      if (!SAFE.has(method) && headers.origin !== this.entrance.origin) {
+        await this.denials.count(agent, 'foreign_origin')
+        throw new ForeignOrigin()
+      }
       return { agent, grants: Grants.of(held), provedAtMs }
     }
     throw isTooWeak ? new StrongerSignInRequired() : new NotAdmitted()

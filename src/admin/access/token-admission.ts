@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Administrators, AdminTokens, tokenDigest, type TokenHolder } from '../../auth/index.js'
+import { Denials } from '../../audit/index.js'
 import { Grants } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { NotAdmitted } from '../admin.errors.js'
@@ -12,6 +13,12 @@ import type { Administrator } from './administrator.js'
 /** When a token was used is noted at most so often. */
 const NOTED_EVERY_MS = 60_000
 
+/** Where a request comes from. */
+interface Place {
+  readonly ip: string
+  readonly userAgent: string | undefined
+}
+
 /** Lets programs in that have a token. A token allows what it says, as far as its maker may still do it. */
 @Injectable()
 export class TokenAdmission extends AdminTokens {
@@ -20,6 +27,7 @@ export class TokenAdmission extends AdminTokens {
     private readonly assignments: AssignmentStore,
     private readonly passwords: Administrators,
     private readonly clock: Clock,
+    private readonly denials: Denials,
   ) {
     super()
   }
@@ -38,25 +46,23 @@ export class TokenAdmission extends AdminTokens {
   }
 
   /** @throws {NotAdmitted} */
-  async admit(
-    text: string,
-    place: { ip: string; userAgent: string | undefined },
-  ): Promise<Administrator & TokenHolder> {
+  async admit(text: string, place: Place): Promise<Administrator & TokenHolder> {
     const digest = tokenDigest(ADMIN_TOKEN_PREFIX, text)
     const nowMs = this.clock.nowMs()
     const token = digest && (await this.tokens.findGood(digest, new Date(nowMs)))
-    if (!token) throw new NotAdmitted('The token is not good')
-    if (token.ipAllow.length > 0 && !isWithinRanges(place.ip, token.ipAllow))
+    if (!token) {
+      const former = digest && (await this.tokens.findKnown(digest))
+      if (former) await this.denials.count(agentOf(former, place), whyNot(former, nowMs))
+      throw new NotAdmitted('The token is not good')
+    }
+    const agent = agentOf(token, place)
+    if (token.ipAllow.length > 0 && !isWithinRanges(place.ip, token.ipAllow)) {
+      await this.denials.count(agent, 'token_elsewhere')
       throw new NotAdmitted('The token is not taken from this address')
+    }
     const notedAfter = new Date(nowMs - NOTED_EVERY_MS)
     await this.tokens.used(token.id, { at: new Date(nowMs), ip: place.ip, notedAfter })
     const grants = (await this.#grantsOfMaker(token)).within(token.permissions)
-    const agent = {
-      type: 'token',
-      id: token.id,
-      onBehalfOf: token.createdBy ?? 'password',
-      ...place,
-    } as const
     return { agent, grants, provedAtMs: undefined }
   }
 
@@ -64,4 +70,14 @@ export class TokenAdmission extends AdminTokens {
     if (createdBy === undefined) return this.passwords.passwordGrants
     return Grants.of(await this.assignments.heldBy(createdBy, new Date(this.clock.nowMs())))
   }
+}
+
+/** Why a token is good for nothing. */
+function whyNot({ revokedAt, expiresAt }: AdminToken, nowMs: number): string {
+  if (revokedAt) return 'token_revoked'
+  return expiresAt.getTime() <= nowMs ? 'token_expired' : 'token_replaced'
+}
+
+function agentOf({ id, createdBy }: AdminToken, place: Place) {
+  return { type: 'token', id, onBehalfOf: createdBy ?? 'password', ...place } as const
 }

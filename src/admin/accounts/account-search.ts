@@ -116,10 +116,12 @@ function accountFilterOf({ q, filters }: ListQuery, reach: Reach, now: Date): Ac
 }
 
 /** Where whoever asks may look: at accounts, and at what the filters say of them. @throws {PermissionDenied} */
-function reachOf({ filters }: ListQuery, permission: Permission, grants: Grants): Reach {
-  const taken = Object.keys(filters).flatMap((name) =>
+function reachOf({ filters, sort }: ListQuery, permission: Permission, grants: Grants): Reach {
+  const byFilters = Object.keys(filters).flatMap((name) =>
     filters[name] === undefined ? [] : (FILTER_TAKES[name] ?? []),
   )
+  // Cursors of a list by address are addresses.
+  const taken = [...byFilters, ...(sort === 'email' ? (['accounts.contact'] as const) : [])]
   return taken.reduce<Reach>(
     (reach, each) => {
       const further = grants.reach(each)

@@ -6,9 +6,6 @@ import type { Archive, ArchiveFile, ArchivePartName } from './archive.js'
 import { ArchiveSource } from './archive-source.js'
 import { ArchiveSpool, jsonLines } from './archive-spool.js'
 
-/** Entries read at a time. */
-const BATCH = 500
-
 /** What administrators did to the member, and what the member did as one. */
 @Injectable()
 export class AuditSource extends ArchiveSource {
@@ -31,9 +28,7 @@ export class AuditSource extends ArchiveSource {
   }
 
   async *#entries(filter: AuditFilter, { kind, did }: Archive): AsyncGenerator<object> {
-    let seq: number | undefined = 0
-    while (seq !== undefined) {
-      const entries = await this.audit.list(filter, { seq, ascending: true }, BATCH)
+    for await (const entries of this.audit.batches(filter)) {
       for (const entry of entries) {
         // Members are not told that they are held.
         if (kind === 'export' && isOfHold(entry) && entry.target?.id === did) continue
@@ -41,7 +36,6 @@ export class AuditSource extends ArchiveSource {
         // A member need not know from where somebody else has acted.
         yield kind === 'export' ? withoutPlace(view, did) : view
       }
-      seq = entries.length === BATCH ? entries.at(-1)!.seq : undefined
     }
   }
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common'
-import { type AuditFilter, AuditStore } from '../../audit/index.js'
+import { AGENT_TYPES, type AuditFilter, AuditStore } from '../../audit/index.js'
 import { InvalidCursor } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
-import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
+import { listAndCount, pageOf, type Place, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
+import { isTimePlace } from '../api/time-text.js'
 import { auditEntryView } from './audit-entry-view.js'
-import type { AuditEntryDto } from './audit.dto.js'
+import type { AuditActionsDto, AuditEntryDto } from './audit.dto.js'
 
 /** Entries are counted up to here. */
 const COUNT_MAX = 100_000
@@ -15,6 +16,8 @@ export const AUDIT_LIST: ListOptions = {
   sorts: ['-seq'],
   filters: {
     actor: 'text',
+    actorType: AGENT_TYPES,
+    onBehalfOf: 'text',
     action: 'text',
     target: 'text',
     outcome: ['done', 'denied'],
@@ -29,11 +32,16 @@ export const AUDIT_LIST: ListOptions = {
 export class AuditSearch {
   constructor(private readonly store: AuditStore) {}
 
+  /** What can be looked for as an action. */
+  async actions(): Promise<AuditActionsDto> {
+    return { data: await this.store.actions() }
+  }
+
   /** The page of entries that is asked for. */
   async list(query: ListQuery): Promise<ListDto<AuditEntryDto>> {
     const filter = auditFilterOf(query)
     const { descending, limit, after } = sliceOf(query)
-    const position = { seq: after && seqOf(after.id), ascending: !descending }
+    const position = { after: after && placeIn(after), ascending: !descending }
     const { found, count } = await listAndCount(
       query,
       () => this.store.list(filter, position, limit),
@@ -42,7 +50,7 @@ export class AuditSearch {
     return pageOf(query, {
       found,
       count,
-      placeOf: ({ seq }) => ({ value: '', id: String(seq) }),
+      placeOf: ({ seq, at }) => ({ value: at.toISOString(), id: String(seq) }),
       show: auditEntryView,
     })
   }
@@ -50,16 +58,16 @@ export class AuditSearch {
 
 /** What is looked for. */
 export function auditFilterOf({ filters }: ListQuery): AuditFilter {
-  const { from, to, actor, action, target, outcome, requestId } = filters
+  const { from, to, actor, actorType, onBehalfOf, action, target, outcome, requestId } = filters
   return {
-    ...{ actor, action, target, outcome, requestId },
+    ...{ actor, actorType, onBehalfOf, action, target, outcome, requestId },
     ...(from !== undefined && { from: new Date(from) }),
     ...(to !== undefined && { to: new Date(to) }),
   }
 }
 
-function seqOf(text: string): number {
-  const seq = Number(text)
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seq)) throw new InvalidCursor()
-  return seq
+function placeIn({ value, id }: Place): { seq: number; at: Date } {
+  const seq = Number(id)
+  if (!isTimePlace(value) || !/^\d+$/.test(id) || !Number.isSafeInteger(seq)) throw new InvalidCursor()
+  return { seq, at: new Date(value) }
 }

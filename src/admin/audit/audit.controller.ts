@@ -7,7 +7,7 @@ import { listOf } from '../api/api.dto.js'
 import { ListParam, type ListQuery } from '../api/list-query.js'
 import { AuditExport } from './audit-export.js'
 import { AUDIT_LIST, AuditSearch, auditFilterOf } from './audit-search.js'
-import { AuditEntryDto, AuditFindingsDto } from './audit.dto.js'
+import { AuditActionsDto, AuditEntryDto, AuditFindingsDto } from './audit.dto.js'
 
 const NDJSON = 'application/x-ndjson'
 
@@ -29,6 +29,15 @@ export class AuditController {
   })
   listAudit(@ListParam(AUDIT_LIST) query: ListQuery) {
     return this.search.list(query)
+  }
+
+  @Get('actions')
+  @AdminRoute('audit.view', {
+    summary: 'Names all actions that the audit has entries of',
+    answers: AuditActionsDto,
+  })
+  listAuditActions(): Promise<AuditActionsDto> {
+    return this.search.actions()
   }
 
   @Get('export')

@@ -16,11 +16,32 @@ export class AuditActorDto {
   @ApiPropertyOptional({ description: 'In whose name a token acts.' })
   onBehalfOf?: string
 
+  @ApiPropertyOptional({
+    description: 'The browser of a member, the same for all that is done in it; nobody can sign in with it.',
+  })
+  sessionId?: string
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Who wanted it, where that took two people: whoever asked, then whoever agreed.',
+  })
+  approvals?: readonly string[]
+
   @ApiPropertyOptional()
   ip?: string
 
   @ApiPropertyOptional()
   userAgent?: string
+
+  @ApiPropertyOptional({ description: 'What the case is called in another system (header X-Ticket).' })
+  ticket?: string
+}
+
+/** What is found in the audit. */
+@ApiSchema({ name: 'AuditActions' })
+export class AuditActionsDto {
+  @ApiProperty({ type: [String], description: 'In their order.' })
+  data: string[]
 }
 
 /** What something was done to. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { LeaverAlarm, type LeaversAlarm } from '../../scim/index.js'
-import { OwnerPost } from './owner-post.js'
+import { OwnerPost } from '../mail/owner-post.js'
 
 /** Writes to the owners of the service when more people than usual were to leave. */
 @Injectable()

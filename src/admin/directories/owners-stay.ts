@@ -5,7 +5,7 @@ import { OWNER } from '../../roles/index.js'
 import { LeaverExemption } from '../../scim/index.js'
 import { Clock, Log } from '../../telemetry/index.js'
 import { AssignmentStore } from '../roles/assignment.store.js'
-import { OwnerPost } from './owner-post.js'
+import { OwnerPost } from '../mail/owner-post.js'
 
 /** Of one role, one for each domain. */
 const ASSIGNMENTS_MAX = 200

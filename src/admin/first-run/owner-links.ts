@@ -29,9 +29,10 @@ export class OwnerLinks {
     private readonly random: Random,
   ) {}
 
-  /** A new link, good for an hour and once; undefined if there is an Owner. */
-  async make(): Promise<string | undefined> {
+  /** A new link, good for an hour and once; undefined if there is an Owner. @param note writes it down first */
+  async make(note?: () => Promise<void>): Promise<string | undefined> {
     if (await this.#isOwned()) return undefined
+    await note?.()
     const secret = Buffer.from(this.random.bytes(SECRET_BYTES)).toString('base64url')
     const nowMs = this.clock.nowMs()
     await this.links.add(digestOf(secret), { now: new Date(nowMs), expiresAt: new Date(nowMs + LINK_MS) })

@@ -76,6 +76,11 @@ export class InviteOrders {
     if (!(await this.administration.resend(code, agent))) throw new NotThere('invite code')
   }
 
+  /** Switches a code off. @throws {NotThere} */
+  async revoke(code: string, agent: Agent): Promise<void> {
+    if (!(await this.administration.revoke(code, agent))) throw new NotThere('invite code')
+  }
+
   /** Whoever promises a role keeps the rules of giving it by hand. */
   async #checkRole({ role }: InviteTerms, by: Administrator): Promise<void> {
     if (!role) return

@@ -15,7 +15,7 @@ import { Clock } from '../../telemetry/index.js'
 import type { InvitesOfMemberDto } from '../accounts/account-details.dto.js'
 import { InvalidCursor, NotThere } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
-import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
+import { listAndCount, pageOf, type Place, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
 import { isTimePlace } from '../api/time-text.js'
 import { CustomRoleStore } from '../roles/custom-role.store.js'
@@ -40,7 +40,7 @@ export class InviteSearch {
   /** The page of codes that is asked for. */
   async list(query: ListQuery, grants: Grants): Promise<ListDto<InviteDto>> {
     const { state, disabled, forAccount } = query.filters
-    if (query.cursor && !isTimePlace(query.cursor.value)) throw new InvalidCursor()
+    if (query.cursor && !isPlace(query.cursor)) throw new InvalidCursor()
     const now = this.#now()
     const filter = {
       forAccount,
@@ -56,7 +56,7 @@ export class InviteSearch {
     return pageOf(query, {
       found,
       count,
-      placeOf: ({ place, code }) => ({ value: place, id: code }),
+      placeOf: ({ place, id }) => ({ value: place, id }),
       show,
     })
   }
@@ -99,6 +99,10 @@ export class InviteSearch {
   #now(): Date {
     return new Date(this.clock.nowMs())
   }
+}
+
+function isPlace({ value, id }: Place): boolean {
+  return isTimePlace(value) && /^\d{1,18}$/.test(id)
 }
 
 /** A code as somebody with these grants sees it. */

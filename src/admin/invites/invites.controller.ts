@@ -1,5 +1,4 @@
 import { Body, Get, Param, Post } from '@nestjs/common'
-import { InviteAdministration } from '../../account/index.js'
 import { InviteMails } from '../../mail/index.js'
 import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
@@ -27,7 +26,6 @@ export class InvitesController {
   constructor(
     private readonly search: InviteSearch,
     private readonly orders: InviteOrders,
-    private readonly administration: InviteAdministration,
     private readonly mails: InviteMails,
   ) {}
 
@@ -96,8 +94,11 @@ export class InvitesController {
   }
 
   @Post(':code/revoke')
-  @AdminRoute('invites.revoke', { summary: 'Switches a code off; who has used it stays' })
+  @AdminRoute('invites.revoke', {
+    summary: 'Switches a code off; who has used it stays',
+    problems: ['not_found'],
+  })
   revokeInvite(@Param('code') code: string, @By() { agent }: Administrator): Promise<void> {
-    return this.administration.disable([code], [], agent)
+    return this.orders.revoke(code, agent)
   }
 }

@@ -4,9 +4,10 @@ import { Audit } from '../../audit/index.js'
 import { OWNER } from '../../roles/index.js'
 import { BreakGlass } from '../../sso/index.js'
 import { Clock, Log } from '../../telemetry/index.js'
+import { OwnerPost } from '../mail/owner-post.js'
 import { AssignmentStore } from './assignment.store.js'
 
-/** Owners get in with their password when the provider of their organization does not let them; that is in the audit. */
+/** Owners get in with their password when the provider of their organization does not let them; the audit has it, and Owners hear of it. */
 @Injectable()
 export class OwnersBreakGlass extends BreakGlass {
   constructor(
@@ -14,6 +15,7 @@ export class OwnersBreakGlass extends BreakGlass {
     private readonly audit: Audit,
     private readonly log: Log,
     private readonly clock: Clock,
+    private readonly post: OwnerPost,
   ) {
     super()
   }
@@ -24,6 +26,7 @@ export class OwnersBreakGlass extends BreakGlass {
     const target = { type: 'account', id: did }
     await this.audit.note({ type: 'member', id: did, role: OWNER.id }, { action: 'break-glass.use', target })
     this.log.warn({ did }, 'an Owner has used the password though single sign-on is required')
+    await this.post.tell({ kind: 'break-glass-used', did })
     return true
   }
 }

@@ -62,6 +62,14 @@ export class PgTokenStore extends TokenStore {
     return rows[0] && toToken(rows[0])
   }
 
+  override async findKnown(digest: Uint8Array): Promise<AdminToken | undefined> {
+    const { rows } = await this.db.query<TokenRow>({
+      text: `SELECT ${COLUMNS} FROM admin_token WHERE secret_hash = $1 OR former_hash = $1`,
+      values: [Buffer.from(digest)],
+    })
+    return rows[0] && toToken(rows[0])
+  }
+
   override async list({ after, descending, limit }: Slice): Promise<AdminToken[]> {
     const direction = descending ? 'DESC' : 'ASC'
     const { rows } = await this.db.query<TokenRow>({

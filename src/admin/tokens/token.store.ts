@@ -27,6 +27,9 @@ export abstract class TokenStore {
   /** The token of a secret that is good now: neither expired nor revoked, nor replaced for too long. */
   abstract findGood(digest: Uint8Array, now: Date): Promise<AdminToken | undefined>
 
+  /** The token of a secret, also of one that is good for nothing any more. */
+  abstract findKnown(digest: Uint8Array): Promise<AdminToken | undefined>
+
   /** Tokens by their ids, which are in the order in which they were made. */
   abstract list(slice: Slice): Promise<AdminToken[]>
 

@@ -1,4 +1,4 @@
-import { Get, Param, Post } from '@nestjs/common'
+import { Body, Get, Param, Post } from '@nestjs/common'
 import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
@@ -6,7 +6,7 @@ import { listOf } from '../api/api.dto.js'
 import { ListParam, type ListQuery } from '../api/list-query.js'
 import { WebhookAdmin } from './webhook-admin.js'
 import { DELIVERY_LIST, WebhookDeliveries } from './webhook-deliveries.js'
-import { DeliveryDto, DeliveryOrderDto } from './webhooks.dto.js'
+import { DeliveryDto, DeliveryOrderDto, RedeliveriesDto, RedeliveryDto } from './webhooks.dto.js'
 
 const PROBLEMS = ['not_found', 'webhook_disabled']
 
@@ -37,6 +37,20 @@ export class DeliveriesController {
     @By() by: Administrator,
   ): Promise<void> {
     return this.admin.redeliver(id, delivery, by)
+  }
+
+  @Post('redeliver')
+  @AdminRoute('webhooks.manage', {
+    summary: 'Tells a webhook once more of all that was given up since a time',
+    answers: RedeliveriesDto,
+    problems: PROBLEMS,
+  })
+  async redeliverDead(
+    @Param('id') id: string,
+    @Body() { since }: RedeliveryDto,
+    @By() by: Administrator,
+  ): Promise<RedeliveriesDto> {
+    return { deliveries: await this.admin.redeliverDead(id, since, by) }
   }
 
   @Post('test')

@@ -4,8 +4,9 @@ import { type Tx, UnitOfWork } from '../../database/index.js'
 import { TimedId } from '../../telemetry/index.js'
 import { type Webhook, type WantedWebhookChange, WebhookPlaces, Webhooks } from '../../webhooks/index.js'
 import type { Administrator } from '../access/administrator.js'
-import { NotThere } from '../admin.errors.js'
+import { InvalidFields, NotThere } from '../admin.errors.js'
 import { assertMatches } from '../api/entity-tag.js'
+import { readTime } from '../api/time-text.js'
 import { isTimedId } from '../api/timed-id.js'
 import { webhookSettings, webhookView } from './webhook-view.js'
 import type { IssuedWebhookDto, NewWebhookDto } from './webhooks.dto.js'
@@ -89,6 +90,19 @@ export class WebhookAdmin {
       const isRenewed = isTimedId(delivery) && (await this.webhooks.redeliver(tx, webhook, delivery))
       if (!isRenewed) throw new NotThere('delivery that is over')
       await this.#record(tx, by, id, { action: 'webhook.redeliver', after: { delivery } })
+    })
+  }
+
+  /** All that was given up since a time. @returns how many @throws {NotThere | InvalidFields | WebhookDisabled} */
+  async redeliverDead(id: string, since: string, by: Administrator): Promise<number> {
+    const sinceMs = readTime(since)
+    if (sinceMs === undefined)
+      throw new InvalidFields([{ at: '/since', message: 'must be a time (ISO 8601)' }])
+    const webhook = await this.find(id)
+    return this.work.run(async (tx) => {
+      const deliveries = await this.webhooks.redeliverDead(tx, webhook, new Date(sinceMs))
+      await this.#record(tx, by, id, { action: 'webhook.redeliver', after: { since, deliveries } })
+      return deliveries
     })
   }
 

@@ -179,6 +179,21 @@ export class DeliveryOrderDto {
   id: string
 }
 
+/** Deliveries that are wanted once more. */
+@ApiSchema({ name: 'WebhookRedelivery' })
+export class RedeliveryDto {
+  @ApiProperty({ format: 'date-time', description: 'Those that were given up since then.' })
+  @IsString()
+  since: string
+}
+
+/** What came of it. */
+@ApiSchema({ name: 'WebhookRedeliveries' })
+export class RedeliveriesDto {
+  @ApiProperty({ description: 'How many wait again.' })
+  deliveries: number
+}
+
 /** An event that webhooks can be told of. */
 @ApiSchema({ name: 'WebhookEventHelp' })
 export class WebhookEventDto {

@@ -255,6 +255,27 @@ export const ENGLISH: LetterWords = {
         'If they have left, take the role away from them in the administration, and lock the account.',
       ],
     }),
+    'break-glass-used': ({ did }) => ({
+      subject: `${did} has signed in with the password`,
+      what: [
+        `${did}, an Owner, has signed in with the password, though their domain demands single sign-on. Owners may do so for when the provider does not work.`,
+        'If you do not know why, ask them. If it was not them, lock the account in the administration; the audit shows what was done.',
+      ],
+    }),
+    'owner-made': ({ did, by }) => ({
+      subject: `${did} was made an Owner on the machine itself`,
+      what: [
+        `${by} has made ${did} an Owner by command, on the machine on which the service runs.`,
+        'If nobody of you knows of it, take the role away in the administration, and look into who has the machine in their hands.',
+      ],
+    }),
+    'webhook-off': ({ host }) => ({
+      subject: `The webhook at ${host} is switched off`,
+      what: [
+        `${host} has answered that the receiver of a webhook is gone for good (410). Nothing is sent there any more; what had waited was not delivered.`,
+        'If that is not so, switch the webhook on in the administration and send again what was not delivered.',
+      ],
+    }),
   },
   trial: {
     heading: 'Mail works',

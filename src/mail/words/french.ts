@@ -264,6 +264,27 @@ export const FRENCH: LetterWords = {
         'Si cette personne est partie, retirez-lui le rôle dans l’administration et bloquez le compte.',
       ],
     }),
+    'break-glass-used': ({ did }) => ({
+      subject: `${did} s’est connecté avec le mot de passe`,
+      what: [
+        `${did}, qui est Owner, s’est connecté avec le mot de passe alors que son domaine exige l’authentification unique. Les Owner le peuvent, pour le cas où le fournisseur ne fonctionne pas.`,
+        'Si vous ne savez pas pourquoi, demandez-lui. Si ce n’était pas cette personne, bloquez le compte dans l’administration ; l’audit montre ce qui a été fait.',
+      ],
+    }),
+    'owner-made': ({ did, by }) => ({
+      subject: `${did} a été nommé Owner sur la machine elle-même`,
+      what: [
+        `${by} a nommé ${did} Owner par une commande, sur la machine où fonctionne le service.`,
+        'Si personne parmi vous n’est au courant, retirez le rôle dans l’administration et cherchez qui a accès à la machine.',
+      ],
+    }),
+    'webhook-off': ({ host }) => ({
+      subject: `Le webhook de ${host} est désactivé`,
+      what: [
+        `${host} a répondu que le destinataire d’un webhook n’existe plus (410). Plus rien n’y est envoyé ; ce qui attendait n’a pas été remis.`,
+        'Si ce n’est pas le cas, réactivez le webhook dans l’administration et envoyez de nouveau ce qui n’a pas été remis.',
+      ],
+    }),
   },
   trial: {
     heading: 'Le courrier fonctionne',

@@ -263,6 +263,27 @@ export const GERMAN: LetterWords = {
         'Wenn die Person nicht mehr dabei ist, entziehen Sie ihr die Rolle in der Administration und sperren Sie das Konto.',
       ],
     }),
+    'break-glass-used': ({ did }) => ({
+      subject: `${did} hat sich mit dem Passwort angemeldet`,
+      what: [
+        `${did}, ein Owner, hat sich mit dem Passwort angemeldet, obwohl die Domain Single Sign-on verlangt. Owner dürfen das, falls der Anbieter nicht funktioniert.`,
+        'Wenn Sie nicht wissen, warum, fragen Sie nach. Wenn es jemand anders war, sperren Sie das Konto in der Administration; das Audit zeigt, was getan wurde.',
+      ],
+    }),
+    'owner-made': ({ did, by }) => ({
+      subject: `${did} wurde auf dem Rechner selbst zum Owner gemacht`,
+      what: [
+        `${by} hat ${did} per Befehl zum Owner gemacht, auf dem Rechner, auf dem der Dienst läuft.`,
+        'Wenn niemand von Ihnen davon weiß, entziehen Sie die Rolle in der Administration und klären Sie, wer Zugriff auf den Rechner hat.',
+      ],
+    }),
+    'webhook-off': ({ host }) => ({
+      subject: `Der Webhook bei ${host} ist abgeschaltet`,
+      what: [
+        `${host} hat geantwortet, dass es den Empfänger eines Webhooks nicht mehr gibt (410). Dorthin wird nichts mehr gesendet; was noch wartete, wurde nicht zugestellt.`,
+        'Wenn das nicht stimmt, schalten Sie den Webhook in der Administration wieder ein und senden Sie erneut, was nicht zugestellt wurde.',
+      ],
+    }),
   },
   trial: {
     heading: 'Der Mailversand funktioniert',

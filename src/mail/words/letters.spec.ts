@@ -31,6 +31,9 @@ const MATTERS: readonly SecurityMatter[] = [
 const ALARMS: readonly Alarm[] = [
   { kind: 'leavers-stopped', connectionId: 'INSERTED', connectionName: 'INSERTED', left: 7 },
   { kind: 'owner-stays', connectionName: 'INSERTED', did: 'INSERTED' },
+  { kind: 'break-glass-used', did: 'INSERTED' },
+  { kind: 'owner-made', did: 'INSERTED', by: 'INSERTED' },
+  { kind: 'webhook-off', host: 'INSERTED' },
 ]
 const OTHERS = MAIL_LANGUAGES.filter((language) => language !== 'en')
 
@@ -50,7 +53,7 @@ describe.each(MAIL_LANGUAGES)('letters in %s', (language) => {
     expect(goodFor(17)).toContain('17')
   })
 
-  test('name the connection to those who answer for the service', () => {
+  test('name what it is about to those who answer for the service', () => {
     for (const about of ALARMS) {
       const { subject, what } = alarmWords(language, about)
       expect(subject).toContain('INSERTED')

@@ -255,6 +255,27 @@ export const PORTUGUESE: LetterWords = {
         'Se saiu, retire-lhe o papel na administração e bloqueie a conta.',
       ],
     }),
+    'break-glass-used': ({ did }) => ({
+      subject: `${did} entrou com a senha`,
+      what: [
+        `${did}, que é Owner, entrou com a senha, embora o seu domínio exija o início de sessão único. Os Owners podem fazê-lo para quando o provedor não funciona.`,
+        'Se não sabe porquê, pergunte-lhe. Se não foi essa pessoa, bloqueie a conta na administração; a auditoria mostra o que foi feito.',
+      ],
+    }),
+    'owner-made': ({ did, by }) => ({
+      subject: `${did} tornou-se Owner na própria máquina`,
+      what: [
+        `${by} tornou ${did} Owner por um comando, na máquina em que o serviço funciona.`,
+        'Se ninguém de vocês sabe disso, retire o papel na administração e verifique quem tem acesso à máquina.',
+      ],
+    }),
+    'webhook-off': ({ host }) => ({
+      subject: `O webhook de ${host} está desligado`,
+      what: [
+        `${host} respondeu que o destinatário de um webhook já não existe (410). Nada mais é enviado para lá; o que esperava não foi entregue.`,
+        'Se não for assim, volte a ligar o webhook na administração e envie de novo o que não foi entregue.',
+      ],
+    }),
   },
   trial: {
     heading: 'O e-mail funciona',

@@ -259,6 +259,27 @@ export const SPANISH: LetterWords = {
         'Si ya no está, quítele el rol en la administración y bloquee la cuenta.',
       ],
     }),
+    'break-glass-used': ({ did }) => ({
+      subject: `${did} ha iniciado sesión con la contraseña`,
+      what: [
+        `${did}, que es Owner, ha iniciado sesión con la contraseña, aunque su dominio exige el inicio de sesión único. Los Owner pueden hacerlo por si el proveedor no funciona.`,
+        'Si no sabe por qué, pregúntele. Si no fue esa persona, bloquee la cuenta en la administración; la auditoría muestra lo que se hizo.',
+      ],
+    }),
+    'owner-made': ({ did, by }) => ({
+      subject: `${did} se ha convertido en Owner desde el propio servidor`,
+      what: [
+        `${by} ha convertido a ${did} en Owner con un comando, en la máquina en la que funciona el servicio.`,
+        'Si nadie de ustedes lo sabía, quite el rol en la administración y averigüe quién tiene acceso a la máquina.',
+      ],
+    }),
+    'webhook-off': ({ host }) => ({
+      subject: `El webhook de ${host} está desactivado`,
+      what: [
+        `${host} ha respondido que el receptor de un webhook ya no existe (410). No se le envía nada más; lo que estaba en espera no se entregó.`,
+        'Si no es así, vuelva a activar el webhook en la administración y envíe de nuevo lo que no se entregó.',
+      ],
+    }),
   },
   trial: {
     heading: 'El correo funciona',

@@ -1,9 +1,19 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../../database/index.js'
+import { WebhookOutbox, type WebhookEventType } from '../../webhooks/index.js'
 import { isTimedId, TimedId } from '../../telemetry/index.js'
 
 const DETAIL_LENGTH_MAX = 500
+
+/** What webhooks are told of people; `data.action` says which it was. */
+const TOLD: Readonly<Record<string, WebhookEventType>> = {
+  'user.create': 'scim.user_provisioned',
+  'user.update': 'scim.user_updated',
+  'user.return': 'scim.user_updated',
+  'user.leave': 'scim.user_deprovisioned',
+  'user.delete': 'scim.user_deprovisioned',
+}
 
 const ADD = `
   INSERT INTO scim_event (id, connection_id, at, action, outcome, resource_id, name, did, detail)
@@ -60,6 +70,7 @@ export class ScimEvents {
   constructor(
     private readonly db: Database,
     private readonly ids: TimedId,
+    private readonly outbox: WebhookOutbox,
   ) {}
 
   /** Writes one down. @param on the transaction that does it */
@@ -73,6 +84,10 @@ export class ScimEvents {
       text: ADD,
       values: [this.ids.next(), connectionId, at, action, outcome, ...facts],
     })
+    const type = outcome === 'done' ? TOLD[action] : undefined
+    if (type === undefined) return
+    const data = { connectionId, user: resourceId, action, ...(did !== undefined && { did }) }
+    await this.outbox.record(on, { type, data, personal: { userName: name } })
   }
 
   async list(filter: ScimEventFilter, { after, descending, limit }: ScimEventSlice): Promise<ScimEvent[]> {

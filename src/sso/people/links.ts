@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Database, type Queryable } from '../../database/index.js'
 import { Clock } from '../../telemetry/index.js'
+import { WebhookOutbox } from '../../webhooks/index.js'
 import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { SsoFailure } from '../sso.errors.js'
@@ -17,6 +18,7 @@ export class Links {
     private readonly followers: Followers,
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly outbox: WebhookOutbox,
   ) {}
 
   /** Whose account a person has. */
@@ -48,6 +50,12 @@ export class Links {
     })
     if (!isAdded) throw new SsoFailure('already_linked', 'The person has another account here.')
     await this.followers.linked(tx, connection.id, claims, did)
+    const { id: connectionId, name } = connection
+    await this.outbox.record(tx, {
+      type: 'identity.linked',
+      data: { did, connectionId, name, linkedBy: link.linkedBy },
+      personal: { subject: claims.subject },
+    })
     await this.#follow(tx, connection, [{ did, groups: claims.groups }])
   }
 
@@ -85,6 +93,8 @@ export class Links {
   /** Ends a link inside the caller's transaction; `false` if there is none. */
   async unlink(tx: Queryable, { connectionId, subject, did }: ExternalIdentity): Promise<boolean> {
     const isGone = await this.identities.remove(tx, connectionId, subject)
+    const told = { type: 'identity.unlinked', data: { did, connectionId }, personal: { subject } } as const
+    if (isGone) await this.outbox.record(tx, told)
     await this.followers.unfollow(tx, did, connectionId)
     return isGone
   }

@@ -3,6 +3,7 @@ import { Clock, Log, Metrics, Tallies } from '../../telemetry/index.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { storable } from '../people/storable.js'
 import type { SsoFailure } from '../sso.errors.js'
+import { FailureNotices } from './failure-notices.js'
 import type { SsoTransaction } from './sso-transaction.js'
 import { TraceStore } from './trace.store.js'
 
@@ -16,6 +17,7 @@ export class Traces {
 
   constructor(
     private readonly store: TraceStore,
+    private readonly notices: FailureNotices,
     private readonly clock: Clock,
     private readonly log: Log,
     metrics: Metrics,
@@ -35,6 +37,7 @@ export class Traces {
     this.log.info({ trace: transaction.id, code }, 'a sign-in with an organization has failed')
     const details = { detail, ...facts, ...(claims && { claims: claims.raw }) }
     await this.#put({ ...transaction, claims: claims ?? transaction.claims }, 'failed', code, details)
+    await this.notices.tell(transaction, code)
   }
 
   /** A sign-in has succeeded. @param details what came of it */

@@ -3,40 +3,15 @@ import { useMay } from '../api/me'
 import { DownloadButton } from '../controls/download-button'
 import { EmptyState } from '../controls/empty-state'
 import { ScreenHead } from '../controls/screen-head'
-import { Facet } from '../list/facet'
 import { filtersOf } from '../list/list-query'
 import { List } from '../list/list-screen'
 import { useScreenSearch } from '../list/search'
-import { SearchField } from '../list/search-field'
 import { useTexts } from '../texts/texts'
+import { AuditFilters } from './audit-filters'
 import { ChainCheck } from './chain-check'
 import { EntryDialog } from './entry-dialog'
 import { AUDIT_FILTERS, loadAudit } from './load-audit'
 import { type AuditEntry, useAuditColumns } from './use-audit-columns'
-
-/** What is looked for most often. */
-const ACTIONS = [
-  'account.lock',
-  'account.unlock',
-  'account.suspend',
-  'account.takedown',
-  'account.restore',
-  'account.delete',
-  'account.create',
-  'account.email',
-  'account.handle',
-  'account.password',
-  'invite.create',
-  'invite.disable',
-  'role.assign',
-  'role.revoke',
-  'token.create',
-  'token.revoke',
-  'session.open',
-  'session.end',
-  'accounts.view',
-  'audit.export',
-]
 
 const seqOf = ({ seq }: AuditEntry) => String(seq)
 
@@ -72,7 +47,7 @@ export function AuditScreen() {
           { name: t('audit.deniedOnly'), search: { outcome: 'denied' } },
           { name: t('audit.looks'), search: { action: 'accounts.view' } },
         ]}
-        filters={<Filters />}
+        filters={<AuditFilters />}
         empty={(isNarrowed) => (
           <EmptyState
             icon="scroll"
@@ -83,34 +58,5 @@ export function AuditScreen() {
       />
       <EntryDialog entry={open} onClose={() => setOpen(undefined)} />
     </section>
-  )
-}
-
-function Filters() {
-  const { t } = useTexts()
-  const { search, change } = useScreenSearch()
-  return (
-    <>
-      <Facet
-        label={t('audit.action')}
-        value={search['action']}
-        options={ACTIONS.map((action) => ({ value: action, name: action }))}
-        onChange={(action) => change({ action })}
-      />
-      <SearchField
-        label={t('audit.searchTarget')}
-        value={search['target'] ?? ''}
-        onChange={(target) => change({ target: target || undefined })}
-      />
-      <Facet
-        label={t('audit.outcome')}
-        value={search['outcome']}
-        options={[
-          { value: 'done', name: t('audit.done') },
-          { value: 'denied', name: t('audit.denied') },
-        ]}
-        onChange={(outcome) => change({ outcome })}
-      />
-    </>
   )
 }

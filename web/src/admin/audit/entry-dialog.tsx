@@ -1,4 +1,5 @@
 import { Fact, Facts } from '../controls/facts'
+import { LinkToAccount } from '../controls/link-to-account'
 import { ModalDialog } from '../controls/modal-dialog'
 import { Moment } from '../controls/moment'
 import { useTexts } from '../texts/texts'
@@ -22,6 +23,7 @@ export function EntryDialog({ entry, onClose }: EntryDialogProps) {
 function Entry({ entry }: { readonly entry: AuditEntry }) {
   const { t } = useTexts()
   const { at, actor, target, outcome, reason, requestId, seq, hash, previousHash, before, after } = entry
+  const [asked, agreed] = actor.approvals ?? []
   return (
     <>
       <Facts>
@@ -32,8 +34,29 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
         <Fact name={t('audit.actor')}>
           <Actor actor={actor} />
         </Fact>
+        {actor.onBehalfOf !== undefined && (
+          <Fact name={t('audit.onBehalfOf')}>
+            <Somebody id={actor.onBehalfOf} />
+          </Fact>
+        )}
+        {asked !== undefined && (
+          <Fact name={t('audit.asked')}>
+            <Somebody id={asked} />
+          </Fact>
+        )}
+        {agreed !== undefined && (
+          <Fact name={t('audit.agreed')}>
+            <Somebody id={agreed} />
+          </Fact>
+        )}
+        {actor.ticket !== undefined && <Fact name={t('audit.ticket')}>{actor.ticket}</Fact>}
         {actor.ip !== undefined && <Fact name={t('audit.ip')}>{actor.ip}</Fact>}
         {actor.userAgent !== undefined && <Fact name={t('audit.userAgent')}>{actor.userAgent}</Fact>}
+        {actor.sessionId !== undefined && (
+          <Fact name={t('audit.session')} copy={actor.sessionId}>
+            <code>{actor.sessionId}</code>
+          </Fact>
+        )}
         {target && (
           <Fact name={t('audit.target')}>
             <Target target={target} />
@@ -59,4 +82,10 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
       </Facts>
     </>
   )
+}
+
+/** A member, or whoever has the password. */
+function Somebody({ id }: { readonly id: string }) {
+  const { t } = useTexts()
+  return id.startsWith('did:') ? <LinkToAccount did={id} /> : t('actor.password')
 }

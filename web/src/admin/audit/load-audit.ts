@@ -3,7 +3,7 @@ import { filtersOf, pageOf } from '../list/list-query'
 import type { Search } from '../list/search'
 
 /** What the audit is narrowed by, as the address and the server call it. */
-export const AUDIT_FILTERS = ['actor', 'action', 'target', 'outcome', 'requestId', 'from', 'to']
+export const AUDIT_FILTERS = 'actor actorType onBehalfOf action target outcome requestId from to'.split(' ')
 
 /** A page of the audit, the latest entries first. */
 export function loadAudit(search: Search) {

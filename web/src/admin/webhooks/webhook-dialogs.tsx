@@ -4,6 +4,7 @@ import { api, dataOf, type Once } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { ModalDialog } from '../controls/modal-dialog'
+import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
 import { OverlapField, overlapSecondsOf } from '../tokens/overlap-field'
 import { TokenSecret } from '../tokens/token-secret'
@@ -11,7 +12,7 @@ import type { Webhook, WebhookEvent } from './webhook'
 import { WebhookFields, webhookOf } from './webhook-fields'
 
 /** What can be done to a webhook. */
-export type WebhookDeed = 'test' | 'edit' | 'rotate' | 'switchOff' | 'switchOn' | 'remove'
+export type WebhookDeed = 'test' | 'edit' | 'rotate' | 'switchOff' | 'switchOn' | 'redeliverDead' | 'remove'
 
 interface WebhookDialogsProps {
   readonly webhook: Webhook
@@ -47,6 +48,10 @@ export function WebhookDialogs({ webhook, tag, deed, onClose }: WebhookDialogsPr
       const call = api.POST('/admin/v1/webhooks/{id}/rotate-secret', { params, body, headers })
       setSecret((await dataOf(call)).secret)
     },
+    redeliverDead: (form, headers) => {
+      const since = new Date(String(form.get('since'))).toISOString()
+      return dataOf(api.POST('/admin/v1/webhooks/{id}/redeliver', { params, body: { since }, headers }))
+    },
     remove: async () => {
       await dataOf<unknown>(api.DELETE('/admin/v1/webhooks/{id}', { params }))
       void navigate({ to: '/webhooks', search: {} })
@@ -67,6 +72,9 @@ export function WebhookDialogs({ webhook, tag, deed, onClose }: WebhookDialogsPr
       >
         {name === 'edit' && <WebhookFields webhook={webhook} chosen={events} onChoose={setEvents} />}
         {name === 'rotate' && <OverlapField />}
+        {name === 'redeliverDead' && (
+          <TextField label={t('webhooks.since')} name="since" type="datetime-local" required />
+        )}
       </ConfirmDialog>
       <ModalDialog
         open={secret !== undefined}

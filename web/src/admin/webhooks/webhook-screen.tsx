@@ -51,7 +51,7 @@ function Head({ webhook, tag }: HeadProps) {
     'test',
     'edit',
     'rotate',
-    webhook.enabled ? 'switchOff' : 'switchOn',
+    ...(webhook.enabled ? (['redeliverDead', 'switchOff'] as const) : (['switchOn'] as const)),
     'remove',
   ]
   return (

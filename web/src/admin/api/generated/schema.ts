@@ -1526,6 +1526,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/webhooks/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells a webhook once more of all that was given up since a time */
+        post: operations["redeliverDead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/webhooks/{id}/test": {
         parameters: {
             query?: never;
@@ -3072,6 +3089,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/audit/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names all actions that the audit has entries of */
+        get: operations["listAuditActions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/audit/export": {
         parameters: {
             query?: never;
@@ -4285,6 +4319,17 @@ export interface components {
             page: components["schemas"]["Page"];
             /** @description How many there are in all, if it was asked for. */
             count?: number;
+        };
+        WebhookRedelivery: {
+            /**
+             * Format: date-time
+             * @description Those that were given up since then.
+             */
+            since: string;
+        };
+        WebhookRedeliveries: {
+            /** @description How many wait again. */
+            deliveries: number;
         };
         WebhookDeliveryOrder: {
             /** Format: uuid */
@@ -5680,8 +5725,14 @@ export interface components {
             role?: string;
             /** @description In whose name a token acts. */
             onBehalfOf?: string;
+            /** @description The browser of a member, the same for all that is done in it; nobody can sign in with it. */
+            sessionId?: string;
+            /** @description Who wanted it, where that took two people: whoever asked, then whoever agreed. */
+            approvals?: string[];
             ip?: string;
             userAgent?: string;
+            /** @description What the case is called in another system (header X-Ticket). */
+            ticket?: string;
         };
         AuditEntry: {
             /** @description Its place in the chain. There are no gaps. */
@@ -5714,6 +5765,10 @@ export interface components {
             page: components["schemas"]["Page"];
             /** @description How many there are in all, if it was asked for. */
             count?: number;
+        };
+        AuditActions: {
+            /** @description In their order. */
+            data: string[];
         };
         AuditProblem: {
             /** @description Number of the entry or checkpoint. */
@@ -9385,6 +9440,41 @@ export interface operations {
             };
         };
     };
+    redeliverDead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRedelivery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookRedeliveries"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     testWebhook: {
         parameters: {
             query?: never;
@@ -12838,6 +12928,10 @@ export interface operations {
                 /** @description Filter. */
                 "filter[actor]"?: string;
                 /** @description Filter. */
+                "filter[actorType]"?: "member" | "password" | "token" | "service" | "command" | "connection" | "setup-link" | "system";
+                /** @description Filter. */
+                "filter[onBehalfOf]"?: string;
+                /** @description Filter. */
                 "filter[action]"?: string;
                 /** @description Filter. */
                 "filter[target]"?: string;
@@ -12876,6 +12970,35 @@ export interface operations {
             };
         };
     };
+    listAuditActions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditActions"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportAudit: {
         parameters: {
             query?: {
@@ -12891,6 +13014,10 @@ export interface operations {
                 count?: "true" | "false" | "only";
                 /** @description Filter. */
                 "filter[actor]"?: string;
+                /** @description Filter. */
+                "filter[actorType]"?: "member" | "password" | "token" | "service" | "command" | "connection" | "setup-link" | "system";
+                /** @description Filter. */
+                "filter[onBehalfOf]"?: string;
                 /** @description Filter. */
                 "filter[action]"?: string;
                 /** @description Filter. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Addressees } from '../../account/index.js'
 import { type Alarm, AlarmMails } from '../../mail/index.js'
 import { OWNER } from '../../roles/index.js'
+import { Log } from '../../telemetry/index.js'
 import { AssignmentStore } from '../roles/assignment.store.js'
 
 /** Owners who are written to at most. */
@@ -14,7 +15,17 @@ export class OwnerPost {
     private readonly assignments: AssignmentStore,
     private readonly addressees: Addressees,
     private readonly mails: AlarmMails,
+    private readonly log: Log,
   ) {}
+
+  /** Fails nothing: whatever is told of has happened. */
+  async tell(about: Alarm): Promise<void> {
+    try {
+      await this.send(about)
+    } catch (error) {
+      this.log.error({ err: error, kind: about.kind }, 'Owners could not be written to')
+    }
+  }
 
   async send(about: Alarm): Promise<void> {
     const slice = { descending: false, limit: OWNERS_MAX, after: undefined }
