@@ -57,6 +57,7 @@ CREATE TABLE account_archive (
 CREATE INDEX account_archive_did_idx ON account_archive USING btree (did);
 CREATE INDEX account_archive_expires_at_idx ON account_archive USING btree (expires_at) WHERE (object_key IS NOT NULL);
 CREATE INDEX account_archive_hold_idx ON account_archive USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+CREATE INDEX account_archive_kind_idx ON account_archive USING btree (kind, id);
 CREATE UNIQUE INDEX account_archive_object_key_key ON account_archive USING btree (object_key) WHERE (object_key IS NOT NULL);
 
 CREATE TABLE account_draft (
@@ -294,6 +295,7 @@ CREATE TABLE blob (
 );
 CREATE INDEX blob_expires_at_idx ON blob USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 CREATE UNIQUE INDEX blob_object_key_key ON blob USING btree (object_key);
+CREATE INDEX blob_takendown_idx ON blob USING btree (repo_id, cid) WHERE (takedown_ref IS NOT NULL);
 
 CREATE TABLE blob_allowance (
   did text COLLATE "C" NOT NULL,
@@ -348,6 +350,7 @@ CREATE TABLE bulk_job (
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT bulk_job_pkey PRIMARY KEY (id)
 );
+CREATE INDEX bulk_job_created_by_idx ON bulk_job USING btree (created_by, id);
 
 CREATE TABLE bulk_row (
   job_id uuid NOT NULL,
@@ -360,6 +363,7 @@ CREATE TABLE bulk_row (
   CONSTRAINT bulk_row_pkey PRIMARY KEY (job_id, number)
 );
 CREATE INDEX bulk_row_open_idx ON bulk_row USING btree (job_id, number) WHERE (state <> 'done'::text);
+CREATE INDEX bulk_row_outcome_idx ON bulk_row USING btree (job_id, outcome, number) WHERE (outcome IS NOT NULL);
 
 CREATE TABLE crawler (
   url text COLLATE "C" NOT NULL,
@@ -451,6 +455,7 @@ CREATE TABLE guided_move (
 );
 CREATE INDEX guided_move_changed_at_idx ON guided_move USING btree (changed_at);
 CREATE UNIQUE INDEX guided_move_did_key ON guided_move USING btree (did) WHERE (state = ANY (ARRAY['invited'::text, 'underWay'::text, 'waiting'::text, 'failed'::text]));
+CREATE INDEX guided_move_state_idx ON guided_move USING btree (state, id);
 CREATE UNIQUE INDEX guided_move_token_hash_key ON guided_move USING btree (token_hash);
 
 CREATE TABLE guided_move_secret (
@@ -519,11 +524,18 @@ CREATE TABLE invite_code (
   maker_id text COLLATE "C",
   revoked_at timestamp with time zone,
   suggested_handle text COLLATE "C",
+  uses integer NOT NULL DEFAULT 0,
   CONSTRAINT invite_code_pkey PRIMARY KEY (code)
 );
 CREATE INDEX invite_code_created_at_idx ON invite_code USING btree (created_at, code);
 CREATE INDEX invite_code_for_account_idx ON invite_code USING btree (for_account);
 CREATE INDEX invite_code_sent_to_idx ON invite_code USING btree (sent_to) WHERE (sent_to IS NOT NULL);
+CREATE INDEX invite_code_stage_idx ON invite_code USING btree ((
+CASE
+    WHEN disabled THEN 'revoked'::text
+    WHEN (uses >= available_uses) THEN 'used'::text
+    ELSE 'open'::text
+END), created_at, code);
 
 CREATE TABLE invite_code_use (
   code text COLLATE "C" NOT NULL,
@@ -546,6 +558,7 @@ CREATE TABLE legal_hold (
   CONSTRAINT legal_hold_pkey PRIMARY KEY (id)
 );
 CREATE INDEX legal_hold_did_idx ON legal_hold USING btree (did);
+CREATE INDEX legal_hold_open_idx ON legal_hold USING btree (id) WHERE (released_at IS NULL);
 
 CREATE TABLE lexicon_document (
   nsid text COLLATE "C" NOT NULL,
@@ -1036,6 +1049,8 @@ CREATE TABLE scim_event (
 );
 CREATE INDEX scim_event_at_idx ON scim_event USING btree (at);
 CREATE INDEX scim_event_connection_idx ON scim_event USING btree (connection_id, id);
+CREATE INDEX scim_event_connection_outcome_idx ON scim_event USING btree (connection_id, outcome, id);
+CREATE INDEX scim_event_outcome_idx ON scim_event USING btree (outcome, id);
 
 CREATE TABLE scim_group (
   id uuid NOT NULL,
@@ -1251,6 +1266,7 @@ CREATE TABLE sso_trace (
 );
 CREATE INDEX sso_trace_at_idx ON sso_trace USING btree (at);
 CREATE INDEX sso_trace_connection_idx ON sso_trace USING btree (connection_id, id);
+CREATE INDEX sso_trace_outcome_idx ON sso_trace USING btree (connection_id, outcome, id);
 
 CREATE TABLE sso_transaction (
   id uuid NOT NULL,
@@ -1281,7 +1297,25 @@ CREATE TABLE terms_acceptance (
   accepted_at timestamp with time zone NOT NULL,
   locale text,
   ip text,
+  via text COLLATE "C" NOT NULL DEFAULT 'organization'::text,
+  asked boolean NOT NULL DEFAULT true,
   CONSTRAINT terms_acceptance_pkey PRIMARY KEY (did, version)
+);
+CREATE INDEX terms_acceptance_at_idx ON terms_acceptance USING btree (accepted_at, did, version);
+CREATE INDEX terms_acceptance_version_idx ON terms_acceptance USING btree (version, accepted_at, did);
+
+CREATE TABLE terms_version (
+  id uuid NOT NULL,
+  domain text COLLATE "C",
+  terms_url text,
+  privacy_url text,
+  body text,
+  digest text COLLATE "C" NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  asks_again boolean NOT NULL,
+  created_by text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT terms_version_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE totp_factor (
@@ -1351,6 +1385,8 @@ CREATE TABLE webhook_delivery (
 );
 CREATE INDEX webhook_delivery_due_idx ON webhook_delivery USING btree (due_at) WHERE (state = 'waiting'::text);
 CREATE INDEX webhook_delivery_ended_idx ON webhook_delivery USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX webhook_delivery_state_idx ON webhook_delivery USING btree (webhook_id, state, id);
+CREATE INDEX webhook_delivery_type_idx ON webhook_delivery USING btree (webhook_id, type, id);
 CREATE INDEX webhook_delivery_webhook_idx ON webhook_delivery USING btree (webhook_id, id);
 
 CREATE TABLE webhook_secret (
@@ -1390,5 +1426,16 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION invite_code_used()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+   BEGIN
+     UPDATE invite_code SET uses = uses + 1 WHERE code = NEW.code;
+     RETURN NULL;
+   END
+   $function$;
+
 CREATE TRIGGER audit_entry_guard BEFORE DELETE OR UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_guard();
 CREATE TRIGGER audit_entry_guard_all BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_guard();
+CREATE TRIGGER invite_code_used AFTER INSERT ON invite_code_use FOR EACH ROW EXECUTE FUNCTION invite_code_used();

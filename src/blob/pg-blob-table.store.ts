@@ -46,8 +46,8 @@ const PARTS = `
 const USED_BY_MAX = 5
 
 const MODERATED = `
-    FROM repo JOIN blob USING (repo_id)
-   WHERE repo.did = $1 AND ($2::boolean IS NULL OR (blob.takedown_ref IS NOT NULL) = $2::boolean)`
+    FROM blob
+   WHERE blob.repo_id = (SELECT repo_id FROM repo WHERE did = $1) AND ($2::boolean IS NULL OR (blob.takedown_ref IS NOT NULL) = $2::boolean)`
 
 const MODERATED_LIST = (direction: 'ASC' | 'DESC') => `
   SELECT blob.cid, blob.mime_type, blob.size, blob.created_at, blob.takedown_ref,

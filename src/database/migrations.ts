@@ -43,6 +43,8 @@ import { SuggestedHandles0000000000044 } from '#migrations/0044-suggested-handle
 import { SetupLinks0000000000045 } from '#migrations/0045-setup-links'
 import { GuidedMoves0000000000046 } from '#migrations/0046-guided-moves'
 import { PlcRefusals0000000000048 } from '#migrations/0048-plc-refusals'
+import { ListIndexes0000000000057 } from '#migrations/0057-list-indexes'
+import { TermsVersions0000000000058 } from '#migrations/0058-terms-versions'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -92,4 +94,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   SetupLinks0000000000045,
   GuidedMoves0000000000046,
   PlcRefusals0000000000048,
+  ListIndexes0000000000057,
+  TermsVersions0000000000058,
 ]
