@@ -76,5 +76,7 @@ export const SEED = [
      ${rows(ENTRIES)}`,
   `INSERT INTO account_history (did, command, actor, former_state, state)
    SELECT ${DID}, 'deactivate', 'member', 'active', 'deactivated' ${rows(ENTRIES)} WHERE n % 200 = 0`,
+  `INSERT INTO terms_acceptance (did, version, accepted_at)
+   SELECT ${DID}, CASE n % 5000 WHEN 0 THEN 'v2' ELSE 'v1' END, ${AT} ${rows(ENTRIES)}`,
   `INSERT INTO former_handle (handle, did, given_up_at) SELECT 'user' || n, ${DID}, ${AT} ${rows(ENTRIES)}`,
 ]

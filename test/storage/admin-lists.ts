@@ -26,6 +26,7 @@ import type { ReportState } from '../../src/moderation/report.js'
 import { GuidedMoveStore } from '../../src/moves/keeping/guided-move.store.js'
 import { ScimEvents } from '../../src/scim/events/scim-events.js'
 import { PgTraceStore } from '../../src/sso/transactions/pg-trace.store.js'
+import { TermsAcceptanceStore } from '../../src/terms/terms-acceptance.store.js'
 import { DeliveryStore } from '../../src/webhooks/delivery.store.js'
 import { MOST, ONE, timed } from './admin-list-seed.js'
 
@@ -202,6 +203,12 @@ export const LISTS: Readonly<Record<string, KnownList>> = {
     page: (db, { filters, ...slice }) =>
       moves(db).list({ direction: filters['direction'] as MoveDirection | undefined }, slice),
     count: (db, { direction }) => moves(db).count({ direction: direction as MoveDirection | undefined }),
+  },
+  '/admin/v1/terms-acceptances': {
+    filters: { version: ['v1', 'v2', 'none'], did: ['did:plc:7', 'did:plc:none'] },
+    place: { ...MIDDLE, id: 'did:plc:7 v1' },
+    page: (db, { filters, ...slice }) => new TermsAcceptanceStore(db).list(filters, slice),
+    count: (db, filters) => new TermsAcceptanceStore(db).count(filters),
   },
   '/admin/v1/handles/former': {
     filters: {},

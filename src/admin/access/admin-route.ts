@@ -25,7 +25,9 @@ export interface RouteFacts extends Omit<RouteRules, 'permission'> {
   readonly status?: number
   /** of a list: what may be asked of it */
   readonly list?: ListOptions
-  /** codes of problems besides those that every route has */
+  /** whether the answer has an `ETag` */
+  readonly tagged?: boolean
+  /** codes of problems besides those that every route has, or every one of its method */
   readonly problems?: readonly string[]
 }
 
@@ -35,6 +37,7 @@ export const GENERAL_PROBLEMS = [
   'permission_denied',
   'invalid_request',
   'rate_limited',
+  'unavailable',
   'internal_error',
 ]
 
@@ -44,15 +47,29 @@ export const GENERAL_PROBLEMS = [
  * @param permission or `self`: whoever administers may ask about themselves
  */
 export function AdminRoute(permission: Permission | 'self', facts: RouteFacts): MethodDecorator {
-  const { summary, answers, status = answers ? OK : NO_CONTENT, list, problems = [], ...rules } = facts
+  const {
+    summary,
+    answers,
+    status = answers ? OK : NO_CONTENT,
+    list,
+    tagged,
+    problems = [],
+    ...rules
+  } = facts
   return applyDecorators(
     stateRules({ permission, ...rules }),
     GuardedRoute(AdminGuard, `administrators (${permission})`, LIMIT),
     HttpCode(status),
     ApiOperation({ summary }),
     ApiExtension('x-permission', permission),
-    ApiExtension('x-problem-codes', [...GENERAL_PROBLEMS, ...problems, ...(list ? LIST_PROBLEMS : [])]),
+    ApiExtension('x-problem-codes', [
+      ...GENERAL_PROBLEMS,
+      ...problems,
+      ...(list ? LIST_PROBLEMS : []),
+      ...(rules.fresh ? ['step_up_required'] : []),
+    ]),
     ...(rules.fresh ? [ApiExtension('x-step-up', true)] : []),
+    ...(tagged ? [ApiExtension('x-etag', true)] : []),
     ApiResponse({
       status,
       description: answers ? 'Done.' : 'Done; nothing to say.',

@@ -4,7 +4,6 @@ import { AccountData } from '../../account/index.js'
 import type { Queryable } from '../../database/index.js'
 import { ExternalIdentityStore } from './external-identity.store.js'
 import { SsoSessionStore } from './sso-session.store.js'
-import { TermsAcceptanceStore } from './terms-acceptance.store.js'
 
 /** What organizations say of an account goes with it. */
 @Injectable()
@@ -12,7 +11,6 @@ export class SsoData extends AccountData {
   constructor(
     private readonly identities: ExternalIdentityStore,
     private readonly sessions: SsoSessionStore,
-    private readonly terms: TermsAcceptanceStore,
   ) {
     super()
   }
@@ -20,6 +18,5 @@ export class SsoData extends AccountData {
   override async erase(tx: Queryable, did: Did): Promise<void> {
     await this.identities.removeOf(tx, did)
     await this.sessions.removeOf(tx, did)
-    await this.terms.removeOf(tx, did)
   }
 }
