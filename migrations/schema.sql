@@ -193,6 +193,7 @@ CREATE TABLE admin_token (
   revoked_at timestamp with time zone,
   used_at timestamp with time zone,
   used_ip text,
+  domain text COLLATE "C",
   CONSTRAINT admin_token_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX admin_token_former_hash_key ON admin_token USING btree (former_hash) WHERE (former_hash IS NOT NULL);

@@ -44,7 +44,7 @@ import { SetupLinks0000000000045 } from '#migrations/0045-setup-links'
 import { GuidedMoves0000000000046 } from '#migrations/0046-guided-moves'
 import { PlcRefusals0000000000048 } from '#migrations/0048-plc-refusals'
 import { ListIndexes0000000000057 } from '#migrations/0057-list-indexes'
-import { TermsVersions0000000000058 } from '#migrations/0058-terms-versions'
+import { TermsAndTokens0000000000058 } from '#migrations/0058-terms-and-tokens'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -95,5 +95,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   GuidedMoves0000000000046,
   PlcRefusals0000000000048,
   ListIndexes0000000000057,
-  TermsVersions0000000000058,
+  TermsAndTokens0000000000058,
 ]

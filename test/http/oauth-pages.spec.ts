@@ -51,7 +51,10 @@ describe('terms', () => {
   test('that are new are agreed to before the application gets anything', async () => {
     const { json: version } = await publish()
     const browser = new OAuthBrowser(server.url)
-    const asked = await browser.send(await browser.open(app.authorizeUrl(await push())), typed({ remember: 'on' }))
+    const asked = await browser.send(
+      await browser.open(app.authorizeUrl(await push())),
+      typed({ remember: 'on' }),
+    )
     expect(asked.html).toContain(TERMS_URL)
     expect(asked.html).toContain('name="terms"')
     expect(asked.html).not.toContain('name="scope"')

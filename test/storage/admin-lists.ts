@@ -89,8 +89,8 @@ export const LISTS: Readonly<Record<string, KnownList>> = {
   '/admin/v1/tokens': {
     filters: {},
     place: MIDDLE,
-    page: (db, slice) => new PgTokenStore(db).list(slice),
-    count: (db) => new PgTokenStore(db).count(),
+    page: (db, slice) => new PgTokenStore(db).list(undefined, slice),
+    count: (db) => new PgTokenStore(db).count(undefined),
   },
   '/admin/v1/accounts/{did}/blob-list': {
     filters: { takendown: ['true', 'false'] },

@@ -11,8 +11,8 @@ import { type RouteRules, stateRules } from './route-rules.js'
 const OK = 200
 const NO_CONTENT = 204
 
-/** Requests of one address in a minute: a page of the dashboard makes a dozen. */
-const REQUESTS_MAX = 1_200
+/** Requests of one address in a minute, behind which a whole office may be; {@link AdminGuard} counts each of them. */
+const REQUESTS_MAX = 6_000
 const LIMIT = limitBy('ip', REQUESTS_MAX, MINUTE_MS, { bucket: 'admin' })
 
 /** What a route of the administration says of itself. */
@@ -36,6 +36,7 @@ export const GENERAL_PROBLEMS = [
   'authentication_required',
   'permission_denied',
   'invalid_request',
+  'not_found',
   'rate_limited',
   'unavailable',
   'internal_error',

@@ -3,7 +3,7 @@ import type { Did } from '@guildhall/syntax'
 import { type Agent, Audit } from '../../audit/index.js'
 import { newTokenSecret, tokenDigest } from '../../auth/index.js'
 import { UnitOfWork } from '../../database/index.js'
-import { OWNER, type Permission, permissionFacts } from '../../roles/index.js'
+import { type Grants, OWNER, type Permission, permissionFacts } from '../../roles/index.js'
 import { Random } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { InvalidFields, NotThere, PermissionsNotYours, TokenNotYours } from '../admin.errors.js'
@@ -23,6 +23,8 @@ const LIFETIME_MAX_MS = 365 * DAY_MS
 export interface WantedToken {
   readonly name: string
   readonly permissions: readonly Permission[]
+  /** without a leading dot; undefined: as far as whoever makes it */
+  readonly domain?: string | undefined
   readonly expiresAt: Date
   readonly ipAllow?: readonly string[] | undefined
 }
@@ -46,16 +48,16 @@ export class TokenIssue {
 
   /** Makes a token that may do no more than whoever makes it. @throws {PermissionsNotYours | InvalidFields} */
   async issue(
-    { name, permissions, expiresAt, ipAllow = [] }: WantedToken,
+    { name, permissions, domain, expiresAt, ipAllow = [] }: WantedToken,
     by: Administrator,
   ): Promise<IssuedToken> {
     this.#check(expiresAt, ipAllow)
-    const excess = permissions.filter(
-      (one) => permissionFacts(one).people || by.grants.reach(one) !== 'everything',
-    )
+    assertSaysDomain(domain, by.grants)
+    const excess = permissions.filter((one) => !mayPassOn(one, domain, by.grants))
     if (excess.length > 0) throw new PermissionsNotYours(excess)
     const token: AdminToken = {
-      ...{ id: this.ids.next(), name, permissions: [...new Set(permissions)], ipAllow, expiresAt },
+      ...{ id: this.ids.next(), name, permissions: [...new Set(permissions)], domain, ipAllow },
+      expiresAt,
       createdBy: makerOf(by.agent),
       createdAt: new Date(this.ids.nowMs()),
       ...{ revokedAt: undefined, usedAt: undefined, usedIp: undefined },
@@ -63,7 +65,7 @@ export class TokenIssue {
     const secret = this.#newSecret()
     await this.work.run(async (tx) => {
       await this.store.add(tx, token, tokenDigest(ADMIN_TOKEN_PREFIX, secret)!)
-      const after = { name, permissions, ipAllow, expiresAt: expiresAt.toISOString() }
+      const after = { name, permissions, domain, ipAllow, expiresAt: expiresAt.toISOString() }
       await this.audit.record(tx, by.agent, { action: 'token.create', target: targetOf(token.id), after })
     })
     return { token, secret }
@@ -78,7 +80,7 @@ export class TokenIssue {
     const secret = this.#newSecret()
     const nowMs = this.ids.nowMs()
     const times = { now: new Date(nowMs), formerUntil: new Date(nowMs + overlapMs) }
-    const token = await this.#existing(id)
+    const token = await this.#existing(id, grants)
     if (grants.priority !== OWNER.priority && makerOf(agent) !== token.createdBy) throw new TokenNotYours()
     await this.work.run(async (tx) => {
       if (!(await this.store.rotate(tx, id, tokenDigest(ADMIN_TOKEN_PREFIX, secret)!, times)))
@@ -90,8 +92,8 @@ export class TokenIssue {
   }
 
   /** Makes a token good for nothing from now on. @throws {NotThere} */
-  async revoke(id: string, { agent }: Administrator): Promise<void> {
-    await this.#existing(id)
+  async revoke(id: string, { agent, grants }: Administrator): Promise<void> {
+    await this.#existing(id, grants)
     await this.work.run(async (tx) => {
       if (!(await this.store.revoke(tx, id, new Date(this.ids.nowMs())))) throw new NotThere('token')
       await this.audit.record(tx, agent, { action: 'token.revoke', target: targetOf(id) })
@@ -102,9 +104,14 @@ export class TokenIssue {
     return newTokenSecret(ADMIN_TOKEN_PREFIX, (count) => this.random.bytes(count))
   }
 
-  async #existing(id: string): Promise<AdminToken> {
+  /** Tokens of other domains are not there for whoever has a role for some. */
+  async #existing(id: string, grants: Grants): Promise<AdminToken> {
     const token = await this.store.find(id)
-    if (!token) throw new NotThere('token')
+    const isWithin =
+      token?.domain === undefined
+        ? grants.reach('tokens.manage') === 'everything'
+        : grants.covers('tokens.manage', token.domain)
+    if (!token || !isWithin) throw new NotThere('token')
     return token
   }
 
@@ -120,6 +127,22 @@ export class TokenIssue {
     ]
     if (problems.length > 0) throw new InvalidFields(problems)
   }
+}
+
+/** Whether a token may have a permission: people do not keep it to themselves, and its maker has it as far as the token reaches. */
+function mayPassOn(permission: Permission, domain: string | undefined, grants: Grants): boolean {
+  const { people, scope } = permissionFacts(permission)
+  if (people) return false
+  if (domain === undefined) return grants.reach(permission) === 'everything'
+  return scope === 'accounts' && grants.covers(permission, domain)
+}
+
+/** @throws {InvalidFields} where whoever has domains makes a token for none of them */
+function assertSaysDomain(domain: string | undefined, grants: Grants): void {
+  const reach = grants.reach('tokens.manage')
+  if (reach === 'everything' || (domain !== undefined && grants.covers('tokens.manage', domain))) return
+  const own = (reach ?? []).join(', ')
+  throw new InvalidFields([{ at: '/domain', message: `must be one of ${own}, or below it` }])
 }
 
 function makerOf({ type, id }: Agent): Did | undefined {

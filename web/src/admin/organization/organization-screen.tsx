@@ -16,11 +16,7 @@ export function OrganizationScreen() {
   const { search, change } = useScreenSearch()
   const domain = search['domain']
   const brand = useQuery(brandQuery(domain))
-  const domains = useQuery({
-    queryKey: ['domains'],
-    queryFn: () => dataOf(api.GET('/admin/v1/domains')),
-    enabled: may('domains.view'),
-  })
+  const domains = useQuery({ ...domainsQuery, enabled: may('domains.view') })
   const names = domains.data?.data.map((each) => each.domain) ?? []
   return (
     <section className="screen">

@@ -3268,6 +3268,8 @@ export interface components {
             id: string;
             name: string;
             permissions: components["schemas"]["Permission"][];
+            /** @description It is for accounts whose handles are below it; absent: as far as its maker. */
+            domain?: string;
             /** @description Addresses and networks that it is taken from; none: all. */
             ipAllow: string[];
             /** @description DID of whoever made it; absent: whoever had the password. */
@@ -3292,6 +3294,11 @@ export interface components {
             name: string;
             permissions: components["schemas"]["Permission"][];
             /**
+             * @description For accounts whose handles are below it: then it has permissions about accounts only. Whoever has a role for domains has to say one of them.
+             * @example press.example.org
+             */
+            domain?: string;
+            /**
              * Format: date-time
              * @description Within 365 days.
              */
@@ -3308,6 +3315,8 @@ export interface components {
             id: string;
             name: string;
             permissions: components["schemas"]["Permission"][];
+            /** @description It is for accounts whose handles are below it; absent: as far as its maker. */
+            domain?: string;
             /** @description Addresses and networks that it is taken from; none: all. */
             ipAllow: string[];
             /** @description DID of whoever made it; absent: whoever had the password. */
@@ -4800,6 +4809,8 @@ export interface components {
             reason: string;
             /** Format: date-time */
             expiresAt: string;
+            /** @description For If-Match, when it is put in the place of another one. */
+            tag: string;
         };
         PasswordExceptions: {
             data: components["schemas"]["PasswordException"][];
@@ -12439,7 +12450,10 @@ export interface operations {
     grantException: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The tag of the exception that was seen. */
+                "If-Match"?: string;
+            };
             path: {
                 did: string;
             };
@@ -14424,7 +14438,10 @@ export interface operations {
     updateDomainEnforcement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the connection that was seen. */
+                "If-Match"?: string;
+            };
             path: {
                 domain: string;
             };
