@@ -127,7 +127,7 @@ describe('roles', () => {
 
   it('may be for the accounts of one domain', async () => {
     const desk = await member('help-desk', { domain: 'press.test' })
-    const reporter = await server.signUp({ handle: 'reporter.press.test' })
+    const reporter = await server.signUp({ handle: 'night-desk.press.test' })
     const { did } = await server.signUp()
     const listed = await desk.api.get('accounts?count=true')
     expect(listed.json).toMatchObject({ count: 1, data: [{ did: reporter.did }] })
@@ -255,7 +255,10 @@ describe('tokens', () => {
   })
 
   it('may be for one domain, and do nothing elsewhere', async () => {
-    const [inside, outside] = [await server.signUp({ handle: 'reporter.press.test' }), await server.signUp()]
+    const [inside, outside] = [
+      await server.signUp({ handle: 'night-desk.press.test' }),
+      await server.signUp(),
+    ]
     const {
       status,
       json,
