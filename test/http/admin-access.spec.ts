@@ -127,7 +127,7 @@ describe('roles', () => {
 
   it('may be for the accounts of one domain', async () => {
     const desk = await member('help-desk', { domain: 'press.test' })
-    const reporter = await server.signUp({ handle: 'night-desk.press.test' })
+    const reporter = await server.signUp({ handle: 'reporter.press.test' })
     const { did } = await server.signUp()
     const listed = await desk.api.get('accounts?count=true')
     expect(listed.json).toMatchObject({ count: 1, data: [{ did: reporter.did }] })
@@ -254,51 +254,30 @@ describe('tokens', () => {
       ])
   })
 
-  it('may be for one domain, and do nothing elsewhere', async () => {
+  it('are made by whoever has one domain for that domain only, and seen by them as far', async () => {
+    const press = await member('admin', { domain: 'press.test' })
+    const ofAll = await token(owners)
     const [inside, outside] = [
       await server.signUp({ handle: 'night-desk.press.test' }),
       await server.signUp(),
     ]
-    const {
-      status,
-      json,
-      api: program,
-    } = await token(owners, {
-      permissions: ['accounts.view', 'accounts.lock'],
-      domain: 'press.test',
-    })
-    expect([status, json.domain]).toEqual([201, 'press.test'])
-    const found = (await program.get('accounts')).json.data as { handle: string }[]
-    expect(found.map(({ handle }) => handle)).toContain(inside.handle)
-    expect(found.every(({ handle }) => handle.endsWith('.press.test'))).toBe(true)
-    expect((await program.post(`accounts/${inside.did}/lock`, {})).status).toBe(200)
-    expect(codeOf(await program.post(`accounts/${outside.did}/lock`, {}))).toEqual([404, 'not_found'])
-    expect(codeOf(await token(owners, { permissions: ['jobs.view'], domain: 'press.test' }))).toEqual([
-      403,
-      'permissions_not_yours',
-    ])
-  })
-
-  it('are made by whoever has one domain for that domain only, and seen by them as far', async () => {
-    const press = await member('admin', { domain: 'press.test' })
-    const ofAll = await token(owners)
     expect(codeOf(await token(press.api))).toEqual([400, 'invalid_request'])
     expect(codeOf(await token(press.api, { domain: 'test' }))).toEqual([400, 'invalid_request'])
-    const { status, json, api: program } = await token(press.api, { domain: 'press.test' })
-    expect(status).toBe(201)
-    expect((await program.get('accounts')).status).toBe(200)
-    expect(codeOf(await token(press.api, { domain: 'press.test', permissions: ['jobs.view'] }))).toEqual([
-      403,
-      'permissions_not_yours',
-    ])
+    for (const by of [owners, press.api]) {
+      const { api: program } = await token(by, { domain: 'press.test' })
+      const found = (await program.get('accounts')).json.data as { handle: string }[]
+      expect(found.every(({ handle }) => handle.endsWith('.press.test'))).toBe(true)
+      expect((await program.get(`accounts/${inside.did}`)).status).toBe(200)
+      expect((await program.get(`accounts/${outside.did}`)).status).toBe(404)
+    }
+    const { json } = await token(press.api, { domain: 'press.test' })
+    const ofService = await token(press.api, { domain: 'press.test', permissions: ['jobs.view'] })
+    expect(codeOf(ofService)).toEqual([403, 'permissions_not_yours'])
     const seen = (await press.api.get('tokens?count=true')).json
     expect((seen.data as { domain?: string }[]).every(({ domain }) => domain === 'press.test')).toBe(true)
     expect(seen.data).toContainEqual(expect.objectContaining({ id: json.id }))
     for (const verb of ['revoke', 'rotate'])
-      expect(codeOf(await press.api.post(`tokens/${String(ofAll.json.id)}/${verb}`, {}))).toEqual([
-        404,
-        'not_found',
-      ])
+      expect((await press.api.post(`tokens/${String(ofAll.json.id)}/${verb}`, {})).status).toBe(404)
     expect((await press.api.post(`tokens/${String(json.id)}/revoke`, {})).status).toBe(204)
   })
 

@@ -107,10 +107,10 @@ export function DomainStep({ onNext }: StepProps) {
     <div className="stack">
       <p className="lead">{t('firstRun.domainLead')}</p>
       <Loaded query={query}>
-        {({ data }) => (
+        {({ data, tag }) => (
           <>
             {data.map((domain) => (
-              <DomainCard key={domain.domain} domain={domain} mayManage />
+              <DomainCard key={domain.domain} domain={domain} tag={tag} mayManage />
             ))}
           </>
         )}
