@@ -21,7 +21,6 @@ CREATE TABLE account (
   offboard_until timestamp with time zone,
   offboard_told_days integer,
   language text COLLATE "C",
-  suspended_until timestamp with time zone,
   CONSTRAINT account_pkey PRIMARY KEY (did),
   CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text, 'suspended'::text, 'takendown'::text, 'deleted'::text])))
 );
@@ -36,7 +35,6 @@ CREATE INDEX account_handle_reversed_idx ON account USING btree (reverse(lower(h
 CREATE INDEX account_locked_idx ON account USING btree (created_at, did) WHERE (locked_at IS NOT NULL);
 CREATE INDEX account_offboard_until_idx ON account USING btree (offboard_until) WHERE (offboard_until IS NOT NULL);
 CREATE INDEX account_status_idx ON account USING btree (status, created_at, did);
-CREATE INDEX account_suspended_until_idx ON account USING btree (suspended_until) WHERE (suspended_until IS NOT NULL);
 CREATE INDEX account_trigram_idx ON account USING gin (lower(handle) gin_trgm_ops, lower(email) gin_trgm_ops);
 
 CREATE TABLE account_archive (
@@ -59,6 +57,7 @@ CREATE TABLE account_archive (
 CREATE INDEX account_archive_did_idx ON account_archive USING btree (did);
 CREATE INDEX account_archive_expires_at_idx ON account_archive USING btree (expires_at) WHERE (object_key IS NOT NULL);
 CREATE INDEX account_archive_hold_idx ON account_archive USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+CREATE INDEX account_archive_kind_idx ON account_archive USING btree (kind, id);
 CREATE UNIQUE INDEX account_archive_object_key_key ON account_archive USING btree (object_key) WHERE (object_key IS NOT NULL);
 
 CREATE TABLE account_draft (
@@ -194,9 +193,9 @@ CREATE TABLE admin_token (
   revoked_at timestamp with time zone,
   used_at timestamp with time zone,
   used_ip text,
+  domain text COLLATE "C",
   CONSTRAINT admin_token_pkey PRIMARY KEY (id)
 );
-CREATE INDEX admin_token_expires_at_idx ON admin_token USING btree (expires_at) WHERE (revoked_at IS NULL);
 CREATE UNIQUE INDEX admin_token_former_hash_key ON admin_token USING btree (former_hash) WHERE (former_hash IS NOT NULL);
 CREATE UNIQUE INDEX admin_token_secret_hash_key ON admin_token USING btree (secret_hash);
 
@@ -241,9 +240,7 @@ CREATE TABLE audit_entry (
 );
 CREATE INDEX audit_entry_action_idx ON audit_entry USING btree (action, seq);
 CREATE INDEX audit_entry_actor_idx ON audit_entry USING btree (actor_id, seq);
-CREATE INDEX audit_entry_actor_type_idx ON audit_entry USING btree (actor_type, seq);
 CREATE INDEX audit_entry_at_idx ON audit_entry USING btree (at, seq);
-CREATE INDEX audit_entry_behalf_idx ON audit_entry USING btree ("substring"(actor_more, '"onBehalfOf":"([^"]*)"'::text), seq) WHERE (actor_type = 'token'::text);
 CREATE INDEX audit_entry_outcome_idx ON audit_entry USING btree (outcome, seq);
 CREATE INDEX audit_entry_request_idx ON audit_entry USING btree (request_id, seq);
 CREATE INDEX audit_entry_target_idx ON audit_entry USING btree (target_id, seq);
@@ -299,6 +296,7 @@ CREATE TABLE blob (
 );
 CREATE INDEX blob_expires_at_idx ON blob USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 CREATE UNIQUE INDEX blob_object_key_key ON blob USING btree (object_key);
+CREATE INDEX blob_takendown_idx ON blob USING btree (repo_id, cid) WHERE (takedown_ref IS NOT NULL);
 
 CREATE TABLE blob_allowance (
   did text COLLATE "C" NOT NULL,
@@ -353,6 +351,7 @@ CREATE TABLE bulk_job (
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT bulk_job_pkey PRIMARY KEY (id)
 );
+CREATE INDEX bulk_job_created_by_idx ON bulk_job USING btree (created_by, id);
 
 CREATE TABLE bulk_row (
   job_id uuid NOT NULL,
@@ -365,6 +364,7 @@ CREATE TABLE bulk_row (
   CONSTRAINT bulk_row_pkey PRIMARY KEY (job_id, number)
 );
 CREATE INDEX bulk_row_open_idx ON bulk_row USING btree (job_id, number) WHERE (state <> 'done'::text);
+CREATE INDEX bulk_row_outcome_idx ON bulk_row USING btree (job_id, outcome, number) WHERE (outcome IS NOT NULL);
 
 CREATE TABLE crawler (
   url text COLLATE "C" NOT NULL,
@@ -425,13 +425,6 @@ CREATE UNIQUE INDEX external_identity_id_idx ON external_identity USING btree (i
 CREATE INDEX external_identity_linked_idx ON external_identity USING btree (linked_at, id);
 CREATE INDEX external_identity_subject_idx ON external_identity USING btree (subject);
 
-CREATE TABLE firehose_node (
-  node uuid NOT NULL,
-  readers jsonb NOT NULL,
-  noted_at timestamp with time zone NOT NULL,
-  CONSTRAINT firehose_node_pkey PRIMARY KEY (node)
-);
-
 CREATE TABLE former_handle (
   handle text COLLATE "C" NOT NULL,
   did text COLLATE "C" NOT NULL,
@@ -463,6 +456,7 @@ CREATE TABLE guided_move (
 );
 CREATE INDEX guided_move_changed_at_idx ON guided_move USING btree (changed_at);
 CREATE UNIQUE INDEX guided_move_did_key ON guided_move USING btree (did) WHERE (state = ANY (ARRAY['invited'::text, 'underWay'::text, 'waiting'::text, 'failed'::text]));
+CREATE INDEX guided_move_state_idx ON guided_move USING btree (state, id);
 CREATE UNIQUE INDEX guided_move_token_hash_key ON guided_move USING btree (token_hash);
 
 CREATE TABLE guided_move_secret (
@@ -503,14 +497,6 @@ CREATE TABLE held_record (
 );
 CREATE INDEX held_record_did_idx ON held_record USING btree (did, id);
 
-CREATE TABLE housekeeping_run (
-  task text COLLATE "C" NOT NULL,
-  started_at timestamp with time zone NOT NULL,
-  ended_at timestamp with time zone NOT NULL,
-  failure text,
-  CONSTRAINT housekeeping_run_pkey PRIMARY KEY (task)
-);
-
 CREATE TABLE identity_check (
   did text COLLATE "C" NOT NULL,
   checked_at timestamp with time zone NOT NULL,
@@ -518,7 +504,6 @@ CREATE TABLE identity_check (
   nullified integer,
   CONSTRAINT identity_check_pkey PRIMARY KEY (did)
 );
-CREATE INDEX identity_check_failing_idx ON identity_check USING btree (did) WHERE (handle_failures > 0);
 
 CREATE TABLE invite_code (
   code text COLLATE "C" NOT NULL,
@@ -540,12 +525,18 @@ CREATE TABLE invite_code (
   maker_id text COLLATE "C",
   revoked_at timestamp with time zone,
   suggested_handle text COLLATE "C",
-  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  uses integer NOT NULL DEFAULT 0,
   CONSTRAINT invite_code_pkey PRIMARY KEY (code)
 );
+CREATE INDEX invite_code_created_at_idx ON invite_code USING btree (created_at, code);
 CREATE INDEX invite_code_for_account_idx ON invite_code USING btree (for_account);
-CREATE INDEX invite_code_made_idx ON invite_code USING btree (created_at, id);
 CREATE INDEX invite_code_sent_to_idx ON invite_code USING btree (sent_to) WHERE (sent_to IS NOT NULL);
+CREATE INDEX invite_code_stage_idx ON invite_code USING btree ((
+CASE
+    WHEN disabled THEN 'revoked'::text
+    WHEN (uses >= available_uses) THEN 'used'::text
+    ELSE 'open'::text
+END), created_at, code);
 
 CREATE TABLE invite_code_use (
   code text COLLATE "C" NOT NULL,
@@ -568,6 +559,7 @@ CREATE TABLE legal_hold (
   CONSTRAINT legal_hold_pkey PRIMARY KEY (id)
 );
 CREATE INDEX legal_hold_did_idx ON legal_hold USING btree (did);
+CREATE INDEX legal_hold_open_idx ON legal_hold USING btree (id) WHERE (released_at IS NULL);
 
 CREATE TABLE lexicon_document (
   nsid text COLLATE "C" NOT NULL,
@@ -635,17 +627,6 @@ CREATE INDEX member_facts_class_idx ON member_facts USING btree (class) WHERE (c
 CREATE UNIQUE INDEX member_facts_external_id_key ON member_facts USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX member_facts_tags_idx ON member_facts USING gin (tags);
 
-CREATE TABLE method_timing (
-  method text COLLATE "C" NOT NULL,
-  bucket text COLLATE "C" NOT NULL,
-  at timestamp with time zone NOT NULL,
-  counts bigint[] NOT NULL,
-  client_errors bigint NOT NULL,
-  server_errors bigint NOT NULL,
-  CONSTRAINT method_timing_pkey PRIMARY KEY (method, bucket, at)
-);
-CREATE INDEX method_timing_age_idx ON method_timing USING btree (bucket, at);
-
 CREATE TABLE oauth_consent (
   did text COLLATE "C" NOT NULL,
   client_id text COLLATE "C" NOT NULL,
@@ -670,7 +651,6 @@ CREATE TABLE oauth_device_account (
   remembered boolean NOT NULL,
   signed_in_at timestamp with time zone NOT NULL,
   proved_at timestamp with time zone,
-  proved_by text COLLATE "C",
   CONSTRAINT oauth_device_account_pkey PRIMARY KEY (device_id, did)
 );
 CREATE INDEX oauth_device_account_did_idx ON oauth_device_account USING btree (did);
@@ -746,7 +726,6 @@ CREATE TABLE pending_registration (
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT pending_registration_pkey PRIMARY KEY (id)
 );
-CREATE INDEX pending_registration_awaiting_idx ON pending_registration USING btree (id) WHERE (status = 'awaiting'::text);
 CREATE INDEX pending_registration_expires_at_idx ON pending_registration USING btree (expires_at);
 CREATE UNIQUE INDEX pending_registration_handle_key ON pending_registration USING btree (handle) WHERE (handle IS NOT NULL);
 CREATE UNIQUE INDEX pending_registration_subject_key ON pending_registration USING btree (connection_id, subject);
@@ -934,7 +913,6 @@ CREATE TABLE report (
 );
 CREATE INDEX report_reporter_idx ON report USING btree (reporter) WHERE (reporter IS NOT NULL);
 CREATE INDEX report_state_idx ON report USING btree (state, id);
-CREATE INDEX report_subject_idx ON report USING btree (subject_did, id) WHERE (subject_did IS NOT NULL);
 CREATE INDEX report_waiting_idx ON report USING btree (id) WHERE (forwarding = 'waiting'::text);
 
 CREATE TABLE reserved_signing_key (
@@ -1072,6 +1050,8 @@ CREATE TABLE scim_event (
 );
 CREATE INDEX scim_event_at_idx ON scim_event USING btree (at);
 CREATE INDEX scim_event_connection_idx ON scim_event USING btree (connection_id, id);
+CREATE INDEX scim_event_connection_outcome_idx ON scim_event USING btree (connection_id, outcome, id);
+CREATE INDEX scim_event_outcome_idx ON scim_event USING btree (outcome, id);
 
 CREATE TABLE scim_group (
   id uuid NOT NULL,
@@ -1283,12 +1263,11 @@ CREATE TABLE sso_trace (
   outcome text COLLATE "C" NOT NULL,
   code text COLLATE "C",
   details jsonb NOT NULL,
-  subject text COLLATE "C",
   CONSTRAINT sso_trace_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sso_trace_at_idx ON sso_trace USING btree (at);
 CREATE INDEX sso_trace_connection_idx ON sso_trace USING btree (connection_id, id);
-CREATE INDEX sso_trace_subject_idx ON sso_trace USING btree (connection_id, subject) WHERE (subject IS NOT NULL);
+CREATE INDEX sso_trace_outcome_idx ON sso_trace USING btree (connection_id, outcome, id);
 
 CREATE TABLE sso_transaction (
   id uuid NOT NULL,
@@ -1319,7 +1298,25 @@ CREATE TABLE terms_acceptance (
   accepted_at timestamp with time zone NOT NULL,
   locale text,
   ip text,
+  via text COLLATE "C" NOT NULL DEFAULT 'organization'::text,
+  asked boolean NOT NULL DEFAULT true,
   CONSTRAINT terms_acceptance_pkey PRIMARY KEY (did, version)
+);
+CREATE INDEX terms_acceptance_at_idx ON terms_acceptance USING btree (accepted_at, did, version);
+CREATE INDEX terms_acceptance_version_idx ON terms_acceptance USING btree (version, accepted_at, did);
+
+CREATE TABLE terms_version (
+  id uuid NOT NULL,
+  domain text COLLATE "C",
+  terms_url text,
+  privacy_url text,
+  body text,
+  digest text COLLATE "C" NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  asks_again boolean NOT NULL,
+  created_by text COLLATE "C" NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT terms_version_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE totp_factor (
@@ -1389,6 +1386,8 @@ CREATE TABLE webhook_delivery (
 );
 CREATE INDEX webhook_delivery_due_idx ON webhook_delivery USING btree (due_at) WHERE (state = 'waiting'::text);
 CREATE INDEX webhook_delivery_ended_idx ON webhook_delivery USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX webhook_delivery_state_idx ON webhook_delivery USING btree (webhook_id, state, id);
+CREATE INDEX webhook_delivery_type_idx ON webhook_delivery USING btree (webhook_id, type, id);
 CREATE INDEX webhook_delivery_webhook_idx ON webhook_delivery USING btree (webhook_id, id);
 
 CREATE TABLE webhook_secret (
@@ -1428,5 +1427,16 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION invite_code_used()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+   BEGIN
+     UPDATE invite_code SET uses = uses + 1 WHERE code = NEW.code;
+     RETURN NULL;
+   END
+   $function$;
+
 CREATE TRIGGER audit_entry_guard BEFORE DELETE OR UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_guard();
 CREATE TRIGGER audit_entry_guard_all BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_guard();
+CREATE TRIGGER invite_code_used AFTER INSERT ON invite_code_use FOR EACH ROW EXECUTE FUNCTION invite_code_used();

@@ -8,6 +8,7 @@ import { accountStatesPage } from './documents/account-states.mjs'
 import { configurationPage, exampleEnvironment } from './documents/configuration.mjs'
 import { adminApiDocument } from './documents/admin-api.mjs'
 import { adminTypes } from './documents/admin-types.mjs'
+import { grownBaseline } from './documents/api-baseline.mjs'
 import { errorsPage, readRefusals } from './documents/refusals.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -25,6 +26,7 @@ async function declaredSettings() {
 const sections = await declaredSettings()
 const { ACCOUNT_STATES } = await import(pathToFileURL(join(BUILT, 'account/account-states.js')).href)
 const openapi = await adminApiDocument(BUILT)
+const BASELINE = 'docs/admin-api/v1-baseline.json'
 const ADMIN_TYPES = 'web/src/admin/api/generated/schema.ts'
 const documents = {
   'config/pds.example.env': exampleEnvironment(sections),
@@ -32,6 +34,7 @@ const documents = {
   'docs/operator/account-states.md': accountStatesPage(ACCOUNT_STATES),
   'docs/operator/errors.md': errorsPage(readRefusals(ROOT)),
   'docs/admin-api/openapi.json': openapi,
+  [BASELINE]: grownBaseline(await readFile(join(ROOT, BASELINE), 'utf8').catch(() => undefined), openapi),
   [ADMIN_TYPES]: await adminTypes(openapi),
 }
 

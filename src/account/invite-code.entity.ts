@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 @Entity('invite_code')
 @Index('invite_code_for_account_idx', ['forAccount'])
 @Index('invite_code_made_idx', ['createdAt', 'id'])
+@Index('invite_code_stage_idx', { synchronize: false })
 @Index('invite_code_sent_to_idx', ['sentTo'], { where: '(sent_to IS NOT NULL)' })
 export class InviteCodeEntity {
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'invite_code_pkey' })
@@ -16,6 +17,10 @@ export class InviteCodeEntity {
   /** How often it may be used in all. */
   @Column({ name: 'available_uses', type: 'integer' })
   availableUses: number
+
+  /** How often it was used; a trigger on the uses counts. */
+  @Column({ type: 'integer', default: 0 })
+  uses: number
 
   @Column({ type: 'boolean', default: false })
   disabled: boolean

@@ -23,14 +23,12 @@ const ADD = `
          $12::text, $13::text, $14::text, $15::text, $16::text
     FROM unnest($1::text[]) AS code`
 
-const USES = '(SELECT count(*) FROM invite_code_use used WHERE used.code = invite.code)'
+/** Where a code stands, but for the time: an index has it like this. */
+const STAGE = `CASE WHEN invite.disabled THEN 'revoked' WHEN invite.uses >= invite.available_uses THEN 'used' ELSE 'open' END`
 
 /** Where a code stands at a time, as `inviteState` has it. @param now the parameter with the time */
-const STATE = (now: string) => `
-  CASE WHEN invite.disabled THEN 'revoked'
-       WHEN ${USES} >= invite.available_uses THEN 'used'
-       WHEN invite.expires_at <= ${now}::timestamptz THEN 'expired'
-       ELSE 'open' END`
+const STATE = (now: string) =>
+  `CASE WHEN ${STAGE} = 'open' AND invite.expires_at <= ${now}::timestamptz THEN 'expired' ELSE ${STAGE} END`
 
 const USABLE = `
   SELECT invite.expires_at, invite.email_pattern, invite.handle_domain, invite.account_class,
@@ -61,8 +59,10 @@ const PAGE = (key: string) => `
    ORDER BY ${key} DESC, codes.id DESC LIMIT $1::int4`
 
 const FILTER = `($1::text IS NULL OR invite.for_account = $1::text)
-            AND ($2::boolean IS NULL OR invite.disabled = $2::boolean)
-            AND ($3::text IS NULL OR ${STATE('$4')} = $3::text)`
+            AND ($2::boolean IS NULL OR CASE WHEN $2::boolean THEN ${STAGE} = 'revoked' ELSE NOT invite.disabled END)
+            AND ($3::text IS NULL
+                 OR ${STAGE} = CASE $3::text WHEN 'expired' THEN 'open' ELSE $3::text END
+                    AND ${STATE('$4')} = $3::text)`
 
 interface UsableRow {
   expires_at: Date | null
@@ -210,7 +210,7 @@ export class PgInviteStore extends InviteStore {
   ): Promise<ListedInvite[]> {
     const { rows } = await this.db.query<ListedRow>({
       name: `invite-page-${order}`,
-      text: PAGE(order === 'recent' ? TIME : 'cardinality(codes.used_by)'),
+      text: PAGE(order === 'recent' ? TIME : 'codes.uses'),
       values: [limit, after?.key ?? null, after?.id ?? null],
     })
     return rows.map(toListed)

@@ -28,6 +28,13 @@ const STATUS: Readonly<Record<RefusalKind, number>> = {
   timeout: 504,
 }
 
+/** What stands below speaks in codes of XRPC; here, they are called as the description has them. */
+const CODES: Readonly<Record<string, string | undefined>> = {
+  AuthenticationRequired: 'authentication_required',
+  RateLimitExceeded: 'rate_limited',
+  NotEnoughResources: 'unavailable',
+}
+
 /** Answers errors of the administration: problem details (RFC 9457) with a code that stays the same. */
 @Catch()
 @Injectable()
@@ -57,7 +64,7 @@ export class AdminFilter implements ExceptionFilter {
     if (error instanceof Refusal) {
       const errors =
         error instanceof InvalidFields || error instanceof InvalidConnection ? { errors: error.errors } : {}
-      return { ...problemOf(statusOf(error), error.code, error.message), ...errors }
+      return { ...problemOf(statusOf(error), CODES[error.code] ?? error.code, error.message), ...errors }
     }
     if (error instanceof HttpException && error.getStatus() < FAULT) {
       return problemOf(error.getStatus(), 'invalid_request', error.message)

@@ -52,6 +52,7 @@ import { ModerationController } from './moderation/moderation.controller.js'
 import { ReportInbox } from './moderation/report-inbox.js'
 import { DOMAIN_CONTROLLERS, DOMAIN_PARTS } from './domains/domain-parts.js'
 import { OPERATION_CONTROLLERS, OPERATION_PARTS } from './operation/operation-parts.js'
+import { TERMS_CONTROLLERS, TERMS_PARTS } from './terms/terms-parts.js'
 import { AssetUpload } from './branding/asset-upload.js'
 import { BrandChanges } from './branding/brand-changes.js'
 import { BrandPreview } from './branding/brand-preview.js'
@@ -119,6 +120,7 @@ import { OverviewController } from './overview/overview.controller.js'
 import { OVERVIEW_PARTS } from './overview/overview-parts.js'
 import { AssignmentStore } from './roles/assignment.store.js'
 import { PgAssignmentStore } from './roles/pg-assignment.store.js'
+import { TermsModule } from '../terms/index.js'
 import { WebhooksModule } from '../webhooks/index.js'
 import { DeliveriesController } from './webhooks/deliveries.controller.js'
 import { WebhookLetters } from './webhooks/webhook-letters.js'
@@ -213,6 +215,7 @@ import { HoldsController } from './holds/holds.controller.js'
     WebhooksModule,
     BackupModule,
     RetentionModule,
+    TermsModule,
   ],
   controllers: [
     MeController,
@@ -252,6 +255,7 @@ import { HoldsController } from './holds/holds.controller.js'
     ...SSO_CONTROLLERS,
     ...OPERATION_CONTROLLERS,
     ...DOMAIN_CONTROLLERS,
+    ...TERMS_CONTROLLERS,
     AuditController,
     OverviewController,
     MeasuresController,
@@ -352,6 +356,7 @@ import { HoldsController } from './holds/holds.controller.js'
     ...SSO_PARTS,
     ...OPERATION_PARTS,
     ...DOMAIN_PARTS,
+    ...TERMS_PARTS,
     AuditSearch,
     AuditExport,
     RoleViews,

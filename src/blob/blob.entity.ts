@@ -2,6 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** An uploaded blob. */
 @Entity('blob')
+@Index('blob_takendown_idx', ['repoId', 'cid'], { where: '(takedown_ref IS NOT NULL)' })
 @Index('blob_object_key_key', ['objectKey'], { unique: true })
 @Index('blob_expires_at_idx', ['expiresAt'], { where: '(expires_at IS NOT NULL)' })
 export class BlobEntity {

@@ -46,8 +46,8 @@ const PARTS = `
 const USED_BY_MAX = 5
 
 const MODERATED = `
-    FROM repo JOIN blob USING (repo_id)
-   WHERE repo.did = $1 AND ($2::boolean IS NULL OR (blob.takedown_ref IS NOT NULL) = $2::boolean)
+    FROM blob
+   WHERE blob.repo_id = (SELECT repo_id FROM repo WHERE did = $1) AND ($2::boolean IS NULL OR (blob.takedown_ref IS NOT NULL) = $2::boolean)
      AND ($3::text IS NULL OR EXISTS (
            SELECT FROM repo_blob_ref used WHERE used.repo_id = blob.repo_id AND used.path = $3 AND used.cid = blob.cid))`
 

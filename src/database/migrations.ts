@@ -47,6 +47,8 @@ import { TimedSuspensions0000000000049 } from '#migrations/0049-timed-suspension
 import { ShownInPart0000000000051 } from '#migrations/0051-shown-in-part'
 import { WhoseTraces0000000000053 } from '#migrations/0053-whose-traces'
 import { WatchedService0000000000055 } from '#migrations/0055-watched-service'
+import { ListIndexes0000000000057 } from '#migrations/0057-list-indexes'
+import { TermsAndTokens0000000000058 } from '#migrations/0058-terms-and-tokens'
 import { HowTheyProvedIt0000000000059 } from '#migrations/0059-how-they-proved-it'
 import type { MigrationInterface } from 'typeorm'
 
@@ -101,5 +103,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   ShownInPart0000000000051,
   WhoseTraces0000000000053,
   WatchedService0000000000055,
+  ListIndexes0000000000057,
+  TermsAndTokens0000000000058,
   HowTheyProvedIt0000000000059,
 ]

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { PasswordRulebook } from '../account/index.js'
-import { Arrivals } from './arrivals.js'
+import { Admission } from './admission.js'
 import type { AccountStep, CreatedAccount } from './created-account.js'
 import { creationPoint } from './creation-point.js'
-import { Newcomers } from './newcomers.js'
-import { type AcceptedSignUp, type SignUp, SignUpRules } from './sign-up-rules.js'
-import { WebNewcomers } from './web-newcomers.js'
+import { type SignUp, SignUpRules } from './sign-up-rules.js'
 
 /** Good enough for the rules, where whoever asks gives none. */
 const ANY_PASSWORD = 'no account ever has this password'
@@ -15,9 +13,7 @@ const ANY_PASSWORD = 'no account ever has this password'
 export class AccountCreation {
   constructor(
     private readonly rules: SignUpRules,
-    private readonly newcomers: Newcomers,
-    private readonly webNewcomers: WebNewcomers,
-    private readonly arrivals: Arrivals,
+    private readonly admission: Admission,
     private readonly passwords: PasswordRulebook,
   ) {}
 
@@ -30,7 +26,7 @@ export class AccountCreation {
     const accepted = await this.rules.check(wanted)
     if (!wanted.byOrganization && !wanted.byAdministrator) await this.passwords.assertSignUp(accepted)
     creationPoint('sign-up accepted')
-    const account = await this.#admit(wanted, accepted, step)
+    const account = await this.admission.admit(wanted, accepted, step)
     creationPoint('account made')
     return account
   }
@@ -38,10 +34,5 @@ export class AccountCreation {
   /** Says whether an account could be made as wanted, as far as can be known before. @throws {Refusal} */
   async check(wanted: Omit<SignUp, 'password'>): Promise<void> {
     await this.rules.check({ ...wanted, password: ANY_PASSWORD })
-  }
-
-  #admit(wanted: SignUp, accepted: AcceptedSignUp, step: AccountStep): Promise<CreatedAccount> {
-    if (accepted.webDid) return this.webNewcomers.admit(accepted.webDid, accepted, step)
-    return wanted.did ? this.arrivals.admit(wanted.did, accepted, step) : this.newcomers.admit(accepted, step)
   }
 }

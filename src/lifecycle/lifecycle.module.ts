@@ -12,6 +12,7 @@ import { MailModule } from '../mail/index.js'
 import { RepoModule } from '../repo/index.js'
 import { SequencerModule } from '../sequencer/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { TermsModule } from '../terms/index.js'
 import { AccountCreation } from './account-creation.js'
 import { AccountDraftStore } from './account-draft.store.js'
 import { AccountFounding } from './account-founding.js'
@@ -23,6 +24,7 @@ import { AccountRemoval } from './account-removal.js'
 import { Activation } from './activation.js'
 import { ActivationXrpc } from './activation.xrpc.js'
 import { AdministrationXrpc } from './administration.xrpc.js'
+import { Admission } from './admission.js'
 import { Announcements } from './announcements.js'
 import { Arrivals } from './arrivals.js'
 import { ArrivalsXrpc } from './arrivals.xrpc.js'
@@ -101,6 +103,7 @@ import { WebNewcomers } from './web-newcomers.js'
     BlobModule,
     SequencerModule,
     RepoModule,
+    TermsModule,
     WebhooksModule,
   ],
   controllers: [
@@ -121,6 +124,7 @@ import { WebNewcomers } from './web-newcomers.js'
     Newcomers,
     Arrivals,
     WebNewcomers,
+    Admission,
     AccountCreation,
     CreationRecovery,
     { provide: AccountHistoryStore, useClass: PgAccountHistoryStore },

@@ -12,6 +12,7 @@ import {
 import { HandlePolicy, WebIdentities } from '../identity/index.js'
 import { type MailLanguage, mailLanguageIn } from '../mail/index.js'
 import { requestOrigin } from '../telemetry/index.js'
+import type { Agreement } from '../terms/index.js'
 import { InvalidRecoveryKey, MissingDidAuth, UnsupportedInput } from './lifecycle.errors.js'
 
 /** What somebody who wants an account asks for. */
@@ -31,6 +32,8 @@ export interface SignUp {
   readonly byAdministrator?: boolean
   /** The organization has said who it is: the account takes no invite code, and needs no password. */
   readonly byOrganization?: boolean
+  /** Whether whoever signs up has agreed to the terms; absent: they were not asked. */
+  readonly agreement?: Agreement | undefined
 }
 
 /** A sign-up that keeps the rules. */

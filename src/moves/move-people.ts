@@ -2,6 +2,7 @@ import type { Did, Handle } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { Accounts, EmailTaken, parseEmail, PasswordRulebook, Passwords } from '../account/index.js'
 import { HandlePolicy } from '../identity/index.js'
+import { Terms, type TermsLinks, type TermsNote } from '../terms/index.js'
 
 /** Whether somebody can have here what they are to have. */
 @Injectable()
@@ -11,6 +12,7 @@ export class MovePeople {
     private readonly rulebook: PasswordRulebook,
     private readonly passwords: Passwords,
     private readonly handles: HandlePolicy,
+    private readonly terms: Terms,
   ) {}
 
   /** A handle that somebody who exists already may have here, if nobody has it. @throws {Refusal} */
@@ -31,6 +33,16 @@ export class MovePeople {
   /** Whether a password opens an account that has these; where not, an organization lets people in by other means. */
   mayHavePassword(handle: string | undefined, email: string | undefined): Promise<boolean> {
     return this.rulebook.allowsPassword({ handle, email })
+  }
+
+  /** Where what somebody agrees to can be read. @param handle that they are to have here */
+  async termsFor(handle: string): Promise<TermsLinks> {
+    return (await this.terms.offer(handle))?.links ?? {}
+  }
+
+  /** What writes down that somebody has agreed before their account is made. @throws {TermsNotAgreed} */
+  agreement(handle: string, agreed: boolean, locale: string): Promise<TermsNote> {
+    return this.terms.noteOf(handle, { via: 'move', agreed, locale })
   }
 
   /** @throws {Refusal} for one that nobody may have */

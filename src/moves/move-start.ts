@@ -23,6 +23,10 @@ export interface WantedAccount {
   readonly handle: string
   /** empty: that of the old server */
   readonly email: string
+  /** to the terms, where there are any */
+  readonly agreed: boolean
+  /** as in the header `Accept-Language` */
+  readonly locale: string
 }
 
 const BY = 'move-link'
@@ -44,12 +48,14 @@ export class MoveStart {
     this.people.checkPassword(wanted.password)
     const newHandle =
       move.newHandle ?? (await this.people.handleFor(move.did, this.#whole(wanted.handle), false))
+    const note = await this.people.agreement(newHandle, wanted.agreed, wanted.locale)
     const session = await this.signIn.enter(move, proof.password, proof.code)
     try {
       const email = await this.#emailOf(wanted.email, session)
       if (!(await this.people.mayHavePassword(newHandle, email))) throw new SignUpByOrganization()
       const passage = this.#passageOf(move, session, newHandle, email)
       const keys = { old: session.tokens, password: wanted.password }
+      await note(undefined, move.did)
       await this.moving.go(move, { passage, keys }, BY)
     } catch (error) {
       await this.signIn.leave(move, session.tokens)

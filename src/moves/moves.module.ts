@@ -10,6 +10,7 @@ import { MailModule } from '../mail/index.js'
 import { OauthModule } from '../oauth/index.js'
 import { OutboundModule } from '../outbound/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { TermsModule } from '../terms/index.js'
 import { EndedMoves } from './keeping/ended-moves.js'
 import { GuidedMoveStore } from './keeping/guided-move.store.js'
 import { MoveData } from './keeping/move-data.js'
@@ -51,6 +52,7 @@ const RETURNING = [MoveClosing, MoveReturn, ReturnCheck]
     ConfigModule,
     DatabaseModule,
     TelemetryModule,
+    TermsModule,
     JobsModule,
     OutboundModule,
     IdentityModule,

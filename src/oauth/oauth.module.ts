@@ -10,6 +10,7 @@ import { LexiconModule } from '../lexicon/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { OutboundModule } from '../outbound/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { TermsModule } from '../terms/index.js'
 import { AppViews } from './clients/app-views.js'
 import { ClientAuthentication } from './clients/client-authentication.js'
 import { ClientDirectory } from './clients/client-directory.js'
@@ -134,6 +135,7 @@ const PAGES = [
   imports: [
     ConfigModule,
     TelemetryModule,
+    TermsModule,
     DatabaseModule,
     JobsModule,
     OutboundModule,

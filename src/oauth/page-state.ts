@@ -6,12 +6,13 @@
  * - `sign-in`: `identifier`, `password`, `remember` (`on`); or `passkey`, which scripts fill in; `decision` `accept` or `deny`
  * - `second-factor`: `code`, or `passkey`; `trust` (`on`); `decision` `accept` or `deny`
  * - `choose-account`: `account` (a DID, as the value of a button), or `decision` `other` or `deny`
- * - `sign-up`: `handle`, `email`, `password`, `inviteCode`; `decision` `accept` or `deny`
- * - `welcome`: `handle`, `email`; `decision` `accept` or `deny`; with `/code` behind the address a code is sent, which is then
+ * - `sign-up`: `handle`, `email`, `password`, `inviteCode`, `terms` (`on`, where there are any); `decision` `accept` or `deny`
+ * - `welcome`: `handle`, `email`, `terms`; `decision` `accept` or `deny`; with `/code` behind the address a code is sent, which is then
  *   the field `code` with `decision` `link`
  * - `sso-setup`: `token` in the step `begin`; then `issuer`, `clientId`, `secret`, or `metadataUrl`, `xml`; `decision` `accept`
  *   or `submit`
- * - `move`: `token` in the step `begin`; `oldPassword`, `signInCode`, and in the step `start` `password`, `handle`, `email`; `code`
+ * - `move`: `token` in the step `begin`; `oldPassword`, `signInCode`, and in the step `start` `password`, `handle`, `email`, `terms`; `code`
+ * - `terms`: `terms` (`on`); `decision` `accept`, `deny` or `other` (another account)
  * - `consent`: `scope` (one per ticked permission, the value is {@link PermissionView.scope}); `decision` `accept`,
  *   `deny` or `other` (another account)
  * - `reset-password`: `identifier` (an e-mail address) in the step `request`; `code` and `password` in the step `confirm`,
@@ -25,6 +26,7 @@ export type PageState =
   | WelcomeState
   | SetupState
   | MoveState
+  | TermsState
   | ConsentState
   | ErrorState
   | ResetState
@@ -73,6 +75,7 @@ export type PageProblem =
   | 'email-taken'
   | 'invite-invalid'
   | 'password-invalid'
+  | 'terms-not-agreed'
   | 'unavailable'
 
 interface FormState {
@@ -160,6 +163,22 @@ export interface SignUpState extends FormState {
     readonly terms?: string | undefined
     readonly privacy?: string | undefined
   }
+  /** what else holds for handles below some of the domains, each with its dot */
+  readonly ofDomains?: readonly { readonly domain: string; readonly links: TermsLinksView }[] | undefined
+}
+
+/** Where terms and privacy policy are. */
+export interface TermsLinksView {
+  readonly terms?: string | undefined
+  readonly privacy?: string | undefined
+}
+
+/** Terms that a member has not agreed to, before they go on. */
+export interface TermsState extends FormState {
+  readonly page: 'terms'
+  /** whose agreement it is */
+  readonly account: AccountView
+  readonly links: TermsLinksView
 }
 
 /** The account of somebody whom an organization has sent. */
@@ -236,6 +255,8 @@ export interface MoveState extends FormState {
   readonly domains: readonly string[]
   /** what is in the fields */
   readonly fields?: { readonly handle: string; readonly email: string } | undefined
+  /** in the step `start`: what is agreed to, in the field `terms` */
+  readonly links?: TermsLinksView | undefined
   /** how far it is; absent before it has begun */
   readonly steps?: readonly MoveStepView[] | undefined
   readonly counts?:

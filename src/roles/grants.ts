@@ -78,6 +78,23 @@ export class Grants {
     return [...this.#reach.keys()]
   }
 
+  /** Whether something is allowed for all accounts whose handles are below a domain. */
+  covers(permission: Permission, domain: string): boolean {
+    const reach = this.#reach.get(permission)
+    return reach === 'everything' || reach?.some((own) => isBelow(domain, own)) === true
+  }
+
+  /** The same for accounts below a domain only; nothing else is allowed. */
+  below(domain: string): Grants {
+    const kept = [...this.#reach].flatMap(([permission, reach]): (readonly [Permission, Reach])[] => {
+      if (permissionFacts(permission).scope === 'service') return []
+      if (this.covers(permission, domain)) return [[permission, [domain]] as const]
+      const narrower = reach === 'everything' ? [] : reach.filter((own) => isBelow(own, domain))
+      return narrower.length > 0 ? [[permission, narrower] as const] : []
+    })
+    return new Grants(new Map(kept), 0)
+  }
+
   /** The same, but nothing that is not among these permissions. */
   within(permissions: readonly string[]): Grants {
     const kept = [...this.#reach].filter(([permission]) => permissions.includes(permission))
@@ -88,6 +105,10 @@ export class Grants {
 /** What a role is that somebody has; undefined if only another release knows it, or it is gone: it allows nothing. */
 export function factsOf({ role, custom }: Pick<HeldRole, 'role' | 'custom'>): Role | undefined {
   return custom ?? (isRoleId(role) ? ROLES[role] : undefined)
+}
+
+function isBelow(domain: string, other: string): boolean {
+  return domain === other || domain.endsWith(`.${other}`)
 }
 
 function joined(reach: Reach | undefined, domain: string | undefined): Reach {

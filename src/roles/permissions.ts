@@ -130,9 +130,9 @@ export const PERMISSIONS = facts({
     help: 'Make roles that rank below the own one and allow no more, change them and do away with them.',
     people: true,
   },
-  'tokens.view': { scope: 'service', help: 'See tokens of the administration.' },
+  'tokens.view': { scope: 'accounts', help: 'See tokens of the administration.' },
   'tokens.manage': {
-    scope: 'service',
+    scope: 'accounts',
     help: 'Make, renew and revoke tokens that may do no more than oneself.',
     people: true,
   },

@@ -11,6 +11,7 @@ import { LifecycleModule } from '../lifecycle/index.js'
 import { OauthModule } from '../oauth/index.js'
 import { OutboundModule } from '../outbound/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
+import { TermsModule } from '../terms/index.js'
 import { ConnectionChanges } from './connections/connection-changes.js'
 import { ConnectionChecks } from './connections/connection-checks.js'
 import { ConnectionHealthTask } from './connections/connection-health-task.js'
@@ -66,15 +67,11 @@ import { PgExternalIdentityStore } from './people/pg-external-identity.store.js'
 import { PgIdentityListStore } from './people/pg-identity-list.store.js'
 import { PgRegistrationStore } from './people/pg-registration.store.js'
 import { PgSsoSessionStore } from './people/pg-sso-session.store.js'
-import { PgTermsAcceptanceStore } from './people/pg-terms-acceptance.store.js'
 import { RegistrationStore } from './people/registration.store.js'
 import { Registrations } from './people/registrations.js'
 import { SsoData } from './people/sso-data.js'
 import { SsoSessionStore } from './people/sso-session.store.js'
-import { Terms } from './people/terms.js'
-import { TermsAddresses } from './people/terms-addresses.js'
 import { OldTraces } from './transactions/old-traces.js'
-import { TermsAcceptanceStore } from './people/terms-acceptance.store.js'
 import { DomainRules } from './policy/domain-rules.js'
 import { ExceptionStore } from './policy/exception.store.js'
 import { PgExceptionStore } from './policy/pg-exception.store.js'
@@ -135,7 +132,6 @@ const STORES = [
   { provide: ExternalIdentityStore, useClass: PgExternalIdentityStore },
   { provide: IdentityListStore, useClass: PgIdentityListStore },
   { provide: SsoSessionStore, useClass: PgSsoSessionStore },
-  { provide: TermsAcceptanceStore, useClass: PgTermsAcceptanceStore },
   { provide: ExceptionStore, useClass: PgExceptionStore },
   SecretTable,
   SessionIdTokenTable,
@@ -144,7 +140,6 @@ const STORES = [
   DomainRules,
   ExpiredSsoState,
   OldTraces,
-  TermsAddresses,
 ]
 
 const PROVIDERS = [
@@ -183,7 +178,6 @@ const PEOPLE = [
   OpenedSessions,
   OtherSignIns,
   Registrations,
-  Terms,
 ]
 
 const LOGOUT = [
@@ -258,6 +252,7 @@ const SAML = [
     LifecycleModule,
     AuthModule,
     OauthModule,
+    TermsModule,
   ],
   controllers: [SsoController, LogoutController, SamlController, SetupController],
   providers: [

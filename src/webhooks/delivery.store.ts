@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Database, type Queryable } from '../database/index.js'
+import { boundedCount, Database, type Queryable } from '../database/index.js'
 import type { ClaimedDelivery, Delivery, DeliveryState } from './webhook.js'
 
 /** Where all nodes are told of new deliveries: the id of one, a space, when it is due (ms since the epoch). */
@@ -95,8 +95,8 @@ export class DeliveryStore {
 
   async count({ webhookId, state, type }: DeliveryFilter): Promise<number> {
     const { rows } = await this.db.query<{ count: number }>({
-      text: `SELECT count(*) AS count FROM webhook_delivery
-              WHERE webhook_id = $1::uuid AND ($2::text IS NULL OR state = $2) AND ($3::text IS NULL OR type = $3)`,
+      text: boundedCount(`SELECT FROM webhook_delivery
+              WHERE webhook_id = $1::uuid AND ($2::text IS NULL OR state = $2) AND ($3::text IS NULL OR type = $3)`),
       values: [webhookId, state ?? null, type ?? null],
     })
     return rows[0]!.count

@@ -64,6 +64,8 @@ export class WebhookSecretEntity {
 
 /** An event on its way to a webhook. */
 @Entity('webhook_delivery')
+@Index('webhook_delivery_state_idx', ['webhookId', 'state', 'id'])
+@Index('webhook_delivery_type_idx', ['webhookId', 'type', 'id'])
 @Index('webhook_delivery_webhook_idx', ['webhookId', 'id'])
 @Index('webhook_delivery_due_idx', ['dueAt'], { where: "(state = 'waiting'::text)" })
 @Index('webhook_delivery_ended_idx', ['endedAt'], { where: '(ended_at IS NOT NULL)' })

@@ -49,6 +49,17 @@ export class CallLimiter {
     return this.#admit(request, reply, [takeByIp(limit, request.ip)])
   }
 
+  /** Counts a request for a page by whoever makes it. @throws RateLimitExceeded */
+  admitKnown(
+    { limit, key, cost }: { limit: RateLimit; key: string; cost: number },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): boolean | Promise<boolean> {
+    if (!this.config.enabled) return true
+    const { bucket, points, windowMs } = limit
+    return this.#admit(request, reply, [{ bucket: bucket!, key, points, windowMs, cost }])
+  }
+
   #admit(request: FastifyRequest, reply: FastifyReply, takes: LimitTake[]): boolean | Promise<boolean> {
     if (takes.length === 0 || this.bypass.covers(request.headers, request.ip)) return true
     const judge = (states: readonly LimitState[]): boolean =>

@@ -32,6 +32,7 @@ export {
   type RateLimit,
   repoWrites,
 } from './rate-limit.js'
+export { countKnown } from './known-requests.js'
 export { LimitStoresModule } from './limit-stores/limit-stores.module.js'
 export { MemoryLimitsModule } from './limit-stores/memory-limits.module.js'
 export { type LimitState, type LimitTake, RateLimits } from './rate-limits.js'

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { CallLimiter } from './call-limiter.js'
+import { noteLimiter } from './known-requests.js'
 import { findCall } from './request-call.js'
 import { statedLimit } from './stated-access.js'
 
@@ -15,6 +16,8 @@ export class LimitGuard implements CanActivate {
     const limit = statedLimit(context.getHandler())
     if (!limit) return true
     const http = context.switchToHttp()
-    return this.limiter.admitPage(limit, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>())
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()]
+    noteLimiter(request, { limiter: this.limiter, reply })
+    return this.limiter.admitPage(limit, request, reply)
   }
 }

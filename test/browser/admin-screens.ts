@@ -48,6 +48,7 @@ export function everyScreen(world: DashboardWorld): void {
     await server.post(com.atproto.server.createAppPassword.nsid, { name: 'Reader' }, bearer(member.accessJwt))
     await world.order(`accounts/${member.did}/lock`, { reason: 'Lost her telephone' })
     await hasCredentials(world, member)
+    await world.order('terms-versions', { text: 'Be kind.', asksAgain: false })
     await world.order('invites', { count: 2, uses: 3, emailPattern: '*@example.org', accountClass: 'team' })
     await world.order('invites/send', { emails: ['guest@example.org'], handleDomain: 'test' })
     await world.order('role-assignments', { did: other.did, role: 'moderator' })
@@ -77,6 +78,7 @@ export function everyScreen(world: DashboardWorld): void {
   /** Every screen, and each part of an account. */
   const screens = (): Record<string, string> => ({
     overview: '/',
+    terms: '/terms',
     accounts: '/accounts',
     'accounts-none': '/accounts?q=nobody-is-called-that',
     'accounts-leaving': '/accounts?state=offboarding',

@@ -260,7 +260,11 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
   },
   'setup-done': { ...setup, step: 'done' },
   'move-begin': { ...move, step: 'begin', token: 'a-token' },
-  'move-start': { ...move, fields: { handle: 'ada.example.com', email: 'ada@example.com' } },
+  'move-start': {
+    ...move,
+    fields: { handle: 'ada.example.com', email: 'ada@example.com' },
+    links: { terms: 'https://example.com/terms', privacy: 'https://example.com/privacy' },
+  },
   'move-start-wrong': {
     ...move,
     newHandle: 'ada.family.example',
@@ -288,6 +292,25 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
     inviteRequired: false,
     links: { signIn: '/sign-in', terms: 'https://example.com/terms' },
     ...problem('handle-taken'),
+  },
+  terms: {
+    ...form,
+    page: 'terms',
+    account: ALICE,
+    links: { terms: 'https://example.com/terms/2', privacy: 'https://example.com/privacy' },
+  },
+  'terms-not-agreed': {
+    ...form,
+    page: 'terms',
+    app: KNOWN_APP,
+    account: ALICE,
+    links: { terms: 'https://example.com/terms/2' },
+    ...problem('terms-not-agreed'),
+  },
+  'sign-up-domains': {
+    ...signUp,
+    domains: ['.example.com', '.people.example.com'],
+    ofDomains: [{ domain: '.people.example.com', links: { terms: 'https://people.example.com/terms' } }],
   },
   consent,
   'consent-broad': broadConsent,

@@ -4,6 +4,7 @@ import { ACCOUNT_STATES } from '../../src/account/index.js'
 import { describeConfiguration } from '../../src/config/index.js'
 import { accountStatesPage } from '../../scripts/documents/account-states.mjs'
 import { adminTypes } from '../../scripts/documents/admin-types.mjs'
+import { breaksOf, grownBaseline, type Surface } from '../../scripts/documents/api-baseline.mjs'
 import { configurationPage, exampleEnvironment } from '../../scripts/documents/configuration.mjs'
 import { errorsPage, readRefusals, XRPC_STATUS } from '../../scripts/documents/refusals.mjs'
 import { plant, ROOT } from './overlay.js'
@@ -38,8 +39,52 @@ describe('generated files are fresh (npm run generate)', () => {
     expect(await written(path)).toBe(await adminTypes(openapi))
   })
 
+  it('what clients of the administration may rely on inside v1', async () => {
+    const baseline = await written('docs/admin-api/v1-baseline.json')
+    expect(baseline).toBe(grownBaseline(baseline, await written('docs/admin-api/openapi.json')))
+  })
+
   it('docs/operator/errors.md', async () => {
     expect(await written('docs/operator/errors.md')).toBe(errorsPage(readRefusals(ROOT)))
+  })
+})
+
+describe('inside v1', () => {
+  const surface = (): Surface => ({
+    operations: {
+      'POST /a': { parameters: { 'query b': false }, takes: 'NewA', answers: 'A' },
+    },
+    takes: { NewA: { name: { type: 'string', required: true }, more: { type: 'string', required: false } } },
+    answers: { A: { id: { type: 'string', required: true }, at: { type: 'string', required: false } } },
+  })
+
+  it.each<[string, (now: Surface) => void]>([
+    ['operations', (now) => (now.operations['GET /a'] = { parameters: {}, takes: 'any', answers: 'A' })],
+    ['parameters', (now) => (now.operations['POST /a']!.parameters['query c'] = false)],
+    ['fields that may be sent', (now) => (now.takes['NewA']!['x'] = { type: 'string', required: false })],
+    ['fields of answers', (now) => (now.answers['A']!['x'] = { type: 'string', required: true })],
+  ])('%s may be added', (_what, change) => {
+    const now = surface()
+    change(now)
+    expect(breaksOf(surface(), now)).toEqual([])
+  })
+
+  it.each<[string, (now: Surface) => void]>([
+    ['POST /a is gone', (now) => delete now.operations['POST /a']],
+    ['POST /a takes no query b any more', (now) => (now.operations['POST /a']!.parameters = {})],
+    [
+      'POST /a cannot do without query c any more',
+      (now) => (now.operations['POST /a']!.parameters['query c'] = true),
+    ],
+    ['POST /a answers with B, not A', (now) => (now.operations['POST /a']!.answers = 'B')],
+    ['A has no at any more', (now) => delete now.answers['A']!['at']],
+    ['A.id may be absent', (now) => (now.answers['A']!['id']!.required = false)],
+    ['A.id is number, not string', (now) => (now.answers['A']!['id']!.type = 'number')],
+    ['NewA cannot do without more any more', (now) => (now.takes['NewA']!['more']!.required = true)],
+  ])('it is said that %s', (sentence, change) => {
+    const now = surface()
+    change(now)
+    expect(breaksOf(surface(), now)).toEqual([sentence])
   })
 })
 

@@ -270,6 +270,33 @@ describe('tokens', () => {
       ])
   })
 
+  it('are made by whoever has one domain for that domain only, and seen by them as far', async () => {
+    const press = await member('admin', { domain: 'press.test' })
+    const ofAll = await token(owners)
+    const [inside, outside] = [
+      await server.signUp({ handle: 'night-desk.press.test' }),
+      await server.signUp(),
+    ]
+    expect(codeOf(await token(press.api))).toEqual([400, 'invalid_request'])
+    expect(codeOf(await token(press.api, { domain: 'test' }))).toEqual([400, 'invalid_request'])
+    for (const by of [owners, press.api]) {
+      const { api: program } = await token(by, { domain: 'press.test' })
+      const found = (await program.get('accounts')).json.data as { handle: string }[]
+      expect(found.every(({ handle }) => handle.endsWith('.press.test'))).toBe(true)
+      expect((await program.get(`accounts/${inside.did}`)).status).toBe(200)
+      expect((await program.get(`accounts/${outside.did}`)).status).toBe(404)
+    }
+    const { json } = await token(press.api, { domain: 'press.test' })
+    const ofService = await token(press.api, { domain: 'press.test', permissions: ['jobs.view'] })
+    expect(codeOf(ofService)).toEqual([403, 'permissions_not_yours'])
+    const seen = (await press.api.get('tokens?count=true')).json
+    expect((seen.data as { domain?: string }[]).every(({ domain }) => domain === 'press.test')).toBe(true)
+    expect(seen.data).toContainEqual(expect.objectContaining({ id: json.id }))
+    for (const verb of ['revoke', 'rotate'])
+      expect((await press.api.post(`tokens/${String(ofAll.json.id)}/${verb}`, {})).status).toBe(404)
+    expect((await press.api.post(`tokens/${String(json.id)}/revoke`, {})).status).toBe(204)
+  })
+
   it('may do less when whoever made them may do less', async () => {
     const boss = await member('admin')
     const made = await token(boss.api)

@@ -333,6 +333,11 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
     path: `domains/${await domain()}/handle-policy`,
     body: { lengthMax: 30 },
   }),
+  createTermsVersion: () =>
+    Promise.resolve({
+      path: 'terms-versions',
+      body: { termsOfServiceUrl: `https://example.org/terms/${++count}`, asksAgain: false },
+    }),
   updateDomainTerms: () =>
     Promise.resolve({
       path: 'domains/test/terms',

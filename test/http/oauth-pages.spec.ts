@@ -1,3 +1,4 @@
+import { AdminApi, data } from '../support/admin-api.js'
 import { ClientMetadataHost, REDIRECT_URI } from '../support/client-metadata-host.js'
 import { newVerifier, OAuthApp, ProofKey, type Reply, sessionOf } from '../support/oauth-app.js'
 import { formOf, OAuthBrowser } from '../support/oauth-browser.js'
@@ -38,6 +39,104 @@ const confidential = () => {
   const clientId = host.publish({ token_endpoint_auth_method: 'private_key_jwt', jwks })
   return new OAuthApp(server.url, clientId, { redirectUri: REDIRECT_URI, clientKey: key })
 }
+
+describe('terms', () => {
+  const TERMS_URL = 'https://example.org/terms/2'
+  const publish = (more: object = {}) =>
+    new AdminApi(server).post('terms-versions', { termsOfServiceUrl: TERMS_URL, asksAgain: true, ...more })
+  const kept = (did: string) =>
+    server.sql('SELECT version, via, asked, locale FROM terms_acceptance WHERE did = $1', [did])
+  afterEach(() => server.sql('TRUNCATE terms_version, terms_acceptance'))
+
+  test('that are new are agreed to before the application gets anything', async () => {
+    const { json: version } = await publish()
+    const browser = new OAuthBrowser(server.url)
+    const asked = await browser.send(
+      await browser.open(app.authorizeUrl(await push())),
+      typed({ remember: 'on' }),
+    )
+    expect(asked.html).toContain(TERMS_URL)
+    expect(asked.html).toContain('name="terms"')
+    expect(asked.html).not.toContain('name="scope"')
+    const refused = await browser.send(asked, { decision: 'accept' })
+    expect(refused.html).toContain('name="terms"')
+    expect(await kept(member.did)).toEqual([])
+    const consent = await browser.send(refused, { decision: 'accept', terms: 'on' })
+    expect(consent.html).toContain('name="scope"')
+    expect(await kept(member.did)).toMatchObject([{ version: version.id, via: 'sign-in', asked: true }])
+    const again = await browser.open(app.authorizeUrl(await push({ login_hint: member.handle })))
+    expect(again.html).toContain('name="scope"')
+  })
+
+  test('that are not agreed to turn the application away, and may be of another account', async () => {
+    await publish()
+    const browser = new OAuthBrowser(server.url)
+    const asked = await browser.send(await browser.open(app.authorizeUrl(await push())), typed())
+    const other = await browser.send(asked, { decision: 'other' })
+    expect(other.html).toContain('name="identifier"')
+    expect(await kept(member.did)).toEqual([])
+  })
+
+  test('ask nobody again who need not agree once more, or has a domain with others', async () => {
+    await publish({ asksAgain: false })
+    await publish({ validFrom: '2100-01-01T00:00:00Z' })
+    const browser = new OAuthBrowser(server.url)
+    const consent = await browser.send(await browser.open(app.authorizeUrl(await push())), typed())
+    expect(consent.html).toContain('name="scope"')
+  })
+
+  test('are agreed to by whoever signs up, and noted of whoever could not be asked', async () => {
+    const { json: version } = await publish({ termsOfServiceUrl: undefined, text: 'Be kind to each other.' })
+    const browser = new OAuthBrowser(server.url)
+    const page = await browser.open(app.authorizeUrl(await push({ prompt: 'create' })))
+    const [, text] = /href="([^"]*\/terms\/[^"]*)"/.exec(page.html)!
+    expect(await (await fetch(text!)).text()).toBe('Be kind to each other.')
+    const wanted = {
+      handle: `new${process.hrtime.bigint()}.test`,
+      email: `new${process.hrtime.bigint()}@example.com`,
+      password: PASSWORD,
+    }
+    const refused = await browser.send(page, { ...wanted, decision: 'accept' })
+    expect(refused.html).toContain('name="terms"')
+    const consent = await browser.send(refused, { ...wanted, decision: 'accept', terms: 'on' })
+    expect(consent.html).toContain('name="scope"')
+    const [{ did }] = (await server.sql('SELECT did FROM account WHERE handle = $1', [wanted.handle])) as [
+      { did: string },
+    ]
+    expect(await kept(did)).toMatchObject([{ version: version.id, via: 'sign-up', asked: true }])
+    const { did: unasked } = await server.signUp()
+    expect(await kept(unasked)).toMatchObject([{ version: version.id, via: 'api', asked: false }])
+  })
+
+  test('are listed with who has agreed', async () => {
+    const api = new AdminApi(server)
+    const { status, json: version } = await publish({ domain: '.test' })
+    expect(status).toBe(201)
+    const browser = new OAuthBrowser(server.url)
+    const asked = await browser.send(await browser.open(app.authorizeUrl(await push())), typed())
+    await browser.send(asked, { decision: 'accept', terms: 'on' })
+    const members = Number((await api.get('accounts?count=only&filter[domain]=test')).json.count)
+    expect(data(await api.get('terms-versions'))).toMatchObject([
+      { id: version.id, domain: 'test', termsOfServiceUrl: TERMS_URL, current: true, agreed: 1, members },
+    ])
+    const found = await api.get(`terms-acceptances?filter[version]=${String(version.id)}&count=true`)
+    expect(found.json).toMatchObject({
+      count: 1,
+      data: [{ did: member.did, handle: member.handle, via: 'sign-in' }],
+    })
+    const wrong = {
+      termsOfServiceUrl: undefined,
+      domain: 'elsewhere.example',
+      validFrom: '2020-01-01T00:00:00Z',
+    }
+    const { json } = await publish(wrong)
+    expect((json.errors as { at: string }[]).map(({ at }) => at)).toEqual([
+      '/termsOfServiceUrl',
+      '/validFrom',
+      '/domain',
+    ])
+  })
+})
 
 describe('the pages of the authorization server', () => {
   test('let a code for a new password be typed again when it is no good', async () => {
@@ -183,7 +282,7 @@ describe('the pages of the authorization server', () => {
     async () => {
       const browser = new OAuthBrowser(server.url)
       const page = await browser.open(app.authorizeUrl(await push({ prompt: 'create' })))
-      const name = `new${Date.now()}`
+      const name = `new${process.hrtime.bigint()}`
       const wanted = { handle: `${name}.test`, email: `${name}@example.com`, password: PASSWORD }
       const consent = await browser.send(page, { ...wanted, decision: 'accept' })
       expect((await app.consent(browser, consent)).get('code')).toBeTruthy()

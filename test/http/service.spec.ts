@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { refused } from '../support/refused.js'
-import { bearer, type Member, WholeServer } from '../support/whole-server.js'
+import { admin, bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const { createSession, describeServer, getSession } = com.atproto.server
 const { applyWrites, getRecord, putRecord } = com.atproto.repo
@@ -182,6 +182,29 @@ describe('a server that counts calls', () => {
     expect((await put(server, other)).status).toBe(200)
     server.clock.advance(HOUR_MS)
     expect((await batch()).status).toBe(200)
+  })
+
+  const me = (headers: Record<string, string>, from: Record<string, string> = {}) =>
+    server.request('GET', '/admin/v1/me', { ...headers, ...from })
+
+  it('turns an address away from the administration that presents one wrong token after the other', async () => {
+    const from = { 'x-forwarded-for': '11.9.0.1' }
+    const wrong = bearer('pdsadm_no-token-at-all')
+    for (let i = 0; i < 30; i++) expect((await me(wrong, from)).status).toBe(401)
+    const { status, json, headers } = await me(wrong, from)
+    expect([status, json.code]).toEqual([429, 'rate_limited'])
+    expect(headers).toMatchObject({ 'ratelimit-limit': '30', 'ratelimit-policy': '30;w=300' })
+    expect([(await me(admin, from)).status, (await me(admin)).status]).toEqual([429, 200])
+    server.clock.advance(5 * MINUTE_MS)
+    expect((await me(admin, from)).status).toBe(200)
+  })
+
+  it('counts whoever administers, wherever they are', async () => {
+    const left = async (ip: string) =>
+      Number((await me(admin, { 'x-forwarded-for': ip })).headers['ratelimit-remaining'])
+    const before = await left('11.9.0.2')
+    expect(before).toBeLessThan(1_200)
+    expect(await left('11.9.0.3')).toBe(before - 1)
   })
 
   it('counts all calls of an address, also those of no method', async () => {

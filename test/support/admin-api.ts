@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Did } from '@guildhall/syntax'
 import { Devices, type SignInProof } from '../../src/oauth/index.js'
+import { assertDeclared } from './declared-answers.js'
 import { admin, type Answer, type WholeServer } from './whole-server.js'
 
 /** An operation of the administration, as its description has it. */
@@ -81,11 +82,13 @@ export class AdminApi {
       ...(body !== undefined && { payload: isText ? body : JSON.stringify(body) }),
     })
     const isJson = /[/+]json\b/.test(String(answer.headers['content-type']))
+    const json = isJson ? (JSON.parse(answer.body) as Record<string, unknown>) : {}
+    assertDeclared(method, `/admin/v1/${path}`, { headers: answer.headers, code: json.code })
     return {
       status: answer.statusCode,
       headers: answer.headers as Answer['headers'],
       bytes: answer.rawPayload,
-      json: isJson ? (JSON.parse(answer.body) as Record<string, unknown>) : {},
+      json,
     }
   }
 

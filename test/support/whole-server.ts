@@ -12,6 +12,7 @@ import { Environment } from '../../src/config/index.js'
 import { UnitOfWork } from '../../src/database/index.js'
 import { configure, createAdapter } from '../../src/server.js'
 import { Clock, LogConfig, LogWriter } from '../../src/telemetry/index.js'
+import { assertDeclared } from './declared-answers.js'
 import { createDatabase, type EmptyDatabase } from './test-database.js'
 
 export const ADMIN_PASSWORD = 'admin-password'
@@ -139,11 +140,13 @@ export class WholeServer {
   ): Promise<Answer> {
     const answer = await this.app.inject({ method, url, headers, ...(payload !== undefined && { payload }) })
     const isJson = /[/+]json\b/.test(String(answer.headers['content-type']))
+    const json = isJson ? (JSON.parse(answer.body) as Record<string, unknown>) : {}
+    assertDeclared(method, url, { headers: answer.headers, code: json.code })
     return {
       status: answer.statusCode,
       headers: answer.headers as Answer['headers'],
       bytes: answer.rawPayload,
-      json: isJson ? (JSON.parse(answer.body) as Record<string, unknown>) : {},
+      json,
     }
   }
 

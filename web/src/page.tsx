@@ -13,6 +13,7 @@ import { SecondFactorPage } from './pages/second-factor-page'
 import { SetupPage } from './pages/setup-page'
 import { SignInPage } from './pages/sign-in-page'
 import { SignUpPage } from './pages/sign-up-page'
+import { TermsPage } from './pages/terms-page'
 import { WelcomePage } from './pages/welcome-page'
 
 interface PageProps {
@@ -47,6 +48,8 @@ function contentOf(state: PageState) {
       return <SetupPage state={state} />
     case 'move':
       return <MovePage state={state} />
+    case 'terms':
+      return <TermsPage state={state} />
     case 'consent':
       return <ConsentPage state={state} />
     case 'reset-password':

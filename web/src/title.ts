@@ -18,6 +18,8 @@ export function titleOf(state: PageState): TextKey {
       return 'setup.title'
     case 'move':
       return 'move.title'
+    case 'terms':
+      return 'terms.title'
     case 'consent':
       return 'consent.title'
     case 'reset-password':

@@ -11,8 +11,8 @@ import { type RouteRules, stateRules } from './route-rules.js'
 const OK = 200
 const NO_CONTENT = 204
 
-/** Requests of one address in a minute: a page of the dashboard makes a dozen. */
-const REQUESTS_MAX = 1_200
+/** Requests of one address in a minute, behind which a whole office may be; {@link AdminGuard} counts each of them. */
+const REQUESTS_MAX = 6_000
 const LIMIT = limitBy('ip', REQUESTS_MAX, MINUTE_MS, { bucket: 'admin' })
 
 /** What a route of the administration says of itself. */
@@ -25,7 +25,9 @@ export interface RouteFacts extends Omit<RouteRules, 'permission'> {
   readonly status?: number
   /** of a list: what may be asked of it */
   readonly list?: ListOptions
-  /** codes of problems besides those that every route has */
+  /** whether the answer has an `ETag` */
+  readonly tagged?: boolean
+  /** codes of problems besides those that every route has, or every one of its method */
   readonly problems?: readonly string[]
 }
 
@@ -34,7 +36,9 @@ export const GENERAL_PROBLEMS = [
   'authentication_required',
   'permission_denied',
   'invalid_request',
+  'not_found',
   'rate_limited',
+  'unavailable',
   'internal_error',
 ]
 
@@ -44,15 +48,29 @@ export const GENERAL_PROBLEMS = [
  * @param permission or `self`: whoever administers may ask about themselves
  */
 export function AdminRoute(permission: Permission | 'self', facts: RouteFacts): MethodDecorator {
-  const { summary, answers, status = answers ? OK : NO_CONTENT, list, problems = [], ...rules } = facts
+  const {
+    summary,
+    answers,
+    status = answers ? OK : NO_CONTENT,
+    list,
+    tagged,
+    problems = [],
+    ...rules
+  } = facts
   return applyDecorators(
     stateRules({ permission, ...rules }),
     GuardedRoute(AdminGuard, `administrators (${permission})`, LIMIT),
     HttpCode(status),
     ApiOperation({ summary }),
     ApiExtension('x-permission', permission),
-    ApiExtension('x-problem-codes', [...GENERAL_PROBLEMS, ...problems, ...(list ? LIST_PROBLEMS : [])]),
+    ApiExtension('x-problem-codes', [
+      ...GENERAL_PROBLEMS,
+      ...problems,
+      ...(list ? LIST_PROBLEMS : []),
+      ...(rules.fresh ? ['step_up_required'] : []),
+    ]),
     ...(rules.fresh ? [ApiExtension('x-step-up', true)] : []),
+    ...(tagged ? [ApiExtension('x-etag', true)] : []),
     ApiResponse({
       status,
       description: answers ? 'Done.' : 'Done; nothing to say.',

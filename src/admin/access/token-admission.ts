@@ -62,7 +62,8 @@ export class TokenAdmission extends AdminTokens {
     }
     const notedAfter = new Date(nowMs - NOTED_EVERY_MS)
     await this.tokens.used(token.id, { at: new Date(nowMs), ip: place.ip, notedAfter })
-    const grants = (await this.#grantsOfMaker(token)).within(token.permissions)
+    const allowed = (await this.#grantsOfMaker(token)).within(token.permissions)
+    const grants = token.domain === undefined ? allowed : allowed.below(token.domain)
     return { agent, grants, provedAtMs: undefined }
   }
 

@@ -30,6 +30,7 @@ export class AccountFactsController {
   @AdminRoute('accounts.view', {
     summary: 'Shows what the organization knows of the member',
     answers: MemberFactsDto,
+    tagged: true,
     personal: true,
     problems: ['not_found'],
   })

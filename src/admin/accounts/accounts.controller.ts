@@ -43,6 +43,7 @@ export class AccountsController {
   @AdminRoute('accounts.view', {
     summary: 'Shows an account',
     answers: AccountDto,
+    tagged: true,
     personal: true,
     problems: ['not_found'],
   })

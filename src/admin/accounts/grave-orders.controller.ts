@@ -22,7 +22,7 @@ export class GraveOrdersController {
   @ApprovalAnswer()
   @AdminRoute('accounts.delete', {
     summary: 'Deletes the account for good',
-    problems: [...PROBLEMS, 'on_hold'],
+    problems: [...PROBLEMS, 'on_hold', 'last_owner'],
     fresh: true,
   })
   async deleteAccount(

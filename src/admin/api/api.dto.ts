@@ -70,7 +70,10 @@ export function listOf(item: Type): Type {
     @ApiProperty({ type: PageDto })
     page: PageDto
 
-    @ApiPropertyOptional({ description: 'How many there are in all, if it was asked for.' })
+    @ApiPropertyOptional({
+      description:
+        'How many there are in all, if it was asked for. Lists of what happened are counted up to 100,000.',
+    })
     count?: number
   }
   lists.set(item, List)

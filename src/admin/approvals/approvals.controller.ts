@@ -32,7 +32,10 @@ export class ApprovalsController {
   @AdminRoute('approvals.decide', {
     summary: 'Agrees to what somebody else has asked for; it is done at once',
     fresh: true,
-    problems: ['not_found', 'approval_closed', 'another_person_needed', 'outranked', 'on_hold'],
+    problems: [
+      ...['not_found', 'approval_closed', 'another_person_needed', 'outranked', 'on_hold'],
+      ...['last_owner', 'AccountNotFound'],
+    ],
   })
   approve(@Param('id') id: string, @Body() { reason }: OrderDto, @By() by: Administrator): Promise<void> {
     return this.approvals.approve(id, by, reason)

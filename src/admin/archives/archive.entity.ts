@@ -2,6 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** All that is known of an account in one sealed file. */
 @Entity('account_archive')
+@Index('account_archive_kind_idx', ['kind', 'id'])
 @Index('account_archive_did_idx', ['did'])
 @Index('account_archive_hold_idx', ['holdId'], { where: '(hold_id IS NOT NULL)' })
 @Index('account_archive_expires_at_idx', ['expiresAt'], { where: '(object_key IS NOT NULL)' })

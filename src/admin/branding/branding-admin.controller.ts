@@ -23,7 +23,11 @@ export class BrandingAdminController {
   ) {}
 
   @Get()
-  @AdminRoute('branding.view', { summary: 'Shows what the organization looks like', answers: BrandingDto })
+  @AdminRoute('branding.view', {
+    summary: 'Shows what the organization looks like',
+    answers: BrandingDto,
+    tagged: true,
+  })
   getBranding(@Res({ passthrough: true }) reply: FastifyReply): BrandingDto {
     return this.#show(undefined, reply)
   }
@@ -70,6 +74,7 @@ export class BrandingAdminController {
   @AdminRoute('branding.view', {
     summary: 'Shows what a domain of handles looks like',
     answers: BrandingDto,
+    tagged: true,
     problems: ['not_found'],
   })
   getDomainBranding(

@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm'
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** Work on many accounts: what there is besides the long job of the same id. */
 @Entity('bulk_job')
+@Index('bulk_job_created_by_idx', ['createdBy', 'id'])
 export class BulkJobEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'bulk_job_pkey' })
   id: string

@@ -2,6 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** One account of the work on many. */
 @Entity('bulk_row')
+@Index('bulk_row_outcome_idx', ['jobId', 'outcome', 'number'], { where: '(outcome IS NOT NULL)' })
 @Index('bulk_row_open_idx', ['jobId', 'number'], { where: `(state <> 'done'::text)` })
 export class BulkRowEntity {
   @PrimaryColumn({ name: 'job_id', type: 'uuid', primaryKeyConstraintName: 'bulk_row_pkey' })

@@ -96,7 +96,7 @@ export class PgBulkStore extends BulkStore {
   override async progress(id: string): Promise<BulkProgress> {
     const { rows } = await this.db.query<{ outcome: BulkOutcome; count: number }>({
       text: `SELECT outcome, count(*) AS count FROM bulk_row
-              WHERE job_id = $1::uuid AND state = 'done' GROUP BY outcome`,
+              WHERE job_id = $1::uuid AND outcome IS NOT NULL GROUP BY outcome`,
       values: [id],
     })
     const outcomes = Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count] as const))

@@ -32,6 +32,7 @@ export class DomainRulesController {
   }
 
   @Put('enforcement')
+  @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the connection that was seen.' })
   @AdminRoute('connections.manage', {
     summary:
       'Says whether people of a domain have to sign in with their organization: a part of a connection',
@@ -42,8 +43,9 @@ export class DomainRulesController {
   updateDomainEnforcement(
     @Param('domain') domain: string,
     @Body() wanted: DomainEnforcementDto,
+    @Headers('if-match') ifMatch: string | undefined,
     @By() by: Administrator,
   ): Promise<DomainEnforcementDto> {
-    return this.enforcement.put(domain, wanted, by)
+    return this.enforcement.put(domain, wanted, ifMatch, by)
   }
 }

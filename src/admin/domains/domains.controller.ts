@@ -26,7 +26,7 @@ export class DomainsController {
   ) {}
 
   @Get()
-  @AdminRoute('domains.view', { summary: 'Lists domains of handles', answers: DomainsDto })
+  @AdminRoute('domains.view', { summary: 'Lists domains of handles', answers: DomainsDto, tagged: true })
   listDomains(@Res({ passthrough: true }) reply: FastifyReply): DomainsDto {
     reply.header('etag', versionTag(this.documents.versionOf(DOMAINS_DOCUMENT)))
     return { data: this.domains.all.map((one) => domainView(one, this.domains)) }

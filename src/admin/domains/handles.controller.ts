@@ -29,6 +29,7 @@ export class HandlesController {
   @AdminRoute('domains.view', {
     summary: 'Shows names that are kept back everywhere',
     answers: ReservedNamesDto,
+    tagged: true,
   })
   getReservedNames(@Res({ passthrough: true }) reply: FastifyReply): ReservedNamesDto {
     reply.header('etag', versionTag(this.documents.versionOf(RESERVED_DOCUMENT)))

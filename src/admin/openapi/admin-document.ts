@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common'
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger'
 import { PERMISSIONS } from '../../roles/index.js'
 import { AdminModule } from '../admin.module.js'
+import { declareAccess } from './access-layer.js'
 
 /** Of the interface, not of the server: it changes when what clients know is not true any more. */
 const API_VERSION = '1.0.0'
@@ -26,8 +27,10 @@ export function adminDocument(app: INestApplication): OpenAPIObject {
     .addExtension('x-permissions', PERMISSIONS)
     .build()
   config.security = [{ password: [] }, { token: [] }, { session: [] }]
-  return SwaggerModule.createDocument(app, config, {
+  const document = SwaggerModule.createDocument(app, config, {
     include: [AdminModule],
     operationIdFactory: (_controller, method) => method,
   })
+  declareAccess(document)
+  return document
 }

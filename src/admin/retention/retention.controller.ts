@@ -27,7 +27,11 @@ export class RetentionController {
   ) {}
 
   @Get()
-  @AdminRoute('retention.view', { summary: 'Shows how long which data are kept', answers: RetentionRulesDto })
+  @AdminRoute('retention.view', {
+    summary: 'Shows how long which data are kept',
+    answers: RetentionRulesDto,
+    tagged: true,
+  })
   async getRetention(@Res({ passthrough: true }) reply: FastifyReply): Promise<RetentionRulesDto> {
     const rules = await this.retention.show()
     reply.header('etag', entityTag(rules))

@@ -53,6 +53,7 @@ export class RolesController {
   @AdminRoute('roles.view', {
     summary: 'Shows a role that the organization has made itself',
     answers: CustomRoleDto,
+    tagged: true,
     problems: ['not_found'],
   })
   async getRole(

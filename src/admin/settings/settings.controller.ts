@@ -30,6 +30,7 @@ export class SettingsController {
   @AdminRoute('settings.view', {
     summary: 'Shows settings that can be changed at run time',
     answers: SettingGroupDto,
+    tagged: true,
     problems: ['not_found'],
   })
   getSettingGroup(@Param('group') name: string, @Res({ passthrough: true }) reply: FastifyReply) {

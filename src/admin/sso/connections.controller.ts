@@ -38,6 +38,7 @@ export class ConnectionsController {
   @AdminRoute('connections.view', {
     summary: 'Shows a connection',
     answers: ConnectionDto,
+    tagged: true,
     problems: ['not_found'],
   })
   async getConnection(

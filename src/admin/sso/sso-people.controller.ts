@@ -1,4 +1,5 @@
-import { Body, Delete, Get, Param, Post, Put } from '@nestjs/common'
+import { Body, Delete, Get, Headers, Param, Post, Put } from '@nestjs/common'
+import { ApiHeader } from '@nestjs/swagger'
 import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
@@ -53,6 +54,7 @@ export class SsoPeopleController {
   }
 
   @Put('exceptions/:did')
+  @ApiHeader({ name: 'If-Match', required: false, description: 'The tag of the exception that was seen.' })
   @AdminRoute('connections.manage', {
     summary: 'Lets somebody use the password for a while though single sign-on is required',
     fresh: true,
@@ -61,10 +63,11 @@ export class SsoPeopleController {
   async grantException(
     @Param('did') did: string,
     @Body() wanted: NewExceptionDto,
+    @Headers('if-match') ifMatch: string | undefined,
     @By() by: Administrator,
   ): Promise<void> {
     const account = await this.access.reach(by, 'connections.manage', did)
-    await this.people.except(account.did, wanted, by.agent)
+    await this.people.except(account.did, wanted, ifMatch, by.agent)
   }
 
   @Delete('exceptions/:did')

@@ -46,6 +46,9 @@ export class ExceptionDto {
 
   @ApiProperty({ format: 'date-time' })
   expiresAt: string
+
+  @ApiProperty({ description: 'For If-Match, when it is put in the place of another one.' })
+  tag: string
 }
 
 /** All of them. */

@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { Agent } from '../../audit/index.js'
-import { ExceptionStore, type Registration, RegistrationStore } from '../../sso/index.js'
-import type { Administrator } from '../access/administrator.js'
-import { InvalidFields, NotThere } from '../admin.errors.js'
+import {
+  ExceptionStore,
+  type PasswordException,
+  type Registration,
+  RegistrationStore,
+} from '../../sso/index.js'
+import { InvalidFields } from '../admin.errors.js'
+import { assertMatches, entityTag } from '../api/entity-tag.js'
 import { SsoDeeds } from './sso-deeds.js'
 import type { ExceptionDto, NewExceptionDto, RegistrationDto } from './sso-people.dto.js'
 
@@ -26,14 +31,23 @@ export class SsoPeople {
   }
 
   async listExceptions(): Promise<ExceptionDto[]> {
-    return (await this.exceptions.list(this.deeds.in(0))).map(({ did, reason, expiresAt }) => ({
-      ...{ did, reason },
-      expiresAt: expiresAt.toISOString(),
-    }))
+    return (await this.exceptions.list(this.deeds.in(0))).map((exception) => {
+      const view = exceptionView(exception)
+      return { ...view, tag: entityTag(view) }
+    })
   }
 
-  /** Lets somebody use the password for a while. @throws {InvalidFields} */
-  async except(did: Did, { reason, expiresAt: until }: NewExceptionDto, agent: Agent): Promise<void> {
+  /**
+   * Lets somebody use the password for a while.
+   * @param ifMatch the tag of the exception that this one takes the place of
+   * @throws {InvalidFields | PreconditionFailed}
+   */
+  async except(
+    did: Did,
+    { reason, expiresAt: until }: NewExceptionDto,
+    ifMatch: string | undefined,
+    agent: Agent,
+  ): Promise<void> {
     const expiresAt = new Date(until)
     if (expiresAt <= this.deeds.in(0) || expiresAt > this.deeds.in(EXCEPTION_MAX_MS))
       throw new InvalidFields([{ at: '/expiresAt', message: 'must be in the future, within 90 days' }])
@@ -46,6 +60,8 @@ export class SsoPeople {
       after: { expiresAt: expiresAt.toISOString() },
     }
     await this.deeds.do(agent, deed, 'account', async (tx) => {
+      const seen = await this.exceptions.lock(tx, did)
+      assertMatches(ifMatch, seen ? exceptionView(seen) : {})
       await this.exceptions.put(tx, { did, reason, grantedBy, grantedAt: this.deeds.in(0), expiresAt })
       return true
     })
@@ -56,6 +72,10 @@ export class SsoPeople {
     const deed = { action: 'sso-exception.revoke', target: { type: 'account', id: did } }
     return this.deeds.do(agent, deed, 'exception', (tx) => this.exceptions.remove(tx, did))
   }
+}
+
+function exceptionView({ did, reason, expiresAt }: PasswordException): Omit<ExceptionDto, 'tag'> {
+  return { did, reason, expiresAt: expiresAt.toISOString() }
 }
 
 function registrationView({

@@ -1,20 +1,26 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { Database, type Queryable } from '../../database/index.js'
+import { Database, type Queryable, textArray } from '../../database/index.js'
 import type { Slice } from '../api/list-page.js'
 import { isTimedId } from '../api/timed-id.js'
 import { type AdminToken, TokenStore } from './token.store.js'
 
-const COLUMNS = `id, name, permissions, ip_allow, created_by, created_at, expires_at, revoked_at, used_at, used_ip`
+const COLUMNS = `id, name, permissions, domain, ip_allow, created_by, created_at, expires_at, revoked_at, used_at, used_ip`
 
 const ADD = `
-  INSERT INTO admin_token (id, name, secret_hash, permissions, ip_allow, created_by, created_at, expires_at)
-  VALUES ($1, $2, $3, $4::jsonb, $5::jsonb, $6, $7, $8)`
+  INSERT INTO admin_token (id, name, secret_hash, permissions, ip_allow, created_by, created_at, expires_at,
+                           domain)
+  VALUES ($1, $2, $3, $4::jsonb, $5::jsonb, $6, $7, $8, $9)`
 
 const FIND_GOOD = `
   SELECT ${COLUMNS} FROM admin_token
    WHERE (secret_hash = $1 OR (former_hash = $1 AND former_until > $2::timestamptz))
      AND revoked_at IS NULL AND expires_at > $2::timestamptz`
+
+/** $1: domains, or null. */
+const FILTER = `($1::text[] IS NULL
+                 OR EXISTS (SELECT FROM unnest($1::text[]) AS own
+                             WHERE admin_token.domain = own OR right(admin_token.domain, length(own) + 1) = '.' || own))`
 
 const ROTATE = `
   UPDATE admin_token SET former_hash = secret_hash, former_until = $4::timestamptz, secret_hash = $2
@@ -24,6 +30,7 @@ interface TokenRow {
   id: string
   name: string
   permissions: string[]
+  domain: string | null
   ip_allow: string[]
   created_by: Did | null
   created_at: Date
@@ -41,9 +48,18 @@ export class PgTokenStore extends TokenStore {
   }
 
   override async add(tx: Queryable, token: AdminToken, digest: Uint8Array): Promise<void> {
-    const { id, name, permissions, ipAllow, createdBy, createdAt, expiresAt } = token
+    const { id, name, permissions, domain, ipAllow, createdBy, createdAt, expiresAt } = token
     const lists = [JSON.stringify(permissions), JSON.stringify(ipAllow)]
-    const values = [id, name, Buffer.from(digest), ...lists, createdBy ?? null, createdAt, expiresAt]
+    const values = [
+      id,
+      name,
+      Buffer.from(digest),
+      ...lists,
+      createdBy ?? null,
+      createdAt,
+      expiresAt,
+      domain ?? null,
+    ]
     await tx.query({ text: ADD, values })
   }
 
@@ -70,20 +86,24 @@ export class PgTokenStore extends TokenStore {
     return rows[0] && toToken(rows[0])
   }
 
-  override async list({ after, descending, limit }: Slice): Promise<AdminToken[]> {
+  override async list(
+    domains: readonly string[] | undefined,
+    { after, descending, limit }: Slice,
+  ): Promise<AdminToken[]> {
     const direction = descending ? 'DESC' : 'ASC'
     const { rows } = await this.db.query<TokenRow>({
       text: `SELECT ${COLUMNS} FROM admin_token
-              WHERE $1::uuid IS NULL OR id ${descending ? '<' : '>'} $1::uuid
-              ORDER BY id ${direction} LIMIT $2::int4`,
-      values: [after && isTimedId(after.id) ? after.id : null, limit],
+              WHERE ${FILTER} AND ($2::uuid IS NULL OR id ${descending ? '<' : '>'} $2::uuid)
+              ORDER BY id ${direction} LIMIT $3::int4`,
+      values: [domains ? textArray(domains) : null, after && isTimedId(after.id) ? after.id : null, limit],
     })
     return rows.map(toToken)
   }
 
-  override async count(): Promise<number> {
+  override async count(domains: readonly string[] | undefined): Promise<number> {
     const { rows } = await this.db.query<{ count: number }>({
-      text: 'SELECT count(*) AS count FROM admin_token',
+      text: `SELECT count(*) AS count FROM admin_token WHERE ${FILTER}`,
+      values: [domains ? textArray(domains) : null],
     })
     return rows[0]!.count
   }
@@ -133,6 +153,7 @@ function toToken(row: TokenRow): AdminToken {
     id: row.id,
     name: row.name,
     permissions: row.permissions,
+    domain: row.domain ?? undefined,
     ipAllow: row.ip_allow,
     createdBy: row.created_by ?? undefined,
     createdAt: row.created_at,

@@ -3,12 +3,13 @@ import type { Did } from '@guildhall/syntax'
 import { type Agent, Audit } from '../../audit/index.js'
 import { newTokenSecret, tokenDigest } from '../../auth/index.js'
 import { UnitOfWork } from '../../database/index.js'
-import { OWNER, type Permission, permissionFacts } from '../../roles/index.js'
+import { type Grants, OWNER, type Permission, permissionFacts } from '../../roles/index.js'
 import { Random } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { InvalidFields, NotThere, PermissionsNotYours, TokenNotYours } from '../admin.errors.js'
 import { TimedId } from '../api/timed-id.js'
 import { isAddressRange } from './address-ranges.js'
+import { reachable } from './reachable-token.js'
 import { type AdminToken, TokenStore } from './token.store.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -23,6 +24,8 @@ const LIFETIME_MAX_MS = 365 * DAY_MS
 export interface WantedToken {
   readonly name: string
   readonly permissions: readonly Permission[]
+  /** without a leading dot; undefined: as far as whoever makes it */
+  readonly domain?: string | undefined
   readonly expiresAt: Date
   readonly ipAllow?: readonly string[] | undefined
 }
@@ -46,16 +49,16 @@ export class TokenIssue {
 
   /** Makes a token that may do no more than whoever makes it. @throws {PermissionsNotYours | InvalidFields} */
   async issue(
-    { name, permissions, expiresAt, ipAllow = [] }: WantedToken,
+    { name, permissions, domain, expiresAt, ipAllow = [] }: WantedToken,
     by: Administrator,
   ): Promise<IssuedToken> {
     this.#check(expiresAt, ipAllow)
-    const excess = permissions.filter(
-      (one) => permissionFacts(one).people || by.grants.reach(one) !== 'everything',
-    )
+    assertSaysDomain(domain, by.grants)
+    const excess = permissions.filter((one) => !mayPassOn(one, domain, by.grants))
     if (excess.length > 0) throw new PermissionsNotYours(excess)
     const token: AdminToken = {
-      ...{ id: this.ids.next(), name, permissions: [...new Set(permissions)], ipAllow, expiresAt },
+      ...{ id: this.ids.next(), name, permissions: [...new Set(permissions)], domain, ipAllow },
+      expiresAt,
       createdBy: makerOf(by.agent),
       createdAt: new Date(this.ids.nowMs()),
       ...{ revokedAt: undefined, usedAt: undefined, usedIp: undefined },
@@ -63,7 +66,7 @@ export class TokenIssue {
     const secret = this.#newSecret()
     await this.work.run(async (tx) => {
       await this.store.add(tx, token, tokenDigest(ADMIN_TOKEN_PREFIX, secret)!)
-      const after = { name, permissions, ipAllow, expiresAt: expiresAt.toISOString() }
+      const after = { name, permissions, domain, ipAllow, expiresAt: expiresAt.toISOString() }
       await this.audit.record(tx, by.agent, { action: 'token.create', target: targetOf(token.id), after })
     })
     return { token, secret }
@@ -78,7 +81,7 @@ export class TokenIssue {
     const secret = this.#newSecret()
     const nowMs = this.ids.nowMs()
     const times = { now: new Date(nowMs), formerUntil: new Date(nowMs + overlapMs) }
-    const token = await this.#existing(id)
+    const token = reachable(await this.store.find(id), grants)
     if (grants.priority !== OWNER.priority && makerOf(agent) !== token.createdBy) throw new TokenNotYours()
     await this.work.run(async (tx) => {
       if (!(await this.store.rotate(tx, id, tokenDigest(ADMIN_TOKEN_PREFIX, secret)!, times)))
@@ -93,12 +96,6 @@ export class TokenIssue {
     return newTokenSecret(ADMIN_TOKEN_PREFIX, (count) => this.random.bytes(count))
   }
 
-  async #existing(id: string): Promise<AdminToken> {
-    const token = await this.store.find(id)
-    if (!token) throw new NotThere('token')
-    return token
-  }
-
   #check(expiresAt: Date, ipAllow: readonly string[]): void {
     const leftMs = expiresAt.getTime() - this.ids.nowMs()
     const problems = [
@@ -111,6 +108,22 @@ export class TokenIssue {
     ]
     if (problems.length > 0) throw new InvalidFields(problems)
   }
+}
+
+/** Whether a token may have a permission: people do not keep it to themselves, and its maker has it as far as the token reaches. */
+function mayPassOn(permission: Permission, domain: string | undefined, grants: Grants): boolean {
+  const { people, scope } = permissionFacts(permission)
+  if (people) return false
+  if (domain === undefined) return grants.reach(permission) === 'everything'
+  return scope === 'accounts' && grants.covers(permission, domain)
+}
+
+/** @throws {InvalidFields} where whoever has domains makes a token for none of them */
+function assertSaysDomain(domain: string | undefined, grants: Grants): void {
+  const reach = grants.reach('tokens.manage')
+  if (reach === 'everything' || (domain !== undefined && grants.covers('tokens.manage', domain))) return
+  const own = (reach ?? []).join(', ')
+  throw new InvalidFields([{ at: '/domain', message: `must be one of ${own}, or below it` }])
 }
 
 /** As whose token one counts that somebody makes: of a member, or of the holder of the password. */

@@ -5,6 +5,7 @@ import { outranks } from '../../roles/index.js'
 import { Clock } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { NotThere, TokenNotYours } from '../admin.errors.js'
+import { reachable } from './reachable-token.js'
 import { makerOf } from './token-issue.js'
 import { TokenMakers } from './token-makers.js'
 import { TokenStore } from './token.store.js'
@@ -22,8 +23,7 @@ export class TokenRevocation {
 
   /** Revokes a token. Whoever made it may, and those who rank above them. @throws {NotThere | TokenNotYours} */
   async revoke(id: string, { agent, grants }: Administrator): Promise<void> {
-    const token = await this.store.find(id)
-    if (!token) throw new NotThere('token')
+    const token = reachable(await this.store.find(id), grants)
     const target = { type: 'token', id }
     const isTheirs = makerOf(agent) === token.createdBy
     if (!isTheirs && !outranks(grants.priority, await this.makers.rankOf(token))) {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { ListDto } from '../api/api.dto.js'
+import type { Administrator } from '../access/administrator.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
 import type { IssuedToken } from './token-issue.js'
@@ -14,12 +15,14 @@ export const TOKEN_LIST: ListOptions = { sorts: ['-createdAt'] }
 export class TokenViews {
   constructor(private readonly store: TokenStore) {}
 
-  /** The page of tokens that is asked for. */
-  async list(query: ListQuery): Promise<ListDto<TokenDto>> {
+  /** The page of tokens that is asked for, of those within reach. */
+  async list(query: ListQuery, { grants }: Administrator): Promise<ListDto<TokenDto>> {
+    const reach = grants.reach('tokens.view') ?? []
+    const domains = reach === 'everything' ? undefined : reach
     const { found, count } = await listAndCount(
       query,
-      () => this.store.list(sliceOf(query)),
-      () => this.store.count(),
+      () => this.store.list(domains, sliceOf(query)),
+      () => this.store.count(domains),
     )
     return pageOf(query, { found, count, placeOf: ({ id }) => ({ value: '', id }), show: tokenView })
   }
@@ -31,9 +34,22 @@ export function issuedTokenView({ token, secret }: IssuedToken): IssuedTokenDto 
 }
 
 function tokenView(token: AdminToken): TokenDto {
-  const { id, name, permissions, ipAllow, createdBy, createdAt, expiresAt, revokedAt, usedAt, usedIp } = token
+  const {
+    id,
+    name,
+    permissions,
+    domain,
+    ipAllow,
+    createdBy,
+    createdAt,
+    expiresAt,
+    revokedAt,
+    usedAt,
+    usedIp,
+  } = token
   return {
     ...{ id, name, permissions: [...permissions], ipAllow: [...ipAllow] },
+    ...(domain !== undefined && { domain }),
     ...(createdBy !== undefined && { createdBy }),
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),

@@ -26,6 +26,10 @@ export class TokenEntity {
   @Column({ type: 'jsonb' })
   permissions: string[]
 
+  /** Of handles: it is for accounts below it only; null: as far as its maker reaches. */
+  @Column({ type: 'text', collation: 'C', nullable: true })
+  domain: string | null
+
   @Column({ name: 'ip_allow', type: 'jsonb' })
   ipAllow: string[]
 

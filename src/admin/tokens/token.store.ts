@@ -7,6 +7,8 @@ export interface AdminToken {
   readonly id: string
   readonly name: string
   readonly permissions: readonly string[]
+  /** it is for accounts whose handles are below it; undefined: as far as its maker reaches */
+  readonly domain: string | undefined
   /** addresses and networks (CIDR) that it is taken from; none: from everywhere */
   readonly ipAllow: readonly string[]
   /** undefined: the holder of the password */
@@ -30,10 +32,13 @@ export abstract class TokenStore {
   /** The token of a secret, also of one that is good for nothing any more. */
   abstract findKnown(digest: Uint8Array): Promise<AdminToken | undefined>
 
-  /** Tokens by their ids, which are in the order in which they were made. */
-  abstract list(slice: Slice): Promise<AdminToken[]>
+  /**
+   * Tokens by their ids, which are in the order in which they were made.
+   * @param domains of those for one of these, or a domain below it; absent: of all
+   */
+  abstract list(domains: readonly string[] | undefined, slice: Slice): Promise<AdminToken[]>
 
-  abstract count(): Promise<number>
+  abstract count(domains: readonly string[] | undefined): Promise<number>
 
   /** How many are good now and will have expired at a time. */
   abstract countEnding(now: Date, until: Date): Promise<number>

@@ -23,8 +23,8 @@ export class TokensController {
 
   @Get()
   @AdminRoute('tokens.view', { summary: 'Lists tokens', answers: listOf(TokenDto), list: TOKEN_LIST })
-  listTokens(@ListParam(TOKEN_LIST) query: ListQuery) {
-    return this.views.list(query)
+  listTokens(@ListParam(TOKEN_LIST) query: ListQuery, @By() by: Administrator) {
+    return this.views.list(query, by)
   }
 
   @Post()

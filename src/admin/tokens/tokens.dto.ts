@@ -15,6 +15,7 @@ import {
   MinLength,
 } from 'class-validator'
 import { ALL_PERMISSIONS, type Permission } from '../../roles/index.js'
+import { DOMAIN } from '../roles/roles.dto.js'
 
 const WEEK_S = 7 * 24 * 60 * 60
 
@@ -32,6 +33,11 @@ export class TokenDto {
 
   @ApiProperty({ enum: ALL_PERMISSIONS, enumName: 'Permission', isArray: true })
   permissions: string[]
+
+  @ApiPropertyOptional({
+    description: 'It is for accounts whose handles are below it; absent: as far as its maker.',
+  })
+  domain?: string
 
   @ApiProperty({ type: [String], description: 'Addresses and networks that it is taken from; none: all.' })
   ipAllow: string[]
@@ -77,6 +83,16 @@ export class NewTokenDto {
   @ArrayMaxSize(ALL_PERMISSIONS.length)
   @IsIn(ALL_PERMISSIONS, { each: true })
   permissions: Permission[]
+
+  @ApiPropertyOptional({
+    description:
+      'For accounts whose handles are below it: then it has permissions about accounts only. Whoever has a role for domains has to say one of them.',
+    example: 'press.example.org',
+  })
+  @IsOptional()
+  @MaxLength(253)
+  @Matches(DOMAIN, { message: 'must be a domain in lower case without a leading dot' })
+  domain?: string
 
   @ApiProperty({ format: 'date-time', description: 'Within 365 days.' })
   @IsISO8601({ strict: true })

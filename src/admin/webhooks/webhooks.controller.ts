@@ -58,7 +58,12 @@ export class WebhooksController {
   }
 
   @Get(':id')
-  @AdminRoute('webhooks.view', { summary: 'Shows a webhook', answers: WebhookDto, problems: NOT_FOUND })
+  @AdminRoute('webhooks.view', {
+    summary: 'Shows a webhook',
+    answers: WebhookDto,
+    tagged: true,
+    problems: NOT_FOUND,
+  })
   async getWebhook(
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -2,6 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** That what is here of an account has to stay. */
 @Entity('legal_hold')
+@Index('legal_hold_open_idx', ['id'], { where: '(released_at IS NULL)' })
 @Index('legal_hold_did_idx', ['did'])
 export class LegalHoldEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'legal_hold_pkey' })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Database } from '../../database/index.js'
+import { boundedCount, Database } from '../../database/index.js'
 import type { PlcRefusal } from '../../identity/index.js'
 
 /** How far an operation is: under way, not taken in its time, given up since it was refused, or in the built-in directory. */
@@ -111,11 +111,10 @@ export class PlcOperationListStore {
 
   async count(filter: PlcOperationFilter): Promise<number> {
     const { rows } = await this.db.query<{ count: number }>({
-      text: `SELECT (SELECT count(*) FROM (${unfinished()}) AS unfinished)
-                  + (SELECT count(*) FROM (${published()}) AS published) AS count`,
+      text: boundedCount(`(${unfinished()}) UNION ALL (${published()})`),
       values: valuesOf(filter),
     })
-    return Number(rows[0]!.count)
+    return rows[0]!.count
   }
 }
 

@@ -2,6 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** A move to here that an administrator has invited somebody to. */
 @Entity('guided_move')
+@Index('guided_move_state_idx', ['state', 'id'])
 @Index('guided_move_token_hash_key', ['tokenHash'], { unique: true })
 @Index('guided_move_did_key', ['did'], {
   unique: true,

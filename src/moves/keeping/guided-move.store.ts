@@ -77,6 +77,9 @@ const ROLL_BACK = `
    WHERE id = $1::uuid AND state IN ('invited', 'waiting', 'failed')`
 /** As it is told: what expired says so. */
 const SHOWN = (now: string) => `CASE WHEN ${OPEN} AND NOT (${GOOD(now)}) THEN 'expired' ELSE state END`
+/** $1: now; $2: the state that is told, or null. An index has the states as they are kept. */
+const FILTER = `($2::text IS NULL
+                 OR (state = $2::text OR $2::text = 'expired' AND ${OPEN}) AND ${SHOWN('$1')} = $2::text)`
 const REMOVE_ENDED = `
   DELETE FROM guided_move WHERE id IN (
     SELECT id FROM guided_move WHERE changed_at < $1::timestamptz AND NOT (${GOOD('$2')}) LIMIT $3::int4)`
@@ -150,7 +153,7 @@ export class GuidedMoveStore {
     const { descending, limit, after } = slice
     const { rows } = await this.db.query<MoveRow>({
       text: `SELECT *, ${SHOWN('$1')} AS shown_state FROM guided_move
-              WHERE ($2::text IS NULL OR ${SHOWN('$1')} = $2)
+              WHERE ${FILTER}
                 AND ($3::uuid IS NULL OR id ${descending ? '<' : '>'} $3::uuid)
               ORDER BY id ${descending ? 'DESC' : 'ASC'} LIMIT $4::int4`,
       values: [now, state ?? null, after?.id ?? null, limit],
@@ -160,7 +163,7 @@ export class GuidedMoveStore {
 
   async count(state: string | undefined, now: Date): Promise<number> {
     const { rows } = await this.db.query<{ count: number }>({
-      text: `SELECT count(*) AS count FROM guided_move WHERE ($2::text IS NULL OR ${SHOWN('$1')} = $2)`,
+      text: `SELECT count(*) AS count FROM guided_move WHERE ${FILTER}`,
       values: [now, state ?? null],
     })
     return rows[0]!.count

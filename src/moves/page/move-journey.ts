@@ -65,7 +65,7 @@ export class MoveJourney {
     const to = movePathOf(move)
     this.#assertOwn(to, form, visit.device)
     try {
-      await this.#act(move, form)
+      await this.#act(move, form, visit.locale)
       return { kind: 'go', to }
     } catch (error) {
       // It was done already, in another window.
@@ -78,13 +78,14 @@ export class MoveJourney {
     }
   }
 
-  #act(move: GuidedMove, form: URLSearchParams): Promise<void> {
+  #act(move: GuidedMove, form: URLSearchParams, locale: string): Promise<void> {
     const text = (name: string): string => (form.get(name) ?? '').trim()
     const proof = { password: form.get('oldPassword') ?? '', code: text('signInCode') || undefined }
     switch (stepOf(move)) {
       case 'start':
         return this.start.begin(move, proof, {
           ...{ password: form.get('password') ?? '', handle: text('handle'), email: text('email') },
+          ...{ agreed: form.get('terms') === 'on', locale },
         })
       case 'again':
         return this.start.signInAgain(move, proof)

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { ServiceConfig } from '../../config/index.js'
 import { type MoveState, type MoveTrouble, type PageProblem, Pages } from '../../oauth/index.js'
 import { type GuidedMove, isAccountHere, MOVE_PATH, movePathOf } from '../keeping/guided-move.js'
+import { MovePeople } from '../move-people.js'
 import { MoveProgress } from '../move-progress.js'
 
 /** What the page needs besides the move. */
@@ -24,6 +25,7 @@ export class MovePage {
     private readonly pages: Pages,
     private readonly service: ServiceConfig,
     private readonly progress: MoveProgress,
+    private readonly people: MovePeople,
   ) {}
 
   async draw(move: GuidedMove, sheet: MoveSheet): Promise<string> {
@@ -40,11 +42,17 @@ export class MovePage {
       newHandle: move.passage?.newHandle ?? move.newHandle,
       domains: this.service.handleDomains,
       ...(step === 'start' && { newHandle: move.newHandle, fields: this.#fieldsOf(move, sheet) }),
+      ...(step === 'start' && { links: await this.#termsOf(move) }),
       ...(move.passage && step !== 'start' && { steps: this.progress.steps(move) }),
       counts: step === 'done' || step === 'start' ? undefined : await this.progress.counts(move),
       message: step === 'again' || step === 'code' ? undefined : move.problem,
     }
     return this.pages.render(state, locale)
+  }
+
+  /** Where no handle was said, those of the first domain of this service. */
+  #termsOf({ newHandle }: GuidedMove): Promise<MoveState['links']> {
+    return this.people.termsFor(newHandle ?? `name${this.service.handleDomains[0] ?? ''}`)
   }
 
   /** The name that somebody has at the old server is proposed here. */

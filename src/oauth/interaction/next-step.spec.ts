@@ -16,9 +16,16 @@ const bob = accountOf('bob')
 const did = ({ account }: SignedInAccount) => account.did
 
 const step = ({ prompts = [], ...more }: Partial<Omit<Situation, 'prompts'>> & { prompts?: string[] }) => {
-  const none = { hint: undefined, accounts: [], chosen: undefined, asked: undefined, startedMs: STARTED_MS }
+  const none = {
+    hint: undefined,
+    accounts: [],
+    owing: new Set<string>(),
+    chosen: undefined,
+    asked: undefined,
+    startedMs: STARTED_MS,
+  }
   const next = nextStep({ ...none, prompts: new Set(prompts), ...more })
-  return next.page === 'consent' ? `consent of ${next.account.account.handle}` : next.page
+  return 'account' in next ? `${next.page} of ${next.account.account.handle}` : next.page
 }
 
 test.each<[string, Parameters<typeof step>[0], string]>([
@@ -27,6 +34,21 @@ test.each<[string, Parameters<typeof step>[0], string]>([
   ['somebody is signed in', { accounts: [alice] }, 'choose-account'],
   ['several are signed in', { accounts: [alice, bob] }, 'choose-account'],
   ['one of several was chosen', { accounts: [alice, bob], chosen: did(bob) }, 'consent of bob.example'],
+  [
+    'one was chosen who has to agree to terms',
+    { accounts: [alice, bob], chosen: did(bob), owing: new Set([did(bob)]) },
+    'terms of bob.example',
+  ],
+  [
+    'another one has to agree to terms',
+    { accounts: [alice, bob], chosen: did(alice), owing: new Set([did(bob)]) },
+    'consent of alice.example',
+  ],
+  [
+    'it has to be proved anew who has to agree to terms',
+    { accounts: [alice], chosen: did(alice), prompts: ['login'], owing: new Set([did(alice)]) },
+    'sign-in',
+  ],
   ['somebody was chosen who is not there', { accounts: [alice], chosen: did(bob) }, 'choose-account'],
   ['the one who is named is there', { accounts: [alice, bob], hint: did(bob) }, 'consent of bob.example'],
   [

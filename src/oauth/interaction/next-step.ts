@@ -3,7 +3,7 @@ import type { SignedInAccount } from '../devices/devices.js'
 /** What a member is shown next. */
 export type Step =
   | { readonly page: 'sign-in' | 'second-factor' | 'sign-up' | 'choose-account' | 'reset-password' }
-  | { readonly page: 'consent'; readonly account: SignedInAccount }
+  | { readonly page: 'consent' | 'terms'; readonly account: SignedInAccount }
 
 /** Pages that a member may ask for. */
 export type AskedPage = 'sign-in' | 'second-factor' | 'sign-up' | 'choose-account' | 'reset-password'
@@ -16,6 +16,8 @@ export interface Situation {
   readonly hint: string | undefined
   /** signed in in this browser, the latest first */
   readonly accounts: readonly SignedInAccount[]
+  /** DIDs of those among them who have to agree to terms before they go on */
+  readonly owing: ReadonlySet<string>
   /** DID that was chosen */
   readonly chosen: string | undefined
   /** what the member has asked for */
@@ -29,7 +31,8 @@ export function nextStep(situation: Situation): Step {
   const { prompts, hint, accounts, asked } = situation
   if (asked) return { page: asked }
   const found = pick(situation)
-  if (found) return needsSignIn(found, situation) ? { page: 'sign-in' } : { page: 'consent', account: found }
+  if (found && needsSignIn(found, situation)) return { page: 'sign-in' }
+  if (found) return { page: situation.owing.has(found.account.did) ? 'terms' : 'consent', account: found }
   if (prompts.has('create')) return { page: 'sign-up' }
   return { page: accounts.length > 0 && hint === undefined ? 'choose-account' : 'sign-in' }
 }

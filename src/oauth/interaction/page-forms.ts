@@ -56,6 +56,8 @@ export class PageForms {
         return this.#secondFactor(sent, fields)
       case 'sign-up':
         return this.#signUp(sent, fields)
+      case 'terms':
+        return this.#terms(sent, fields)
       case 'choose-account':
         return Promise.resolve(go(linkWith(sent.interaction, fields.account ?? '')))
       case 'reset-password':
@@ -83,16 +85,26 @@ export class PageForms {
 
   async #signUp(sent: SentForm, fields: Fields): Promise<FormOutcome> {
     const { interaction, visit } = sent
-    const account = await this.signUps.create(fields, visit.ip, 'oauth')
+    const account = await this.signUps.create(fields, visit, 'oauth')
     const place = { ...placeOf(sent), remembered: true }
     await this.signIns.complete({ account, method: 'sign-up', isTwoFactor: true }, place)
     return go(linkWith(interaction, account.did))
+  }
+
+  /** Whoever has agreed goes on where they were. */
+  async #terms({ interaction, visit }: SentForm, fields: Fields): Promise<FormOutcome> {
+    const step = nextStep(await this.states.situation(interaction, { ...visit, page: undefined }))
+    if (step.page === 'terms') await this.signUps.agree(step.account.account, fields, visit)
+    return go(
+      'account' in step ? linkWith(interaction, step.account.account.did) : linkTo(interaction, step.page),
+    )
   }
 
   /** What was unticked is not granted, and what was not asked for is not granted either. */
   async #consent({ exchange, interaction, visit, form }: SentForm): Promise<FormOutcome> {
     const situation = await this.states.situation(interaction, { ...visit, page: undefined })
     const step = nextStep(situation)
+    if (step.page === 'terms') return go(linkWith(interaction, step.account.account.did))
     if (step.page !== 'consent') return go(linkTo(interaction, step.page))
     const ticked = new Set([...form.getAll('scope'), 'atproto'])
     const scopes = String(interaction.params.scope).split(' ')

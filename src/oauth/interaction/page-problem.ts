@@ -1,6 +1,7 @@
 import { EmailTaken, HandleTaken, PasswordTooLong, SingleSignOnRequired } from '../../account/index.js'
 import { AccountLocked, InvalidPasskey } from '../../auth/index.js'
 import type { Refusal } from '../../refusal.js'
+import { TermsNotAgreed } from '../../terms/index.js'
 import { SignInExpired } from '../oauth.errors.js'
 import type { PageProblem } from '../page-state.js'
 
@@ -23,6 +24,7 @@ export function problemOf(refusal: Refusal): PageProblem | undefined {
   if (refusal instanceof AccountLocked) return 'account-locked'
   if (refusal instanceof InvalidPasskey) return 'passkey-failed'
   if (refusal instanceof SignInExpired) return 'sign-in-expired'
+  if (refusal instanceof TermsNotAgreed) return 'terms-not-agreed'
   if (refusal instanceof EmailTaken) return 'email-taken'
   if (refusal instanceof HandleTaken) return 'handle-taken'
   if (refusal instanceof PasswordTooLong) return 'password-invalid'

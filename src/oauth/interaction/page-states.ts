@@ -35,10 +35,12 @@ export class PageStates {
   /** The situation that decides on the next page. */
   async situation({ params, device, startedMs }: Interaction, visit: Visit): Promise<Situation> {
     const hint = typeof params.login_hint === 'string' ? params.login_hint : undefined
+    const accounts = await this.devices.accountsOf(device, startedMs)
     return {
       prompts: new Set(String(params.prompt ?? '').split(' ')),
       hint,
-      accounts: await this.devices.accountsOf(device, startedMs),
+      accounts,
+      owing: await this.signIns.owing(accounts.map(({ account }) => account)),
       chosen: visit.account,
       asked: ASKED_PAGES.find((page) => page === visit.page),
       startedMs,
@@ -85,6 +87,8 @@ export class PageStates {
         const accounts = situation.accounts.map((one) => viewOf(one, needsSignIn(one, situation)))
         return { page: 'choose-account', ...common, accounts }
       }
+      case 'terms':
+        return this.#terms(common, step.account)
       case 'consent':
         return this.#consent(common, interaction, step.account, visit.locale)
     }
@@ -133,6 +137,17 @@ export class PageStates {
     )
   }
 
+  async #terms(common: Common, account: SignedInAccount): Promise<PageState> {
+    const links = await this.signIns.termsOf(account.account)
+    return {
+      page: 'terms',
+      ...common,
+      action: actionWith(common, account),
+      account: viewOf(account, false),
+      links,
+    }
+  }
+
   async #consent(
     common: Common,
     interaction: Interaction,
@@ -143,12 +158,16 @@ export class PageStates {
     return {
       page: 'consent',
       ...common,
-      action: `${common.action}&${new URLSearchParams({ account: account.account.did }).toString()}`,
+      action: actionWith(common, account),
       account: viewOf(account, false),
       permissions: await this.sets.view(scopes, locale),
       redirectHost: new URL(String(interaction.params.redirect_uri)).host,
     }
   }
+}
+
+function actionWith({ action }: Common, { account }: SignedInAccount): string {
+  return `${action}&${new URLSearchParams({ account: account.did }).toString()}`
 }
 
 /** What is asked for where one can sign in elsewhere. */

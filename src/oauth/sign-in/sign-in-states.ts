@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common'
-import { INVALID_HANDLE } from '../../account/index.js'
+import { type Account, INVALID_HANDLE } from '../../account/index.js'
 import { type PasskeyRequest, Passkeys } from '../../auth/index.js'
 import { ServiceConfig } from '../../config/index.js'
+import { Terms, type TermsLinks } from '../../terms/index.js'
 import type { Device } from '../devices/devices.js'
 import type { PasskeyView, SecondFactorState, SignInState, SignUpState } from '../page-state.js'
 import type { SignInPlace } from './sign-in-place.js'
@@ -22,6 +23,7 @@ export class SignInStates {
     private readonly passkeys: Passkeys,
     private readonly ways: SignInWays,
     private readonly service: ServiceConfig,
+    private readonly terms: Terms,
   ) {}
 
   /** The first step. */
@@ -66,24 +68,45 @@ export class SignInStates {
   }
 
   async signUp(
-    own: Own<SignUpState, 'domains' | 'inviteRequired' | 'organizations' | 'links'>,
+    own: Own<SignUpState, 'domains' | 'inviteRequired' | 'organizations' | 'links' | 'ofDomains'>,
     signIn: string,
     request: OfferRequest,
   ): Promise<SignUpState> {
-    const {
-      handleDomains,
-      inviteRequired,
-      termsOfServiceUrl: terms,
-      privacyPolicyUrl: privacy,
-    } = this.service
+    const { handleDomains, inviteRequired } = this.service
     return {
       page: 'sign-up',
       ...own,
       domains: handleDomains,
       inviteRequired,
       organizations: (await this.ways.offers(request)).offers,
-      links: { signIn, terms, privacy },
+      links: { signIn, ...(await this.#linksOf(undefined)) },
+      ofDomains: await this.#ofDomains(handleDomains),
     }
+  }
+
+  /** Those who have to agree to terms before they go on, by their DIDs. */
+  async owing(members: readonly Account[]): Promise<ReadonlySet<string>> {
+    const owed = await Promise.all(members.map((member) => this.terms.owed(member)))
+    return new Set(members.flatMap(({ did }, index) => (owed[index] ? [did] : [])))
+  }
+
+  /** Where the terms are that hold for a member. */
+  termsOf({ handle }: Account): Promise<TermsLinks> {
+    return this.#linksOf(handle)
+  }
+
+  async #linksOf(handle: string | undefined): Promise<TermsLinks> {
+    return (await this.terms.offer(handle))?.links ?? {}
+  }
+
+  /** What holds below domains that have terms of their own. @param domains each with its dot */
+  async #ofDomains(domains: readonly string[]): Promise<SignUpState['ofDomains']> {
+    const whole = await this.terms.offer(undefined)
+    const offers = await Promise.all(domains.map((domain) => this.terms.offer(`name${domain}`)))
+    return domains.flatMap((domain, index) => {
+      const offer = offers[index]
+      return offer && offer.version !== whole?.version ? [{ domain, links: offer.links }] : []
+    })
   }
 }
 

@@ -87,7 +87,7 @@ export class EntranceForms {
 
   async #signUp(sent: EntranceForm, fields: Fields): Promise<EntranceOutcome> {
     const { arrival, headers } = sent
-    const account = await this.signUps.create(fields, arrival.ip, 'portal')
+    const account = await this.signUps.create(fields, arrival, 'portal')
     await this.visits.welcome(arrival, headers)
     const place = { ...placeOf(arrival), remembered: true }
     await this.signIns.complete({ account, method: 'sign-up', isTwoFactor: true }, place)

@@ -2,6 +2,8 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** Something that a directory has asked for, and what became of it. */
 @Entity('scim_event')
+@Index('scim_event_outcome_idx', ['outcome', 'id'])
+@Index('scim_event_connection_outcome_idx', ['connectionId', 'outcome', 'id'])
 @Index('scim_event_connection_idx', ['connectionId', 'id'])
 @Index('scim_event_at_idx', ['at'])
 export class ScimEventEntity {

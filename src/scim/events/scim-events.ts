@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { Database, type Queryable } from '../../database/index.js'
+import { boundedCount, Database, type Queryable } from '../../database/index.js'
 import { WebhookOutbox, type WebhookEventType } from '../../webhooks/index.js'
 import { isTimedId, TimedId } from '../../telemetry/index.js'
 
@@ -106,8 +106,8 @@ export class ScimEvents {
   async count(filter: ScimEventFilter): Promise<number> {
     if (!isPossible(filter)) return 0
     const { rows } = await this.db.query<{ count: number }>({
-      text: `SELECT count(*) AS count FROM scim_event
-              WHERE ($1::uuid IS NULL OR connection_id = $1::uuid) AND ($2::text IS NULL OR outcome = $2)`,
+      text: boundedCount(`SELECT FROM scim_event
+              WHERE ($1::uuid IS NULL OR connection_id = $1::uuid) AND ($2::text IS NULL OR outcome = $2)`),
       values: valuesOf(filter),
     })
     return rows[0]!.count

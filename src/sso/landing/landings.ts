@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import type { Account } from '../../account/index.js'
+import { Terms } from '../../terms/index.js'
 import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { assertAdmitted, assertStepUp } from '../people/admission.js'
 import { Linking } from '../people/linking.js'
 import { MailedLinking } from '../people/mailed-linking.js'
-import { Terms } from '../people/terms.js'
 import { SsoFailure } from '../sso.errors.js'
 import type { SsoTransaction } from '../transactions/sso-transaction.js'
 import { backWith } from './back-addresses.js'
@@ -52,9 +52,11 @@ export class Landings {
     assertNewcomerWanted(claims, transaction.loginHint)
     const offer = this.mailed.isOffered(connection, claims) ? ('offered' as const) : undefined
     const welcome = { ...(await this.onboarding.welcome(connection, claims)), linking: offer }
-    const isDecided = !this.terms.isAsked && (await this.onboarding.isDecided(connection, welcome, claims))
+    const isDecided =
+      (await this.onboarding.isDecided(connection, welcome, claims)) &&
+      (await this.terms.offer(welcome.handle)) === undefined
     if (!isDecided) return { kind: 'ask', welcome }
-    return this.#join(proved, welcome, visit)
+    return this.#join(proved, { ...welcome, agreed: false }, visit)
   }
 
   /** The domain below which somebody new gets a handle, without a leading dot. */

@@ -21,7 +21,10 @@ export interface Welcome {
 }
 
 /** What somebody has answered. */
-export type WelcomeAnswer = Pick<Welcome, 'handle' | 'email'>
+export interface WelcomeAnswer extends Pick<Welcome, 'handle' | 'email'> {
+  /** to the terms, where there are any */
+  readonly agreed: boolean
+}
 
 /** People whom an organization has sent, and who have no account yet. */
 @Injectable()
@@ -86,8 +89,8 @@ export class Onboarding {
   async join(
     connection: Connection,
     claims: VerifiedClaims,
-    { handle, email }: WelcomeAnswer,
-    visit: SsoVisit,
+    { handle, email, agreed }: WelcomeAnswer,
+    { ip, locale }: SsoVisit,
   ): Promise<Account> {
     const { mode } = connection.policy.provisioning
     const person = { connectionId: connection.id, subject: claims.subject }
@@ -101,7 +104,7 @@ export class Onboarding {
       if (!(await this.registrations.askFor(connection.id, claims, handle))) throw new HandleTaken(handle)
       throw new SsoFailure('awaiting_approval', 'An administrator was asked.', { handle })
     }
-    return this.joining.join(connection, claims, { handle, email }, visit)
+    return this.joining.join(connection, claims, { handle, email }, { ip, locale, agreed })
   }
 
   /** What is known of somebody new. @throws {SsoFailure} if they cannot have an account, or not yet */

@@ -43,6 +43,7 @@ export class SsoJourney {
     const answer = {
       handle: (form.get('handle') ?? '').trim().replace(/^@/, '').toLowerCase(),
       email: (form.get('email') ?? '').trim(),
+      agreed: form.get('terms') === 'on',
     }
     if (form.get('decision') === 'link') {
       const code = form.get('code') ?? ''
@@ -58,7 +59,7 @@ export class SsoJourney {
     const proved = await this.#admit(id, visit, form)
     return this.#settle(proved, visit, async () => {
       await this.landings.sendCode(proved)
-      const answer = { handle: form.get('handle') ?? '', email: form.get('email') ?? '' }
+      const answer = { handle: form.get('handle') ?? '', email: form.get('email') ?? '', agreed: false }
       return { kind: 'ask', welcome: this.#typed(proved, answer, 'sent') }
     })
   }
@@ -74,12 +75,12 @@ export class SsoJourney {
   /** The page once more, with what was typed. */
   #typed(
     { connection: { policy }, claims }: ProvedTransaction,
-    answer: WelcomeAnswer,
+    { handle, email }: WelcomeAnswer,
     linking: Welcome['linking'],
   ): Welcome {
     const { mode, linking: isAllowed } = policy.provisioning
     const isOffered = isAllowed && claims.email !== undefined
-    return { ...answer, needsApproval: mode === 'approval', linking: isOffered ? linking : undefined }
+    return { handle, email, needsApproval: mode === 'approval', linking: isOffered ? linking : undefined }
   }
 
   async #settle(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { type PageProblem, Pages } from '../../oauth/index.js'
+import { Terms } from '../../terms/index.js'
 import type { Connection } from '../connections/connection.js'
-import { Terms } from '../people/terms.js'
 import type { Welcome } from './onboarding.js'
 
 /** Where browsers go on that have come back from a provider. */
@@ -34,6 +34,7 @@ export class WelcomePage {
     form: WelcomeForm,
     locale: string,
   ): Promise<string> {
+    const offer = await this.terms.offer(`name.${form.domain}`)
     const state = {
       page: 'welcome',
       csrf: form.csrf,
@@ -41,7 +42,7 @@ export class WelcomePage {
       problem: form.problem,
       organization: name,
       domains: [`.${form.domain}`],
-      ...{ handle, email, needsApproval, links: this.terms.links },
+      ...{ handle, email, needsApproval, links: offer?.links ?? {} },
       linking: linking && { address: form.address ?? '', isSent: linking === 'sent' },
     } as const
     return await this.pages.render(state, locale)

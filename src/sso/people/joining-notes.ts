@@ -6,7 +6,6 @@ import { BusinessEvents } from '../../telemetry/index.js'
 import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { Links } from './links.js'
-import { Terms } from './terms.js'
 
 /** Where the account was made, for those who count. */
 const SSO = 'sso'
@@ -16,6 +15,8 @@ export interface JoiningPlace {
   readonly ip: string
   /** as in the header `Accept-Language` */
   readonly locale: string
+  /** to the terms, where there are any */
+  readonly agreed: boolean
 }
 
 /** What is written down when somebody of an organization gets an account. */
@@ -23,7 +24,6 @@ export interface JoiningPlace {
 export class JoiningNotes {
   constructor(
     private readonly links: Links,
-    private readonly terms: Terms,
     private readonly lockout: Lockout,
     private readonly events: BusinessEvents,
   ) {}
@@ -39,7 +39,6 @@ export class JoiningNotes {
     { did, place }: { readonly did: Did; readonly place: JoiningPlace },
   ): Promise<void> {
     await this.links.link(tx, connection, claims, { did, linkedBy: 'creation' })
-    await this.terms.accepted(tx, did, place)
     await this.lockout.know(did, place.ip, tx)
   }
 

@@ -39,7 +39,8 @@ export class Joining {
     place: JoiningPlace,
   ): Promise<Account> {
     const person = { connectionId: connection.id, subject: claims.subject }
-    const wanted = { handle, email, byOrganization: true }
+    const agreement = { via: 'organization', ...place } as const
+    const wanted = { handle, email, byOrganization: true, agreement }
     const did = await this.registrations.making(person, async () => {
       joiningPoint('registration claimed')
       const made = await this.creation.create(wanted, async (did, tx) => {

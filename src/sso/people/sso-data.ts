@@ -4,7 +4,6 @@ import { AccountData } from '../../account/index.js'
 import type { Queryable } from '../../database/index.js'
 import { ExternalIdentityStore } from './external-identity.store.js'
 import { SsoSessionStore } from './sso-session.store.js'
-import { TermsAcceptanceStore } from './terms-acceptance.store.js'
 
 /** What organizations say of an account goes with it. */
 @Injectable()
@@ -20,13 +19,11 @@ export class SsoData extends AccountData {
     samlSessions: `SELECT connection_id, name, created_at FROM saml_session
                    WHERE (connection_id, subject) IN (SELECT connection_id, subject FROM external_identity WHERE did = $1)`,
     passwordExceptions: `SELECT reason, granted_by, granted_at, expires_at FROM sso_exception WHERE did = $1`,
-    terms: `SELECT version, accepted_at, locale, ip FROM terms_acceptance WHERE did = $1 ORDER BY accepted_at`,
   }
 
   constructor(
     private readonly identities: ExternalIdentityStore,
     private readonly sessions: SsoSessionStore,
-    private readonly terms: TermsAcceptanceStore,
   ) {
     super()
   }
@@ -34,6 +31,5 @@ export class SsoData extends AccountData {
   override async erase(tx: Queryable, did: Did): Promise<void> {
     await this.identities.removeOf(tx, did)
     await this.sessions.removeOf(tx, did)
-    await this.terms.removeOf(tx, did)
   }
 }

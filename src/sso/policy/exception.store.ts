@@ -19,6 +19,9 @@ export abstract class ExceptionStore {
   /** One that has not expired. */
   abstract find(did: Did, now: Date): Promise<PasswordException | undefined>
 
+  /** One whether or not it has expired, which nobody else changes until the end of the transaction. */
+  abstract lock(tx: Queryable, did: Did): Promise<PasswordException | undefined>
+
   /** Those that have not expired. */
   abstract list(now: Date): Promise<PasswordException[]>
 

@@ -38,6 +38,14 @@ export class PgExceptionStore extends ExceptionStore {
     return rows[0] && toException(rows[0])
   }
 
+  override async lock(tx: Queryable, did: Did): Promise<PasswordException | undefined> {
+    const { rows } = await tx.query<ExceptionRow>({
+      text: 'SELECT * FROM sso_exception WHERE did = $1 FOR UPDATE',
+      values: [did],
+    })
+    return rows[0] && toException(rows[0])
+  }
+
   override async list(now: Date): Promise<PasswordException[]> {
     const { rows } = await this.db.query<ExceptionRow>({
       text: 'SELECT * FROM sso_exception WHERE expires_at > $1::timestamptz ORDER BY granted_at, did',

@@ -2,6 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** What became of a sign-in, for whoever has to find out why it failed. */
 @Entity('sso_trace')
+@Index('sso_trace_outcome_idx', ['connectionId', 'outcome', 'id'])
 @Index('sso_trace_connection_idx', ['connectionId', 'id'])
 @Index('sso_trace_at_idx', ['at'])
 @Index('sso_trace_subject_idx', ['connectionId', 'subject'], { where: '(subject IS NOT NULL)' })

@@ -85,6 +85,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/terms',
+    component: lazyRouteComponent(() => import('./terms/terms-screen'), 'TermsScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/sso',
     component: lazyRouteComponent(() => import('./sso/sso-screen'), 'SsoScreen'),
   }),

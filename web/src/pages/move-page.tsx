@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Agreement } from '../controls/agreement'
 import { Decision } from '../controls/decision'
 import { Field } from '../controls/field'
 import { HandleField } from '../controls/handle-field'
@@ -99,6 +100,7 @@ function Start({ state }: MoveProps) {
             dir="ltr"
           />
           <NewPasswordField label={t('move.newPassword')} />
+          {state.links && <Agreement links={state.links} />}
         </div>
         <div className="actions">
           <Decision value="accept">{t('move.go')}</Decision>

@@ -27,7 +27,7 @@ export function SignUpPage({ state }: { readonly state: SignUpState }) {
       <PageForm action={state.action} csrf={state.csrf}>
         <div className="stack">
           <Entries state={state} />
-          <Agreement links={links} />
+          <Agreement links={links} ofDomains={state.ofDomains} />
         </div>
         <div className="actions">
           <Decision value="accept">{t('action.signUp')}</Decision>

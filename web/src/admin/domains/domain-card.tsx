@@ -13,11 +13,13 @@ import { PolicyDialog } from './policy-dialog'
 
 interface DomainCardProps {
   readonly domain: Domain
+  /** of the list that was seen */
+  readonly tag: string | undefined
   readonly mayManage: boolean
 }
 
 /** One domain: where it comes from, whether it is in use, what it still needs. */
-export function DomainCard({ domain: one, mayManage }: DomainCardProps) {
+export function DomainCard({ domain: one, tag, mayManage }: DomainCardProps) {
   const { t } = useTexts()
   const { domain, source, isInUse, proof, policy, lengthMin, lengthMax } = one
   const client = useQueryClient()
@@ -59,20 +61,19 @@ export function DomainCard({ domain: one, mayManage }: DomainCardProps) {
       {check.error && <ProblemPanel error={check.error} />}
       {check.data && <DomainFindings findings={check.data.findings} />}
       {mayManage && (
-        <DomainActions domain={one} isChecking={check.isPending} onCheck={() => check.mutate()} />
+        <DomainActions domain={one} tag={tag} isChecking={check.isPending} onCheck={() => check.mutate()} />
       )}
     </section>
   )
 }
 
-interface DomainActionsProps {
-  readonly domain: Domain
+interface DomainActionsProps extends Pick<DomainCardProps, 'domain' | 'tag'> {
   readonly isChecking: boolean
   readonly onCheck: () => void
 }
 
 /** What can be done with a domain. */
-function DomainActions({ domain: one, isChecking, onCheck }: DomainActionsProps) {
+function DomainActions({ domain: one, tag, isChecking, onCheck }: DomainActionsProps) {
   const { t } = useTexts()
   const { domain, source, isInUse } = one
   const [asked, setAsked] = useState<'policy' | 'remove'>()
@@ -98,7 +99,7 @@ function DomainActions({ domain: one, isChecking, onCheck }: DomainActionsProps)
           {t('domains.check')}
         </button>
       </div>
-      {asked === 'policy' && <PolicyDialog domain={one} onClose={() => setAsked(undefined)} />}
+      {asked === 'policy' && <PolicyDialog domain={one} tag={tag} onClose={() => setAsked(undefined)} />}
       <ConfirmDialog
         open={asked === 'remove'}
         onClose={() => setAsked(undefined)}

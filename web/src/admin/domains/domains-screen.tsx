@@ -8,6 +8,7 @@ import { ScreenHead } from '../controls/screen-head'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
 import { DomainCard } from './domain-card'
+import { domainsQuery } from './domains-query'
 import { HandleLab } from './handle-lab'
 import { ReservedNames } from './reserved-names'
 
@@ -16,7 +17,7 @@ export function DomainsScreen() {
   const { t } = useTexts()
   const mayManage = useMay()('domains.manage')
   const [isAdding, setAdding] = useState(false)
-  const query = useQuery({ queryKey: ['domains'], queryFn: () => dataOf(api.GET('/admin/v1/domains')) })
+  const query = useQuery(domainsQuery)
   return (
     <section className="screen">
       <ScreenHead title={t('place.domains')} lead={t('domains.lead')}>
@@ -27,11 +28,11 @@ export function DomainsScreen() {
         )}
       </ScreenHead>
       <Loaded query={query}>
-        {({ data }) => (
+        {({ data, tag }) => (
           <ul className="plain-list">
             {data.map((domain) => (
               <li key={domain.domain}>
-                <DomainCard domain={domain} mayManage={mayManage} />
+                <DomainCard domain={domain} tag={tag} mayManage={mayManage} />
               </li>
             ))}
           </ul>

@@ -13,11 +13,13 @@ const CHOOSERS = ['members', 'new-members', 'administrators'] as const
 
 interface PolicyDialogProps {
   readonly domain: Domain
+  /** of the list that was seen */
+  readonly tag: string | undefined
   readonly onClose: () => void
 }
 
 /** Says what holds for handles below a domain. */
-export function PolicyDialog({ domain: one, onClose }: PolicyDialogProps) {
+export function PolicyDialog({ domain: one, tag, onClose }: PolicyDialogProps) {
   const { t } = useTexts()
   const id = useId()
   const { domain, policy, rulesPinned, lengthMin, lengthMax } = one
@@ -42,9 +44,9 @@ export function PolicyDialog({ domain: one, onClose }: PolicyDialogProps) {
       action={t('action.save')}
       act={(form) => {
         const body = policyOf(form, policy)
-        return dataOf(
-          api.PUT('/admin/v1/domains/{domain}/handle-policy', { params: { path: { domain } }, body }),
-        )
+        const header = tag === undefined ? {} : { 'If-Match': tag }
+        const params = { path: { domain }, header }
+        return dataOf(api.PUT('/admin/v1/domains/{domain}/handle-policy', { params, body }))
       }}
       done={t('domains.policySaved')}
     >

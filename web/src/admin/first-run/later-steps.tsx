@@ -6,6 +6,7 @@ import { ProblemPanel } from '../controls/problem-panel'
 import { Spinner } from '../controls/spinner'
 import { Badge } from '../controls/state-badge'
 import { TextField } from '../controls/text-field'
+import { domainsQuery } from '../domains/domains-query'
 import { DomainCard } from '../domains/domain-card'
 import { type Brand, brandQuery } from '../organization/brand-query'
 import { PictureField } from '../organization/picture-field'
@@ -128,15 +129,15 @@ function LookForm({ seen, onNext }: StepProps & { readonly seen: Brand }) {
 /** Whether the domains of handles are ready. */
 export function DomainStep({ onNext }: StepProps) {
   const { t } = useTexts()
-  const query = useQuery({ queryKey: ['domains'], queryFn: () => dataOf(api.GET('/admin/v1/domains')) })
+  const query = useQuery(domainsQuery)
   return (
     <div className="stack">
       <p className="lead">{t('firstRun.domainLead')}</p>
       <Loaded query={query}>
-        {({ data }) => (
+        {({ data, tag }) => (
           <>
             {data.map((domain) => (
-              <DomainCard key={domain.domain} domain={domain} mayManage />
+              <DomainCard key={domain.domain} domain={domain} tag={tag} mayManage />
             ))}
           </>
         )}

@@ -35,6 +35,7 @@ export const PLACES = [
     { to: '/settings', name: 'settings', icon: 'gear', permission: 'settings.view' },
     { to: '/domains', name: 'domains', icon: 'globe', permission: 'domains.view' },
     { to: '/organization', name: 'organization', icon: 'palette', permission: 'branding.view' },
+    { to: '/terms', name: 'terms', icon: 'scroll', permission: 'branding.view' },
   ],
   [
     { to: '/audit', name: 'audit', icon: 'scroll', permission: 'audit.view' },

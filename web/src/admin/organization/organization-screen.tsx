@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { api, dataOf } from '../api/client'
 import { useMay } from '../api/me'
 import { Loaded } from '../controls/loaded'
 import { ScreenHead } from '../controls/screen-head'
+import { domainsQuery } from '../domains/domains-query'
 import { Choice } from '../list/choice'
 import { useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
@@ -16,11 +16,7 @@ export function OrganizationScreen() {
   const { search, change } = useScreenSearch()
   const domain = search['domain']
   const brand = useQuery(brandQuery(domain))
-  const domains = useQuery({
-    queryKey: ['domains'],
-    queryFn: () => dataOf(api.GET('/admin/v1/domains')),
-    enabled: may('domains.view'),
-  })
+  const domains = useQuery({ ...domainsQuery, enabled: may('domains.view') })
   const names = domains.data?.data.map((each) => each.domain) ?? []
   return (
     <section className="screen">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, dataOf, type Once } from '../api/client'
-import { type Permission, useMay } from '../api/me'
+import { type Permission, useMay, useMe } from '../api/me'
 import { TextField } from '../controls/text-field'
 import { rolesQuery } from '../roles/roles-query'
 import { useTexts } from '../texts/texts'
@@ -21,10 +21,12 @@ export function NewTokenDialog({ open, onOpenChange }: NewTokenDialogProps) {
     const ipAllow = String(form.get('ipAllow'))
       .split(/[\s,]+/)
       .filter(Boolean)
+    const domain = String(form.get('domain')).trim()
     const body = {
       name: String(form.get('name')).trim(),
       permissions: [...permissions],
       expiresAt: expiryOf(form),
+      ...(domain && { domain }),
       ...(ipAllow.length > 0 && { ipAllow }),
     }
     return dataOf(api.POST('/admin/v1/tokens', { body, headers }))
@@ -44,6 +46,7 @@ export function NewTokenDialog({ open, onOpenChange }: NewTokenDialogProps) {
       queryKey={['tokens']}
     >
       <TokenFields />
+      <DomainField />
       <TextField
         label={t('tokens.ipAllow')}
         hint={t('tokens.ipAllowHint')}
@@ -52,6 +55,24 @@ export function NewTokenDialog({ open, onOpenChange }: NewTokenDialogProps) {
       />
       <Permissions chosen={permissions} onChange={setPermissions} />
     </SecretDialog>
+  )
+}
+
+/** For which domain the token is: whoever has a role for domains makes tokens for one of these. */
+function DomainField() {
+  const { t } = useTexts()
+  const { grants } = useMe()
+  const own = grants.find(({ permission }) => permission === 'tokens.manage')?.domains
+  return (
+    <TextField
+      label={t(own ? 'domains.domain' : 'tokens.domain')}
+      hint={t('tokens.domainHint')}
+      name="domain"
+      defaultValue={own?.[0]}
+      required={own !== undefined}
+      spellCheck={false}
+      maxLength={253}
+    />
   )
 }
 

@@ -76,6 +76,7 @@ function useColumns(onDeed: ((deed: Deed) => void) | undefined): readonly Column
         name: t('tokens.permissions'),
         cell: ({ permissions }) => <span className="clipped">{permissions.join(', ')}</span>,
       },
+      { id: 'domain', name: t('domains.domain'), cell: ({ domain }) => domain },
       { id: 'expiresAt', name: t('sessions.expires'), cell: ({ expiresAt }) => <Moment at={expiresAt} /> },
       {
         id: 'usedAt',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { Database } from '../../database/index.js'
-import { isNotHeld, RetainedRows } from '../../jobs/index.js'
+import { Database } from '../database/index.js'
+import { isNotHeld, RetainedRows } from '../jobs/index.js'
 
 /** From where terms were accepted. */
 @Injectable()
