@@ -19,6 +19,8 @@ describe('links to Ozone', () => {
   it('are not there for what has no DID, or where there is no Ozone', () => {
     expect(to({ uri: 'at://alice.test/a.b.c/d' })).toBeUndefined()
     expect(to({ messageId: 'm' })).toBeUndefined()
-    expect(new OzoneLinks({} as ModerationConfig).to({ reasonType: 'a', subject: { did: DID } })).toBeUndefined()
+    expect(
+      new OzoneLinks({} as ModerationConfig).to({ reasonType: 'a', subject: { did: DID } }),
+    ).toBeUndefined()
   })
 })

@@ -17,7 +17,9 @@ function nodeCalled(node: string) {
       return Promise.resolve()
     },
     ofOthers: (name: string, since: Date) =>
-      Promise.resolve([...table].flatMap(([each, row]) => (each === name || row.at < since ? [] : row.readers))),
+      Promise.resolve(
+        [...table].flatMap(([each, row]) => (each === name || row.at < since ? [] : row.readers)),
+      ),
     remove: (name: string) => Promise.resolve(void table.delete(name)),
   }
   const ids = { next: () => node } as TimedId

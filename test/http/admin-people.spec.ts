@@ -104,9 +104,10 @@ describe('an account in detail', () => {
     expect(await publicly()).toBe(200)
     for (const wrong of [`${HOLDER}/none`, 'none/one', `${HOLDER}/a%00`]) {
       const elsewhere = `accounts/${did}/records/${wrong}`
-      expect([(await api.get(elsewhere)).status, (await api.post(`${elsewhere}/takedown`, {})).status]).toEqual([
-        404, 404,
-      ])
+      expect([
+        (await api.get(elsewhere)).status,
+        (await api.post(`${elsewhere}/takedown`, {})).status,
+      ]).toEqual([404, 404])
     }
   })
 
@@ -127,7 +128,9 @@ describe('an account in detail', () => {
     expect(await found('filter[state]=open')).toEqual([onRecord])
     expect(await found(`filter[subject]=${did}`)).toEqual([onRecord, onAccount])
     expect(await found(`filter[subject]=${encodeURIComponent(uri)}`)).toEqual([onRecord])
-    expect((await api.get(`reports?filter[subject]=${did}&filter[state]=resolved&count=only`)).json.count).toBe(1)
+    expect(
+      (await api.get(`reports?filter[subject]=${did}&filter[state]=resolved&count=only`)).json.count,
+    ).toBe(1)
     expect(outcome(await api.get('reports?filter[subject]=alice'))).toEqual([400, 'invalid_request'])
   })
 

@@ -82,7 +82,13 @@ describe('measures', () => {
     }
     const all = entries(await api.get('measures'))
     const found = new Set(all.filter(({ data }) => (data as unknown[]).length > 0).map(({ key }) => key))
-    for (const key of ['accounts.created', 'xrpc.requests', 'plc.requests', 'xrpc.latencyP95', 'process.memory'])
+    for (const key of [
+      'accounts.created',
+      'xrpc.requests',
+      'plc.requests',
+      'xrpc.latencyP95',
+      'process.memory',
+    ])
       expect(found).toContain(key)
     for (const key of ['firehose.subscribers', 'jobs.oldestAge', 'blob.bytes']) expect(found).toContain(key)
     expect(all.find(({ key }) => key === 'blob.bytes')).toMatchObject({ unit: 'bytes', group: 'content' })

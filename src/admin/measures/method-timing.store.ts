@@ -54,11 +54,7 @@ export class MethodTimingStore {
   constructor(private readonly db: Database) {}
 
   /** Adds what was called now: of each method to its hour and day, of all together to the minute as well. */
-  async add(
-    called: ReadonlyMap<string, MethodCalls>,
-    nowMs: number,
-    on: Queryable = this.db,
-  ): Promise<void> {
+  async add(called: ReadonlyMap<string, MethodCalls>, nowMs: number, on: Queryable = this.db): Promise<void> {
     const rows = [...called]
       .flatMap(([method, calls]) => bucketsOf(method).map((bucket) => ({ method, bucket, calls })))
       // Several nodes that write at the same time lock rows in the same order.
@@ -86,7 +82,11 @@ export class MethodTimingStore {
   }
 
   /** The methods that were called most, with all buckets that have a part in the time. */
-  async top(bucket: Bucket, { from, to }: TimeSpan, limit: number): Promise<(MethodCalls & { method: string })[]> {
+  async top(
+    bucket: Bucket,
+    { from, to }: TimeSpan,
+    limit: number,
+  ): Promise<(MethodCalls & { method: string })[]> {
     const after = new Date(from.getTime() - BUCKETS[bucket].lengthMs)
     const { rows } = await this.db.query<CallsRow>({ text: TOP, values: [bucket, after, to, limit] })
     return rows.map((row) => ({ method: row.method, ...callsOf(row) }))

@@ -18,7 +18,8 @@ describe('what a node has counted', () => {
     metrics.expose('pds_sign_ins_total', 'Sign-ins.', signIns)
     counters = new NodeCounters(metrics, {} as ProcessVitals)
   })
-  const call = (method: string, status: string, seconds: number) => requests.of(method, status).observe(seconds)
+  const call = (method: string, status: string, seconds: number) =>
+    requests.of(method, status).observe(seconds)
 
   it('is read off the metrics, methods one by one and together', async () => {
     call(METHOD, '2xx', 0.002)

@@ -78,7 +78,9 @@ function subjectIn(text: string): ReportSubject {
   if (isDid(text)) return { did: text }
   const did = isAtUri(text) ? splitAtUri(text).authority : ''
   if (isDid(did)) return { did, uri: text }
-  throw new InvalidFields([{ at: 'filter[subject]', message: 'must be a DID, or the URI of a record by DID' }])
+  throw new InvalidFields([
+    { at: 'filter[subject]', message: 'must be a DID, or the URI of a record by DID' },
+  ])
 }
 
 function idOf(text: string): number {

@@ -127,7 +127,10 @@ export class FirehoseDto {
   @ApiProperty({ description: 'Number of the latest event that is not kept any more.' })
   pruned: number
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'When the oldest event that is kept was numbered.' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When the oldest event that is kept was numbered.',
+  })
   oldestAt?: string
 
   @ApiProperty({ description: 'How long events are kept (ms).' })

@@ -9,9 +9,7 @@ const NOW_MS = Date.parse('2026-06-01T12:00:00Z')
 /** Dealings of which so much was counted within the last minutes. */
 function dealings(counted: Record<string, number>, smtpUrl?: string) {
   const read = (_keys: string[], _bucket: string, { from }: { from: Date }) =>
-    Promise.resolve(
-      Object.entries(counted).map(([key, value]) => ({ key, value, at: from, samples: 1 })),
-    )
+    Promise.resolve(Object.entries(counted).map(([key, value]) => ({ key, value, at: from, samples: 1 })))
   const store = { read } as unknown as MeasureStore
   return new RecentDealings(store, { smtpUrl } as MailConfig, { nowMs: () => NOW_MS } as never)
 }
@@ -55,7 +53,10 @@ describe('what the service depends on', () => {
     const strip = new HealthStrip(
       { getProviders: () => checks.map((instance) => ({ instance })) } as never,
       dealings({}),
-      { relays: () => Promise.resolve([{ url: 'https://relay.test', suspicion: {} }, { url: 'https://b.test' }]) } as never,
+      {
+        relays: () =>
+          Promise.resolve([{ url: 'https://relay.test', suspicion: {} }, { url: 'https://b.test' }]),
+      } as never,
       { enabled: () => Promise.resolve([{ name: 'Staff', health: { ok: true } }, { name: 'New' }]) } as never,
     )
     expect(states((await strip.look()).data)).toEqual({

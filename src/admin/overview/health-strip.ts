@@ -51,7 +51,9 @@ export class HealthStrip {
 
 function partOf(part: string, count: number, troubled: readonly string[]): HealthPartDto {
   if (count === 0) return { part, state: 'unset' }
-  return troubled.length === 0 ? { part, state: 'ok' } : { part, state: 'problem', detail: troubled.join(', ') }
+  return troubled.length === 0
+    ? { part, state: 'ok' }
+    : { part, state: 'problem', detail: troubled.join(', ') }
 }
 
 async function lookAt(check: ReadinessCheck): Promise<HealthPartDto> {

@@ -54,7 +54,10 @@ function problemsOf({ checks }: ConnectionHealth): string[] {
 }
 
 /** What has ended is a problem already. */
-function expiring({ id, name: connection }: Pick<Connection, 'id' | 'name'>, health: ConnectionHealth): AttentionDto[] {
+function expiring(
+  { id, name: connection }: Pick<Connection, 'id' | 'name'>,
+  health: ConnectionHealth,
+): AttentionDto[] {
   return deadlinesOf(health)
     .filter(({ days }) => days > 0)
     .map(({ name, expiresAt, days }) => ({

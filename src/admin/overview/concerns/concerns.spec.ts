@@ -59,7 +59,10 @@ describe('background work', () => {
 describe('backups', () => {
   const run = (hoursAgo: number, succeeded = true): RecordedRun => {
     const at = ago(hoursAgo * HOUR_MS)
-    return { ...{ kind: 'backup', place: 'a', backupId: 'b', startedAt: at, endedAt: at }, succeeded } as RecordedRun
+    return {
+      ...{ kind: 'backup', place: 'a', backupId: 'b', startedAt: at, endedAt: at },
+      succeeded,
+    } as RecordedRun
   }
   const concern = (
     { last, good, drill }: { last?: RecordedRun; good?: RecordedRun; drill?: RecordedRun },
@@ -90,7 +93,12 @@ describe('backups', () => {
 })
 
 describe('webhooks', () => {
-  const hook = (more: Partial<Webhook>) => ({ id: 'a', url: 'https://hook.example/x?secret', failures: 0, ...more })
+  const hook = (more: Partial<Webhook>) => ({
+    id: 'a',
+    url: 'https://hook.example/x?secret',
+    failures: 0,
+    ...more,
+  })
   const concern = (...hooks: object[]) => new WebhookConcern({ list: () => Promise.resolve(hooks) } as never)
 
   it('need nobody where they work, failed once, or were switched off by somebody', async () => {
@@ -108,9 +116,17 @@ describe('webhooks', () => {
 describe('what else is looked at', () => {
   const many = (count: number) => () => Promise.resolve(count)
   const access = (owners: number, ending: number) =>
-    new AccessConcern({ lasting: many(owners) } as never, { countEnding: many(ending) } as never, clock as never)
+    new AccessConcern(
+      { lasting: many(owners) } as never,
+      { countEnding: many(ending) } as never,
+      clock as never,
+    )
   const waiting = (approvals: number, people: number) =>
-    new WaitingConcern({ count: many(approvals) } as never, { countAwaiting: many(people) } as never, clock as never)
+    new WaitingConcern(
+      { count: many(approvals) } as never,
+      { countAwaiting: many(people) } as never,
+      clock as never,
+    )
   const identity = (failed: number, some: string[]) =>
     new IdentityConcern(
       { count: many(failed) } as never,
@@ -130,8 +146,16 @@ describe('what else is looked at', () => {
     ['identities that are not', identity(1, ['did:a', 'did:b']), ['plc_failed 1', 'handles_unresolvable 2']],
     ['a sink that is up to date', audit({ name: 'log', behind: 9, problem: undefined }), []],
     ['a sink that had trouble', audit({ name: 'log', behind: 0, problem: 'refused' }), []],
-    ['a sink that has trouble', audit({ name: 'log', behind: 1, problem: 'refused' }), ['audit_sink_behind 1']],
-    ['a sink that is far behind', audit({ name: 'log', behind: 1_001, problem: undefined }), ['audit_sink_behind 1001']],
+    [
+      'a sink that has trouble',
+      audit({ name: 'log', behind: 1, problem: 'refused' }),
+      ['audit_sink_behind 1'],
+    ],
+    [
+      'a sink that is far behind',
+      audit({ name: 'log', behind: 1_001, problem: undefined }),
+      ['audit_sink_behind 1001'],
+    ],
     ['directories that do as they should', leavers(0), []],
     ['directories that were stopped', leavers(1), ['leavers_stopped 1']],
   ])('%s', async (_name, concern, expected) => {

@@ -39,5 +39,11 @@ function plcFailed(count: number): AttentionDto {
 
 function handlesUnresolvable({ count, some }: FailingIdentities): AttentionDto {
   const message = 'Handles do not lead to their accounts any more.'
-  return { code: 'handles_unresolvable', severity: 'warning', message, count, params: { dids: some.join(',') } }
+  return {
+    code: 'handles_unresolvable',
+    severity: 'warning',
+    message,
+    count,
+    params: { dids: some.join(',') },
+  }
 }

@@ -13,7 +13,8 @@ export class LeaverConcern extends Concern {
   override async attention(): Promise<AttentionDto[]> {
     const count = await this.breaker.countStopped()
     if (count === 0) return []
-    const message = 'Too many people of a directory were to leave at once: nobody leaves until somebody says so.'
+    const message =
+      'Too many people of a directory were to leave at once: nobody leaves until somebody says so.'
     return [{ code: 'leavers_stopped', severity: 'error', message, count }]
   }
 }

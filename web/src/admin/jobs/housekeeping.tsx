@@ -46,7 +46,11 @@ function useColumns(): readonly Column<Task>[] {
   return useMemo(
     () => [
       { id: 'name', name: t('jobs.task'), cell: ({ name }) => <strong>{name}</strong> },
-      { id: 'every', name: t('jobs.every'), cell: ({ everyMs }) => secondsText(everyMs / MS_PER_S, language) },
+      {
+        id: 'every',
+        name: t('jobs.every'),
+        cell: ({ everyMs }) => secondsText(everyMs / MS_PER_S, language),
+      },
       {
         id: 'outcome',
         name: t('jobs.outcome'),

@@ -25,5 +25,8 @@ export function placeOf({ did, uri }: Readonly<Record<string, unknown>>): Report
   if (typeof uri !== 'string') return undefined
   const [, owner, collection, rkey] = /^at:\/\/(did:[^/]+)(?:\/([^/]+)\/([^/]+))?$/.exec(uri) ?? []
   if (owner === undefined) return undefined
-  return { did: owner, ...(collection !== undefined && rkey !== undefined && { record: { collection, rkey } }) }
+  return {
+    did: owner,
+    ...(collection !== undefined && rkey !== undefined && { record: { collection, rkey } }),
+  }
 }

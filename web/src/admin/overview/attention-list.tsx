@@ -44,12 +44,16 @@ function Entry({ entry }: { readonly entry: Attention }) {
       <span className="attention-words">
         {words}
         {shown !== undefined && <span className="badge quiet">{shown}</span>}
-        {params?.['dids']
-          ?.split(',')
-          .map((did) => <LinkToAccount key={did} did={did} />)}
+        {params?.['dids']?.split(',').map((did) => (
+          <LinkToAccount key={did} did={did} />
+        ))}
       </span>
       {way && may(way.permission) && (
-        <Link to={way.to} search={way.search?.(params ?? {}) ?? {}} aria-label={t('attention.lookAt', { words })}>
+        <Link
+          to={way.to}
+          search={way.search?.(params ?? {}) ?? {}}
+          aria-label={t('attention.lookAt', { words })}
+        >
           {t('attention.look')}
         </Link>
       )}

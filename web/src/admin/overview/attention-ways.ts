@@ -3,8 +3,20 @@ import type { Search } from '../list/search'
 
 /** Where something is seen to that needs attention. */
 interface Way {
-  readonly to: '/' | '/accounts' | '/moderation' | '/relays' | '/jobs' | '/backups' | '/doctor' | '/webhooks'
-    | '/approvals' | '/sso' | '/tokens' | '/roles' | '/audit'
+  readonly to:
+    | '/'
+    | '/accounts'
+    | '/moderation'
+    | '/relays'
+    | '/jobs'
+    | '/backups'
+    | '/doctor'
+    | '/webhooks'
+    | '/approvals'
+    | '/sso'
+    | '/tokens'
+    | '/roles'
+    | '/audit'
   /** only who has it can see the place */
   readonly permission: Permission
   readonly search?: (params: Readonly<Record<string, string>>) => Search

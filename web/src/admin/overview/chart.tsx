@@ -46,7 +46,11 @@ export function Chart({ label, ...drawing }: ChartProps) {
       points.map(({ at }) => Date.parse(at) / 1_000),
       points.map(({ value }) => value),
     ]
-    const chart = new uPlot(optionsOf(element, { points, kind, unit, from, to, bucket }, language), data, element)
+    const chart = new uPlot(
+      optionsOf(element, { points, kind, unit, from, to, bucket }, language),
+      data,
+      element,
+    )
     const observer = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: HEIGHT }))
     observer.observe(element)
     return () => {

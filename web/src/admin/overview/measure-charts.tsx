@@ -99,9 +99,7 @@ function MeasureCard({ measure, span }: { readonly measure: Measure; readonly sp
         <span className="muted">{t('charts.before', { before })}</span>
       </p>
       {data.length === 0 ? (
-        <p className="muted chart-none">
-          {t(measure.kind === 'counter' ? 'charts.never' : 'charts.none')}
-        </p>
+        <p className="muted chart-none">{t(measure.kind === 'counter' ? 'charts.never' : 'charts.none')}</p>
       ) : (
         <>
           <Chart
