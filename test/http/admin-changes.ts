@@ -6,9 +6,10 @@ import { BlobMember } from '../support/blob-member.js'
 import { eventually } from '../support/eventually.js'
 import { takeOver } from '../support/hostile-operation.js'
 import { SamlIdp } from '../support/saml/saml-idp.js'
-import { bearer, type Member, type WholeServer } from '../support/whole-server.js'
+import type { Member, WholeServer } from '../support/whole-server.js'
 import { credentialChanges } from './admin-credential-changes.js'
 import { identityChanges } from './admin-identity-changes.js'
+import { moderationChanges } from './admin-moderation-changes.js'
 import { moveChanges } from './admin-move-changes.js'
 import type { Preparation, Prepared } from './prepared.js'
 
@@ -60,17 +61,6 @@ const domain = async (): Promise<string> => {
   const made = await api.post('domains', { domain: `domain${++count}-example.net` })
   return String(made.json.domain)
 }
-const report = async (): Promise<number> => {
-  const { accessJwt, did } = await server.signUp()
-  const subject = { $type: 'com.atproto.admin.defs#repoRef', did }
-  const made = await server.post(
-    'com.atproto.moderation.createReport',
-    { reasonType: 'com.atproto.moderation.defs#reasonSpam', subject },
-    bearer(accessJwt),
-  )
-  return Number(made.json.id)
-}
-
 /** Something that a member waits for, as seen by an Owner who can decide on it. */
 const waiting = async (verb: string): Promise<Prepared> => {
   const [subject, owner] = [await server.signUp(), await server.signUp()]
@@ -103,20 +93,6 @@ const blob = async (verb: string): Promise<Prepared> => {
   const author = new BlobMember(server, await server.signUp())
   const { ref } = await author.blob(Buffer.from(`file ${++count}`))
   return { path: `accounts/${author.member.did}/blobs/${ref.$link}/${verb}`, body: {} }
-}
-const record = async (verb: string): Promise<Prepared> => {
-  const { did, accessJwt } = await server.signUp()
-  const made = await server.post(
-    'com.atproto.repo.createRecord',
-    {
-      repo: did,
-      collection: 'app.bsky.feed.post',
-      record: { text: 'a', createdAt: new Date(0).toISOString() },
-    },
-    bearer(accessJwt),
-  )
-  const [, , , collection, rkey] = String(made.json.uri).split('/')
-  return { path: `accounts/${did}/records/${collection}/${rkey}/${verb}`, body: {} }
 }
 /** Something for the identity of somebody. */
 const repair = async (verb: string): Promise<Prepared> => {
@@ -209,8 +185,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
     const { json } = await server.post('com.atproto.server.reserveSigningKey', { did })
     return { path: `accounts/${did}/signing-key`, body: { signingKey: json.signingKey } }
   },
-  takeDownRecord: () => record('takedown'),
-  restoreRecord: () => record('restore'),
+  ...moderationChanges(() => server),
   takeDownBlob: () => blob('takedown'),
   restoreBlob: () => blob('restore'),
   placeHolds: async () => ({
@@ -318,7 +293,6 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
     expect((await api.send('PUT', wanted.path, wanted.body)).status).toBe(204)
     return { path: wanted.path }
   },
-  resolveReport: async () => ({ path: `reports/${await report()}/resolve`, body: { reason: 'settled' } }),
   ...moveChanges(() => server),
   requestCrawlOf: async () => ({ path: 'crawlers/localhost:9/request-crawl' }),
   requestCrawl: async () => ({ path: 'crawlers/request-crawl' }),

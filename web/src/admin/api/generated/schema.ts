@@ -6010,7 +6010,7 @@ export interface components {
             data: components["schemas"]["Measure"][];
         };
         MethodCalls: {
-            /** @example com.atproto.repo.createRecord */
+            /** @description Its NSID. */
             method: string;
             requests: number;
             /** @description Those that were refused (4xx). */
