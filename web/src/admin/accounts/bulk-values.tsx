@@ -16,7 +16,7 @@ export function BulkValueFields({ verb }: { readonly verb: BulkVerb }) {
     case 'offboard':
       return (
         <TextField
-          label={t('offboarding.days')}
+          label={t('bulkOrder.days')}
           hint={t('bulkOrder.daysHint', { days: OFFBOARD_NOTICE_DAYS })}
           name="days"
           type="number"

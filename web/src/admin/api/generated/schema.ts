@@ -4112,11 +4112,8 @@ export interface components {
             dids: string[];
             /** @default false */
             dryRun: boolean;
-            /**
-             * @description Of offboard: days until the accounts are deleted.
-             * @default 30
-             */
-            days: number;
+            /** @description Of offboard: days until the accounts are deleted; 30 if nothing is said. */
+            days?: number;
             /**
              * @description Of set-class. Null: nothing is known of it.
              * @enum {string|null}
