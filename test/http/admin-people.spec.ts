@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { readCar } from '@guildhall/repo'
 import { cidBytesToString, cidStringToBytes } from '@guildhall/data'
-import { AccountKnowledge } from '../../src/account/index.js'
 import { ScheduledDeletions } from '../../src/lifecycle/scheduled-deletions.js'
 import { ArchiveCheck } from '../../src/admin/archives/archive-check.js'
 import { ArchiveSpool } from '../../src/admin/archives/archive-spool.js'
@@ -42,39 +41,6 @@ const hold = (did: string, more: object = {}) =>
   api.post('holds', { subjects: [did], reason: 'a case', ...more })
 const auditOf = async (did: string, action: string) =>
   data(await api.get(`audit?filter[target]=${did}&filter[action]=${action}`))
-
-const SOME_ID = '00000000-0000-7000-8000-000000000001'
-
-/** Tables that say whose rows are, and are not in `known.json`: why. */
-const NOT_KNOWN: Readonly<Record<string, string>> = {
-  account: 'account.json',
-  account_draft: 'an account that is not there yet',
-  account_history: 'account.json',
-  account_preference: 'preferences.jsonl',
-  admin_role: 'a role of the organization; who made it is in the audit',
-  app_password: 'sessions.json',
-  bulk_job: 'what administrators began, in the audit',
-  bulk_row: 'the same as in account.json; it goes with its job',
-  did_document: 'public, and only a copy',
-  half_sign_in: 'minutes old at most',
-  held_record: 'a hold, of which the member is not told; archives of holds have them',
-  legal_hold: 'a hold, of which the member is not told',
-  member_facts: 'account.json',
-  oauth_consent: 'consents.json',
-  oauth_session: 'sessions.json',
-  pending_registration: 'somebody who has no account yet',
-  plc_operation: 'plc-log.json',
-  plc_refusal: 'what the public directory said of an operation',
-  preference_namespace: 'preferences.jsonl',
-  refresh_token: 'sessions.json',
-  repo: 'repo.car',
-  repo_event: 'repo.car',
-  repo_import: 'an import that is under way',
-  repo_subject: 'repo.car',
-  scim_token: 'a token of the organization; who made it is in the audit',
-  security_event: 'security-events.json',
-  withheld_repo: 'what relays say of everybody',
-}
 
 describe('an account in detail', () => {
   let author: BlobMember
@@ -385,70 +351,6 @@ describe('an archive of an account', () => {
       isSound: false,
       problems: [expect.stringMatching('cannot be read')],
     })
-  })
-
-  it('has what every feature keeps of a member, without secrets', async () => {
-    const { did, handle, email } = await server.signUp()
-    const device = '\\x01'
-    await server.sql(
-      `INSERT INTO external_identity (id, connection_id, subject, did, issuer, email, claims, linked_by, linked_at)
-       VALUES ($1, $1, 'person-7', $2, 'https://idp.example', $3, '{"department":"Wool"}', 'sign-in', now())`,
-      [SOME_ID, did, email],
-    )
-    await server.sql(
-      `INSERT INTO sso_trace (id, connection_id, at, purpose, outcome, details, subject)
-       VALUES ($1, $1, now(), 'sign-in', 'done', '{"trace":"own"}', 'person-7'),
-              ($2, $1, now(), 'sign-in', 'done', '{"trace":"of another"}', 'person-8')`,
-      [SOME_ID, SOME_ID.replace(/1$/, '2')],
-    )
-    await server.sql(
-      `INSERT INTO terms_acceptance (did, version, accepted_at, locale, ip) VALUES ($1, '2030-1', now(), 'de', '192.0.2.7')`,
-      [did],
-    )
-    await server.sql(
-      `INSERT INTO passkey (id, did, name, public_key, counter, transports, synced, created_at)
-       VALUES ($1, $2, 'a key on the ring', $3, 0, 'usb', false, now())`,
-      [`key of ${handle}`, did, device],
-    )
-    await server.sql(`INSERT INTO former_handle (handle, did, given_up_at) VALUES ($1, $2, now())`, [
-      `former-${handle}`,
-      did,
-    ])
-    const { id } = (await api.post('exports', { did, include: ['account'] })).json
-    await made(id)
-    const files = await filesOf((await api.get(`exports/${String(id)}/download`)).bytes)
-    const known = JSON.parse(files.get('known.json')!.toString()) as Record<string, object[]>
-    expect(known).toMatchObject({
-      identities: [{ subject: 'person-7', claims: { department: 'Wool' } }],
-      signInTraces: [{ details: { trace: 'own' } }],
-      terms: [{ version: '2030-1', ip: '192.0.2.7' }],
-      passkeys: [{ name: 'a key on the ring' }],
-      formerHandles: [{ handle: `former-${handle}` }],
-      recoveryCodes: [{ left: 0 }],
-      moves: [],
-      reports: [],
-    })
-    expect(Object.keys(known)).toEqual([...Object.keys(known)].sort())
-    expect(known['passkeys']![0]).not.toHaveProperty('public_key')
-  })
-
-  it('leaves no table out that says whose its rows are, unless there is a reason', async () => {
-    const tables = await server.sql<{ name: string }>(
-      `SELECT DISTINCT table_name AS name FROM information_schema.columns
-        WHERE table_schema = current_schema()
-          AND column_name IN ('did', 'reporter', 'used_by', 'for_account', 'created_by', 'subject')
-        ORDER BY 1`,
-    )
-    const said = server.app
-      .get(AccountKnowledge, { strict: false })
-      .statements()
-      .map(([, text]) => text)
-      .join('\n')
-    const left = tables.map(({ name }) => name).filter((name) => !new RegExp(`\\b${name}\\b`).test(said))
-    expect(left.filter((name) => !(name in NOT_KNOWN))).toEqual([])
-    // A reason for what is said, or is not there, is none.
-    expect(Object.keys(NOT_KNOWN).filter((name) => !left.includes(name))).toEqual([])
-    expect(said).not.toMatch(/hash|secret|wrapped|public_key|id_token/)
   })
 
   it('says nothing to a member of their being held', async () => {
