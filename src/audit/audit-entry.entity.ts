@@ -5,6 +5,9 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm'
 @Index('audit_entry_at_idx', ['at', 'seq'])
 @Index('audit_entry_action_idx', ['action', 'seq'])
 @Index('audit_entry_actor_idx', ['actorId', 'seq'])
+@Index('audit_entry_actor_type_idx', ['actorType', 'seq'])
+// By whom a token was made, which is within a text.
+@Index('audit_entry_behalf_idx', { synchronize: false })
 @Index('audit_entry_target_idx', ['targetId', 'seq'])
 @Index('audit_entry_outcome_idx', ['outcome', 'seq'])
 @Index('audit_entry_request_idx', ['requestId', 'seq'])

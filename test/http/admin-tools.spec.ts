@@ -158,6 +158,7 @@ describe('a token of the administration', () => {
       ['token', id],
     )
     expect(entries).toEqual([
+      { action: 'accounts.view', outcome: 'done' },
       { action: 'account.email', outcome: 'done' },
       { action: 'accounts.delete', outcome: 'denied' },
     ])
