@@ -77,6 +77,25 @@ describe('single sign-on of a domain', () => {
     )
   })
 
+  it('is not put in the place of what nobody has seen, and neither is an exception', async () => {
+    const { connection, api, server } = world
+    const seen = String((await api.get(`sso/connections/${connection}`)).headers['etag'])
+    const body = { connection, enforcement: 'optional' }
+    const ruled = (tag: string) => put('domains/seen.example/enforcement', body, { 'if-match': tag })
+    expect((await ruled(seen)).status).toBe(200)
+    expect(outcome(await ruled(seen))).toEqual([412, 'precondition_failed'])
+    const { did } = await server.signUp()
+    const expiresAt = new Date(server.clock.nowMs() + 86_400_000).toISOString()
+    const except = (reason: string, headers = {}) =>
+      put(`sso/exceptions/${did}`, { reason, expiresAt }, headers)
+    expect((await except('A lost telephone')).status).toBe(204)
+    const [{ tag }] = data(await api.get('sso/exceptions')).filter((one) => one.did === did) as [
+      { tag: string },
+    ]
+    expect((await except('On a journey', { 'if-match': tag })).status).toBe(204)
+    expect(outcome(await except('Too late', { 'if-match': tag }))).toEqual([412, 'precondition_failed'])
+  })
+
   it('takes a connection to be said where it cannot be told which', async () => {
     expect((await rule('nobody.example', { enforcement: 'required' })).json).toMatchObject({
       errors: [{ at: '/connection', message: expect.stringContaining('none') }],
