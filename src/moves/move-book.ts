@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common'
-import { INVITE_ADMIN, Invites, InviteStore } from '../account/index.js'
 import { type Agent, Audit } from '../audit/index.js'
 import { type Queryable, UnitOfWork } from '../database/index.js'
 import type { MailLanguage } from '../mail/index.js'
@@ -7,6 +6,7 @@ import { TimedId } from '../telemetry/index.js'
 import { type GuidedMove, isAccountHere } from './keeping/guided-move.js'
 import { GuidedMoveStore } from './keeping/guided-move.store.js'
 import type { InvitableAccount } from './move-check.js'
+import { MoveCodes } from './move-codes.js'
 import { MoveNotReady } from './moves.errors.js'
 import { MOVE_LIFE_MS } from './moving.js'
 
@@ -22,8 +22,7 @@ export interface NewMove {
 export class MoveBook {
   constructor(
     private readonly moves: GuidedMoveStore,
-    private readonly invites: Invites,
-    private readonly inviteStore: InviteStore,
+    private readonly codes: MoveCodes,
     private readonly audit: Audit,
     private readonly work: UnitOfWork,
     private readonly ids: TimedId,
@@ -46,10 +45,10 @@ export class MoveBook {
     const expiresAt = new Date(now.getTime() + MOVE_LIFE_MS)
     return this.work.run(async (tx) => {
       const isUsed = isAccountHere(move)
-      const inviteCode = isUsed ? move.inviteCode : await this.#inviteCode(tx, expiresAt, agent)
+      const inviteCode = isUsed ? move.inviteCode : await this.codes.issue(tx, expiresAt, agent)
       if (!(await this.moves.renew(tx, move.id, { tokenHash, inviteCode, expiresAt, now })))
         throw new MoveNotReady('The move is under way, or over')
-      if (!isUsed) await this.inviteStore.disable(tx, [move.inviteCode], [], now)
+      if (!isUsed) await this.codes.end(tx, move.inviteCode, now)
       const target = { type: 'account', id: move.did }
       await this.audit.record(tx, agent, { action: 'migration.resend', target })
       const state = move.state === 'expired' ? 'invited' : move.state
@@ -57,18 +56,11 @@ export class MoveBook {
     })
   }
 
-  /** The account is made some time after the link was followed. */
-  async #inviteCode(tx: Queryable, linkExpiresAt: Date, { type, id }: Agent): Promise<string> {
-    const terms = { expiresAt: new Date(linkExpiresAt.getTime() + MOVE_LIFE_MS) }
-    const order = { count: 1, uses: 1, forAccount: INVITE_ADMIN, maker: { type, id }, terms }
-    return (await this.invites.issue(tx, order))[0]!
-  }
-
   async #add(tx: Queryable, { account, tokenHash, language }: NewMove, agent: Agent): Promise<GuidedMove> {
     const createdAt = new Date(this.ids.nowMs())
     const expiresAt = new Date(createdAt.getTime() + MOVE_LIFE_MS)
     const { did, origin, handle: oldHandle, newHandle, email } = account
-    const inviteCode = await this.#inviteCode(tx, expiresAt, agent)
+    const inviteCode = await this.codes.issue(tx, expiresAt, agent)
     const move: GuidedMove = {
       ...{ id: this.ids.next(), did, origin, oldHandle, newHandle, email, language, inviteCode },
       ...{ deviceId: undefined, state: 'invited', wish: undefined, problem: undefined, jobId: undefined },

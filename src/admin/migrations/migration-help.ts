@@ -2,27 +2,25 @@ import { Injectable } from '@nestjs/common'
 import { Audit } from '../../audit/index.js'
 import {
   type GuidedMove,
-  GuidedMoveStore,
   type MadeMove,
   MoveInvitations,
   MoveNotReady,
   MoveReturn,
   Moving,
 } from '../../moves/index.js'
-import { Clock } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { NotThere } from '../admin.errors.js'
+import { GuidedMigrations } from './guided-migrations.js'
 
 /** What administrators do for moves that do not go on. */
 @Injectable()
 export class MigrationHelp {
   constructor(
-    private readonly moves: GuidedMoveStore,
+    private readonly migrations: GuidedMigrations,
     private readonly moving: Moving,
     private readonly back: MoveReturn,
     private readonly invitations: MoveInvitations,
     private readonly audit: Audit,
-    private readonly clock: Clock,
   ) {}
 
   /** Takes a move up again where it stopped. @throws {NotThere | MoveNotReady} */
@@ -47,7 +45,7 @@ export class MigrationHelp {
   }
 
   async #find(id: string): Promise<GuidedMove> {
-    const move = await this.moves.find(id, new Date(this.clock.nowMs()))
+    const move = await this.migrations.find(id)
     if (!move) throw new NotThere('migration')
     return this.moving.settled(move)
   }
