@@ -17,6 +17,7 @@ import { MoveData } from './keeping/move-data.js'
 import { MoveSecretTable } from './keeping/move-secret-table.js'
 import { MoveSecrets } from './keeping/move-secrets.js'
 import { MoveBook } from './move-book.js'
+import { MoveCodes } from './move-codes.js'
 import { MoveCheck } from './move-check.js'
 import { MoveInvitations } from './move-invitations.js'
 import { MoveLinks } from './move-links.js'
@@ -42,7 +43,16 @@ import { MoveWork } from './running/move-work.js'
 
 const KEEPING = [GuidedMoveStore, MoveSecrets, MoveSecretTable, MoveData, EndedMoves]
 const RUNNING = [MoveFolders, MoveRoom, MoveServers, MoveTurns, MoveWork, LostMoves, Moving]
-const INVITING = [MoveBook, MoveCheck, MoveInvitations, MoveLinks, MoveLookup, MovePeople, MoveProgress]
+const INVITING = [
+  MoveBook,
+  MoveCodes,
+  MoveCheck,
+  MoveInvitations,
+  MoveLinks,
+  MoveLookup,
+  MovePeople,
+  MoveProgress,
+]
 const FOLLOWING = [OldSignIn, MoveStart, MoveJourney, MovePage, MoveReplies]
 const RETURNING = [MoveClosing, MoveReturn, ReturnCheck]
 
