@@ -157,7 +157,11 @@ describe('transition', () => {
       after(account, transition(account, command, 'administrator', NOW))
     const [sooner, later] = [LATER, new Date(LATER.getTime() + DAY_MS)]
     const timed = order(standing('active'), { kind: 'suspend', until: sooner })
-    expect(timed).toMatchObject({ status: 'suspended', suspendedUntil: sooner, takedownRef: NOW.toISOString() })
+    expect(timed).toMatchObject({
+      status: 'suspended',
+      suspendedUntil: sooner,
+      takedownRef: NOW.toISOString(),
+    })
     expect(transition(timed, { kind: 'suspend', until: sooner }, 'administrator', NOW).change).toEqual({})
     const longer = transition(timed, { kind: 'suspend', until: later }, 'administrator', NOW)
     expect([longer.change, longer.announce]).toEqual([{ suspendedUntil: later }, 'nothing'])

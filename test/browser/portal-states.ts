@@ -260,7 +260,10 @@ export const PORTAL_STATES: Readonly<Record<string, PortalState>> = {
       { action: '/post?2', count: 312, bytes: 1_200 },
     ],
   },
-  'account-data-sanctioned': { ...data, member: { ...data.member, isActive: false, isSanctioned: true, suspendedUntil: LATER } },
+  'account-data-sanctioned': {
+    ...data,
+    member: { ...data.member, isActive: false, isSanctioned: true, suspendedUntil: LATER },
+  },
   'account-data-none': { ...data, repo: { action: '/post', count: 0 }, blobs: [], done: 'reactivated' },
   'account-delete': remove,
   'account-delete-code': { ...remove, isCodeSent: true, ...problem('not-sure') },

@@ -34,7 +34,9 @@ describe('the routes of the server', () => {
   })
 
   it('of administrators that change an account look at who ranks above whom', () => {
-    const changes = routeTable(app).filter(({ access }) => /^admin( or moderation service)? \(accounts\.(?!view)/.test(access))
+    const changes = routeTable(app).filter(({ access }) =>
+      /^admin( or moderation service)? \(accounts\.(?!view)/.test(access),
+    )
     expect(changes.map(({ path }) => path)).toContain('/xrpc/com.atproto.admin.updateAccountPassword')
     expect(changes.filter(({ access }) => !access.endsWith('above the account'))).toEqual([])
   })
