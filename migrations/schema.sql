@@ -21,6 +21,7 @@ CREATE TABLE account (
   offboard_until timestamp with time zone,
   offboard_told_days integer,
   language text COLLATE "C",
+  suspended_until timestamp with time zone,
   CONSTRAINT account_pkey PRIMARY KEY (did),
   CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text, 'suspended'::text, 'takendown'::text, 'deleted'::text])))
 );
@@ -35,6 +36,7 @@ CREATE INDEX account_handle_reversed_idx ON account USING btree (reverse(lower(h
 CREATE INDEX account_locked_idx ON account USING btree (created_at, did) WHERE (locked_at IS NOT NULL);
 CREATE INDEX account_offboard_until_idx ON account USING btree (offboard_until) WHERE (offboard_until IS NOT NULL);
 CREATE INDEX account_status_idx ON account USING btree (status, created_at, did);
+CREATE INDEX account_suspended_until_idx ON account USING btree (suspended_until) WHERE (suspended_until IS NOT NULL);
 CREATE INDEX account_trigram_idx ON account USING gin (lower(handle) gin_trgm_ops, lower(email) gin_trgm_ops);
 
 CREATE TABLE account_archive (
@@ -196,6 +198,7 @@ CREATE TABLE admin_token (
   domain text COLLATE "C",
   CONSTRAINT admin_token_pkey PRIMARY KEY (id)
 );
+CREATE INDEX admin_token_expires_at_idx ON admin_token USING btree (expires_at) WHERE (revoked_at IS NULL);
 CREATE UNIQUE INDEX admin_token_former_hash_key ON admin_token USING btree (former_hash) WHERE (former_hash IS NOT NULL);
 CREATE UNIQUE INDEX admin_token_secret_hash_key ON admin_token USING btree (secret_hash);
 
@@ -240,7 +243,9 @@ CREATE TABLE audit_entry (
 );
 CREATE INDEX audit_entry_action_idx ON audit_entry USING btree (action, seq);
 CREATE INDEX audit_entry_actor_idx ON audit_entry USING btree (actor_id, seq);
+CREATE INDEX audit_entry_actor_type_idx ON audit_entry USING btree (actor_type, seq);
 CREATE INDEX audit_entry_at_idx ON audit_entry USING btree (at, seq);
+CREATE INDEX audit_entry_behalf_idx ON audit_entry USING btree ("substring"(actor_more, '"onBehalfOf":"([^"]*)"'::text), seq) WHERE (actor_type = 'token'::text);
 CREATE INDEX audit_entry_outcome_idx ON audit_entry USING btree (outcome, seq);
 CREATE INDEX audit_entry_request_idx ON audit_entry USING btree (request_id, seq);
 CREATE INDEX audit_entry_target_idx ON audit_entry USING btree (target_id, seq);
@@ -425,6 +430,13 @@ CREATE UNIQUE INDEX external_identity_id_idx ON external_identity USING btree (i
 CREATE INDEX external_identity_linked_idx ON external_identity USING btree (linked_at, id);
 CREATE INDEX external_identity_subject_idx ON external_identity USING btree (subject);
 
+CREATE TABLE firehose_node (
+  node uuid NOT NULL,
+  readers jsonb NOT NULL,
+  noted_at timestamp with time zone NOT NULL,
+  CONSTRAINT firehose_node_pkey PRIMARY KEY (node)
+);
+
 CREATE TABLE former_handle (
   handle text COLLATE "C" NOT NULL,
   did text COLLATE "C" NOT NULL,
@@ -497,6 +509,14 @@ CREATE TABLE held_record (
 );
 CREATE INDEX held_record_did_idx ON held_record USING btree (did, id);
 
+CREATE TABLE housekeeping_run (
+  task text COLLATE "C" NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  failure text,
+  CONSTRAINT housekeeping_run_pkey PRIMARY KEY (task)
+);
+
 CREATE TABLE identity_check (
   did text COLLATE "C" NOT NULL,
   checked_at timestamp with time zone NOT NULL,
@@ -504,6 +524,7 @@ CREATE TABLE identity_check (
   nullified integer,
   CONSTRAINT identity_check_pkey PRIMARY KEY (did)
 );
+CREATE INDEX identity_check_failing_idx ON identity_check USING btree (did) WHERE (handle_failures > 0);
 
 CREATE TABLE invite_code (
   code text COLLATE "C" NOT NULL,
@@ -525,18 +546,19 @@ CREATE TABLE invite_code (
   maker_id text COLLATE "C",
   revoked_at timestamp with time zone,
   suggested_handle text COLLATE "C",
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   uses integer NOT NULL DEFAULT 0,
   CONSTRAINT invite_code_pkey PRIMARY KEY (code)
 );
-CREATE INDEX invite_code_created_at_idx ON invite_code USING btree (created_at, code);
 CREATE INDEX invite_code_for_account_idx ON invite_code USING btree (for_account);
+CREATE INDEX invite_code_made_idx ON invite_code USING btree (created_at, id);
 CREATE INDEX invite_code_sent_to_idx ON invite_code USING btree (sent_to) WHERE (sent_to IS NOT NULL);
 CREATE INDEX invite_code_stage_idx ON invite_code USING btree ((
 CASE
     WHEN disabled THEN 'revoked'::text
     WHEN (uses >= available_uses) THEN 'used'::text
     ELSE 'open'::text
-END), created_at, code);
+END), created_at, id);
 
 CREATE TABLE invite_code_use (
   code text COLLATE "C" NOT NULL,
@@ -627,6 +649,17 @@ CREATE INDEX member_facts_class_idx ON member_facts USING btree (class) WHERE (c
 CREATE UNIQUE INDEX member_facts_external_id_key ON member_facts USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX member_facts_tags_idx ON member_facts USING gin (tags);
 
+CREATE TABLE method_timing (
+  method text COLLATE "C" NOT NULL,
+  bucket text COLLATE "C" NOT NULL,
+  at timestamp with time zone NOT NULL,
+  counts bigint[] NOT NULL,
+  client_errors bigint NOT NULL,
+  server_errors bigint NOT NULL,
+  CONSTRAINT method_timing_pkey PRIMARY KEY (method, bucket, at)
+);
+CREATE INDEX method_timing_age_idx ON method_timing USING btree (bucket, at);
+
 CREATE TABLE oauth_consent (
   did text COLLATE "C" NOT NULL,
   client_id text COLLATE "C" NOT NULL,
@@ -651,6 +684,7 @@ CREATE TABLE oauth_device_account (
   remembered boolean NOT NULL,
   signed_in_at timestamp with time zone NOT NULL,
   proved_at timestamp with time zone,
+  proved_by text COLLATE "C",
   CONSTRAINT oauth_device_account_pkey PRIMARY KEY (device_id, did)
 );
 CREATE INDEX oauth_device_account_did_idx ON oauth_device_account USING btree (did);
@@ -726,6 +760,7 @@ CREATE TABLE pending_registration (
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT pending_registration_pkey PRIMARY KEY (id)
 );
+CREATE INDEX pending_registration_awaiting_idx ON pending_registration USING btree (id) WHERE (status = 'awaiting'::text);
 CREATE INDEX pending_registration_expires_at_idx ON pending_registration USING btree (expires_at);
 CREATE UNIQUE INDEX pending_registration_handle_key ON pending_registration USING btree (handle) WHERE (handle IS NOT NULL);
 CREATE UNIQUE INDEX pending_registration_subject_key ON pending_registration USING btree (connection_id, subject);
@@ -913,6 +948,7 @@ CREATE TABLE report (
 );
 CREATE INDEX report_reporter_idx ON report USING btree (reporter) WHERE (reporter IS NOT NULL);
 CREATE INDEX report_state_idx ON report USING btree (state, id);
+CREATE INDEX report_subject_idx ON report USING btree (subject_did, id) WHERE (subject_did IS NOT NULL);
 CREATE INDEX report_waiting_idx ON report USING btree (id) WHERE (forwarding = 'waiting'::text);
 
 CREATE TABLE reserved_signing_key (
@@ -1263,11 +1299,13 @@ CREATE TABLE sso_trace (
   outcome text COLLATE "C" NOT NULL,
   code text COLLATE "C",
   details jsonb NOT NULL,
+  subject text COLLATE "C",
   CONSTRAINT sso_trace_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sso_trace_at_idx ON sso_trace USING btree (at);
 CREATE INDEX sso_trace_connection_idx ON sso_trace USING btree (connection_id, id);
 CREATE INDEX sso_trace_outcome_idx ON sso_trace USING btree (connection_id, outcome, id);
+CREATE INDEX sso_trace_subject_idx ON sso_trace USING btree (connection_id, subject) WHERE (subject IS NOT NULL);
 
 CREATE TABLE sso_transaction (
   id uuid NOT NULL,

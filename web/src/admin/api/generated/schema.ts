@@ -433,6 +433,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists reasons that are given often, with what members read of them */
+        get: operations["listReasons"];
+        /** Puts another list of reasons in the place of the present one */
+        put: operations["putReasons"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/accounts/{did}/offboard": {
         parameters: {
             query?: never;
@@ -580,6 +598,23 @@ export interface paths {
         put?: never;
         /** Sends the member a code for a new password; nobody else sees it */
         post: operations["sendPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{did}/resend-welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the member once more how they sign in: a link to choose a password, or with whom */
+        post: operations["resendWelcome"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1124,7 +1159,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes and changes accounts as a file has them; new members are sent a code for a password */
+        /** Makes and changes accounts as a file has them; new members are sent how they get in */
         post: operations["importAccounts"];
         delete?: never;
         options?: never;
@@ -3612,13 +3647,21 @@ export interface components {
             /** @description Null: as groups or the settings say. */
             quotaBytes: number | null;
         };
-        OrderDto: {
+        ToldOrderDto: {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
+            /** @description Whether the member gets a letter; absent: they do. */
+            tell?: boolean;
+            /** @description What the letter says besides; the reason is not in it. Empty lines part paragraphs. */
+            text?: string;
         };
         SuspensionDto: {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
+            /** @description Whether the member gets a letter; absent: they do. */
+            tell?: boolean;
+            /** @description What the letter says besides; the reason is not in it. Empty lines part paragraphs. */
+            text?: string;
             /** @description Names the case. */
             ref?: string;
             /**
@@ -3630,8 +3673,21 @@ export interface components {
         SanctionDto: {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
+            /** @description Whether the member gets a letter; absent: they do. */
+            tell?: boolean;
+            /** @description What the letter says besides; the reason is not in it. Empty lines part paragraphs. */
+            text?: string;
             /** @description Names the case. */
             ref?: string;
+        };
+        ReasonTemplate: {
+            /** @example Spam */
+            name: string;
+            /** @description Empty lines part paragraphs. */
+            text: string;
+        };
+        ReasonTemplates: {
+            data: components["schemas"]["ReasonTemplate"][];
         };
         OffboardingDto: {
             /** @description Why, for the audit and the history of the account. */
@@ -3759,6 +3815,10 @@ export interface components {
             subject: string;
             /** @description The letter, in HTML. */
             html: string;
+            reason?: string;
+        };
+        OrderDto: {
+            /** @description Why, for the audit and the history of the account. */
             reason?: string;
         };
         ModeratedBlob: {
@@ -4057,6 +4117,8 @@ export interface components {
             did: string;
             /** @description Absent: all of it. */
             include?: ("repo" | "blobs" | "account" | "identity" | "preferences" | "sessions" | "consents" | "audit")[];
+            /** @description Whether the member gets a letter when it is ready; absent: they do. */
+            tell?: boolean;
         };
         BulkProgress: {
             done: number;
@@ -4086,6 +4148,10 @@ export interface components {
             /** @description Whether nothing is changed; outcomes say what would be. */
             dryRun: boolean;
             reason?: string;
+            /** @description Whether members are told of orders; absent: they are. */
+            tell?: boolean;
+            /** @description What they are told besides. */
+            text?: string;
             /**
              * @description That of the job of this id.
              * @enum {string}
@@ -4107,6 +4173,10 @@ export interface components {
         BulkOrdersDto: {
             /** @description Why, for the audit and the history of the account. */
             reason?: string;
+            /** @description Whether the member gets a letter; absent: they do. */
+            tell?: boolean;
+            /** @description What the letter says besides; the reason is not in it. Empty lines part paragraphs. */
+            text?: string;
             /** @enum {string} */
             verb: "lock" | "unlock" | "suspend" | "unsuspend" | "takedown" | "restore" | "deactivate" | "activate" | "end-sessions" | "reset-password" | "offboard" | "cancel-offboard" | "set-class" | "add-tags" | "remove-tags" | "set-quota" | "delete";
             dids: string[];
@@ -7161,7 +7231,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -7209,7 +7279,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -7305,7 +7375,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -7401,7 +7471,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -7449,7 +7519,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -7497,7 +7567,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -7513,6 +7583,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonTemplates"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putReasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was seen. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonTemplates"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonTemplates"];
                 };
             };
             /** @description Refused. */
@@ -7566,6 +7719,11 @@ export interface operations {
             /** @description Nothing is done yet: a second person has to agree. */
             202: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7602,7 +7760,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -7877,6 +8035,48 @@ export interface operations {
         };
     };
     sendPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 visible characters of your own. Another request with this key in the next 24 hours is not carried out, but gets the answer to this one. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                did: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to say. */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendWelcome: {
         parameters: {
             query?: never;
             header?: {
@@ -8505,6 +8705,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8514,6 +8718,11 @@ export interface operations {
             /** @description Refused. */
             default: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8525,7 +8734,10 @@ export interface operations {
     takeDownRecord: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 visible characters of your own. Another request with this key in the next 24 hours is not carried out, but gets the answer to this one. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 did: string;
                 rkey: string;
@@ -8542,6 +8754,11 @@ export interface operations {
             /** @description Done; nothing to say. */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8549,6 +8766,11 @@ export interface operations {
             /** @description Refused. */
             default: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8560,7 +8782,10 @@ export interface operations {
     restoreRecord: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 visible characters of your own. Another request with this key in the next 24 hours is not carried out, but gets the answer to this one. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 did: string;
                 rkey: string;
@@ -8577,6 +8802,11 @@ export interface operations {
             /** @description Done; nothing to say. */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8584,6 +8814,11 @@ export interface operations {
             /** @description Refused. */
             default: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8902,7 +9137,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrderDto"];
+                "application/json": components["schemas"]["ToldOrderDto"];
             };
         };
         responses: {
@@ -10656,7 +10891,10 @@ export interface operations {
     redeliverDead: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 visible characters of your own. Another request with this key in the next 24 hours is not carried out, but gets the answer to this one. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -10671,6 +10909,11 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10680,6 +10923,11 @@ export interface operations {
             /** @description Refused. */
             default: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10803,6 +11051,10 @@ export interface operations {
             /** @description Nothing is done yet: a second person has to agree. */
             202: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11260,7 +11512,7 @@ export interface operations {
                 /** @description The theme. */
                 theme?: "light" | "dark";
                 /** @description The page or mail. */
-                show: "sign-in" | "sign-up" | "choose-account" | "consent" | "reset-password" | "error" | "mail:trial" | "mail:confirmEmail" | "mail:updateEmail" | "mail:resetPassword" | "mail:deleteAccount" | "mail:plcOperation" | "mail:signIn" | "mail:linkIdentity";
+                show: "sign-in" | "sign-up" | "choose-account" | "consent" | "reset-password" | "error" | "mail:trial" | "mail:welcome" | "mail:confirmEmail" | "mail:updateEmail" | "mail:resetPassword" | "mail:deleteAccount" | "mail:plcOperation" | "mail:signIn" | "mail:linkIdentity" | "mail:locked" | "mail:unlocked" | "mail:suspended" | "mail:taken-down" | "mail:restored" | "mail:deactivated" | "mail:staying" | "mail:deleted" | "mail:approved" | "mail:denied" | "mail:export-ready";
                 /** @description BrandValues as JSON in base64url. */
                 draft?: string;
             };
@@ -12806,7 +13058,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldOrderDto"];
+            };
+        };
         responses: {
             /** @description Done; nothing to say. */
             204: {
@@ -12848,7 +13104,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldOrderDto"];
+            };
+        };
         responses: {
             /** @description Done; nothing to say. */
             204: {
@@ -13758,7 +14018,10 @@ export interface operations {
     requestCrawlOf: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 visible characters of your own. Another request with this key in the next 24 hours is not carried out, but gets the answer to this one. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 host: string;
             };
@@ -13769,6 +14032,11 @@ export interface operations {
             /** @description Done; nothing to say. */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -13776,6 +14044,11 @@ export interface operations {
             /** @description Refused. */
             default: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14043,6 +14316,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14052,6 +14329,11 @@ export interface operations {
             /** @description Refused. */
             default: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15480,6 +15762,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15489,6 +15775,11 @@ export interface operations {
             /** @description Refused. */
             default: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15652,6 +15943,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15661,6 +15956,11 @@ export interface operations {
             /** @description Refused. */
             default: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15730,6 +16030,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15739,6 +16043,11 @@ export interface operations {
             /** @description Refused. */
             default: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
