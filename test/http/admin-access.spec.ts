@@ -1,5 +1,5 @@
 import { AdminApi } from '../support/admin-api.js'
-import { admin, type Member, WholeServer } from '../support/whole-server.js'
+import { type Member, WholeServer } from '../support/whole-server.js'
 import { accessInTheAudit } from './admin-access-audit.js'
 
 const HOUR_MS = 60 * 60 * 1000
