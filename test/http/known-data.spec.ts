@@ -18,6 +18,7 @@ const NOT_KNOWN: Readonly<Record<string, string>> = {
   bulk_row: 'the same as in account.json; it goes with its job',
   did_document: 'public, and only a copy',
   half_sign_in: 'minutes old at most',
+  terms_version: 'what terms say; who has agreed is in known.json',
   held_record: 'a hold, of which the member is not told; archives of holds have them',
   legal_hold: 'a hold, of which the member is not told',
   member_facts: 'account.json',

@@ -16,6 +16,7 @@ export class ReasonsController {
   @AdminRoute('accounts.view', {
     summary: 'Lists reasons that are given often, with what members read of them',
     answers: ReasonsDto,
+    tagged: true,
   })
   listReasons(@Res({ passthrough: true }) reply: FastifyReply): ReasonsDto {
     reply.header('etag', this.reasons.tag())

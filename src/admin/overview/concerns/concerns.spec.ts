@@ -117,7 +117,9 @@ describe('what else is looked at', () => {
   const many = (count: number) => () => Promise.resolve(count)
   const access = (owners: number, ending: number) =>
     new AccessConcern(
-      { lasting: many(owners) } as never,
+      {
+        lasting: () => Promise.resolve(Array.from({ length: owners }, () => ({ canSignIn: true }))),
+      } as never,
       { countEnding: many(ending) } as never,
       clock as never,
     )
