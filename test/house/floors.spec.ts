@@ -73,6 +73,7 @@ const FEATURE_PLANTS = Object.entries({
   scim: 'oauth',
   retention: 'account',
   settings: 'account',
+  terms: 'identity',
   webhooks: 'account',
   dashboard: 'admin',
   doctor: 'repo',
