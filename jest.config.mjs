@@ -76,7 +76,7 @@ export default {
     project('endurance', ['test/endurance'], native),
   ],
   // vm modules leak the heap of every finished suite in a worker
-  workerIdleMemoryLimit: '1200MB',
+  workerIdleMemoryLimit: '2500MB',
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/jest/longest-first.mjs',
   // A busy machine is no reason to fail: nothing here is about time.

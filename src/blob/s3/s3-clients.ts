@@ -9,7 +9,7 @@ const CONNECTIONS_MAX = 64
 const CONNECT_TIMEOUT_MS = 5_000
 
 /** Tries of a request that may pass on another one. */
-const ATTEMPTS_MAX = 3
+const ATTEMPTS_MAX = 5
 
 /** The clients of one bucket. What they connect to is what the operator has set, not what users have sent. */
 export interface S3Clients {
