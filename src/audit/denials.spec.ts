@@ -70,3 +70,14 @@ it('keeps a number that could not be written down, and writes all of them at the
   await denials.beforeApplicationShutdown()
   expect(said()).toMatchObject([['9.9.9.9', { attempts: 3 }]])
 })
+
+it('counts the first one with those that follow, where it could not be written down', async () => {
+  const { denials, after, said, fill } = setUp()
+  fill(true)
+  await expect(denials.count(from('9.9.9.9'), 'wrong_password')).rejects.toThrow('the disk is full')
+  fill(false)
+  await denials.count(from('9.9.9.9'), 'wrong_password')
+  expect(said()).toEqual([])
+  await after(5 * MINUTE_MS)
+  expect(said()).toMatchObject([['9.9.9.9', { attempts: 2 }]])
+})

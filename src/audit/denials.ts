@@ -62,8 +62,15 @@ export class Denials implements OnModuleInit, BeforeApplicationShutdown {
       run.uncounted++
       return
     }
-    this.#runs.set(key, { agent, code, sinceMs: this.clock.nowMs(), uncounted: 0 })
-    await this.audit.note(agent, { ...ATTEMPT, after: { code, attempts: 1 } })
+    const first: Run = { agent, code, sinceMs: this.clock.nowMs(), uncounted: 0 }
+    this.#runs.set(key, first)
+    try {
+      await this.audit.note(agent, { ...ATTEMPT, after: { code, attempts: 1 } })
+    } catch (error) {
+      // It is counted with those that follow.
+      first.uncounted++
+      throw error
+    }
   }
 
   /** Writes down what was counted for long enough, or all of it. What cannot be written is tried again. */

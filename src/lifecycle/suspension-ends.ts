@@ -51,6 +51,7 @@ export class SuspensionEnds extends HousekeepingTask {
       })
       return true
     } catch (error) {
+      if (error instanceof SuspensionNotOver) return false
       this.log.warn({ did, err: error }, 'could not lift a suspension whose time is over')
       return false
     }
