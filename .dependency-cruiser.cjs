@@ -29,7 +29,7 @@ const LIB_PACKAGES = [
   '@atproto/oauth-scopes',
 ]
 
-const FOUNDATIONS = ['config', 'telemetry', 'database', 'outbound', 'jobs', 'threads']
+const FOUNDATIONS = ['config', 'telemetry', 'database', 'outbound', 'jobs', 'threads', 'contributions']
 const FRONT_DOORS = ['xrpc', 'http']
 /** The commands of the operator: a room of the roof. */
 const COMMANDS = 'commands'

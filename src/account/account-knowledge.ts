@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../contributions/index.js'
 import type { Did } from '@guildhall/syntax'
 import { Database } from '../database/index.js'
 import { AccountData } from './account-data.js'
@@ -8,7 +8,7 @@ import { AccountData } from './account-data.js'
 @Injectable()
 export class AccountKnowledge {
   constructor(
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly db: Database,
   ) {}
 
@@ -23,10 +23,8 @@ export class AccountKnowledge {
 
   /** Names and statements of all features. */
   statements(): [string, string][] {
-    return this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance): instance is AccountData => instance instanceof AccountData)
+    return this.contributions
+      .of(AccountData)
       .flatMap(({ known }) => Object.entries(known))
       .sort(([one], [other]) => (one < other ? -1 : 1))
   }

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { DiscoveryModule } from '@nestjs/core'
+import { ContributionsModule } from '../contributions/index.js'
 import { AuditModule } from '../audit/index.js'
 import { WebhooksModule } from '../webhooks/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
@@ -90,7 +90,7 @@ import { WelcomeLetters } from './welcome/welcome-letters.js'
     TelemetryModule,
     DatabaseModule,
     JobsModule,
-    DiscoveryModule,
+    ContributionsModule,
     IdentityModule,
     AuditModule,
     MailModule,

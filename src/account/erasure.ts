@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../contributions/index.js'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
 import { AccountData } from './account-data.js'
@@ -10,7 +10,7 @@ import { SignOut } from './sign-out.js'
 @Injectable()
 export class Erasure {
   constructor(
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly signOut: SignOut,
     private readonly accounts: Accounts,
   ) {}
@@ -18,9 +18,7 @@ export class Erasure {
   /** Inside the caller's transaction: all of it goes, or nothing. */
   async erase(tx: Queryable, did: Did): Promise<void> {
     await this.signOut.everywhere(tx, did)
-    for (const { instance } of this.discovery.getProviders()) {
-      if (instance instanceof AccountData) await instance.erase(tx, did)
-    }
+    for (const data of this.contributions.of(AccountData)) await data.erase(tx, did)
     await this.accounts.remove(tx, did)
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../contributions/index.js'
 import { isLeaving } from './account-states.js'
 import { AppPasswordsNotAllowed, SignUpByOrganization, SingleSignOnRequired } from './account.errors.js'
 import { type PasswordOwner, type PasswordRule, PasswordRules } from './password-rules.js'
@@ -7,7 +7,7 @@ import { type PasswordOwner, type PasswordRule, PasswordRules } from './password
 /** What passwords are good for, by all rules that there are. */
 @Injectable()
 export class PasswordRulebook {
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(private readonly contributions: Contributions) {}
 
   /**
    * Whether the password of an account opens anything, and can be replaced. Whoever has to leave has no other way in than
@@ -27,7 +27,7 @@ export class PasswordRulebook {
   /** After a password was proved. @throws {SingleSignOnRequired} */
   async assertPassword(owner: PasswordOwner): Promise<void> {
     if (await this.allowsPassword(owner)) return
-    for (const rules of this.#all()) if (await rules.excuses(owner)) return
+    for (const rules of this.contributions.of(PasswordRules)) if (await rules.excuses(owner)) return
     throw new SingleSignOnRequired()
   }
 
@@ -56,13 +56,7 @@ export class PasswordRulebook {
   }
 
   async #of(owner: PasswordOwner): Promise<PasswordRule[]> {
-    const found = await Promise.all(this.#all().map((rules) => rules.of(owner)))
+    const found = await Promise.all(this.contributions.of(PasswordRules).map((rules) => rules.of(owner)))
     return found.filter((rule) => rule !== undefined)
-  }
-
-  #all(): PasswordRules[] {
-    return this.discovery
-      .getProviders()
-      .flatMap(({ instance }: { instance: unknown }) => (instance instanceof PasswordRules ? [instance] : []))
   }
 }

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { DiscoveryModule } from '@nestjs/core'
+import { ContributionsModule } from '../contributions/index.js'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
 import { AuthModule } from '../auth/index.js'
@@ -211,7 +211,7 @@ import { HoldsController } from './holds/holds.controller.js'
     SyncModule,
     RepoModule,
     PreferencesModule,
-    DiscoveryModule,
+    ContributionsModule,
     WebhooksModule,
     BackupModule,
     RetentionModule,

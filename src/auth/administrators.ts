@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../contributions/index.js'
 import type { Did } from '@guildhall/syntax'
 import { Lockout } from '../account/index.js'
 import { type Agent, Denials } from '../audit/index.js'
@@ -22,7 +22,7 @@ export class Administrators {
     private readonly lockout: Lockout,
     private readonly config: AuthConfig,
     private readonly denials: Denials,
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
   ) {}
 
   /** What the password stands for; undefined where it is good for nothing. */
@@ -88,15 +88,11 @@ export class Administrators {
   }
 
   get #tokens(): AdminTokens | undefined {
-    return this.#provided().find((instance) => instance instanceof AdminTokens)
+    return this.contributions.of(AdminTokens)[0]
   }
 
   get #ranks(): AdminRanks | undefined {
-    return this.#provided().find((instance) => instance instanceof AdminRanks)
-  }
-
-  #provided(): unknown[] {
-    return this.discovery.getProviders().map(({ instance }) => instance as unknown)
+    return this.contributions.of(AdminRanks)[0]
   }
 }
 

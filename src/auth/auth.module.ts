@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { DiscoveryModule } from '@nestjs/core'
+import { ContributionsModule } from '../contributions/index.js'
 import { DpopNonces, NONCE_OWNER_BYTES } from '@guildhall/oauth'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
@@ -100,7 +100,7 @@ const FACTORS = [
 /** Who calls: credentials, sessions, and how to come by them. */
 @Module({
   imports: [
-    DiscoveryModule,
+    ContributionsModule,
     ConfigModule,
     TelemetryModule,
     DatabaseModule,

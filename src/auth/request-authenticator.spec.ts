@@ -1,5 +1,6 @@
 import { com } from '@guildhall/lexicon'
 import type { Did } from '@guildhall/syntax'
+import type { Contributions } from '../contributions/index.js'
 import type { Accounts, AccountStatus, Attempt, Lockout } from '../account/index.js'
 import type { Denials } from '../audit/index.js'
 import type { Clock, Random } from '../telemetry/index.js'
@@ -14,7 +15,6 @@ import {
   serviceAuth,
   signedIn,
 } from '../xrpc/index.js'
-import type { DiscoveryService } from '@nestjs/core'
 import { configOf } from '../config/index.js'
 import { AdminPassword } from './admin-password.js'
 import { Administrators } from './administrators.js'
@@ -75,7 +75,7 @@ const administrators = new Administrators(
   lockout,
   configOf(AuthConfig),
   { count: () => Promise.resolve() } as unknown as Denials,
-  { getProviders: () => [] } as unknown as DiscoveryService,
+  { of: () => [] } as unknown as Contributions,
 )
 const applications = {
   authenticate: () => ({ did: ALICE, scopes: { allows: () => true } }),

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common'
-import { APP_FILTER, DiscoveryModule } from '@nestjs/core'
+import { APP_FILTER } from '@nestjs/core'
+import { ContributionsModule } from '../contributions/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { XrpcFilter } from '../xrpc/index.js'
@@ -29,7 +30,7 @@ export class HttpModule {
   static forRoot({ imports }: Required<Pick<ModuleMetadata, 'imports'>>): DynamicModule {
     return {
       module: HttpModule,
-      imports: [ConfigModule, TelemetryModule, DiscoveryModule, ...imports],
+      imports: [ConfigModule, TelemetryModule, ContributionsModule, ...imports],
       controllers: [
         HealthController,
         ProbesController,

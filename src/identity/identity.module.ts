@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { DiscoveryModule } from '@nestjs/core'
+import { ContributionsModule } from '../contributions/index.js'
 import { ConfigModule, provideConfig, Secrets } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { OutboundConfig, OutboundModule } from '../outbound/index.js'
@@ -44,7 +44,14 @@ import { WebIdentityStore } from './web-identity.store.js'
 
 /** DIDs, handles, PLC operations, signing keys. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, OutboundModule, DiscoveryModule, SettingsModule],
+  imports: [
+    ConfigModule,
+    TelemetryModule,
+    DatabaseModule,
+    OutboundModule,
+    ContributionsModule,
+    SettingsModule,
+  ],
   controllers: [DidWebController],
   providers: [
     provideConfig(IdentityConfig),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../contributions/index.js'
 import { Log } from '../telemetry/index.js'
 import { KeyVault } from './key-vault.js'
 import { VaultError } from './vault-error.js'
@@ -23,7 +23,7 @@ export interface RewrappedTable {
 @Injectable()
 export class KeyRewrap {
   constructor(
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly vault: KeyVault,
     private readonly log: Log,
   ) {}
@@ -31,9 +31,7 @@ export class KeyRewrap {
   /** Works through all tables; says what became of each. */
   async run(): Promise<RewrappedTable[]> {
     const done: RewrappedTable[] = []
-    for (const { instance } of this.discovery.getProviders()) {
-      if (instance instanceof WrappedKeyTable) done.push(await this.#table(instance))
-    }
+    for (const table of this.contributions.of(WrappedKeyTable)) done.push(await this.#table(table))
     return done
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../contributions/index.js'
 import { type Job, Queue } from 'bullmq'
 import { Clock } from '../telemetry/index.js'
 import { inTime } from './in-time.js'
@@ -39,7 +39,7 @@ export interface JobFacts {
 @Injectable()
 export class JobBoard {
   constructor(
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly clock: Clock,
   ) {}
 
@@ -97,9 +97,7 @@ export class JobBoard {
   }
 
   #queues(): Map<string, Queue> {
-    const instances = this.discovery.getProviders().map(({ instance }) => instance as unknown)
-    const queues = instances.filter((instance): instance is Queue => instance instanceof Queue)
-    return new Map(queues.map((queue) => [queue.name, queue]))
+    return new Map(this.contributions.of<Queue>(Queue).map((queue) => [queue.name, queue]))
   }
 }
 

@@ -1,6 +1,6 @@
 import { BullModule } from '@nestjs/bullmq'
 import { Module, type DynamicModule } from '@nestjs/common'
-import { DiscoveryModule } from '@nestjs/core'
+import { ContributionsModule } from '../contributions/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
@@ -20,7 +20,7 @@ import { QueueConnection } from './queue-connection.js'
 
 /** The connection, apart from the queues: they are made with it. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, DiscoveryModule],
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, ContributionsModule],
   providers: [provideConfig(JobsConfig), QueueConnection],
   exports: [QueueConnection],
 })
@@ -35,7 +35,7 @@ class JobQueueModule {}
   imports: [
     TelemetryModule,
     DatabaseModule,
-    DiscoveryModule,
+    ContributionsModule,
     BullModule.forRootAsync({
       imports: [QueueConnectionModule],
       inject: [QueueConnection],

@@ -1,6 +1,6 @@
 import { WorkerHost } from '@nestjs/bullmq'
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../contributions/index.js'
 import {
   createPostgresBackend,
   Queue,
@@ -30,7 +30,7 @@ export class QueueConnection implements BeforeApplicationShutdown, OnApplication
   constructor(
     private readonly config: JobsConfig,
     private readonly source: DatabaseSource,
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly log: Log,
     private readonly random: Random,
   ) {}
@@ -49,11 +49,11 @@ export class QueueConnection implements BeforeApplicationShutdown, OnApplication
   /** Before anything else is shut down: jobs under way still need it all. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.#search.end()
-    await Promise.all(this.#instancesOf(WorkerHost).map((host) => this.#drain(host)))
+    await Promise.all(this.contributions.of(WorkerHost).map((host) => this.#drain(host)))
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.#instancesOf<Queue>(Queue).map((queue) => queue.close()))
+    await Promise.all(this.contributions.of<Queue>(Queue).map((queue) => queue.close()))
     await this.#pool?.end()
   }
 
@@ -96,12 +96,5 @@ export class QueueConnection implements BeforeApplicationShutdown, OnApplication
       await worker.close(true)
     }
     clearTimeout(timer)
-  }
-
-  #instancesOf<T>(type: abstract new (...args: never[]) => T): T[] {
-    return this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance): instance is T => instance instanceof type)
   }
 }

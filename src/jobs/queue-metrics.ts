@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../contributions/index.js'
 import { Queue } from 'bullmq'
 import { Clock, Log, Metrics } from '../telemetry/index.js'
 import { inTime } from './in-time.js'
@@ -12,7 +12,7 @@ const STATES = ['waiting', 'active', 'delayed', 'failed'] as const
 @Injectable()
 export class QueueMetrics implements OnApplicationBootstrap {
   constructor(
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly clock: Clock,
     private readonly log: Log,
     private readonly metrics: Metrics,
@@ -52,10 +52,7 @@ export class QueueMetrics implements OnApplicationBootstrap {
   }
 
   #queues(): Queue[] {
-    const found = this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance): instance is Queue => instance instanceof Queue)
+    const found = this.contributions.of<Queue>(Queue)
     return [...new Map(found.map((queue) => [queue.name, queue])).values()]
   }
 }

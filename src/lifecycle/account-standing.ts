@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../contributions/index.js'
 import type { Did } from '@guildhall/syntax'
 import { type Account, type AccountChange, Accounts, stateOf } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
@@ -17,7 +17,7 @@ export class AccountStanding {
     private readonly accounts: Accounts,
     private readonly secondPerson: SecondPerson,
     private readonly clock: Clock,
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
   ) {}
 
   /**
@@ -59,8 +59,8 @@ export class AccountStanding {
    */
   async #assertDispensable(tx: Queryable, did: Did, by: Order): Promise<void> {
     if (by.actor === 'system' || (by.actor === 'administrator' && by.agent.type === 'command')) return
-    for (const { instance } of this.discovery.getProviders()) {
-      if (instance instanceof StandingRule && !(await instance.canDoWithout(tx, did))) throw new NobodyLeft()
+    for (const rule of this.contributions.of(StandingRule)) {
+      if (!(await rule.canDoWithout(tx, did))) throw new NobodyLeft()
     }
   }
 }

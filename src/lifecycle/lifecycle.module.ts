@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { DiscoveryModule } from '@nestjs/core'
+import { ContributionsModule } from '../contributions/index.js'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
 import { WebhooksModule } from '../webhooks/index.js'
@@ -91,7 +91,7 @@ import { WebNewcomers } from './web-newcomers.js'
 /** Every change of what is public about an account; its creation first. */
 @Module({
   imports: [
-    DiscoveryModule,
+    ContributionsModule,
     ConfigModule,
     TelemetryModule,
     DatabaseModule,

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { DiscoveryModule } from '@nestjs/core'
+import { ContributionsModule } from '../contributions/index.js'
 import { AccountModule } from '../account/index.js'
 import { AuthModule } from '../auth/index.js'
 import { BrandingModule } from '../branding/index.js'
@@ -139,7 +139,7 @@ const PAGES = [
     DatabaseModule,
     JobsModule,
     OutboundModule,
-    DiscoveryModule,
+    ContributionsModule,
     BrandingModule,
     LexiconModule,
     AccountModule,

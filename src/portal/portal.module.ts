@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { DiscoveryModule } from '@nestjs/core'
+import { ContributionsModule } from '../contributions/index.js'
 import { AccountModule } from '../account/index.js'
 import { AuthModule } from '../auth/index.js'
 import { BlobModule } from '../blob/index.js'
@@ -71,7 +71,7 @@ const SECTIONS = [
     ConfigModule,
     TelemetryModule,
     DatabaseModule,
-    DiscoveryModule,
+    ContributionsModule,
     BrandingModule,
     IdentityModule,
     AccountModule,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../contributions/index.js'
 import { PortalSection } from './portal-section.js'
 
 /** All parts of the portal. */
@@ -7,15 +7,11 @@ import { PortalSection } from './portal-section.js'
 export class SectionList {
   #byName: ReadonlyMap<string, PortalSection> | undefined
 
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(private readonly contributions: Contributions) {}
 
   /** A part by its name; the overview has an empty one. */
   find(name: string): PortalSection | undefined {
-    this.#byName ??= new Map(
-      this.discovery
-        .getProviders()
-        .flatMap(({ instance }) => (instance instanceof PortalSection ? [[instance.name, instance]] : [])),
-    )
+    this.#byName ??= new Map(this.contributions.of(PortalSection).map((section) => [section.name, section]))
     return this.#byName.get(name)
   }
 }

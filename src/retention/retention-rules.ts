@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../contributions/index.js'
 import { Environment } from '../config/index.js'
 import { Database, type Queryable } from '../database/index.js'
 import { RetainedData } from '../jobs/index.js'
@@ -19,7 +19,7 @@ export interface RetentionRule {
 @Injectable()
 export class RetentionRules {
   constructor(
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly environment: Environment,
     private readonly db: Database,
     private readonly clock: Clock,
@@ -64,10 +64,6 @@ export class RetentionRules {
   }
 
   #classes(): RetainedData[] {
-    return this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance): instance is RetainedData => instance instanceof RetainedData)
-      .sort((a, b) => (a.dataClass < b.dataClass ? -1 : 1))
+    return this.contributions.of(RetainedData).toSorted((a, b) => (a.dataClass < b.dataClass ? -1 : 1))
   }
 }

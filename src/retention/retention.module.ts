@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { DiscoveryModule } from '@nestjs/core'
+import { ContributionsModule } from '../contributions/index.js'
 import { ConfigModule } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
@@ -9,7 +9,7 @@ import { RetentionWork } from './retention-work.js'
 
 /** How long which data are kept. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, DatabaseModule, DiscoveryModule],
+  imports: [ConfigModule, TelemetryModule, DatabaseModule, ContributionsModule],
   providers: [RetentionRules, RetentionRun, RetentionWork],
   exports: [RetentionRules, RetentionRun],
 })

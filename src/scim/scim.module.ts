@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { DiscoveryModule } from '@nestjs/core'
+import { ContributionsModule } from '../contributions/index.js'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
 import { ConfigModule, provideConfig } from '../config/index.js'
@@ -64,7 +64,7 @@ const STORES = [
     TelemetryModule,
     WebhooksModule,
     DatabaseModule,
-    DiscoveryModule,
+    ContributionsModule,
     JobsModule,
     AuditModule,
     AccountModule,

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { DiscoveryModule } from '@nestjs/core'
+import { ContributionsModule } from '../contributions/index.js'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
 import { AuthModule } from '../auth/index.js'
@@ -241,7 +241,7 @@ const SAML = [
   imports: [
     ConfigModule,
     DatabaseModule,
-    DiscoveryModule,
+    ContributionsModule,
     TelemetryModule,
     WebhooksModule,
     JobsModule,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../contributions/index.js'
 import { UnitOfWork } from '../database/index.js'
 import { Clock } from '../telemetry/index.js'
 import { DeliveryStore } from './delivery.store.js'
@@ -14,7 +14,7 @@ export class SwitchOff {
     private readonly deliveries: DeliveryStore,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
   ) {}
 
   /** Nothing is sent there any more, and what waits is given up. Whoever answers for it is told, once. */
@@ -28,7 +28,6 @@ export class SwitchOff {
       return webhook
     })
     if (!ended) return
-    for (const { instance } of this.discovery.getProviders())
-      if (instance instanceof WebhookEnding) await instance.switchedOff(ended)
+    for (const one of this.contributions.of(WebhookEnding)) await one.switchedOff(ended)
   }
 }

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { DiscoveryModule } from '@nestjs/core'
+import { ContributionsModule } from '../contributions/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
 import { JobsModule } from '../jobs/index.js'
@@ -23,7 +23,7 @@ import { Webhooks } from './webhooks.js'
 /** Other programs are told what happens here. */
 @Module({
   imports: [
-    DiscoveryModule,
+    ContributionsModule,
     TelemetryModule,
     DatabaseModule,
     OutboundModule,

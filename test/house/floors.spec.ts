@@ -171,6 +171,7 @@ async function house(): Promise<Files> {
     'outbound',
     'jobs',
     'threads',
+    'contributions',
     'xrpc',
     'http',
     ...features,

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { DiscoveryService } from '@nestjs/core'
+import type { Contributions } from '../../src/contributions/index.js'
 import { ArchiveKeyTable } from '../../src/admin/archives/archive-key-table.js'
 import { AuditKeyTable } from '../../src/audit/audit-key-table.js'
 import { TotpKeyTable } from '../../src/auth/factors/totp-key-table.js'
@@ -68,10 +68,8 @@ async function insert(table: WrappedKeyTable, id: string, kek: Buffer): Promise<
 }
 
 function rewrapWith(vault: LocalKeyVault, these: readonly WrappedKeyTable[]): KeyRewrap {
-  const discovery = {
-    getProviders: () => these.map((instance) => ({ instance })),
-  } as unknown as DiscoveryService
-  return new KeyRewrap(discovery, vault, Log.silent())
+  const contributions = { of: () => these } as unknown as Contributions
+  return new KeyRewrap(contributions, vault, Log.silent())
 }
 
 /** Keys that only the new key-encryption key opens. */

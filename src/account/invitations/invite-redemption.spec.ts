@@ -1,5 +1,5 @@
 import type { Did } from '@guildhall/syntax'
-import type { DiscoveryService } from '@nestjs/core'
+import type { Contributions } from '../../contributions/index.js'
 import type { ServiceConfig } from '../../config/index.js'
 import type { Queryable } from '../../database/index.js'
 import type { Clock } from '../../telemetry/index.js'
@@ -23,11 +23,11 @@ function setUp(terms: InviteTerms | undefined) {
       given.push(args)
     }
   }
-  const discovery = { getProviders: () => [{ instance: new Gift() }, { instance: {} }] }
+  const contributions = { of: () => [new Gift()] }
   const outbox = { record: async (_: Queryable, event: unknown) => void told.push(event) }
   const redemption = new InviteRedemption(
     store,
-    discovery as unknown as DiscoveryService,
+    contributions as unknown as Contributions,
     outbox as unknown as WebhookOutbox,
     { inviteRequired: true } as ServiceConfig,
     { nowMs: () => 0 } as Clock,

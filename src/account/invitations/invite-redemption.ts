@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import type { Did } from '@guildhall/syntax'
 import { ServiceConfig } from '../../config/index.js'
 import type { Queryable } from '../../database/index.js'
@@ -18,7 +18,7 @@ const NOT_AVAILABLE = 'Provided invite code not available'
 export class InviteRedemption {
   constructor(
     private readonly store: InviteStore,
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly outbox: WebhookOutbox,
     private readonly config: ServiceConfig,
     private readonly clock: Clock,
@@ -58,9 +58,8 @@ export class InviteRedemption {
     if (!invite) throw new InvalidInviteCode(NOT_AVAILABLE)
     const shown = shownCode(code)
     await this.outbox.record(tx, { type: 'invite.used', data: { invite: shown, did: usedBy } })
-    for (const { instance } of this.discovery.getProviders()) {
-      if (instance instanceof InviteGift) await instance.give(tx, usedBy, { ...invite, shownCode: shown })
-    }
+    for (const gift of this.contributions.of(InviteGift))
+      await gift.give(tx, usedBy, { ...invite, shownCode: shown })
   }
 
   async #problemOf(code: string, invitee: Invitee): Promise<string | undefined> {

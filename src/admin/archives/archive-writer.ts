@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import { AuditKeys } from '../../audit/index.js'
 import { TAR_END, tarHeader, tarPadding } from '../../blob/index.js'
 import { Clock } from '../../telemetry/index.js'
@@ -24,7 +24,7 @@ export type TellFiles = (files: number) => Promise<void>
 @Injectable()
 export class ArchiveWriter {
   constructor(
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly keys: AuditKeys,
     private readonly clock: Clock,
   ) {}
@@ -56,10 +56,7 @@ export class ArchiveWriter {
   }
 
   async *#files(archive: Archive, missing: (what: string) => void): AsyncGenerator<ArchiveFile> {
-    const sources = this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance): instance is ArchiveSource => instance instanceof ArchiveSource)
+    const sources = this.contributions.of(ArchiveSource)
     for (const part of ARCHIVE_PARTS.filter((one) => archive.include.includes(one))) {
       const source = sources.find(({ parts }) => parts.includes(part))
       if (source) yield* source.files(part, archive, missing)

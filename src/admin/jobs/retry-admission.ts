@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import { Audit } from '../../audit/index.js'
 import type { Queryable } from '../../database/index.js'
 import type { LongJob } from '../../jobs/index.js'
@@ -31,7 +31,7 @@ export const BEGINNING_TERMS: Readonly<Record<string, BeginningTerms>> = {
 @Injectable()
 export class RetryAdmission {
   constructor(
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -57,9 +57,6 @@ export class RetryAdmission {
   }
 
   #rulesOf({ kind }: LongJob): RetryRule[] {
-    return this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance): instance is RetryRule => instance instanceof RetryRule && instance.kind === kind)
+    return this.contributions.of(RetryRule).filter((rule) => rule.kind === kind)
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import { Refusal } from '../../refusal.js'
 import { KnownProblems } from '../../telemetry/index.js'
 import { ConnectionTroubles } from '../sso/connection-troubles.js'
@@ -14,7 +14,7 @@ export class AttentionList {
   constructor(
     private readonly problems: KnownProblems,
     private readonly connections: ConnectionTroubles,
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
   ) {}
 
   /** The gravest first. @param openReports how many reports nobody has settled */
@@ -27,17 +27,10 @@ export class AttentionList {
     }))
     const found = await Promise.all([
       this.connections.attention(),
-      ...this.#concerns().map((concern) => askedOf(concern)),
+      ...this.contributions.of(Concern).map((concern) => askedOf(concern)),
     ])
     const all = [...known, ...found.flat(), ...reports(openReports)]
     return all.sort((one, other) => GRAVITY.indexOf(one.severity) - GRAVITY.indexOf(other.severity))
-  }
-
-  #concerns(): Concern[] {
-    return this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance) => instance instanceof Concern)
   }
 }
 

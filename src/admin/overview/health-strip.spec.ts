@@ -51,7 +51,7 @@ describe('what the service depends on', () => {
       new Check('sequencer', () => Promise.reject(new Error('secret'))),
     ]
     const strip = new HealthStrip(
-      { getProviders: () => checks.map((instance) => ({ instance })) } as never,
+      { of: () => checks } as never,
       dealings({}),
       {
         relays: () =>

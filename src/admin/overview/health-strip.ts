@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import { Connections } from '../../sso/index.js'
 import { RelayFindings } from '../../sync/index.js'
 import { ReadinessCheck } from '../../telemetry/index.js'
@@ -13,7 +13,7 @@ const CHECK_MAX_MS = 2_000
 @Injectable()
 export class HealthStrip {
   constructor(
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly dealings: RecentDealings,
     private readonly relays: RelayFindings,
     private readonly connections: Connections,
@@ -21,19 +21,12 @@ export class HealthStrip {
 
   async look(): Promise<HealthDto> {
     const parts = await Promise.all([
-      Promise.all(this.#checks().map((check) => lookAt(check))),
+      Promise.all(this.contributions.of(ReadinessCheck).map((check) => lookAt(check))),
       this.dealings.look(),
       this.#relays(),
       this.#providers(),
     ])
     return { data: parts.flat() }
-  }
-
-  #checks(): ReadinessCheck[] {
-    return this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance) => instance instanceof ReadinessCheck)
   }
 
   async #relays(): Promise<HealthPartDto[]> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import { Clock, Log, ReadinessCheck } from '../../telemetry/index.js'
 import { Draining } from './draining.js'
 
@@ -23,7 +23,7 @@ export class Readiness {
   #lookAgainMs = 0
 
   constructor(
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly draining: Draining,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -34,7 +34,7 @@ export class Readiness {
     const nowMs = this.clock.nowMs()
     if (nowMs >= this.#lookAgainMs) {
       this.#lookAgainMs = nowMs + LOOK_EVERY_MS
-      this.#found = Promise.all(this.#checks().map((check) => look(check)))
+      this.#found = Promise.all(this.contributions.of(ReadinessCheck).map((check) => look(check)))
     }
     const found = await this.#found
     const problems = found.filter(({ isEssential, problem }) => isEssential && problem !== undefined)
@@ -46,13 +46,6 @@ export class Readiness {
     }
     this.#note(report)
     return report
-  }
-
-  #checks(): ReadinessCheck[] {
-    return this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance) => instance instanceof ReadinessCheck)
   }
 
   /** A line for each change, not for each time that somebody asks. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import { Database, type Queryable } from '../../database/index.js'
 import { Clock } from '../../telemetry/index.js'
 import type { LongJob, LongJobLine, LongJobQuery, NewLongJob } from './long-job.js'
@@ -12,7 +12,7 @@ import { LongWork } from './long-work.js'
 export class LongJobs {
   constructor(
     private readonly store: LongJobStore,
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly db: Database,
     private readonly clock: Clock,
   ) {}
@@ -60,24 +60,17 @@ export class LongJobs {
 
   /** Whoever does work of a kind. */
   workOf(kind: string): LongWork | undefined {
-    return this.#providers(LongWork).find((work) => work.kind === kind)
+    return this.contributions.of(LongWork).find((work) => work.kind === kind)
   }
 
   /** All kinds of work that somebody does. */
   get kinds(): string[] {
-    return this.#providers(LongWork).map(({ kind }) => kind)
+    return this.contributions.of(LongWork).map(({ kind }) => kind)
   }
 
   /** Whoever wants to know of jobs that have failed. */
-  get endings(): LongJobEnding[] {
-    return this.#providers(LongJobEnding)
-  }
-
-  #providers<T>(type: abstract new (...args: never[]) => T): T[] {
-    return this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance): instance is T => instance instanceof type)
+  get endings(): readonly LongJobEnding[] {
+    return this.contributions.of(LongJobEnding)
   }
 
   #now(): Date {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import {
   type ForeignFailure,
   type OfferRequest,
@@ -10,29 +10,21 @@ import {
 /** All ways to sign in elsewhere that there are. */
 @Injectable()
 export class SignInWays {
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(private readonly contributions: Contributions) {}
 
   /** What is offered for a request. */
   async offers(request: OfferRequest): Promise<SignInOffers> {
-    const all = await Promise.all(this.#all().map((way) => way.offers(request)))
+    const all = await Promise.all(this.contributions.of(SignInElsewhere).map((way) => way.offers(request)))
     const onlies = all.flatMap(({ only }) => (only ? [only] : []))
     return { offers: all.flatMap(({ offers }) => offers), only: onlies.length === 1 ? onlies[0] : undefined }
   }
 
   /** What has failed elsewhere; undefined if nothing of this id has, in this browser. */
   async failureOf(id: string, deviceId: Uint8Array): Promise<ForeignFailure | undefined> {
-    for (const way of this.#all()) {
+    for (const way of this.contributions.of(SignInElsewhere)) {
       const failure = await way.failureOf(id, deviceId)
       if (failure) return failure
     }
     return undefined
-  }
-
-  #all(): SignInElsewhere[] {
-    return this.discovery
-      .getProviders()
-      .flatMap(({ instance }: { instance: unknown }) =>
-        instance instanceof SignInElsewhere ? [instance] : [],
-      )
   }
 }

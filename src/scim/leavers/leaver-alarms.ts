@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import { Log, Metrics } from '../../telemetry/index.js'
 import { LeaverAlarm, type LeaversAlarm } from './leaver-alarm.js'
 import { LeaverBreakerStore } from './leaver-breaker.store.js'
@@ -8,7 +8,7 @@ import { LeaverBreakerStore } from './leaver-breaker.store.js'
 @Injectable()
 export class LeaverAlarms {
   constructor(
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly log: Log,
     store: LeaverBreakerStore,
     metrics: Metrics,
@@ -26,10 +26,9 @@ export class LeaverAlarms {
       { ...alarm },
       'more people than usual were to leave: nobody does until an administrator says so',
     )
-    for (const { instance } of this.discovery.getProviders()) {
-      if (!(instance instanceof LeaverAlarm)) continue
+    for (const one of this.contributions.of(LeaverAlarm)) {
       try {
-        await instance.raise(alarm)
+        await one.raise(alarm)
       } catch (error) {
         this.log.error(
           { err: error, connectionId: alarm.connectionId },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import type { Did } from '@guildhall/syntax'
 import type { Connection } from '../../sso/index.js'
 import { LeaverExemption } from './leaver-exemption.js'
@@ -7,16 +7,15 @@ import { LeaverExemption } from './leaver-exemption.js'
 /** People whom no directory keeps out of their accounts. */
 @Injectable()
 export class LeaverExemptions {
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(private readonly contributions: Contributions) {}
 
   /**
    * Whether somebody stays, whatever the directory says.
    * @param isNews whether the directory says so for the first time: those who answer for the service are told then
    */
   async keep(connection: Connection, did: Did, isNews: boolean): Promise<boolean> {
-    for (const { instance } of this.discovery.getProviders()) {
-      const exemption: unknown = instance
-      if (!(exemption instanceof LeaverExemption) || !(await exemption.isExempt(did))) continue
+    for (const exemption of this.contributions.of(LeaverExemption)) {
+      if (!(await exemption.isExempt(did))) continue
       if (isNews) await exemption.tell(did, connection)
       return true
     }

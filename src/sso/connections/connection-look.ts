@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import type { Queryable } from '../../database/index.js'
 import { ConnectionInspector } from './connection-inspector.js'
 import { ConnectionWatch } from './connection-watch.js'
@@ -11,25 +11,19 @@ import { IdentityProviders } from './identity-providers.js'
 export class ConnectionLook {
   constructor(
     private readonly providers: IdentityProviders,
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
   ) {}
 
   /** What is found of a connection now: at its provider, and here. */
   async checks(connection: Connection): Promise<HealthCheck[]> {
     const checks = (await this.providers.of(connection.kind)?.health(connection)) ?? []
-    for (const inspector of this.#all(ConnectionInspector))
+    for (const inspector of this.contributions.of(ConnectionInspector))
       checks.push(...(await inspector.inspect(connection)))
     return checks
   }
 
   /** Tells all who want to know. */
   async tell(tx: Queryable, connection: Connection, health: ConnectionHealth): Promise<void> {
-    for (const watch of this.#all(ConnectionWatch)) await watch.looked(tx, connection, health)
-  }
-
-  #all<T>(type: abstract new (...dependencies: never[]) => T): T[] {
-    return this.discovery
-      .getProviders()
-      .flatMap(({ instance }: { instance: unknown }) => (instance instanceof type ? [instance] : []))
+    for (const watch of this.contributions.of(ConnectionWatch)) await watch.looked(tx, connection, health)
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import type { Connection, ConnectionKind } from './connection.js'
 import { ConnectionStore } from './connection.store.js'
 import { IdentityProvider } from './identity-provider.js'
@@ -9,7 +9,7 @@ import { IdentityProvider } from './identity-provider.js'
 export class IdentityProviders {
   constructor(
     private readonly connections: ConnectionStore,
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
   ) {}
 
   /** A connection with what speaks its protocol; undefined if either is not there. */
@@ -23,9 +23,6 @@ export class IdentityProviders {
 
   /** What speaks the protocol of a kind; undefined if nothing does. */
   of(kind: ConnectionKind): IdentityProvider | undefined {
-    return this.discovery
-      .getProviders()
-      .map(({ instance }): unknown => instance)
-      .find((one): one is IdentityProvider => one instanceof IdentityProvider && one.kind === kind)
+    return this.contributions.of(IdentityProvider).find((one) => one.kind === kind)
   }
 }

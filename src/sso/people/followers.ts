@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../../database/index.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
@@ -9,21 +9,21 @@ import { type FollowedPerson, SsoFollower } from './sso-follower.js'
 /** Whoever else knows of people, or wants to. */
 @Injectable()
 export class Followers {
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(private readonly contributions: Contributions) {}
 
   /** Tells all who draw conclusions from a sign-in. */
   async follow(tx: Queryable, person: FollowedPerson): Promise<void> {
-    for (const follower of this.#all(SsoFollower)) await follower.follow(tx, person)
+    for (const follower of this.contributions.of(SsoFollower)) await follower.follow(tx, person)
   }
 
   /** Tells them that a link is gone. */
   async unfollow(tx: Queryable, did: Did, connectionId: string): Promise<void> {
-    for (const follower of this.#all(SsoFollower)) await follower.unfollow(tx, did, connectionId)
+    for (const follower of this.contributions.of(SsoFollower)) await follower.unfollow(tx, did, connectionId)
   }
 
   /** Somebody whom the organization has announced. */
   async expected(connectionId: string, claims: VerifiedClaims): Promise<ExpectedPerson | undefined> {
-    for (const directory of this.#all(ExpectedPeople)) {
+    for (const directory of this.contributions.of(ExpectedPeople)) {
       const found = await directory.find(connectionId, claims)
       if (found) return found
     }
@@ -32,7 +32,7 @@ export class Followers {
 
   /** In which groups somebody is who has no account yet: a directory says so, or else the provider. */
   async groupsOfNewcomer(connectionId: string, claims: VerifiedClaims): Promise<readonly string[]> {
-    for (const directory of this.#all(ExpectedPeople)) {
+    for (const directory of this.contributions.of(ExpectedPeople)) {
       const groups = await directory.groupsOfNewcomer(connectionId, claims)
       if (groups) return groups
     }
@@ -41,7 +41,8 @@ export class Followers {
 
   /** Tells directories that a person has an account. */
   async linked(tx: Queryable, connectionId: string, claims: VerifiedClaims, did: Did): Promise<void> {
-    for (const directory of this.#all(ExpectedPeople)) await directory.linked(tx, connectionId, claims, did)
+    for (const directory of this.contributions.of(ExpectedPeople))
+      await directory.linked(tx, connectionId, claims, did)
   }
 
   /** In which groups people are, by what providers have named and what directories say. */
@@ -51,14 +52,8 @@ export class Followers {
     on: Queryable,
   ): Promise<readonly ClaimedGroups[]> {
     let known = people
-    for (const directory of this.#all(ExpectedPeople))
+    for (const directory of this.contributions.of(ExpectedPeople))
       known = await directory.groupsOf(connectionId, known, on)
     return known
-  }
-
-  #all<T>(type: abstract new (...dependencies: never[]) => T): T[] {
-    return this.discovery
-      .getProviders()
-      .flatMap(({ instance }: { instance: unknown }) => (instance instanceof type ? [instance] : []))
   }
 }

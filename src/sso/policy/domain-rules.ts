@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { DiscoveryService } from '@nestjs/core'
+import { Contributions } from '../../contributions/index.js'
 import { type PasswordOwner, type PasswordRule, PasswordRules } from '../../account/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { Connections } from '../connections/connections.js'
@@ -15,7 +15,7 @@ export class DomainRules extends PasswordRules {
   constructor(
     private readonly connections: Connections,
     private readonly exceptions: ExceptionStore,
-    private readonly discovery: DiscoveryService,
+    private readonly contributions: Contributions,
     private readonly clock: Clock,
   ) {
     super()
@@ -37,9 +37,8 @@ export class DomainRules extends PasswordRules {
 
   override async excuses({ did }: PasswordOwner): Promise<boolean> {
     if (did === undefined) return false
-    for (const { instance } of this.discovery.getProviders()) {
-      const glass: unknown = instance
-      if (glass instanceof BreakGlass && (await glass.open(did))) return true
+    for (const glass of this.contributions.of(BreakGlass)) {
+      if (await glass.open(did)) return true
     }
     return false
   }
