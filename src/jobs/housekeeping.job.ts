@@ -66,9 +66,10 @@ export class HousekeepingJob extends WorkerHost implements OnApplicationBootstra
       (await this.queue.getJobSchedulers()).map((schedule) => [schedule.key, schedule.every]),
     )
     for (const { name, everyMs } of tasks.values()) {
+      const startDate = this.tasks.firstRun(everyMs)
       // Left alone if it is as it should be, so that a restart does not put off what is due.
       if (Number(present.get(name)) !== everyMs)
-        await this.queue.upsertJobScheduler(name, { every: everyMs }, { name })
+        await this.queue.upsertJobScheduler(name, { every: everyMs, startDate }, { name })
     }
     for (const name of present.keys()) {
       if (!tasks.has(name)) await this.queue.removeJobScheduler(name)

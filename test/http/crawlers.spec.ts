@@ -49,7 +49,9 @@ describe('a relay', () => {
     async () => {
       const { app } = await start({ PDS_RELAY_CHECK_INTERVAL_MS: '3600000', PDS_RELAY_LAG_MAX: '0' })
       await relay.untilAsked(1)
-      // Each task is run once when a server is new; after that, this one is due in an hour.
+      const [host, run] = [new URL(relay.url).host, () => app.get(RelayMonitor, { strict: false }).run()]
+      // As housekeeping does, which is an hour away.
+      await run()
       await untilState(({ checked_at: at }) => at !== null)
       const api = new AdminApi(server!)
       const ask = async (host: string) => (await api.post(`crawlers/${host}/request-crawl`, {})).status
@@ -65,7 +67,6 @@ describe('a relay', () => {
           .map(({ code }) => code)
           // Nobody listens to the webhook.
           .filter((code) => code !== 'webhook_failing')
-      const [host, run] = [new URL(relay.url).host, () => app.get(RelayMonitor, { strict: false }).run()]
       await server!.signUp()
       const { did } = await server!.signUp()
 

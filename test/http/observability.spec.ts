@@ -46,6 +46,8 @@ describe('what operators watch', () => {
       PDS_METRICS_TOKEN: TOKEN,
       PDS_RATE_LIMITS_ENABLED: 'true',
       PDS_SIGN_IN_LOCK_ENABLED: 'false',
+      // The first task of housekeeping that comes.
+      PDS_RELAY_CHECK_INTERVAL_MS: '1000',
       // Nobody listens there: calls that are passed on fail, and are counted.
       PDS_BSKY_APP_VIEW_URL: 'http://localhost:9',
       PDS_BSKY_APP_VIEW_DID: 'did:web:app.example.com',
