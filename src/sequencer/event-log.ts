@@ -10,6 +10,8 @@ import { Sequencer } from './sequencer.js'
 /** The writing side of the log: features append what happened, in the transaction in which it happened. */
 @Injectable()
 export class EventLog {
+  #wakes = 0
+
   constructor(
     private readonly store: EventStore,
     private readonly sequencer: Sequencer,
@@ -41,8 +43,17 @@ export class EventLog {
     return this.sequencer.onNumbered(hear)
   }
 
+  /**
+   * How often this process has committed events. What was read before the last one may be old, though it has no number
+   * yet: {@link EventFeed.lastSeq} counts those with one, whichever node they are from.
+   */
+  get wakes(): number {
+    return this.#wakes
+  }
+
   /** Tells the sequencer that committed events wait for their numbers. Cheap; may be called after every commit. */
   wake(): void {
+    this.#wakes++
     this.sequencer.wake()
   }
 }

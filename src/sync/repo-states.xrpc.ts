@@ -3,7 +3,8 @@ import { com } from '@guildhall/lexicon'
 import { Accounts, publicStatus } from '../account/index.js'
 import { RepoNotFound, RepoStore } from '../repo/index.js'
 import { anyone, type Call, optionalCaller, Xrpc, XrpcController } from '../xrpc/index.js'
-import { ExportStore, type ListedRepo } from './export.store.js'
+import { ExportStore } from './export.store.js'
+import { RepoPages } from './repo-pages.js'
 import { HeadNotFound, MalformedCursor } from './sync.errors.js'
 import { VISIBILITY_ERRORS, VisibleRepos } from './visible-repos.js'
 
@@ -15,6 +16,7 @@ export class RepoStatesXrpc {
     private readonly repos: VisibleRepos,
     private readonly store: RepoStore,
     private readonly exports: ExportStore,
+    private readonly pages: RepoPages,
   ) {}
 
   @Xrpc(com.atproto.sync.getLatestCommit, optionalCaller)
@@ -45,12 +47,7 @@ export class RepoStatesXrpc {
 
   @Xrpc(com.atproto.sync.listRepos, anyone)
   async listRepos({ params }: Call<typeof com.atproto.sync.listRepos>) {
-    const found = await this.exports.list(repoIdOf(params.cursor), params.limit + 1)
-    const shown = found.slice(0, params.limit)
-    return {
-      repos: shown.map(listed),
-      ...(found.length > params.limit && { cursor: String(shown[shown.length - 1]!.repoId) }),
-    }
+    return this.pages.page(repoIdOf(params.cursor), params.limit)
   }
 
   @Xrpc(com.atproto.sync.listReposByCollection, anyone)
@@ -71,15 +68,6 @@ export class RepoStatesXrpc {
     const found = await this.exports.blobs(did, { since, after: blobOf(params.cursor), limit: limit + 1 })
     const cids = found.slice(0, limit).map(cidBytesToString)
     return { cids, ...(found.length > limit && { cursor: cids[cids.length - 1]! }) }
-  }
-}
-
-function listed({ did, head, rev, status }: ListedRepo) {
-  return {
-    did,
-    head: cidBytesToString(head),
-    rev,
-    ...publicStatus({ status: status as Parameters<typeof publicStatus>[0]['status'] }),
   }
 }
 

@@ -32,6 +32,7 @@ import { RelayNotes } from './relay-monitor/relay-notes.js'
 import { RelayQuestions } from './relay-monitor/relay-questions.js'
 import { RepoExporter } from './repo-exporter.js'
 import { RepoExportsXrpc } from './repo-exports.xrpc.js'
+import { RepoPages } from './repo-pages.js'
 import { RepoStatesXrpc } from './repo-states.xrpc.js'
 import { StreamStarts } from './stream-starts.js'
 import { SubscribeReposGateway } from './subscribe-repos.gateway.js'
@@ -54,6 +55,7 @@ import { VisibleRepos } from './visible-repos.js'
   ],
   controllers: [RepoExportsXrpc, RepoStatesXrpc, BlobsXrpc, HostsXrpc],
   providers: [
+    RepoPages,
     provideConfig(SyncConfig),
     provideConfig(CrawlConfig),
     { provide: CrawlerStore, useClass: PgCrawlerStore },

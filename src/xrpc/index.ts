@@ -21,6 +21,7 @@ export type { Call, SubscriptionMethod, XrpcMethod } from './call.js'
 export { allowsScope, demandScope } from './demand-scope.js'
 export { ClientDeparture } from './client-departure.js'
 export { PassedAnswer, sendPassed } from './passed-answer.js'
+export { ReadyJson } from './ready-json.js'
 export { type Content, partialContent } from './partial-content.js'
 export {
   DAY_MS,

@@ -3,9 +3,12 @@ import type { BinaryBody, CompiledBody } from '@guildhall/lexicon'
 import { StreamableFile } from '@nestjs/common'
 import { Readable } from 'node:stream'
 import { PassedAnswer } from './passed-answer.js'
+import { ReadyJson } from './ready-json.js'
 import { RequestCall } from './request-call.js'
 
 const JSON_TYPE = 'application/json'
+/** As Fastify sends what it has made into JSON itself. */
+const JSON_WITH_CHARSET = `${JSON_TYPE}; charset=utf-8`
 
 /**
  * Turns what a handler returns into what is sent; in development, compares it with the lexicon first. What was
@@ -17,6 +20,7 @@ export function sendable(call: object, output: unknown): unknown {
   if (output instanceof PassedAnswer) return passed(call, output)
   const declared = call.lexicon.output
   if (!declared) return undefined
+  if (output instanceof ReadyJson) return ready(call, declared, output)
   if (declared.encoding !== JSON_TYPE) return binary(call, output as BinaryBody)
   if (call.strict) checkOutput(call.nsid, declared, output)
   return output
@@ -25,6 +29,17 @@ export function sendable(call: object, output: unknown): unknown {
 function passed({ reply }: RequestCall, { status, headers, body }: PassedAnswer): unknown {
   reply.status(status).headers(headers)
   return body instanceof Readable ? new StreamableFile(body) : body
+}
+
+function ready(
+  { reply, nsid, strict }: RequestCall,
+  declared: CompiledBody,
+  { text }: ReadyJson<unknown>,
+): string {
+  if (strict) checkOutput(nsid, declared, JSON.parse(text))
+  // A bare string would be taken for plain text.
+  reply.header('content-type', JSON_WITH_CHARSET)
+  return text
 }
 
 function binary({ reply }: RequestCall, { body, encoding, headers, status }: BinaryBody): unknown {

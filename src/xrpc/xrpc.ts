@@ -5,6 +5,7 @@ import type { Access } from './access.js'
 import type { Call, XrpcMethod } from './call.js'
 import type { RateLimit } from './rate-limit.js'
 import type { PassedAnswer } from './passed-answer.js'
+import type { ReadyJson } from './ready-json.js'
 import { CallParam } from './request-call.js'
 import { sendable } from './sendable.js'
 import { stateAccess } from './stated-access.js'
@@ -15,7 +16,7 @@ const OK = 200
 /** Where XRPC methods are found: `/xrpc/<nsid>`. */
 export const XRPC_ROOT = 'xrpc'
 
-type Answer<M extends XrpcMethod> = OutputOf<M> | PassedAnswer
+type Answer<M extends XrpcMethod> = OutputOf<M> | ReadyJson<OutputOf<M>> | PassedAnswer
 type Handler<M extends XrpcMethod> = (call: Call<M>) => Answer<M> | Promise<Answer<M>>
 
 /** Marks a class whose methods answer XRPC methods. */
