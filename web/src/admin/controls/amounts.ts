@@ -12,7 +12,8 @@ export function bytesText(bytes: number, language: string): string {
   const format = {
     style: 'unit',
     unit: UNITS[power]!,
-    unitDisplay: 'short',
+    // A byte has no short name: "0 byte" would be said of none.
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: 1,
   } as const
   return new Intl.NumberFormat(language, format).format(bytes / STEP ** power)

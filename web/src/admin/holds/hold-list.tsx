@@ -9,6 +9,7 @@ import { Moment } from '../controls/moment'
 import { Person } from '../controls/person'
 import { RowAction } from '../controls/row-action'
 import { Badge } from '../controls/state-badge'
+import { useAccountName } from '../controls/use-account-name'
 import { ReasonField } from '../controls/reason-field'
 import type { Column } from '../list/data-table'
 import { Facet } from '../list/facet'
@@ -35,6 +36,8 @@ export function HoldList({ did }: HoldListProps) {
   const may = useMay()
   const { search, change } = useScreenSearch()
   const [released, setReleased] = useState<Hold>()
+  const held = released?.did ?? ''
+  const heldName = useAccountName(held, undefined)
   const columns = useColumns(may('holds.release') ? setReleased : undefined, did !== undefined)
   return (
     <>
@@ -66,7 +69,7 @@ export function HoldList({ did }: HoldListProps) {
       <ConfirmDialog
         open={released !== undefined}
         onClose={() => setReleased(undefined)}
-        title={t('holds.release')}
+        title={t('holds.releaseName', { name: heldName ?? held })}
         lead={t('holds.releaseLead')}
         action={t('holds.release')}
         isGrave
