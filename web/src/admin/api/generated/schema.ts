@@ -11513,7 +11513,7 @@ export interface operations {
                 /** @description The theme. */
                 theme?: "light" | "dark";
                 /** @description The page or mail. */
-                show: "sign-in" | "sign-up" | "choose-account" | "consent" | "reset-password" | "error" | "mail:trial" | "mail:welcome" | "mail:confirmEmail" | "mail:updateEmail" | "mail:resetPassword" | "mail:deleteAccount" | "mail:plcOperation" | "mail:signIn" | "mail:linkIdentity" | "mail:locked" | "mail:unlocked" | "mail:suspended" | "mail:taken-down" | "mail:restored" | "mail:deactivated" | "mail:staying" | "mail:deleted" | "mail:approved" | "mail:denied" | "mail:export-ready";
+                show: "sign-in" | "sign-up" | "choose-account" | "consent" | "reset-password" | "error" | "mail:trial" | "mail:invitation" | "mail:move" | "mail:welcome" | "mail:welcome-organization" | "mail:confirmEmail" | "mail:updateEmail" | "mail:resetPassword" | "mail:deleteAccount" | "mail:plcOperation" | "mail:signIn" | "mail:linkIdentity" | "mail:locked" | "mail:unlocked" | "mail:suspended" | "mail:taken-down" | "mail:restored" | "mail:deactivated" | "mail:staying" | "mail:deleted" | "mail:approved" | "mail:denied" | "mail:export-ready" | "mail:leaving" | "mail:signed-in" | "mail:app-allowed" | "mail:app-password-made" | "mail:password-changed" | "mail:email-changed" | "mail:factor-added" | "mail:factor-removed" | "mail:identity-linked" | "mail:identity-unlinked" | "mail:factors-reset" | "mail:recovery-codes-low" | "mail:leavers-stopped" | "mail:owner-stays" | "mail:break-glass-used" | "mail:owner-made" | "mail:webhook-off";
                 /** @description BrandValues as JSON in base64url. */
                 draft?: string;
             };
