@@ -3532,6 +3532,20 @@ export interface components {
             overlapSeconds: number;
         };
         Account: {
+            /** @description In lists: the domain on which the handle was given out, if it is one of the service. */
+            domain?: string;
+            /**
+             * @description In lists: what kind of account it is.
+             * @enum {string}
+             */
+            class?: "personal" | "institutional" | "team" | "service";
+            /** @description In lists, for whoever has the permission roles.view: ids of the roles that the member has. */
+            roles?: string[];
+            /**
+             * @description In lists, for whoever has the permission sessions.view: the best of what signing in takes besides the password.
+             * @enum {string}
+             */
+            secondFactor?: "passkey" | "totp" | "email" | "none";
             did: string;
             /** @description Absent when it had to be given up. */
             handle?: string;
