@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useMay } from '../api/me'
+import { Breakable } from '../controls/breakable'
 import { Icon } from '../controls/icon'
 import { Moment } from '../controls/moment'
 import { Badge, StateBadge } from '../controls/state-badge'
@@ -63,7 +64,7 @@ export function useAccountColumns(): readonly Column<AccountEntry>[] {
         name: t('memberFacts.class'),
         cell: ({ class: kind }) => (kind === undefined ? NOTHING : t(`class.${kind}`)),
       },
-      { id: 'domain', name: t('domains.domain'), cell: ({ domain }) => domain ?? NOTHING },
+      { id: 'domain', name: t('domains.domain'), cell: ({ domain }) => (domain === undefined ? NOTHING : <Breakable name={domain} />) },
       ...(seesRoles ? [rolesColumn(t, roleName)] : []),
       ...(seesVisits ? visitColumns(t) : [codeColumn(t)]),
     ],

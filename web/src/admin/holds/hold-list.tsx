@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
@@ -38,7 +39,12 @@ export function HoldList({ did }: HoldListProps) {
   const [released, setReleased] = useState<Hold>()
   const held = released?.did ?? ''
   const heldName = useAccountName(held, undefined)
-  const columns = useColumns(may('holds.release') ? setReleased : undefined, did !== undefined)
+  const [archived, setArchived] = useState<Hold>()
+  const deeds = {
+    onRelease: may('holds.release') ? setReleased : undefined,
+    onArchive: may('holds.place') ? setArchived : undefined,
+  }
+  const columns = useColumns(deeds, did !== undefined)
   return (
     <>
       <List
@@ -86,15 +92,30 @@ export function HoldList({ did }: HoldListProps) {
       >
         <ReasonField autoFocus />
       </ConfirmDialog>
+      <ConfirmDialog
+        open={archived !== undefined}
+        onClose={() => setArchived(undefined)}
+        title={t('holds.archive')}
+        lead={t('holds.archiveLead')}
+        action={t('holds.archive')}
+        act={(_form, headers) => {
+          const params = { path: { id: archived!.id } }
+          return dataOf(api.POST('/admin/v1/holds/{id}/archive', { params, headers }))
+        }}
+        done={t('holds.archiveDone')}
+      />
     </>
   )
 }
 
-function useColumns(
-  onRelease: ((hold: Hold) => void) | undefined,
-  isOfOne: boolean,
-): readonly Column<Hold>[] {
+interface Deeds {
+  readonly onRelease: ((hold: Hold) => void) | undefined
+  readonly onArchive: ((hold: Hold) => void) | undefined
+}
+
+function useColumns({ onRelease, onArchive }: Deeds, isOfOne: boolean): readonly Column<Hold>[] {
   const { t } = useTexts()
+  const seesArchives = useMay()('accounts.export')
   return useMemo(() => {
     const columns: readonly Column<Hold>[] = [
       { id: 'did', name: t('roles.who'), cell: ({ did }) => <LinkToAccount did={did} /> },
@@ -122,13 +143,23 @@ function useColumns(
       {
         id: 'actions',
         name: t('list.actions'),
-        cell: (hold) =>
-          onRelease &&
-          hold.releasedAt === undefined && (
-            <RowAction name={t('holds.release')} of={hold.did} onClick={() => onRelease(hold)} />
-          ),
+        cell: (hold) => (
+          <span className="joined">
+            {seesArchives && (
+              <Link to="/exports" search={{ kind: 'hold', did: hold.did }}>
+                {t('holds.archives')}
+              </Link>
+            )}
+            {onArchive && hold.releasedAt === undefined && (
+              <RowAction name={t('holds.archive')} of={hold.did} onClick={() => onArchive(hold)} />
+            )}
+            {onRelease && hold.releasedAt === undefined && (
+              <RowAction name={t('holds.release')} of={hold.did} onClick={() => onRelease(hold)} />
+            )}
+          </span>
+        ),
       },
     ]
     return isOfOne ? columns.slice(1) : columns
-  }, [t, onRelease, isOfOne])
+  }, [t, onRelease, onArchive, seesArchives, isOfOne])
 }
