@@ -239,7 +239,10 @@ describe('what a page of accounts says besides', () => {
 
   it('is found in one statement, without reading all of anything large', async () => {
     const plans: string[] = []
-    await new KnownMarks(explainer(plans)).of(await didsOf(Array.from({ length: 200 }, (_, n) => n * 7 + 1)), at)
+    await new KnownMarks(explainer(plans)).of(
+      await didsOf(Array.from({ length: 200 }, (_, n) => n * 7 + 1)),
+      at,
+    )
     expect(plans).toHaveLength(1)
     expect(plans[0]).not.toMatch(LARGE_SCAN)
   })

@@ -12,7 +12,9 @@ import { useTexts } from '../texts/texts'
 const STATES = ['active', 'locked', 'offboarding', 'deactivated', 'suspended', 'takendown'] as const
 const CLASSES = ['personal', 'institutional', 'team', 'service'] as const
 /** The parts of the address that the filters beside the search set. */
-const FOLDED = 'tag state domain emailConfirmed class hasMfa lastSeenBefore throttled role connection'.split(' ')
+const FOLDED = 'tag state domain emailConfirmed class hasMfa lastSeenBefore throttled role connection'.split(
+  ' ',
+)
 const DAY_MS = 24 * 60 * 60 * 1000
 /** For how many days somebody was not here. */
 const ABSENCES = [30, 90, 365] as const

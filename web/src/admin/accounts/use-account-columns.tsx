@@ -64,7 +64,11 @@ export function useAccountColumns(): readonly Column<AccountEntry>[] {
         name: t('memberFacts.class'),
         cell: ({ class: kind }) => (kind === undefined ? NOTHING : t(`class.${kind}`)),
       },
-      { id: 'domain', name: t('domains.domain'), cell: ({ domain }) => (domain === undefined ? NOTHING : <Breakable name={domain} />) },
+      {
+        id: 'domain',
+        name: t('domains.domain'),
+        cell: ({ domain }) => (domain === undefined ? NOTHING : <Breakable name={domain} />),
+      },
       ...(seesRoles ? [rolesColumn(t, roleName)] : []),
       ...(seesVisits ? visitColumns(t) : [codeColumn(t)]),
     ],

@@ -12,7 +12,7 @@ export function bytesText(bytes: number, language: string): string {
   const format = {
     style: 'unit',
     unit: UNITS[power]!,
-    // A byte has no short name: "0 byte" would be said of none.
+    // In short, none and many would be one "byte" as well.
     unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: 1,
   } as const

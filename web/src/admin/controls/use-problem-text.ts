@@ -28,7 +28,9 @@ export function useProblemText(): ProblemText {
       const name = KNOWN[error.code as keyof typeof KNOWN] as (typeof KNOWN)[keyof typeof KNOWN] | undefined
       if (name !== undefined) return t(`problem.${name}`)
       // Not the server itself has said that: it says why, and has a code for it.
-      return error.code.startsWith('http_') ? t('problem.otherAnswer', { status: error.status }) : error.message
+      return error.code.startsWith('http_')
+        ? t('problem.otherAnswer', { status: error.status })
+        : error.message
     },
     [t],
   )

@@ -12,7 +12,10 @@ export function StaleNote() {
   const { t } = useTexts()
   const client = useQueryClient()
   const cache = client.getQueryCache()
-  const watch = useCallback((listener: () => void) => cache.subscribe(notifyManager.batchCalls(listener)), [cache])
+  const watch = useCallback(
+    (listener: () => void) => cache.subscribe(notifyManager.batchCalls(listener)),
+    [cache],
+  )
   const hasOld = useSyncExternalStore(watch, () => cache.getAll().some(isOld))
   return (
     <div role="status">

@@ -103,11 +103,7 @@ function Shown<Row extends RowData>(props: ListProps<Row>) {
       )}
       <div className="toolbar" role="search">
         {props.filters}
-        <ColumnMenu
-          columns={columns}
-          hidden={hidden}
-          onChange={hide}
-        />
+        <ColumnMenu columns={columns} hidden={hidden} onChange={hide} />
       </div>
       {props.ofSelection?.(counted.data?.count)}
       {error && !data && <ProblemPanel error={error} onRetry={() => void refetch()} />}

@@ -130,7 +130,10 @@ function useColumns({ onShow, onRetry, onResend, onReturn }: Deeds): readonly Co
   const { t } = useTexts()
   return useMemo(
     () => [
-      { id: 'who', name: t('roles.who'), cell: (move) => (
+      {
+        id: 'who',
+        name: t('roles.who'),
+        cell: (move) => (
           <strong>
             <Breakable name={nameOf(move)!} />
           </strong>
@@ -145,13 +148,20 @@ function useColumns({ onShow, onRetry, onResend, onReturn }: Deeds): readonly Co
           </Badge>
         ),
       },
-      { id: 'pds', name: t('moves.from'), cell: ({ pds }) => (
+      {
+        id: 'pds',
+        name: t('moves.from'),
+        cell: ({ pds }) => (
           <code>
             <Breakable name={new URL(pds).host} />
           </code>
         ),
       },
-      { id: 'newHandle', name: t('moves.newHandle'), cell: ({ newHandle }) => <Breakable name={newHandle ?? '–'} /> },
+      {
+        id: 'newHandle',
+        name: t('moves.newHandle'),
+        cell: ({ newHandle }) => <Breakable name={newHandle ?? '–'} />,
+      },
       { id: 'changedAt', name: t('moves.changed'), cell: ({ changedAt }) => <Moment at={changedAt} /> },
       {
         id: 'actions',
