@@ -221,7 +221,7 @@ describe('what a page of accounts says besides', () => {
   it('is their class, their roles as they are held now, and the best second factor', async () => {
     const numbers = [1_000, 2_000, 1, 2, 4, 7, 10]
     const dids = await didsOf(numbers)
-    const marks = await new KnownMarks(database.db).of([...dids, 'did:plc:none'], at)
+    const marks = await new KnownMarks(database.db).of([...dids, 'did:plc:none' as Did], at)
     const none = { accountClass: undefined, roles: [], secondFactor: 'none' }
     expect(dids.map((did) => marks.get(did))).toEqual([
       { ...none, accountClass: 'team', secondFactor: 'passkey' },

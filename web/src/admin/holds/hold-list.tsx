@@ -3,21 +3,19 @@ import { useMemo, useState } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { useMay } from '../api/me'
-import { ConfirmDialog } from '../controls/confirm-dialog'
 import { EmptyState } from '../controls/empty-state'
 import { LinkToAccount } from '../controls/link-to-account'
 import { Moment } from '../controls/moment'
 import { Person } from '../controls/person'
 import { RowAction } from '../controls/row-action'
 import { Badge } from '../controls/state-badge'
-import { useAccountName } from '../controls/use-account-name'
-import { ReasonField } from '../controls/reason-field'
 import type { Column } from '../list/data-table'
 import { Facet } from '../list/facet'
 import { filtersOf, pageOf } from '../list/list-query'
 import { List } from '../list/list-screen'
 import { type Search, useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
+import { ArchiveDialog, ReleaseDialog } from './hold-dialogs'
 
 type Hold = components['schemas']['Hold']
 
@@ -37,8 +35,6 @@ export function HoldList({ did }: HoldListProps) {
   const may = useMay()
   const { search, change } = useScreenSearch()
   const [released, setReleased] = useState<Hold>()
-  const held = released?.did ?? ''
-  const heldName = useAccountName(held, undefined)
   const [archived, setArchived] = useState<Hold>()
   const deeds = {
     onRelease: may('holds.release') ? setReleased : undefined,
@@ -72,38 +68,8 @@ export function HoldList({ did }: HoldListProps) {
           />
         )}
       />
-      <ConfirmDialog
-        open={released !== undefined}
-        onClose={() => setReleased(undefined)}
-        title={t('holds.releaseName', { name: heldName ?? held })}
-        lead={t('holds.releaseLead')}
-        action={t('holds.release')}
-        isGrave
-        act={(form, headers) =>
-          dataOf<unknown>(
-            api.POST('/admin/v1/holds/{id}/release', {
-              params: { path: { id: released!.id } },
-              body: { reason: String(form.get('reason')).trim() },
-              headers,
-            }),
-          )
-        }
-        done={t('holds.releaseDone')}
-      >
-        <ReasonField autoFocus />
-      </ConfirmDialog>
-      <ConfirmDialog
-        open={archived !== undefined}
-        onClose={() => setArchived(undefined)}
-        title={t('holds.archive')}
-        lead={t('holds.archiveLead')}
-        action={t('holds.archive')}
-        act={(_form, headers) => {
-          const params = { path: { id: archived!.id } }
-          return dataOf(api.POST('/admin/v1/holds/{id}/archive', { params, headers }))
-        }}
-        done={t('holds.archiveDone')}
-      />
+      <ReleaseDialog hold={released} onClose={() => setReleased(undefined)} />
+      <ArchiveDialog hold={archived} onClose={() => setArchived(undefined)} />
     </>
   )
 }
