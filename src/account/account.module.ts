@@ -53,6 +53,7 @@ import { LockoutStore } from './lockout/lockout.store.js'
 import { PgLockoutStore } from './lockout/pg-lockout.store.js'
 import { AccountCensus } from './listing/account-census.js'
 import { AccountListStore } from './listing/account-list.store.js'
+import { KnownMarks } from './listing/known-marks.js'
 import { PgAccountListStore } from './listing/pg-account-list.store.js'
 import { ModeratorLetters } from './moderator-letters.js'
 import { OwnPasswordChange } from './own-password-change.js'
@@ -159,6 +160,7 @@ import { WelcomeLetters } from './welcome/welcome-letters.js'
     AccountAdministration,
     AccountViews,
     AccountCensus,
+    KnownMarks,
     ModeratorLetters,
     MemberFacts,
     Addressees,
@@ -179,6 +181,7 @@ import { WelcomeLetters } from './welcome/welcome-letters.js'
     Invites,
     AccountCensus,
     AccountListStore,
+    KnownMarks,
     Accounts,
     Passwords,
     PasswordChanges,

@@ -56,6 +56,7 @@ export {
   type AccountSort,
   type ListedAccount,
 } from './listing/account-list.store.js'
+export { KnownMarks, SECOND_FACTORS, type SecondFactor } from './listing/known-marks.js'
 export { OffboardingList, type OffboardingNotice } from './offboarding-list.js'
 export { maskedEmail } from './masked-email.js'
 export { MailCodes } from './mail-codes.js'

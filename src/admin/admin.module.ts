@@ -90,6 +90,7 @@ import { AccountLeavingController } from './accounts/account-leaving.controller.
 import { AccountOrders } from './accounts/account-orders.js'
 import { AccountNamesController } from './accounts/account-names.controller.js'
 import { AccountPresence } from './accounts/account-presence.js'
+import { ListedMarks } from './accounts/listed-marks.js'
 import { AccountSearch } from './accounts/account-search.js'
 import { AccountsController } from './accounts/accounts.controller.js'
 import { AuditExport } from './audit/audit-export.js'
@@ -314,6 +315,7 @@ import { HoldsController } from './holds/holds.controller.js'
     RankOf,
     AccountAccess,
     AccountPresence,
+    ListedMarks,
     AccountSearch,
     AccountIssue,
     AccountChanges,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common'
-import { Branding } from '../branding/index.js'
+import { type Brand, Branding } from '../branding/index.js'
 import type { Addressee } from './addressee.js'
 import type { Alarm } from './alarm.js'
+import type { Mail } from './mail.js'
 import { Outbox } from './outbox.js'
 import { serviceMail } from './service-mail.js'
 import { alarmWords, LETTERS } from './words/letters.js'
@@ -15,11 +16,14 @@ export class AlarmMails {
   ) {}
 
   /** Puts the mail into the outbox. */
-  async send({ to, name, language }: Addressee, about: Alarm): Promise<void> {
-    const { subject, what } = alarmWords(language, about)
-    const before = [LETTERS[language].hello(name), ...what]
-    await this.outbox.put(
-      serviceMail(this.branding.of(name), to, { language, heading: subject, before, after: [] }),
-    )
+  async send(addressee: Addressee, about: Alarm): Promise<void> {
+    await this.outbox.put(alarmMail(this.branding.of(addressee.name), addressee, about))
   }
+}
+
+/** The mail itself. */
+export function alarmMail(brand: Brand, { to, name, language }: Addressee, about: Alarm): Mail {
+  const { subject, what } = alarmWords(language, about)
+  const before = [LETTERS[language].hello(name), ...what]
+  return serviceMail(brand, to, { language, heading: subject, before, after: [] })
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import { Branding } from '../branding/index.js'
+import { type Brand, Branding } from '../branding/index.js'
 import type { Addressee } from './addressee.js'
+import type { Mail } from './mail.js'
 import { mailedTime } from './mail-language.js'
 import { Outbox } from './outbox.js'
 import { serviceMail } from './service-mail.js'
@@ -24,20 +25,23 @@ export class LeavingMails {
   ) {}
 
   /** Puts the mail into the outbox. */
-  async send({ to, name, language, now, until }: LeavingMail): Promise<void> {
-    const look = this.branding.of(name)
-    const { hello, leaving } = LETTERS[language]
-    const days = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / DAY_MS))
-    const words = {
-      language,
-      heading: leaving.heading(days),
-      before: [
-        hello(name),
-        leaving.ended(look.serviceName, mailedTime(language, until)),
-        leaving.until(`${look.publicUrl}/account`),
-      ],
-      after: [leaving.otherwise],
-    }
-    await this.outbox.put(serviceMail(look, to, words))
+  async send(mail: LeavingMail): Promise<void> {
+    await this.outbox.put(leavingMail(this.branding.of(mail.name), mail))
   }
+}
+
+/** The mail itself. */
+export function leavingMail(brand: Brand, { to, name, language, now, until }: LeavingMail): Mail {
+  const { hello, leaving } = LETTERS[language]
+  const days = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / DAY_MS))
+  return serviceMail(brand, to, {
+    language,
+    heading: leaving.heading(days),
+    before: [
+      hello(name),
+      leaving.ended(brand.serviceName, mailedTime(language, until)),
+      leaving.until(`${brand.publicUrl}/account`),
+    ],
+    after: [leaving.otherwise],
+  })
 }

@@ -42,7 +42,7 @@ const SHEET = `
     .logo { background: #ffffff !important; padding: 6px !important; }
   }
   @media (max-width: 480px) {
-    .page { padding: 0 !important; }
+    .page { padding: 0 0 24px !important; }
     .card { border: 0 !important; border-radius: 0 !important; padding: 24px 20px 8px !important; }
     .code { font-size: 22px !important; }
   }`
@@ -52,7 +52,7 @@ const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu San
 const PAGE = 'margin:0;padding:32px 12px;background:#f3f4f6'
 const CARD =
   'max-width:520px;margin:0 auto;padding:32px 32px 16px;background:#ffffff;border:1px solid #dde0e5;border-radius:12px'
-const HEADING = `margin:0 0 20px;${FONT};font-size:21px;line-height:1.3;font-weight:600;color:#16181d`
+const HEADING = `margin:0 0 20px;${FONT};font-size:21px;line-height:1.3;font-weight:600;color:#16181d;overflow-wrap:anywhere`
 const TEXT = `margin:0 0 16px;${FONT};font-size:16px;line-height:1.5;color:#16181d;overflow-wrap:anywhere`
 const CODE = `margin:0 0 16px;padding:16px 8px;background:#eef0f3;border-radius:8px;text-align:center;${MONO};font-size:26px;line-height:1.2;font-weight:600;letter-spacing:2px;color:#16181d`
 const LINK = `margin:0 0 16px;text-align:center;${FONT};font-size:16px;line-height:1.5`

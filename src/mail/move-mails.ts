@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import { Branding } from '../branding/index.js'
+import { type Brand, Branding } from '../branding/index.js'
 import type { Addressee } from './addressee.js'
+import type { Mail } from './mail.js'
 import { mailedDay } from './mail-language.js'
 import { Outbox } from './outbox.js'
 import { serviceMail } from './service-mail.js'
@@ -26,16 +27,19 @@ export class MoveMails {
   ) {}
 
   /** Puts the mail into the outbox, in the looks of the domain that the handle will have. */
-  async send({ to, name, language, from, url, expiresAt, newHandle }: MoveMail): Promise<void> {
-    const look = this.branding.of(newHandle)
-    const { hello, moving } = LETTERS[language]
-    const words = {
-      language,
-      heading: moving.heading,
-      before: [hello(name), moving.invited(look.serviceName, from)],
-      link: { text: moving.begin, href: url },
-      after: [moving.stays, moving.until(mailedDay(language, expiresAt)), moving.otherwise],
-    }
-    await this.outbox.put(serviceMail(look, to, words))
+  async send(mail: MoveMail): Promise<void> {
+    await this.outbox.put(moveMail(this.branding.of(mail.newHandle), mail))
   }
+}
+
+/** The mail itself. */
+export function moveMail(brand: Brand, { to, name, language, from, url, expiresAt }: MoveMail): Mail {
+  const { hello, moving } = LETTERS[language]
+  return serviceMail(brand, to, {
+    language,
+    heading: moving.heading,
+    before: [hello(name), moving.invited(brand.serviceName, from)],
+    link: { text: moving.begin, href: url },
+    after: [moving.stays, moving.until(mailedDay(language, expiresAt)), moving.otherwise],
+  })
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import { Branding } from '../branding/index.js'
+import { type Brand, Branding } from '../branding/index.js'
 import type { Addressee } from './addressee.js'
+import type { Mail } from './mail.js'
 import { mailedTime } from './mail-language.js'
 import { Outbox } from './outbox.js'
 import type { SecurityMatter } from './security-matter.js'
@@ -23,17 +24,21 @@ export class SecurityMails {
   ) {}
 
   /** Puts the mail into the outbox. */
-  async send({ to, name, language, at, place, about }: SecurityMail): Promise<void> {
-    const { hello, security } = LETTERS[language]
-    const { subject, what, otherwise } = noticeWords(language, about)
-    const where = [place.browser, place.ip].filter((part) => part !== undefined).join(', ')
-    const circumstances = security.circumstances(mailedTime(language, at), where || undefined)
-    const words = {
-      language,
-      heading: subject,
-      before: [hello(name), what, circumstances],
-      after: [otherwise],
-    }
-    await this.outbox.put(serviceMail(this.branding.of(name), to, words))
+  async send(mail: SecurityMail): Promise<void> {
+    await this.outbox.put(securityMail(this.branding.of(mail.name), mail))
   }
+}
+
+/** The mail itself. */
+export function securityMail(brand: Brand, { to, name, language, at, place, about }: SecurityMail): Mail {
+  const { hello, security } = LETTERS[language]
+  const { subject, what, otherwise } = noticeWords(language, about)
+  const where = [place.browser, place.ip].filter((part) => part !== undefined).join(', ')
+  const circumstances = security.circumstances(mailedTime(language, at), where || undefined)
+  return serviceMail(brand, to, {
+    language,
+    heading: subject,
+    before: [hello(name), what, circumstances],
+    after: [otherwise],
+  })
 }

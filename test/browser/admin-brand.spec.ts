@@ -88,6 +88,13 @@ describeInChromium('the first run, looks and domains', () => {
       await page.getByText('Too little').first().waitFor({ state: 'detached' })
       await page.getByLabel('Name', { exact: true }).fill('The Spinners')
       await frame.getByText('The Spinners').first().waitFor()
+      const choose = async (label: string, name: string) => {
+        await page.getByRole('combobox', { name: label, exact: true }).click()
+        await page.getByRole('option', { name, exact: true }).click()
+      }
+      await choose('What', 'Letters')
+      await choose('Language', 'Deutsch')
+      await frame.getByRole('heading', { name: 'Willkommen' }).waitFor()
       await page.getByRole('button', { name: 'Publish' }).click()
       await page.getByText('The new looks are in use.').waitFor()
       const [sheet] = /theme\.css\?[^"]+/.exec(

@@ -55,6 +55,22 @@ export function troubles(world: DashboardWorld): void {
   )
 
   it(
+    'says that nobody answers where a screen cannot be had, and goes on once somebody does',
+    () =>
+      world.visit(async (visit) => {
+        const { page } = visit
+        await visit.signIn()
+        await page.context().setOffline(true)
+        await page.evaluate("__TSR_ROUTER__.navigate({ href: '/admin/webhooks' })")
+        await page.waitForSelector('main [role=alert]:has-text("The server did not answer")')
+        await page.context().setOffline(false)
+        await page.getByRole('button', { name: 'Try again' }).click()
+        await page.waitForSelector('h1:has-text("Webhooks")')
+      }, '/tokens'),
+    TEST_MAX_MS,
+  )
+
+  it(
     'has help for every screen',
     () =>
       world.visit(async (visit) => {

@@ -130,10 +130,14 @@ describe('accounts', () => {
     await api.assign(did, 'moderator')
     const moderator = await api.signedIn(did)
     const listed = (await get('accounts')).json.data as { did: string; lastSeenAt?: string }[]
-    expect(listed.find((one) => one.did === did)).toMatchObject({ lastSeenAt: expect.any(String) })
+    expect(listed.find((one) => one.did === did)).toMatchObject({
+      ...{ lastSeenAt: expect.any(String), domain: 'test', roles: ['moderator'], secondFactor: 'none' },
+    })
     expect((await get(`accounts/${did}`)).json).toMatchObject({ lastSeenAt: expect.any(String) })
     expect((await moderator.get(`accounts/${did}`)).json).not.toHaveProperty('lastSeenAt')
-    expect(JSON.stringify((await moderator.get('accounts')).json)).not.toContain('lastSeenAt')
+    const seen = JSON.stringify((await moderator.get('accounts')).json)
+    expect(seen).toContain('"domain":"test"')
+    for (const field of ['lastSeenAt', 'roles', 'secondFactor']) expect(seen).not.toContain(`"${field}"`)
     for (const query of ['role]=owner', 'hasMfa]=true', 'lastSeenBefore]=2020-01-01T00:00:00Z'])
       expect((await moderator.get(`accounts?filter[${query}`)).json.code).toBe('permission_denied')
     expect((await moderator.get('accounts?sort=email')).json.code).toBe('permission_denied')

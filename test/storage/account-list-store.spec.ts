@@ -1,6 +1,8 @@
 import type { AccountFilter, AccountSlice } from '../../src/account/listing/account-list.store.js'
 import { ACCOUNT_SORTS } from '../../src/account/listing/account-list.store.js'
+import { KnownMarks } from '../../src/account/listing/known-marks.js'
 import { PgAccountListStore } from '../../src/account/listing/pg-account-list.store.js'
+import type { Did } from '@guildhall/syntax'
 import type { Database, Query } from '../../src/database/index.js'
 import { TestDatabase } from '../support/test-database.js'
 
@@ -94,6 +96,10 @@ let withoutTrigrams: PgAccountListStore
 
 /** The same store, but every statement is explained, not run. */
 function explaining(plans: string[], hasTrigrams = true): PgAccountListStore {
+  return new PgAccountListStore(explainer(plans, hasTrigrams))
+}
+
+function explainer(plans: string[], hasTrigrams = true): Database {
   const db = {
     query: async (query: Query) => {
       if (query.text.includes('pg_indexes')) return { rows: [], rowCount: hasTrigrams ? 1 : 0 }
@@ -104,7 +110,7 @@ function explaining(plans: string[], hasTrigrams = true): PgAccountListStore {
       return { rows: [], rowCount: 0 }
     },
   }
-  return new PgAccountListStore(db as unknown as Database)
+  return db as unknown as Database
 }
 
 const handles = async (filter: AccountFilter, slice: Partial<AccountSlice> = {}, of = store) => {
@@ -199,5 +205,45 @@ describe('the list of accounts', () => {
         for (const plan of plans) expect(plan).not.toMatch(LARGE_SCAN)
       },
     )
+  })
+})
+
+describe('what a page of accounts says besides', () => {
+  const at = ROLE.at
+  const didsOf = async (numbers: readonly number[]) => {
+    const rows = await database.rows<{ did: Did }>(
+      `SELECT 'did:plc:' || md5(n::text) AS did FROM unnest($1::int4[]) WITH ORDINALITY AS asked (n, place) ORDER BY place`,
+      [numbers],
+    )
+    return rows.map(({ did }) => did)
+  }
+
+  it('is their class, their roles as they are held now, and the best second factor', async () => {
+    const numbers = [1_000, 2_000, 1, 2, 4, 7, 10]
+    const dids = await didsOf(numbers)
+    const marks = await new KnownMarks(database.db).of([...dids, 'did:plc:none' as Did], at)
+    const none = { accountClass: undefined, roles: [], secondFactor: 'none' }
+    expect(dids.map((did) => marks.get(did))).toEqual([
+      { ...none, accountClass: 'team', secondFactor: 'passkey' },
+      { ...none, accountClass: 'team', secondFactor: 'passkey' },
+      // The app of the first one was never confirmed; the role of the second is over.
+      { ...none, roles: ['auditor'] },
+      none,
+      { ...none, roles: ['auditor'] },
+      { ...none, secondFactor: 'email' },
+      { ...none, accountClass: 'personal' },
+    ])
+    expect(marks.size).toBe(numbers.length)
+    expect(await new KnownMarks(database.db).of([], at)).toEqual(new Map())
+  })
+
+  it('is found in one statement, without reading all of anything large', async () => {
+    const plans: string[] = []
+    await new KnownMarks(explainer(plans)).of(
+      await didsOf(Array.from({ length: 200 }, (_, n) => n * 7 + 1)),
+      at,
+    )
+    expect(plans).toHaveLength(1)
+    expect(plans[0]).not.toMatch(LARGE_SCAN)
   })
 })

@@ -20,6 +20,7 @@ import { isTimePlace } from '../api/time-text.js'
 import { AccountPresence } from './account-presence.js'
 import { accountView } from './account-view.js'
 import type { AccountDto } from './accounts.dto.js'
+import { ListedMarks } from './listed-marks.js'
 
 const YES_NO = ['true', 'false'] as const
 
@@ -58,6 +59,7 @@ export class AccountSearch {
   constructor(
     private readonly store: AccountListStore,
     private readonly presence: AccountPresence,
+    private readonly marks: ListedMarks,
     private readonly clock: Clock,
   ) {}
 
@@ -88,7 +90,11 @@ export class AccountSearch {
       placeOf: ({ place }) => ({ value: place.value, id: place.did }),
       show: ({ account }) => accountView(account, grants),
     })
-    return { ...page, data: await this.presence.add(page.data, grants) }
+    const [present, marks] = await Promise.all([
+      this.presence.add(page.data, grants),
+      this.marks.of(page.data, grants),
+    ])
+    return { ...page, data: present.map((account, index) => ({ ...account, ...marks[index] })) }
   }
 }
 

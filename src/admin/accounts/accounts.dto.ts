@@ -14,6 +14,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator'
+import { ACCOUNT_CLASSES, type AccountClass, SECOND_FACTORS, type SecondFactor } from '../../account/index.js'
 import { OFFBOARD_NOTICE_DAYS } from '../../lifecycle/index.js'
 import { MAIL_LANGUAGES, type MailLanguage } from '../../mail/index.js'
 
@@ -26,9 +27,33 @@ const REF_LENGTH_MAX = 500
 // eslint-disable-next-line no-control-regex
 export const NO_NUL = /^[^\u0000]*$/
 
+/** What lists say of an account besides. */
+export class ListedMarksDto {
+  @ApiPropertyOptional({
+    description: 'In lists: the domain on which the handle was given out, if it is one of the service.',
+  })
+  domain?: string
+
+  @ApiPropertyOptional({ enum: ACCOUNT_CLASSES, description: 'In lists: what kind of account it is.' })
+  class?: AccountClass
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'In lists, for whoever has the permission roles.view: ids of the roles that the member has.',
+  })
+  roles?: string[]
+
+  @ApiPropertyOptional({
+    enum: SECOND_FACTORS,
+    description:
+      'In lists, for whoever has the permission sessions.view: the best of what signing in takes besides the password.',
+  })
+  secondFactor?: SecondFactor
+}
+
 /** An account, as administrators see it. */
 @ApiSchema({ name: 'Account' })
-export class AccountDto {
+export class AccountDto extends ListedMarksDto {
   @ApiProperty()
   did: string
 

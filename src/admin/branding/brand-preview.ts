@@ -1,18 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { Brand, Branding, type BrandValues, PageBundle } from '../../branding/index.js'
-import {
-  CODE_PURPOSES,
-  codeMail,
-  type Mail,
-  type MailLanguage,
-  mailLanguageIn,
-  STANDING_MATTERS,
-  standingMail,
-  type StandingMatter,
-  trialMail,
-  welcomeMail,
-} from '../../mail/index.js'
+import { type MailLanguage, mailLanguageIn } from '../../mail/index.js'
 import type { PageState } from '../../oauth/index.js'
+import { sampleMail } from './sample-mails.js'
 
 /** Pages that can be looked at, as somebody would see them. */
 export const PREVIEW_PAGES = [
@@ -23,8 +13,6 @@ export const PREVIEW_PAGES = [
   'reset-password',
   'error',
 ] as const
-/** Mails that can be looked at. */
-export const PREVIEW_MAILS = ['trial', 'welcome', ...CODE_PURPOSES, ...STANDING_MATTERS] as const
 export const PREVIEW_THEMES = ['light', 'dark'] as const
 
 /** What is looked at. */
@@ -37,11 +25,9 @@ export interface WantedPreview {
 }
 
 const SCRIPTS = /<script\b[^>]*><\/script>|<link rel="modulepreload"[^>]*>/g
+/** Before the names of mails, in what is wanted. */
+const MAIL = 'mail:'
 const DARK_QUERY = '@media (prefers-color-scheme: dark)'
-const TO = 'alice@example.com'
-const CODE = 'ABCDE-23456'
-const MINUTES = 15
-const SOME_DAY = new Date('2030-01-31T12:00:00Z')
 
 const ALICE = { did: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa', handle: 'alice.example.com', needsPassword: false }
 const FORM = { csrf: '', action: '' }
@@ -67,29 +53,9 @@ export class BrandPreview {
 }
 
 function mailFor(brand: Brand, show: string, theme: string, language: MailLanguage): string | undefined {
-  if (!show.startsWith('mail:')) return undefined
-  const kind = PREVIEW_MAILS.find((each) => show === `mail:${each}`)
-  if (kind === undefined) return undefined
-  const { html } = mailOf(kind, brand, language)
+  const mail = show.startsWith(MAIL) ? sampleMail(show.slice(MAIL.length), brand, language) : undefined
   // Which theme a mail is shown in, only whoever shows it knows.
-  return html.replace(DARK_QUERY, theme === 'dark' ? '@media all' : '@media not all')
-}
-
-function mailOf(kind: (typeof PREVIEW_MAILS)[number], brand: Brand, language: MailLanguage): Mail {
-  const addressee = { language, to: TO, name: ALICE.handle }
-  switch (kind) {
-    case 'trial':
-      return trialMail(brand, TO, language)
-    case 'welcome':
-      return welcomeMail(brand, { ...addressee, link: { code: CODE, expiresAt: SOME_DAY } })
-    default:
-      if (isMatter(kind)) return standingMail(brand, { ...addressee, about: kind })
-      return codeMail(brand, { ...addressee, purpose: kind, code: CODE, minutes: MINUTES })
-  }
-}
-
-function isMatter(kind: string): kind is StandingMatter {
-  return STANDING_MATTERS.some((matter) => matter === kind)
+  return mail?.html.replace(DARK_QUERY, theme === 'dark' ? '@media all' : '@media not all')
 }
 
 function stateOf(page: string): PageState | undefined {

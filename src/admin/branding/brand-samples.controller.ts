@@ -7,10 +7,11 @@ import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { NotThere } from '../admin.errors.js'
 import { AssetUpload } from './asset-upload.js'
-import { BrandPreview, PREVIEW_MAILS, PREVIEW_PAGES, PREVIEW_THEMES } from './brand-preview.js'
+import { BrandPreview, PREVIEW_PAGES, PREVIEW_THEMES } from './brand-preview.js'
 import { BrandRules } from './brand-rules.js'
 import { BrandAssetDto, ContrastMeasuresDto, NewAssetDto } from './branding.dto.js'
 import { readDraft, readPreview } from './preview-query.js'
+import { SAMPLE_MAILS } from './sample-mails.js'
 
 const CREATED = 201
 const OK = 200
@@ -26,7 +27,7 @@ const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
 }
-const SHOWN = [...PREVIEW_PAGES, ...PREVIEW_MAILS.map((mail) => `mail:${mail}`)]
+const SHOWN = [...PREVIEW_PAGES, ...SAMPLE_MAILS.map((mail) => `mail:${mail}`)]
 const text = (name: string, required: boolean, schema: object, description: string) =>
   ApiQuery({ name, required, description, schema: { type: 'string', ...schema } })
 

@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { ApiProblem } from './api/api-problem'
+import { isAnswered } from './api/is-answered'
 import { Frame } from './frame/frame'
 import { LostScreen } from './frame/lost-screen'
 import { ProblemScreen } from './frame/problem-screen'
@@ -16,177 +18,190 @@ const root = createRootRoute({
 })
 const under = { getParentRoute: () => root } as const
 
-/** Each screen is a file of its own, loaded when somebody goes there. */
+/**
+ * A screen, in a file of its own, which is loaded when somebody goes there. A file that is gone since the server was
+ * upgraded is had by loading the application anew, which the router does; not where nobody answers: that is said then.
+ */
+function screenOf<File extends Record<string, unknown>, Name extends keyof File>(
+  load: () => Promise<File>,
+  name: Name,
+) {
+  const explained = async (error: unknown): Promise<never> => {
+    throw (await isAnswered()) ? error : new ApiProblem(0, 'no_answer', String(error), undefined)
+  }
+  return lazyRouteComponent(() => load().catch(explained), name)
+}
+
 const routeTree = root.addChildren([
   createRoute({
     ...under,
     path: '/',
-    component: lazyRouteComponent(() => import('./overview/overview-screen'), 'OverviewScreen'),
+    component: screenOf(() => import('./overview/overview-screen'), 'OverviewScreen'),
   }),
   createRoute({
     ...under,
     path: '/accounts',
-    component: lazyRouteComponent(() => import('./accounts/accounts-screen'), 'AccountsScreen'),
+    component: screenOf(() => import('./accounts/accounts-screen'), 'AccountsScreen'),
   }),
   createRoute({
     ...under,
     path: '/accounts/$did',
-    component: lazyRouteComponent(() => import('./accounts/account-screen'), 'AccountScreen'),
+    component: screenOf(() => import('./accounts/account-screen'), 'AccountScreen'),
   }),
   createRoute({
     ...under,
     path: '/invites',
-    component: lazyRouteComponent(() => import('./invites/invites-screen'), 'InvitesScreen'),
+    component: screenOf(() => import('./invites/invites-screen'), 'InvitesScreen'),
   }),
   createRoute({
     ...under,
     path: '/audit',
-    component: lazyRouteComponent(() => import('./audit/audit-screen'), 'AuditScreen'),
+    component: screenOf(() => import('./audit/audit-screen'), 'AuditScreen'),
   }),
   createRoute({
     ...under,
     path: '/moderation',
-    component: lazyRouteComponent(() => import('./moderation/moderation-screen'), 'ModerationScreen'),
+    component: screenOf(() => import('./moderation/moderation-screen'), 'ModerationScreen'),
   }),
   createRoute({
     ...under,
     path: '/migrations',
-    component: lazyRouteComponent(() => import('./migrations/migrations-screen'), 'MigrationsScreen'),
+    component: screenOf(() => import('./migrations/migrations-screen'), 'MigrationsScreen'),
   }),
   createRoute({
     ...under,
     path: '/bulk',
-    component: lazyRouteComponent(() => import('./bulk/bulk-screen'), 'BulkScreen'),
+    component: screenOf(() => import('./bulk/bulk-screen'), 'BulkScreen'),
   }),
   createRoute({
     ...under,
     path: '/bulk/import',
-    component: lazyRouteComponent(() => import('./bulk/import-screen'), 'ImportScreen'),
+    component: screenOf(() => import('./bulk/import-screen'), 'ImportScreen'),
   }),
   createRoute({
     ...under,
     path: '/bulk/$id',
-    component: lazyRouteComponent(() => import('./bulk/bulk-job-screen'), 'BulkJobScreen'),
+    component: screenOf(() => import('./bulk/bulk-job-screen'), 'BulkJobScreen'),
   }),
   createRoute({
     ...under,
     path: '/approvals',
-    component: lazyRouteComponent(() => import('./approvals/approvals-screen'), 'ApprovalsScreen'),
+    component: screenOf(() => import('./approvals/approvals-screen'), 'ApprovalsScreen'),
   }),
   createRoute({
     ...under,
     path: '/exports',
-    component: lazyRouteComponent(() => import('./exports/exports-screen'), 'ExportsScreen'),
+    component: screenOf(() => import('./exports/exports-screen'), 'ExportsScreen'),
   }),
   createRoute({
     ...under,
     path: '/holds',
-    component: lazyRouteComponent(() => import('./holds/holds-screen'), 'HoldsScreen'),
+    component: screenOf(() => import('./holds/holds-screen'), 'HoldsScreen'),
   }),
   createRoute({
     ...under,
     path: '/terms',
-    component: lazyRouteComponent(() => import('./terms/terms-screen'), 'TermsScreen'),
+    component: screenOf(() => import('./terms/terms-screen'), 'TermsScreen'),
   }),
   createRoute({
     ...under,
     path: '/sso',
-    component: lazyRouteComponent(() => import('./sso/sso-screen'), 'SsoScreen'),
+    component: screenOf(() => import('./sso/sso-screen'), 'SsoScreen'),
   }),
   createRoute({
     ...under,
     path: '/sso/new',
-    component: lazyRouteComponent(() => import('./sso/new-connection-screen'), 'NewConnectionScreen'),
+    component: screenOf(() => import('./sso/new-connection-screen'), 'NewConnectionScreen'),
   }),
   createRoute({
     ...under,
     path: '/sso/$id',
-    component: lazyRouteComponent(() => import('./sso/connection-screen'), 'ConnectionScreen'),
+    component: screenOf(() => import('./sso/connection-screen'), 'ConnectionScreen'),
   }),
   createRoute({
     ...under,
     path: '/relays',
-    component: lazyRouteComponent(() => import('./relays/relays-screen'), 'RelaysScreen'),
+    component: screenOf(() => import('./relays/relays-screen'), 'RelaysScreen'),
   }),
   createRoute({
     ...under,
     path: '/jobs',
-    component: lazyRouteComponent(() => import('./jobs/jobs-screen'), 'JobsScreen'),
+    component: screenOf(() => import('./jobs/jobs-screen'), 'JobsScreen'),
   }),
   createRoute({
     ...under,
     path: '/jobs/$id',
-    component: lazyRouteComponent(() => import('./jobs/job-screen'), 'JobScreen'),
+    component: screenOf(() => import('./jobs/job-screen'), 'JobScreen'),
   }),
   createRoute({
     ...under,
     path: '/backups',
-    component: lazyRouteComponent(() => import('./backups/backups-screen'), 'BackupsScreen'),
+    component: screenOf(() => import('./backups/backups-screen'), 'BackupsScreen'),
   }),
   createRoute({
     ...under,
     path: '/doctor',
-    component: lazyRouteComponent(() => import('./doctor/doctor-screen'), 'DoctorScreen'),
+    component: screenOf(() => import('./doctor/doctor-screen'), 'DoctorScreen'),
   }),
   createRoute({
     ...under,
     path: '/webhooks',
-    component: lazyRouteComponent(() => import('./webhooks/webhooks-screen'), 'WebhooksScreen'),
+    component: screenOf(() => import('./webhooks/webhooks-screen'), 'WebhooksScreen'),
   }),
   createRoute({
     ...under,
     path: '/webhooks/$id',
-    component: lazyRouteComponent(() => import('./webhooks/webhook-screen'), 'WebhookScreen'),
+    component: screenOf(() => import('./webhooks/webhook-screen'), 'WebhookScreen'),
   }),
   createRoute({
     ...under,
     path: '/retention',
-    component: lazyRouteComponent(() => import('./retention/retention-screen'), 'RetentionScreen'),
+    component: screenOf(() => import('./retention/retention-screen'), 'RetentionScreen'),
   }),
   createRoute({
     ...under,
     path: '/settings',
-    component: lazyRouteComponent(() => import('./settings/settings-screen'), 'SettingsScreen'),
+    component: screenOf(() => import('./settings/settings-screen'), 'SettingsScreen'),
   }),
   createRoute({
     ...under,
     path: '/organization',
-    component: lazyRouteComponent(() => import('./organization/organization-screen'), 'OrganizationScreen'),
+    component: screenOf(() => import('./organization/organization-screen'), 'OrganizationScreen'),
   }),
   createRoute({
     ...under,
     path: '/proved',
-    component: lazyRouteComponent(() => import('./frame/proved-screen'), 'ProvedScreen'),
+    component: screenOf(() => import('./frame/proved-screen'), 'ProvedScreen'),
   }),
   createRoute({
     ...under,
     path: '/first-run',
-    component: lazyRouteComponent(() => import('./first-run/first-run-screen'), 'FirstRunScreen'),
+    component: screenOf(() => import('./first-run/first-run-screen'), 'FirstRunScreen'),
   }),
   createRoute({
     ...under,
     path: '/domains',
-    component: lazyRouteComponent(() => import('./domains/domains-screen'), 'DomainsScreen'),
+    component: screenOf(() => import('./domains/domains-screen'), 'DomainsScreen'),
   }),
   createRoute({
     ...under,
     path: '/roles',
-    component: lazyRouteComponent(() => import('./roles/roles-screen'), 'RolesScreen'),
+    component: screenOf(() => import('./roles/roles-screen'), 'RolesScreen'),
   }),
   createRoute({
     ...under,
     path: '/roles/new',
-    component: lazyRouteComponent(() => import('./roles/new-role-screen'), 'NewRoleScreen'),
+    component: screenOf(() => import('./roles/new-role-screen'), 'NewRoleScreen'),
   }),
   createRoute({
     ...under,
     path: '/roles/$role',
-    component: lazyRouteComponent(() => import('./roles/role-screen'), 'RoleScreen'),
+    component: screenOf(() => import('./roles/role-screen'), 'RoleScreen'),
   }),
   createRoute({
     ...under,
     path: '/tokens',
-    component: lazyRouteComponent(() => import('./tokens/tokens-screen'), 'TokensScreen'),
+    component: screenOf(() => import('./tokens/tokens-screen'), 'TokensScreen'),
   }),
 ])
 

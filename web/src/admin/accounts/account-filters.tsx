@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMay } from '../api/me'
+import { domainsQuery } from '../domains/domains-query'
 import { Facet } from '../list/facet'
 import { MoreFilters } from '../list/more-filters'
 import { useScreenSearch } from '../list/search'
@@ -11,7 +12,9 @@ import { useTexts } from '../texts/texts'
 const STATES = ['active', 'locked', 'offboarding', 'deactivated', 'suspended', 'takendown'] as const
 const CLASSES = ['personal', 'institutional', 'team', 'service'] as const
 /** The parts of the address that the filters beside the search set. */
-const FOLDED = 'tag state emailConfirmed class hasMfa lastSeenBefore throttled role connection'.split(' ')
+const FOLDED = 'tag state domain emailConfirmed class hasMfa lastSeenBefore throttled role connection'.split(
+  ' ',
+)
 const DAY_MS = 24 * 60 * 60 * 1000
 /** For how many days somebody was not here. */
 const ABSENCES = [30, 90, 365] as const
@@ -51,6 +54,7 @@ export function AccountFilters() {
           t('accounts.state'),
           STATES.map((state) => ({ value: state, name: t(`state.${state}`) })),
         )}
+        {may('domains.view') && <DomainFacet />}
         {facet(
           'emailConfirmed',
           t('accounts.email'),
@@ -98,6 +102,23 @@ function AbsenceFacet() {
 function dayText(time: string, language: string): string {
   const at = new Date(time)
   return Number.isNaN(at.getTime()) ? time : at.toLocaleDateString(language)
+}
+
+/** Of one domain there is nothing to choose. */
+function DomainFacet() {
+  const { t } = useTexts()
+  const { search, change } = useScreenSearch()
+  const { data } = useQuery(domainsQuery)
+  const domains = data?.data ?? []
+  if (domains.length < 2 && search['domain'] === undefined) return undefined
+  return (
+    <Facet
+      label={t('domains.domain')}
+      value={search['domain']}
+      options={domains.map(({ domain }) => ({ value: domain, name: domain }))}
+      onChange={(domain) => change({ domain })}
+    />
+  )
 }
 
 function RoleFacet() {

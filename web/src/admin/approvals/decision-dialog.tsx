@@ -1,6 +1,7 @@
 import { api, dataOf } from '../api/client'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { ReasonField } from '../controls/reason-field'
+import { useAccountName } from '../controls/use-account-name'
 import { useTexts } from '../texts/texts'
 import type { Approval } from './approval'
 
@@ -20,6 +21,8 @@ export function DecisionDialog({ decision, onClose }: DecisionDialogProps) {
   const { t, nameOf } = useTexts()
   const name = decision?.name ?? 'deny'
   const path = { id: decision?.approval.id ?? '' }
+  const target = decision?.approval.target.id ?? ''
+  const targetName = useAccountName(target, undefined)
   return (
     <ConfirmDialog
       open={decision !== undefined}
@@ -27,7 +30,7 @@ export function DecisionDialog({ decision, onClose }: DecisionDialogProps) {
       title={t(`approvals.${name}`)}
       lead={t(`approvals.${name}Lead`, {
         action: decision && nameOf('approvals.action', decision.approval.action),
-        target: decision?.approval.target.id,
+        target: targetName ?? target,
       })}
       action={t(`approvals.${name}`)}
       isGrave={name === 'approve'}

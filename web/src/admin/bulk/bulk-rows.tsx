@@ -62,7 +62,7 @@ function useColumns(isOrders: boolean): readonly Column<BulkRow>[] {
       !isOrders && { id: 'email', name: t('accounts.email'), cell: ({ input }) => input['email'] },
       isOrders && {
         id: 'did',
-        name: t('accounts.did'),
+        name: t('roles.who'),
         cell: ({ input, did }) => <LinkToAccount did={did ?? input['did'] ?? ''} />,
       },
       { id: 'detail', name: t('bulk.detail'), cell: ({ detail }) => detail },

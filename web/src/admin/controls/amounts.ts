@@ -12,7 +12,8 @@ export function bytesText(bytes: number, language: string): string {
   const format = {
     style: 'unit',
     unit: UNITS[power]!,
-    unitDisplay: 'short',
+    // In short, none and many would be one "byte" as well.
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: 1,
   } as const
   return new Intl.NumberFormat(language, format).format(bytes / STEP ** power)

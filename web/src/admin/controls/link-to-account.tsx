@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useMay } from '../api/me'
+import { Breakable } from './breakable'
 import { useAccountName } from './use-account-name'
 
 /**
@@ -8,7 +9,8 @@ import { useAccountName } from './use-account-name'
  */
 export function LinkToAccount({ did, name }: { readonly did: string; readonly name?: string | undefined }) {
   const isLinked = useMay()('accounts.view')
-  const shown = useAccountName(did, name) ?? <code>{did}</code>
+  const known = useAccountName(did, name)
+  const shown = known === undefined ? <code>{did}</code> : <Breakable name={known} />
   if (!isLinked) return shown
   return (
     <Link to="/accounts/$did" params={{ did }} search={{}} title={did}>

@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { emptied, useScreenSearch } from '../list/search'
 import { ScreenSkeleton } from './skeleton'
 
@@ -23,12 +23,20 @@ export function ScreenTabs({ label, tabs }: ScreenTabsProps) {
   const { search, change } = useScreenSearch()
   const first = tabs[0]?.name
   const current = tabs.find(({ name }) => name === search['tab'])?.name ?? first
+  const list = useRef<HTMLDivElement>(null)
+  // On a phone they are in one line, and the one that is shown may lie outside of it.
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>('[aria-selected=true]')
+    if (!tab || !list.current) return
+    const [line, own] = [list.current.getBoundingClientRect(), tab.getBoundingClientRect()]
+    list.current.scrollBy(own.left + own.width / 2 - line.left - line.width / 2, 0)
+  }, [current])
   return (
     <Tabs.Root
       value={current}
       onValueChange={(name: string) => change({ ...emptied(search), tab: name === first ? undefined : name })}
     >
-      <Tabs.List className="tabs" aria-label={label}>
+      <Tabs.List ref={list} className="tabs" aria-label={label}>
         {tabs.map(({ name, title }) => (
           <Tabs.Tab key={name} value={name} className="tab">
             {title}

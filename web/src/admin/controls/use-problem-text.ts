@@ -26,7 +26,11 @@ export function useProblemText(): ProblemText {
       const said = own[error.code]
       if (said !== undefined) return said
       const name = KNOWN[error.code as keyof typeof KNOWN] as (typeof KNOWN)[keyof typeof KNOWN] | undefined
-      return name === undefined ? error.message : t(`problem.${name}`)
+      if (name !== undefined) return t(`problem.${name}`)
+      // Not the server itself has said that: it says why, and has a code for it.
+      return error.code.startsWith('http_')
+        ? t('problem.otherAnswer', { status: error.status })
+        : error.message
     },
     [t],
   )

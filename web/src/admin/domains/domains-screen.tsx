@@ -9,6 +9,7 @@ import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
 import { DomainCard } from './domain-card'
 import { domainsQuery } from './domains-query'
+import { FormerHandles } from './former-handles'
 import { HandleLab } from './handle-lab'
 import { ReservedNames } from './reserved-names'
 
@@ -40,6 +41,7 @@ export function DomainsScreen() {
       </Loaded>
       <ReservedNames mayManage={mayManage} />
       <HandleLab />
+      <FormerHandles />
       <ConfirmDialog
         open={isAdding}
         onClose={() => setAdding(false)}

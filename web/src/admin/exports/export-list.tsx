@@ -2,29 +2,40 @@ import { useMemo } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { bytesText } from '../controls/amounts'
+import { CopyButton } from '../controls/copy-button'
 import { DownloadButton } from '../controls/download-button'
 import { EmptyState } from '../controls/empty-state'
 import { LinkToAccount } from '../controls/link-to-account'
 import { Moment } from '../controls/moment'
 import { Person } from '../controls/person'
 import { Badge } from '../controls/state-badge'
+import { useAccountName } from '../controls/use-account-name'
 import type { Column } from '../list/data-table'
-import { pageOf } from '../list/list-query'
+import { Facet } from '../list/facet'
+import { filtersOf, pageOf } from '../list/list-query'
 import { List } from '../list/list-screen'
-import type { Search } from '../list/search'
+import { type Search, useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
 
 type Export = components['schemas']['Export']
 
 const REFRESHED_MS = 10_000
 
+const KINDS = ['export', 'hold'] as const
+/** Of an archive of a hold, the command that verifies it asks for it. */
+const HIDDEN = ['id']
+
 function loadExports(search: Search) {
-  return dataOf(api.GET('/admin/v1/exports', { params: { query: pageOf(search) } }))
+  const query = { ...pageOf(search), ...filtersOf(search, ['kind', 'did']) }
+  return dataOf(api.GET('/admin/v1/exports', { params: { query } }))
 }
 
 /** Files of all that is known of members, the latest first. */
 export function ExportList() {
   const { t } = useTexts()
+  const { search, change } = useScreenSearch()
+  const did = search['did'] ?? ''
+  const name = useAccountName(did, undefined)
   return (
     <List
       queryKey={['exports']}
@@ -33,7 +44,32 @@ export function ExportList() {
       idOf={({ id }) => id}
       load={loadExports}
       refreshedMs={REFRESHED_MS}
-      empty={() => <EmptyState icon="box" title={t('exports.none')} lead={t('exports.noneLead')} />}
+      hiddenDefault={HIDDEN}
+      filters={
+        <>
+          <Facet
+            label={t('exports.kind')}
+            value={search['kind']}
+            options={KINDS.map((kind) => ({ value: kind, name: t(`exports.of.${kind}`) }))}
+            onChange={(kind) => change({ kind })}
+          />
+          {did !== '' && (
+            <Facet
+              label={t('roles.who')}
+              value={did}
+              options={[{ value: did, name: name ?? did }]}
+              onChange={(chosen) => change({ did: chosen })}
+            />
+          )}
+        </>
+      }
+      empty={(isNarrowed) => (
+        <EmptyState
+          icon="box"
+          title={t(isNarrowed ? 'list.noMatch' : 'exports.none')}
+          lead={t(isNarrowed ? 'list.noMatchLead' : 'exports.noneLead')}
+        />
+      )}
     />
   )
 }
@@ -53,6 +89,16 @@ function useColumns(): readonly Column<Export>[] {
       },
       { id: 'by', name: t('approvals.by'), cell: ({ requestedBy }) => <Person by={requestedBy} /> },
       { id: 'createdAt', name: t('jobs.asked'), cell: ({ createdAt }) => <Moment at={createdAt} /> },
+      {
+        id: 'id',
+        name: t('exports.id'),
+        cell: ({ id }) => (
+          <span className="joined">
+            <code>{id}</code>
+            <CopyButton text={id} what={t('exports.id')} />
+          </span>
+        ),
+      },
       {
         id: 'actions',
         name: t('list.actions'),

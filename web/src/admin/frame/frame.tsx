@@ -11,6 +11,7 @@ import { CommandPalette } from './command-palette'
 import { HelpDialog } from './help-dialog'
 import { Navigation } from './navigation'
 import { SignInScreen } from './sign-in-screen'
+import { StaleNote } from './stale-note'
 import { StepUp } from './step-up'
 import { TopBar } from './top-bar'
 import { useShortcuts } from './use-shortcuts'
@@ -61,6 +62,7 @@ function SignedInFrame() {
           <TopBar onFind={() => setFinding(true)} onHelp={() => setHelping(true)} />
           <Navigation />
           <main id={MAIN_ID} ref={main} tabIndex={-1}>
+            <StaleNote />
             <Outlet />
           </main>
         </div>

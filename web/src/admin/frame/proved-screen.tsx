@@ -1,3 +1,4 @@
+import { Icon } from '../controls/icon'
 import { ScreenHead } from '../controls/screen-head'
 import { useTexts } from '../texts/texts'
 
@@ -5,7 +6,8 @@ import { useTexts } from '../texts/texts'
 export function ProvedScreen() {
   const { t } = useTexts()
   return (
-    <section className="screen">
+    <section className="screen proved">
+      <Icon name="check" />
       <ScreenHead title={t('proof.doneTitle')} lead={t('proof.doneLead')} />
     </section>
   )

@@ -1,21 +1,21 @@
+import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { useMay } from '../api/me'
-import { ConfirmDialog } from '../controls/confirm-dialog'
 import { EmptyState } from '../controls/empty-state'
 import { LinkToAccount } from '../controls/link-to-account'
 import { Moment } from '../controls/moment'
 import { Person } from '../controls/person'
 import { RowAction } from '../controls/row-action'
 import { Badge } from '../controls/state-badge'
-import { ReasonField } from '../controls/reason-field'
 import type { Column } from '../list/data-table'
 import { Facet } from '../list/facet'
 import { filtersOf, pageOf } from '../list/list-query'
 import { List } from '../list/list-screen'
 import { type Search, useScreenSearch } from '../list/search'
 import { useTexts } from '../texts/texts'
+import { ArchiveDialog, ReleaseDialog } from './hold-dialogs'
 
 type Hold = components['schemas']['Hold']
 
@@ -35,7 +35,12 @@ export function HoldList({ did }: HoldListProps) {
   const may = useMay()
   const { search, change } = useScreenSearch()
   const [released, setReleased] = useState<Hold>()
-  const columns = useColumns(may('holds.release') ? setReleased : undefined, did !== undefined)
+  const [archived, setArchived] = useState<Hold>()
+  const deeds = {
+    onRelease: may('holds.release') ? setReleased : undefined,
+    onArchive: may('holds.place') ? setArchived : undefined,
+  }
+  const columns = useColumns(deeds, did !== undefined)
   return (
     <>
       <List
@@ -63,35 +68,20 @@ export function HoldList({ did }: HoldListProps) {
           />
         )}
       />
-      <ConfirmDialog
-        open={released !== undefined}
-        onClose={() => setReleased(undefined)}
-        title={t('holds.release')}
-        lead={t('holds.releaseLead')}
-        action={t('holds.release')}
-        isGrave
-        act={(form, headers) =>
-          dataOf<unknown>(
-            api.POST('/admin/v1/holds/{id}/release', {
-              params: { path: { id: released!.id } },
-              body: { reason: String(form.get('reason')).trim() },
-              headers,
-            }),
-          )
-        }
-        done={t('holds.releaseDone')}
-      >
-        <ReasonField autoFocus />
-      </ConfirmDialog>
+      <ReleaseDialog hold={released} onClose={() => setReleased(undefined)} />
+      <ArchiveDialog hold={archived} onClose={() => setArchived(undefined)} />
     </>
   )
 }
 
-function useColumns(
-  onRelease: ((hold: Hold) => void) | undefined,
-  isOfOne: boolean,
-): readonly Column<Hold>[] {
+interface Deeds {
+  readonly onRelease: ((hold: Hold) => void) | undefined
+  readonly onArchive: ((hold: Hold) => void) | undefined
+}
+
+function useColumns({ onRelease, onArchive }: Deeds, isOfOne: boolean): readonly Column<Hold>[] {
   const { t } = useTexts()
+  const seesArchives = useMay()('accounts.export')
   return useMemo(() => {
     const columns: readonly Column<Hold>[] = [
       { id: 'did', name: t('roles.who'), cell: ({ did }) => <LinkToAccount did={did} /> },
@@ -119,13 +109,23 @@ function useColumns(
       {
         id: 'actions',
         name: t('list.actions'),
-        cell: (hold) =>
-          onRelease &&
-          hold.releasedAt === undefined && (
-            <RowAction name={t('holds.release')} of={hold.did} onClick={() => onRelease(hold)} />
-          ),
+        cell: (hold) => (
+          <span className="joined">
+            {seesArchives && (
+              <Link to="/exports" search={{ kind: 'hold', did: hold.did }}>
+                {t('holds.archives')}
+              </Link>
+            )}
+            {onArchive && hold.releasedAt === undefined && (
+              <RowAction name={t('holds.archive')} of={hold.did} onClick={() => onArchive(hold)} />
+            )}
+            {onRelease && hold.releasedAt === undefined && (
+              <RowAction name={t('holds.release')} of={hold.did} onClick={() => onRelease(hold)} />
+            )}
+          </span>
+        ),
       },
     ]
     return isOfOne ? columns.slice(1) : columns
-  }, [t, onRelease, isOfOne])
+  }, [t, onRelease, onArchive, seesArchives, isOfOne])
 }

@@ -42,10 +42,10 @@ function hasFailed({ lastRun }: Task): boolean {
 }
 
 function useColumns(): readonly Column<Task>[] {
-  const { t, language } = useTexts()
+  const { t, nameOf, language } = useTexts()
   return useMemo(
     () => [
-      { id: 'name', name: t('jobs.task'), cell: ({ name }) => <strong>{name}</strong> },
+      { id: 'name', name: t('jobs.task'), cell: ({ name }) => <strong>{nameOf('jobs.tasks', name)}</strong> },
       {
         id: 'every',
         name: t('jobs.every'),
@@ -82,6 +82,6 @@ function useColumns(): readonly Column<Task>[] {
         cell: ({ lastRun }) => lastRun?.failure && <span className="clipped">{lastRun.failure}</span>,
       },
     ],
-    [t, language],
+    [t, nameOf, language],
   )
 }

@@ -49,7 +49,7 @@ export default function QueuesPart() {
 }
 
 function Queues({ queues }: { readonly queues: readonly Queue[] }) {
-  const { t, language } = useTexts()
+  const { t, nameOf, language } = useTexts()
   const { search, change } = useScreenSearch()
   const queue = queues.find(({ name }) => name === search['queue']) ?? queues[0]!
   const state = STATES.find((each) => each === search['state']) ?? STATES[0]!
@@ -59,10 +59,13 @@ function Queues({ queues }: { readonly queues: readonly Queue[] }) {
         <Choice
           label={t('jobs.queue')}
           value={queue.name}
-          options={queues.map(({ name, counts }) => ({
-            value: name,
-            name: counts.failed > 0 ? t('jobs.queueFailed', { name, count: counts.failed }) : name,
-          }))}
+          options={queues.map(({ name: value, counts }) => {
+            const name = nameOf('jobs.queues', value)
+            return {
+              value,
+              name: counts.failed > 0 ? t('jobs.queueFailed', { name, count: counts.failed }) : name,
+            }
+          })}
           onChange={(name) => change({ queue: name })}
         />
         <Choice

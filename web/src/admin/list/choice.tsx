@@ -1,5 +1,7 @@
 import { Select } from '@base-ui/react/select'
+import { memo, useState } from 'react'
 import { Icon } from '../controls/icon'
+import { useLatest } from './use-latest'
 
 /** Something to choose. */
 export interface Option {
@@ -17,7 +19,23 @@ interface ChoiceProps {
 }
 
 /** One of several, chosen from a list that opens. */
-export function Choice({ label, value, options, onChange, isSet = false }: ChoiceProps) {
+export function Choice({ options, onChange, ...props }: ChoiceProps) {
+  return <Drawn {...props} options={useSame(options)} onChange={useLatest(onChange)} />
+}
+
+/** The former options as long as the new ones say the same. */
+function useSame(options: readonly Option[]): readonly Option[] {
+  const [kept, setKept] = useState(options)
+  const isSame =
+    kept.length === options.length &&
+    kept.every(({ value, name }, at) => value === options[at]!.value && name === options[at]!.name)
+  if (isSame) return kept
+  setKept(options)
+  return options
+}
+
+/** Drawn again only if something of it has changed: a screen may have many, and each takes as long as rows of a table. */
+const Drawn = memo(function Drawn({ label, value, options, onChange, isSet = false }: ChoiceProps) {
   return (
     <Select.Root
       value={value}
@@ -50,4 +68,4 @@ export function Choice({ label, value, options, onChange, isSet = false }: Choic
       </Select.Portal>
     </Select.Root>
   )
-}
+})

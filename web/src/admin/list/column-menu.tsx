@@ -1,4 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
+import { memo } from 'react'
 import { Icon } from '../controls/icon'
 import { useTexts } from '../texts/texts'
 
@@ -9,7 +10,7 @@ interface ColumnMenuProps {
 }
 
 /** Which columns a table has. The first one stays: by it one gets to what the row is about. */
-export function ColumnMenu({ columns, hidden, onChange }: ColumnMenuProps) {
+export const ColumnMenu = memo(function ColumnMenu({ columns, hidden, onChange }: ColumnMenuProps) {
   const { t } = useTexts()
   const toggle = (id: string, isShown: boolean) =>
     onChange(isShown ? hidden.filter((each) => each !== id) : [...hidden, id])
@@ -43,4 +44,4 @@ export function ColumnMenu({ columns, hidden, onChange }: ColumnMenuProps) {
       </Menu.Portal>
     </Menu.Root>
   )
-}
+})

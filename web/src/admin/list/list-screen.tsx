@@ -9,6 +9,7 @@ import { Pager } from './pager'
 import type { View } from './kept-views'
 import type { Selection } from './selection'
 import { emptied, GoingContext, type Search, stringifySearch, useScreenSearch } from './search'
+import { useLatest } from './use-latest'
 import { Views } from './views'
 
 /** A page of a list, as the server answers with it. */
@@ -84,6 +85,9 @@ function Shown<Row extends RowData>(props: ListProps<Row>) {
   const count = () => load({ ...narrowing, count: 'only' })
   const counted = useQuery({ queryKey: [...queryKey, 'count', narrowing], queryFn: count })
   const hidden = hiddenColumns(search, hiddenDefault)
+  const hide = useLatest((next: readonly string[]) =>
+    change({ ...cursorOf(search), ...hiddenInSearch(next, hiddenDefault) }),
+  )
   const isNarrowed = Object.keys(search).some((name) => !NOT_NARROWING.has(name))
   // Somebody may have deleted what the last page had: then there is a way back.
   const isEmpty = data?.data.length === 0 && data.page.prev === undefined && data.page.next === undefined
@@ -99,11 +103,7 @@ function Shown<Row extends RowData>(props: ListProps<Row>) {
       )}
       <div className="toolbar" role="search">
         {props.filters}
-        <ColumnMenu
-          columns={columns}
-          hidden={hidden}
-          onChange={(next) => change({ ...cursorOf(search), ...hiddenInSearch(next, hiddenDefault) })}
-        />
+        <ColumnMenu columns={columns} hidden={hidden} onChange={hide} />
       </div>
       {props.ofSelection?.(counted.data?.count)}
       {error && !data && <ProblemPanel error={error} onRetry={() => void refetch()} />}

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { api, dataOf, type Once } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { useMay } from '../api/me'
+import { Breakable } from '../controls/breakable'
 import { ConfirmDialog } from '../controls/confirm-dialog'
 import { EmptyState } from '../controls/empty-state'
 import { Moment } from '../controls/moment'
@@ -129,7 +130,15 @@ function useColumns({ onShow, onRetry, onResend, onReturn }: Deeds): readonly Co
   const { t } = useTexts()
   return useMemo(
     () => [
-      { id: 'who', name: t('roles.who'), cell: (move) => <strong>{nameOf(move)}</strong> },
+      {
+        id: 'who',
+        name: t('roles.who'),
+        cell: (move) => (
+          <strong>
+            <Breakable name={nameOf(move)!} />
+          </strong>
+        ),
+      },
       {
         id: 'state',
         name: t('accounts.state'),
@@ -139,8 +148,20 @@ function useColumns({ onShow, onRetry, onResend, onReturn }: Deeds): readonly Co
           </Badge>
         ),
       },
-      { id: 'pds', name: t('moves.from'), cell: ({ pds }) => <code>{new URL(pds).host}</code> },
-      { id: 'newHandle', name: t('moves.newHandle'), cell: ({ newHandle }) => newHandle ?? '–' },
+      {
+        id: 'pds',
+        name: t('moves.from'),
+        cell: ({ pds }) => (
+          <code>
+            <Breakable name={new URL(pds).host} />
+          </code>
+        ),
+      },
+      {
+        id: 'newHandle',
+        name: t('moves.newHandle'),
+        cell: ({ newHandle }) => <Breakable name={newHandle ?? '–'} />,
+      },
       { id: 'changedAt', name: t('moves.changed'), cell: ({ changedAt }) => <Moment at={changedAt} /> },
       {
         id: 'actions',

@@ -17,11 +17,12 @@ interface ReportDialogProps {
 
 /** One report, what it is about, and the place to settle it. */
 export function ReportDialog({ report, onClose }: ReportDialogProps) {
+  const texts = useTexts()
   return (
     <ModalDialog
       open={report !== undefined}
       onOpenChange={onClose}
-      title={report === undefined ? '' : reasonName(report.reasonType)}
+      title={report === undefined ? '' : reasonName(report.reasonType, texts)}
     >
       {report && <Opened key={report.id} report={report} onClose={onClose} />}
     </ModalDialog>

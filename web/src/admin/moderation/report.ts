@@ -1,4 +1,5 @@
 import type { components } from '../api/generated/schema'
+import type { Texts } from '../texts/texts'
 
 /** A report to moderators. */
 export type Report = components['schemas']['Report']
@@ -10,13 +11,14 @@ export interface ReportedPlace {
   readonly record?: { readonly collection: string; readonly rkey: string }
 }
 
-/** The last part of `com.atproto.moderation.defs#reasonSpam`, in words. */
-export function reasonName(type: string): string {
+/** `com.atproto.moderation.defs#reasonSpam` in words: those of the language, or those of its last part. */
+export function reasonName(type: string, { nameOf }: Pick<Texts, 'nameOf'>): string {
   const name = type
     .split(/[#.]/)
     .at(-1)!
     .replace(/^reason/, '')
-  return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  const apart = name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return nameOf('moderation.reasons', name, apart)
 }
 
 /** Where that is what was reported; undefined if that cannot be told. */

@@ -8,7 +8,7 @@ export function Subject({ subject }: { readonly subject: Readonly<Record<string,
   if (owner === undefined) return <code>{JSON.stringify(subject)}</code>
   return (
     <span className="joined">
-      <code>{String(uri)}</code>
+      <code title={String(uri)}>{String(uri).slice(`at://${owner}/`.length)}</code>
       <LinkToAccount did={owner} />
     </span>
   )

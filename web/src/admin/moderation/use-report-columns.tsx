@@ -8,7 +8,8 @@ import { Subject } from './subject'
 
 /** The columns of a list of reports. */
 export function useReportColumns(onOpen: (report: Report) => void): readonly Column<Report>[] {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
   return useMemo(
     () => [
       {
@@ -16,7 +17,7 @@ export function useReportColumns(onOpen: (report: Report) => void): readonly Col
         name: t('moderation.reason'),
         cell: (report) => (
           <button type="button" className="link-button row-link" onClick={() => onOpen(report)}>
-            {reasonName(report.reasonType)}
+            {reasonName(report.reasonType, texts)}
           </button>
         ),
       },
@@ -40,6 +41,6 @@ export function useReportColumns(onOpen: (report: Report) => void): readonly Col
       },
       { id: 'createdAt', name: t('audit.at'), cell: ({ createdAt }) => <Moment at={createdAt} /> },
     ],
-    [t, onOpen],
+    [t, texts, onOpen],
   )
 }

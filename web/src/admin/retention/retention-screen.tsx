@@ -64,7 +64,7 @@ function useColumns(
           <>
             <strong>{nameOf('retention.class', dataClass)}</strong>
             <br />
-            <span className="muted">{help}</span>
+            <span className="muted">{nameOf('retention.help', dataClass, help)}</span>
           </>
         ),
       },
@@ -73,7 +73,7 @@ function useColumns(
         name: t('retention.kept'),
         cell: ({ days, pinned }) => (
           <span className="joined">
-            {t(days === 0 ? 'retention.forEver' : 'retention.days', { count: days })}
+            <Days count={days} />
             {pinned && <Badge tone="info">{t('settings.environment')}</Badge>}
           </span>
         ),
@@ -81,8 +81,7 @@ function useColumns(
       {
         id: 'default',
         name: t('retention.usual'),
-        cell: (rule) =>
-          t(rule.default === 0 ? 'retention.forEver' : 'retention.days', { count: rule.default }),
+        cell: (rule) => <Days count={rule.default} />,
       },
       {
         id: 'actions',
@@ -96,6 +95,13 @@ function useColumns(
       },
     ],
     [t, nameOf, onChange, isAuditTheirs],
+  )
+}
+
+function Days({ count }: { readonly count: number }) {
+  const { t } = useTexts()
+  return (
+    <span className="unbroken">{t(count === 0 ? 'retention.forEver' : 'retention.days', { count })}</span>
   )
 }
 

@@ -3,14 +3,17 @@ import type { components } from '../api/generated/schema'
 import { Badge } from '../controls/state-badge'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
+import { settingAmount } from './setting-amount'
 
 type Setting = components['schemas']['Setting']
 
 /** The entry for a setting, as its kind wants it. What is left empty has its default. */
 export function SettingField({ setting }: { readonly setting: Setting }) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const { env, kind, help, value, default: usual, pinned, source } = setting
-  const hint = [help, usual === undefined ? undefined : t('settings.usual', { value: usual })]
+  const amount = usual === undefined ? undefined : settingAmount(setting, usual, language)
+  const shown = amount === undefined ? usual : `${usual} (${amount})`
+  const hint = [help, shown === undefined ? undefined : t('settings.usual', { value: shown })]
     .filter(Boolean)
     .join(' ')
   const set = source === 'database' || pinned ? value : undefined

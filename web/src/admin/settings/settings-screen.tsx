@@ -14,6 +14,7 @@ import { SearchField } from '../list/search-field'
 import { useTexts } from '../texts/texts'
 import { GroupDialog, type GroupName } from './group-dialog'
 import { Reasons } from './reasons'
+import { settingAmount } from './setting-amount'
 
 type Setting = components['schemas']['Setting']
 
@@ -93,10 +94,9 @@ interface SettingLineProps {
 }
 
 function SettingLine({ setting, onChange }: SettingLineProps) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const may = useMay()
   const { env, help, secret, value, source, pinned, group } = setting
-  const shown = secret ? t('settings.secret') : (value ?? t('settings.none'))
   return (
     <li>
       <div className="joined">
@@ -118,9 +118,14 @@ function SettingLine({ setting, onChange }: SettingLineProps) {
         )}
       </div>
       <p className="muted">{help}</p>
-      <p className={secret || value === undefined ? 'muted' : undefined}>
-        {secret || value === undefined ? shown : <code>{shown}</code>}
-      </p>
+      {secret || !value ? (
+        <p className="muted">{t(secret ? 'settings.secret' : 'settings.none')}</p>
+      ) : (
+        <p className="joined">
+          <code>{value}</code>
+          <span className="muted">{settingAmount(setting, value, language)}</span>
+        </p>
+      )}
     </li>
   )
 }

@@ -30,7 +30,7 @@ export function AcceptanceList({ versions }: { readonly versions: readonly Terms
     return domain === undefined ? day : `${day}, ${domain}`
   }
   return (
-    <section className="spaced">
+    <section className="part">
       <h2>{t('terms.acceptances')}</h2>
       <List
         queryKey={['terms', 'acceptances']}

@@ -44,7 +44,7 @@ export function NewTermsDialog({ open, onClose }: NewTermsDialogProps) {
         name="from"
         type="datetime-local"
       />
-      <label>
+      <label className="check">
         <input type="checkbox" name="again" value="on" /> {t('terms.askAgain')}
       </label>
     </ConfirmDialog>

@@ -59,10 +59,16 @@ function shareText(agreed: number, members: number, language: string): string {
 }
 
 function Where({ version: { id, termsOfServiceUrl } }: { readonly version: TermsVersion }) {
-  const url = termsOfServiceUrl ?? `/terms/${id}`
+  const { t } = useTexts()
+  if (termsOfServiceUrl === undefined)
+    return (
+      <a href={`/terms/${id}`} target="_blank" rel="noreferrer">
+        {t('terms.here')}
+      </a>
+    )
   return (
-    <a href={url} target="_blank" rel="noreferrer" className="clipped" dir="ltr">
-      {url}
+    <a href={termsOfServiceUrl} target="_blank" rel="noreferrer" className="clipped" dir="ltr">
+      {termsOfServiceUrl}
     </a>
   )
 }

@@ -3532,6 +3532,20 @@ export interface components {
             overlapSeconds: number;
         };
         Account: {
+            /** @description In lists: the domain on which the handle was given out, if it is one of the service. */
+            domain?: string;
+            /**
+             * @description In lists: what kind of account it is.
+             * @enum {string}
+             */
+            class?: "personal" | "institutional" | "team" | "service";
+            /** @description In lists, for whoever has the permission roles.view: ids of the roles that the member has. */
+            roles?: string[];
+            /**
+             * @description In lists, for whoever has the permission sessions.view: the best of what signing in takes besides the password.
+             * @enum {string}
+             */
+            secondFactor?: "passkey" | "totp" | "email" | "none";
             did: string;
             /** @description Absent when it had to be given up. */
             handle?: string;
@@ -11513,7 +11527,7 @@ export interface operations {
                 /** @description The theme. */
                 theme?: "light" | "dark";
                 /** @description The page or mail. */
-                show: "sign-in" | "sign-up" | "choose-account" | "consent" | "reset-password" | "error" | "mail:trial" | "mail:welcome" | "mail:confirmEmail" | "mail:updateEmail" | "mail:resetPassword" | "mail:deleteAccount" | "mail:plcOperation" | "mail:signIn" | "mail:linkIdentity" | "mail:locked" | "mail:unlocked" | "mail:suspended" | "mail:taken-down" | "mail:restored" | "mail:deactivated" | "mail:staying" | "mail:deleted" | "mail:approved" | "mail:denied" | "mail:export-ready";
+                show: "sign-in" | "sign-up" | "choose-account" | "consent" | "reset-password" | "error" | "mail:trial" | "mail:invitation" | "mail:move" | "mail:welcome" | "mail:welcome-organization" | "mail:confirmEmail" | "mail:updateEmail" | "mail:resetPassword" | "mail:deleteAccount" | "mail:plcOperation" | "mail:signIn" | "mail:linkIdentity" | "mail:locked" | "mail:unlocked" | "mail:suspended" | "mail:taken-down" | "mail:restored" | "mail:deactivated" | "mail:staying" | "mail:deleted" | "mail:approved" | "mail:denied" | "mail:export-ready" | "mail:leaving" | "mail:signed-in" | "mail:app-allowed" | "mail:app-password-made" | "mail:password-changed" | "mail:email-changed" | "mail:factor-added" | "mail:factor-removed" | "mail:identity-linked" | "mail:identity-unlinked" | "mail:factors-reset" | "mail:recovery-codes-low" | "mail:leavers-stopped" | "mail:owner-stays" | "mail:break-glass-used" | "mail:owner-made" | "mail:webhook-off";
                 /** @description BrandValues as JSON in base64url. */
                 draft?: string;
             };

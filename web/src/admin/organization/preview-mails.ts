@@ -1,0 +1,48 @@
+import type { paths } from '../api/generated/schema'
+
+type Shown = NonNullable<paths['/admin/v1/branding/preview']['get']['parameters']['query']>['show']
+type NameOfMail<Each> = Each extends `mail:${infer Name}` ? Name : never
+
+/** Letters that the server draws, by its names for them. */
+export const PREVIEW_MAILS = [
+  'trial',
+  'invitation',
+  'move',
+  'welcome',
+  'welcome-organization',
+  'confirmEmail',
+  'updateEmail',
+  'resetPassword',
+  'deleteAccount',
+  'plcOperation',
+  'signIn',
+  'linkIdentity',
+  'locked',
+  'unlocked',
+  'suspended',
+  'taken-down',
+  'restored',
+  'deactivated',
+  'staying',
+  'deleted',
+  'approved',
+  'denied',
+  'export-ready',
+  'leaving',
+  'signed-in',
+  'app-allowed',
+  'app-password-made',
+  'password-changed',
+  'email-changed',
+  'factor-added',
+  'factor-removed',
+  'identity-linked',
+  'identity-unlinked',
+  'factors-reset',
+  'recovery-codes-low',
+  'leavers-stopped',
+  'owner-stays',
+  'break-glass-used',
+  'owner-made',
+  'webhook-off',
+] as const satisfies readonly NameOfMail<Shown>[]
