@@ -1,0 +1,25 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+
+const STATEMENTS = [
+  /* The handle that is kept for a row whose file names none. */
+  `ALTER TABLE bulk_row ADD COLUMN handle text COLLATE "C"`,
+  `CREATE UNIQUE INDEX bulk_row_handle_idx ON bulk_row (job_id, handle) WHERE (handle IS NOT NULL)`,
+  `CREATE TABLE sign_up_day (
+     day date NOT NULL,
+     count integer NOT NULL,
+     refused integer NOT NULL DEFAULT 0,
+     CONSTRAINT sign_up_day_pkey PRIMARY KEY (day)
+   )`,
+]
+
+/** Handles that are made for rows of files; how many have signed up on a day. */
+export class HandlesOfRowsAndSignUps0000000000061 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of STATEMENTS) await runner.query(statement)
+  }
+
+  /** Forward only. */
+  down(): Promise<void> {
+    return Promise.reject(new Error('migrations only go forward; restore a backup instead'))
+  }
+}
