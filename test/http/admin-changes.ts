@@ -372,6 +372,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
     path: 'retention',
     body: { data: [{ dataClass: 'jobs', days: 10 + ++count }] },
   }),
+  verifyWholeAudit: () => Promise.resolve({ path: 'audit/verify' }),
   runRetention: () => Promise.resolve({ path: 'retention/run', body: {} }),
   createBackup: () => Promise.resolve({ path: 'backups' }),
   verifyBackup: () => Promise.resolve({ path: 'backups/verify' }),
