@@ -24,7 +24,8 @@ export class AccountLife {
    * wait for each other. Giving a command again is harmless.
    * @param step more work for the transaction, with the account locked
    * @returns the account as it is now
-   * @throws {HostedAccountNotFound | AccountUnderSanction | LockedOut | SecondPersonNeeded | NobodyLeft} and what `step` throws
+   * @throws {HostedAccountNotFound | AccountUnderSanction | LockedOut | SuspensionOver | SecondPersonNeeded |
+   * NobodyLeft} and what `step` throws
    */
   async order(
     did: Did,

@@ -148,6 +148,13 @@ export class AccountOnHold extends Refusal {
   }
 }
 
+/** A suspension cannot end before it begins. */
+export class SuspensionOver extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'invalid', 'The end of a suspension must be in the future')
+  }
+}
+
 /** A hold is not there, or was released before. */
 export class HoldEnded extends Refusal {
   constructor() {
