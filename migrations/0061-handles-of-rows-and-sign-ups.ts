@@ -7,7 +7,6 @@ const STATEMENTS = [
   `CREATE TABLE sign_up_day (
      day date NOT NULL,
      count integer NOT NULL,
-     refused integer NOT NULL DEFAULT 0,
      CONSTRAINT sign_up_day_pkey PRIMARY KEY (day)
    )`,
 ]

@@ -564,6 +564,7 @@ CREATE TABLE invite_code_use (
   code text COLLATE "C" NOT NULL,
   used_by text COLLATE "C" NOT NULL,
   used_at timestamp with time zone NOT NULL DEFAULT now(),
+  is_awaited boolean NOT NULL DEFAULT false,
   CONSTRAINT invite_code_use_pkey PRIMARY KEY (code, used_by)
 );
 CREATE INDEX invite_code_use_used_by_idx ON invite_code_use USING btree (used_by);

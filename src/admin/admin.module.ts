@@ -28,6 +28,7 @@ import { PgCustomRoleStore } from './roles/pg-custom-role.store.js'
 import { RoleShaping } from './roles/role-shaping.js'
 import { OwnersStay } from './roles/owners-stay.js'
 import { RoleData } from './roles/role-data.js'
+import { RoleNames } from './roles/role-names.js'
 import { RoleViews } from './roles/role-views.js'
 import { RolesController } from './roles/roles.controller.js'
 import { PgTokenStore } from './tokens/pg-token.store.js'
@@ -92,6 +93,7 @@ import { AccountNamesController } from './accounts/account-names.controller.js'
 import { AccountPresence } from './accounts/account-presence.js'
 import { AccountSearch } from './accounts/account-search.js'
 import { AccountsController } from './accounts/accounts.controller.js'
+import { AuditCheck } from './audit/audit-check.js'
 import { AuditExport } from './audit/audit-export.js'
 import { AuditSearch } from './audit/audit-search.js'
 import { AuditController } from './audit/audit.controller.js'
@@ -358,7 +360,9 @@ import { HoldsController } from './holds/holds.controller.js'
     ...DOMAIN_PARTS,
     ...TERMS_PARTS,
     AuditSearch,
+    AuditCheck,
     AuditExport,
+    RoleNames,
     RoleViews,
     RoleAssignments,
     InvitedRoles,

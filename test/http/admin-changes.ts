@@ -378,6 +378,7 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
   verifyBackup: () => Promise.resolve({ path: 'backups/verify' }),
   retryPlcOperations: () => Promise.resolve({ path: 'plc/operations/retry' }),
   rotatePlcKeys: () => repair('rotate-keys'),
+  changePlcEndpoints: async () => ({ path: 'plc/change-endpoint', body: { dryRun: true } }),
   changePlcEndpoint: () => repair('change-endpoint'),
   recoverPlcIdentity: async () => {
     const { did } = await server.signUp()

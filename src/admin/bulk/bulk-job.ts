@@ -47,9 +47,18 @@ export interface OrderValues {
 /** What is ordered of all accounts of a job. */
 export type OrderOptions = { readonly kind: 'orders'; readonly verb: BulkVerb } & OrderValues
 
+/** How handles are made for rows that have none. */
+export interface RowTemplate {
+  /** of a `ClaimTemplate`, over the columns, `given`, `family` and `domain` */
+  readonly template: string
+  /** without a leading dot */
+  readonly domain: string
+}
+
 /** What holds for all rows of a job. */
 export type BulkOptions =
-  | { readonly kind: 'accounts'; readonly mode: BulkMode }
+  | { readonly kind: 'accounts'; readonly mode: BulkMode; readonly handles?: RowTemplate | undefined }
+  | { readonly kind: 'identities'; readonly change: 'changeEndpoint' }
   | (OrderOptions & OrderLetter)
 
 /** Work on many accounts: a long job, and what there is besides it. */
@@ -114,4 +123,6 @@ export interface BulkRow {
   readonly outcome: BulkOutcome | undefined
   readonly did: string | undefined
   readonly detail: string | undefined
+  /** one that was made for a row of a file without one */
+  readonly handle: string | undefined
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Queryable } from '../../database/index.js'
 import type { LongJob } from '../../jobs/index.js'
 import type { Administrator } from '../access/administrator.js'
+import { PermissionDenied } from '../admin.errors.js'
 import { RetryRule } from '../jobs/retry-rule.js'
 import { BulkOrders } from './bulk-orders.js'
 import { BULK } from './bulk-run.js'
@@ -27,6 +28,8 @@ export class BulkRetry extends RetryRule {
   override async assertMay({ id }: LongJob, by: Administrator): Promise<void> {
     const { options } = await this.views.find(id, by)
     if (options.kind === 'orders') await this.orders.assertMayOrder(options.verb, by)
+    if (options.kind === 'identities' && !by.grants.has('accounts.keys'))
+      throw new PermissionDenied('accounts.keys')
   }
 
   override async handOver(tx: Queryable, { id }: LongJob, by: Administrator): Promise<void> {

@@ -104,17 +104,18 @@ function beginnerFor({ agent, grants }: Administrator): string | undefined {
   return grants.reach('accounts.bulk') === 'everything' ? undefined : (agent.id ?? agent.type)
 }
 
-function rowView({ number, input, state, outcome, did, detail }: BulkRow): BulkRowDto {
+function rowView({ number, input, state, outcome, did, detail, handle }: BulkRow): BulkRowDto {
   const known = did ?? input.did
   return {
     ...{ number, input: { ...input }, state },
     ...(outcome !== undefined && { outcome }),
     ...(known !== undefined && { did: known }),
     ...(detail !== undefined && { detail }),
+    ...(handle !== undefined && { handle }),
   }
 }
 
-function cellsOf({ number, input, outcome, did, detail, state }: BulkRow) {
-  const columns = ACCOUNT_COLUMNS.map((name) => input[name])
+function cellsOf({ number, input, outcome, did, detail, handle, state }: BulkRow) {
+  const columns = ACCOUNT_COLUMNS.map((name) => input[name] ?? (name === 'handle' ? handle : undefined))
   return [number, outcome ?? state, did ?? input.did, detail, ...columns]
 }

@@ -6,7 +6,8 @@ import { Choice } from '../list/choice'
 import { useTexts } from '../texts/texts'
 import { ACCOUNT_COLUMNS, type BulkMode } from './bulk-job'
 import { linesOf, type Mapping } from './mapping'
-import { startImport } from './start-import'
+import { HandleSourceFields } from './handle-source-fields'
+import { type HandleSource, startImport } from './start-import'
 import type { TableFile } from './table-file'
 
 interface MappingStepProps {
@@ -14,13 +15,24 @@ interface MappingStepProps {
   readonly mode: BulkMode
   readonly mapping: Mapping
   readonly onMapping: (mapping: Mapping) => void
+  readonly handles: HandleSource
+  readonly onHandles: (handles: HandleSource) => void
   /** @param id of the work that has tried it */
   readonly onTried: (id: string) => void
   readonly onBack: () => void
 }
 
 /** Which column of the file is which of ours; then it is tried what would happen. */
-export function MappingStep({ file, mode, mapping, onMapping, onTried, onBack }: MappingStepProps) {
+export function MappingStep({
+  file,
+  mode,
+  mapping,
+  onMapping,
+  handles,
+  onHandles,
+  onTried,
+  onBack,
+}: MappingStepProps) {
   const { t, language } = useTexts()
   const once = useRef(onceOnly())
   const options = [
@@ -36,7 +48,7 @@ export function MappingStep({ file, mode, mapping, onMapping, onTried, onBack }:
           const key = once.current
           // Whoever comes back and tries it another way wants that, not the same once more.
           once.current = onceOnly()
-          return startImport({ lines: linesOf(file, mapping), mode, dryRun: true }, key)
+          return startImport({ lines: linesOf(file, mapping), mode, handles, dryRun: true }, key)
         }}
         onDone={({ id }) => onTried(id)}
         onCancel={onBack}
@@ -78,6 +90,7 @@ export function MappingStep({ file, mode, mapping, onMapping, onTried, onBack }:
             })}
           </tbody>
         </table>
+        <HandleSourceFields source={handles} onSource={onHandles} />
       </ActionForm>
     </div>
   )

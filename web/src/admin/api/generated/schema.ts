@@ -2961,7 +2961,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Says what holds for handles below a domain */
+        /** Says what holds for handles below a domain; with dryRun it is only told which would be refused of those that there are */
         put: operations["updateHandlePolicy"];
         post?: never;
         delete?: never;
@@ -3030,7 +3030,7 @@ export interface paths {
         };
         /** Shows names that are kept back everywhere */
         get: operations["getReservedNames"];
-        /** Says which names are kept back everywhere */
+        /** Says which names are kept back everywhere; with dryRun it is only told which handles would be refused */
         put: operations["updateReservedNames"];
         post?: never;
         delete?: never;
@@ -3200,10 +3200,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Looks for entries that were altered, removed or put elsewhere */
+        /** Looks for entries that were altered, removed or put elsewhere, among the newest or from a number on */
         get: operations["verifyAudit"];
         put?: never;
-        post?: never;
+        /** Looks for such entries among all that are kept, in the background; its result is an AuditFindings */
+        post: operations["verifyWholeAudit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3853,6 +3854,8 @@ export interface components {
             usedBy: string;
             /** Format: date-time */
             usedAt: string;
+            /** @description True while the role that goes with the code waits until they have confirmed the address. */
+            roleAwaited?: boolean;
         };
         InvitePrefill: {
             /** @description The whole handle, of a domain on which members choose theirs. Whoever signs up may take another one. */
@@ -4732,7 +4735,7 @@ export interface components {
              * @enum {string}
              */
             accountClass?: "personal" | "institutional" | "team" | "service";
-            /** @description The id of a role that is given with the code, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address. */
+            /** @description The id of a role that is given when whoever used the code has confirmed the address, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address. */
             role?: string;
             /** @description Gives the role for accounts whose handles are below it. */
             roleDomain?: string;
@@ -4779,7 +4782,7 @@ export interface components {
              * @enum {string}
              */
             accountClass?: "personal" | "institutional" | "team" | "service";
-            /** @description The id of a role that is given with the code, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address. */
+            /** @description The id of a role that is given when whoever used the code has confirmed the address, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address. */
             role?: string;
             /** @description Gives the role for accounts whose handles are below it. */
             roleDomain?: string;
@@ -5717,6 +5720,26 @@ export interface components {
              */
             chosenBy?: "members" | "new-members" | "administrators";
         };
+        RefusedHandle: {
+            /** @description DID of the account that has it. */
+            did: string;
+            handle: string;
+            /** @description Why: a code, such as HandleNotAvailable. */
+            code: string;
+            detail: string;
+            /** @description Whether it would not be refused as things are. */
+            isNew: boolean;
+        };
+        HandlePolicyPlan: {
+            /** @description Handles that were looked at. */
+            checked: number;
+            /** @description Of them, those that nobody would get any more. */
+            refused: number;
+            /** @description Of these, those that somebody would get as things are. */
+            newlyRefused: number;
+            /** @description In the order of the alphabet; not more than 200. */
+            handles: components["schemas"]["RefusedHandle"][];
+        };
         Domain: {
             /** @description Without a leading dot. */
             domain: string;
@@ -5739,6 +5762,8 @@ export interface components {
             lengthMin?: number;
             /** @description Most characters of a name, in effect. */
             lengthMax?: number;
+            /** @description Where a policy is only tried: what it would make of the handles that there are. */
+            plan?: components["schemas"]["HandlePolicyPlan"];
         };
         Domains: {
             data: components["schemas"]["Domain"][];
@@ -5964,19 +5989,46 @@ export interface components {
             /** @enum {string} */
             problem: "entry altered" | "entries missing" | "chain broken" | "end missing" | "checkpoint differs" | "checkpoint forged";
         };
-        AuditFindings: {
+        AuditVerification: {
             /** @description Whether everything is as it was written. */
             isSound: boolean;
-            /** @description Number of the first entry that is kept; 0: there is none. */
+            /** @description Whether all that is kept was looked at. */
+            isWhole?: boolean;
+            /** @description Number of the first entry that was looked at; 0: there is none. */
             from: number;
-            /** @description Number of the last entry; 0: there is none. */
+            /** @description Number of the last entry that was looked at; 0: there is none. */
             to: number;
             entries: number;
             /** @description Signed checkpoints that were compared. */
             checkpoints: number;
-            /** @description Digest of the last entry, in hexadecimal. Keep it elsewhere to compare it later. */
+            /** @description Digest of the last of these, in hexadecimal. Keep it elsewhere to compare it later. */
             head: string;
             problems: components["schemas"]["AuditProblem"][];
+            /**
+             * Format: uuid
+             * @description The job that did so.
+             */
+            id: string;
+            /** Format: date-time */
+            endedAt: string;
+        };
+        AuditFindings: {
+            /** @description Whether everything is as it was written. */
+            isSound: boolean;
+            /** @description Whether all that is kept was looked at. */
+            isWhole?: boolean;
+            /** @description Number of the first entry that was looked at; 0: there is none. */
+            from: number;
+            /** @description Number of the last entry that was looked at; 0: there is none. */
+            to: number;
+            entries: number;
+            /** @description Signed checkpoints that were compared. */
+            checkpoints: number;
+            /** @description Digest of the last of these, in hexadecimal. Keep it elsewhere to compare it later. */
+            head: string;
+            problems: components["schemas"]["AuditProblem"][];
+            /** @description The last time that all was gone through; absent: it was not, or too long ago to be kept. */
+            last?: components["schemas"]["AuditVerification"];
         };
         AccountCounts: {
             total: number;
@@ -15115,7 +15167,10 @@ export interface operations {
     };
     updateHandlePolicy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: nothing is changed. */
+                dryRun?: "true" | "false";
+            };
             header?: {
                 /** @description The ETag of the list that was seen. */
                 "If-Match"?: string;
@@ -15333,7 +15388,10 @@ export interface operations {
     };
     updateReservedNames: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: nothing is changed. */
+                dryRun?: "true" | "false";
+            };
             header?: {
                 /** @description The ETag that was seen. */
                 "If-Match"?: string;
@@ -15347,6 +15405,19 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With dryRun: what that would make of the handles that there are. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandlePolicyPlan"];
+                };
+            };
             /** @description Done; nothing to say. */
             204: {
                 headers: {
@@ -15858,7 +15929,12 @@ export interface operations {
     };
     verifyAudit: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Number of the first one; absent: the newest are gone through. */
+                from?: number;
+                /** @description How many at most. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15876,6 +15952,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditFindings"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyWholeAudit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 visible characters of your own. Another request with this key in the next 24 hours is not carried out, but gets the answer to this one. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LongJob"];
                 };
             };
             /** @description Refused. */
