@@ -51,7 +51,7 @@ import { ListIndexes0000000000057 } from '#migrations/0057-list-indexes'
 import { TermsAndTokens0000000000058 } from '#migrations/0058-terms-and-tokens'
 import { HowTheyProvedIt0000000000059 } from '#migrations/0059-how-they-proved-it'
 import { WhatWaitsForAnAddress0000000000060 } from '#migrations/0060-what-waits-for-an-address'
-import { HandlesOfRowsAndSignUps0000000000061 } from '#migrations/0061-handles-of-rows-and-sign-ups'
+import { RowsSignUpsLetters0000000000061 } from '#migrations/0061-rows-sign-ups-letters'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -109,5 +109,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   TermsAndTokens0000000000058,
   HowTheyProvedIt0000000000059,
   WhatWaitsForAnAddress0000000000060,
-  HandlesOfRowsAndSignUps0000000000061,
+  RowsSignUpsLetters0000000000061,
 ]

@@ -9,10 +9,16 @@ const STATEMENTS = [
      count integer NOT NULL,
      CONSTRAINT sign_up_day_pkey PRIMARY KEY (day)
    )`,
+  `CREATE TABLE waiting_mail (
+     id uuid NOT NULL,
+     sealed text NOT NULL,
+     created_at timestamptz NOT NULL,
+     CONSTRAINT waiting_mail_pkey PRIMARY KEY (id)
+   )`,
 ]
 
-/** Handles that are made for rows of files; how many have signed up on a day. */
-export class HandlesOfRowsAndSignUps0000000000061 implements MigrationInterface {
+/** Handles that are made for rows of files; how many have signed up on a day; letters that belong to a transaction. */
+export class RowsSignUpsLetters0000000000061 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of STATEMENTS) await runner.query(statement)
   }
