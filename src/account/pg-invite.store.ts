@@ -319,7 +319,11 @@ function toCode(row: CodeRow): InviteCode {
     forAccount: row.for_account,
     createdBy: row.created_by,
     createdAt: row.created_at,
-    uses: row.used_by.map((usedBy, i) => ({ usedBy, usedAt: row.used_at[i]!, isAwaited: row.is_awaited[i]! })),
+    uses: row.used_by.map((usedBy, i) => ({
+      usedBy,
+      usedAt: row.used_at[i]!,
+      isAwaited: row.is_awaited[i]!,
+    })),
     ...toUsable(row),
     ...(to !== null && language && { letter: { to, language, ...(sentAt && { sentAt }) } }),
   }

@@ -180,6 +180,7 @@ import { PgArchiveStore } from './archives/pg-archive.store.js'
 import { PrivateSource } from './archives/private-source.js'
 import { RepoSource } from './archives/repo-source.js'
 import { BulkController } from './bulk/bulk.controller.js'
+import { BulkMigrationsController } from './bulk/bulk-migrations.controller.js'
 import { BulkJobsController } from './bulk/bulk-jobs.controller.js'
 import { BULK_PROVIDERS } from './bulk/bulk-providers.js'
 import { HoldOrders } from './holds/hold-orders.js'
@@ -238,6 +239,7 @@ import { HoldsController } from './holds/holds.controller.js'
     HoldsController,
     ExportsController,
     BulkController,
+    BulkMigrationsController,
     BulkJobsController,
     ApprovalsController,
     ModerationController,

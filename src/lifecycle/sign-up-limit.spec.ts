@@ -32,7 +32,8 @@ describe('SignUpLimit', () => {
 
   test('refuses those who come when as many are there, until the next day', async () => {
     const { limit, clock } = setUp(2)
-    for (let i = 0; i < 2; i++) expect([await limit.reached(), await limit.during(made)]).toEqual([undefined, 'made'])
+    for (let i = 0; i < 2; i++)
+      expect([await limit.reached(), await limit.during(made)]).toEqual([undefined, 'made'])
     await expect(limit.during(made)).rejects.toMatchObject({ code: 'SignUpLimitReached', kind: 'tooMany' })
     expect(await limit.reached()).toBe(2)
     clock.now = '2026-01-02T00:00:00.000Z'

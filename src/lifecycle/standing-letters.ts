@@ -61,7 +61,10 @@ export class StandingLetters {
     try {
       return await step()
     } catch (error) {
-      this.log.error({ err: error, did }, 'there was trouble with a letter about what has become of an account')
+      this.log.error(
+        { err: error, did },
+        'there was trouble with a letter about what has become of an account',
+      )
       return undefined
     }
   }

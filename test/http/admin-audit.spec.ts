@@ -280,7 +280,11 @@ describe('the audit', () => {
     expect(json).toMatchObject({ isSound: true, problems: [], entries: (await entries()).length })
     for (const query of ['from=0', 'limit=10001', 'from=x'])
       expect((await api.get(`audit/verify?${query}`)).status).toBe(400)
-    expect((await api.get('audit/verify?from=2&limit=1')).json).toMatchObject({ isWhole: false, from: 2, to: 2 })
+    expect((await api.get('audit/verify?from=2&limit=1')).json).toMatchObject({
+      isWhole: false,
+      from: 2,
+      to: 2,
+    })
   })
 
   it('is verified as a whole in the background, and what came of it is kept', async () => {

@@ -213,7 +213,10 @@ describe('domains', () => {
     })
     expect((await api.get('domains')).headers.etag).toBe(before)
     expect((await put(path, { lengthMin: 5 })).status).toBe(200)
-    expect((await put(`${path}?dryRun=true`, policy)).json.plan).toMatchObject({ refused: 2, newlyRefused: 1 })
+    expect((await put(`${path}?dryRun=true`, policy)).json.plan).toMatchObject({
+      refused: 2,
+      newlyRefused: 1,
+    })
     const reserved = await put('handles/reserved?dryRun=true', { add: ['abc'], remove: [] })
     expect(reserved).toMatchObject({ status: 200, json: { handles: [expect.anything()], refused: 1 } })
     expect((await api.get('handles/check?handle=abc.test')).json).toMatchObject({ isFree: true })

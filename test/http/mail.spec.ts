@@ -127,7 +127,13 @@ describe('a mail', () => {
       server.app.get<unknown>(each, { strict: false }),
     ) as [Outbox, UnitOfWork, WaitingMails]
     const to = newAddress()
-    const mail = { sender: 'service', to, subject: 'kept', text: 'It is done.', html: '<p>It is done.</p>' } as const
+    const mail = {
+      sender: 'service',
+      to,
+      subject: 'kept',
+      text: 'It is done.',
+      html: '<p>It is done.</p>',
+    } as const
     const undone = work.run(async (tx) => {
       await outbox.keep(tx, { ...mail, subject: 'lost' })
       throw new Error('it was not done')

@@ -97,7 +97,9 @@ describe('signing up', () => {
     const limit = (count: number | null) =>
       api.send('PUT', 'settings/sign-up', { values: { PDS_SIGN_UP_DAILY_LIMIT: count } })
     const attention = async () =>
-      ((await api.get('overview')).json.attention as { code: string }[]).filter(({ code }) => code === 'sign_ups_at_limit')
+      ((await api.get('overview')).json.attention as { code: string }[]).filter(
+        ({ code }) => code === 'sign_ups_at_limit',
+      )
     expect((await limit(2)).status).toBe(200)
     try {
       expect((await signUp({ handle: 'no handle' })).status).toBe(400)
@@ -111,7 +113,9 @@ describe('signing up', () => {
       const { json } = await api.post('invites', {})
       const [{ codes }] = json.data as [{ codes: [string] }]
       expect((await signUp({ inviteCode: codes[0] })).status).toBe(200)
-      expect((await api.post('accounts', { handle: 'made.test', email: 'made@example.com' })).status).toBe(201)
+      expect((await api.post('accounts', { handle: 'made.test', email: 'made@example.com' })).status).toBe(
+        201,
+      )
       expect((await limit(3)).status).toBe(200)
       expect([await attention(), (await signUp()).status]).toEqual([[], 200])
     } finally {

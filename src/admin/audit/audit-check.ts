@@ -4,7 +4,12 @@ import { LongJobs } from '../../jobs/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { JobStart } from '../jobs/job-start.js'
 import type { LongJobDto } from '../jobs/long-jobs.dto.js'
-import { type AuditFindingsDto, type AuditStretchDto, STRETCH_MAX, type AuditVerificationDto } from './audit.dto.js'
+import {
+  type AuditFindingsDto,
+  type AuditStretchDto,
+  STRETCH_MAX,
+  type AuditVerificationDto,
+} from './audit.dto.js'
 
 /** That of `VerificationWork`. */
 const KIND = 'audit.verify'

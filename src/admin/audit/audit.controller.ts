@@ -59,7 +59,8 @@ export class AuditController {
 
   @Get('verify')
   @AdminRoute('audit.view', {
-    summary: 'Looks for entries that were altered, removed or put elsewhere, among the newest or from a number on',
+    summary:
+      'Looks for entries that were altered, removed or put elsewhere, among the newest or from a number on',
     answers: AuditFindingsDto,
   })
   verifyAudit(@Query() stretch: AuditStretchDto): Promise<AuditFindingsDto> {
@@ -68,7 +69,8 @@ export class AuditController {
 
   @Post('verify')
   @AdminRoute('audit.view', {
-    summary: 'Looks for such entries among all that are kept, in the background; its result is an AuditFindings',
+    summary:
+      'Looks for such entries among all that are kept, in the background; its result is an AuditFindings',
     answers: LongJobDto,
     status: ACCEPTED,
   })

@@ -188,7 +188,12 @@ export class AuditStretchDto {
   @Max(Number.MAX_SAFE_INTEGER)
   from?: number
 
-  @ApiPropertyOptional({ minimum: 1, maximum: STRETCH_MAX, default: STRETCH_MAX, description: 'How many at most.' })
+  @ApiPropertyOptional({
+    minimum: 1,
+    maximum: STRETCH_MAX,
+    default: STRETCH_MAX,
+    description: 'How many at most.',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

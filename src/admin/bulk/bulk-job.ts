@@ -1,6 +1,7 @@
 import type { AccountClass } from '../../account/index.js'
 import type { Agent } from '../../audit/index.js'
 import type { OrderLetter } from '../../lifecycle/index.js'
+import type { MailLanguage } from '../../mail/index.js'
 import type { GrantsJson } from '../../roles/index.js'
 
 /** What becomes of rows whose account is there already, or is not. */
@@ -59,6 +60,7 @@ export interface RowTemplate {
 export type BulkOptions =
   | { readonly kind: 'accounts'; readonly mode: BulkMode; readonly handles?: RowTemplate | undefined }
   | { readonly kind: 'identities'; readonly change: 'changeEndpoint' }
+  | { readonly kind: 'migrations'; readonly language: MailLanguage }
   | (OrderOptions & OrderLetter)
 
 /** Work on many accounts: a long job, and what there is besides it. */
@@ -88,6 +90,9 @@ export const ACCOUNT_COLUMNS = [
   'locale',
 ] as const
 
+/** Columns of a file of accounts that are to move here. */
+export const MIGRATION_COLUMNS = ['account', 'email', 'handle'] as const
+
 /** A row of a file; what is empty is absent. */
 export type AccountInput = Readonly<Partial<Record<(typeof ACCOUNT_COLUMNS)[number], string>>>
 
@@ -116,8 +121,8 @@ export interface RowResult {
 export interface BulkRow {
   /** from 1 */
   readonly number: number
-  /** a row of a file, or `{did}` */
-  readonly input: AccountInput & { readonly did?: string }
+  /** a row of a file, or `{did}`; `account` is one that is elsewhere */
+  readonly input: AccountInput & { readonly did?: string; readonly account?: string }
   /** `made`: the account is there, and has no role or letter yet */
   readonly state: 'waiting' | 'made' | 'done'
   readonly outcome: BulkOutcome | undefined

@@ -16,6 +16,7 @@ import { MemberNotes } from './member-notes.js'
 import { MemberUpdates } from './member-updates.js'
 import { OrderRows } from './order-rows.js'
 import { IdentityRows } from './identity-rows.js'
+import { MigrationRows } from './migration-rows.js'
 import { RowKinds } from './row-kinds.js'
 import { RowHandles } from './row-handles.js'
 import { PgBulkStore } from './pg-bulk.store.js'
@@ -40,5 +41,6 @@ export const BULK_PROVIDERS: Provider[] = [
   CsvText,
   RowHandles,
   IdentityRows,
+  MigrationRows,
   RowKinds,
 ]

@@ -23,6 +23,7 @@ import {
   TAGS_MAX,
 } from '../../account/index.js'
 import { LONG_JOB_STATES } from '../../jobs/index.js'
+import { MAIL_LANGUAGES, type MailLanguage } from '../../mail/index.js'
 import { OFFBOARD_NOTICE_DAYS } from '../../lifecycle/index.js'
 import { OFFBOARD_DAYS, OFFBOARD_DAYS_MAX, ToldOrderDto } from '../accounts/accounts.dto.js'
 import { BULK_MODES, BULK_OUTCOMES, BULK_VERBS, type BulkMode, type BulkVerb } from './bulk-job.js'
@@ -67,7 +68,7 @@ export class BulkJobDto {
   @ApiProperty({ format: 'uuid' })
   id: string
 
-  @ApiProperty({ enum: ['accounts', 'orders', 'identities'] })
+  @ApiProperty({ enum: ['accounts', 'orders', 'identities', 'migrations'] })
   kind: string
 
   @ApiPropertyOptional({ enum: BULK_MODES })
@@ -81,6 +82,9 @@ export class BulkJobDto {
 
   @ApiPropertyOptional({ enum: ['changeEndpoint'], description: 'Of identities.' })
   change?: string
+
+  @ApiPropertyOptional({ enum: MAIL_LANGUAGES, description: 'Of migrations: that of the letters.' })
+  language?: string
 
   @ApiPropertyOptional({ description: 'Of offboard: days until the accounts are deleted.' })
   days?: number
@@ -191,6 +195,25 @@ export class BulkAccountsQueryDto {
   @IsString()
   @MaxLength(DOMAIN_LENGTH_MAX)
   handleDomain?: string
+
+  @ApiPropertyOptional({ enum: YES_NO, default: 'false' })
+  @IsOptional()
+  @IsIn(YES_NO)
+  dryRun?: 'true' | 'false'
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  reason?: string
+}
+
+/** How people of a file are invited to move. */
+export class BulkMigrationsQueryDto {
+  @ApiPropertyOptional({ enum: MAIL_LANGUAGES, default: 'en', description: 'Of the letters.' })
+  @IsOptional()
+  @IsIn(MAIL_LANGUAGES)
+  language?: MailLanguage
 
   @ApiPropertyOptional({ enum: YES_NO, default: 'false' })
   @IsOptional()

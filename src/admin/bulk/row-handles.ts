@@ -27,12 +27,16 @@ export class RowHandles {
   ) {}
 
   /** What a request says of handles, checked; undefined if nothing. @throws {InvalidTemplate | InvalidFields} */
-  async sourceOf({ handleTemplate: template, handleDomain }: WantedHandles): Promise<RowTemplate | undefined> {
+  async sourceOf({
+    handleTemplate: template,
+    handleDomain,
+  }: WantedHandles): Promise<RowTemplate | undefined> {
     if (template === undefined) return undefined
     await ClaimTemplate.read(template)
     const [first = ''] = this.domains.rules.keys()
     const domain = handleDomain?.toLowerCase() ?? first.slice(1)
-    if (!this.domains.rules.has(`.${domain}`)) throw invalid('handleDomain', 'must be a domain of handles here')
+    if (!this.domains.rules.has(`.${domain}`))
+      throw invalid('handleDomain', 'must be a domain of handles here')
     return { template, domain }
   }
 
@@ -51,12 +55,7 @@ export class RowHandles {
   }
 
   /** One that is kept for the row: no other row of the job gets it, and the row gets it again when it is done again. */
-  async #choose(
-    id: string,
-    row: BulkRow,
-    email: string,
-    { template, domain }: RowTemplate,
-  ): Promise<string> {
+  async #choose(id: string, row: BulkRow, email: string, { template, domain }: RowTemplate): Promise<string> {
     const made = (await ClaimTemplate.read(template)).render({ ...claimsOf(row.input), domain })
     const handles = this.#choices(made, `.${domain}`)
     if (handles.length === 0) throw invalid('row', 'The template makes no handle of this row')
@@ -71,7 +70,11 @@ export class RowHandles {
   #choices(made: string, ending: string): string[] {
     const whole = madeHandle(this.policy, made, ending)
     const domain = this.policy.serviceDomainOf(whole) ?? ending
-    const labels = whole.slice(0, -domain.length).split('.').map((label) => slugOf(asciiOf(label))).filter(Boolean)
+    const labels = whole
+      .slice(0, -domain.length)
+      .split('.')
+      .map((label) => slugOf(asciiOf(label)))
+      .filter(Boolean)
     const last = labels.pop()
     if (last === undefined) return []
     const lengthMax = this.domains.rules.get(domain)!.lengthMax

@@ -47,7 +47,8 @@ export class HandlesController {
     type: HandlePolicyPlanDto,
   })
   @AdminRoute('domains.manage', {
-    summary: 'Says which names are kept back everywhere; with dryRun it is only told which handles would be refused',
+    summary:
+      'Says which names are kept back everywhere; with dryRun it is only told which handles would be refused',
     problems: ['setting_pinned', 'precondition_failed'],
   })
   updateReservedNames(

@@ -50,7 +50,9 @@ export class EndpointChanges extends GraveDeed {
     if (dids.length === 0) throw new InvalidFields([{ at: '/filter', message: 'finds no account' }])
     if (!dryRun && (await this.second.isNeeded())) {
       const target = { type: 'accounts', id: `${dids.length} accounts` }
-      return { asked: await this.second.ask({ action: this.action, target, payload: { filter }, reason }, by) }
+      return {
+        asked: await this.second.ask({ action: this.action, target, payload: { filter }, reason }, by),
+      }
     }
     return { job: await this.#begin(dids, { dryRun, reason }, by) }
   }

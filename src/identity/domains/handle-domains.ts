@@ -5,7 +5,13 @@ import { HandleRulesConfig } from '../handle-rules.config.js'
 import type { HandleRules } from '../handle-rules.js'
 import { reservedForm } from '../reserved-handles.js'
 import { domainOf } from './belonging.js'
-import type { DomainPolicy, HandleChooser, HandleDomain, KeptDomains, ReservedChanges } from './handle-domain.js'
+import type {
+  DomainPolicy,
+  HandleChooser,
+  HandleDomain,
+  KeptDomains,
+  ReservedChanges,
+} from './handle-domain.js'
 
 const DOMAINS_ENV = 'PDS_SERVICE_HANDLE_DOMAINS'
 /** The documents of domains, and of names that are kept back everywhere. */

@@ -39,11 +39,7 @@ export class IdentityRepair {
    * time, the directory refuses the second.
    * @throws {HostedAccountNotFound} and as {@link PlcRepairs.plan} and {@link PlcRepairs.make}
    */
-  async make(
-    did: Did,
-    wanted: WantedRepair,
-    { intend, done, failed }: RepairSteps,
-  ): Promise<PlannedRepair> {
+  async make(did: Did, wanted: WantedRepair, { intend, done, failed }: RepairSteps): Promise<PlannedRepair> {
     const planned = await this.repairs.plan(did, wanted)
     await this.work.run(async (tx) => {
       if (!(await this.accounts.lock(tx, did))) throw new HostedAccountNotFound()

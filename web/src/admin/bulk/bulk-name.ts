@@ -8,9 +8,11 @@ export function useBulkName(): (job: BulkJob) => string {
     const name =
       kind === 'identities'
         ? t('bulk.identities')
-        : kind === 'orders'
-          ? nameOf('bulk.verb', verb ?? '')
-          : nameOf('bulk.mode', mode ?? '')
+        : kind === 'migrations'
+          ? t('bulk.migrations')
+          : kind === 'orders'
+            ? nameOf('bulk.verb', verb ?? '')
+            : nameOf('bulk.mode', mode ?? '')
     return dryRun ? t('bulk.tried', { name }) : name
   }
 }

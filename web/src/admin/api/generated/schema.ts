@@ -1184,6 +1184,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/bulk/migrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invites the people of a file to move their accounts here; takes invites.create as well */
+        post: operations["inviteToMigrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/bulk": {
         parameters: {
             query?: never;
@@ -2815,6 +2832,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/plc/change-endpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the identities of all accounts, or those of a filter, name this server by its present address; takes accounts.bulk as well */
+        post: operations["changePlcEndpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/migrations/invited": {
         parameters: {
             query?: never;
@@ -4123,6 +4157,11 @@ export interface components {
             /** @description Whether the member gets a letter when it is ready; absent: they do. */
             tell?: boolean;
         };
+        RowTemplate: {
+            template: string;
+            /** @description Without a leading dot. */
+            domain: string;
+        };
         BulkProgress: {
             done: number;
             total: number;
@@ -4132,11 +4171,23 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "accounts" | "orders";
+            kind: "accounts" | "orders" | "identities" | "migrations";
             /** @enum {string} */
             mode?: "create" | "update" | "upsert" | "skip";
+            /** @description How handles are made for rows that have none. */
+            handles?: components["schemas"]["RowTemplate"];
             /** @enum {string} */
             verb?: "lock" | "unlock" | "suspend" | "unsuspend" | "takedown" | "restore" | "deactivate" | "activate" | "end-sessions" | "reset-password" | "offboard" | "cancel-offboard" | "set-class" | "add-tags" | "remove-tags" | "set-quota" | "delete";
+            /**
+             * @description Of identities.
+             * @enum {string}
+             */
+            change?: "changeEndpoint";
+            /**
+             * @description Of migrations: that of the letters.
+             * @enum {string}
+             */
+            language?: "en" | "de" | "es" | "fr" | "ja" | "pt" | "ar";
             /** @description Of offboard: days until the accounts are deleted. */
             days?: number;
             /**
@@ -4219,6 +4270,8 @@ export interface components {
             did?: string;
             /** @description What changes, or why it failed. */
             detail?: string;
+            /** @description The handle that was made for a row without one; of a dry run, that it would get. */
+            handle?: string;
         };
         BulkRowList: {
             data: components["schemas"]["BulkRow"][];
@@ -5521,6 +5574,16 @@ export interface components {
             dryRun?: boolean;
             /** @description CID of the operation, as in the log of the account. */
             operation: string;
+        };
+        IdentityRepairs: {
+            /** @description Why, for the audit. Needed unless it is only to be told. */
+            reason?: string;
+            /** @description Whether it is only to be told what would be done. */
+            dryRun?: boolean;
+            /** @description Filters of the list of accounts, such as domain, by their names; absent: all accounts. */
+            filter?: {
+                [key: string]: string;
+            };
         };
         MigrationStep: {
             /**
@@ -9683,6 +9746,10 @@ export interface operations {
             query?: {
                 /** @description Of rows whose account is there: create: they fail; skip: they are left; update and upsert: it is changed. Of others: update: they fail; else they are made. */
                 mode?: "create" | "update" | "upsert" | "skip";
+                /** @description Makes handles for new accounts whose row has none: a template over the columns of the row, and `given` and `family`, the first and the last word of displayName. Where somebody has the handle, a number is put behind it. */
+                handleTemplate?: string;
+                /** @description Of these handles, unless the template makes whole ones; absent: the first domain. */
+                handleDomain?: string;
                 dryRun?: "true" | "false";
                 reason?: string;
             };
@@ -9693,7 +9760,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Columns: email, handle, displayName, class, role, externalId, locale. No passwords. */
+        /** @description Columns: email, handle, displayName, class, role (the id or name of one, also of your own), externalId, locale. No passwords. */
         requestBody: {
             content: {
                 "text/csv": string;
@@ -9763,6 +9830,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteToMigrate: {
+        parameters: {
+            query?: {
+                /** @description Of the letters. */
+                language?: "en" | "de" | "es" | "fr" | "ja" | "pt" | "ar";
+                dryRun?: "true" | "false";
+                reason?: string;
+            };
+            header?: {
+                /** @description Up to 255 visible characters of your own. Another request with this key in the next 24 hours is not carried out, but gets the answer to this one. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Columns: account (a DID or a handle), email, handle. */
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
                 };
             };
             /** @description Refused. */
@@ -14683,6 +14802,56 @@ export interface operations {
                 };
             };
             /** @description Nothing is done yet: a second person has to agree. */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePlcEndpoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 visible characters of your own. Another request with this key in the next 24 hours is not carried out, but gets the answer to this one. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityRepairs"];
+            };
+        };
+        responses: {
+            /**
+             * @description Done.
+             *
+             *     Nothing is done yet: a second person has to agree.
+             */
             202: {
                 headers: {
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
