@@ -36,7 +36,6 @@ export class BulkMigrationsController {
     answers: BulkJobDto,
     status: ACCEPTED,
     fresh: true,
-    personal: true,
     text: { types: [CSV], bytesMax: FILE_BYTES_MAX },
     problems: ['unsupported_media_type', 'malformed_body', 'body_too_large'],
   })

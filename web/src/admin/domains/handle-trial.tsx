@@ -14,14 +14,14 @@ type Plan = components['schemas']['HandlePolicyPlan']
 /** Handles that are named in a dialog. */
 const NAMED_MAX = 10
 
-interface PolicyTrialProps {
+interface HandleTrialProps {
   /** without a leading dot */
   readonly domain: string
   readonly policyOf: (form: FormData) => Policy
 }
 
 /** Says which handles would be refused by what stands in the form, before it is saved. */
-export function PolicyTrial({ domain, policyOf }: PolicyTrialProps) {
+export function HandleTrial({ domain, policyOf }: HandleTrialProps) {
   const { t } = useTexts()
   const textOf = useProblemText()
   const button = useRef<HTMLButtonElement>(null)
@@ -42,7 +42,7 @@ export function PolicyTrial({ domain, policyOf }: PolicyTrialProps) {
         onClick={() => trial.mutate()}
       >
         {trial.isPending && <Spinner />}
-        {t('policyTrial.action')}
+        {t('handleTrial.action')}
       </button>
       <div role="status">
         {trial.error ? <p>{textOf(trial.error)}</p> : trial.data && <Found plan={trial.data} />}
@@ -58,8 +58,8 @@ function Found({ plan: { checked, refused, newlyRefused, handles } }: { readonly
   return (
     <>
       <p>
-        {t('policyTrial.found', { count: newlyRefused, shown: shown(newlyRefused), checked: shown(checked) })}
-        {refused > newlyRefused && ` ${t('policyTrial.before', { shown: shown(refused - newlyRefused) })}`}
+        {t('handleTrial.found', { count: newlyRefused, shown: shown(newlyRefused), checked: shown(checked) })}
+        {refused > newlyRefused && ` ${t('handleTrial.before', { shown: shown(refused - newlyRefused) })}`}
       </p>
       {named.length > 0 && (
         <ul className="lines">
