@@ -187,43 +187,6 @@ describe('domains', () => {
     })
   })
 
-  it('are tried with other rules, which change nothing', async () => {
-    await verified('tried-example.net')
-    const path = 'domains/tried-example.net/handle-policy'
-    expect((await put(path, { lengthMax: 8 })).status).toBe(200)
-    const give = async (name: string, more: object = {}) => {
-      const wanted = { handle: `${name}.tried-example.net`, email: `${name}@example.net`, ...more }
-      const { status, json } = await api.post('accounts', wanted)
-      expect(status).toBe(201)
-      return String(json.did)
-    }
-    const [short, chair] = [await give('abc'), await give('chair')]
-    const policy = { lengthMin: 5, reserved: { add: ['chair'], remove: [] } }
-    const before = (await api.get('domains')).headers.etag
-    const tried = await put(`${path}?dryRun=true`, policy)
-    expect(tried.json).toMatchObject({
-      policy,
-      plan: {
-        ...{ checked: 2, refused: 2, newlyRefused: 2 },
-        handles: [
-          { did: short, handle: 'abc.tried-example.net', code: 'InvalidHandle', isNew: true },
-          { did: chair, handle: 'chair.tried-example.net', code: 'HandleNotAvailable', isNew: true },
-        ],
-      },
-    })
-    expect((await api.get('domains')).headers.etag).toBe(before)
-    expect((await put(path, { lengthMin: 5 })).status).toBe(200)
-    expect((await put(`${path}?dryRun=true`, policy)).json.plan).toMatchObject({
-      refused: 2,
-      newlyRefused: 1,
-    })
-    const reserved = await put('handles/reserved?dryRun=true', { add: ['abc'], remove: [] })
-    expect(reserved).toMatchObject({ status: 200, json: { handles: [expect.anything()], refused: 1 } })
-    expect((await api.get('handles/check?handle=abc.test')).json).toMatchObject({ isFree: true })
-    const impossible = await put(`${path}?dryRun=true`, { lengthMin: 9, lengthMax: 8 })
-    expect(impossible).toMatchObject({ status: 400, json: { errors: [{ at: '/lengthMin' }] } })
-  })
-
   it('keep names back everywhere', async () => {
     const { headers } = await api.get('handles/reserved')
     const match = { 'if-match': headers.etag! }

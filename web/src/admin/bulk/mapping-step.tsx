@@ -35,10 +35,6 @@ export function MappingStep({
 }: MappingStepProps) {
   const { t, language } = useTexts()
   const once = useRef(onceOnly())
-  const options = [
-    { value: '', name: t('bulk.noColumn') },
-    ...file.columns.map((column) => ({ value: column, name: column })),
-  ]
   return (
     <div className="panel">
       <ActionForm
@@ -60,39 +56,52 @@ export function MappingStep({
             shown: numberText(file.rows.length, language),
           })}
         </p>
-        <table className="mapping">
-          <caption className="hidden-text">{t('bulk.step.mapping')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('bulk.ours')}</th>
-              <th scope="col">{t('bulk.theirs')}</th>
-              <th scope="col">{t('bulk.firstRow')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {ACCOUNT_COLUMNS.map((own) => {
-              const column = mapping[own] ?? ''
-              return (
-                <tr key={own}>
-                  <th scope="row">{t(`bulk.column.${own}`)}</th>
-                  <td>
-                    <Choice
-                      label={t(`bulk.column.${own}`)}
-                      value={column}
-                      options={options}
-                      isSet={column !== ''}
-                      onChange={(value) => onMapping(withColumn(mapping, own, value))}
-                    />
-                  </td>
-                  <td>{file.rows[0]?.[column]}</td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
+        <Columns file={file} mapping={mapping} onMapping={onMapping} />
         <HandleSourceFields source={handles} onSource={onHandles} />
       </ActionForm>
     </div>
+  )
+}
+
+type ColumnsProps = Pick<MappingStepProps, 'file' | 'mapping' | 'onMapping'>
+
+function Columns({ file, mapping, onMapping }: ColumnsProps) {
+  const { t } = useTexts()
+  const options = [
+    { value: '', name: t('bulk.noColumn') },
+    ...file.columns.map((column) => ({ value: column, name: column })),
+  ]
+  return (
+    <table className="mapping">
+      <caption className="hidden-text">{t('bulk.step.mapping')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('bulk.ours')}</th>
+          <th scope="col">{t('bulk.theirs')}</th>
+          <th scope="col">{t('bulk.firstRow')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {ACCOUNT_COLUMNS.map((own) => {
+          const column = mapping[own] ?? ''
+          return (
+            <tr key={own}>
+              <th scope="row">{t(`bulk.column.${own}`)}</th>
+              <td>
+                <Choice
+                  label={t(`bulk.column.${own}`)}
+                  value={column}
+                  options={options}
+                  isSet={column !== ''}
+                  onChange={(value) => onMapping(withColumn(mapping, own, value))}
+                />
+              </td>
+              <td>{file.rows[0]?.[column]}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
   )
 }
 
