@@ -366,8 +366,10 @@ CREATE TABLE bulk_row (
   outcome text COLLATE "C",
   did text COLLATE "C",
   detail text,
+  handle text COLLATE "C",
   CONSTRAINT bulk_row_pkey PRIMARY KEY (job_id, number)
 );
+CREATE UNIQUE INDEX bulk_row_handle_idx ON bulk_row USING btree (job_id, handle) WHERE (handle IS NOT NULL);
 CREATE INDEX bulk_row_open_idx ON bulk_row USING btree (job_id, number) WHERE (state <> 'done'::text);
 CREATE INDEX bulk_row_outcome_idx ON bulk_row USING btree (job_id, outcome, number) WHERE (outcome IS NOT NULL);
 
@@ -564,6 +566,7 @@ CREATE TABLE invite_code_use (
   code text COLLATE "C" NOT NULL,
   used_by text COLLATE "C" NOT NULL,
   used_at timestamp with time zone NOT NULL DEFAULT now(),
+  is_awaited boolean NOT NULL DEFAULT false,
   CONSTRAINT invite_code_use_pkey PRIMARY KEY (code, used_by)
 );
 CREATE INDEX invite_code_use_used_by_idx ON invite_code_use USING btree (used_by);
@@ -1203,6 +1206,12 @@ CREATE TABLE sign_in_network (
 CREATE INDEX sign_in_network_did_idx ON sign_in_network USING btree (did);
 CREATE INDEX sign_in_network_seen_at_idx ON sign_in_network USING btree (seen_at);
 
+CREATE TABLE sign_up_day (
+  day date NOT NULL,
+  count integer NOT NULL,
+  CONSTRAINT sign_up_day_pkey PRIMARY KEY (day)
+);
+
 CREATE TABLE signing_key (
   did text COLLATE "C" NOT NULL,
   did_key text NOT NULL,
@@ -1382,6 +1391,13 @@ CREATE TABLE used_token (
   CONSTRAINT used_token_pkey PRIMARY KEY (key)
 );
 CREATE INDEX used_token_until_idx ON used_token USING btree (until);
+
+CREATE TABLE waiting_mail (
+  id uuid NOT NULL,
+  sealed text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT waiting_mail_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE web_identity (
   did text COLLATE "C" NOT NULL,

@@ -21,6 +21,7 @@ import { AppPasswordStore } from './app-password.store.js'
 import { AppPasswords } from './app-passwords.js'
 import { AtprotoDidController } from './atproto-did.controller.js'
 import { EarnedInvites } from './earned-invites.js'
+import { ConfirmedAddresses } from './confirmed-addresses.js'
 import { EmailChanges } from './email-changes.js'
 import { EmailsXrpc } from './emails.xrpc.js'
 import { Erasure } from './erasure.js'
@@ -147,6 +148,7 @@ import { WelcomeLetters } from './welcome/welcome-letters.js'
     FirstPasswordLinks,
     WelcomeLetters,
     ExpiredMailCodes,
+    ConfirmedAddresses,
     EmailChanges,
     PasswordReplacement,
     PasswordChanges,
@@ -189,6 +191,7 @@ import { WelcomeLetters } from './welcome/welcome-letters.js'
     PasswordRulebook,
     OwnPasswordChange,
     WelcomeLetters,
+    ConfirmedAddresses,
     EmailChanges,
     AppPasswords,
     InviteRedemption,

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Queryable, UnitOfWork } from '../database/index.js'
 import { MAIL_LANGUAGES, type MailLanguage } from '../mail/index.js'
-import { Clock } from '../telemetry/index.js'
 import type { AdministrativeStep } from './administrative-step.js'
 import {
   AccountNotFound,
@@ -14,6 +13,7 @@ import {
 } from './account.errors.js'
 import type { Account } from './account.js'
 import { Accounts } from './accounts.js'
+import { ConfirmedAddresses } from './confirmed-addresses.js'
 import { parseEmail } from './email-address.js'
 import { MailCodes } from './mail-codes.js'
 import type { SecurityEventDetails } from './security-events/security-event.js'
@@ -44,7 +44,7 @@ export class EmailChanges {
     private readonly accounts: Accounts,
     private readonly codes: MailCodes,
     private readonly work: UnitOfWork,
-    private readonly clock: Clock,
+    private readonly addresses: ConfirmedAddresses,
     private readonly notices: SecurityNotices,
   ) {}
 
@@ -58,7 +58,7 @@ export class EmailChanges {
     await this.#change(did, async (tx, account) => {
       if (account.email !== email.toLowerCase()) throw new NotTheEmail()
       await this.codes.use(tx, did, 'confirmEmail', code)
-      await this.accounts.change(tx, did, { emailConfirmedAt: new Date(this.clock.nowMs()) })
+      await this.addresses.confirm(tx, did, account.email)
     })
   }
 

@@ -17,4 +17,8 @@ export class InviteCodeUseEntity {
 
   @Column({ name: 'used_at', type: 'timestamptz', default: () => 'now()' })
   usedAt: Date
+
+  /** whether something that the code gives waits until the address is confirmed */
+  @Column({ name: 'is_awaited', type: 'boolean', default: false })
+  isAwaited: boolean
 }

@@ -23,6 +23,19 @@ export interface UsableInvite extends InviteTerms {
   readonly maker?: InviteMaker | undefined
 }
 
+/** A code that an account was made with. */
+export interface CodeInUse extends UsableInvite {
+  readonly code: string
+}
+
+/** That an account was made with a code. */
+export interface InviteUse {
+  readonly usedBy: string
+  readonly usedAt: Date
+  /** whether something that the code gives waits until the address is confirmed */
+  readonly isAwaited: boolean
+}
+
 /** An invite code with what became of it. */
 export interface InviteCode extends UsableInvite {
   readonly code: string
@@ -35,7 +48,7 @@ export interface InviteCode extends UsableInvite {
   readonly createdBy: string
   readonly createdAt: Date
   /** the first one first */
-  readonly uses: readonly { readonly usedBy: string; readonly usedAt: Date }[]
+  readonly uses: readonly InviteUse[]
   readonly letter?: InviteLetter | undefined
 }
 

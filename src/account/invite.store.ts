@@ -2,6 +2,7 @@ import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
 import type { InviteTerms } from './invitations/invite-terms.js'
 import type {
+  CodeInUse,
   InviteCode,
   InviteLetter,
   InviteMaker,
@@ -56,6 +57,12 @@ export abstract class InviteStore {
    * Transactions that redeem the same code wait for each other.
    */
   abstract redeem(tx: Queryable, code: string, usedBy: Did, usedAt: Date): Promise<UsableInvite | undefined>
+
+  /**
+   * The codes with which an account was made that were for this address and have something waiting for it, each once: it
+   * waits no longer. Those that were switched off meanwhile give nothing.
+   */
+  abstract awaited(tx: Queryable, did: Did, email: string): Promise<CodeInUse[]>
 
   abstract find(code: string): Promise<InviteCode | undefined>
 

@@ -22,6 +22,10 @@ class FakeStore extends InviteStore {
 
   override async redeem(): Promise<undefined> {}
 
+  override async awaited(): Promise<never[]> {
+    return []
+  }
+
   override async find(): Promise<undefined> {}
 
   override async invited(): Promise<string[]> {

@@ -6,6 +6,7 @@ import type { AdministrativeStep } from './administrative-step.js'
 import { ExpiredCode, InvalidCode } from './account.errors.js'
 import type { Account } from './account.js'
 import { Accounts } from './accounts.js'
+import { ConfirmedAddresses } from './confirmed-addresses.js'
 import { MailCodes } from './mail-codes.js'
 import { PasswordRulebook } from './password-rulebook.js'
 import { PasswordReplacement } from './password-replacement.js'
@@ -20,6 +21,7 @@ export class PasswordChanges {
     private readonly accounts: Accounts,
     private readonly codes: MailCodes,
     private readonly replacement: PasswordReplacement,
+    private readonly addresses: ConfirmedAddresses,
     private readonly rules: PasswordRulebook,
   ) {}
 
@@ -37,12 +39,12 @@ export class PasswordChanges {
    * thereby confirmed.
    * @throws {InvalidCode | ExpiredCode | InvalidPassword | PasswordTooLong | PasswordHashingBusy}
    */
-  async reset(code: string, password: string, now: Date): Promise<void> {
+  async reset(code: string, password: string): Promise<void> {
     const did = await this.codes.ownerOf('resetPassword', code)
     const account = await this.accounts.byDid(did)
     // Sent before the organization has taken over.
     if (!account || !(await this.rules.allowsPassword(account))) throw new InvalidCode()
-    await this.#replace(did, password, { purpose: 'resetPassword', code, now })
+    await this.#replace(did, password, { purpose: 'resetPassword', code })
   }
 
   /** Whose link to choose the first password this code is of; undefined where it is good for nothing. */
@@ -61,10 +63,10 @@ export class PasswordChanges {
    * confirmed.
    * @throws {InvalidCode | ExpiredCode | InvalidPassword | PasswordTooLong | PasswordHashingBusy}
    */
-  async chooseFirst(code: string, password: string, now: Date): Promise<void> {
+  async chooseFirst(code: string, password: string): Promise<void> {
     const newcomer = await this.newcomerOf(code)
     if (!newcomer) throw new InvalidCode()
-    await this.#replace(newcomer.did, password, { purpose: 'firstPassword', code, now })
+    await this.#replace(newcomer.did, password, { purpose: 'firstPassword', code })
   }
 
   /**
@@ -84,12 +86,13 @@ export class PasswordChanges {
   #replace(
     did: Did,
     password: string,
-    { purpose, code, now }: { purpose: 'resetPassword' | 'firstPassword'; code: string; now: Date },
+    { purpose, code }: { purpose: 'resetPassword' | 'firstPassword'; code: string },
   ): Promise<void> {
     return this.replacement.replace(did, password, 'code', {
-      step: async (tx) => {
-        await this.codes.use(tx, did, purpose, code)
-        await this.accounts.change(tx, did, { emailConfirmedAt: now })
+      step: (tx) => this.codes.use(tx, did, purpose, code),
+      // A code goes with the address that it was sent to.
+      lastStep: async (tx, { email }) => {
+        if (email !== undefined) await this.addresses.confirm(tx, did, email)
       },
     })
   }

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { type Queryable, UnitOfWork } from '../database/index.js'
 import { AccountNotFound } from './account.errors.js'
+import type { Account } from './account.js'
 import { Accounts } from './accounts.js'
 import { Passwords } from './passwords.js'
 import type { SecurityEventDetails } from './security-events/security-event.js'
 import { SecurityNotices } from './security-events/security-notices.js'
 import { SignOut } from './sign-out.js'
 
-/** More work for the transaction. */
-type Step = (tx: Queryable) => Promise<void>
+/** More work for the transaction. @param account as it was before */
+type Step = (tx: Queryable, account: Account) => Promise<void>
 
 /** Puts a password in the place of another: whoever knew the former one is signed out, and the owner is told. */
 @Injectable()
@@ -39,11 +40,11 @@ export class PasswordReplacement {
     const account = await this.work.run(async (tx) => {
       const account = await this.accounts.lock(tx, did)
       if (!account) throw new AccountNotFound()
-      await step?.(tx)
+      await step?.(tx, account)
       await this.accounts.change(tx, did, { passwordHash })
       await this.signOut.everywhere(tx, did)
       await this.notices.note(tx, { did, kind: 'password-changed', details: { by } })
-      await lastStep?.(tx)
+      await lastStep?.(tx, account)
       return account
     })
     this.accounts.changed(did)

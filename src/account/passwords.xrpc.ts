@@ -1,5 +1,4 @@
 import { com } from '@guildhall/lexicon'
-import { Clock } from '../telemetry/index.js'
 import {
   anyone,
   type Call,
@@ -21,10 +20,7 @@ const mailsTo = limitBy<typeof requestPasswordReset>(({ input }) => input.email.
 /** Forgotten passwords: `com.atproto.server`. */
 @XrpcController()
 export class PasswordsXrpc {
-  constructor(
-    private readonly changes: PasswordChanges,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly changes: PasswordChanges) {}
 
   @Xrpc(requestPasswordReset, anyone, { limit: [limitByIp(50, DAY_MS), limitByIp(15, HOUR_MS), mailsTo] })
   async requestPasswordReset({ input }: Call<typeof requestPasswordReset>) {
@@ -33,6 +29,6 @@ export class PasswordsXrpc {
 
   @Xrpc(resetPassword, anyone, { limit: limitByIp(50, 5 * MINUTE_MS), errors: ['InvalidPassword'] })
   async resetPassword({ input }: Call<typeof resetPassword>) {
-    await this.changes.reset(input.token, input.password, new Date(this.clock.nowMs()))
+    await this.changes.reset(input.token, input.password)
   }
 }

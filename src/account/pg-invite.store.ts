@@ -5,7 +5,7 @@ import type { MailLanguage } from '../mail/index.js'
 import type { AccountClass } from './facts/member-facts.js'
 import type { AgentType } from '../audit/index.js'
 import type { InviteTerms } from './invitations/invite-terms.js'
-import type { InviteCode, InviteOrder, InviteState, UsableInvite } from './invite-code.js'
+import type { CodeInUse, InviteCode, InviteOrder, InviteState, UsableInvite } from './invite-code.js'
 import {
   type InviteFilter,
   type InviteSlice,
@@ -39,14 +39,23 @@ const USABLE = `
        SELECT FROM account
         WHERE account.did = invite.for_account AND account.status IN ('takendown', 'suspended', 'deleted'))`
 
-const USE = 'INSERT INTO invite_code_use (code, used_by, used_at) VALUES ($1, $2, $3)'
+const USE = 'INSERT INTO invite_code_use (code, used_by, used_at, is_awaited) VALUES ($1, $2, $3, $4)'
+
+/** A code that gives a role is for one address. */
+const AWAITED = `
+  UPDATE invite_code_use used SET is_awaited = false FROM invite_code invite
+   WHERE used.used_by = $1 AND used.is_awaited AND invite.code = used.code
+     AND invite.email_pattern = $2 AND NOT invite.disabled
+  RETURNING invite.*`
 
 const CODES = `
   SELECT invite.*,
          ARRAY(SELECT used.used_by FROM invite_code_use used WHERE used.code = invite.code
                 ORDER BY used.used_at, used.used_by) AS used_by,
          ARRAY(SELECT used.used_at FROM invite_code_use used WHERE used.code = invite.code
-                ORDER BY used.used_at, used.used_by) AS used_at
+                ORDER BY used.used_at, used.used_by) AS used_at,
+         ARRAY(SELECT used.is_awaited FROM invite_code_use used WHERE used.code = invite.code
+                ORDER BY used.used_at, used.used_by) AS is_awaited
     FROM invite_code invite`
 
 /** Milliseconds since the epoch, as cursors have them. */
@@ -85,6 +94,7 @@ interface CodeRow extends UsableRow {
   created_at: Date
   used_by: string[]
   used_at: Date[]
+  is_awaited: boolean[]
   sent_to: string | null
   sent_at: Date | null
   language: MailLanguage | null
@@ -137,8 +147,18 @@ export class PgInviteStore extends InviteStore {
       values: [code],
     })
     const invite = await this.#usable(tx, code, usedAt)
-    if (invite) await tx.query({ name: 'invite-use', text: USE, values: [code, usedBy, usedAt] })
+    const values = [code, usedBy, usedAt, invite?.role !== undefined]
+    if (invite) await tx.query({ name: 'invite-use', text: USE, values })
     return invite
+  }
+
+  override async awaited(tx: Queryable, did: Did, email: string): Promise<CodeInUse[]> {
+    const { rows } = await tx.query<UsableRow & { code: string }>({
+      name: 'invite-awaited',
+      text: AWAITED,
+      values: [did, email],
+    })
+    return rows.map((row) => ({ ...toUsable(row), code: row.code }))
   }
 
   override async find(code: string): Promise<InviteCode | undefined> {
@@ -299,7 +319,11 @@ function toCode(row: CodeRow): InviteCode {
     forAccount: row.for_account,
     createdBy: row.created_by,
     createdAt: row.created_at,
-    uses: row.used_by.map((usedBy, i) => ({ usedBy, usedAt: row.used_at[i]! })),
+    uses: row.used_by.map((usedBy, i) => ({
+      usedBy,
+      usedAt: row.used_at[i]!,
+      isAwaited: row.is_awaited[i]!,
+    })),
     ...toUsable(row),
     ...(to !== null && language && { letter: { to, language, ...(sentAt && { sentAt }) } }),
   }

@@ -28,6 +28,7 @@ import { PgCustomRoleStore } from './roles/pg-custom-role.store.js'
 import { RoleShaping } from './roles/role-shaping.js'
 import { OwnersStay } from './roles/owners-stay.js'
 import { RoleData } from './roles/role-data.js'
+import { RoleNames } from './roles/role-names.js'
 import { RoleViews } from './roles/role-views.js'
 import { RolesController } from './roles/roles.controller.js'
 import { PgTokenStore } from './tokens/pg-token.store.js'
@@ -93,6 +94,7 @@ import { AccountPresence } from './accounts/account-presence.js'
 import { ListedMarks } from './accounts/listed-marks.js'
 import { AccountSearch } from './accounts/account-search.js'
 import { AccountsController } from './accounts/accounts.controller.js'
+import { AuditCheck } from './audit/audit-check.js'
 import { AuditExport } from './audit/audit-export.js'
 import { AuditSearch } from './audit/audit-search.js'
 import { AuditController } from './audit/audit.controller.js'
@@ -179,6 +181,7 @@ import { PgArchiveStore } from './archives/pg-archive.store.js'
 import { PrivateSource } from './archives/private-source.js'
 import { RepoSource } from './archives/repo-source.js'
 import { BulkController } from './bulk/bulk.controller.js'
+import { BulkMigrationsController } from './bulk/bulk-migrations.controller.js'
 import { BulkJobsController } from './bulk/bulk-jobs.controller.js'
 import { BULK_PROVIDERS } from './bulk/bulk-providers.js'
 import { HoldOrders } from './holds/hold-orders.js'
@@ -237,6 +240,7 @@ import { HoldsController } from './holds/holds.controller.js'
     HoldsController,
     ExportsController,
     BulkController,
+    BulkMigrationsController,
     BulkJobsController,
     ApprovalsController,
     ModerationController,
@@ -360,7 +364,9 @@ import { HoldsController } from './holds/holds.controller.js'
     ...DOMAIN_PARTS,
     ...TERMS_PARTS,
     AuditSearch,
+    AuditCheck,
     AuditExport,
+    RoleNames,
     RoleViews,
     RoleAssignments,
     InvitedRoles,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { Database, type Queryable } from '../database/index.js'
 import { type AuditEntry, FIRST_HASH, hashOf } from './audit-entry.js'
 import { AuditKeys } from './audit-keys.js'
-import { AuditStore } from './audit.store.js'
+import { type AuditHead, AuditStore } from './audit.store.js'
 import { type Checkpoint, checkpointMessage } from './checkpoint.js'
 import { CheckpointStore } from './checkpoint.store.js'
 
@@ -29,14 +29,31 @@ export interface AuditProblem {
 /** What came of comparing the audit with its digests. */
 export interface AuditFindings {
   readonly isSound: boolean
+  /** whether all that is kept was looked at */
+  readonly isWhole: boolean
   /** numbers of the first and last entry that were looked at; 0 where there are none */
   readonly from: number
   readonly to: number
   readonly entries: number
   readonly checkpoints: number
-  /** the digest of the last entry: who keeps it elsewhere can tell later whether it was ever replaced */
-  readonly head: Uint8Array
+  /** the digest of the last entry, in hexadecimal: who keeps it elsewhere can tell later whether it was ever replaced */
+  readonly head: string
   readonly problems: readonly AuditProblem[]
+}
+
+/** What is to be gone through. */
+export interface AuditStretch {
+  /** number of the first entry; the digest of the one before it is taken as it stands */
+  readonly from: number
+  /** how many entries at most */
+  readonly limit: number
+}
+
+/** What hears how far a verification is, and may end it. */
+export interface VerificationWatch {
+  readonly signal?: AbortSignal
+  /** @param total how many entries there are */
+  progress?(done: number, total: number): Promise<void>
 }
 
 /** Finds every entry that was altered, removed or put elsewhere. */
@@ -49,37 +66,82 @@ export class AuditVerification {
     private readonly db: Database,
   ) {}
 
-  /** Goes through all that is kept, as it is at one moment. */
-  async run(): Promise<AuditFindings> {
-    return this.db.withClient(async (client) => {
-      const on: Queryable = { query: (query) => client.query(query as never) as never }
-      await on.query({ text: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' })
-      const findings = await this.#goThrough(on)
-      await on.query({ text: 'COMMIT' })
-      return findings
+  /** Goes through all that is kept, as it is at one moment. @throws the reason of the signal, if it aborts */
+  run(watch: VerificationWatch = {}): Promise<AuditFindings> {
+    return this.#atOneMoment(async (on) => {
+      const start = await this.#start(on)
+      const head = await this.store.head(on)
+      return this.#goThrough(on, { start, first: start, head, limit: Infinity }, watch)
     })
   }
 
-  async #goThrough(on: Queryable): Promise<AuditFindings> {
+  /** Goes through some of it. */
+  stretch({ from, limit }: AuditStretch): Promise<AuditFindings> {
+    return this.#atOneMoment(async (on) => {
+      const head = await this.store.head(on)
+      return this.#some(on, { from, limit }, head)
+    })
+  }
+
+  /** Goes through the end of it. @param limit how many entries at most */
+  newest(limit: number): Promise<AuditFindings> {
+    return this.#atOneMoment(async (on) => {
+      const head = await this.store.head(on)
+      return this.#some(on, { from: head.seq - limit + 1, limit }, head)
+    })
+  }
+
+  async #some(on: Queryable, wanted: AuditStretch, head: AuditHead): Promise<AuditFindings> {
+    const start = await this.#start(on)
+    const from = Math.min(wanted.from, head.seq + 1)
+    const [before] = from - 1 > start.seq ? await this.store.after(on, from - 2, 1) : []
+    const first = before?.seq === from - 1 ? before : { seq: Math.max(start.seq, from - 1), hash: start.hash }
+    return this.#goThrough(on, { start, first, head, limit: wanted.limit })
+  }
+
+  async #start(on: Queryable): Promise<AuditHead> {
     const start = await this.checkpoints.latest('start', { on })
-    const first = { seq: start?.seq ?? 0, hash: start?.hash ?? FIRST_HASH }
-    const signed = await this.checkpoints.from(on, first.seq)
-    const walk = new ChainWalk(first, signed)
-    for (let batch = await this.store.after(on, first.seq, BATCH); batch.length > 0;) {
+    return { seq: start?.seq ?? 0, hash: start?.hash ?? FIRST_HASH }
+  }
+
+  async #atOneMoment<T>(read: (on: Queryable) => Promise<T>): Promise<T> {
+    return this.db.withClient(async (client) => {
+      const on: Queryable = { query: (query) => client.query(query as never) as never }
+      await on.query({ text: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' })
+      try {
+        return await read(on)
+      } finally {
+        await on.query({ text: 'ROLLBACK' })
+      }
+    })
+  }
+
+  /** @param way where what is kept begins, what the first entry follows, where all ends, and how many are looked at */
+  async #goThrough(
+    on: Queryable,
+    { start, first, head, limit }: { start: AuditHead; first: AuditHead; head: AuditHead; limit: number },
+    { signal, progress }: VerificationWatch = {},
+  ): Promise<AuditFindings> {
+    const all = await this.checkpoints.from(on, first.seq)
+    const walk = new ChainWalk(first, all)
+    const next = () => this.store.after(on, walk.seq, Math.min(BATCH, limit - walk.entries))
+    for (let batch = await next(); batch.length > 0; batch = await next()) {
       for (const entry of batch) walk.step(entry)
-      batch = await this.store.after(on, batch.at(-1)!.seq, BATCH)
+      signal?.throwIfAborted()
+      await progress?.(walk.entries, Math.max(walk.entries, head.seq - start.seq))
     }
-    const head = await this.store.head(on)
-    walk.end(head)
-    const forged = await this.#forged(signed)
-    const problems = [...walk.problems, ...forged].slice(0, PROBLEMS_MAX)
+    const reachesEnd = walk.entries < limit || walk.seq >= head.seq
+    if (reachesEnd) walk.end(head)
+    const signed = reachesEnd ? all : all.filter(({ seq }) => seq <= walk.seq)
+    const problems = [...walk.problems, ...(await this.#forged(signed))].slice(0, PROBLEMS_MAX)
     return {
       isSound: problems.length === 0,
+      isWhole: reachesEnd && first.seq === start.seq,
       from: walk.entries > 0 ? first.seq + 1 : 0,
       to: walk.entries > 0 ? walk.seq : 0,
       entries: walk.entries,
       checkpoints: signed.length,
-      head: walk.hash,
+      head: Buffer.from(walk.hash).toString('hex'),
       problems,
     }
   }
@@ -105,7 +167,7 @@ class ChainWalk {
   hash: Uint8Array
   entries = 0
 
-  constructor(first: { seq: number; hash: Uint8Array }, signed: readonly Checkpoint[]) {
+  constructor(first: AuditHead, signed: readonly Checkpoint[]) {
     this.seq = first.seq
     this.hash = first.hash
     this.#signed = new Map(signed.map(({ seq, hash }) => [seq, hash]))
@@ -123,7 +185,7 @@ class ChainWalk {
     this.entries++
   }
 
-  end(head: { seq: number; hash: Uint8Array }): void {
+  end(head: AuditHead): void {
     const last = Math.max(0, ...this.#signed.keys())
     const isWhole = head.seq === this.seq && isSame(head.hash, this.hash) && last <= this.seq
     if (!isWhole) this.#note(Math.max(head.seq, last), 'end missing')

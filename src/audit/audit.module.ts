@@ -11,6 +11,7 @@ import { AuditKeys } from './audit-keys.js'
 import { AuditRelease } from './audit-release.js'
 import { AuditRetention } from './audit-retention.js'
 import { AuditVerification } from './audit-verification.js'
+import { VerificationWork } from './verification-work.js'
 import { AuditConfig } from './audit.config.js'
 import { Audit } from './audit.js'
 import { AuditStore } from './audit.store.js'
@@ -50,6 +51,7 @@ import { PgAuditStore } from './pg-audit.store.js'
     AuditRelease,
     AuditRetention,
     AuditVerification,
+    VerificationWork,
     provideConfig(AuditSinksConfig),
     AuditSinkStore,
     AuditSinks,

@@ -36,6 +36,12 @@ export class Administrators {
     return Grants.of(this.passwordRole ? [{ role: this.passwordRole }] : [])
   }
 
+  /** The moderation service, which may do what its methods are for, and ranks as the role that is set. */
+  moderationService(did: Did, ip: string): CredentialHolder {
+    const role = this.config.moderationServiceRank
+    return { agent: { type: 'service', id: did, ip }, grants: Grants.of([{ role }]) }
+  }
+
   /**
    * Unlike tokens, whatever is not the password has one answer: status 401. Failures from elsewhere keep no
    * administrator out.

@@ -17,6 +17,12 @@ export class AuthConfig extends configSection(
       env: 'PDS_MOD_SERVICE_DID',
       help: 'DID of the moderation service, whose tokens are taken for administrative methods that moderate.',
     }),
+    moderationServiceRank: enumeration({
+      env: 'PDS_MOD_SERVICE_RANK',
+      values: ROLE_IDS,
+      default: 'moderator',
+      help: 'The role as which the moderation service ranks: it does nothing to the account of an administrator who ranks as high.',
+    }),
     adminPasswordRole: enumeration({
       env: 'PDS_ADMIN_PASSWORD_ROLE',
       values: [...ROLE_IDS, 'none'],

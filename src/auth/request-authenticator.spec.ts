@@ -168,7 +168,7 @@ const POLICIES: [string, Access, Partial<Record<Presented, unknown>>, unknown][]
     adminOrModerator(),
     {
       admin: ADMIN,
-      service: SERVICE,
+      service: { ...SERVICE, assertAbove: expect.any(Function) },
       full: UNTRUSTED,
       appPassword: UNTRUSTED,
       privileged: UNTRUSTED,

@@ -87,12 +87,13 @@ export class RequestAuthenticator extends Authenticator {
   #administering(
     authorization: string | undefined,
     { moderators, permission }: AdminAccess,
-    { nsid, ip }: AuthenticationContext,
+    context: AuthenticationContext,
   ): Promise<Caller> {
+    const { ip } = context
     const [, token] = /^bearer +(\S+)$/i.exec(authorization ?? '') ?? []
     if (token !== undefined && this.administrators.isToken(token)) return this.#program(token, ip, permission)
     return moderators && isBearer(authorization)
-      ? this.#moderator(authorization, nsid)
+      ? this.#moderator(authorization, context, permission)
       : this.#administrator(basicCredentials(authorization), ip, permission)
   }
 
@@ -110,16 +111,25 @@ export class RequestAuthenticator extends Authenticator {
     return {
       kind: 'admin',
       may: (wanted) => isEnough(holder.grants, wanted),
-      assertAbove: async (identifier) => {
-        const account = await this.accounts.byIdentifier(identifier)
-        if (account) await this.administrators.assertAbove(holder, account.did, permission)
-      },
+      assertAbove: this.#above(holder, permission),
     }
   }
 
-  async #moderator(authorization: string | undefined, nsid: string): Promise<Caller> {
+  #above(holder: CredentialHolder, permission: string): AdminCaller['assertAbove'] {
+    return async (identifier) => {
+      const account = await this.accounts.byIdentifier(identifier)
+      if (account) await this.administrators.assertAbove(holder, account.did, permission)
+    }
+  }
+
+  async #moderator(
+    authorization: string | undefined,
+    { nsid, ip }: AuthenticationContext,
+    permission = 'administer',
+  ): Promise<Caller> {
     const did = await this.services.verifyModerator(requiredToken(authorization), nsid)
-    return { kind: 'service', did, keyId: SERVICE_KEY_ID }
+    const assertAbove = this.#above(this.administrators.moderationService(did, ip), permission)
+    return { kind: 'service', did, keyId: SERVICE_KEY_ID, assertAbove }
   }
 
   /** The state of the account does not matter here: it decides on what others may see of it. */

@@ -29,7 +29,7 @@ export class SignUpXrpc {
   /** Whoever moves here proves to be the DID with a token of the service they come from. */
   @Xrpc(createAccount, optionalServiceAuth(), {
     limit: limitByIp(100, 5 * MINUTE_MS),
-    errors: ['AlreadyExists'],
+    errors: ['AlreadyExists', 'SignUpLimitReached'],
   })
   async createAccount({ input, caller, ip }: Call<typeof createAccount>) {
     const requester = caller.kind === 'service' ? caller.did : undefined

@@ -67,13 +67,12 @@ function printOwnerLink({ values, console }: CommandArguments): Promise<number> 
 function verify({ console }: CommandArguments): Promise<number> {
   return withApplication(async (app) => {
     const findings = await app.get(AuditVerification, { strict: false }).run()
-    const head = Buffer.from(findings.head).toString('hex')
-    console.result({ ...findings, head }, describe(findings, head))
+    console.result(findings, describe(findings))
     return findings.isSound ? EXIT.done : EXIT.differs
   })
 }
 
-function describe({ isSound, entries, from, to, problems }: AuditFindings, head: string): string {
+function describe({ isSound, entries, from, to, head, problems }: AuditFindings): string {
   return [
     `${entries} entries, ${from} to ${to}; the digest of the last one is ${head}.`,
     ...problems.map(({ seq, problem }) => `${seq}: ${problem}`),

@@ -18,7 +18,8 @@ export const INVITE_COMMANDS: readonly Command[] = [
     help: [
       'makes invite codes; --uses: how many accounts each may create; --for: whose codes they are;',
       '--email: who may use them, one address or a pattern such as *@example.org;',
-      '--role: the role that whoever uses it gets (any but owner; takes --email with one address);',
+      '--role: the role that whoever uses it gets when they have confirmed the address (any but owner; takes --email with',
+      '  one address);',
       '--role-domain: for the accounts of this domain only',
     ],
     positionals: [0, 0],

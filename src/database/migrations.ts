@@ -50,6 +50,8 @@ import { WatchedService0000000000055 } from '#migrations/0055-watched-service'
 import { ListIndexes0000000000057 } from '#migrations/0057-list-indexes'
 import { TermsAndTokens0000000000058 } from '#migrations/0058-terms-and-tokens'
 import { HowTheyProvedIt0000000000059 } from '#migrations/0059-how-they-proved-it'
+import { WhatWaitsForAnAddress0000000000060 } from '#migrations/0060-what-waits-for-an-address'
+import { RowsSignUpsLetters0000000000061 } from '#migrations/0061-rows-sign-ups-letters'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -106,4 +108,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   ListIndexes0000000000057,
   TermsAndTokens0000000000058,
   HowTheyProvedIt0000000000059,
+  WhatWaitsForAnAddress0000000000060,
+  RowsSignUpsLetters0000000000061,
 ]

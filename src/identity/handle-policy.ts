@@ -3,8 +3,8 @@ import { isHandleTldAllowed } from '@guildhall/identity'
 import { type Did, type Handle, isHandle, normalizeHandle } from '@guildhall/syntax'
 import { HandleDomains } from './domains/handle-domains.js'
 import { FormerHandles } from './former-handles/former-handles.js'
+import { frontProblem } from './handle-front.js'
 import { HandleResolver } from './handle-resolver.js'
-import type { HandleRules } from './handle-rules.js'
 import {
   HandleNotAvailable,
   HandleNotResolving,
@@ -13,7 +13,6 @@ import {
   UnsupportedDomain,
 } from './identity.errors.js'
 import { isOffensiveName } from './offensive-names.js'
-import { reservedForm } from './reserved-handles.js'
 import { WebIdentities } from './web-identities.js'
 
 /** Why somebody does not get a handle that another account had not long ago. */
@@ -57,7 +56,9 @@ export class HandlePolicy {
       return handle
     }
     this.#checkChooser(domain, claim)
-    this.#checkFront(handle.slice(0, -domain.length), this.domains.rules.get(domain)!, claim)
+    const rules = this.domains.rules.get(domain)!
+    const problem = frontProblem(handle.slice(0, -domain.length), rules, claim.allowAnyValid)
+    if (problem) throw problem
     // Not even an administrator makes one name stand for two people.
     if (await this.web.isKept(handle, claim.did)) throw new HandleNotAvailable('Reserved handle')
     if (await this.former.isKeptFrom(handle, claim.did)) throw new HandleNotAvailable(KEPT)
@@ -86,20 +87,6 @@ export class HandlePolicy {
     if (allowAnyValid || isAdministrator) return
     const chooser = this.domains.chooserOf(domain)
     if (chooser === 'administrators' || (chooser === 'new-members' && isChange)) throw new HandleNotYours()
-  }
-
-  /** Judges what stands in front of the domain; nothing does when the handle is the domain itself. */
-  #checkFront(front: string, rules: HandleRules, { allowAnyValid }: HandleClaim): void {
-    if (front === '' && !allowAnyValid) throw new HandleNotAvailable('Reserved handle')
-    if (front === '') return
-    const labels = front.split('.')
-    if (labels.length > rules.labelsMax) throw new InvalidHandle('Invalid characters in handle')
-    for (const label of labels) {
-      if (label.length < rules.lengthMin) throw new InvalidHandle('Handle too short')
-      if (label.length > rules.lengthMax) throw new InvalidHandle('Handle too long')
-      const isReserved = rules.reserved.has(reservedForm(label))
-      if (isReserved && !allowAnyValid) throw new HandleNotAvailable('Reserved handle')
-    }
   }
 
   async #checkForeign(handle: Handle, claim: HandleClaim): Promise<void> {

@@ -19,6 +19,8 @@ export {
 export { DOMAINS_DOCUMENT, HandleDomains, RESERVED_DOCUMENT } from './domains/handle-domains.js'
 export { type FormerHandle } from './former-handles/former-handle.store.js'
 export { FormerHandles } from './former-handles/former-handles.js'
+export { frontProblem } from './handle-front.js'
+export type { HandleRules } from './handle-rules.js'
 export { type HandleClaim, HandlePolicy } from './handle-policy.js'
 export { HandleResolver } from './handle-resolver.js'
 export { IdentityConfig } from './identity.config.js'

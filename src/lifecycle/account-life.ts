@@ -24,7 +24,8 @@ export class AccountLife {
    * wait for each other. Giving a command again is harmless.
    * @param step more work for the transaction, with the account locked
    * @returns the account as it is now
-   * @throws {HostedAccountNotFound | AccountUnderSanction | LockedOut | SecondPersonNeeded | NobodyLeft} and what `step` throws
+   * @throws {HostedAccountNotFound | AccountUnderSanction | LockedOut | SuspensionOver | SecondPersonNeeded |
+   * NobodyLeft} and what `step` throws
    */
   async order(
     did: Did,
@@ -33,7 +34,7 @@ export class AccountLife {
     step?: (tx: Tx) => Promise<void>,
   ): Promise<Account> {
     await this.standing.assertMayOrder(did, command, by)
-    const { account, change } = await this.work.run(async (tx) => {
+    const account = await this.work.run(async (tx) => {
       const former = await this.standing.lock(tx, did)
       await step?.(tx)
       const { change, announce, endsSessions } = transition(former, command, by.actor, this.journal.now())
@@ -42,12 +43,13 @@ export class AccountLife {
       if (announce !== 'nothing') await this.announcements[announce](tx, next)
       const isChange = Object.keys(change).length > 0
       const done = { command: command.kind, from: stateOf(former), to: stateOf(next), isChange }
+      await this.journal.letters.keep(tx, next, command.kind, { change, by })
       await this.journal.record(tx, did, by, done)
-      return { account: next, change }
+      return next
     })
     this.standing.changed(did)
     this.announcements.wake()
-    await this.journal.letters.tell(account, command.kind, change, by)
+    await this.journal.letters.handOver(did)
     return account
   }
 }

@@ -38,11 +38,12 @@ export class AccountRemoval {
       await this.erasure.erase(tx, did)
       await this.announcements.deletion(tx, did)
       const done = { command: 'delete', from: stateOf(account), to: 'deleted', isChange: true } as const
+      await this.journal.letters.keepFarewell(tx, letter)
       await this.journal.record(tx, did, by, done)
     })
     this.admission.gone(did)
     this.announcements.wake()
-    await this.journal.letters.sendFarewell(did, letter)
+    await this.journal.letters.handOver(did)
   }
 }
 

@@ -16,6 +16,7 @@ export type { FailingIdentities } from './identity-watch/identity-check.store.js
 export { IdentityWatch } from './identity-watch/identity-watch.js'
 export { OrderedRepair } from './identity-repair/ordered-repair.js'
 export { Overruling } from './overruling.js'
+export { SignUpLimit } from './sign-up-limit.js'
 export { LifecycleModule } from './lifecycle.module.js'
 export type { SignUp } from './sign-up-rules.js'
 export { SubjectOrders } from './subject-orders.js'

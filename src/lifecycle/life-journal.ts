@@ -21,7 +21,7 @@ export class LifeJournal {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly outbox: WebhookOutbox,
-    /** tells the owners of accounts, once what is written down is committed */
+    /** tells the owners of accounts */
     readonly letters: StandingLetters,
   ) {}
 

@@ -1,4 +1,4 @@
-import { boolean, configSection, duration } from '../config/index.js'
+import { boolean, configSection, duration, integer } from '../config/index.js'
 
 /** Settings of the creation of accounts, and of what becomes of them. */
 export class LifecycleConfig extends configSection('lifecycle', {
@@ -13,6 +13,12 @@ export class LifecycleConfig extends configSection('lifecycle', {
     default: 30_000,
     min: 100,
     help: 'How often abandoned account creations are looked for (ms).',
+  }),
+  signUpDailyLimit: integer({
+    env: 'PDS_SIGN_UP_DAILY_LIMIT',
+    live: 'sign-up',
+    min: 1,
+    help: 'How many accounts may be made in a day (UTC) without an invite code, an organization or an administrator; any number unless it is set.',
   }),
   tellsLocks: boolean({
     env: 'PDS_LOCK_MAILS',

@@ -148,6 +148,24 @@ export class AccountOnHold extends Refusal {
   }
 }
 
+/** As many have signed up today as may. */
+export class SignUpLimitReached extends Refusal {
+  constructor() {
+    super(
+      'SignUpLimitReached',
+      'tooMany',
+      'As many accounts were made here today as may be. Try again tomorrow, or with an invite code.',
+    )
+  }
+}
+
+/** A suspension cannot end before it begins. */
+export class SuspensionOver extends Refusal {
+  constructor() {
+    super('InvalidRequest', 'invalid', 'The end of a suspension must be in the future')
+  }
+}
+
 /** A hold is not there, or was released before. */
 export class HoldEnded extends Refusal {
   constructor() {

@@ -52,6 +52,8 @@ import { IdentitiesXrpc } from './identities.xrpc.js'
 import { IdentityDrafts } from './identity-drafts.js'
 import { Judgements } from './judgements.js'
 import { LifeJournal } from './life-journal.js'
+import { SignUpDayStore } from './sign-up-day.store.js'
+import { SignUpLimit } from './sign-up-limit.js'
 import { LifecycleConfig } from './lifecycle.config.js'
 import { Newcomers } from './newcomers.js'
 import { Overruling } from './overruling.js'
@@ -125,6 +127,8 @@ import { WebNewcomers } from './web-newcomers.js'
     Arrivals,
     WebNewcomers,
     Admission,
+    SignUpDayStore,
+    SignUpLimit,
     AccountCreation,
     CreationRecovery,
     { provide: AccountHistoryStore, useClass: PgAccountHistoryStore },
@@ -181,6 +185,7 @@ import { WebNewcomers } from './web-newcomers.js'
     SubjectOrders,
   ],
   exports: [
+    SignUpLimit,
     IdentityWatch,
     HoldStore,
     AccountHolds,

@@ -168,6 +168,7 @@ describe('transition', () => {
     for (const command of [{ kind: 'suspend' }, { kind: 'takeDown' }, { kind: 'restore' }] as const)
       expect(order(timed, command).suspendedUntil).toBeUndefined()
     expect(order(timed, { kind: 'lock' }).suspendedUntil).toEqual(sooner)
+    expect(() => order(standing('active'), { kind: 'suspend', until: NOW })).toThrow('in the future')
   })
 
   test('names the case of a sanction, or the time', () => {

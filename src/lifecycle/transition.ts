@@ -1,5 +1,5 @@
 import { type Account, type AccountChange, isTakenDown, stateOf } from '../account/index.js'
-import { AccountUnderSanction, LockedOut } from './lifecycle.errors.js'
+import { AccountUnderSanction, LockedOut, SuspensionOver } from './lifecycle.errors.js'
 import { offboardingEnd } from './offboarding-time.js'
 import { type Actor, assertMayOrder, type StateCommand } from './state-command.js'
 
@@ -31,6 +31,7 @@ const ENDS_SESSIONS: ReadonlySet<StateCommand['kind']> = new Set(['takeDown', 's
  * What a command makes of an account; nothing is done yet. A command that was obeyed already changes nothing, so
  * that it may be given again. A sanction hides a deactivation but does not end it, and the other way round.
  * @throws {AccountUnderSanction | LockedOut} if the state forbids it
+ * @throws {SuspensionOver} if a suspension is to end before it begins
  * @throws {Error} if the actor may not give such commands
  */
 export function transition(account: Standing, command: StateCommand, actor: Actor, now: Date): Transition {
@@ -57,6 +58,7 @@ function changeOf(account: Standing, command: StateCommand, now: Date): AccountC
     case 'takeDown':
       return sanction(account, 'takendown', { ref: command.ref, until: undefined }, now)
     case 'suspend':
+      if (command.until && command.until <= now) throw new SuspensionOver()
       return sanction(account, 'suspended', command, now)
     case 'restore':
       if (!isTakenDown(account)) return {}

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { BrandingModule } from '../branding/index.js'
 import { ConfigModule, provideConfig, ServiceConfig } from '../config/index.js'
+import { DatabaseModule } from '../database/index.js'
 import { JobsModule } from '../jobs/index.js'
 import { Log, TelemetryModule } from '../telemetry/index.js'
 import { AlarmMails } from './alarm-mails.js'
@@ -21,16 +22,20 @@ import { SecurityMails } from './security-mails.js'
 import { SmtpMailer } from './smtp-mailer.js'
 import { StandingMails } from './standing-mails.js'
 import { UnsentMailer } from './unsent-mailer.js'
+import { WaitingMailStore } from './waiting-mail.store.js'
+import { WaitingMails } from './waiting-mails.js'
 import { WelcomeMails } from './welcome-mails.js'
 
 /** Mail to the owners of accounts: kept in a queue, sent by SMTP. */
 @Module({
-  imports: [ConfigModule, TelemetryModule, BrandingModule, JobsModule.forFeature(MAIL)],
+  imports: [ConfigModule, TelemetryModule, BrandingModule, DatabaseModule, JobsModule.forFeature(MAIL)],
   providers: [
     provideConfig(MailConfig),
     { provide: Mailer, inject: [MailConfig, ServiceConfig, Log], useFactory: mailerFor },
     SealedMail,
+    WaitingMailStore,
     Outbox,
+    WaitingMails,
     MailJob,
     CodeMails,
     ModerationMails,

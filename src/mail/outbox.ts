@@ -1,12 +1,17 @@
 import { InjectQueue } from '@nestjs/bullmq'
 import { Injectable } from '@nestjs/common'
 import { Queue } from 'bullmq'
+import type { Queryable } from '../database/index.js'
 import { inTime } from '../jobs/index.js'
 import type { Mail } from './mail.js'
 import { MailConfig } from './mail.config.js'
 import { Log } from '../telemetry/index.js'
 import { MAIL, type QueuedMail } from './queued-mail.js'
 import { SealedMail } from './sealed-mail.js'
+import { WaitingMailStore } from './waiting-mail.store.js'
+
+/** Mails that are put into the queue in one transaction. */
+const BATCH = 50
 
 /** Takes mail that is to be sent. */
 @Injectable()
@@ -15,6 +20,7 @@ export class Outbox {
     @InjectQueue(MAIL) private readonly queue: Queue<QueuedMail>,
     private readonly seals: SealedMail,
     private readonly config: MailConfig,
+    private readonly waiting: WaitingMailStore,
     log: Log,
   ) {
     // Nobody else hears of it: what cannot be put into the queue is answered to whoever wanted to.
@@ -26,8 +32,32 @@ export class Outbox {
    * @throws {QueueUnavailable}
    */
   async put(mail: Mail): Promise<void> {
+    await this.#add(this.seals.seal(mail))
+  }
+
+  /**
+   * Keeps a mail in the caller's transaction: it is sent if that is committed, whatever becomes of this process.
+   * {@link handOver} afterwards sends it at once, and housekeeping does so before long.
+   */
+  async keep(tx: Queryable, mail: Mail): Promise<void> {
+    await this.waiting.add(tx, this.seals.seal(mail))
+  }
+
+  /** Puts what was kept into the queue; returns how many there were. @throws {QueueUnavailable} */
+  async handOver(): Promise<number> {
+    let all = 0
+    for (;;) {
+      const count = await this.waiting.take(BATCH, ({ id, sealed }) => this.#add(sealed, id))
+      all += count
+      if (count < BATCH) return all
+    }
+  }
+
+  /** @param jobId by which the queue knows one that it has already */
+  async #add(sealed: string, jobId?: string): Promise<void> {
     const { attemptsMax, retryMs } = this.config
     const backoff = { type: 'exponential', delay: retryMs }
-    await inTime(this.queue.add(MAIL, { sealed: this.seals.seal(mail) }, { attempts: attemptsMax, backoff }))
+    const options = { attempts: attemptsMax, backoff, ...(jobId !== undefined && { jobId }) }
+    await inTime(this.queue.add(MAIL, { sealed }, options))
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type Brand, Branding } from '../branding/index.js'
+import type { Queryable } from '../database/index.js'
 import type { Addressee } from './addressee.js'
 import type { Mail } from './mail.js'
 import { Outbox } from './outbox.js'
@@ -27,7 +28,22 @@ export class StandingMails {
 
   /** Puts the mail into the outbox. */
   async send(mail: StandingMail): Promise<void> {
-    await this.outbox.put(standingMail(this.branding.of(mail.name), mail))
+    await this.outbox.put(this.written(mail))
+  }
+
+  /** The mail as it is sent. */
+  written(mail: StandingMail): Mail {
+    return standingMail(this.branding.of(mail.name), mail)
+  }
+
+  /** Keeps it in the transaction that changes the account. */
+  keep(tx: Queryable, mail: Mail): Promise<void> {
+    return this.outbox.keep(tx, mail)
+  }
+
+  /** Sends what was kept, once that is committed. */
+  async handOver(): Promise<void> {
+    await this.outbox.handOver()
   }
 }
 

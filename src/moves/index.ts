@@ -6,7 +6,13 @@ export {
   MOVE_WISHES,
 } from './keeping/guided-move.js'
 export { GuidedMoveStore } from './keeping/guided-move.store.js'
-export { type CheckedMove, MOVE_PROBLEMS, MoveCheck, type WantedMove } from './move-check.js'
+export {
+  type CheckedMove,
+  MOVE_PROBLEMS,
+  MoveCheck,
+  type MoveProblemCode,
+  type WantedMove,
+} from './move-check.js'
 export { type MadeMove, MoveInvitations } from './move-invitations.js'
 export { MoveProgress } from './move-progress.js'
 export { MovesModule } from './moves.module.js'

@@ -74,6 +74,7 @@ export type PageProblem =
   | 'email-invalid'
   | 'email-taken'
   | 'invite-invalid'
+  | 'sign-up-limit'
   | 'password-invalid'
   | 'terms-not-agreed'
   | 'unavailable'

@@ -33,6 +33,7 @@ import { HandleProposals } from './handles/handle-proposals.js'
 import { HandleTemplates } from './handles/handle-templates.js'
 import { OpaqueNames } from './handles/opaque-names.js'
 import { Entries } from './landing/entries.js'
+import { NewsOfPeople } from './landing/news-of-people.js'
 import { Landings } from './landing/landings.js'
 import { Onboarding } from './landing/onboarding.js'
 import { ProvedTransactions } from './landing/proved-transactions.js'
@@ -192,6 +193,7 @@ const LOGOUT = [
 
 const LANDING = [
   Entries,
+  NewsOfPeople,
   Landings,
   Onboarding,
   ProvedTransactions,

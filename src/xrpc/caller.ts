@@ -51,6 +51,8 @@ export interface ServiceCaller {
   readonly did: Did
   /** the fragment of the key: `atproto` */
   readonly keyId: string
+  /** of one that administers: as with {@link AdminCaller} */
+  assertAbove?(account: string): Promise<void>
 }
 
 /** Who calls. */

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
 import { grantWrites } from '@guildhall/oauth-scopes'
 import type { AdminAccess, SignedInAccess } from './access.js'
-import type { AccountCaller, AdminCaller } from './caller.js'
+import type { AccountCaller } from './caller.js'
 import { demandScope } from './demand-scope.js'
 import { findCall, type RequestCall } from './request-call.js'
 import type { ScopeNeed } from './scope-need.js'
@@ -18,19 +18,21 @@ export class ScopeGuard implements CanActivate {
     if (!call) return true
     const { caller } = call
     const { access } = call.route
-    if (access.kind === 'admin' && caller.kind === 'admin') return admitAbove(call, access, caller)
+    if (access.kind === 'admin') return admitAbove(call, access)
     if (access.kind !== 'signedIn' || caller.kind !== 'account') return true
     return admitScoped(call, access, caller)
   }
 }
 
-function admitAbove(
-  call: RequestCall,
-  { about }: AdminAccess,
-  caller: AdminCaller,
-): boolean | Promise<boolean> {
+/** Whoever administers says whom they rank above: nobody else comes so far. */
+async function admitAbove(call: RequestCall, { about }: AdminAccess): Promise<boolean> {
   const account = about?.(call)
-  return account === undefined || caller.assertAbove(account).then(() => true)
+  if (account === undefined) return true
+  const { caller } = call
+  const assertAbove = 'assertAbove' in caller ? caller.assertAbove : undefined
+  if (!assertAbove) throw new CredentialNotAllowed('This credential does not administer')
+  await assertAbove(account)
+  return true
 }
 
 function admitScoped(call: RequestCall, { needs }: SignedInAccess, caller: AccountCaller): boolean {

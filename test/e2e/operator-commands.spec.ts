@@ -70,6 +70,16 @@ describe('pds account', () => {
       const { stdout } = await pds('account', 'show', did)
       expect(stdout).toMatch(/lock +active → locked +administrator: grace by command: left the company/)
       expect(await answerOf('account', 'unlock', did)).toEqual({ did, state: 'active' })
+      for (const until of ['soon', '2027-01-31', '2027-01-31T12:00:00'])
+        expect(await pds('account', 'suspend', did, '--until', until)).toMatchObject({ code: 2, stdout: '' })
+      expect(await pds('account', 'suspend', did, '--until', '2020-01-31T12:00:00Z')).toMatchObject({
+        ...{ code: 1, stdout: '', stderr: expect.stringContaining('in the future') },
+      })
+      const until = '2999-01-31T12:00:00.000Z'
+      expect(await answerOf('account', 'suspend', did, '--until', until)).toEqual({
+        ...{ did, state: 'suspended', until },
+      })
+      expect(await answerOf('account', 'restore', did)).toEqual({ did, state: 'active' })
     },
     TEST_MAX_MS,
   )

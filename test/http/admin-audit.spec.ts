@@ -278,5 +278,26 @@ describe('the audit', () => {
     expect(parsed.every(({ action }) => action === 'account.lock')).toBe(true)
     const { json } = await api.get('audit/verify')
     expect(json).toMatchObject({ isSound: true, problems: [], entries: (await entries()).length })
+    for (const query of ['from=0', 'limit=10001', 'from=x'])
+      expect((await api.get(`audit/verify?${query}`)).status).toBe(400)
+    expect((await api.get('audit/verify?from=2&limit=1')).json).toMatchObject({
+      isWhole: false,
+      from: 2,
+      to: 2,
+    })
+  })
+
+  it('is verified as a whole in the background, and what came of it is kept', async () => {
+    const begun = await api.post('audit/verify')
+    expect(begun).toMatchObject({ status: 202, json: { kind: 'audit.verify' } })
+    const id = String(begun.json.id)
+    const job = async () => (await api.get(`jobs/${id}`)).json
+    await eventually(async () => (await job()).state === 'done')
+    const { result } = (await job()) as { result: { entries: number } }
+    expect(result).toMatchObject({ isSound: true, isWhole: true, problems: [] })
+    expect((await api.get('audit/verify?limit=1')).json).toMatchObject({
+      entries: 1,
+      last: { id, isSound: true, entries: result.entries, endedAt: expect.any(String) },
+    })
   })
 })

@@ -76,6 +76,46 @@ describe('bulk work', () => {
     expect(await server.sql(`SELECT FROM account WHERE handle = 'anna.test'`)).toEqual([])
   })
 
+  it('makes handles by a template for those who have none, and tells first which', async () => {
+    const role = { id: 'press-desk', name: 'Press Desk', priority: 30, permissions: ['accounts.view'] }
+    expect((await api.post('roles', role)).status).toBe(201)
+    await server.signUp({ handle: 'lea-muster.test' })
+    const file = [
+      'email,displayName,role,handle',
+      'lea@example.net,Léa Anna Muster,Press desk,',
+      'lea2@example.net,Lea Muster,press-desk,',
+      'max@example.net,Maximilian Alexander Mustermann,Auditor,',
+      'chosen@example.net,Somebody Else,,chosen-one.test',
+      '名@example.net,名前,,',
+      'boss@example.net,The Boss,owner chief,',
+    ].join('\n')
+    const template = encodeURIComponent('{{ given }}-{{ family }}')
+    const send = (more: string) => api.post(`bulk/accounts?handleTemplate=${template}&${more}`, file)
+    const given = (rows: Record<string, unknown>[]) => rows.map(({ handle }) => handle)
+    const told = await ended(await send('dryRun=true'))
+    expect(told).toMatchObject({ handles: { domain: 'test' }, outcomes: { create: 4, failed: 2 } })
+    const toldRows = await rowsOf(told)
+    const [first, second] = given(toldRows)
+    expect([first, second].sort()).toEqual(['lea-muster2.test', 'lea-muster3.test'])
+    expect(given(toldRows).slice(2)).toEqual(['maximilian-muste.test', ...Array(3).fill(undefined)])
+    expect(toldRows[4]!.detail).toContain('no handle')
+    expect(toldRows[5]!.detail).toContain('There is no role owner chief')
+    expect(await server.sql(`SELECT FROM account WHERE email LIKE '%@example.net'`)).toEqual([])
+    const done = await ended(await send('handleDomain=TEST'))
+    expect(done.outcomes).toEqual({ created: 4, failed: 2 })
+    const rows = await rowsOf(done)
+    for (const { did, handle, input } of rows.slice(0, 3)) {
+      expect((await api.get(`accounts/${String(did)}`)).json).toMatchObject({ handle })
+      const { json } = await api.get(`role-assignments?filter[did]=${String(did)}`)
+      const { role: wanted } = input as { role: string }
+      expect(json.data).toMatchObject([{ role: wanted === 'Auditor' ? 'auditor' : 'press-desk' }])
+    }
+    const results = await api.get(`bulk/${String(done.id)}/results.csv`)
+    expect(results.bytes.toString('utf8')).toContain('maximilian-muste.test')
+    for (const query of ['handleTemplate={%25 for %25}', 'handleTemplate=x&handleDomain=none.example'])
+      expect((await api.post(`bulk/accounts?${query}`, file)).status).toBe(400)
+  })
+
   it('makes accounts once, with what is known of them, and sends each a code', async () => {
     const lines = [
       '{"handle":"bea.test","email":"Bea@example.com","class":"team","externalId":"e-2","role":"auditor"}',

@@ -372,11 +372,13 @@ export const PREPARED: Readonly<Record<string, Preparation>> = {
     path: 'retention',
     body: { data: [{ dataClass: 'jobs', days: 10 + ++count }] },
   }),
+  verifyWholeAudit: () => Promise.resolve({ path: 'audit/verify' }),
   runRetention: () => Promise.resolve({ path: 'retention/run', body: {} }),
   createBackup: () => Promise.resolve({ path: 'backups' }),
   verifyBackup: () => Promise.resolve({ path: 'backups/verify' }),
   retryPlcOperations: () => Promise.resolve({ path: 'plc/operations/retry' }),
   rotatePlcKeys: () => repair('rotate-keys'),
+  changePlcEndpoints: async () => ({ path: 'plc/change-endpoint', body: { dryRun: true } }),
   changePlcEndpoint: () => repair('change-endpoint'),
   recoverPlcIdentity: async () => {
     const { did } = await server.signUp()

@@ -13,6 +13,38 @@ afterAll(() => world?.close())
 const put = (path: string, body: object, headers = {}) => world.api.send('PUT', path, body, headers)
 const deeds = async (query: string) => data(await world.api.get(`audit?${query}`))
 
+describe('rules for handles', () => {
+  const PATH = 'domains/test/handle-policy'
+  const give = async (name: string) => {
+    const wanted = { handle: `${name}.test`, email: `${name}@example.net` }
+    return String((await world.api.post('accounts', wanted)).json.did)
+  }
+  const reserved = (...add: string[]) => ({ reserved: { add, remove: [] } })
+
+  it('are tried, which changes nothing, and say whose handle nobody would get any more', async () => {
+    const [short, chair] = [await give('abc'), await give('chair')]
+    const { headers } = await world.api.get('domains')
+    const policy = { lengthMin: 4, ...reserved('chair') }
+    const { json } = await put(`${PATH}?dryRun=true`, policy)
+    expect(json).toMatchObject({ policy, plan: { refused: 2, newlyRefused: 2 } })
+    expect((json.plan as { handles: object[] }).handles).toEqual([
+      { did: short, handle: 'abc.test', code: 'InvalidHandle', detail: 'Handle too short', isNew: true },
+      expect.objectContaining({ did: chair, code: 'HandleNotAvailable', isNew: true }),
+    ])
+    expect((await world.api.get('domains')).headers.etag).toBe(headers.etag)
+    expect(await deeds('filter[target]=test&filter[action]=domain.policy')).toEqual([])
+    expect((await put(PATH, reserved('chair'))).status).toBe(200)
+    const again = (await put(`${PATH}?dryRun=true`, policy)).json.plan
+    expect(again).toMatchObject({ refused: 2, newlyRefused: 1 })
+    const everywhere = await put('handles/reserved?dryRun=true', { add: ['abc'], remove: [] })
+    expect(everywhere).toMatchObject({ status: 200, json: { refused: 2, newlyRefused: 1 } })
+    expect((await put(PATH, {})).status).toBe(200)
+    expect((await world.api.get('handles/check?handle=a-bc.test')).json).toMatchObject({ isFree: true })
+    const impossible = await put(`${PATH}?dryRun=true`, { lengthMin: 9, lengthMax: 8 })
+    expect(impossible).toMatchObject({ status: 400, json: { errors: [{ at: '/lengthMin' }] } })
+  })
+})
+
 describe('terms of a domain', () => {
   const branding = async () => (await world.api.get('branding/test')).json.values
   const deedsOnBrand = () => deeds('filter[target]=test&filter[action]=branding.change')

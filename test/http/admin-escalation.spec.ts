@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { ALL_PERMISSIONS, ROLE_IDS } from '../../src/roles/index.js'
+import { confirmAddress } from '../support/address-confirmation.js'
 import { AdminApi } from '../support/admin-api.js'
 import { PASSWORD, WholeServer } from '../support/whole-server.js'
 
@@ -91,6 +92,7 @@ async function takeUp(inviteCode: string, email: string, by: Person): Promise<vo
   const { status, json } = await server.post('com.atproto.server.createAccount', wanted)
   if (status !== 200) return
   const did = json.did as string
+  await confirmAddress(server, { did, email, accessJwt: json.accessJwt as string })
   sources.set(did, new Set(sourcesOf(by.did)))
   people.push({ did, api: await new AdminApi(server).signedIn(did), tokens: [] })
 }

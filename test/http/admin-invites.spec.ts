@@ -1,9 +1,11 @@
 import { com } from '@guildhall/lexicon'
+import { confirmAddress } from '../support/address-confirmation.js'
 import { AdminApi } from '../support/admin-api.js'
 import { OAuthBrowser } from '../support/oauth-browser.js'
 import { admin, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const { createAccount } = com.atproto.server
+const { updateAccountEmail } = com.atproto.admin
 const MINUTE_MS = 60_000
 
 let server: WholeServer
@@ -31,7 +33,15 @@ const take = async (inviteCode: string, email: string, at = server) => {
     password: PASSWORD,
     inviteCode,
   })
-  return { status, error: json.error, did: json.did as string }
+  return { status, error: json.error, email, did: json.did as string, accessJwt: json.accessJwt as string }
+}
+const readdress = async ({ did, email }: { did: string; email: string }) =>
+  expect((await server.post(updateAccountEmail.nsid, { account: did, email }, admin)).status).toBe(200)
+/** Takes a code up, and confirms the address. */
+const join = async (inviteCode: string, email: string, at = server) => {
+  const taken = await take(inviteCode, email, at)
+  expect(await confirmAddress(at, taken)).toBe(200)
+  return taken
 }
 const rolesOf = async (did: string) =>
   (await api.get(`role-assignments?filter[did]=${did}`)).json.data as object[]
@@ -111,12 +121,18 @@ describe('a handle that an invite proposes', () => {
 })
 
 describe('an invite that gives a role', () => {
-  it('gives it to whoever takes it up, in the name of whoever made it', async () => {
+  it('gives it to whoever takes it up and confirms the address, in the name of whoever made it', async () => {
     const email = guest()
     const made = await invite(boss.api, email, { roleDomain: 'press.test' })
     expect(made.status).toBe(201)
-    const { status, did } = await take(codeIn(made), email)
+    const taken = await take(codeIn(made), email)
+    const { status, did } = taken
     expect(status).toBe(200)
+    const uses = async () => (await boss.api.get(`invites/${codeIn(made)}`)).json.uses
+    expect([await rolesOf(did), await deedsOn(did)]).toEqual([[], []])
+    expect(await uses()).toMatchObject([{ usedBy: did, roleAwaited: true }])
+    expect(await confirmAddress(server, taken)).toBe(200)
+    expect(await uses()).toEqual([{ usedBy: did, usedAt: expect.any(String) }])
     expect(await rolesOf(did)).toMatchObject([
       { role: 'help-desk', domain: 'press.test', grantedBy: boss.did },
     ])
@@ -129,6 +145,29 @@ describe('an invite that gives a role', () => {
     ])
     expect((await (await api.signedIn(did)).get('me')).json).toMatchObject({ role: 'help-desk' })
     expect((await take(codeIn(made), guest())).error).toBe('InvalidInviteCode')
+    const [{ id }] = (await rolesOf(did)) as [{ id: string }]
+    expect((await api.send('DELETE', `role-assignments/${id}`)).status).toBe(204)
+    expect(await confirmAddress(server, taken)).toBe(200)
+    expect(await rolesOf(did)).toEqual([])
+  })
+
+  it('gives nothing to an address that was not invited, nor when it was switched off meanwhile', async () => {
+    const codes = [codeIn(await invite(boss.api, guest())), codeIn(await invite(boss.api, guest()))]
+    const emailOf = async (code: string) =>
+      (await boss.api.get(`invites/${code}`)).json.emailPattern as string
+    const [mover, late] = [
+      await take(codes[0]!, await emailOf(codes[0]!)),
+      await take(codes[1]!, await emailOf(codes[1]!)),
+    ]
+    const elsewhere = { ...mover, email: guest() }
+    await readdress(elsewhere)
+    expect(await confirmAddress(server, elsewhere)).toBe(200)
+    expect((await boss.api.post(`invites/${codes[1]!}/revoke`)).status).toBe(204)
+    expect(await confirmAddress(server, late)).toBe(200)
+    for (const { did } of [mover, late]) expect([await rolesOf(did), await deedsOn(did)]).toEqual([[], []])
+    await readdress(mover)
+    expect(await confirmAddress(server, mover)).toBe(200)
+    expect(await rolesOf(mover.did)).toMatchObject([{ role: 'help-desk' }])
   })
 
   it('is whole for nobody who may not give it: not in places of lists, nor in what is written down', async () => {
@@ -160,7 +199,7 @@ describe('an invite that gives a role', () => {
     const email = guest()
     const sent = await boss.api.post('invites/send', { emails: [email], role: 'moderator' })
     const [{ code }] = sent.json.data as [{ code: string }]
-    const { did } = await take(code, email)
+    const { did } = await join(code, email)
     expect(await rolesOf(did)).toMatchObject([{ role: 'moderator', grantedBy: boss.did }])
   })
 
@@ -248,8 +287,7 @@ describe('an invite that gives a role', () => {
     const email = guest()
     const code = codeIn(await invite(inviter.api, email))
     expect((await befall(inviter.did)).status).toBeLessThan(300)
-    const { status, did } = await take(code, email)
-    expect(status).toBe(200)
+    const { did } = await join(code, email)
     expect(await rolesOf(did)).toEqual([])
     expect(await deedsOn(did)).toMatchObject([
       { outcome: 'denied', actor: { type: 'member', id: inviter.did }, after: { role: 'help-desk' } },
@@ -263,11 +301,11 @@ describe('an invite that gives a role', () => {
     const [first, second] = [guest(), guest()]
     const codes = [codeIn(await invite(boss.api, first, { role: role.id })), '']
     codes[1] = codeIn(await invite(boss.api, second, { role: role.id }))
-    const given = await take(codes[0]!, first)
+    const given = await join(codes[0]!, first)
     expect(await rolesOf(given.did)).toMatchObject([{ role: role.id }])
     const grown = await api.send('PATCH', `roles/${role.id}`, { priority: 90 })
     expect(grown.status).toBe(200)
-    const { did } = await take(codes[1]!, second)
+    const { did } = await join(codes[1]!, second)
     expect(await rolesOf(did)).toEqual([])
     expect(await deedsOn(did)).toMatchObject([{ outcome: 'denied', after: { role: role.id } }])
   })
@@ -301,7 +339,7 @@ describe('where everybody may sign up', () => {
   it('an invite still gives its role, and a code that is none does no harm', async () => {
     const administration = new AdminApi(open)
     const email = guest()
-    const { did } = await take(codeIn(await invite(administration, email)), email, open)
+    const { did } = await join(codeIn(await invite(administration, email)), email, open)
     const { json } = await administration.get(`role-assignments?filter[did]=${did}`)
     expect(json.data).toMatchObject([{ role: 'help-desk' }])
     expect(await take('no-such-code', guest(), open)).toMatchObject({ status: 200 })

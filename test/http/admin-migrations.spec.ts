@@ -5,6 +5,8 @@ import type { Did, Handle } from '@guildhall/syntax'
 import { createServiceJwt } from '@guildhall/xrpc'
 import { PlcIdentities } from '../../src/identity/index.js'
 import { AdminApi, data, outcome } from '../support/admin-api.js'
+import { AnsweringServer } from '../support/answering-server.js'
+import { eventually } from '../support/eventually.js'
 import { bearer, PASSWORD, WholeServer } from '../support/whole-server.js'
 
 const { createAccount, deactivateAccount } = com.atproto.server
@@ -146,6 +148,68 @@ describe('an invitation to move here', () => {
         400,
         'invalid_request',
       ])
+  })
+})
+
+describe('a file of many who are to move here', () => {
+  let old: AnsweringServer
+  beforeAll(async () => {
+    const description = { did: 'did:web:old.test', availableUserDomains: ['.old.test'] }
+    old = await AnsweringServer.json(description)
+  })
+  afterAll(() => old?.close())
+  const elsewhere = async () => {
+    const key = K256Key.fromHex(String(++count).padStart(64, '0'))
+    const handle = `mover${count}.old.test` as Handle
+    const wanted = { signingKey: key.didKey, handle, rotationKeys: [key.didKey], pdsUrl: old.url }
+    const { did, operation } = genesisOperation(wanted, key)
+    const json = { 'content-type': 'application/json' }
+    expect((await server.request('POST', `/plc/${did}`, json, JSON.stringify(operation))).status).toBe(200)
+    return did
+  }
+  const ended = async (path: string, csv: string) => {
+    const { status, json } = await api.post(path, csv)
+    expect([status, json.kind]).toEqual([202, 'migrations'])
+    const job = `bulk/${String(json.id)}`
+    await eventually(async () => (await api.get(job)).json.state === 'done')
+    return {
+      outcomes: (await api.get(job)).json.outcomes,
+      rows: data(await api.get(`${job}/rows?page[size]=5`)),
+      job,
+    }
+  }
+
+  it('is worked off in the background: each is invited once, and by a letter', async () => {
+    const { did } = await server.signUp()
+    const [first, second] = [await elsewhere(), await elsewhere()]
+    const nobody = Array.from({ length: 200 }, (_none, i) => `nobody${i}.invalid,n${i}@example.com`)
+    const csv = [
+      'account,email',
+      `${first},first@example.com`,
+      `${second},`,
+      `${did},here@example.com`,
+      ...nobody,
+    ].join('\n')
+    expect(outcome(await api.post('migrations', { direction: 'in', csv }))).toEqual([400, 'invalid_request'])
+    const told = await ended('bulk/migrations?dryRun=true', csv)
+    expect(told.outcomes).toEqual({ order: 1, skipped: 1, failed: 201 })
+    expect(data(await api.get('migrations/invited'))).toEqual([])
+    const done = await ended('bulk/migrations?language=de', csv)
+    expect(done.rows.slice(0, 4)).toMatchObject([
+      { outcome: 'ordered', did: first },
+      { outcome: 'failed', detail: expect.stringContaining('address') },
+      { outcome: 'skipped', detail: 'It is here' },
+      { outcome: 'failed', detail: 'There is no such account' },
+    ])
+    expect(data(await api.get('migrations/invited'))).toMatchObject([{ did: first, state: 'invited' }])
+    expect((await ended('bulk/migrations', csv)).rows[0]).toMatchObject({
+      outcome: 'skipped',
+      detail: 'It is invited',
+    })
+    const results = await api.get(`${done.job}/results.csv`)
+    expect(results.bytes.toString().split('\r\n')[0]).toBe('row,outcome,did,detail,account,email,handle')
+    for (const text of ['', 'account\n', 'who\na'])
+      expect(outcome(await api.post('bulk/migrations', text))).toEqual([400, expect.any(String)])
   })
 })
 

@@ -24,6 +24,8 @@ export function moveChanges(server: () => WholeServer): Readonly<Record<string, 
       path: 'migrations',
       body: { direction: 'in', accounts: [{ account: 'nobody.invalid' }] },
     }),
+    inviteToMigrate: () =>
+      Promise.resolve({ path: 'bulk/migrations?dryRun=true', body: 'account\nnobody.invalid\n' }),
     retryMigration: () => guidedMove('failed', 'retry'),
     resendMigration: () => guidedMove('invited', 'resend'),
     rollBackMigration: () => guidedMove('invited', 'rollback', { reason: 'why' }),

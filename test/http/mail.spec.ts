@@ -1,5 +1,8 @@
 import { com } from '@guildhall/lexicon'
+import { UnitOfWork } from '../../src/database/index.js'
 import { DeadLetters } from '../../src/mail/index.js'
+import { Outbox } from '../../src/mail/outbox.js'
+import { WaitingMails } from '../../src/mail/waiting-mails.js'
 import { AdminApi } from '../support/admin-api.js'
 import { refused } from '../support/refused.js'
 import { bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
@@ -117,6 +120,35 @@ describe('a mail', () => {
     expect(mail!.body).toContain('multipart/alternative')
     expect(mail!.body).toContain('Guild &amp; Sons')
     expect(mail!.body).toContain('Guild & Sons\n')
+  })
+
+  it('that belongs to a change is sent once, if that was committed, though its node has died then', async () => {
+    const [outbox, work, upkeep] = [Outbox, UnitOfWork, WaitingMails].map((each) =>
+      server.app.get<unknown>(each, { strict: false }),
+    ) as [Outbox, UnitOfWork, WaitingMails]
+    const to = newAddress()
+    const mail = {
+      sender: 'service',
+      to,
+      subject: 'kept',
+      text: 'It is done.',
+      html: '<p>It is done.</p>',
+    } as const
+    const undone = work.run(async (tx) => {
+      await outbox.keep(tx, { ...mail, subject: 'lost' })
+      throw new Error('it was not done')
+    })
+    await expect(undone).rejects.toThrow('it was not done')
+    await work.run(async (tx) => {
+      await outbox.keep(tx, mail)
+      const { rows } = await tx.query<{ sealed: string }>({ text: 'SELECT sealed FROM waiting_mail' })
+      expect(rows).toHaveLength(1)
+      expect(Buffer.from(rows[0]!.sealed, 'base64').toString('latin1')).not.toContain('It is done')
+    })
+    await Promise.all([upkeep.run(), upkeep.run(), upkeep.run()])
+    expect((await sink.next(to)).subject).toBe('kept')
+    expect(await server.sql('SELECT FROM waiting_mail')).toEqual([])
+    expect(sink.to(to)).toHaveLength(1)
   })
 
   it('is tried again while the server cannot take it, and given up when it will not', async () => {

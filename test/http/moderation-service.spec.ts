@@ -1,4 +1,5 @@
 import { com } from '@guildhall/lexicon'
+import { AdminApi, data } from '../support/admin-api.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const { admin } = com.atproto
@@ -57,6 +58,31 @@ describe('the moderation service', () => {
     )
     expect(status.json).toMatchObject({ takedown: { applied: true, ref: 'a case' } })
     expect((await judge(false)).status).toBe(200)
+  })
+
+  it('does nothing to administrators who rank as high as moderators do', async () => {
+    const api = new AdminApi(server)
+    const [owner, auditor] = [await server.signUp(), await server.signUp()]
+    expect((await api.assign(owner.did, 'owner')).status).toBe(201)
+    expect((await api.assign(auditor.did, 'auditor')).status).toBe(201)
+    const { nsid } = admin.updateSubjectStatus
+    const takeDown = async ({ did }: Member) => {
+      const subject = { $type: 'com.atproto.admin.defs#repoRef', did }
+      const { status, json } = await server.post(
+        nsid,
+        { subject, takedown: { applied: true } },
+        await tokenOf(moderator, nsid),
+      )
+      return [status, json.error]
+    }
+    expect(await takeDown(owner)).toEqual([403, 'Forbidden'])
+    expect(await takeDown(auditor)).toEqual([200, undefined])
+    expect(data(await api.get(`audit?filter[target]=${owner.did}&filter[outcome]=denied`))).toMatchObject([
+      { action: 'accounts.takedown', actor: { type: 'service', id: moderator.did } },
+    ])
+    const { nsid: toggle } = admin.disableAccountInvites
+    const asked = await server.post(toggle, { account: owner.did }, await tokenOf(moderator, toggle))
+    expect(asked.status).toBe(403)
   })
 
   it('needs a token of its own, for this service and this method', async () => {

@@ -4,6 +4,7 @@ import type { Did } from '@guildhall/syntax'
 import { PlcIdentities } from '../../src/identity/plc-identities.js'
 import { AdminApi, data, outcome } from '../support/admin-api.js'
 import { DirectoryProxy } from '../support/directory-proxy.js'
+import { eventually } from '../support/eventually.js'
 import { takeOver } from '../support/hostile-operation.js'
 import { WholeServer } from '../support/whole-server.js'
 
@@ -111,19 +112,67 @@ describe('changing the endpoint', () => {
     expect(await audited(did, 'plc.changeEndpoint')).toHaveLength(1)
   })
 
-  it('leaves nothing behind when the directory refuses it', async () => {
+  it('is written down before and as failed, and changes nothing, when the directory refuses it', async () => {
     const did = await memberWith({ services })
     const events = await identityEvents(did)
     proxy.trouble = { mishap: 'operation refused' }
     expect(outcome(await api.post(`plc/${did}/change-endpoint`, { reason }))).toEqual([400, 'InvalidRequest'])
     proxy.trouble = undefined
-    expect(await audited(did, 'plc.changeEndpoint')).toEqual([])
+    expect(await audited(did, 'plc.changeEndpoint')).toHaveLength(1)
+    expect(await audited(did, 'plc.failed')).toMatchObject([
+      { reason, after: { action: 'plc.changeEndpoint', code: 'InvalidRequest' } },
+    ])
     expect(await identityEvents(did)).toBe(events)
     expect(data(await api.get(`plc/operations?filter[did]=${did}`))).toMatchObject([
       { state: 'refused', refusal: { status: 400, message: 'no' } },
     ])
     expect((await api.post(`plc/${did}/change-endpoint`, { reason })).status).toBe(200)
     expect(data(await api.get(`plc/operations?filter[did]=${did}`))).toEqual([])
+  })
+
+  it('is done to many in the background, row by row, and to each once', async () => {
+    const dids = [await memberWith({ services }), await memberWith({ services }), await memberWith({})]
+    const stuck = await memberWith({ rotationKeys: [stranger.did] })
+    const begin = (body: object) => api.post('plc/change-endpoint', body)
+    const ended = async (body: object) => {
+      const { status, json } = await begin(body)
+      expect([status, json.kind, json.change]).toEqual([202, 'identities', 'changeEndpoint'])
+      const path = `bulk/${String(json.id)}`
+      await eventually(async () => (await api.get(path)).json.state === 'done')
+      const rows = data(await api.get(`${path}/rows?page[size]=200`))
+      return (did: string) => rows.find((row) => row.did === did)
+    }
+    expect((await begin({ filter: { domain: 'none.example' }, reason })).status).toBe(400)
+    expect((await begin({ filter: { nothing: 'x' }, reason })).status).toBe(400)
+    expect((await begin({})).status).toBe(400)
+    const told = await ended({ dryRun: true })
+    expect(dids.map((did) => told(did)?.outcome)).toEqual(['order', 'order', 'unchanged'])
+    expect(told(dids[0]!)?.detail).toMatch(/^https:\/\/former\.test → http/)
+    expect(await endpointOf(dids[0]!)).toBe('https://former.test')
+    const done = await ended({ reason, filter: { domain: 'test' } })
+    expect(dids.map((did) => done(did)?.outcome)).toEqual(['ordered', 'ordered', 'unchanged'])
+    expect(done(stuck)).toMatchObject({ outcome: 'failed' })
+    for (const [at, did] of dids.entries()) {
+      expect(await endpointOf(did)).not.toBe('https://former.test')
+      expect(await audited(did, 'plc.changeEndpoint')).toHaveLength(at < 2 ? 1 : 0)
+    }
+    const again = await ended({ reason })
+    expect(dids.map((did) => again(did)?.outcome)).toEqual(['unchanged', 'unchanged', 'unchanged'])
+  })
+
+  it('holds nobody else up while the directory is asked', async () => {
+    const did = await memberWith({ services })
+    let go: () => void = () => undefined
+    const gone = new Promise<void>((resolve) => (go = resolve))
+    const asked = new Promise<void>((resolve) => {
+      const then = () => (resolve(), gone)
+      proxy.trouble = { mishap: 'request held', operation: 'plc_operation', then }
+    })
+    const change = api.post(`plc/${did}/change-endpoint`, { reason })
+    await asked
+    expect((await api.post('invites', {})).status).toBe(201)
+    go()
+    expect((await change).status).toBe(200)
   })
 })
 
@@ -185,6 +234,14 @@ describe('where it takes two people', () => {
       await api.signedIn(people[1]!.did),
       await api.signedIn(people[2]!.did),
     ]
+    const all = await first.post('plc/change-endpoint', { reason })
+    expect([all.status, all.json.action]).toEqual([202, 'plc.changeEndpoints'])
+    expect((await first.post('plc/change-endpoint', { dryRun: true })).json).toMatchObject({ dryRun: true })
+    expect((await administrator.post('plc/change-endpoint', { dryRun: true })).status).toBe(403)
+    const agreed = await second.post(`approvals/${String(all.json.id)}/approve`, {})
+    expect(outcome(agreed)).toEqual([204, undefined])
+    const { json: jobs } = await api.get('bulk')
+    expect((jobs.data as object[])[0]).toMatchObject({ kind: 'identities', dryRun: false, reason })
     const did = await memberWith({ rotationKeys: [former.did] })
     expect(outcome(await administrator.post(`plc/${did}/rotate-keys`, { reason }))).toEqual([
       403,
@@ -200,7 +257,9 @@ describe('where it takes two people', () => {
     proxy.trouble = undefined
     expect(outcome(await second.post(approval, {}))).toEqual([204, undefined])
     expect((await published(did)).rotationKeys).toEqual([organization.did, own.did])
-    expect(await audited(did, 'plc.rotateKeys')).toMatchObject([
+    expect(await audited(did, 'plc.failed')).toHaveLength(1)
+    // The second time it was taken.
+    expect((await audited(did, 'plc.rotateKeys')).slice(0, 1)).toMatchObject([
       { reason, actor: { approvals: [people[0]!.did, people[1]!.did] } },
     ])
   })

@@ -92,6 +92,38 @@ describe('signing up', () => {
     )
   })
 
+  it('is for so many a day whom nobody has invited, which administrators say while the server runs', async () => {
+    const api = new AdminApi(server)
+    const limit = (count: number | null) =>
+      api.send('PUT', 'settings/sign-up', { values: { PDS_SIGN_UP_DAILY_LIMIT: count } })
+    const attention = async () =>
+      ((await api.get('overview')).json.attention as { code: string }[]).filter(
+        ({ code }) => code === 'sign_ups_at_limit',
+      )
+    expect((await limit(2)).status).toBe(200)
+    try {
+      expect((await signUp({ handle: 'no handle' })).status).toBe(400)
+      const answers = await Promise.all(Array.from({ length: 6 }, () => signUp()))
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(2)
+      expect(answers.filter(({ status }) => status !== 200)).toEqual(
+        Array.from({ length: 4 }, () => refused(429, 'SignUpLimitReached')),
+      )
+      expect(await server.sql('SELECT did FROM account_draft')).toEqual([])
+      expect(await attention()).toMatchObject([{ count: 2 }])
+      const { json } = await api.post('invites', {})
+      const [{ codes }] = json.data as [{ codes: [string] }]
+      expect((await signUp({ inviteCode: codes[0] })).status).toBe(200)
+      expect((await api.post('accounts', { handle: 'made.test', email: 'made@example.com' })).status).toBe(
+        201,
+      )
+      expect((await limit(3)).status).toBe(200)
+      expect([await attention(), (await signUp()).status]).toEqual([[], 200])
+    } finally {
+      expect((await limit(null)).status).toBe(200)
+    }
+    expect((await signUp()).status).toBe(200)
+  })
+
   it('is refused where handle or address are taken, in any case', async () => {
     const { handle, email } = await server.signUp()
     const handles = refused(400, 'HandleNotAvailable', `Handle already taken: ${handle}`)

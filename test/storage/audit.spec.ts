@@ -273,6 +273,37 @@ describe('verification finds', () => {
     expect(await problems()).toEqual([{ seq: 4, problem: 'end missing' }])
   })
 
+  it('what is wrong in a stretch, and nothing of what is not in it', async () => {
+    await checkpoints.run()
+    await note('e')
+    expect(await verification.stretch({ from: 2, limit: 2 })).toMatchObject({
+      ...{ isSound: true, isWhole: false, from: 2, to: 3, entries: 2, checkpoints: 0 },
+    })
+    expect(await verification.stretch({ from: 1, limit: 5 })).toMatchObject({ isWhole: true, checkpoints: 1 })
+    expect(await verification.newest(9)).toEqual(await verification.run())
+    expect(await verification.newest(1)).toMatchObject({ isSound: true, isWhole: false, from: 5, to: 5 })
+    expect(await verification.stretch({ from: 100, limit: 1 })).toMatchObject({ isSound: true, entries: 0 })
+    await tamper('UPDATE audit_entry SET reason = NULL WHERE seq = 2')
+    expect((await verification.stretch({ from: 2, limit: 1 })).problems).toEqual([
+      { seq: 2, problem: 'entry altered' },
+    ])
+    expect((await verification.newest(3)).problems).toEqual([])
+    await tamper('DELETE FROM audit_entry WHERE seq IN (1, 5)')
+    expect((await verification.stretch({ from: 1, limit: 1 })).problems).toContainEqual({
+      ...{ seq: 1, problem: 'entries missing' },
+    })
+    expect((await verification.newest(2)).problems).toEqual([{ seq: 5, problem: 'end missing' }])
+  })
+
+  it('nothing more when it is ended, and says how far it is', async () => {
+    const told: number[][] = []
+    await verification.run({ progress: async (...far) => void told.push(far) })
+    expect(told).toEqual([[4, 4]])
+    const ended = verification.run({ signal: AbortSignal.abort(new Error('cancelled')) })
+    await expect(ended).rejects.toThrow('cancelled')
+    expect(await verification.run()).toMatchObject({ isSound: true, isWhole: true })
+  })
+
   it('a checkpoint that was altered, or signed by somebody else', async () => {
     await checkpoints.run()
     await tamper(`UPDATE audit_checkpoint SET at = at - interval '1 day'`)

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
 /** What becomes of a request on its way to the directory, or of the answer on its way back. */
-export type Mishap = 'request lost' | 'answer lost' | 'directory away' | 'operation refused'
+export type Mishap = 'request held' | 'request lost' | 'answer lost' | 'directory away' | 'operation refused'
 
 /** A mishap, and which requests it befalls. */
 export interface Trouble {
   mishap: Mishap
   /** type of the operation that is sent; without it, all requests */
   operation?: 'plc_operation' | 'plc_tombstone'
-  /** called when it happens, before the connection is cut */
+  /** called when it happens, before the connection is cut; what is held goes on when it resolves */
   then?: () => Promise<unknown>
 }
 
@@ -45,6 +45,7 @@ export class DirectoryProxy {
       const body = await textOf(request)
       if (request.method === 'POST') this.published.add(request.url!.slice(1))
       const trouble = this.#befalls(body) ? this.trouble : undefined
+      if (trouble?.mishap === 'request held') await trouble.then?.()
       if (trouble?.mishap === 'request lost') return await cut(response, trouble)
       if (trouble?.mishap === 'operation refused' && request.method === 'POST') {
         return void response.writeHead(400).end(JSON.stringify({ message: 'no' }))

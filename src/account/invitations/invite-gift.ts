@@ -10,6 +10,9 @@ export interface RedeemedInvite extends UsableInvite {
 
 /** Gives new members something that invite codes promise. Every provider of this class is found by itself. */
 export abstract class InviteGift {
-  /** Does so in the transaction that makes the account. */
+  /** Whether it is only for somebody who has shown that they read the mail of the address that was invited. */
+  readonly takesProof: boolean = false
+
+  /** Does so in the transaction that makes the account, or in the one that confirms its address. */
   abstract give(tx: Queryable, did: Did, invite: RedeemedInvite): Promise<void>
 }

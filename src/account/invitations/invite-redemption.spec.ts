@@ -17,13 +17,21 @@ const INVITEE = { email: 'ada@example.org', handleDomain: 'people.example' }
 function setUp(terms: InviteTerms | undefined) {
   const told: unknown[] = []
   const given: unknown[] = []
-  const store = { usable: async () => terms, redeem: async () => terms } as unknown as InviteStore
+  const late: unknown[] = []
+  const awaited = async () => (terms ? [{ ...terms, code: CODE }] : [])
+  const store = { usable: async () => terms, redeem: async () => terms, awaited } as unknown as InviteStore
   class Gift extends InviteGift {
     override async give(...args: [Queryable, Did, RedeemedInvite]) {
       given.push(args)
     }
   }
-  const contributions = { of: () => [new Gift()] }
+  class LateGift extends Gift {
+    override readonly takesProof = true
+    override async give(...[, did]: [Queryable, Did, RedeemedInvite]) {
+      late.push(did)
+    }
+  }
+  const contributions = { of: () => [new Gift(), new LateGift()] }
   const outbox = { record: async (_: Queryable, event: unknown) => void told.push(event) }
   const redemption = new InviteRedemption(
     store,
@@ -32,7 +40,7 @@ function setUp(terms: InviteTerms | undefined) {
     { inviteRequired: true } as ServiceConfig,
     { nowMs: () => 0 } as Clock,
   )
-  return { redemption, told, given }
+  return { redemption, told, given, late }
 }
 
 describe('InviteRedemption', () => {
@@ -54,11 +62,18 @@ describe('InviteRedemption', () => {
   })
 
   test('has the account given what it promises, and tells of the use, but not the code', async () => {
-    const { redemption, told, given } = setUp({ accountClass: 'team' })
+    const { redemption, told, given, late } = setUp({ accountClass: 'team' })
     await redemption.check(CODE, INVITEE)
     expect(await redemption.isGood(CODE, INVITEE)).toBe(true)
     await redemption.redeem(TX, CODE, ALICE)
     expect(given).toEqual([[TX, ALICE, { accountClass: 'team', shownCode: 'pds-example-com-abcde-…' }]])
+    expect(late).toEqual([])
     expect(told).toEqual([{ type: 'invite.used', data: { invite: 'pds-example-com-abcde-…', did: ALICE } }])
+  })
+
+  test('gives what takes a confirmed address when there is one, and nothing twice', async () => {
+    const { redemption, told, given, late } = setUp({ emailPattern: 'ada@example.org' })
+    await redemption.fulfil(TX, ALICE, 'ada@example.org')
+    expect([late, given, told]).toEqual([[ALICE], [], []])
   })
 })

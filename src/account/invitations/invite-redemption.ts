@@ -7,7 +7,7 @@ import { Clock } from '../../telemetry/index.js'
 import { WebhookOutbox } from '../../webhooks/index.js'
 import { InvalidInviteCode } from '../account.errors.js'
 import { InviteStore } from '../invite.store.js'
-import { shownCode } from '../invite-code.js'
+import { type CodeInUse, shownCode } from '../invite-code.js'
 import { InviteGift } from './invite-gift.js'
 import { type Invitee, termProblem } from './invite-terms.js'
 
@@ -49,17 +49,31 @@ export class InviteRedemption {
   }
 
   /**
-   * Uses a code up by one, in the transaction that creates the account, and gives the member what the code promises.
+   * Uses a code up by one, in the transaction that creates the account, and gives the member what the code promises, but
+   * for what waits until the address is confirmed.
    * Whether the code is for them was looked at by {@link check}: that never changes.
    * @throws {InvalidInviteCode}
    */
   async redeem(tx: Queryable, code: string, usedBy: Did): Promise<void> {
     const invite = await this.store.redeem(tx, code, usedBy, this.#now())
     if (!invite) throw new InvalidInviteCode(NOT_AVAILABLE)
-    const shown = shownCode(code)
-    await this.outbox.record(tx, { type: 'invite.used', data: { invite: shown, did: usedBy } })
-    for (const gift of this.contributions.of(InviteGift))
-      await gift.give(tx, usedBy, { ...invite, shownCode: shown })
+    await this.outbox.record(tx, { type: 'invite.used', data: { invite: shownCode(code), did: usedBy } })
+    await this.#give(tx, usedBy, { ...invite, code }, false)
+  }
+
+  /**
+   * Gives a member what waited until their address was confirmed, in the transaction that does so.
+   * @param email the address; what was promised to another one waits on
+   */
+  async fulfil(tx: Queryable, did: Did, email: string): Promise<void> {
+    for (const invite of await this.store.awaited(tx, did, email)) await this.#give(tx, did, invite, true)
+  }
+
+  async #give(tx: Queryable, did: Did, invite: CodeInUse, isProved: boolean): Promise<void> {
+    const { code, ...terms } = invite
+    for (const gift of this.contributions.of(InviteGift)) {
+      if (gift.takesProof === isProved) await gift.give(tx, did, { ...terms, shownCode: shownCode(code) })
+    }
   }
 
   async #problemOf(code: string, invitee: Invitee): Promise<string | undefined> {

@@ -1,13 +1,16 @@
-import { Get, StreamableFile } from '@nestjs/common'
+import { Get, Post, Query, StreamableFile } from '@nestjs/common'
 import { ApiProduces } from '@nestjs/swagger'
-import { AuditVerification } from '../../audit/index.js'
 import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
+import { type Administrator, By } from '../access/administrator.js'
 import { listOf } from '../api/api.dto.js'
 import { ListParam, type ListQuery } from '../api/list-query.js'
+import { ACCEPTED } from '../jobs/job-location.interceptor.js'
+import { LongJobDto } from '../jobs/long-jobs.dto.js'
+import { AuditCheck } from './audit-check.js'
 import { AuditExport } from './audit-export.js'
 import { AUDIT_LIST, AuditSearch, auditFilterOf } from './audit-search.js'
-import { AuditActionsDto, AuditEntryDto, AuditFindingsDto } from './audit.dto.js'
+import { AuditActionsDto, AuditEntryDto, AuditFindingsDto, AuditStretchDto } from './audit.dto.js'
 
 const NDJSON = 'application/x-ndjson'
 
@@ -17,7 +20,7 @@ export class AuditController {
   constructor(
     private readonly search: AuditSearch,
     private readonly exports: AuditExport,
-    private readonly verification: AuditVerification,
+    private readonly check: AuditCheck,
   ) {}
 
   @Get()
@@ -56,11 +59,22 @@ export class AuditController {
 
   @Get('verify')
   @AdminRoute('audit.view', {
-    summary: 'Looks for entries that were altered, removed or put elsewhere',
+    summary:
+      'Looks for entries that were altered, removed or put elsewhere, among the newest or from a number on',
     answers: AuditFindingsDto,
   })
-  async verifyAudit(): Promise<AuditFindingsDto> {
-    const { head, problems, ...findings } = await this.verification.run()
-    return { ...findings, problems: [...problems], head: Buffer.from(head).toString('hex') }
+  verifyAudit(@Query() stretch: AuditStretchDto): Promise<AuditFindingsDto> {
+    return this.check.some(stretch)
+  }
+
+  @Post('verify')
+  @AdminRoute('audit.view', {
+    summary:
+      'Looks for such entries among all that are kept, in the background; its result is an AuditFindings',
+    answers: LongJobDto,
+    status: ACCEPTED,
+  })
+  verifyWholeAudit(@By() by: Administrator): Promise<LongJobDto> {
+    return this.check.all(by)
   }
 }

@@ -1,5 +1,10 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
+import { Type } from 'class-transformer'
+import { IsInt, IsOptional, Max, Min } from 'class-validator'
 import { AGENT_TYPES } from '../../audit/index.js'
+
+/** Entries that one request may have gone through. */
+export const STRETCH_MAX = 10_000
 
 /** Who did something. */
 @ApiSchema({ name: 'AuditActor' })
@@ -122,15 +127,17 @@ export class AuditProblemDto {
 }
 
 /** What came of comparing the audit with its digests. */
-@ApiSchema({ name: 'AuditFindings' })
-export class AuditFindingsDto {
+class FoundDto {
   @ApiProperty({ description: 'Whether everything is as it was written.' })
   isSound: boolean
 
-  @ApiProperty({ description: 'Number of the first entry that is kept; 0: there is none.' })
+  @ApiPropertyOptional({ description: 'Whether all that is kept was looked at.' })
+  isWhole?: boolean
+
+  @ApiProperty({ description: 'Number of the first entry that was looked at; 0: there is none.' })
   from: number
 
-  @ApiProperty({ description: 'Number of the last entry; 0: there is none.' })
+  @ApiProperty({ description: 'Number of the last entry that was looked at; 0: there is none.' })
   to: number
 
   @ApiProperty()
@@ -140,10 +147,57 @@ export class AuditFindingsDto {
   checkpoints: number
 
   @ApiProperty({
-    description: 'Digest of the last entry, in hexadecimal. Keep it elsewhere to compare it later.',
+    description: 'Digest of the last of these, in hexadecimal. Keep it elsewhere to compare it later.',
   })
   head: string
 
   @ApiProperty({ type: [AuditProblemDto] })
   problems: AuditProblemDto[]
+}
+
+/** What came of going through all of it in the background. */
+@ApiSchema({ name: 'AuditVerification' })
+export class AuditVerificationDto extends FoundDto {
+  @ApiProperty({ format: 'uuid', description: 'The job that did so.' })
+  id: string
+
+  @ApiProperty({ format: 'date-time' })
+  endedAt: string
+}
+
+/** What came of comparing some of the audit with its digests, and of the last time that all of it was. */
+@ApiSchema({ name: 'AuditFindings' })
+export class AuditFindingsDto extends FoundDto {
+  @ApiPropertyOptional({
+    type: AuditVerificationDto,
+    description: 'The last time that all was gone through; absent: it was not, or too long ago to be kept.',
+  })
+  last?: AuditVerificationDto
+}
+
+/** Which entries are gone through. */
+export class AuditStretchDto {
+  @ApiPropertyOptional({
+    minimum: 1,
+    description: 'Number of the first one; absent: the newest are gone through.',
+  })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  from?: number
+
+  @ApiPropertyOptional({
+    minimum: 1,
+    maximum: STRETCH_MAX,
+    default: STRETCH_MAX,
+    description: 'How many at most.',
+  })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(STRETCH_MAX)
+  limit?: number
 }

@@ -8,12 +8,13 @@ import {
   MemberFacts,
   parseEmail,
 } from '../../account/index.js'
-import { AccountCreation } from '../../lifecycle/index.js'
-import { isRoleId, mayAssign, type RoleId } from '../../roles/index.js'
+import { mayAssign } from '../../roles/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { AccountAccess } from '../accounts/account-access.js'
 import { InvalidFields, PermissionDenied, RoleOutranks } from '../admin.errors.js'
-import type { AccountInput, BulkMode } from './bulk-job.js'
+import { RoleNames } from '../roles/role-names.js'
+import type { AccountInput, BulkJob, BulkMode, BulkRow } from './bulk-job.js'
+import { RowHandles } from './row-handles.js'
 
 /** What is to be done for a row of a file. */
 export interface Plan {
@@ -25,7 +26,8 @@ export interface Plan {
   readonly handle?: string | undefined
   readonly email?: string | undefined
   readonly facts: Facts
-  readonly role: RoleId | undefined
+  /** its id */
+  readonly role: string | undefined
 }
 
 const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
@@ -37,15 +39,18 @@ export class AccountPlans {
     private readonly accounts: Accounts,
     private readonly memberFacts: MemberFacts,
     private readonly access: AccountAccess,
-    private readonly creation: AccountCreation,
+    private readonly handles: RowHandles,
+    private readonly roles: RoleNames,
   ) {}
 
   /** @throws {Refusal} why it cannot be done */
-  async of(input: AccountInput, mode: BulkMode, by: Administrator): Promise<Plan> {
+  async of(job: BulkJob, row: BulkRow, by: Administrator): Promise<Plan> {
+    const mode = modeOf(job)
+    const { input } = row
     const facts = factsIn(input)
-    const role = roleIn(input, by)
+    const role = await this.#roleIn(input, by)
     const account = await this.#existing(input)
-    if (!account) return this.#creation(input, mode, by, { facts, role })
+    if (!account) return this.#creation(job, row, by, { facts, role })
     if (mode === 'skip') return { outcome: 'skipped', account, detail: 'It is there', facts, role }
     if (mode === 'create') throw invalid('There is an account of this handle, address or external id')
     return this.#update(input, account, by, { facts, role })
@@ -60,16 +65,16 @@ export class AccountPlans {
   }
 
   async #creation(
-    { handle, email }: AccountInput,
-    mode: BulkMode,
+    job: BulkJob,
+    row: BulkRow,
     { grants }: Administrator,
     more: Pick<Plan, 'facts' | 'role'>,
   ): Promise<Plan> {
-    if (mode === 'update') throw invalid('There is no account of this handle, address or external id')
-    if (handle === undefined) throw invalid('A new account needs a handle')
+    const { email } = row.input
+    if (modeOf(job) === 'update') throw invalid('There is no account of this handle, address or external id')
     if (email === undefined) throw invalid('A new account needs an address: its code is sent there')
+    const handle = await this.handles.of(job, row, email)
     if (!grants.allows('accounts.create', handle)) throw new PermissionDenied('accounts.create')
-    await this.creation.check({ handle, email, byAdministrator: true })
     return { outcome: 'create', handle, email: parseEmail(email), ...more }
   }
 
@@ -92,6 +97,15 @@ export class AccountPlans {
     if (names.length === 0) return { outcome: 'unchanged', account, facts, role }
     return { outcome: 'update', account, detail: names.join(', '), ...changed, role }
   }
+
+  /** @throws {InvalidFields | RoleOutranks} */
+  async #roleIn({ role }: AccountInput, { grants }: Administrator): Promise<string | undefined> {
+    if (role === undefined) return undefined
+    const held = await this.roles.find(role)
+    if (!held) throw invalid(`There is no role ${role.slice(0, 40)}`)
+    if (!mayAssign(grants, held)) throw new RoleOutranks()
+    return held.role
+  }
 }
 
 function changedFacts(facts: Facts, known: Facts | undefined): Facts {
@@ -106,11 +120,9 @@ function factsIn({ externalId, class: kind, displayName, locale }: AccountInput)
   return { externalId, class: kind as Facts['class'], displayName, locale }
 }
 
-function roleIn({ role }: AccountInput, { grants }: Administrator): RoleId | undefined {
-  if (role === undefined) return undefined
-  if (!isRoleId(role)) throw invalid(`There is no role ${role.slice(0, 40)}`)
-  if (!mayAssign(grants, { role })) throw new RoleOutranks()
-  return role
+function modeOf({ options }: BulkJob): BulkMode {
+  if (options.kind !== 'accounts') throw new Error('a job of another kind')
+  return options.mode
 }
 
 function invalid(message: string): InvalidFields {

@@ -21,7 +21,7 @@ export class AccountRows extends BulkRows {
   override async handle(job: BulkJob, row: BulkRow, by: Administrator): Promise<RowResult | 'later'> {
     if (job.options.kind !== 'accounts') throw new Error('a job of another kind')
     if (row.state === 'made') return this.making.finish(row, row.did as Did, by)
-    const plan = await this.plans.of(row.input, job.options.mode, by)
+    const plan = await this.plans.of(job, row, by)
     if (job.dryRun || plan.outcome === 'skipped' || plan.outcome === 'unchanged') return told(plan)
     return plan.outcome === 'create'
       ? this.making.make(job, row, plan, by)

@@ -1,6 +1,7 @@
 import type { AccountClass } from '../../account/index.js'
 import type { Agent } from '../../audit/index.js'
 import type { OrderLetter } from '../../lifecycle/index.js'
+import type { MailLanguage } from '../../mail/index.js'
 import type { GrantsJson } from '../../roles/index.js'
 
 /** What becomes of rows whose account is there already, or is not. */
@@ -47,9 +48,19 @@ export interface OrderValues {
 /** What is ordered of all accounts of a job. */
 export type OrderOptions = { readonly kind: 'orders'; readonly verb: BulkVerb } & OrderValues
 
+/** How handles are made for rows that have none. */
+export interface RowTemplate {
+  /** of a `ClaimTemplate`, over the columns, `given`, `family` and `domain` */
+  readonly template: string
+  /** without a leading dot */
+  readonly domain: string
+}
+
 /** What holds for all rows of a job. */
 export type BulkOptions =
-  | { readonly kind: 'accounts'; readonly mode: BulkMode }
+  | { readonly kind: 'accounts'; readonly mode: BulkMode; readonly handles?: RowTemplate | undefined }
+  | { readonly kind: 'identities'; readonly change: 'changeEndpoint' }
+  | { readonly kind: 'migrations'; readonly language: MailLanguage }
   | (OrderOptions & OrderLetter)
 
 /** Work on many accounts: a long job, and what there is besides it. */
@@ -79,6 +90,9 @@ export const ACCOUNT_COLUMNS = [
   'locale',
 ] as const
 
+/** Columns of a file of accounts that are to move here. */
+export const MIGRATION_COLUMNS = ['account', 'email', 'handle'] as const
+
 /** A row of a file; what is empty is absent. */
 export type AccountInput = Readonly<Partial<Record<(typeof ACCOUNT_COLUMNS)[number], string>>>
 
@@ -107,11 +121,13 @@ export interface RowResult {
 export interface BulkRow {
   /** from 1 */
   readonly number: number
-  /** a row of a file, or `{did}` */
-  readonly input: AccountInput & { readonly did?: string }
+  /** a row of a file, or `{did}`; `account` is one that is elsewhere */
+  readonly input: AccountInput & { readonly did?: string; readonly account?: string }
   /** `made`: the account is there, and has no role or letter yet */
   readonly state: 'waiting' | 'made' | 'done'
   readonly outcome: BulkOutcome | undefined
   readonly did: string | undefined
   readonly detail: string | undefined
+  /** one that was made for a row of a file without one */
+  readonly handle: string | undefined
 }

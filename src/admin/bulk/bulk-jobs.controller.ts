@@ -59,8 +59,9 @@ export class BulkJobsController {
     problems: PROBLEMS,
   })
   async getBulkResults(@Param('job') job: string, @By() by: Administrator): Promise<StreamableFile> {
-    const { id } = await this.views.find(job, by)
-    return new StreamableFile(this.views.results(id), { type: CSV_TYPE, disposition: named(`bulk-${id}`) })
+    const found = await this.views.find(job, by)
+    const disposition = named(`bulk-${found.id}`)
+    return new StreamableFile(this.views.results(found), { type: CSV_TYPE, disposition })
   }
 
   @Get('accounts.csv')

@@ -15,6 +15,10 @@ import { MemberMaking } from './member-making.js'
 import { MemberNotes } from './member-notes.js'
 import { MemberUpdates } from './member-updates.js'
 import { OrderRows } from './order-rows.js'
+import { IdentityRows } from './identity-rows.js'
+import { MigrationRows } from './migration-rows.js'
+import { RowKinds } from './row-kinds.js'
+import { RowHandles } from './row-handles.js'
 import { PgBulkStore } from './pg-bulk.store.js'
 
 /** Everything that does work on many accounts. */
@@ -35,4 +39,8 @@ export const BULK_PROVIDERS: Provider[] = [
   MemberUpdates,
   AccountsFile,
   CsvText,
+  RowHandles,
+  IdentityRows,
+  MigrationRows,
+  RowKinds,
 ]

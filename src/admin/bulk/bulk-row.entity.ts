@@ -2,6 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** One account of the work on many. */
 @Entity('bulk_row')
+@Index('bulk_row_handle_idx', ['jobId', 'handle'], { unique: true, where: '(handle IS NOT NULL)' })
 @Index('bulk_row_outcome_idx', ['jobId', 'outcome', 'number'], { where: '(outcome IS NOT NULL)' })
 @Index('bulk_row_open_idx', ['jobId', 'number'], { where: `(state <> 'done'::text)` })
 export class BulkRowEntity {
@@ -27,4 +28,8 @@ export class BulkRowEntity {
 
   @Column({ type: 'text', nullable: true })
   detail: string | null
+
+  /** One that was made for a row of a file without one. */
+  @Column({ type: 'text', collation: 'C', nullable: true })
+  handle: string | null
 }

@@ -4,13 +4,9 @@ import { Database } from '../../database/index.js'
 import { LongWork, type WorkRun } from '../../jobs/index.js'
 import { Refusal, type RefusalKind } from '../../refusal.js'
 import { Grants } from '../../roles/index.js'
-import { AccountRows } from './account-rows.js'
-import type { BulkJob, BulkOptions, BulkRow, RowResult } from './bulk-job.js'
-import type { BulkRows } from './bulk-rows.js'
+import type { BulkJob, BulkRow, RowResult } from './bulk-job.js'
 import { BulkStore } from './bulk.store.js'
-import { isFactVerb } from './bulk-verbs.js'
-import { FactRows } from './fact-rows.js'
-import { OrderRows } from './order-rows.js'
+import { RowKinds } from './row-kinds.js'
 import { rowWaves } from './row-waves.js'
 
 /** The kind of long job. */
@@ -40,9 +36,7 @@ export class BulkRun extends LongWork {
 
   constructor(
     private readonly store: BulkStore,
-    private readonly accounts: AccountRows,
-    private readonly orders: OrderRows,
-    private readonly facts: FactRows,
+    private readonly kinds: RowKinds,
     private readonly db: Database,
   ) {
     super()
@@ -98,17 +92,12 @@ export class BulkRun extends LongWork {
   async #result(job: BulkJob, row: BulkRow): Promise<RowResult | 'later'> {
     const by = { agent: job.agent, grants: Grants.fromJSON(job.grants), provedAtMs: undefined }
     try {
-      return await this.#rowsOf(job.options).handle(job, row, by)
+      return await this.kinds.of(job.options).handle(job, row, by)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return PASSING.includes(error.kind)
         ? 'later'
         : { outcome: 'failed', did: row.did, detail: error.message }
     }
-  }
-
-  #rowsOf(options: BulkOptions): BulkRows {
-    if (options.kind === 'accounts') return this.accounts
-    return isFactVerb(options.verb) ? this.facts : this.orders
   }
 }

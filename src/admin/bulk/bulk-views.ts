@@ -6,7 +6,14 @@ import { NotThere } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
-import { ACCOUNT_COLUMNS, BULK_OUTCOMES, type BulkJob, type BulkOutcome, type BulkRow } from './bulk-job.js'
+import {
+  ACCOUNT_COLUMNS,
+  BULK_OUTCOMES,
+  type BulkJob,
+  type BulkOutcome,
+  type BulkRow,
+  MIGRATION_COLUMNS,
+} from './bulk-job.js'
 import type { BulkJobDto, BulkRowDto } from './bulk.dto.js'
 import { BulkStore } from './bulk.store.js'
 import { CsvText } from './csv-text.js'
@@ -78,16 +85,17 @@ export class BulkViews {
   }
 
   /** All rows and what became of them, as CSV. */
-  results(id: string): Readable {
-    return Readable.from(this.#lines(id), { objectMode: false })
+  results(job: BulkJob): Readable {
+    return Readable.from(this.#lines(job), { objectMode: false })
   }
 
-  async *#lines(id: string): AsyncGenerator<string> {
-    yield this.csv.lines([['row', 'outcome', 'did', 'detail', ...ACCOUNT_COLUMNS]])
+  async *#lines({ id, options }: BulkJob): AsyncGenerator<string> {
+    const columns = options.kind === 'migrations' ? MIGRATION_COLUMNS : ACCOUNT_COLUMNS
+    yield this.csv.lines([['row', 'outcome', 'did', 'detail', ...columns]])
     let after: { value: string; id: string } | undefined
     for (;;) {
       const rows = await this.store.rows(id, undefined, { descending: false, after, limit: BATCH })
-      if (rows.length > 0) yield this.csv.lines(rows.map(cellsOf))
+      if (rows.length > 0) yield this.csv.lines(rows.map((row) => cellsOf(row, columns)))
       if (rows.length < BATCH) return
       after = { value: '', id: String(rows.at(-1)!.number) }
     }
@@ -104,17 +112,21 @@ function beginnerFor({ agent, grants }: Administrator): string | undefined {
   return grants.reach('accounts.bulk') === 'everything' ? undefined : (agent.id ?? agent.type)
 }
 
-function rowView({ number, input, state, outcome, did, detail }: BulkRow): BulkRowDto {
+function rowView({ number, input, state, outcome, did, detail, handle }: BulkRow): BulkRowDto {
   const known = did ?? input.did
   return {
     ...{ number, input: { ...input }, state },
     ...(outcome !== undefined && { outcome }),
     ...(known !== undefined && { did: known }),
     ...(detail !== undefined && { detail }),
+    ...(handle !== undefined && { handle }),
   }
 }
 
-function cellsOf({ number, input, outcome, did, detail, state }: BulkRow) {
-  const columns = ACCOUNT_COLUMNS.map((name) => input[name])
-  return [number, outcome ?? state, did ?? input.did, detail, ...columns]
+function cellsOf(
+  { number, input, outcome, did, detail, handle, state }: BulkRow,
+  columns: readonly (keyof BulkRow['input'])[],
+) {
+  const cells = columns.map((name) => input[name] ?? (name === 'handle' ? handle : undefined))
+  return [number, outcome ?? state, did ?? input.did, detail, ...cells]
 }

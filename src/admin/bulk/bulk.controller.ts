@@ -10,6 +10,7 @@ import { BulkFile, CSV, NDJSON } from './bulk-file.js'
 import { BulkOrders } from './bulk-orders.js'
 import { BulkStart } from './bulk-start.js'
 import { BulkViews } from './bulk-views.js'
+import { RowHandles } from './row-handles.js'
 import { BulkAccountsQueryDto, BulkJobDto, BulkOrdersDto } from './bulk.dto.js'
 
 const ACCEPTED = 202
@@ -23,13 +24,15 @@ export class BulkController {
     private readonly start: BulkStart,
     private readonly orders: BulkOrders,
     private readonly views: BulkViews,
+    private readonly handles: RowHandles,
   ) {}
 
   @Post('accounts')
   @ApiConsumes(CSV, NDJSON)
   @ApiBody({
     schema: { type: 'string' },
-    description: 'Columns: email, handle, displayName, class, role, externalId, locale. No passwords.',
+    description:
+      'Columns: email, handle, displayName, class, role (the id or name of one, also of your own), externalId, locale. No passwords.',
   })
   @AdminRoute('accounts.bulk', {
     summary: 'Makes and changes accounts as a file has them; new members are sent how they get in',
@@ -37,15 +40,16 @@ export class BulkController {
     status: ACCEPTED,
     fresh: true,
     text: { types: [CSV, NDJSON], bytesMax: FILE_BYTES_MAX },
-    problems: ['unsupported_media_type', 'malformed_body', 'body_too_large'],
+    problems: ['invalid_template', 'unsupported_media_type', 'malformed_body', 'body_too_large'],
   })
   async importAccounts(
     @Body() { type, text }: TextBody,
-    @Query() { mode = 'create', dryRun, reason }: BulkAccountsQueryDto,
+    @Query() { mode = 'create', dryRun, reason, ...handles }: BulkAccountsQueryDto,
     @By() { agent, grants }: Administrator,
   ): Promise<BulkJobDto> {
     const rows = await this.files.read(type, text)
-    const wanted = { options: { kind: 'accounts', mode } as const, dryRun: dryRun === 'true', reason, rows }
+    const options = { kind: 'accounts', mode, handles: await this.handles.sourceOf(handles) } as const
+    const wanted = { options, dryRun: dryRun === 'true', reason, rows }
     return this.views.view(await this.start.begin(wanted, { agent, grants: grants.toJSON() }))
   }
 

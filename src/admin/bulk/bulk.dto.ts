@@ -23,6 +23,7 @@ import {
   TAGS_MAX,
 } from '../../account/index.js'
 import { LONG_JOB_STATES } from '../../jobs/index.js'
+import { MAIL_LANGUAGES, type MailLanguage } from '../../mail/index.js'
 import { OFFBOARD_NOTICE_DAYS } from '../../lifecycle/index.js'
 import { OFFBOARD_DAYS, OFFBOARD_DAYS_MAX, ToldOrderDto } from '../accounts/accounts.dto.js'
 import { BULK_MODES, BULK_OUTCOMES, BULK_VERBS, type BulkMode, type BulkVerb } from './bulk-job.js'
@@ -32,6 +33,8 @@ const OrNull = () => ValidateIf((_body, value) => value !== null && value !== un
 
 const DID = /^did:[a-z]+:[A-Za-z0-9._:%-]{1,2000}$/
 const YES_NO = ['true', 'false'] as const
+const TEMPLATE_LENGTH_MAX = 1_000
+const DOMAIN_LENGTH_MAX = 253
 
 /** Accounts of one order; more would not fit into the body of a request. */
 const ACCOUNTS_MAX = 5_000
@@ -49,20 +52,39 @@ export class BulkProgressDto {
   unit: string
 }
 
+/** How handles are made for rows that have none. */
+@ApiSchema({ name: 'RowTemplate' })
+export class RowTemplateDto {
+  @ApiProperty()
+  template: string
+
+  @ApiProperty({ description: 'Without a leading dot.' })
+  domain: string
+}
+
 /** Work on many accounts. */
 @ApiSchema({ name: 'BulkJob' })
 export class BulkJobDto {
   @ApiProperty({ format: 'uuid' })
   id: string
 
-  @ApiProperty({ enum: ['accounts', 'orders'] })
+  @ApiProperty({ enum: ['accounts', 'orders', 'identities', 'migrations'] })
   kind: string
 
   @ApiPropertyOptional({ enum: BULK_MODES })
   mode?: string
 
+  @ApiPropertyOptional({ type: RowTemplateDto, description: 'How handles are made for rows that have none.' })
+  handles?: RowTemplateDto
+
   @ApiPropertyOptional({ enum: BULK_VERBS })
   verb?: string
+
+  @ApiPropertyOptional({ enum: ['changeEndpoint'], description: 'Of identities.' })
+  change?: string
+
+  @ApiPropertyOptional({ enum: MAIL_LANGUAGES, description: 'Of migrations: that of the letters.' })
+  language?: string
 
   @ApiPropertyOptional({ description: 'Of offboard: days until the accounts are deleted.' })
   days?: number
@@ -137,6 +159,11 @@ export class BulkRowDto {
 
   @ApiPropertyOptional({ description: 'What changes, or why it failed.' })
   detail?: string
+
+  @ApiPropertyOptional({
+    description: 'The handle that was made for a row without one; of a dry run, that it would get.',
+  })
+  handle?: string
 }
 
 /** How a file of accounts is to be taken. */
@@ -150,6 +177,43 @@ export class BulkAccountsQueryDto {
   @IsOptional()
   @IsIn(BULK_MODES)
   mode?: BulkMode
+
+  @ApiPropertyOptional({
+    example: '{{ given }}-{{ family }}',
+    description:
+      'Makes handles for new accounts whose row has none: a template over the columns of the row, and `given` and `family`, the first and the last word of displayName. Where somebody has the handle, a number is put behind it.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(TEMPLATE_LENGTH_MAX)
+  handleTemplate?: string
+
+  @ApiPropertyOptional({
+    description: 'Of these handles, unless the template makes whole ones; absent: the first domain.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(DOMAIN_LENGTH_MAX)
+  handleDomain?: string
+
+  @ApiPropertyOptional({ enum: YES_NO, default: 'false' })
+  @IsOptional()
+  @IsIn(YES_NO)
+  dryRun?: 'true' | 'false'
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  reason?: string
+}
+
+/** How people of a file are invited to move. */
+export class BulkMigrationsQueryDto {
+  @ApiPropertyOptional({ enum: MAIL_LANGUAGES, default: 'en', description: 'Of the letters.' })
+  @IsOptional()
+  @IsIn(MAIL_LANGUAGES)
+  language?: MailLanguage
 
   @ApiPropertyOptional({ enum: YES_NO, default: 'false' })
   @IsOptional()

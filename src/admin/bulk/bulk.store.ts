@@ -38,6 +38,9 @@ export abstract class BulkStore {
   /** Rows by number, of any outcome or one. */
   abstract rows(id: string, outcome: BulkOutcome | undefined, slice: Slice): Promise<BulkRow[]>
 
+  /** Keeps a handle for a row, and none that was kept for it before; `false` if another row of the job has it. */
+  abstract keep(id: string, number: number, handle: string): Promise<boolean>
+
   /** Notes that the account of a row was made, in the transaction that makes it; `false` if it was made before. */
   abstract made(tx: Queryable, id: string, number: number, did: string): Promise<boolean>
 

@@ -3,9 +3,9 @@ import type { Did } from '@guildhall/syntax'
 import { maskedEmail, MemberFacts } from '../../account/index.js'
 import { Audit } from '../../audit/index.js'
 import type { Tx } from '../../database/index.js'
-import { isRoleId } from '../../roles/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { RoleAssignments } from '../roles/role-assignments.js'
+import { RoleNames } from '../roles/role-names.js'
 import type { Plan } from './account-plans.js'
 import type { BulkJob, BulkRow } from './bulk-job.js'
 import { RowTaken } from './bulk.errors.js'
@@ -27,6 +27,7 @@ export class MemberNotes {
     private readonly facts: MemberFacts,
     private readonly audit: Audit,
     private readonly roles: RoleAssignments,
+    private readonly names: RoleNames,
   ) {}
 
   /** Inside the transaction that makes the account. @throws {RowTaken | ExternalIdTaken} */
@@ -42,8 +43,9 @@ export class MemberNotes {
     })
   }
 
-  /** @throws {RoleOutranks} */
+  /** @param role its id or name @throws {RoleOutranks} */
   async giveRole(did: Did, role: string, by: Administrator): Promise<void> {
-    if (isRoleId(role)) await this.roles.assign({ did, role }, by)
+    const held = await this.names.find(role)
+    if (held) await this.roles.assign({ did, role: held.role }, by)
   }
 }

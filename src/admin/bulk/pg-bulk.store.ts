@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Agent } from '../../audit/index.js'
-import { Database, type Queryable } from '../../database/index.js'
+import { Database, isUniqueViolation, type Queryable } from '../../database/index.js'
 import type { GrantsJson } from '../../roles/index.js'
 import type { Slice } from '../api/list-page.js'
 import { isTimedId } from '../api/timed-id.js'
@@ -32,6 +32,7 @@ interface RowRow {
   outcome: BulkOutcome | null
   did: string | null
   detail: string | null
+  handle: string | null
 }
 
 /** Work on many accounts in the tables `bulk_job` and `bulk_row`. */
@@ -105,7 +106,7 @@ export class PgBulkStore extends BulkStore {
 
   override async openRows(id: string, after: number, limit: number): Promise<BulkRow[]> {
     const { rows } = await this.db.query<RowRow>({
-      text: `SELECT number, input, state, outcome, did, detail FROM bulk_row
+      text: `SELECT number, input, state, outcome, did, detail, handle FROM bulk_row
               WHERE job_id = $1::uuid AND number > $2::int4 AND state <> 'done'
               ORDER BY number LIMIT $3::int4`,
       values: [id, after, limit],
@@ -120,13 +121,26 @@ export class PgBulkStore extends BulkStore {
   ): Promise<BulkRow[]> {
     const [direction, beyond] = descending ? ['DESC', '<'] : ['ASC', '>']
     const { rows } = await this.db.query<RowRow>({
-      text: `SELECT number, input, state, outcome, did, detail FROM bulk_row
+      text: `SELECT number, input, state, outcome, did, detail, handle FROM bulk_row
               WHERE job_id = $1::uuid AND ($2::text IS NULL OR outcome = $2::text)
                 AND ($3::int4 IS NULL OR number ${beyond} $3::int4)
               ORDER BY number ${direction} LIMIT $4::int4`,
       values: [id, outcome ?? null, after && /^\d{1,9}$/.test(after.id) ? Number(after.id) : null, limit],
     })
     return rows.map(toRow)
+  }
+
+  override async keep(id: string, number: number, handle: string): Promise<boolean> {
+    try {
+      await this.db.query({
+        text: 'UPDATE bulk_row SET handle = $3 WHERE job_id = $1::uuid AND number = $2::int4',
+        values: [id, number, handle],
+      })
+      return true
+    } catch (error) {
+      if (isUniqueViolation(error, 'bulk_row_handle_idx')) return false
+      throw error
+    }
   }
 
   override async made(tx: Queryable, id: string, number: number, did: string): Promise<boolean> {
@@ -157,11 +171,12 @@ function toJob(row: JobRow): BulkJob {
   }
 }
 
-function toRow({ number, input, state, outcome, did, detail }: RowRow): BulkRow {
+function toRow({ number, input, state, outcome, did, detail, handle }: RowRow): BulkRow {
   return {
     ...{ number, input, state },
     outcome: outcome ?? undefined,
     did: did ?? undefined,
     detail: detail ?? undefined,
+    handle: handle ?? undefined,
   }
 }

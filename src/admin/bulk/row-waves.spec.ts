@@ -4,7 +4,15 @@ import { rowWaves } from './row-waves.js'
 /** Numbers of the rows of each group. */
 function waves(inputs: readonly BulkRow['input'][], most: number): number[][] {
   const rows = inputs.map((input, i): BulkRow => {
-    return { number: i + 1, input, state: 'waiting', outcome: undefined, did: undefined, detail: undefined }
+    return {
+      number: i + 1,
+      input,
+      state: 'waiting',
+      outcome: undefined,
+      did: undefined,
+      detail: undefined,
+      handle: undefined,
+    }
   })
   return rowWaves(rows, most).map((wave) => wave.map(({ number }) => number))
 }

@@ -88,6 +88,16 @@ export class DomainChanges {
     await this.#change({ domain, verb: 'remove', kept: undefined, before: { domain } }, by)
   }
 
+  /** A domain for which a policy could be set. @throws {NotThere | SettingPinned | InvalidFields} */
+  possible(name: string, policy: DomainPolicy): HandleDomain {
+    const found = this.find(name)
+    const { chosenBy: _chosenBy, ...rules } = policy
+    const isOfRules = Object.values(rules).some((value) => value !== undefined)
+    if (this.domains.areRulesPinned && isOfRules) throw new SettingPinned([RULES_ENV])
+    this.#assertPossible(found.domain, policy)
+    return found
+  }
+
   /** Says what holds for handles below a domain. @throws {NotThere | SettingPinned | InvalidFields} */
   async setPolicy(
     name: string,
@@ -95,12 +105,8 @@ export class DomainChanges {
     ifMatch: string | undefined,
     by: Administrator,
   ): Promise<HandleDomain> {
-    const { domain, policy: before } = this.find(name)
-    const { chosenBy: _chosenBy, ...rules } = policy
-    const isOfRules = Object.values(rules).some((value) => value !== undefined)
-    if (this.domains.areRulesPinned && isOfRules) throw new SettingPinned([RULES_ENV])
+    const { domain, policy: before } = this.possible(name, policy)
     const kept = { ...this.domains.kept[domain], policy }
-    this.#assertPossible(domain, policy)
     await this.#change({ domain, verb: 'policy', kept, before, after: policy, ifMatch }, by)
     return this.find(domain)
   }

@@ -5,6 +5,7 @@ import { DomainsController } from './domains.controller.js'
 import { FormerHandlesController } from './former-handles.controller.js'
 import { HandleDecisions } from './handle-decisions.js'
 import { HandleReleases } from './handle-releases.js'
+import { PolicyPlans } from './policy-plans.js'
 import { HandlesController } from './handles.controller.js'
 
 /** Where domains and handles are administered. */
@@ -16,4 +17,4 @@ export const DOMAIN_CONTROLLERS = [
 ]
 
 /** What decides about them. */
-export const DOMAIN_PARTS = [DomainChanges, DomainTerms, HandleDecisions, HandleReleases]
+export const DOMAIN_PARTS = [DomainChanges, DomainTerms, HandleDecisions, HandleReleases, PolicyPlans]

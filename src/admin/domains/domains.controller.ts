@@ -1,4 +1,4 @@
-import { Body, Delete, Get, Headers, Param, Post, Put, Res } from '@nestjs/common'
+import { Body, Delete, Get, Headers, Param, Post, Put, Query, Res } from '@nestjs/common'
 import { ApiHeader } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { DOMAINS_DOCUMENT, HandleDomains } from '../../identity/index.js'
@@ -10,7 +10,15 @@ import { type Administrator, By } from '../access/administrator.js'
 import { versionTag } from '../settings/document-change.js'
 import { DomainChanges } from './domain-changes.js'
 import { domainView } from './domain-view.js'
-import { DomainCheckDto, DomainDto, DomainsDto, HandlePolicyDto, NewDomainDto } from './domains.dto.js'
+import {
+  DomainCheckDto,
+  DomainDto,
+  DomainsDto,
+  DryRunDto,
+  HandlePolicyDto,
+  NewDomainDto,
+} from './domains.dto.js'
+import { PolicyPlans } from './policy-plans.js'
 
 const CREATED = 201
 const OK = 200
@@ -23,6 +31,7 @@ export class DomainsController {
     private readonly changes: DomainChanges,
     private readonly documents: ServiceDocuments,
     private readonly random: Random,
+    private readonly plans: PolicyPlans,
   ) {}
 
   @Get()
@@ -58,16 +67,19 @@ export class DomainsController {
   @Put(':domain/handle-policy')
   @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the list that was seen.' })
   @AdminRoute('domains.manage', {
-    summary: 'Says what holds for handles below a domain',
+    summary:
+      'Says what holds for handles below a domain; with dryRun it is only told which would be refused of those that there are',
     answers: DomainDto,
     problems: ['not_found', 'setting_pinned', 'precondition_failed'],
   })
   async updateHandlePolicy(
     @Param('domain') name: string,
     @Body() policy: HandlePolicyDto,
+    @Query() { dryRun }: DryRunDto,
     @Headers('if-match') ifMatch: string | undefined,
     @By() by: Administrator,
   ): Promise<DomainDto> {
+    if (dryRun === 'true') return this.#tried(name, policy)
     return domainView(await this.changes.setPolicy(name, policy, ifMatch, by), this.domains)
   }
 
@@ -78,5 +90,11 @@ export class DomainsController {
   })
   deleteDomain(@Param('domain') name: string, @By() by: Administrator): Promise<void> {
     return this.changes.remove(name, by)
+  }
+
+  async #tried(name: string, policy: HandlePolicyDto): Promise<DomainDto> {
+    const domain = this.changes.possible(name, policy)
+    const plan = await this.plans.ofPolicy(domain, policy)
+    return { ...domainView(domain, this.domains), policy, plan }
   }
 }

@@ -18,6 +18,7 @@ import { HANDLE_CHOOSERS, type HandleChooser, POLICY_LIMITS } from '../../identi
 const RESERVED_MAX = 5_000
 const DOMAIN_LENGTH_MAX = 253
 const LABEL = /^[a-z0-9-]{1,63}$/i
+const YES_NO = ['true', 'false'] as const
 const LABEL_MESSAGE = { each: true, message: 'must be names of letters, digits and hyphens' }
 
 /** A record of the DNS. */
@@ -104,6 +105,49 @@ export class HandlePolicyDto {
   chosenBy?: HandleChooser
 }
 
+/** A handle that somebody has, and that would be refused. */
+@ApiSchema({ name: 'RefusedHandle' })
+export class RefusedHandleDto {
+  @ApiProperty({ description: 'DID of the account that has it.' })
+  did: string
+
+  @ApiProperty()
+  handle: string
+
+  @ApiProperty({ description: 'Why: a code, such as HandleNotAvailable.' })
+  code: string
+
+  @ApiProperty()
+  detail: string
+
+  @ApiProperty({ description: 'Whether it would not be refused as things are.' })
+  isNew: boolean
+}
+
+/** What other rules would make of the handles that members have. Nobody loses one. */
+@ApiSchema({ name: 'HandlePolicyPlan' })
+export class HandlePolicyPlanDto {
+  @ApiProperty({ description: 'Handles that were looked at.' })
+  checked: number
+
+  @ApiProperty({ description: 'Of them, those that nobody would get any more.' })
+  refused: number
+
+  @ApiProperty({ description: 'Of these, those that somebody would get as things are.' })
+  newlyRefused: number
+
+  @ApiProperty({ type: [RefusedHandleDto], description: 'In the order of the alphabet; not more than 200.' })
+  handles: RefusedHandleDto[]
+}
+
+/** Whether something is to be done, or only told. */
+export class DryRunDto {
+  @ApiPropertyOptional({ enum: YES_NO, default: 'false', description: 'true: nothing is changed.' })
+  @IsOptional()
+  @IsIn(YES_NO)
+  dryRun?: (typeof YES_NO)[number]
+}
+
 /** A domain below which members have handles. */
 @ApiSchema({ name: 'Domain' })
 export class DomainDto {
@@ -141,6 +185,12 @@ export class DomainDto {
 
   @ApiPropertyOptional({ description: 'Most characters of a name, in effect.' })
   lengthMax?: number
+
+  @ApiPropertyOptional({
+    type: HandlePolicyPlanDto,
+    description: 'Where a policy is only tried: what it would make of the handles that there are.',
+  })
+  plan?: HandlePolicyPlanDto
 }
 
 /** Domains of handles. */

@@ -4,6 +4,7 @@ import { ServiceConfig } from '../../config/index.js'
 import { HandlePolicy, UnsupportedDomain } from '../../identity/index.js'
 import { Refusal } from '../../refusal.js'
 import type { HandleDecisionDto } from './handles.dto.js'
+import { madeHandle } from './made-handle.js'
 
 const TAKEN = { code: 'HandleNotAvailable', detail: 'Handle already taken' }
 const TWICE = { code: 'handle_twice', detail: 'Somebody before in this list would have it' }
@@ -36,7 +37,7 @@ export class HandleDecisions {
 
   /**
    * The handles that a template makes of what is known of people, each decided, in their order.
-   * @param domain of the handles, unless the template makes whole ones; absent: the first one
+   * @param domain of the handles, unless the template makes whole ones of a domain of ours; absent: the first one
    * @throws {InvalidTemplate}
    */
   async preview(text: string, people: readonly Claims[], domain?: string): Promise<HandleDecisionDto[]> {
@@ -45,8 +46,8 @@ export class HandleDecisions {
     const seen = new Set<string>()
     const decisions: HandleDecisionDto[] = []
     for (const claims of people) {
-      const made = template.render({ domain: ending.slice(1), ...claims }).toLowerCase()
-      const handle = made.includes('.') ? made : `${made}${ending}`
+      const made = template.render({ domain: ending.slice(1), ...claims })
+      const handle = madeHandle(this.policy, made, ending)
       decisions.push(seen.has(handle) ? { handle, isFree: false, ...TWICE } : await this.decide(handle))
       seen.add(handle)
     }

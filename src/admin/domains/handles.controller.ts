@@ -1,5 +1,5 @@
 import { Body, Get, Headers, Post, Put, Query, Res } from '@nestjs/common'
-import { ApiHeader, ApiQuery } from '@nestjs/swagger'
+import { ApiHeader, ApiQuery, ApiResponse } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { HandleDomains, RESERVED_DOCUMENT } from '../../identity/index.js'
 import { ServiceDocuments } from '../../settings/index.js'
@@ -9,8 +9,9 @@ import { type Administrator, By } from '../access/administrator.js'
 import { InvalidFields } from '../admin.errors.js'
 import { versionTag } from '../settings/document-change.js'
 import { DomainChanges } from './domain-changes.js'
-import { ReservedNamesDto } from './domains.dto.js'
+import { DryRunDto, HandlePolicyPlanDto, ReservedNamesDto } from './domains.dto.js'
 import { HandleDecisions } from './handle-decisions.js'
+import { PolicyPlans } from './policy-plans.js'
 import { HandleDecisionDto, HandleDecisionsDto, HandlePreviewDto } from './handles.dto.js'
 
 const OK = 200
@@ -23,6 +24,7 @@ export class HandlesController {
     private readonly changes: DomainChanges,
     private readonly decisions: HandleDecisions,
     private readonly documents: ServiceDocuments,
+    private readonly plans: PolicyPlans,
   ) {}
 
   @Get('reserved')
@@ -39,15 +41,27 @@ export class HandlesController {
 
   @Put('reserved')
   @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag that was seen.' })
+  @ApiResponse({
+    status: OK,
+    description: 'With dryRun: what that would make of the handles that there are.',
+    type: HandlePolicyPlanDto,
+  })
   @AdminRoute('domains.manage', {
-    summary: 'Says which names are kept back everywhere',
+    summary:
+      'Says which names are kept back everywhere; with dryRun it is only told which handles would be refused',
     problems: ['setting_pinned', 'precondition_failed'],
   })
   updateReservedNames(
     @Body() names: ReservedNamesDto,
+    @Query() { dryRun }: DryRunDto,
     @Headers('if-match') ifMatch: string | undefined,
     @By() by: Administrator,
-  ): Promise<void> {
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<HandlePolicyPlanDto | void> {
+    if (dryRun === 'true') {
+      reply.status(OK)
+      return this.plans.ofReserved(names)
+    }
     return this.changes.reserve(names, ifMatch, by)
   }
 

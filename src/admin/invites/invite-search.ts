@@ -114,7 +114,10 @@ function inviteDto(invite: InviteCode, grants: Grants, now: Date): Omit<InviteDt
     ...{ available, disabled, forAccount, createdBy },
     ...(maker && { maker: { type: maker.type, ...(maker.id !== undefined && { id: maker.id }) } }),
     createdAt: createdAt.toISOString(),
-    uses: uses.map(({ usedBy, usedAt }) => ({ usedBy, usedAt: usedAt.toISOString() })),
+    uses: uses.map(({ usedBy, usedAt, isAwaited }) => ({
+      ...{ usedBy, usedAt: usedAt.toISOString() },
+      ...(isAwaited && { roleAwaited: true }),
+    })),
     state: inviteState(invite, now),
     ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
     ...(emailPattern !== undefined && { emailPattern: shown(emailPattern) }),

@@ -35,6 +35,11 @@ export class InviteUseDto {
 
   @ApiProperty({ format: 'date-time' })
   usedAt: string
+
+  @ApiPropertyOptional({
+    description: 'True while the role that goes with the code waits until they have confirmed the address.',
+  })
+  roleAwaited?: boolean
 }
 
 /** Who made a code. */
@@ -179,7 +184,7 @@ export class WantedTermsDto {
 
   @ApiPropertyOptional({
     description:
-      'The id of a role that is given with the code, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address.',
+      'The id of a role that is given when whoever used the code has confirmed the address, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address.',
   })
   @IsOptional()
   @Matches(ROLE, { message: 'must be the id of a role' })

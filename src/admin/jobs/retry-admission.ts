@@ -21,6 +21,7 @@ export interface BeginningTerms {
 export const BEGINNING_TERMS: Readonly<Record<string, BeginningTerms>> = {
   'bulk.accounts': { permission: 'accounts.bulk', fresh: true },
   'account.archive': { permission: 'accounts.export', fresh: true },
+  'audit.verify': { permission: 'audit.view', fresh: false },
   'retention.run': { permission: 'retention.manage', fresh: true },
   'backup.make': { permission: 'backups.manage', fresh: false },
   'backup.verify': { permission: 'backups.manage', fresh: false },

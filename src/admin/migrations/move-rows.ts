@@ -12,9 +12,12 @@ export class MoveRows {
   /** @throws {InvalidFields} for a file that is none, for nobody, or for too many */
   async read({ accounts = [], csv }: Pick<NewMigrationsDto, 'accounts' | 'csv'>): Promise<WantedMove[]> {
     const rows = [...accounts, ...(csv === undefined ? [] : await fromCsv(csv))]
-    if (rows.length === 0) throw invalid('/accounts', 'must name an account')
-    if (rows.length > MOVES_MAX) throw invalid('/accounts', `must be ${MOVES_MAX} at most`)
-    return rows
+    return counted(rows, MOVES_MAX, '; more go to bulk/migrations')
+  }
+
+  /** The same of a file alone, which may have more. @throws {InvalidFields} */
+  async readFile(csv: string, max: number): Promise<WantedMove[]> {
+    return counted(await fromCsv(csv), max)
   }
 }
 
@@ -35,6 +38,12 @@ async function fromCsv(text: string): Promise<WantedMove[]> {
     if (error instanceof InvalidFields) throw error
     throw invalid('/csv', `is no CSV: ${(error as Error).message}`)
   }
+}
+
+function counted(rows: WantedMove[], max: number, hint = ''): WantedMove[] {
+  if (rows.length === 0) throw invalid('/accounts', 'must name an account')
+  if (rows.length > max) throw invalid('/accounts', `must be ${max} at most${hint}`)
+  return rows
 }
 
 function namesOf(header: string[]): string[] {

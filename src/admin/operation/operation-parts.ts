@@ -7,6 +7,8 @@ import { Migrations } from '../migrations/migrations.js'
 import { MoveRows } from '../migrations/move-rows.js'
 import { PlcController } from '../plc/plc.controller.js'
 import { EndpointChange } from '../plc/endpoint-change.js'
+import { EndpointChangesController } from '../plc/endpoint-changes.controller.js'
+import { EndpointChanges } from '../plc/endpoint-changes.js'
 import { IdentityRecovery } from '../plc/identity-recovery.js'
 import { KeyRotation } from '../plc/key-rotation.js'
 import { PlcRepairsController } from '../plc/plc-repairs.controller.js'
@@ -29,6 +31,7 @@ export const OPERATION_CONTROLLERS = [
   DoctorController,
   PlcController,
   PlcRepairsController,
+  EndpointChangesController,
   GuidedMigrationsController,
   MigrationsController,
 ]
@@ -43,6 +46,7 @@ export const OPERATION_PARTS = [
   PlcOperations,
   KeyRotation,
   EndpointChange,
+  EndpointChanges,
   IdentityRecovery,
   Migrations,
   GuidedMigrations,

@@ -5,6 +5,7 @@ import { BackupConcern } from './concerns/backup-concern.js'
 import { IdentityConcern } from './concerns/identity-concern.js'
 import { JobConcern } from './concerns/job-concern.js'
 import { LeaverConcern } from './concerns/leaver-concern.js'
+import { SignUpConcern } from './concerns/sign-up-concern.js'
 import { WaitingConcern } from './concerns/waiting-concern.js'
 import { WebhookConcern } from './concerns/webhook-concern.js'
 import { HealthStrip } from './health-strip.js'
@@ -23,6 +24,7 @@ export const OVERVIEW_PARTS = [
   IdentityConcern,
   JobConcern,
   LeaverConcern,
+  SignUpConcern,
   WaitingConcern,
   WebhookConcern,
 ]

@@ -1,4 +1,13 @@
-import { IsBoolean, IsNotEmpty, IsOptional, IsString, Matches, MaxLength, ValidateIf } from 'class-validator'
+import {
+  IsBoolean,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator'
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
 import { PLC_OPERATION_STATES } from '../../lifecycle/index.js'
 import { IdentityStateDto } from '../accounts/account-details.dto.js'
@@ -67,6 +76,19 @@ export class RepairDto {
   @IsOptional()
   @IsBoolean()
   dryRun?: boolean
+}
+
+/** Puts the identities of many accounts right. */
+@ApiSchema({ name: 'IdentityRepairs' })
+export class EndpointChangesDto extends RepairDto {
+  @ApiPropertyOptional({
+    type: Object,
+    additionalProperties: { type: 'string' },
+    description: 'Filters of the list of accounts, such as domain, by their names; absent: all accounts.',
+  })
+  @IsOptional()
+  @IsObject()
+  filter?: Record<string, string>
 }
 
 /** Overrules an operation. */

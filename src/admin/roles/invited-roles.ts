@@ -8,9 +8,14 @@ import { Clock } from '../../telemetry/index.js'
 import { AssignmentStore } from './assignment.store.js'
 import { RoleAssignments } from './role-assignments.js'
 
-/** Gives new members the role that they were invited with, if whoever invited them may still give it. */
+/**
+ * Gives new members the role that they were invited with, if whoever invited them may still give it. A code may have come
+ * into other hands than those it was for, so that the address has to be confirmed first.
+ */
 @Injectable()
 export class InvitedRoles extends InviteGift {
+  override readonly takesProof = true
+
   constructor(
     private readonly assignments: RoleAssignments,
     private readonly store: AssignmentStore,

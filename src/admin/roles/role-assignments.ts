@@ -77,7 +77,7 @@ export class RoleAssignments {
   }
 
   /**
-   * Gives a promised role to somebody whose account is being made, as part of the caller's transaction, which lets
+   * Gives a promised role to somebody whose address is being confirmed, as part of the caller's transaction, which lets
    * nobody else change roles. If whoever promised it may not give it any more, that is written down instead.
    * @param invite enough of the code to tell which it was
    */

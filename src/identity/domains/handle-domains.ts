@@ -5,7 +5,13 @@ import { HandleRulesConfig } from '../handle-rules.config.js'
 import type { HandleRules } from '../handle-rules.js'
 import { reservedForm } from '../reserved-handles.js'
 import { domainOf } from './belonging.js'
-import type { HandleChooser, HandleDomain, KeptDomains, ReservedChanges } from './handle-domain.js'
+import type {
+  DomainPolicy,
+  HandleChooser,
+  HandleDomain,
+  KeptDomains,
+  ReservedChanges,
+} from './handle-domain.js'
 
 const DOMAINS_ENV = 'PDS_SERVICE_HANDLE_DOMAINS'
 /** The documents of domains, and of names that are kept back everywhere. */
@@ -57,6 +63,15 @@ export class HandleDomains {
   /** Names that administrators keep back everywhere, and those that they do not. */
   get reserved(): ReservedChanges {
     return (this.documents.read(RESERVED_DOCUMENT) as ReservedChanges | undefined) ?? NOTHING
+  }
+
+  /**
+   * The rules of a domain as they would be with another policy.
+   * @param domain without a leading dot
+   * @param reserved names that would be kept back everywhere
+   */
+  rulesWith(domain: string, policy: DomainPolicy, reserved = this.reserved): HandleRules {
+    return this.#rulesOf({ domain, policy }, reserved)
   }
 
   /** What is kept of them. */
@@ -119,7 +134,7 @@ export class HandleDomains {
     this.environment.live.replace('domains', new Map([[DOMAINS_ENV, names]]))
   }
 
-  #rulesOf({ domain, policy }: HandleDomain): HandleRules {
+  #rulesOf({ domain, policy }: Pick<HandleDomain, 'domain' | 'policy'>, names = this.reserved): HandleRules {
     const { rules, general } = this.config.reading
     const base = rules.get(`.${domain}`) ?? general
     if (this.areRulesPinned) return base
@@ -128,7 +143,7 @@ export class HandleDomains {
       lengthMin: policy.lengthMin ?? base.lengthMin,
       lengthMax: policy.lengthMax ?? base.lengthMax,
       labelsMax: policy.labelsMax ?? base.labelsMax,
-      reserved: changed(changed(base.reserved, this.reserved), policy.reserved ?? NOTHING),
+      reserved: changed(changed(base.reserved, names), policy.reserved ?? NOTHING),
     }
   }
 }

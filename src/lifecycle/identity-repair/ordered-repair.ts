@@ -3,6 +3,7 @@ import type { Did } from '@guildhall/syntax'
 import { type Agent, Audit } from '../../audit/index.js'
 import type { Queryable } from '../../database/index.js'
 import type { PlannedRepair, WantedRepair } from '../../identity/index.js'
+import { Refusal } from '../../refusal.js'
 import { SecondPerson } from '../second-person.js'
 import { IdentityRepair } from './identity-repair.js'
 
@@ -16,27 +17,32 @@ export class OrderedRepair {
   ) {}
 
   /**
-   * Makes a repair, and writes it down.
-   * @param first more work for its transaction
+   * Makes a repair. That it is to be made is written down before the directory is asked, and once more if it fails there.
+   * @param done part of the transaction that comes when it is made
    * @throws {SecondPersonNeeded} and as {@link IdentityRepair.make}
    */
   async make(
     did: Did,
     wanted: WantedRepair,
     { agent, reason }: { readonly agent: Agent; readonly reason: string | undefined },
-    first: (tx: Queryable) => Promise<void> = () => Promise.resolve(),
+    done: (tx: Queryable) => Promise<void> = () => Promise.resolve(),
   ): Promise<PlannedRepair> {
     await this.secondPerson.assertAgreed(agent)
-    return this.repair.make(did, wanted, async (tx, { before, after, signedBy }) => {
-      await first(tx)
-      const overruled = wanted.kind === 'recover' ? { overruled: wanted.operation } : {}
-      await this.audit.record(tx, agent, {
-        action: `plc.${wanted.kind}`,
-        target: { type: 'account', id: did },
-        reason,
-        before,
-        after: { ...after, signedBy, ...overruled },
-      })
+    const action = `plc.${wanted.kind}`
+    const target = { type: 'account', id: did }
+    const overruled = wanted.kind === 'recover' ? { overruled: wanted.operation } : {}
+    return this.repair.make(did, wanted, {
+      done,
+      intend: async (tx, { before, after, signedBy }) => {
+        await this.audit.record(tx, agent, {
+          ...{ action, target, reason, before },
+          after: { ...after, signedBy, ...overruled },
+        })
+      },
+      failed: async (error) => {
+        const code = error instanceof Refusal ? error.code : 'InternalServerError'
+        await this.audit.note(agent, { action: 'plc.failed', target, reason, after: { action, code } })
+      },
     })
   }
 }

@@ -15,6 +15,7 @@ const BY_CODE: Readonly<Record<string, PageProblem>> = {
   InvalidHandle: 'handle-invalid',
   UnsupportedDomain: 'handle-invalid',
   InvalidInviteCode: 'invite-invalid',
+  SignUpLimitReached: 'sign-up-limit',
   InvalidPassword: 'password-invalid',
 }
 

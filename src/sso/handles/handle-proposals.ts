@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Accounts } from '../../account/index.js'
+import { Accounts, nameChoices } from '../../account/index.js'
 import { HandlePolicy } from '../../identity/index.js'
 import { Refusal } from '../../refusal.js'
 import type { HandleTemplate } from '../connections/connection-policy.js'
@@ -9,8 +9,6 @@ import { Registrations } from '../people/registrations.js'
 import { HandleTemplates, OPAQUE } from './handle-templates.js'
 import { OpaqueNames } from './opaque-names.js'
 
-/** Numbers that are tried behind a name that somebody has. */
-const SUFFIXES = 20
 /** Names that are tried which say nothing. */
 const OPAQUE_TRIES = 5
 /** Names are cut to fit, so that a number still does. */
@@ -61,6 +59,6 @@ export class HandleProposals {
     if (template === OPAQUE) return Array.from({ length: OPAQUE_TRIES }, () => this.names.next())
     const name = (await this.templates.render(template, claims)).slice(0, NAME_LENGTH_MAX).replace(/-+$/, '')
     if (name === '' || onCollision === 'ask') return [name]
-    return [name, ...Array.from({ length: SUFFIXES }, (_none, index) => `${name}${index + 2}`)]
+    return nameChoices(name)
   }
 }

@@ -7,11 +7,11 @@ import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { isStepUp } from '../people/admission.js'
 import { joiningPoint } from '../people/joining-point.js'
-import { Links } from '../people/links.js'
 import { OpenedSessions } from '../people/opened-sessions.js'
 import { SsoFailure } from '../sso.errors.js'
 import type { SsoTransaction } from '../transactions/sso-transaction.js'
 import { placeNameOf } from './back-addresses.js'
+import { NewsOfPeople } from './news-of-people.js'
 import type { SsoVisit } from './sso-visit.js'
 
 /** How it is called in the list of what has happened to an account. */
@@ -22,7 +22,7 @@ const METHOD = 'sso'
 export class Entries {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly links: Links,
+    private readonly news: NewsOfPeople,
     private readonly accounts: Accounts,
     private readonly signIns: SignIns,
     private readonly sessions: OpenedSessions,
@@ -52,26 +52,11 @@ export class Entries {
       throw new SsoFailure('no_account_allowed', error.message, { did: account.did, code: error.code })
     }
     await this.work.run(async (tx) => {
-      if (isKnown) await this.links.seen(tx, connection, claims, account.did)
-      await this.#renew(connection, claims, account, tx)
+      await this.news.take(tx, connection, claims, { account, isKnown })
       await this.sessions.opened(tx, { transaction, claims, did: account.did, device })
     })
     if (!isKnown) joiningPoint('newcomer signed in')
     this.accounts.changed(account.did)
-  }
-
-  /** The address of the provider takes the place of that of the account, where the organization wants that. */
-  async #renew(
-    { policy }: Connection,
-    { email, emailVerified }: VerifiedClaims,
-    account: Account,
-    tx: Parameters<Links['seen']>[0],
-  ): Promise<void> {
-    if (policy.mapping.email.sync !== 'force' || !emailVerified) return
-    if (email === undefined || email === account.email) return
-    // Somebody else's stays somebody else's.
-    if (await this.accounts.byEmail(email)) return
-    await this.accounts.change(tx, account.did, { email, emailConfirmedAt: this.sessions.now() })
   }
 }
 

@@ -3,6 +3,7 @@ import type { BackupConfig, RecordedRun } from '../../../backup/index.js'
 import type { HousekeepingRun, QueueFacts } from '../../../jobs/index.js'
 import { GONE_REASON, type Webhook } from '../../../webhooks/index.js'
 import { AccessConcern } from './access-concern.js'
+import { SignUpConcern } from './sign-up-concern.js'
 import { AuditConcern } from './audit-concern.js'
 import { BackupConcern } from './backup-concern.js'
 import type { Concern } from './concern.js'
@@ -138,7 +139,11 @@ describe('what else is looked at', () => {
   const audit = (...states: SinkState[]) => new AuditConcern({ list: () => Promise.resolve(states) } as never)
   const leavers = (stopped: number) => new LeaverConcern({ countStopped: many(stopped) } as never)
 
+  const signUps = (count?: number) => new SignUpConcern({ reached: () => Promise.resolve(count) } as never)
+
   it.each<[string, Concern, string[]]>([
+    ['sign-ups within their limit', signUps(), []],
+    ['sign-ups that are refused', signUps(3), ['sign_ups_at_limit 3']],
     ['two Owners, and tokens that last', access(2, 0), []],
     ['a service that has no Owner yet', access(0, 0), []],
     ['one Owner, and tokens that end', access(1, 2), ['one_owner', 'tokens_ending 2']],

@@ -5,7 +5,14 @@ import type { BulkJob } from './bulk-job'
 export function useBulkName(): (job: BulkJob) => string {
   const { t, nameOf } = useTexts()
   return ({ kind, mode, verb, dryRun }) => {
-    const name = kind === 'orders' ? nameOf('bulk.verb', verb ?? '') : nameOf('bulk.mode', mode ?? '')
+    const name =
+      kind === 'identities'
+        ? t('bulk.identities')
+        : kind === 'migrations'
+          ? t('bulk.migrations')
+          : kind === 'orders'
+            ? nameOf('bulk.verb', verb ?? '')
+            : nameOf('bulk.mode', mode ?? '')
     return dryRun ? t('bulk.tried', { name }) : name
   }
 }

@@ -15,7 +15,7 @@ import { OutcomeBadge } from './outcomes'
 export function BulkRows({ job }: { readonly job: BulkJob }) {
   const { t, nameOf } = useTexts()
   const { search, change } = useScreenSearch()
-  const columns = useColumns(job.kind === 'orders')
+  const columns = useColumns(job.kind === 'orders' || job.kind === 'identities')
   const load = (asked: Search) => {
     const query = { ...pageOf(asked), ...filtersOf(asked, ['outcome']) }
     return dataOf(api.GET('/admin/v1/bulk/{job}/rows', { params: { path: { job: job.id }, query } }))
@@ -56,8 +56,13 @@ function useColumns(isOrders: boolean): readonly Column<BulkRow>[] {
       !isOrders && {
         id: 'handle',
         name: t('accounts.handle'),
-        cell: ({ input, did }) =>
-          did === undefined ? input['handle'] : <LinkToAccount did={did} name={input['handle']} />,
+        // An account that is to move here is elsewhere.
+        cell: ({ input, did, handle = input['account'] ?? input['handle'] }) =>
+          did === undefined || input['account'] !== undefined ? (
+            handle
+          ) : (
+            <LinkToAccount did={did} name={handle} />
+          ),
       },
       !isOrders && { id: 'email', name: t('accounts.email'), cell: ({ input }) => input['email'] },
       isOrders && {

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { api, dataOf } from '../api/client'
+import { useMay } from '../api/me'
 import { EmptyState } from '../controls/empty-state'
 import { Moment } from '../controls/moment'
 import { Person } from '../controls/person'
@@ -11,6 +12,7 @@ import { List } from '../list/list-screen'
 import { useTexts } from '../texts/texts'
 import type { BulkJob } from './bulk-job'
 import { useBulkName } from './bulk-name'
+import { EndpointChangesDialog } from './endpoint-changes-dialog'
 import { BulkProgress } from './bulk-progress'
 import { Outcomes } from './outcomes'
 
@@ -20,6 +22,8 @@ const REFRESHED_MS = 5_000
 export function BulkScreen() {
   const { t } = useTexts()
   const columns = useColumns()
+  const may = useMay()
+  const [isMoving, setMoving] = useState(false)
   const importLink = (
     <Link to="/bulk/import" className="button primary">
       {t('bulk.import')}
@@ -28,6 +32,11 @@ export function BulkScreen() {
   return (
     <section className="screen">
       <ScreenHead title={t('place.bulk')} lead={t('bulk.lead')}>
+        {may('accounts.keys') && (
+          <button type="button" className="button" onClick={() => setMoving(true)}>
+            {t('bulk.identities')}
+          </button>
+        )}
         {importLink}
       </ScreenHead>
       <List
@@ -39,6 +48,7 @@ export function BulkScreen() {
         refreshedMs={REFRESHED_MS}
         empty={() => <EmptyState icon="upload" title={t('bulk.none')} lead={t('bulk.noneLead')} />}
       />
+      <EndpointChangesDialog open={isMoving} onClose={() => setMoving(false)} />
     </section>
   )
 }

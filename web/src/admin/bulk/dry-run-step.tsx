@@ -10,13 +10,14 @@ import { type BulkJob, type BulkMode, useBulkJob } from './bulk-job'
 import { BulkProgress } from './bulk-progress'
 import { BulkRows } from './bulk-rows'
 import { Outcomes } from './outcomes'
-import { startImport } from './start-import'
+import { type HandleSource, startImport } from './start-import'
 
 interface DryRunStepProps {
   /** of the work that has tried it */
   readonly id: string
   readonly lines: string
   readonly mode: BulkMode
+  readonly handles: HandleSource
   readonly onBack: () => void
 }
 
@@ -26,7 +27,13 @@ export function DryRunStep({ id, ...props }: DryRunStepProps) {
   return <Loaded query={query}>{(job) => <Tried job={job} {...props} />}</Loaded>
 }
 
-function Tried({ job, lines, mode, onBack }: Omit<DryRunStepProps, 'id'> & { readonly job: BulkJob }) {
+function Tried({
+  job,
+  lines,
+  mode,
+  handles,
+  onBack,
+}: Omit<DryRunStepProps, 'id'> & { readonly job: BulkJob }) {
   const { t, language } = useTexts()
   const navigate = useNavigate()
   const [isAsking, setAsking] = useState(false)
@@ -61,7 +68,7 @@ function Tried({ job, lines, mode, onBack }: Omit<DryRunStepProps, 'id'> & { rea
         action={t('bulk.runAction')}
         act={async (form, once) => {
           const reason = String(form.get('reason')).trim()
-          const { id } = await startImport({ lines, mode, dryRun: false, reason }, once)
+          const { id } = await startImport({ lines, mode, handles, dryRun: false, reason }, once)
           void navigate({ to: '/bulk/$id', params: { id }, search: {} })
         }}
         done={t('bulk.runDone')}

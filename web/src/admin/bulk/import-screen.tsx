@@ -8,6 +8,7 @@ import { DryRunStep } from './dry-run-step'
 import { FileStep } from './file-step'
 import { linesOf, type Mapping, suggestedMapping } from './mapping'
 import { MappingStep } from './mapping-step'
+import type { HandleSource } from './start-import'
 import type { TableFile } from './table-file'
 
 const STEPS = ['file', 'mapping', 'dryRun'] as const
@@ -18,6 +19,7 @@ export function ImportScreen() {
   const [mode, setMode] = useState<BulkMode>('create')
   const [file, setFile] = useState<TableFile>()
   const [mapping, setMapping] = useState<Mapping>({})
+  const [handles, setHandles] = useState<HandleSource>({ template: '', domain: '' })
   const [triedId, setTriedId] = useState<string>()
   const step = file === undefined ? 'file' : triedId === undefined ? 'mapping' : 'dryRun'
   const take = (next: TableFile) => {
@@ -45,6 +47,8 @@ export function ImportScreen() {
           mode={mode}
           mapping={mapping}
           onMapping={setMapping}
+          handles={handles}
+          onHandles={setHandles}
           onTried={setTriedId}
           onBack={() => setFile(undefined)}
         />
@@ -54,6 +58,7 @@ export function ImportScreen() {
           id={triedId}
           lines={linesOf(file, mapping)}
           mode={mode}
+          handles={handles}
           onBack={() => setTriedId(undefined)}
         />
       )}

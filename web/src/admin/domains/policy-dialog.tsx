@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../controls/confirm-dialog'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
 import type { Domain } from './domain'
+import { HandleTrial } from './handle-trial'
 import { linesOf } from './reserved-names'
 
 type Policy = components['schemas']['HandlePolicy']
@@ -70,6 +71,7 @@ export function PolicyDialog({ domain: one, tag, onClose }: PolicyDialogProps) {
         defaultValue={policy.reserved?.add.join(' ')}
         disabled={rulesPinned}
       />
+      {!rulesPinned && <HandleTrial domain={domain} policyOf={(form) => policyOf(form, policy)} />}
     </ConfirmDialog>
   )
 }

@@ -41,7 +41,11 @@ export function RoleFields({ hint }: RoleFieldsProps) {
             </option>
           ))}
         </select>
-        {role !== '' && hint !== undefined && <p className="hint">{hint}</p>}
+        {role !== '' && (
+          <p className="hint">
+            {t('newInvites.roleWhen')} {hint}
+          </p>
+        )}
       </div>
       {role !== '' && (
         <TextField

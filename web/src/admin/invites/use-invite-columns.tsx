@@ -111,9 +111,10 @@ function Uses({ invite: { uses, available } }: { readonly invite: Invite }) {
     <details className="uses">
       <summary>{t('invites.uses', { used: uses.length, available })}</summary>
       <ul>
-        {uses.map(({ usedBy, usedAt }) => (
+        {uses.map(({ usedBy, usedAt, roleAwaited }) => (
           <li key={usedBy}>
             <Person did={usedBy} /> <Moment at={usedAt} />
+            {roleAwaited && <span className="muted"> {t('invites.roleAwaited')}</span>}
           </li>
         ))}
         {uses.length === 0 && <li className="muted">{t('invites.nobody')}</li>}

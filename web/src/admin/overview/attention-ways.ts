@@ -57,6 +57,7 @@ export const ways: Readonly<Record<string, Way>> = {
   drill_failed: backups,
   webhook_gone: webhooks,
   webhook_failing: webhooks,
+  sign_ups_at_limit: { to: '/accounts', permission: 'accounts.view' },
   approvals_waiting: { to: '/approvals', permission: 'approvals.view' },
   one_owner: { to: '/roles', permission: 'roles.view' },
   tokens_ending: { to: '/tokens', permission: 'tokens.view' },

@@ -1184,6 +1184,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/bulk/migrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invites the people of a file to move their accounts here; takes invites.create as well */
+        post: operations["inviteToMigrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/bulk": {
         parameters: {
             query?: never;
@@ -2815,6 +2832,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/plc/change-endpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the identities of all accounts, or those of a filter, name this server by its present address; takes accounts.bulk as well */
+        post: operations["changePlcEndpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/migrations/invited": {
         parameters: {
             query?: never;
@@ -2961,7 +2995,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Says what holds for handles below a domain */
+        /** Says what holds for handles below a domain; with dryRun it is only told which would be refused of those that there are */
         put: operations["updateHandlePolicy"];
         post?: never;
         delete?: never;
@@ -3030,7 +3064,7 @@ export interface paths {
         };
         /** Shows names that are kept back everywhere */
         get: operations["getReservedNames"];
-        /** Says which names are kept back everywhere */
+        /** Says which names are kept back everywhere; with dryRun it is only told which handles would be refused */
         put: operations["updateReservedNames"];
         post?: never;
         delete?: never;
@@ -3200,10 +3234,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Looks for entries that were altered, removed or put elsewhere */
+        /** Looks for entries that were altered, removed or put elsewhere, among the newest or from a number on */
         get: operations["verifyAudit"];
         put?: never;
-        post?: never;
+        /** Looks for such entries among all that are kept, in the background; its result is an AuditFindings */
+        post: operations["verifyWholeAudit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3867,6 +3902,8 @@ export interface components {
             usedBy: string;
             /** Format: date-time */
             usedAt: string;
+            /** @description True while the role that goes with the code waits until they have confirmed the address. */
+            roleAwaited?: boolean;
         };
         InvitePrefill: {
             /** @description The whole handle, of a domain on which members choose theirs. Whoever signs up may take another one. */
@@ -4134,6 +4171,11 @@ export interface components {
             /** @description Whether the member gets a letter when it is ready; absent: they do. */
             tell?: boolean;
         };
+        RowTemplate: {
+            template: string;
+            /** @description Without a leading dot. */
+            domain: string;
+        };
         BulkProgress: {
             done: number;
             total: number;
@@ -4143,11 +4185,23 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "accounts" | "orders";
+            kind: "accounts" | "orders" | "identities" | "migrations";
             /** @enum {string} */
             mode?: "create" | "update" | "upsert" | "skip";
+            /** @description How handles are made for rows that have none. */
+            handles?: components["schemas"]["RowTemplate"];
             /** @enum {string} */
             verb?: "lock" | "unlock" | "suspend" | "unsuspend" | "takedown" | "restore" | "deactivate" | "activate" | "end-sessions" | "reset-password" | "offboard" | "cancel-offboard" | "set-class" | "add-tags" | "remove-tags" | "set-quota" | "delete";
+            /**
+             * @description Of identities.
+             * @enum {string}
+             */
+            change?: "changeEndpoint";
+            /**
+             * @description Of migrations: that of the letters.
+             * @enum {string}
+             */
+            language?: "en" | "de" | "es" | "fr" | "ja" | "pt" | "ar";
             /** @description Of offboard: days until the accounts are deleted. */
             days?: number;
             /**
@@ -4230,6 +4284,8 @@ export interface components {
             did?: string;
             /** @description What changes, or why it failed. */
             detail?: string;
+            /** @description The handle that was made for a row without one; of a dry run, that it would get. */
+            handle?: string;
         };
         BulkRowList: {
             data: components["schemas"]["BulkRow"][];
@@ -4746,7 +4802,7 @@ export interface components {
              * @enum {string}
              */
             accountClass?: "personal" | "institutional" | "team" | "service";
-            /** @description The id of a role that is given with the code, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address. */
+            /** @description The id of a role that is given when whoever used the code has confirmed the address, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address. */
             role?: string;
             /** @description Gives the role for accounts whose handles are below it. */
             roleDomain?: string;
@@ -4793,7 +4849,7 @@ export interface components {
              * @enum {string}
              */
             accountClass?: "personal" | "institutional" | "team" | "service";
-            /** @description The id of a role that is given with the code, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address. */
+            /** @description The id of a role that is given when whoever used the code has confirmed the address, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address. */
             role?: string;
             /** @description Gives the role for accounts whose handles are below it. */
             roleDomain?: string;
@@ -5533,6 +5589,16 @@ export interface components {
             /** @description CID of the operation, as in the log of the account. */
             operation: string;
         };
+        IdentityRepairs: {
+            /** @description Why, for the audit. Needed unless it is only to be told. */
+            reason?: string;
+            /** @description Whether it is only to be told what would be done. */
+            dryRun?: boolean;
+            /** @description Filters of the list of accounts, such as domain, by their names; absent: all accounts. */
+            filter?: {
+                [key: string]: string;
+            };
+        };
         MigrationStep: {
             /**
              * @description The account is here (or was deactivated), the repository, its blobs and the preferences have come, the identity points here (or away), the account is active, and deactivated at the old server. Preferences and the old server are known of moves that this server carries out.
@@ -5731,6 +5797,26 @@ export interface components {
              */
             chosenBy?: "members" | "new-members" | "administrators";
         };
+        RefusedHandle: {
+            /** @description DID of the account that has it. */
+            did: string;
+            handle: string;
+            /** @description Why: a code, such as HandleNotAvailable. */
+            code: string;
+            detail: string;
+            /** @description Whether it would not be refused as things are. */
+            isNew: boolean;
+        };
+        HandlePolicyPlan: {
+            /** @description Handles that were looked at. */
+            checked: number;
+            /** @description Of them, those that nobody would get any more. */
+            refused: number;
+            /** @description Of these, those that somebody would get as things are. */
+            newlyRefused: number;
+            /** @description In the order of the alphabet; not more than 200. */
+            handles: components["schemas"]["RefusedHandle"][];
+        };
         Domain: {
             /** @description Without a leading dot. */
             domain: string;
@@ -5753,6 +5839,8 @@ export interface components {
             lengthMin?: number;
             /** @description Most characters of a name, in effect. */
             lengthMax?: number;
+            /** @description Where a policy is only tried: what it would make of the handles that there are. */
+            plan?: components["schemas"]["HandlePolicyPlan"];
         };
         Domains: {
             data: components["schemas"]["Domain"][];
@@ -5978,19 +6066,46 @@ export interface components {
             /** @enum {string} */
             problem: "entry altered" | "entries missing" | "chain broken" | "end missing" | "checkpoint differs" | "checkpoint forged";
         };
-        AuditFindings: {
+        AuditVerification: {
             /** @description Whether everything is as it was written. */
             isSound: boolean;
-            /** @description Number of the first entry that is kept; 0: there is none. */
+            /** @description Whether all that is kept was looked at. */
+            isWhole?: boolean;
+            /** @description Number of the first entry that was looked at; 0: there is none. */
             from: number;
-            /** @description Number of the last entry; 0: there is none. */
+            /** @description Number of the last entry that was looked at; 0: there is none. */
             to: number;
             entries: number;
             /** @description Signed checkpoints that were compared. */
             checkpoints: number;
-            /** @description Digest of the last entry, in hexadecimal. Keep it elsewhere to compare it later. */
+            /** @description Digest of the last of these, in hexadecimal. Keep it elsewhere to compare it later. */
             head: string;
             problems: components["schemas"]["AuditProblem"][];
+            /**
+             * Format: uuid
+             * @description The job that did so.
+             */
+            id: string;
+            /** Format: date-time */
+            endedAt: string;
+        };
+        AuditFindings: {
+            /** @description Whether everything is as it was written. */
+            isSound: boolean;
+            /** @description Whether all that is kept was looked at. */
+            isWhole?: boolean;
+            /** @description Number of the first entry that was looked at; 0: there is none. */
+            from: number;
+            /** @description Number of the last entry that was looked at; 0: there is none. */
+            to: number;
+            entries: number;
+            /** @description Signed checkpoints that were compared. */
+            checkpoints: number;
+            /** @description Digest of the last of these, in hexadecimal. Keep it elsewhere to compare it later. */
+            head: string;
+            problems: components["schemas"]["AuditProblem"][];
+            /** @description The last time that all was gone through; absent: it was not, or too long ago to be kept. */
+            last?: components["schemas"]["AuditVerification"];
         };
         AccountCounts: {
             total: number;
@@ -9645,6 +9760,10 @@ export interface operations {
             query?: {
                 /** @description Of rows whose account is there: create: they fail; skip: they are left; update and upsert: it is changed. Of others: update: they fail; else they are made. */
                 mode?: "create" | "update" | "upsert" | "skip";
+                /** @description Makes handles for new accounts whose row has none: a template over the columns of the row, and `given` and `family`, the first and the last word of displayName. Where somebody has the handle, a number is put behind it. */
+                handleTemplate?: string;
+                /** @description Of these handles, unless the template makes whole ones; absent: the first domain. */
+                handleDomain?: string;
                 dryRun?: "true" | "false";
                 reason?: string;
             };
@@ -9655,7 +9774,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Columns: email, handle, displayName, class, role, externalId, locale. No passwords. */
+        /** @description Columns: email, handle, displayName, class, role (the id or name of one, also of your own), externalId, locale. No passwords. */
         requestBody: {
             content: {
                 "text/csv": string;
@@ -9725,6 +9844,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteToMigrate: {
+        parameters: {
+            query?: {
+                /** @description Of the letters. */
+                language?: "en" | "de" | "es" | "fr" | "ja" | "pt" | "ar";
+                dryRun?: "true" | "false";
+                reason?: string;
+            };
+            header?: {
+                /** @description Up to 255 visible characters of your own. Another request with this key in the next 24 hours is not carried out, but gets the answer to this one. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Columns: account (a DID or a handle), email, handle. */
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
                 };
             };
             /** @description Refused. */
@@ -14674,6 +14845,56 @@ export interface operations {
             };
         };
     };
+    changePlcEndpoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 visible characters of your own. Another request with this key in the next 24 hours is not carried out, but gets the answer to this one. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityRepairs"];
+            };
+        };
+        responses: {
+            /**
+             * @description Done.
+             *
+             *     Nothing is done yet: a second person has to agree.
+             */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listInvited: {
         parameters: {
             query?: {
@@ -15129,7 +15350,10 @@ export interface operations {
     };
     updateHandlePolicy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: nothing is changed. */
+                dryRun?: "true" | "false";
+            };
             header?: {
                 /** @description The ETag of the list that was seen. */
                 "If-Match"?: string;
@@ -15347,7 +15571,10 @@ export interface operations {
     };
     updateReservedNames: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: nothing is changed. */
+                dryRun?: "true" | "false";
+            };
             header?: {
                 /** @description The ETag that was seen. */
                 "If-Match"?: string;
@@ -15361,6 +15588,19 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With dryRun: what that would make of the handles that there are. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandlePolicyPlan"];
+                };
+            };
             /** @description Done; nothing to say. */
             204: {
                 headers: {
@@ -15872,7 +16112,12 @@ export interface operations {
     };
     verifyAudit: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Number of the first one; absent: the newest are gone through. */
+                from?: number;
+                /** @description How many at most. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15890,6 +16135,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditFindings"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyWholeAudit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 visible characters of your own. Another request with this key in the next 24 hours is not carried out, but gets the answer to this one. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LongJob"];
                 };
             };
             /** @description Refused. */

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common'
+import { type Queryable, textArray, UnitOfWork } from '../database/index.js'
+
+/** A mail that is not in the queue yet. */
+export interface WaitingMail {
+  readonly id: string
+  readonly sealed: string
+}
+
+/** Mails that belong to transactions, in the table `waiting_mail`. */
+@Injectable()
+export class WaitingMailStore {
+  constructor(private readonly work: UnitOfWork) {}
+
+  async add(tx: Queryable, sealed: string): Promise<void> {
+    await tx.query({
+      text: 'INSERT INTO waiting_mail (id, sealed, created_at) VALUES (gen_random_uuid(), $1, now())',
+      values: [sealed],
+    })
+  }
+
+  /**
+   * Passes mails on that nobody else passes on just now, the oldest first, and forgets them.
+   * @returns how many
+   */
+  take(limit: number, pass: (mail: WaitingMail) => Promise<void>): Promise<number> {
+    return this.work.run(async (tx) => {
+      const { rows } = await tx.query<WaitingMail>({
+        text: 'SELECT id, sealed FROM waiting_mail ORDER BY created_at LIMIT $1::int4 FOR UPDATE SKIP LOCKED',
+        values: [limit],
+      })
+      for (const mail of rows) await pass(mail)
+      const ids = rows.map(({ id }) => id)
+      if (ids.length > 0)
+        await tx.query({
+          text: 'DELETE FROM waiting_mail WHERE id = ANY($1::text[]::uuid[])',
+          values: [textArray(ids)],
+        })
+      return rows.length
+    })
+  }
+}
