@@ -15,6 +15,9 @@ export abstract class AccountData {
   /** What exports and archives of an account say of it. */
   abstract readonly known: KnownStatements
 
+  /** Whether it is something to sign in with, besides the password. */
+  readonly letsIn: boolean = false
+
   /** Removes all that belongs to an account inside the caller's transaction. */
   abstract erase(tx: Queryable, did: Did): Promise<void>
 }

@@ -27,6 +27,7 @@ export const APP_PASSWORD_USE_STEP_MS = 5 * 60 * 1000
 /** Passwords made by the server (80 random bits), one per application, with less power than the main one. */
 @Injectable()
 export class AppPasswords extends AccountData {
+  override readonly letsIn = true
   override readonly known = KNOWN_ELSEWHERE
 
   constructor(

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import type { Queryable } from '../database/index.js'
+import { Contributions } from '../contributions/index.js'
 import { Clock } from '../telemetry/index.js'
+import { AccountData } from './account-data.js'
 import { Accounts } from './accounts.js'
 import { InviteRedemption } from './invitations/invite-redemption.js'
 
@@ -12,6 +14,7 @@ export class ConfirmedAddresses {
     private readonly accounts: Accounts,
     private readonly invites: InviteRedemption,
     private readonly clock: Clock,
+    private readonly contributions: Contributions,
   ) {}
 
   /**
@@ -20,7 +23,22 @@ export class ConfirmedAddresses {
    * @param email that of the account from now on
    */
   async confirm(tx: Queryable, did: Did, email: string): Promise<void> {
+    await this.#confirm(tx, did, email)
+  }
+
+  /**
+   * The same for whoever has just chosen a password by a letter to the address. If something waited for that, whoever made
+   * the account may have been somebody else, whom the code of the invitation had reached as well: what they could still
+   * sign in with goes.
+   */
+  async takeOver(tx: Queryable, did: Did, email: string): Promise<void> {
+    if (!(await this.#confirm(tx, did, email))) return
+    for (const data of this.contributions.of(AccountData)) if (data.letsIn) await data.erase(tx, did)
+  }
+
+  /** @returns whether something had waited for it */
+  async #confirm(tx: Queryable, did: Did, email: string): Promise<boolean> {
     await this.accounts.change(tx, did, { email, emailConfirmedAt: new Date(this.clock.nowMs()) })
-    await this.invites.fulfil(tx, did, email)
+    return this.invites.fulfil(tx, did, email)
   }
 }

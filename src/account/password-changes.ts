@@ -92,7 +92,7 @@ export class PasswordChanges {
       step: (tx) => this.codes.use(tx, did, purpose, code),
       // A code goes with the address that it was sent to.
       lastStep: async (tx, { email }) => {
-        if (email !== undefined) await this.addresses.confirm(tx, did, email)
+        if (email !== undefined) await this.addresses.takeOver(tx, did, email)
       },
     })
   }

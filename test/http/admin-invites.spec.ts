@@ -1,10 +1,12 @@
 import { com } from '@guildhall/lexicon'
+import type { Did } from '@guildhall/syntax'
+import { MailCodes } from '../../src/account/index.js'
 import { confirmAddress } from '../support/address-confirmation.js'
 import { AdminApi } from '../support/admin-api.js'
 import { OAuthBrowser } from '../support/oauth-browser.js'
-import { admin, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
+import { admin, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
 
-const { createAccount } = com.atproto.server
+const { createAccount, createAppPassword, resetPassword } = com.atproto.server
 const { updateAccountEmail } = com.atproto.admin
 const MINUTE_MS = 60_000
 
@@ -149,6 +151,20 @@ describe('an invite that gives a role', () => {
     expect((await api.send('DELETE', `role-assignments/${id}`)).status).toBe(204)
     expect(await confirmAddress(server, taken)).toBe(200)
     expect(await rolesOf(did)).toEqual([])
+  })
+
+  it('leaves nothing in the account of somebody who had the code, but not the address', async () => {
+    const email = guest()
+    const thief = await take(codeIn(await invite(boss.api, email)), email)
+    const made = await server.post(createAppPassword.nsid, { name: 'for later' }, bearer(thief.accessJwt))
+    expect(made.status).toBe(200)
+    const codes = server.app.get(MailCodes, { strict: false })
+    const { code } = await codes.makeLinked(thief.did as Did, 'resetPassword', MINUTE_MS)
+    const chosen = { token: code, password: 'that of the owner' }
+    expect((await server.post(resetPassword.nsid, chosen)).status).toBe(200)
+    expect(await rolesOf(thief.did)).toMatchObject([{ role: 'help-desk' }])
+    expect((await server.signIn(email, 'that of the owner')).status).toBe(200)
+    expect((await server.signIn(email, made.json.password as string)).status).toBe(401)
   })
 
   it('gives nothing to an address that was not invited, nor when it was switched off meanwhile', async () => {

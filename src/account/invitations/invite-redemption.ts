@@ -64,9 +64,12 @@ export class InviteRedemption {
   /**
    * Gives a member what waited until their address was confirmed, in the transaction that does so.
    * @param email the address; what was promised to another one waits on
+   * @returns whether something had waited
    */
-  async fulfil(tx: Queryable, did: Did, email: string): Promise<void> {
-    for (const invite of await this.store.awaited(tx, did, email)) await this.#give(tx, did, invite, true)
+  async fulfil(tx: Queryable, did: Did, email: string): Promise<boolean> {
+    const awaited = await this.store.awaited(tx, did, email)
+    for (const invite of awaited) await this.#give(tx, did, invite, true)
+    return awaited.length > 0
   }
 
   async #give(tx: Queryable, did: Did, invite: CodeInUse, isProved: boolean): Promise<void> {

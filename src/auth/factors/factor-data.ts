@@ -9,6 +9,7 @@ import { TotpStore } from './totp.store.js'
 /** The factors of an account go with it. */
 @Injectable()
 export class FactorData extends AccountData {
+  override readonly letsIn = true
   override readonly known = {
     passkeys: `SELECT id, name, transports, synced, created_at, last_used_at FROM passkey WHERE did = $1 ORDER BY created_at`,
     authenticatorApps: `SELECT begun_at, confirmed_at FROM totp_factor WHERE did = $1`,
