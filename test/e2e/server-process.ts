@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { CommandsHost, type Said } from './commands-host.js'
+import { CommandsHost, runAlone, type Said, spawnCommand } from './commands-host.js'
 
 const execute = promisify(execFile)
 
@@ -113,17 +113,13 @@ export class ServerProcess {
   }
 
   /** The same in a process of its own, as operators do. */
-  async pdsAlone(args: readonly string[], env: Record<string, string> = {}): Promise<Said> {
-    const child = this.spawnPds(args, env)
-    const said = { stdout: '', stderr: '' }
-    child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
-    return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })))
+  pdsAlone(args: readonly string[], env: Record<string, string> = {}): Promise<Said> {
+    return runAlone(args, this.#commandSettings(env))
   }
 
   /** Begins a command, and leaves it to itself. */
   spawnPds(args: readonly string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
-    return spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], { env: this.#commandSettings(env) })
+    return spawnCommand(args, this.#commandSettings(env))
   }
 
   #commandSettings(env: Record<string, string>): NodeJS.ProcessEnv {
