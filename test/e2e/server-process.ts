@@ -107,9 +107,10 @@ export class ServerProcess {
   /**
    * Runs a command of operators with the settings of the server, in a process that was used for others before.
    * @param env settings in place of those of the server
+   * @param host the process, if another one than that for all commands of this server
    */
-  pds(args: readonly string[], env: Record<string, string> = {}): Promise<Said> {
-    return this.#commands.run(args, this.#commandSettings(env))
+  pds(args: readonly string[], env: Record<string, string> = {}, host = this.#commands): Promise<Said> {
+    return host.run(args, this.#commandSettings(env))
   }
 
   /** The same in a process of its own, as operators do. */
