@@ -33,8 +33,7 @@ function world(count = 3) {
     { nowMs: () => state.nowMs } as never,
     new Caches(new Metrics()),
   )
-  const page = async (after: number, limit: number) =>
-    JSON.parse((await pages.page(after, limit)).text) as object
+  const page = async (after: number, limit: number) => JSON.parse(await pages.page(after, limit)) as object
   return { state, all, page }
 }
 

@@ -4,7 +4,6 @@ import { Injectable } from '@nestjs/common'
 import { publicStatus } from '../account/index.js'
 import { EventFeed, EventLog } from '../sequencer/index.js'
 import { Caches, Clock } from '../telemetry/index.js'
-import { ReadyJson } from '../xrpc/index.js'
 import { ExportStore, type ListedRepo } from './export.store.js'
 
 type Page = OutputOf<typeof com.atproto.sync.listRepos>
@@ -17,7 +16,7 @@ const AGE_MAX_MS = 1_000
 interface KeptPage {
   readonly state: string
   readonly madeMs: number
-  readonly json: Promise<ReadyJson<Page>>
+  readonly json: Promise<string>
 }
 
 /**
@@ -40,8 +39,11 @@ export class RepoPages {
     caches.show('repo_pages', () => ({ hits: this.#hits, misses: this.#misses, size: this.#kept.size }))
   }
 
-  /** @param after the cursor: id of the last repository of the page before; 0 at the beginning */
-  page(after: number, limit: number): Promise<ReadyJson<Page>> {
+  /**
+   * @param after the cursor: id of the last repository of the page before; 0 at the beginning
+   * @returns the output as JSON
+   */
+  page(after: number, limit: number): Promise<string> {
     const key = `${after} ${limit}`
     // Taken before the page is read: what happens meanwhile makes it old.
     const state = `${this.events.wakes} ${this.feed.lastSeq}`
@@ -65,13 +67,14 @@ export class RepoPages {
     page.json.catch(() => this.#kept.get(key) === page && this.#kept.delete(key))
   }
 
-  async #read(after: number, limit: number): Promise<ReadyJson<Page>> {
+  async #read(after: number, limit: number): Promise<string> {
     const found = await this.exports.list(after, limit + 1)
     const shown = found.slice(0, limit)
-    return ReadyJson.of<Page>({
+    const page: Page = {
       repos: shown.map(listed),
       ...(found.length > limit && { cursor: String(shown[shown.length - 1]!.repoId) }),
-    })
+    }
+    return JSON.stringify(page)
   }
 }
 

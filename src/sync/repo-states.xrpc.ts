@@ -1,8 +1,8 @@
 import { type CidBytes, cidBytesToString, cidStringToBytes, DataModelError } from '@guildhall/data'
-import { com } from '@guildhall/lexicon'
+import { com, type OutputOf } from '@guildhall/lexicon'
 import { Accounts, publicStatus } from '../account/index.js'
 import { RepoNotFound, RepoStore } from '../repo/index.js'
-import { anyone, type Call, optionalCaller, Xrpc, XrpcController } from '../xrpc/index.js'
+import { anyone, type Call, optionalCaller, ReadyJson, Xrpc, XrpcController } from '../xrpc/index.js'
 import { ExportStore } from './export.store.js'
 import { RepoPages } from './repo-pages.js'
 import { HeadNotFound, MalformedCursor } from './sync.errors.js'
@@ -47,7 +47,8 @@ export class RepoStatesXrpc {
 
   @Xrpc(com.atproto.sync.listRepos, anyone)
   async listRepos({ params }: Call<typeof com.atproto.sync.listRepos>) {
-    return this.pages.page(repoIdOf(params.cursor), params.limit)
+    const text = await this.pages.page(repoIdOf(params.cursor), params.limit)
+    return new ReadyJson<OutputOf<typeof com.atproto.sync.listRepos>>(text)
   }
 
   @Xrpc(com.atproto.sync.listReposByCollection, anyone)

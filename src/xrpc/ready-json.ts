@@ -6,9 +6,5 @@ export class ReadyJson<T> {
   /** Tells kinds of outputs apart where types are checked; there is no value. */
   declare readonly output: T
 
-  private constructor(readonly text: string) {}
-
-  static of<T>(output: T): ReadyJson<T> {
-    return new ReadyJson(JSON.stringify(output))
-  }
+  constructor(readonly text: string) {}
 }

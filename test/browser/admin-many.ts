@@ -7,7 +7,7 @@ const ACCOUNTS = Number(process.env.DASHBOARD_ACCOUNTS ?? 20_000)
 const SEED_MAX_MS = 120_000
 const TEST_MAX_MS = 180_000
 /** How often each thing is done. */
-const ROUNDS = Number(process.env.DASHBOARD_ROUNDS ?? 5)
+const ROUNDS = Number(process.env.DASHBOARD_ROUNDS ?? 3)
 /** The dashboard waits for this long before it looks for what is being typed: list/search-field.tsx. */
 const PAUSE_MS = 250
 

@@ -5,6 +5,8 @@ import { createAccount, signingKeyOf, type TestAccount } from '../e2e/accounts.j
 import { checkChains, checkCommit } from '../e2e/commit-checks.js'
 import { FirehoseReader, type Frame, isCommit } from '../e2e/firehose-reader.js'
 import { ServerProcess } from '../e2e/server-process.js'
+import { blobsInCrashes } from './blobs.js'
+import { importsInCrashes } from './imports.js'
 import { LoadWriter } from './load-writer.js'
 
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 2)
@@ -110,3 +112,7 @@ describe(`kill -9 under write load, ${ROUNDS} rounds`, () => {
     60_000,
   )
 })
+
+// The stream was read above from its beginning, of accounts that were known.
+describe('a crash during imports', () => importsInCrashes(() => server))
+describe('a crash during uploads', () => blobsInCrashes(() => server))

@@ -10,6 +10,7 @@ import { FirehoseReader, type Frame, isCommit } from '../e2e/firehose-reader.js'
 import { freePort, ServerProcess } from '../e2e/server-process.js'
 import { ExternalPostgres } from '../support/external-postgres.js'
 import { DirectoryProxy, type Trouble } from '../support/directory-proxy.js'
+import { MemoryPlc } from '../support/memory-plc.js'
 import { OidcIdp } from '../support/oidc-idp.js'
 import { SsoTraveller } from '../support/sso-traveller.js'
 
@@ -20,7 +21,7 @@ const ROUND_MAX_MS = 120_000
 const PATIENCE_MS = 60_000
 const PRELOAD = pathToFileURL(join(import.meta.dirname, 'die-at.mjs')).href
 let place: string
-let directory: ServerProcess
+let directory: MemoryPlc
 let postgres: ExternalPostgres
 let proxy: DirectoryProxy
 let server: ServerProcess
@@ -32,10 +33,9 @@ let cursor = 0
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'guildhall-saga-'))
   await disarm()
-  directory = await ServerProcess.create()
-  await directory.start()
+  directory = await MemoryPlc.open()
   postgres = await ExternalPostgres.start()
-  proxy = await DirectoryProxy.start(`${directory.url}/plc`)
+  proxy = await DirectoryProxy.start(directory.url)
   const port = await freePort()
   idp = await OidcIdp.start(`http://localhost:${port}`)
   await writeFile(join(place, 'connections.json'), JSON.stringify([organization()]))
@@ -60,7 +60,7 @@ afterAll(async () => {
   await idp?.close()
   await proxy?.close()
   await postgres?.remove()
-  await directory?.remove()
+  await directory?.close()
   await rm(place, { recursive: true, force: true })
 }, 60_000)
 
@@ -150,7 +150,7 @@ async function untilNoDraftIsLeft(): Promise<void> {
 
 /** The last operation of an identity, if the directory has it. */
 async function lastOperation(did: string): Promise<{ type: string; alsoKnownAs?: string[] } | undefined> {
-  const answer = await fetch(`${directory.url}/plc/${did}/log/last`)
+  const answer = await fetch(`${directory.url}/${did}/log/last`)
   if (answer.status === 404) return undefined
   return (await answer.json()) as { type: string; alsoKnownAs?: string[] }
 }

@@ -69,7 +69,7 @@ describeWithS3('backups in a bucket', () => {
     async () => {
       await world.server.stop()
       successor = await world.successor()
-      await world.json(['restore'], successor, env)
+      await world.restore([], successor, env)
       await successor.start()
       const anybody = new AtpAgent({ service: successor.url })
       for (const { did, blob } of world.residents) {

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAccount, type TestAccount } from './accounts.js'
-import type { Said } from './commands-host.js'
+import { CommandsHost, type Said } from './commands-host.js'
 import { ServerProcess } from './server-process.js'
 
 /** Accounts made at a time. */
@@ -19,6 +19,7 @@ export interface Resident extends TestAccount {
 /** A server with accounts, a place for backups, and a key for them. */
 export class BackupWorld {
   readonly residents: Resident[] = []
+  readonly #commands = new CommandsHost()
 
   private constructor(
     readonly server: ServerProcess,
@@ -52,20 +53,32 @@ export class BackupWorld {
     await Promise.all(Array.from({ length: AT_ONCE }, work))
   }
 
-  /**
-   * Runs a command about backups of this world, in a process of its own: what a restored database is served by must find
-   * nobody else there. @param server whose settings it has, and on whose data it works
-   */
+  /** Runs a command about backups of this world. @param server whose settings it has, and on whose data it works */
   pds(args: readonly string[], server = this.server, env: Record<string, string> = {}): Promise<Said> {
-    const place = { PDS_BACKUP_TARGET: this.place, PDS_BACKUP_KEY_FILE: this.keyFile }
-    return server.pdsAlone(args, { ...place, TMPDIR: this.directory, ...env })
+    return server.pds(args, this.#environment(env), this.#commands)
   }
 
   /** The result of a command for machines. */
   async json<T>(args: readonly string[], server = this.server, env: Record<string, string> = {}): Promise<T> {
-    const { code, stdout, stderr } = await this.pds([...args, '--json'], server, env)
-    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr} ${stdout}`)
-    return JSON.parse(stdout) as T
+    return resultOf<T>(args, await this.pds([...args, '--json'], server, env))
+  }
+
+  /**
+   * Restores a backup that is then served, in a process of its own: the server must find nobody else there.
+   * @returns the result for machines
+   */
+  async restore<T>(
+    args: readonly string[],
+    server: ServerProcess,
+    env: Record<string, string> = {},
+  ): Promise<T> {
+    const said = await server.pdsAlone(['restore', ...args, '--json'], this.#environment(env))
+    return resultOf<T>(['restore', ...args], said)
+  }
+
+  #environment(env: Record<string, string>): Record<string, string> {
+    const place = { PDS_BACKUP_TARGET: this.place, PDS_BACKUP_KEY_FILE: this.keyFile }
+    return { ...place, TMPDIR: this.directory, ...env }
   }
 
   /** Another server under the name of this one, which must not run any more. */
@@ -74,6 +87,7 @@ export class BackupWorld {
   }
 
   async remove(): Promise<void> {
+    this.#commands.close()
     await this.server.remove()
     await rm(this.directory, { recursive: true, force: true })
   }
@@ -88,4 +102,9 @@ export class BackupWorld {
     })
     return { ...account, blob: { cid: data.blob.ref.toString(), bytes } }
   }
+}
+
+function resultOf<T>(args: readonly string[], { code, stdout, stderr }: Said): T {
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr} ${stdout}`)
+  return JSON.parse(stdout) as T
 }

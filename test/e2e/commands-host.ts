@@ -1,13 +1,31 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, fork, spawn } from 'node:child_process'
 import { join } from 'node:path'
 
 const HOST = join(import.meta.dirname, 'commands-host.mjs')
+const CLI = join(import.meta.dirname, '..', '..', 'dist', 'cli.js')
 
 /** What a command printed, and how it ended. */
 export interface Said {
   code: number | null
   stdout: string
   stderr: string
+}
+
+/** Begins a command in a process of its own, as operators do. @param env all that it knows of its environment */
+export function spawnCommand(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [CLI, ...args], { env })
+}
+
+/** Runs a command in a process of its own. @param env all that it knows of its environment */
+export async function runAlone(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Said> {
+  const child = spawnCommand(args, env)
+  const said = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })))
 }
 
 /** A process that runs commands of operators, one after the other; started when it is needed first. */

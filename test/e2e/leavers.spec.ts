@@ -6,6 +6,7 @@ import { OAuthBrowser } from '../support/oauth-browser.js'
 import { connectionOf } from '../support/sso-connection.js'
 import { createAccount, PASSWORD, signIn, type TestAccount } from './accounts.js'
 import { ADMIN, NodeGroup } from './node-group.js'
+import { applicationsOnNodes } from './oauth-nodes.js'
 import type { ServerProcess } from './server-process.js'
 
 const WHO = 'com.atproto.server.getSession'
@@ -171,3 +172,6 @@ describe('on two nodes', () => {
     TEST_MAX_MS,
   )
 })
+
+// It starts a node anew.
+applicationsOnNodes(() => group)

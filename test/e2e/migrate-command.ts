@@ -1,17 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { codeIn, hasCode, type ReceivedMail, type SmtpSink } from '../support/smtp-sink.js'
 import { PASSWORD } from './accounts.js'
+import { type CommandsHost, runAlone, type Said } from './commands-host.js'
 
-const CLI = join(import.meta.dirname, '..', '..', 'dist', 'cli.js')
 /** Runs of the command until a move is through: each has something that interrupts it, or a code to wait for. */
 const RUNS_MAX = 8
 
+/** It knows of no server's settings. */
+const ENVIRONMENT = { PATH: process.env.PATH }
 const MAIL_PAUSE_MS = 50
 const MAIL_WAITS_MAX = 60
+
+/** What a mail says it is about that has the code for an option, from our servers or from the reference. */
+const SUBJECTS = { '--plc-token': /identity|plc/i, '--delete-token': /delet/i }
+type CodeOption = keyof typeof SUBJECTS
 
 /** How a run of the command ended. */
 export interface Run {
@@ -22,46 +27,44 @@ export interface Run {
 /** A move by the command `migrate-in`, run as often as it takes. */
 export class MigrateCommand {
   readonly runs: Run[] = []
-  #child: ChildProcess | undefined
-  #mailsSeen: number
+  readonly #seen: Record<CodeOption, number>
 
   private constructor(
     readonly folder: string,
+    private readonly host: CommandsHost,
     private readonly mail: SmtpSink,
     private readonly address: string,
     private readonly args: readonly string[],
   ) {
-    this.#mailsSeen = this.#codeMails().length
+    this.#seen = {
+      '--plc-token': this.#codeMails('--plc-token').length,
+      '--delete-token': this.#codeMails('--delete-token').length,
+    }
   }
 
-  /** @param address to which the old server mails codes @param args of the command, without passwords and folder */
-  static async create(mail: SmtpSink, address: string, args: readonly string[]): Promise<MigrateCommand> {
+  /**
+   * @param host what it runs in, one run at a time
+   * @param address to which the old server mails codes @param args of the command, without passwords and folder
+   */
+  static async create(
+    host: CommandsHost,
+    mail: SmtpSink,
+    address: string,
+    args: readonly string[],
+  ): Promise<MigrateCommand> {
     const folder = await mkdtemp(join(tmpdir(), 'guildhall-migrate-'))
     await writeFile(join(folder, 'password'), `${PASSWORD}\n`)
-    return new MigrateCommand(folder, mail, address, args)
+    return new MigrateCommand(folder, host, mail, address, args)
   }
 
   /** Runs it once. */
-  run(...more: string[]): Promise<Run> {
-    const password = join(this.folder, 'password')
-    const child = spawn(
-      process.execPath,
-      [
-        ...[CLI, 'migrate-in', ...this.args, '--folder', join(this.folder, 'move')],
-        ...['--old-password-file', password, '--new-password-file', password, ...more],
-      ],
-      { env: { PATH: process.env.PATH }, cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] },
-    )
-    this.#child = child
-    let said = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)))
-    return new Promise((resolve) =>
-      child.once('close', (code) => {
-        const run = { code, said }
-        this.runs.push(run)
-        resolve(run)
-      }),
-    )
+  async run(...more: string[]): Promise<Run> {
+    return this.#ended(await this.host.run(this.#arguments(more), ENVIRONMENT))
+  }
+
+  /** The same in a process of its own, as members do. */
+  async runAlone(...more: string[]): Promise<Run> {
+    return this.#ended(await runAlone(this.#arguments(more), ENVIRONMENT))
   }
 
   /** Runs it until it is done, with the codes that were mailed, as a member would. */
@@ -84,30 +87,43 @@ export class MigrateCommand {
   /** The option that the last run asks for, with the code that was mailed. */
   async codeFor({ said }: Run): Promise<string[]> {
     const option = /run the command again with (--plc-token|--delete-token)/.exec(said)?.[1]
-    return option === undefined ? [] : [option, await this.#lastCode()]
+    return option === undefined ? [] : [option, await this.#lastCode(option as CodeOption)]
   }
 
   /** Ends the run that is under way as a power cut would. */
   kill(): void {
-    this.#child?.kill('SIGKILL')
+    this.host.close()
   }
 
   async remove(): Promise<void> {
-    this.kill()
     await rm(this.folder, { recursive: true, force: true })
   }
 
+  #arguments(more: readonly string[]): string[] {
+    const password = join(this.folder, 'password')
+    return [
+      ...['migrate-in', ...this.args, '--folder', join(this.folder, 'move')],
+      ...['--old-password-file', password, '--new-password-file', password, ...more],
+    ]
+  }
+
+  #ended({ code, stdout, stderr }: Said): Run {
+    const run = { code, said: stdout + stderr }
+    this.runs.push(run)
+    return run
+  }
+
   /** The code that was mailed last: a new one, or that of before when the run was cut short before it was used. */
-  async #lastCode(): Promise<string> {
-    const fresh = () => this.#codeMails().length > this.#mailsSeen
+  async #lastCode(option: CodeOption): Promise<string> {
+    const fresh = () => this.#codeMails(option).length > this.#seen[option]
     for (let waits = 0; !fresh() && waits < MAIL_WAITS_MAX; waits++) await sleep(MAIL_PAUSE_MS)
-    const mails = this.#codeMails()
-    this.#mailsSeen = mails.length
+    const mails = this.#codeMails(option)
+    this.#seen[option] = mails.length
     return codeIn(mails.at(-1)!)
   }
 
-  /** Without what tells of a sign-in, which may come later. */
-  #codeMails(): ReceivedMail[] {
-    return this.mail.to(this.address).filter(hasCode)
+  /** Without what tells of a sign-in, or brings a code for something else: they may come later. */
+  #codeMails(option: CodeOption): ReceivedMail[] {
+    return this.mail.to(this.address).filter((mail) => hasCode(mail) && SUBJECTS[option].test(mail.subject))
   }
 }

@@ -71,7 +71,7 @@ describe('migrate-in, looking ahead', () => {
     'tells what it would do and changes nothing',
     async () => {
       const { command, did, move } = await mover('ahead')
-      expect(await command.run('--dry-run')).toEqual(ended(0, '40 records, 4 blobs'))
+      expect(await command.runAlone('--dry-run')).toEqual(ended(0, '40 records, 4 blobs'))
       await expectUndone(did, move)
     },
     TEST_MAX_MS,

@@ -1,12 +1,13 @@
 import { AtpAgent } from '@atproto/api'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { MemoryPlc } from '../support/memory-plc.js'
 import { codeIn, SmtpSink } from '../support/smtp-sink.js'
 import { PASSWORD } from './accounts.js'
+import { CommandsHost } from './commands-host.js'
 import type { HostedProcess } from './hosted-process.js'
 import { MigrateCommand } from './migrate-command.js'
 import { createFullAccount } from './moved-account.js'
-import { PlcAtRoot } from './plc-at-root.js'
 import { ServerProcess } from './server-process.js'
 
 /** A server, and the domain of its handles. */
@@ -26,17 +27,15 @@ export interface Identity {
 /** What servers have around them between which accounts move: a PLC directory and a mail server. */
 export class MigrationWorld {
   readonly #servers: HostedProcess[] = []
+  readonly #commands = new CommandsHost()
 
   private constructor(
     readonly mail: SmtpSink,
-    readonly plc: PlcAtRoot,
-    private readonly directory: ServerProcess,
+    readonly plc: MemoryPlc,
   ) {}
 
   static async open(): Promise<MigrationWorld> {
-    const directory = await ServerProcess.create()
-    await directory.start()
-    return new MigrationWorld(await SmtpSink.start(), await PlcAtRoot.open(`${directory.url}/plc`), directory)
+    return new MigrationWorld(await SmtpSink.start(), await MemoryPlc.open())
   }
 
   /** Settings that all servers have. */
@@ -82,7 +81,8 @@ export class MigrationWorld {
     to: Host,
   ): Promise<MigrateCommand> {
     const servers = ['--from', from.server.url, '--to', to.server.url, '--plc', this.plc.url]
-    return MigrateCommand.create(this.mail, email, [did, ...servers, '--handle', `${name}${to.domain}`])
+    const args = [did, ...servers, '--handle', `${name}${to.domain}`]
+    return MigrateCommand.create(this.#commands, this.mail, email, args)
   }
 
   async identityOf(did: string): Promise<Identity> {
@@ -100,9 +100,9 @@ export class MigrationWorld {
   }
 
   async close(): Promise<void> {
+    this.#commands.close()
     for (const server of this.#servers) await server.remove()
     await this.plc.close()
-    await this.directory.remove()
     await this.mail.close()
   }
 }

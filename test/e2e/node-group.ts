@@ -26,9 +26,16 @@ export class NodeGroup {
     readonly nodes: readonly ServerProcess[],
   ) {}
 
-  /** @param env settings of all nodes beside those they must agree on */
-  static start(count: number, env: Record<string, string> = {}): Promise<NodeGroup> {
-    return NodeGroup.#start(Array.from({ length: count }, () => env))
+  /** @param env settings of all nodes beside those they must agree on @param postgres if not one that is migrated */
+  static start(
+    count: number,
+    env: Record<string, string> = {},
+    postgres?: ExternalPostgres,
+  ): Promise<NodeGroup> {
+    return NodeGroup.#start(
+      Array.from({ length: count }, () => env),
+      postgres,
+    )
   }
 
   /** Nodes with one URL, as behind a balancer: each listens on a loopback address of its own. */

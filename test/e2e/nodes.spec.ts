@@ -1,23 +1,34 @@
 import { AtpAgent } from '@atproto/api'
 import { eventually } from '../support/eventually.js'
+import { SmtpSink } from '../support/smtp-sink.js'
 import { PASSWORD, signIn, type TestAccount } from './accounts.js'
 import { ADMIN, NodeGroup } from './node-group.js'
+import { revocationOnNodes } from './revocation.js'
 import type { ServerProcess } from './server-process.js'
 
 const COLLECTION = 'com.example.note'
 const ACCOUNT_CHANGED = 'account_changed'
 
+let mail: SmtpSink
 let group: NodeGroup
 let one: ServerProcess
 let other: ServerProcess
 let count = 0
 
 beforeAll(async () => {
-  group = await NodeGroup.start(2, { PDS_INVITE_REQUIRED: 'true' })
+  mail = await SmtpSink.start()
+  group = await NodeGroup.start(2, {
+    PDS_INVITE_REQUIRED: 'true',
+    PDS_EMAIL_SMTP_URL: mail.url,
+    PDS_EMAIL_FROM_ADDRESS: 'pds@example.com',
+  })
   ;[one, other] = group.nodes as [ServerProcess, ServerProcess]
 }, 120_000)
 
-afterAll(() => group?.remove(), 60_000)
+afterAll(async () => {
+  await group?.remove()
+  await mail?.close()
+}, 60_000)
 
 async function newInvite(at: ServerProcess): Promise<string> {
   const { json } = await call(at, 'com.atproto.server.createInviteCode', ADMIN, { useCount: 1 })
@@ -201,3 +212,6 @@ describe('an invite code', () => {
     for (const { json } of refusals) expect(json.error).toBe('InvalidInviteCode')
   })
 })
+
+// It starts a node anew.
+revocationOnNodes(() => ({ group, mail, newAccount: () => newAccount(one) }))

@@ -1,8 +1,9 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FaultySmtp } from '../support/faulty-smtp.js'
-import { createAccount, signingKeyOf, type TestAccount } from './accounts.js'
+import { PASSWORD, signIn, signingKeyOf, type TestAccount } from './accounts.js'
 import { verifyRepoCar } from '@atproto/repo'
+import { operatorCommands } from './operator-commands.js'
 import { ServerProcess } from './server-process.js'
 
 const NOTE = 'com.example.note'
@@ -12,13 +13,22 @@ let server: ServerProcess
 let alice: TestAccount
 
 beforeAll(async () => {
-  server = await ServerProcess.create()
+  server = await ServerProcess.create({ PDS_INVITE_REQUIRED: 'true' })
   await server.start()
-  alice = await createAccount(server, 'alice')
-  for (const n of [1, 2, 3]) await write(n)
 }, 90_000)
 
 afterAll(() => server?.remove(), 30_000)
+
+/** Somebody with three records. */
+async function haveAlice(): Promise<void> {
+  const handle = 'alice.test'
+  const file = join(server.dataDirectory, 'password-of-alice')
+  await writeFile(file, PASSWORD)
+  await pds('account', 'create', handle, 'alice@example.com', '--password-file', file)
+  const agent = await signIn(server, handle)
+  alice = { did: agent.assertDid, handle, agent }
+  for (const n of [1, 2, 3]) await write(n)
+}
 
 const write = (n: number) =>
   alice.agent.com.atproto.repo.createRecord({
@@ -32,7 +42,12 @@ const pds = (...args: string[]) => server.pds(args)
 /** Rows changed by a statement on the embedded database. */
 const sql = async (text: string): Promise<number> => (await server.sql(text)).rowCount!
 
+// It begins without any account, and ends without.
+operatorCommands(() => server)
+
 describe('npm run pds', () => {
+  beforeAll(haveAlice, 60_000)
+
   it('says how it is used', async () => {
     for (const args of [
       [],

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { CommandsHost, type Said } from './commands-host.js'
+import { CommandsHost, runAlone, type Said, spawnCommand } from './commands-host.js'
 
 const execute = promisify(execFile)
 
@@ -107,23 +107,20 @@ export class ServerProcess {
   /**
    * Runs a command of operators with the settings of the server, in a process that was used for others before.
    * @param env settings in place of those of the server
+   * @param host the process, if another one than that for all commands of this server
    */
-  pds(args: readonly string[], env: Record<string, string> = {}): Promise<Said> {
-    return this.#commands.run(args, this.#commandSettings(env))
+  pds(args: readonly string[], env: Record<string, string> = {}, host = this.#commands): Promise<Said> {
+    return host.run(args, this.#commandSettings(env))
   }
 
   /** The same in a process of its own, as operators do. */
-  async pdsAlone(args: readonly string[], env: Record<string, string> = {}): Promise<Said> {
-    const child = this.spawnPds(args, env)
-    const said = { stdout: '', stderr: '' }
-    child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
-    return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })))
+  pdsAlone(args: readonly string[], env: Record<string, string> = {}): Promise<Said> {
+    return runAlone(args, this.#commandSettings(env))
   }
 
   /** Begins a command, and leaves it to itself. */
   spawnPds(args: readonly string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
-    return spawn(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], { env: this.#commandSettings(env) })
+    return spawnCommand(args, this.#commandSettings(env))
   }
 
   #commandSettings(env: Record<string, string>): NodeJS.ProcessEnv {

@@ -1,4 +1,5 @@
 import { MIGRATIONS } from '../../src/database/migrations.js'
+import { ExternalPostgres } from '../support/external-postgres.js'
 import { EXPAND, NEWER } from './next-release.js'
 import { NodeGroup } from './node-group.js'
 
@@ -7,7 +8,7 @@ describe('nodes of one database', () => {
   let group: NodeGroup
   beforeAll(async () => {
     // All at once, on a database without any table.
-    group = await NodeGroup.start(2)
+    group = await NodeGroup.start(2, {}, await ExternalPostgres.startEmpty())
   }, START_MAX_MS)
   afterAll(() => group?.remove())
 

@@ -7,15 +7,17 @@ const { default: Sequencer } = createRequire(import.meta.url)('@jest/test-sequen
 
 const LONGEST = [
   'browser/admin.spec.ts',
-  'e2e/migrate-in.spec.ts',
-  'browser/pages.spec.ts',
-  'e2e/backup-s3.spec.ts',
   'e2e/guided-moves.spec.ts',
-  'e2e/backup.spec.ts',
   'crash/saga.spec.ts',
-  'crash/migration.spec.ts',
-  'browser/forms.spec.ts',
+  'crash/kill.spec.ts',
+  'browser/pages.spec.ts',
   'e2e/image.spec.ts',
+  'e2e/backup-s3.spec.ts',
+  'e2e/pds-command.spec.ts',
+  'crash/migration.spec.ts',
+  'e2e/backup.spec.ts',
+  'browser/forms.spec.ts',
+  'e2e/migrate-in.spec.ts',
   'http/oauth-clients.spec.ts',
   'http/admin-audit.spec.ts',
 ].map((path) => `${sep}test${sep}${path.replace('/', sep)}`)

@@ -1,13 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import pg from 'pg'
 
 const OWNER = join(import.meta.dirname, 'database-owner.mjs')
 const DATABASE = 'guildhall'
 const PORT = 5432
+const execute = promisify(execFile)
 
 /**
  * A PostgreSQL that is not the server's: started by a process of its own, which starts it again when it ends. The server
@@ -21,13 +23,26 @@ export class ExternalPostgres {
     private readonly door?: string,
   ) {}
 
-  /** @param host address of this machine on which it is reached as well, beside its socket in the file system */
-  static async start(host?: string): Promise<ExternalPostgres> {
+  /**
+   * One whose database is migrated already, where the run of the tests has the files of such a one.
+   * @param host address of this machine on which it is reached as well, beside its socket in the file system
+   */
+  static start(host?: string): Promise<ExternalPostgres> {
+    return ExternalPostgres.#start(process.env.GUILDHALL_TEST_CLUSTER, host)
+  }
+
+  /** One with nothing in it: whoever comes first makes the tables. */
+  static startEmpty(): Promise<ExternalPostgres> {
+    return ExternalPostgres.#start(undefined)
+  }
+
+  static async #start(template: string | undefined, host?: string): Promise<ExternalPostgres> {
     const given = process.env.EXTERNAL_POSTGRES_URL
     if (given) return new ExternalPostgres(undefined, undefined, given)
     const directory = await mkdtemp(join(tmpdir(), 'guildhall-pg-'))
     // As root, PostgreSQL runs as another account, which must reach its files.
     await chmod(directory, 0o755)
+    if (template) await execute('cp', ['-a', '--sparse=always', `${template}/.`, directory])
     const owner = spawn(process.execPath, [OWNER, directory, ...(host ? [host] : [])], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
