@@ -102,7 +102,7 @@ describe.each(IMPLEMENTATIONS)('InviteStore: %s', (_name, make) => {
     const [code, did] = [await add(1), newDid()]
     await redeem(code, did)
     expect(await database.rows('SELECT * FROM invite_code_use WHERE code = $1', [code])).toEqual([
-      { code, used_by: did, used_at: NOW },
+      { code, used_by: did, used_at: NOW, is_awaited: false },
     ])
   })
 
