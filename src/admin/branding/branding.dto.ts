@@ -65,9 +65,19 @@ const PictureName =
     Matches(DIGEST, { message: 'must be the digest of a picture that was uploaded' })(target, name)
   }
 
+/** Links to what members agree to; what is absent is as for the whole service. */
+@ApiSchema({ name: 'DomainTerms' })
+export class DomainTermsDto {
+  @Link('Terms of the service.')
+  termsOfServiceUrl?: string
+
+  @Link('Privacy policy.')
+  privacyPolicyUrl?: string
+}
+
 /** What an organization looks like; what is absent is as it is without, or as the whole. */
 @ApiSchema({ name: 'BrandValues' })
-export class BrandValuesDto {
+export class BrandValuesDto extends DomainTermsDto {
   @Line('Name of the service as people see it.')
   serviceName?: string
 
@@ -76,12 +86,6 @@ export class BrandValuesDto {
 
   @Link('Where members find help.')
   supportUrl?: string
-
-  @Link('Privacy policy.')
-  privacyPolicyUrl?: string
-
-  @Link('Terms of the service.')
-  termsOfServiceUrl?: string
 
   @Colour('Colour of buttons and links')
   primaryColor?: string

@@ -4,7 +4,8 @@ import { AdminController } from '../access/admin-controller.js'
 import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { DomainEnforcement } from '../sso/domain-enforcement.js'
-import { DomainEnforcementDto, DomainTermsDto } from './domain-rules.dto.js'
+import { DomainTermsDto } from '../branding/branding.dto.js'
+import { DomainEnforcementDto } from './domain-rules.dto.js'
 import { DomainTerms } from './domain-terms.js'
 
 /** What holds for people of a domain, wherever it is kept. */

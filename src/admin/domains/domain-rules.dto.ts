@@ -1,17 +1,9 @@
-import { ApiProperty, ApiPropertyOptional, ApiSchema, PickType } from '@nestjs/swagger'
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
 import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator'
 import type { DomainPolicy } from '../../sso/index.js'
-import { BrandValuesDto } from '../branding/branding.dto.js'
 
 const ENFORCEMENTS = ['required', 'preferred', 'optional'] as const
 const DAYS_MAX = 3_650
-
-/** Links to what members agree to; what is absent is as for the whole service. */
-@ApiSchema({ name: 'DomainTerms' })
-export class DomainTermsDto extends PickType(BrandValuesDto, [
-  'termsOfServiceUrl',
-  'privacyPolicyUrl',
-] as const) {}
 
 /** What holds for people of a domain who could sign in with an organization. */
 @ApiSchema({ name: 'DomainEnforcement' })

@@ -4,7 +4,7 @@ import { ServiceDocuments } from '../../settings/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { BrandChanges } from '../branding/brand-changes.js'
 import { versionTag } from '../settings/document-change.js'
-import type { DomainTermsDto } from './domain-rules.dto.js'
+import type { DomainTermsDto } from '../branding/branding.dto.js'
 
 /** Links to what members of a domain agree to. They are part of what the domain looks like, and are kept there. */
 @Injectable()

@@ -4702,16 +4702,16 @@ export interface components {
             data: components["schemas"]["ContrastMeasure"][];
         };
         BrandValues: {
+            /** @description Terms of the service. */
+            termsOfServiceUrl?: string;
+            /** @description Privacy policy. */
+            privacyPolicyUrl?: string;
             /** @description Name of the service as people see it. */
             serviceName?: string;
             /** @description Home page. */
             homeUrl?: string;
             /** @description Where members find help. */
             supportUrl?: string;
-            /** @description Privacy policy. */
-            privacyPolicyUrl?: string;
-            /** @description Terms of the service. */
-            termsOfServiceUrl?: string;
             /** @description Colour of buttons and links: #rgb, #rrggbb or rgb(r, g, b). */
             primaryColor?: string;
             /** @description Colour of errors: #rgb, #rrggbb or rgb(r, g, b). */
@@ -5864,10 +5864,10 @@ export interface components {
             findings: components["schemas"]["DomainFinding"][];
         };
         DomainTerms: {
-            /** @description Privacy policy. */
-            privacyPolicyUrl?: string;
             /** @description Terms of the service. */
             termsOfServiceUrl?: string;
+            /** @description Privacy policy. */
+            privacyPolicyUrl?: string;
         };
         DomainEnforcement: {
             /**
