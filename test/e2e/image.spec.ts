@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { freePort } from './server-process.js'
+import { freePort } from '../support/free-port.js'
 
 const execute = promisify(execFile)
 const ROOT = join(import.meta.dirname, '..', '..')

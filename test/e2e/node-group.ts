@@ -1,6 +1,7 @@
 import { ExternalPostgres } from '../support/external-postgres.js'
 import type { SeparateRooms } from '../support/separate-rooms.js'
-import { freePort, type Room, ServerProcess } from './server-process.js'
+import { freePort } from '../support/free-port.js'
+import { type Room, ServerProcess } from './server-process.js'
 
 /** What all nodes must agree on. */
 const SHARED = {

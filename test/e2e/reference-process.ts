@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HostedProcess } from './hosted-process.js'
-import { freePort } from './server-process.js'
+import { freePort } from '../support/free-port.js'
 
 const START = `import('@atproto/pds').then(({ PDS }) => PDS.run())`
 const READY_TIMEOUT_MS = 60_000

@@ -1,9 +1,8 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { Branding, BrandingConfig } from '../../src/branding/index.js'
 import { configOf, ServiceConfig } from '../../src/config/index.js'
 import { MailDiagnosis, type StepReport, trialMail } from '../../src/mail/index.js'
 import { FaultySmtp, type SmtpScript } from '../support/faulty-smtp.js'
+import { freePort } from '../support/free-port.js'
 
 const TO = 'operator@example.com'
 const FROM = 'pds@example.com'
@@ -35,14 +34,6 @@ async function diagnose(url: string): Promise<{ isTaken: boolean; steps: StepRep
 async function diagnoseAt(script: SmtpScript, url: (port: number) => string) {
   smtp = await FaultySmtp.start(script)
   return diagnose(url(smtp.port))
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 const plain = (port: number) => `smtp://localhost:${port}`

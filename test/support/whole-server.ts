@@ -2,7 +2,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { Test } from '@nestjs/testing'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { Did } from '@guildhall/syntax'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -13,6 +12,7 @@ import { UnitOfWork } from '../../src/database/index.js'
 import { configure, createAdapter } from '../../src/server.js'
 import { Clock, LogConfig, LogWriter } from '../../src/telemetry/index.js'
 import { assertDeclared } from './declared-answers.js'
+import { freePort } from './free-port.js'
 import { createDatabase, type EmptyDatabase } from './test-database.js'
 
 export const ADMIN_PASSWORD = 'admin-password'
@@ -67,6 +67,7 @@ export const admin: Headers = {
   authorization: `Basic ${Buffer.from(`admin:${ADMIN_PASSWORD}`).toString('base64')}`,
 }
 
+const TRIES_MAX = 3
 let count = 0
 
 /** The whole server, in this process, on a database of its own. It listens, as it is its own PLC directory. */
@@ -83,6 +84,17 @@ export class WholeServer {
 
   /** @param env settings besides those that make it a server for tests */
   static async start(env: Record<string, string> = {}): Promise<WholeServer> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await WholeServer.#startOnce(env)
+      } catch (error) {
+        // Somebody else has taken the port that was free.
+        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tries === TRIES_MAX) throw error
+      }
+    }
+  }
+
+  static async #startOnce(env: Record<string, string>): Promise<WholeServer> {
     const database = await createDatabase()
     const dataDirectory = await mkdtemp(join(tmpdir(), 'guildhall-http-'))
     const port = await freePort()
@@ -220,15 +232,4 @@ async function createApplication(
     .compile()
   const app = compiled.createNestApplication<NestFastifyApplication>(createAdapter(), { bodyParser: false })
   return configure(app)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, 'localhost', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
 }
