@@ -35,6 +35,7 @@ const DID = /^did:[a-z]+:[A-Za-z0-9._:%-]{1,2000}$/
 const YES_NO = ['true', 'false'] as const
 const TEMPLATE_LENGTH_MAX = 1_000
 const DOMAIN_LENGTH_MAX = 253
+const REASON_LENGTH_MAX = 2_000
 
 /** Accounts of one order; more would not fit into the body of a request. */
 const ACCOUNTS_MAX = 5_000
@@ -166,8 +167,22 @@ export class BulkRowDto {
   handle?: string
 }
 
+/** How any file is to be taken. */
+class FileQueryDto {
+  @ApiPropertyOptional({ enum: YES_NO, default: 'false' })
+  @IsOptional()
+  @IsIn(YES_NO)
+  dryRun?: 'true' | 'false'
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(REASON_LENGTH_MAX)
+  reason?: string
+}
+
 /** How a file of accounts is to be taken. */
-export class BulkAccountsQueryDto {
+export class BulkAccountsQueryDto extends FileQueryDto {
   @ApiPropertyOptional({
     enum: BULK_MODES,
     default: 'create',
@@ -195,36 +210,14 @@ export class BulkAccountsQueryDto {
   @IsString()
   @MaxLength(DOMAIN_LENGTH_MAX)
   handleDomain?: string
-
-  @ApiPropertyOptional({ enum: YES_NO, default: 'false' })
-  @IsOptional()
-  @IsIn(YES_NO)
-  dryRun?: 'true' | 'false'
-
-  @ApiPropertyOptional()
-  @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
-  reason?: string
 }
 
 /** How people of a file are invited to move. */
-export class BulkMigrationsQueryDto {
+export class BulkMigrationsQueryDto extends FileQueryDto {
   @ApiPropertyOptional({ enum: MAIL_LANGUAGES, default: 'en', description: 'Of the letters.' })
   @IsOptional()
   @IsIn(MAIL_LANGUAGES)
   language?: MailLanguage
-
-  @ApiPropertyOptional({ enum: YES_NO, default: 'false' })
-  @IsOptional()
-  @IsIn(YES_NO)
-  dryRun?: 'true' | 'false'
-
-  @ApiPropertyOptional()
-  @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
-  reason?: string
 }
 
 /** What is to be done to many accounts. */

@@ -45,9 +45,9 @@ export class MemberMaking {
   /** Does what is left when the account is there. It may be done again: of two letters the second one counts. */
   async finish({ input }: BulkRow, did: Did, by: Administrator): Promise<RowResult> {
     const { role } = input
-    if (role !== undefined) await this.notes.giveRole(did, role, by)
+    const isGiven = role === undefined || (await this.notes.giveRole(did, role, by))
     const account = await this.accounts.byDid(did)
     if (account?.email !== undefined) await this.welcome.send(account)
-    return { outcome: 'created', did }
+    return { outcome: 'created', did, ...(!isGiven && { detail: `There is no role ${role} any more` }) }
   }
 }

@@ -43,9 +43,10 @@ export class MemberNotes {
     })
   }
 
-  /** @param role its id or name @throws {RoleOutranks} */
-  async giveRole(did: Did, role: string, by: Administrator): Promise<void> {
+  /** @param role its id or name @returns whether there is such a role still @throws {RoleOutranks} */
+  async giveRole(did: Did, role: string, by: Administrator): Promise<boolean> {
     const held = await this.names.find(role)
     if (held) await this.roles.assign({ did, role: held.role }, by)
+    return held !== undefined
   }
 }

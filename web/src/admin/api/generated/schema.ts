@@ -9758,14 +9758,14 @@ export interface operations {
     importAccounts: {
         parameters: {
             query?: {
+                dryRun?: "true" | "false";
+                reason?: string;
                 /** @description Of rows whose account is there: create: they fail; skip: they are left; update and upsert: it is changed. Of others: update: they fail; else they are made. */
                 mode?: "create" | "update" | "upsert" | "skip";
                 /** @description Makes handles for new accounts whose row has none: a template over the columns of the row, and `given` and `family`, the first and the last word of displayName. Where somebody has the handle, a number is put behind it. */
                 handleTemplate?: string;
                 /** @description Of these handles, unless the template makes whole ones; absent: the first domain. */
                 handleDomain?: string;
-                dryRun?: "true" | "false";
-                reason?: string;
             };
             header?: {
                 /** @description Up to 255 visible characters of your own. Another request with this key in the next 24 hours is not carried out, but gets the answer to this one. */
@@ -9865,10 +9865,10 @@ export interface operations {
     inviteToMigrate: {
         parameters: {
             query?: {
-                /** @description Of the letters. */
-                language?: "en" | "de" | "es" | "fr" | "ja" | "pt" | "ar";
                 dryRun?: "true" | "false";
                 reason?: string;
+                /** @description Of the letters. */
+                language?: "en" | "de" | "es" | "fr" | "ja" | "pt" | "ar";
             };
             header?: {
                 /** @description Up to 255 visible characters of your own. Another request with this key in the next 24 hours is not carried out, but gets the answer to this one. */
