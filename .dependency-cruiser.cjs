@@ -60,7 +60,7 @@ const FEATURES = {
   proxy: ['account', 'identity', 'auth', 'repo'],
   moderation: ['account', 'audit', 'proxy', 'webhooks'],
   oauth: ['account', 'auth', 'branding', 'identity', 'lexicon', 'lifecycle', 'terms'],
-  moves: ['account', 'audit', 'identity', 'lifecycle', 'mail', 'migration', 'oauth', 'terms'],
+  moves: ['account', 'audit', 'auth', 'identity', 'lifecycle', 'mail', 'migration', 'oauth', 'sso', 'terms'],
   portal: ['account', 'auth', 'blob', 'branding', 'identity', 'lifecycle', 'oauth', 'repo', 'sso', 'sync'],
   sso: ['account', 'audit', 'auth', 'identity', 'lifecycle', 'oauth', 'roles', 'terms', 'webhooks'],
   scim: ['account', 'audit', 'auth', 'lifecycle', 'sso', 'webhooks'],

@@ -186,6 +186,7 @@ const FACTORS = [
     TrustedBrowsers,
     ServiceTokenIssue,
     SessionAdministration,
+    Sessions,
     SignIn,
     UsedTokenStore,
   ],

@@ -32,6 +32,8 @@ export interface SignUp {
   readonly byAdministrator?: boolean
   /** The organization has said who it is: the account takes no invite code, and needs no password. */
   readonly byOrganization?: boolean
+  /** The owner is linked with their organization once the account is here: it needs no password, but an invite code. */
+  readonly isToBeLinked?: boolean
   /** Whether whoever signs up has agreed to the terms; absent: they were not asked. */
   readonly agreement?: Agreement | undefined
 }
@@ -69,7 +71,8 @@ export class SignUpRules {
   async check(wanted: SignUp): Promise<AcceptedSignUp> {
     if (wanted.plcOp !== undefined) throw new UnsupportedInput('plcOp')
     const { password, inviteCode, recoveryKey, did } = wanted
-    if (password !== undefined || !wanted.byOrganization) this.passwords.checkNew(password)
+    const needsPassword = !wanted.byOrganization && !wanted.isToBeLinked
+    if (password !== undefined || needsPassword) this.passwords.checkNew(password)
     const isVouchedFor = wanted.byAdministrator === true || wanted.byOrganization === true
     const needsInvite = this.invites.required && !isVouchedFor
     if (needsInvite && !inviteCode) throw new InvalidInviteCode('No invite code provided')

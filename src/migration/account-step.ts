@@ -1,6 +1,7 @@
 import { com } from '@guildhall/lexicon'
 import { finish, type Move } from './move.js'
 import { patiently } from './patience.js'
+import type { PdsClient } from './pds-client.js'
 import { PdsFailure } from './pds-failure.js'
 
 const { createAccount, describeServer, getServiceAuth } = com.atproto.server
@@ -10,8 +11,11 @@ const MAYBE_THERE = new Set([400, 409])
 
 /** Who knows the password that the account has here. */
 export interface HerePassword {
-  /** @param host of the server @param isChosen whether it is chosen now */
-  here(host: string, how?: { isChosen?: boolean }): Promise<string>
+  /** @param host of the server @param isChosen whether it is chosen now @returns undefined where the account has none */
+  here(host: string, how?: { isChosen?: boolean }): Promise<string | undefined>
+
+  /** Signs in where the account has no password; `false` if it is not there. */
+  enter?(here: PdsClient): Promise<boolean>
 }
 
 /** Makes the account here, deactivated, with a token of the old server that says whose it is; signs in to it. */
@@ -25,20 +29,29 @@ export async function createAccountHere(move: Move, passwords: HerePassword): Pr
       did: state.did,
       handle: state.newHandle,
       email: state.email,
-      password,
+      ...(password !== undefined && { password }),
       ...(options['invite-code'] !== undefined && { inviteCode: options['invite-code'] }),
     }
     try {
       await here.adopt(await here.post(createAccount, wanted, { authorization: `Bearer ${token}` }))
     } catch (refusal) {
       if (!(refusal instanceof PdsFailure) || !MAYBE_THERE.has(refusal.status)) throw refusal
-      const isThere = await here.signIn(state.did, password).then(
-        ({ did }) => did === state.did,
-        () => false,
-      )
-      if (!isThere) throw refusal
+      if (!(await isThere(move, passwords, password))) throw refusal
     }
   })
   move.terminal.say(`The account is at ${here.name}, not active yet: ${state.did} as ${state.newHandle}.`)
   await finish(move, 'account')
+}
+
+/** Whether the account was made by a former call; it is signed in to then. */
+async function isThere(
+  { here, state }: Move,
+  passwords: HerePassword,
+  password: string | undefined,
+): Promise<boolean> {
+  if (password === undefined) return (await passwords.enter?.(here)) ?? false
+  return here.signIn(state.did, password).then(
+    ({ did }) => did === state.did,
+    () => false,
+  )
 }

@@ -17,11 +17,15 @@ const STEPS: Readonly<Record<Exclude<Step, 'account'>, (move: Move) => Promise<v
   deactivation: deactivateOld,
 }
 
+/** Says before each step but the first whether it may be taken. @throws {MoveProblem} where it has to wait */
+export type StepGate = (step: Step) => Promise<void>
+
 /** The way of an account from one server to another, wherever its state is kept and whoever answers its questions. */
 export class Passage {
   constructor(
     private readonly move: Move,
     private readonly passwords: HerePassword,
+    private readonly gate: StepGate = open,
   ) {}
 
   /** Whether the account is here already: then it is no longer asked what could be in the way. */
@@ -51,7 +55,11 @@ export class Passage {
       await createAccountHere(move, this.passwords)
     }
     for (const [step, take] of Object.entries(STEPS)) {
-      if (!move.state.done.includes(step as Step)) await take(move)
+      if (move.state.done.includes(step as Step)) continue
+      await this.gate(step as Step)
+      await take(move)
     }
   }
 }
+
+async function open(): Promise<void> {}

@@ -17,7 +17,6 @@ export const MOVE_PROBLEMS = [
   'twice',
   'handle',
   'email',
-  'organization',
 ] as const
 export type MoveProblemCode = (typeof MOVE_PROBLEMS)[number]
 
@@ -34,6 +33,8 @@ export interface InvitableAccount extends Pick<FoundAccount, 'did' | 'origin' | 
   /** the handle here; undefined where the member chooses it */
   readonly newHandle: Handle | undefined
   readonly email: string | undefined
+  /** the organization with which they will sign in here; undefined: with a password, or not known yet */
+  readonly organization?: string | undefined
 }
 
 /** What was found of a wanted move. */
@@ -78,9 +79,9 @@ export class MoveCheck {
     try {
       const newHandle = await this.#handleOf(found, wanted.handle)
       const email = await this.people.emailOf(wanted.email)
-      if (!(await this.people.mayHavePassword(newHandle, email))) return fails('organization')
+      const organization = newHandle && (await this.people.organizations.of(newHandle, email))?.name
       const { did, origin, handle } = found
-      return { ok: true, account: { did, origin, handle, newHandle, email } }
+      return { ok: true, account: { did, origin, handle, newHandle, email, organization } }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const isOfEmail = error instanceof EmailNotSupported || error instanceof EmailTaken

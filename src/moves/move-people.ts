@@ -1,18 +1,19 @@
 import type { Did, Handle } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { Accounts, EmailTaken, parseEmail, PasswordRulebook, Passwords } from '../account/index.js'
+import { Accounts, EmailTaken, parseEmail, Passwords } from '../account/index.js'
 import { HandlePolicy } from '../identity/index.js'
 import { Terms, type TermsLinks, type TermsNote } from '../terms/index.js'
+import { MoveOrganizations } from './move-organizations.js'
 
 /** Whether somebody can have here what they are to have. */
 @Injectable()
 export class MovePeople {
   constructor(
     private readonly accounts: Accounts,
-    private readonly rulebook: PasswordRulebook,
     private readonly passwords: Passwords,
     private readonly handles: HandlePolicy,
     private readonly terms: Terms,
+    readonly organizations: MoveOrganizations,
   ) {}
 
   /** A handle that somebody who exists already may have here, if nobody has it. @throws {Refusal} */
@@ -28,11 +29,6 @@ export class MovePeople {
     const email = parseEmail(text.trim())
     if (await this.accounts.byEmail(email)) throw new EmailTaken(email)
     return email
-  }
-
-  /** Whether a password opens an account that has these; where not, an organization lets people in by other means. */
-  mayHavePassword(handle: string | undefined, email: string | undefined): Promise<boolean> {
-    return this.rulebook.allowsPassword({ handle, email })
   }
 
   /** Where what somebody agrees to can be read. @param handle that they are to have here */

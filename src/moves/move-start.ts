@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { EmailRequired, SignUpByOrganization } from '../account/index.js'
+import { EmailRequired } from '../account/index.js'
 import { ServiceConfig } from '../config/index.js'
 import { type MoveState, withoutSlash } from '../migration/index.js'
 import { type GuidedMove, isAccountHere } from './keeping/guided-move.js'
@@ -18,6 +18,7 @@ export interface OldProof {
 
 /** What a member wants of the account here. */
 export interface WantedAccount {
+  /** not looked at where an organization has the sign-in */
   readonly password: string
   /** whole, or its first part */
   readonly handle: string
@@ -45,16 +46,19 @@ export class MoveStart {
   /** Begins a move, or begins it anew while there is no account here. @throws {OldSignInFailed | Refusal} */
   async begin(move: GuidedMove, proof: OldProof, wanted: WantedAccount): Promise<void> {
     if (isAccountHere(move)) throw new MoveNotReady('The account is here already')
-    this.people.checkPassword(wanted.password)
     const newHandle =
       move.newHandle ?? (await this.people.handleFor(move.did, this.#whole(wanted.handle), false))
+    // Whether an organization has the sign-in may depend on the address, which the old server tells.
+    if (wanted.password !== '' && !(await this.people.organizations.of(newHandle, undefined)))
+      this.people.checkPassword(wanted.password)
     const note = await this.people.agreement(newHandle, wanted.agreed, wanted.locale)
     const session = await this.signIn.enter(move, proof.password, proof.code)
     try {
       const email = await this.#emailOf(wanted.email, session)
-      if (!(await this.people.mayHavePassword(newHandle, email))) throw new SignUpByOrganization()
+      const organization = await this.people.organizations.of(newHandle, email)
+      if (!organization) this.people.checkPassword(wanted.password)
       const passage = this.#passageOf(move, session, newHandle, email)
-      const keys = { old: session.tokens, password: wanted.password }
+      const keys = { old: session.tokens, ...(!organization && { password: wanted.password }) }
       await note(undefined, move.did)
       await this.moving.go(move, { passage, keys }, BY)
     } catch (error) {
@@ -82,6 +86,19 @@ export class MoveStart {
   async goOn(move: GuidedMove): Promise<void> {
     if (move.state !== 'failed' && move.wish !== 'document') throw new MoveNotReady('Nothing has failed')
     await this.moving.go(move, {}, BY)
+  }
+
+  /** Goes on where the member has signed in with their organization meanwhile. @returns the move as it is then */
+  async goOnLinked(move: GuidedMove): Promise<GuidedMove> {
+    if (move.wish !== 'organization' || move.state !== 'waiting') return move
+    if (await this.people.organizations.missing(move)) return move
+    try {
+      await this.moving.go(move, {}, BY)
+    } catch (error) {
+      // In another window it goes on already.
+      if (!(error instanceof MoveNotReady)) throw error
+    }
+    return this.moving.renewed(move)
   }
 
   async #emailOf(wanted: string, session: OldSession): Promise<string> {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { AccountModule } from '../account/index.js'
 import { AuditModule } from '../audit/index.js'
+import { AuthModule } from '../auth/index.js'
 import { ConfigModule } from '../config/index.js'
 import { DatabaseModule } from '../database/index.js'
 import { IdentityModule } from '../identity/index.js'
@@ -8,6 +9,7 @@ import { JobsModule } from '../jobs/index.js'
 import { LifecycleModule } from '../lifecycle/index.js'
 import { MailModule } from '../mail/index.js'
 import { OauthModule } from '../oauth/index.js'
+import { SsoModule } from '../sso/index.js'
 import { OutboundModule } from '../outbound/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { TermsModule } from '../terms/index.js'
@@ -22,9 +24,11 @@ import { MoveCheck } from './move-check.js'
 import { MoveInvitations } from './move-invitations.js'
 import { MoveLinks } from './move-links.js'
 import { MoveLookup } from './move-lookup.js'
+import { MoveOrganizations } from './move-organizations.js'
 import { MovePeople } from './move-people.js'
 import { MoveProgress } from './move-progress.js'
 import { MoveStart } from './move-start.js'
+import { MoveVoucher } from './move-voucher.js'
 import { Moving } from './moving.js'
 import { OldSignIn } from './old-sign-in.js'
 import { MoveJourney } from './page/move-journey.js'
@@ -40,9 +44,10 @@ import { MoveRoom } from './running/move-room.js'
 import { MoveServers } from './running/move-servers.js'
 import { MoveTurns } from './running/move-turns.js'
 import { MoveWork } from './running/move-work.js'
+import { OpenHere } from './running/open-here.js'
 
 const KEEPING = [GuidedMoveStore, MoveSecrets, MoveSecretTable, MoveData, EndedMoves]
-const RUNNING = [MoveFolders, MoveRoom, MoveServers, MoveTurns, MoveWork, LostMoves, Moving]
+const RUNNING = [MoveFolders, MoveRoom, MoveServers, MoveTurns, MoveWork, OpenHere, LostMoves, Moving]
 const INVITING = [
   MoveBook,
   MoveCodes,
@@ -50,8 +55,10 @@ const INVITING = [
   MoveInvitations,
   MoveLinks,
   MoveLookup,
+  MoveOrganizations,
   MovePeople,
   MoveProgress,
+  MoveVoucher,
 ]
 const FOLLOWING = [OldSignIn, MoveStart, MoveJourney, MovePage, MoveReplies]
 const RETURNING = [MoveClosing, MoveReturn, ReturnCheck]
@@ -70,7 +77,9 @@ const RETURNING = [MoveClosing, MoveReturn, ReturnCheck]
     AccountModule,
     AuditModule,
     LifecycleModule,
+    AuthModule,
     OauthModule,
+    SsoModule,
   ],
   controllers: [MovingController],
   providers: [...KEEPING, ...RUNNING, ...INVITING, ...FOLLOWING, ...RETURNING],

@@ -63,7 +63,12 @@ export class Moving {
     const now = new Date(this.ids.nowMs())
     const rest = { state: 'failed', problem: 'The job of the move was taken away', now } as const
     await this.work.run((tx) => this.moves.restOfJob(tx, move.jobId!, rest))
-    return (await this.moves.find(move.id, now)) ?? move
+    return this.renewed(move)
+  }
+
+  /** The move as it is kept now. */
+  async renewed(move: GuidedMove): Promise<GuidedMove> {
+    return (await this.moves.find(move.id, new Date(this.ids.nowMs()))) ?? move
   }
 }
 

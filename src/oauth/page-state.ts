@@ -239,7 +239,17 @@ export interface SetupState extends FormState {
 export interface MoveState extends FormState {
   readonly page: 'move'
   /** `again`: only signing in at the old server is wanted once more */
-  readonly step: 'begin' | 'start' | 'again' | 'code' | 'document' | 'underWay' | 'failed' | 'done' | 'over'
+  readonly step:
+    | 'begin'
+    | 'start'
+    | 'again'
+    | 'code'
+    | 'document'
+    | 'organization'
+    | 'underWay'
+    | 'failed'
+    | 'done'
+    | 'over'
   /** who it is at the old server: a handle, or a DID */
   readonly account: string
   /** host of the old server */
@@ -265,6 +275,12 @@ export interface MoveState extends FormState {
     | undefined
   /** why it failed, or what is to be published, in English */
   readonly message?: string | undefined
+  /** in the step `start`: the organization with which one signs in here instead of a password, maybe */
+  readonly awaited?: { readonly name: string; readonly isSure: boolean } | undefined
+  /** where it has begun: with which one has to sign in before the account is at home here */
+  readonly organization?: OrganizationView | undefined
+  /** at the end: the name of the one with which one signs in here */
+  readonly signInWith?: string | undefined
 }
 
 /** What may be wrong at the old server. */

@@ -60,7 +60,9 @@ import { JoiningNotes } from './people/joining-notes.js'
 import { IdentityListStore } from './people/identity-list.store.js'
 import { LinkOrders } from './people/link-orders.js'
 import { Linking } from './people/linking.js'
+import { LinkingWays } from './people/linking-ways.js'
 import { MailedLinking } from './people/mailed-linking.js'
+import { MoverLinking } from './people/mover-linking.js'
 import { Links } from './people/links.js'
 import { OpenedSessions } from './people/opened-sessions.js'
 import { OtherSignIns } from './people/other-sign-ins.js'
@@ -102,6 +104,7 @@ import { TransactionIdTokenTable } from './logout/transaction-id-token-table.js'
 import { SignOutTickets } from './tickets/sign-out-tickets.js'
 import { StartTickets } from './tickets/start-tickets.js'
 import { ExpiredSetupLinks } from './setup/expired-setup-links.js'
+import { RequiredSignIn } from './policy/required-sign-in.js'
 import { PgSetupLinkStore } from './setup/pg-setup-link.store.js'
 import { SetupController } from './setup/setup.controller.js'
 import { SetupDrafts } from './setup/setup-drafts.js'
@@ -173,12 +176,15 @@ const PEOPLE = [
   JoiningNotes,
   Linking,
   Links,
+  LinkingWays,
   LinkOrders,
   MailedLinking,
+  MoverLinking,
   OpaqueNames,
   OpenedSessions,
   OtherSignIns,
   Registrations,
+  RequiredSignIn,
 ]
 
 const LOGOUT = [
@@ -283,6 +289,7 @@ const SAML = [
     ProviderLogout,
     ProviderSignOut,
     RegistrationStore,
+    RequiredSignIn,
     SamlChanges,
     SamlParties,
     SetupLinks,

@@ -272,6 +272,21 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
     trouble: 'code-sent',
   },
   'move-under-way': moveUnderWay,
+  'move-start-organization': {
+    ...{ ...move, newHandle: 'ada.example.com', fields: { handle: '', email: '' } },
+    awaited: { name: 'Example Corp', isSure: true },
+  },
+  'move-start-maybe': {
+    ...{ ...move, fields: { handle: 'ada.example.com', email: '' } },
+    awaited: { name: 'Example Corp', isSure: false },
+  },
+  'move-organization': {
+    ...moveUnderWay,
+    step: 'organization',
+    organization: { name: 'Example Corp', href: '#' },
+  },
+  'move-organization-early': { ...moveUnderWay, organization: { name: 'Example Corp', href: '#' } },
+  'move-done-organization': { ...moveUnderWay, step: 'done', signInWith: 'Example Corp' },
   'move-code': { ...moveUnderWay, step: 'code' },
   'move-again': { ...moveUnderWay, step: 'again', trouble: 'wrong-credentials' },
   'move-document': {

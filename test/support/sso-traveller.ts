@@ -6,7 +6,7 @@ import type { OidcIdp } from './oidc-idp.js'
 /** Somebody who goes from this server to an identity provider and back, in one browser with its cookies of each. */
 export class SsoTraveller {
   readonly browser: OAuthBrowser
-  readonly #elsewhere: OAuthBrowser
+  #elsewhere: OAuthBrowser
   /** addresses of this server to which the provider has sent the browser, in their order */
   readonly returns: string[] = []
 
@@ -16,6 +16,11 @@ export class SsoTraveller {
   ) {
     this.browser = new OAuthBrowser(url)
     this.#elsewhere = new OAuthBrowser(idp.issuer)
+  }
+
+  /** The provider knows nobody in this browser any more. */
+  forgetProvider(): void {
+    this.#elsewhere = new OAuthBrowser(this.idp.issuer)
   }
 
   /** Opens an address of this server, and goes wherever it leads until there is a page. */

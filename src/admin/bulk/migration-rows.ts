@@ -14,7 +14,6 @@ const WORDS: Readonly<Record<MoveProblemCode, string>> = {
   twice: 'It is named twice',
   handle: 'The handle',
   email: 'The address',
-  organization: 'Members like these sign in with their organization and have no password here',
 }
 
 /** Invites people to move their accounts here, each by a letter: a link that is kept nowhere has no place in a file. */

@@ -123,6 +123,12 @@ export class MadeMigrationDto {
   @ApiPropertyOptional({ description: 'The server that it is on.' })
   pds?: string
 
+  @ApiPropertyOptional({
+    description:
+      'The organization with which they will sign in here, where that takes the place of a password.',
+  })
+  organization?: string
+
   @ApiPropertyOptional({ format: 'uuid', description: 'Of the invitation.' })
   id?: string
 
@@ -132,7 +138,7 @@ export class MadeMigrationDto {
   @ApiPropertyOptional({
     enum: MOVE_PROBLEMS,
     description:
-      'What is in the way: no such account; it is here; its server does not answer; it is invited; it is named twice; the handle, the address; or members like these sign in with their organization and have no password here.',
+      'What is in the way: no such account; it is here; its server does not answer; it is invited; it is named twice; the handle, or the address.',
   })
   problem?: string
 

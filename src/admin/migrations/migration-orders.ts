@@ -59,8 +59,12 @@ export class MigrationOrders {
 
 function checkedView({ account }: WantedMove, found: CheckedMove): MadeMigrationDto {
   if (found.ok) {
-    const { did, origin: pds, handle, newHandle } = found.account
-    return { account, ...placeOf({ did, pds, handle }), ...(newHandle !== undefined && { newHandle }) }
+    const { did, origin: pds, handle, newHandle, organization } = found.account
+    return {
+      ...{ account, ...placeOf({ did, pds, handle }) },
+      ...(newHandle !== undefined && { newHandle }),
+      ...(organization !== undefined && { organization }),
+    }
   }
   const { problem, detail, found: place } = found
   return {

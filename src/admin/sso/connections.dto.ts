@@ -179,7 +179,7 @@ export class SsoTraceDto {
   @ApiProperty({ format: 'date-time' })
   at: string
 
-  @ApiProperty({ enum: ['request', 'pages', 'link', 'test'] })
+  @ApiProperty({ enum: ['request', 'pages', 'link', 'move', 'test'] })
   purpose: string
 
   @ApiProperty({ enum: ['done', 'failed'] })

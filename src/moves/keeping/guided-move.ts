@@ -17,8 +17,11 @@ export type GuidedMoveState = (typeof GUIDED_MOVE_STATES)[number]
 /** States in which something is still to come of a move. */
 export const OPEN_STATES = ['invited', 'underWay', 'waiting', 'failed'] as const satisfies GuidedMoveState[]
 
-/** What a move that waits needs of its member: the code that was mailed, their DID document, or the password again. */
-export const MOVE_WISHES = ['code', 'document', 'signIn'] as const
+/**
+ * What a move that waits needs of its member: the code that was mailed, their DID document, the password again, or that they
+ * sign in with their organization.
+ */
+export const MOVE_WISHES = ['code', 'document', 'signIn', 'organization'] as const
 export type MoveWish = (typeof MOVE_WISHES)[number]
 
 /** A move to here that an administrator has invited somebody to. */

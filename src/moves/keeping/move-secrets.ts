@@ -9,7 +9,7 @@ export interface MoveKeys {
   readonly old: PdsTokens
   /** the session here, once the account is here */
   readonly here?: PdsTokens | undefined
-  /** the password that the account here is to have, until it is here */
+  /** the password that the account here is to have, until it is here; none where an organization has the sign-in */
   readonly password?: string | undefined
   /** the code of the old server, until it is used */
   readonly code?: string | undefined

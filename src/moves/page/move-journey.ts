@@ -96,8 +96,15 @@ export class MoveJourney {
     }
   }
 
+  /** Sends the browser to the organization with which the member signs in here from now on. @throws {MoveLinkOver} */
+  async leave(id: string, visit: MoveVisit): Promise<MoveAnswer> {
+    const move = await this.#find(id, visit)
+    return { kind: 'go', to: (await this.page.wayOut(move, visit.device.id)) ?? movePathOf(move) }
+  }
+
   async #find(id: string, { device }: MoveVisit): Promise<GuidedMove> {
-    return this.moving.settled(await this.links.find(id, device.id))
+    const move = await this.moving.settled(await this.links.find(id, device.id))
+    return this.start.goOnLinked(move)
   }
 
   async #draw(move: GuidedMove, { device, locale }: MoveVisit, more: object = {}): Promise<MoveAnswer> {

@@ -18,6 +18,12 @@ export interface MoveSheet {
   readonly trouble?: MoveTrouble | undefined
 }
 
+/** Last part of the address by which a browser sets out to the organization. */
+const WAY_OUT = 'organization'
+
+/** Steps in which somebody may sign in with the organization. */
+const MISSED_IN: ReadonlySet<MoveState['step']> = new Set(['underWay', 'organization', 'again', 'failed'])
+
 /** The page on which somebody moves here. */
 @Injectable()
 export class MovePage {
@@ -46,8 +52,25 @@ export class MovePage {
       ...(move.passage && step !== 'start' && { steps: this.progress.steps(move) }),
       counts: step === 'done' || step === 'start' ? undefined : await this.progress.counts(move),
       message: step === 'again' || step === 'code' ? undefined : move.problem,
+      ...(await this.#organizationOf(move, step)),
     }
     return this.pages.render(state, locale)
+  }
+
+  /** Where a browser goes that is to sign in with the organization; undefined if there is no need to. */
+  async wayOut(move: GuidedMove, deviceId: Uint8Array): Promise<string | undefined> {
+    const { organizations } = this.people
+    const missing = await organizations.missing(move)
+    return missing && organizations.startOf(move, missing, deviceId)
+  }
+
+  /** What the page says of the organization that has the sign-in, in the steps in which that matters. */
+  async #organizationOf(move: GuidedMove, step: MoveState['step']): Promise<Partial<MoveState>> {
+    const { organizations } = this.people
+    if (step === 'start') return { awaited: await organizations.awaited(move) }
+    if (step === 'done') return { signInWith: (await organizations.ofMove(move))?.name }
+    const missing = MISSED_IN.has(step) ? await organizations.missing(move) : undefined
+    return missing ? { organization: { name: missing.name, href: `${movePathOf(move)}/${WAY_OUT}` } } : {}
   }
 
   /** Where no handle was said, those of the first domain of this service. */

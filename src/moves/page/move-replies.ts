@@ -43,6 +43,11 @@ export class MoveReplies {
     return this.#answer(request, reply, () => this.journey.show(id, this.#visit(request)))
   }
 
+  /** To the organization that has the sign-in. */
+  leave(id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    return this.#answer(request, reply, () => this.journey.leave(id, this.#visit(request)))
+  }
+
   form(id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     return this.#answer(request, reply, async () =>
       this.journey.answer(id, await readForm(request.raw), this.#visit(request)),

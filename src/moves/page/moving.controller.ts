@@ -32,6 +32,12 @@ export class MovingController {
     return this.replies.show(id, request, reply)
   }
 
+  @Get(':id/organization')
+  @PublicRoute(looks)
+  leave(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return this.replies.leave(id, request, reply)
+  }
+
   @Post(':id')
   @PublicRoute(deeds)
   answer(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {

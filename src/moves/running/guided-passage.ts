@@ -1,8 +1,17 @@
-import { EXIT, type Move, moveOptions, MoveProblem, Passage, type PdsClient } from '../../migration/index.js'
+import {
+  EXIT,
+  type HerePassword,
+  type Move,
+  moveOptions,
+  MoveProblem,
+  Passage,
+  type PdsClient,
+  type StepGate,
+} from '../../migration/index.js'
 import type { WorkRun } from '../../jobs/index.js'
 import type { GuidedMove } from '../keeping/guided-move.js'
 import type { KeptKeys } from './kept-keys.js'
-import type { MoveServers } from './move-servers.js'
+import type { MoveRoom } from './move-room.js'
 import type { RunRecord } from './run-record.js'
 
 /** A move as one run takes it on. */
@@ -10,15 +19,17 @@ export class GuidedPassage {
   readonly #old: PdsClient
   readonly #here: PdsClient
   #isCodeRefused = false
+  #isLinkMissing = false
 
   constructor(
     private readonly guided: GuidedMove,
     private readonly keys: KeptKeys,
     private readonly record: RunRecord,
-    private readonly servers: MoveServers,
+    private readonly room: MoveRoom,
     { signal }: Pick<WorkRun, 'signal'>,
   ) {
     const { old, here } = keys.now
+    const { servers } = room
     this.#old = servers.old(guided.origin, { tokens: old, keep: keys.keepOld, signal })
     this.#here = servers.here({ tokens: here, keep: keys.keepHere, signal })
   }
@@ -31,6 +42,11 @@ export class GuidedPassage {
   /** Whether the old server did not take the code; then it has mailed another one. */
   get isCodeRefused(): boolean {
     return this.#isCodeRefused
+  }
+
+  /** Whether the member has to sign in with their organization before anything else is done. */
+  get isLinkMissing(): boolean {
+    return this.#isLinkMissing
   }
 
   /** Takes all steps that are left. @throws {MoveProblem | PdsFailure | OutboundError} */
@@ -60,7 +76,7 @@ export class GuidedPassage {
   }
 
   async #take(code: string | undefined): Promise<void> {
-    const passage = new Passage(this.#move(code), { here: () => this.#password() })
+    const passage = new Passage(this.#move(code), this.#password, this.#gate)
     if (!passage.isBegun) {
       const obstacles = await passage.lookAhead()
       if (obstacles.length > 0) throw new MoveProblem(obstacles.join('\n'), EXIT.obstacles)
@@ -76,14 +92,28 @@ export class GuidedPassage {
     })
     return {
       ...{ state: state!, file: this.record, terminal: this.record, options },
-      ...{ old: this.#old, here: this.#here, plc: this.servers.plc },
+      ...{ old: this.#old, here: this.#here, plc: this.room.servers.plc },
     }
   }
 
-  #password(): Promise<string> {
-    const { password } = this.keys.now
-    if (password === undefined)
-      throw new MoveProblem('The password of the account here is not known any more.')
-    return Promise.resolve(password)
+  /** Before the identity changes there is a way to sign in here: until then, all of it can be taken back. */
+  readonly #gate: StepGate = async (step) => {
+    if (step !== 'identity' || !(await this.room.organizations.missing(this.guided))) return
+    this.#isLinkMissing = true
+    throw new MoveProblem('The member has not signed in with their organization yet.', EXIT.waiting)
+  }
+
+  readonly #password: HerePassword = {
+    here: async () => {
+      const { password } = this.keys.now
+      if (password === undefined && !(await this.room.organizations.ofMove(this.guided)))
+        throw new MoveProblem('The password of the account here is not known any more.')
+      return password
+    },
+    enter: async (here) => {
+      const tokens = await this.room.doors.open(this.guided.did)
+      if (tokens) await here.adopt(tokens)
+      return tokens !== undefined
+    },
   }
 }

@@ -49,7 +49,7 @@ export class MoveWork extends LongWork {
     if (!move || !keys || move.state !== 'underWay' || move.jobId !== run.id) return { outcome: 'over' }
     const record = await RunRecord.open(id, run, this.moves, this.room.folders)
     const kept = new KeptKeys(id, keys, this.secrets)
-    const passage = new GuidedPassage(move, kept, record, this.room.servers, run)
+    const passage = new GuidedPassage(move, kept, record, this.room, run)
     try {
       const rest = await this.#restOf(move, passage, record, run)
       if (rest.state === 'done') await passage.signOut()
@@ -76,6 +76,7 @@ export class MoveWork extends LongWork {
       if (signal.aborted && signal.reason === 'node stops') throw error
       const problem = messageOf(error).slice(0, PROBLEM_LENGTH_MAX)
       if (passage.isSignedOut) return { state: 'waiting', wish: 'signIn', problem }
+      if (passage.isLinkMissing) return { state: 'waiting', wish: 'organization' }
       if (error instanceof MoveProblem && error.exit === EXIT.waiting)
         return record.isCodeWanted
           ? { state: 'waiting', wish: 'code', ...(passage.isCodeRefused && { problem: CODE_REFUSED }) }

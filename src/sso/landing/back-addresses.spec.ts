@@ -6,6 +6,7 @@ describe('where a sign-in comes back to', () => {
     ['/account', 'pages'],
     ['/account/did:plc:abc/security', 'pages'],
     ['/admin/accounts/did:web:a.example', 'pages'],
+    ['/move/01999999-0000-7000-8000-000000000000', 'pages'],
   ])('%s', (back, purpose) => {
     expect(purposeOf(back)).toBe(purpose)
   })
@@ -19,6 +20,9 @@ describe('where a sign-in comes back to', () => {
     '/account//evil.example',
     '/account/\\evil.example',
     '/account?x',
+    '/move',
+    '/move/../account',
+    '/move/01999999-0000-7000-8000-000000000000/organization',
     '//evil.example',
     'https://evil.example/account',
     '/oauth/interaction/abc/../x',

@@ -5,10 +5,13 @@ const PAGES = /^\/(?:account|admin)(?:\/(?!(?:\.|%2[eE]){1,2}(?:\/|$))[\w:.%~-]{
 /** Where those try a connection who set it up. */
 const SETUP = /^\/sso\/setup\/[0-9a-f-]{36}$/
 
+/** Where those are on their way who move their account here. */
+const MOVE = /^\/move\/[0-9a-f-]{36}$/
+
 /** What a sign-in is for that comes back to an address; undefined if none may. */
 export function purposeOf(back: string): 'request' | 'pages' | undefined {
   if (REQUEST.test(back)) return 'request'
-  return PAGES.test(back) || SETUP.test(back) ? 'pages' : undefined
+  return [PAGES, SETUP, MOVE].some((pages) => pages.test(back)) ? 'pages' : undefined
 }
 
 /** The id of the request that an address is of, or of what else there is one of at a time. */

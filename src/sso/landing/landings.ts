@@ -4,8 +4,7 @@ import { Terms } from '../../terms/index.js'
 import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { assertAdmitted, assertStepUp } from '../people/admission.js'
-import { Linking } from '../people/linking.js'
-import { MailedLinking } from '../people/mailed-linking.js'
+import { LinkingWays } from '../people/linking-ways.js'
 import { SsoFailure } from '../sso.errors.js'
 import type { SsoTransaction } from '../transactions/sso-transaction.js'
 import { backWith } from './back-addresses.js'
@@ -30,8 +29,7 @@ export type Landing =
 @Injectable()
 export class Landings {
   constructor(
-    private readonly linking: Linking,
-    private readonly mailed: MailedLinking,
+    private readonly ways: LinkingWays,
     private readonly entries: Entries,
     private readonly onboarding: Onboarding,
     private readonly terms: Terms,
@@ -43,14 +41,18 @@ export class Landings {
     const { purpose, back } = transaction
     if (purpose === 'test') return { kind: 'go', to: back, did: undefined }
     assertAdmissible(proved)
-    const linked = await this.linking.accountOf(connection, claims)
+    const linked = await this.ways.own.accountOf(connection, claims)
     if (purpose === 'link') {
-      await this.linking.link(connection, claims, transaction.did!, linked)
+      await this.ways.own.link(connection, claims, transaction.did!, linked)
+      return { kind: 'go', to: back, did: transaction.did }
+    }
+    if (purpose === 'move') {
+      await this.ways.moving.link(connection, claims, transaction.did!, linked)
       return { kind: 'go', to: back, did: transaction.did }
     }
     if (linked) return this.#enter(proved, linked, visit, true)
     assertNewcomerWanted(claims, transaction.loginHint)
-    const offer = this.mailed.isOffered(connection, claims) ? ('offered' as const) : undefined
+    const offer = this.ways.mailed.isOffered(connection, claims) ? ('offered' as const) : undefined
     const welcome = { ...(await this.onboarding.welcome(connection, claims)), linking: offer }
     const isDecided =
       (await this.onboarding.isDecided(connection, welcome, claims)) &&
@@ -70,7 +72,7 @@ export class Landings {
     assertAsked(proved)
     assertNewcomerWanted(claims, transaction.loginHint)
     // Sent twice, or from two windows: the account is there already.
-    const linked = await this.linking.accountOf(connection, claims)
+    const linked = await this.ways.own.accountOf(connection, claims)
     if (linked) return this.#enter(proved, linked, visit, true)
     return this.#join(proved, answer, visit)
   }
@@ -79,7 +81,7 @@ export class Landings {
   async sendCode(proved: ProvedTransaction): Promise<void> {
     const { connection, claims } = proved
     assertAsked(proved)
-    await this.mailed.send(connection, claims)
+    await this.ways.mailed.send(connection, claims)
   }
 
   /** Links the account of whoever reads the mail of its address, and signs in to it. @throws {SsoFailure | Refusal} */
@@ -87,7 +89,7 @@ export class Landings {
     const { connection, transaction, claims } = proved
     assertAsked(proved)
     assertNewcomerWanted(claims, transaction.loginHint)
-    const account = await this.mailed.link(connection, claims, code)
+    const account = await this.ways.mailed.link(connection, claims, code)
     return this.#enter(proved, account, visit, false)
   }
 
@@ -119,7 +121,7 @@ function assertAdmissible({ connection, transaction, claims }: ProvedTransaction
 /** The same for whoever sends a form: only those are asked who want to sign in. @throws {SsoFailure} */
 function assertAsked(proved: ProvedTransaction): void {
   const { purpose } = proved.transaction
-  if (purpose === 'test' || purpose === 'link')
+  if (purpose !== 'request' && purpose !== 'pages')
     throw new SsoFailure('bad_answer', 'Nobody was asked anything.')
   assertAdmissible(proved)
 }

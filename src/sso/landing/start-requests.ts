@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import type { Did } from '@guildhall/syntax'
 import type { Device } from '../../oauth/index.js'
 import { ConnectionStore } from '../connections/connection.store.js'
 import type { ProviderDeparture } from '../connections/identity-provider.js'
@@ -8,7 +9,7 @@ import { Departures, type WantedDeparture } from '../transactions/departures.js'
 import { backWithout, purposeOf } from './back-addresses.js'
 import { UnknownWayBack } from './landing.errors.js'
 import type { SsoAnswer } from './sso-journey.js'
-import { StartTickets } from '../tickets/start-tickets.js'
+import { type StartTicket, StartTickets } from '../tickets/start-tickets.js'
 
 /** What a link to a provider says. */
 export interface StartQuery {
@@ -55,7 +56,7 @@ export class StartRequests {
       throw new SsoFailure('connection_off', 'There is no such connection, or it is not enabled.')
     return {
       ...{ connection, deviceId: device.id, back, purpose: allowed?.purpose ?? purpose },
-      did: allowed?.purpose === 'link' ? allowed.did : undefined,
+      did: allowed && isOfAccount(allowed) ? allowed.did : undefined,
       loginHint: typeof hint === 'string' && !allowed ? storable(hint).slice(0, HINT_LENGTH_MAX) : undefined,
       isForced: force === '1',
     }
@@ -65,10 +66,14 @@ export class StartRequests {
   #allowed(text: string, device: Device) {
     const ticket = this.tickets.read(text)
     if (!ticket) throw new SsoFailure('expired', 'The ticket is no good any more.')
-    if (ticket.purpose === 'link' && ticket.device !== device.id.toString('hex'))
+    if (isOfAccount(ticket) && ticket.device !== device.id.toString('hex'))
       throw new SsoFailure('other_browser', 'The ticket is for another browser.')
     return ticket
   }
+}
+
+function isOfAccount(ticket: StartTicket): ticket is Extract<StartTicket, { did: Did }> {
+  return ticket.purpose === 'link' || ticket.purpose === 'move'
 }
 
 /** Forms to providers would take a page of their own; no kind of provider here begins with one. */

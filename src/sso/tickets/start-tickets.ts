@@ -8,7 +8,7 @@ import { TicketSeal } from './ticket-seal.js'
 export type StartTicket = (
   | { readonly purpose: 'test' }
   | {
-      readonly purpose: 'link'
+      readonly purpose: 'link' | 'move'
       readonly did: Did
       /** hexadecimal id of the only browser that may use it: nobody links their person to the account of another */
       readonly device: string

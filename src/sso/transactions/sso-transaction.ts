@@ -10,6 +10,8 @@ export type SsoPurpose =
   | 'pages'
   /** to have one more way to sign in to the account that they are signed in to */
   | 'link'
+  /** to have a way to sign in to the account that they move here */
+  | 'move'
   /** an administrator looks what the provider says */
   | 'test'
 
@@ -23,7 +25,7 @@ export interface SsoTransaction {
   readonly purpose: SsoPurpose
   /** where the browser goes on: a path on this server */
   readonly back: string
-  /** of `link`: whose account it is */
+  /** of `link` and `move`: whose account it is */
   readonly did: Did | undefined
   /** handle, DID or address of the only person who will do, as the application has named them */
   readonly loginHint: string | undefined

@@ -11,7 +11,7 @@ import { MoveSteps } from '../frame/move-steps'
 import { PageForm } from '../frame/page-form'
 import { Problem } from '../frame/problem'
 import { useLook } from '../frame/use-look'
-import type { MoveState } from '../../../src/oauth/page-state'
+import type { MoveState, OrganizationView } from '../../../src/oauth/page-state'
 
 interface MoveProps {
   readonly state: MoveState
@@ -99,7 +99,7 @@ function Start({ state }: MoveProps) {
             autoComplete="email"
             dir="ltr"
           />
-          <NewPasswordField label={t('move.newPassword')} />
+          <NewPassword state={state} />
           {state.links && <Agreement links={state.links} />}
         </div>
         <div className="actions">
@@ -107,6 +107,18 @@ function Start({ state }: MoveProps) {
         </div>
       </PageForm>
     </>
+  )
+}
+
+/** Whoever signs in with an organization needs none. */
+function NewPassword({ state: { awaited } }: MoveProps) {
+  const { t } = useTranslation()
+  if (awaited?.isSure) return <p>{t('move.awaited', { name: awaited.name })}</p>
+  return (
+    <NewPasswordField
+      label={t('move.newPassword')}
+      {...(awaited && { instead: t('move.awaitedMaybe', { name: awaited.name }) })}
+    />
   )
 }
 
@@ -168,8 +180,27 @@ function OnTheWay({ state }: MoveProps) {
   return (
     <>
       <Lead state={state} />
-      <Task state={state} />
+      {state.organization && <ToOrganization organization={state.organization} />}
+      {state.step !== 'organization' && <Task state={state} />}
       <MoveSteps steps={state.steps ?? []} counts={state.counts} />
+    </>
+  )
+}
+
+/** A link and no form: browsers do not let forms lead to other sites. */
+function ToOrganization({ organization }: { readonly organization: OrganizationView }) {
+  const { t } = useTranslation()
+  const { name, href } = organization
+  return (
+    <>
+      <Notice kind="info" title={t('move.organizationTitle', { name })}>
+        {t('move.organizationLead', { name })}
+      </Notice>
+      <p>
+        <a className="button primary" href={href}>
+          {t('organization.continue', { name })}
+        </a>
+      </p>
     </>
   )
 }
@@ -214,16 +245,16 @@ function Task({ state }: MoveProps) {
 function End({ state }: MoveProps) {
   const { t } = useTranslation()
   const { serviceName: service } = useLook()
-  const { step, newHandle, server, account } = state
+  const { step, newHandle, server, account, signInWith: name } = state
   if (step === 'over') return <Notice kind="info">{t('move.over', { account, server })}</Notice>
   return (
     <>
       <Notice kind="success" title={t('move.doneTitle')}>
         {t('move.done', { handle: newHandle ?? account, service })}
       </Notice>
-      <p>{t('move.doneNext', { server })}</p>
+      <p>{name === undefined ? t('move.doneNext', { server }) : t('move.doneSignIn', { server, name })}</p>
       <p>
-        <a className="button" href="/account">
+        <a className="button primary" href="/account">
           {t('move.toAccount')}
         </a>
       </p>

@@ -42,7 +42,7 @@ function Fates({ fates }: { readonly fates: readonly MadeMigration[] }) {
   const { t } = useTexts()
   return (
     <ul className="codes" aria-label={t('moves.found')}>
-      {fates.map(({ account, problem, detail, newHandle, id, url }, at) => (
+      {fates.map(({ account, problem, detail, newHandle, organization, id, url }, at) => (
         // The same account may be named twice.
         <li key={`${at} ${account}`}>
           <span>{account}</span>
@@ -52,6 +52,7 @@ function Fates({ fates }: { readonly fates: readonly MadeMigration[] }) {
                   handle: newHandle ?? t('moves.chosenLater'),
                 })
               : t(`moves.problem.${problem}`)}
+            {organization !== undefined && ` – ${t('moves.signsInWith', { name: organization })}`}
             {detail !== undefined && (
               <>
                 {' '}

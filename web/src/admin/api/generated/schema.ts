@@ -5128,7 +5128,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            purpose: "request" | "pages" | "link" | "test";
+            purpose: "request" | "pages" | "link" | "move" | "test";
             /** @enum {string} */
             outcome: "done" | "failed";
             /** @description Of a failure. */
@@ -5626,7 +5626,7 @@ export interface components {
              * @description What is waited for: the code that the old server has mailed, the DID document of the member, or that they sign in at the old server again.
              * @enum {string}
              */
-            waitsFor?: "code" | "document" | "signIn";
+            waitsFor?: "code" | "document" | "signIn" | "organization";
             /** @description Why it failed, or what is to be published. */
             problem?: string;
             steps: components["schemas"]["MigrationStep"][];
@@ -5687,6 +5687,8 @@ export interface components {
             newHandle?: string;
             /** @description The server that it is on. */
             pds?: string;
+            /** @description The organization with which they will sign in here, where that takes the place of a password. */
+            organization?: string;
             /**
              * Format: uuid
              * @description Of the invitation.
@@ -5695,10 +5697,10 @@ export interface components {
             /** @description The link, where it was sent to nobody. It is not shown again. */
             url?: string;
             /**
-             * @description What is in the way: no such account; it is here; its server does not answer; it is invited; it is named twice; the handle, the address; or members like these sign in with their organization and have no password here.
+             * @description What is in the way: no such account; it is here; its server does not answer; it is invited; it is named twice; the handle, or the address.
              * @enum {string}
              */
-            problem?: "unknown" | "here" | "unreachable" | "invited" | "twice" | "handle" | "email" | "organization";
+            problem?: "unknown" | "here" | "unreachable" | "invited" | "twice" | "handle" | "email";
             detail?: string;
         };
         MadeMigrations: {
