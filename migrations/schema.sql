@@ -692,6 +692,16 @@ CREATE TABLE oauth_device_account (
 );
 CREATE INDEX oauth_device_account_did_idx ON oauth_device_account USING btree (did);
 
+CREATE TABLE oauth_handed_session (
+  id bytea NOT NULL,
+  device_id bytea NOT NULL,
+  did text COLLATE "C" NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT oauth_handed_session_pkey PRIMARY KEY (id)
+);
+CREATE INDEX oauth_handed_session_account_idx ON oauth_handed_session USING btree (device_id, did);
+CREATE INDEX oauth_handed_session_expires_at_idx ON oauth_handed_session USING btree (expires_at);
+
 CREATE TABLE oauth_model (
   kind text COLLATE "C" NOT NULL,
   id bytea NOT NULL,
@@ -1464,6 +1474,7 @@ CREATE TABLE withheld_repo (
 );
 CREATE INDEX withheld_repo_did_idx ON withheld_repo USING btree (did);
 
+ALTER TABLE oauth_handed_session ADD CONSTRAINT oauth_handed_session_account_fkey FOREIGN KEY (device_id, did) REFERENCES oauth_device_account(device_id, did) ON DELETE CASCADE;
 ALTER TABLE saml_key ADD CONSTRAINT saml_key_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES sso_connection(id) ON DELETE CASCADE;
 ALTER TABLE saml_provider ADD CONSTRAINT saml_provider_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES sso_connection(id) ON DELETE CASCADE;
 ALTER TABLE scim_group_member ADD CONSTRAINT scim_group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES scim_group(id) ON DELETE CASCADE;

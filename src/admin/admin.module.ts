@@ -17,6 +17,7 @@ import { AdminSessions } from './access/admin-sessions.js'
 import { AdminSignInConfig } from './access/admin-sign-in.config.js'
 import { DeviceAdminSessions } from './access/device-admin-sessions.js'
 import { MemberAdmission } from './access/member-admission.js'
+import { RoleRule } from './access/role-rule.js'
 import { TokenAdmission } from './access/token-admission.js'
 import { OldAnswers } from './api/old-answers.js'
 import { IdempotencyStore } from './api/idempotency.store.js'
@@ -315,6 +316,7 @@ import { HoldsController } from './holds/holds.controller.js'
     OldAnswers,
     AdminAuthentication,
     MemberAdmission,
+    RoleRule,
     TokenAdmission,
     RankOf,
     AccountAccess,

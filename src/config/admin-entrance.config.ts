@@ -21,7 +21,7 @@ export class AdminEntranceConfig extends configSection(
     hostname: string({
       env: 'PDS_ADMIN_HOSTNAME',
       defaultHelp: 'that of the service',
-      help: 'Host name of its own for everything below /admin, which is not to be had under others then. Members sign in under the name of the service only: there, administrators are whoever has the admin password or a token.',
+      help: 'Host name of its own for everything below /admin, which is not to be had under others then. Members who administer sign in under the name of the service, and are sent there.',
     }),
     url: url({
       env: 'PDS_ADMIN_URL',
@@ -33,11 +33,19 @@ export class AdminEntranceConfig extends configSection(
     derive: (own, section) => {
       const service = section(ServiceConfig)
       const hostname = own.hostname?.toLowerCase()
+      const [at, home] = [
+        new URL(own.url ?? usualUrl(service.publicUrl, hostname, own.port)),
+        new URL(service.publicUrl),
+      ]
       return {
         hostname,
         bindAddress: own.bindAddress ?? service.bindAddress,
         /** of the pages of the administration, as browsers name it */
-        origin: new URL(own.url ?? usualUrl(service.publicUrl, hostname, own.port)).origin,
+        origin: at.origin,
+        /** that of members' pages, where it is another one */
+        home: at.origin === home.origin ? undefined : home.origin,
+        /** whether no cookie of members' pages is known there: browsers tell hosts apart, and not ports */
+        isOtherHost: at.hostname !== home.hostname,
       }
     },
     check: (own) =>

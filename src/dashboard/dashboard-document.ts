@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Branding } from '../branding/index.js'
-import { PROJECT_ROOT } from '../config/index.js'
+import { AdminEntranceConfig, PROJECT_ROOT } from '../config/index.js'
 
 /** What `npm run build` says about the files it has made for browsers. */
 const MANIFEST = join(PROJECT_ROOT, 'dist', 'web', 'client', 'manifest.json')
@@ -25,7 +25,10 @@ type Manifest = Readonly<Record<string, Chunk>>
 export class DashboardDocument {
   #files: EntryFiles | undefined
 
-  constructor(private readonly branding: Branding) {}
+  constructor(
+    private readonly branding: Branding,
+    private readonly entrance: AdminEntranceConfig,
+  ) {}
 
   /** The document, as the organization looks now. */
   draw(): string {
@@ -46,7 +49,10 @@ export class DashboardDocument {
       `<script type="module" src="${escaped(scripts[0]!)}"></script>`,
     ]
     const logoData = logo === undefined ? '' : ` data-logo="${escaped(logo)}"`
-    const root = `<div id="dashboard" data-service="${escaped(serviceName)}"${logoData}></div>`
+    const { home, isOtherHost } = this.entrance
+    const homeData = home === undefined ? '' : ` data-home="${escaped(home)}"`
+    const hostData = isOtherHost ? ' data-other-host=""' : ''
+    const root = `<div id="dashboard" data-service="${escaped(serviceName)}"${logoData}${homeData}${hostData}></div>`
     const without = '<noscript><p>The dashboard needs JavaScript.</p></noscript>'
     return `<!doctype html><html lang="en"><head>${head.join('')}</head><body>${root}${without}</body></html>`
   }

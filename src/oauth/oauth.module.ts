@@ -22,6 +22,10 @@ import { Devices } from './devices/devices.js'
 import { PgDeviceStore } from './devices/pg-device.store.js'
 import { ErrorPages } from './error-pages.js'
 import { ExpiredOauthState } from './expired-oauth-state.js'
+import { ExpiredHandovers } from './handover/expired-handovers.js'
+import { HandedSessionStore } from './handover/handed-session.store.js'
+import { HandedSessions } from './handover/handed-sessions.js'
+import { HandoverTickets } from './handover/handover-tickets.js'
 import { InteractionController } from './interaction/interaction.controller.js'
 import { InteractionPages } from './interaction/interaction-pages.js'
 import { Interactions } from './interaction/interactions.js'
@@ -78,6 +82,10 @@ const STATE = [
   { provide: PresentedTokenStore, useClass: PgPresentedTokenStore },
   { provide: DeviceStore, useClass: PgDeviceStore },
   { provide: HalfSignInStore, useClass: PgHalfSignInStore },
+  HandedSessionStore,
+  HandedSessions,
+  HandoverTickets,
+  ExpiredHandovers,
   ExpiredOauthState,
   DeviceCookies,
   Devices,
@@ -152,6 +160,8 @@ const PAGES = [
     ConnectedApps,
     DeviceCookies,
     Devices,
+    HandedSessions,
+    HandoverTickets,
     ErrorPages,
     Pages,
     PasswordResetForm,

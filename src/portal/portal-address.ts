@@ -12,18 +12,6 @@ export const SIGNED_OUT = 'signed-out'
 /** The page on which it is proved once more who one is. */
 export const CONFIRM = 'confirm'
 
-/** Those who administer come from the dashboard, and go back to it. */
-const DASHBOARD: Readonly<Record<string, string>> = {
-  admin: '/admin',
-  'admin-proved': '/admin/proved',
-  'first-run': '/admin/first-run',
-}
-
-/** The address in the dashboard to which somebody goes back; undefined where they do not come from there. */
-export function dashboardOf(to: string | undefined): string | undefined {
-  return to !== undefined && Object.hasOwn(DASHBOARD, to) ? DASHBOARD[to] : undefined
-}
-
 /** The address of a page of an account; without a section that of its overview. */
 export function pageOf(did: Did, section = ''): string {
   // A DID may hold escaped characters, which must not be taken for those of the address.

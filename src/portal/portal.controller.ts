@@ -5,6 +5,7 @@ import { PublicRoute } from '../http/index.js'
 import { readForm } from '../oauth/index.js'
 import { HOUR_MS, limitBy, MINUTE_MS } from '../xrpc/index.js'
 import { AccountPages } from './account-pages.js'
+import { AdministrationDoor } from './administration/administration-door.js'
 import { Entrance } from './entrance/entrance.js'
 import { SignedOut } from './entrance/signed-out.js'
 import type { PortalAnswer } from './portal-answer.js'
@@ -23,6 +24,7 @@ export class PortalController {
     private readonly entrance: Entrance,
     private readonly pages: AccountPages,
     private readonly signedOut: SignedOut,
+    private readonly door: AdministrationDoor,
     private readonly replies: PortalReplies,
   ) {}
 
@@ -52,6 +54,17 @@ export class PortalController {
         ? this.pages.take(requestOf(request), { did: place, section: '' }, form)
         : this.entrance.take(requestOf(request), place, form),
     )
+  }
+
+  /** To the dashboard, where that has another host. */
+  @Get(['administration/:place', 'administration/:place/:detail'])
+  @PublicRoute(views)
+  administer(
+    @Param() { place, detail }: { place: string; detail?: string },
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    return this.replies.answer(request, reply, () => this.door.open(requestOf(request), place, detail))
   }
 
   @Get(':did/:section')

@@ -14,6 +14,8 @@ import { SsoModule } from '../sso/index.js'
 import { SyncModule } from '../sync/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { AccountPages } from './account-pages.js'
+import { AdministrationDoor } from './administration/administration-door.js'
+import { PortalHosts } from './administration/portal-hosts.js'
 import { ArchivesController } from './archive/archives.controller.js'
 import { BlobArchives } from './archive/blob-archives.js'
 import { Entrance } from './entrance/entrance.js'
@@ -98,6 +100,8 @@ const SECTIONS = [
     SignedOut,
     PortalPages,
     PortalReplies,
+    AdministrationDoor,
+    PortalHosts,
     VisitCookie,
     Visits,
   ],

@@ -24,6 +24,7 @@ const NOT_KNOWN: Readonly<Record<string, string>> = {
   member_facts: 'account.json',
   oauth_consent: 'consents.json',
   oauth_session: 'sessions.json',
+  oauth_handed_session: 'hours old at most; the browser that it refers to is in sessions.json',
   pending_registration: 'somebody who has no account yet',
   plc_operation: 'plc-log.json',
   plc_refusal: 'what the public directory said of an operation',

@@ -4,7 +4,7 @@ import type { Did } from '@guildhall/syntax'
 import { shownUserAgent } from '../../audit/index.js'
 import { AdminEntranceConfig } from '../../config/index.js'
 import { HandleDomains } from '../../identity/index.js'
-import { type Device, Devices } from '../../oauth/index.js'
+import { AdminBrowsers } from '../access/admin-browsers.js'
 import { AdminSessions } from '../access/admin-sessions.js'
 import { ForeignOrigin, NotAdmitted } from '../admin.errors.js'
 import { FirstOwner, type WantedOwner } from './first-owner.js'
@@ -29,7 +29,7 @@ export class FirstRun {
   constructor(
     private readonly owner: FirstOwner,
     private readonly sessions: AdminSessions,
-    private readonly devices: Devices,
+    private readonly browsers: AdminBrowsers,
     private readonly entrance: AdminEntranceConfig,
     private readonly domains: HandleDomains,
   ) {}
@@ -53,9 +53,7 @@ export class FirstRun {
   async create(secret: string, wanted: WantedOwner, request: BrowserRequest): Promise<string | undefined> {
     this.#assertOurs(request)
     const did = await this.owner.create(secret, wanted, placeOf(request))
-    const device = await this.devices.meet(request.headers, request.ip)
-    await this.#signIn(device, did, request)
-    return device.setCookie
+    return this.browsers.enter(did, request.headers, request.ip)
   }
 
   /**
@@ -69,12 +67,7 @@ export class FirstRun {
     const session = sessions.find((each) => did === undefined || each.did === did)
     if (!session) throw new NotAdmitted('Sign in with the account first')
     await this.owner.appoint(secret, session.did, placeOf(request))
-    await this.#signIn(await this.devices.meet(request.headers, request.ip), session.did, request)
-  }
-
-  /** The link stands for a passkey until there is one. */
-  #signIn(device: Device, did: Did, { ip }: BrowserRequest): Promise<void> {
-    return this.devices.signIn(device, did, true, ip, { by: 'owner-link' })
+    await this.browsers.enter(session.did, request.headers, request.ip)
   }
 
   #assertOurs({ headers }: BrowserRequest): void {

@@ -20,7 +20,10 @@ export class ProofWayDto {
   @ApiProperty({ description: 'Of the organization.' })
   name: string
 
-  @ApiProperty({ description: 'A path on this server, which leads to its identity provider and back.' })
+  @ApiProperty({
+    description:
+      'Leads to its identity provider and back: a path on this server, or an address of the host of members’ pages.',
+  })
   href: string
 }
 
@@ -64,7 +67,8 @@ export class MeDto {
 @ApiSchema({ name: 'SignedOut' })
 export class SignedOutDto {
   @ApiPropertyOptional({
-    description: 'A path on this server, which signs them out at the provider of their organization.',
+    description:
+      'Signs them out at the provider of their organization: a path on this server, or an address of the host of members’ pages.',
   })
   href?: string
 }

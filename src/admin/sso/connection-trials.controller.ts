@@ -5,6 +5,7 @@ import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { listOf } from '../api/api.dto.js'
 import { ListParam, type ListQuery } from '../api/list-query.js'
+import { ConnectionTrials } from './connection-trials.js'
 import { ConnectionViews, TRACE_LIST } from './connection-views.js'
 import {
   ConnectionHealthDto,
@@ -23,6 +24,7 @@ const NOT_FOUND = ['not_found']
 export class ConnectionTrialsController {
   constructor(
     private readonly views: ConnectionViews,
+    private readonly trials: ConnectionTrials,
     private readonly checks: ConnectionChecks,
     private readonly preview: PolicyPreview,
   ) {}
@@ -45,7 +47,7 @@ export class ConnectionTrialsController {
     problems: NOT_FOUND,
   })
   testConnection(@Param('id') id: string, @By() { agent }: Administrator): Promise<ConnectionTestDto> {
-    return this.views.test(id, agent)
+    return this.trials.begin(id, agent)
   }
 
   @Post('health')

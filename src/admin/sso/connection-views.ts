@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common'
-import { type Agent, Audit } from '../../audit/index.js'
 import { ServiceConfig } from '../../config/index.js'
 import {
   type Connection,
   ConnectionStore,
   SSO_CALLBACK_PATH,
-  SSO_START_PATH,
   type SsoTrace,
-  StartTickets,
   TraceStore,
 } from '../../sso/index.js'
 import { NotThere } from '../admin.errors.js'
@@ -15,12 +12,7 @@ import type { ListDto } from '../api/api.dto.js'
 import { pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
 import { isTimedId } from '../api/timed-id.js'
-import type {
-  ConnectionDto,
-  ConnectionMetadataDto,
-  ConnectionTestDto,
-  SsoTraceDto,
-} from './connections.dto.js'
+import type { ConnectionDto, ConnectionMetadataDto, SsoTraceDto } from './connections.dto.js'
 
 /** What may be asked of the traces of a connection. */
 export const TRACE_LIST: ListOptions = { sorts: ['-at'], filters: { outcome: ['done', 'failed'] } }
@@ -31,9 +23,7 @@ export class ConnectionViews {
   constructor(
     private readonly store: ConnectionStore,
     private readonly traces: TraceStore,
-    private readonly tickets: StartTickets,
     private readonly service: ServiceConfig,
-    private readonly audit: Audit,
   ) {}
 
   async list(): Promise<ConnectionDto[]> {
@@ -52,18 +42,6 @@ export class ConnectionViews {
     await this.find(id)
     const { publicUrl } = this.service
     return { redirectUri: `${publicUrl}${SSO_CALLBACK_PATH}`, postLogoutRedirectUri: `${publicUrl}/account` }
-  }
-
-  /** Where somebody tries a connection. @throws {NotThere} */
-  async test(id: string, agent: Agent): Promise<ConnectionTestDto> {
-    const { id: connectionId } = await this.find(id)
-    await this.audit.note(agent, {
-      action: 'connection.test',
-      target: { type: 'connection', id: connectionId },
-    })
-    const ticket = this.tickets.issue({ purpose: 'test', connectionId })
-    const query = new URLSearchParams({ ticket, back: `/admin/sso/${connectionId}` })
-    return { url: `${this.service.publicUrl}${SSO_START_PATH}?${query.toString()}` }
   }
 
   /** The page of traces that is asked for, the latest first. @throws {NotThere} */

@@ -8,6 +8,7 @@ import { OwnersStay } from '../directories/owners-stay.js'
 import { ConnectionPowers } from './connection-powers.js'
 import { ConnectionTroubles } from './connection-troubles.js'
 import { ConnectionTrialsController } from './connection-trials.controller.js'
+import { ConnectionTrials } from './connection-trials.js'
 import { ConnectionViews } from './connection-views.js'
 import { ConnectionsController } from './connections.controller.js'
 import { DomainEnforcement } from './domain-enforcement.js'
@@ -39,6 +40,7 @@ export const SSO_CONTROLLERS = [
 export const SSO_PARTS = [
   ConnectionPowers,
   ConnectionTroubles,
+  ConnectionTrials,
   ConnectionViews,
   PolicyEffects,
   PolicyPreview,

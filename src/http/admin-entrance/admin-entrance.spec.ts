@@ -5,6 +5,8 @@ import { AdminEntranceConfig, configOf, Environment } from '../../config/index.j
 import { Log } from '../../telemetry/index.js'
 import { AdminEntrance } from './admin-entrance.js'
 
+const HOME = 'https://pds.example.com'
+
 let server: FastifyInstance
 let entrance: AdminEntrance
 
@@ -57,12 +59,18 @@ it('under a host name of its own it is to be had there only', async () => {
 })
 
 it.each([
-  [{}, 'https://pds.example.com'],
-  [{ PDS_ADMIN_PORT: '8443' }, 'https://pds.example.com:8443'],
-  [{ PDS_ADMIN_HOSTNAME: 'Admin.example.com' }, 'https://admin.example.com'],
-  [{ PDS_ADMIN_PORT: '2584', PDS_ADMIN_URL: 'https://ops.example.com/' }, 'https://ops.example.com'],
-])('with %j, browsers find it at %s', async (more, origin) => {
+  [{}, 'https://pds.example.com', undefined, false],
+  [{ PDS_ADMIN_PORT: '8443' }, 'https://pds.example.com:8443', HOME, false],
+  [{ PDS_ADMIN_HOSTNAME: 'Admin.example.com' }, 'https://admin.example.com', HOME, true],
+  [
+    { PDS_ADMIN_PORT: '2584', PDS_ADMIN_URL: 'https://ops.example.com/' },
+    'https://ops.example.com',
+    HOME,
+    true,
+  ],
+  [{ PDS_ADMIN_HOSTNAME: 'pds.example.com' }, 'https://pds.example.com', undefined, false],
+])('with %j, browsers find it at %s', async (more, origin, home, isOtherHost) => {
   await start({})
   const environment = Environment.of({ PDS_HOSTNAME: 'pds.example.com', ...more })
-  expect(environment.section(AdminEntranceConfig).origin).toBe(origin)
+  expect(environment.section(AdminEntranceConfig)).toMatchObject({ origin, home, isOtherHost })
 })

@@ -85,7 +85,7 @@ export class Devices {
    * @param proved how they have shown who they are, and when
    */
   async signIn(
-    device: Device,
+    device: Pick<Device, 'id'>,
     did: Did,
     remembered: boolean,
     ip: string,
@@ -116,7 +116,7 @@ export class Devices {
    * The accounts that are signed in, the latest first, as far as they are still here.
    * @param sinceMs sign-ins from then on count, even such as are not remembered
    */
-  async accountsOf(device: Device, sinceMs: number): Promise<SignedInAccount[]> {
+  async accountsOf(device: Pick<Device, 'id'>, sinceMs: number): Promise<SignedInAccount[]> {
     const found: SignedInAccount[] = []
     const freshMs = this.clock.nowMs() - this.config.signInMs
     for (const { did, remembered, signedInAt, provedAt, provedBy } of await this.store.accounts(device.id)) {

@@ -13,7 +13,7 @@ import {
 } from '../../oauth/index.js'
 import { Refusal } from '../../refusal.js'
 import { NothingThere } from '../portal.errors.js'
-import { dashboardOf, entranceOf, pageOf } from '../portal-address.js'
+import { entranceOf, pageOf } from '../portal-address.js'
 import type { Arrival, PageRequest } from '../visits/visit.js'
 import { Visits } from '../visits/visits.js'
 import { ENTRANCE } from './entrance-states.js'
@@ -95,8 +95,8 @@ export class EntranceForms {
   }
 
   #in({ arrival }: EntranceForm, { did }: Account): EntranceOutcome {
-    const { account, to } = arrival.query
-    const back = dashboardOf(to)
+    const { account, to, state } = arrival.query
+    const back = this.visits.hosts.dashboardOf(to, state)
     if (back !== undefined) return { kind: 'go', to: back, arrival: this.visits.begun(arrival) }
     const section = account === did ? sectionIn(to) : undefined
     return { kind: 'go', to: pageOf(did, section), arrival: this.visits.begun(arrival) }

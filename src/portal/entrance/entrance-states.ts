@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { INVALID_HANDLE, InviteRedemption, PasswordChanges } from '../../account/index.js'
 import { DeviceCookies, type PageState, SignInStates, type Typed } from '../../oauth/index.js'
 import { NothingThere } from '../portal.errors.js'
-import { dashboardOf, entranceOf, PORTAL_ROOT } from '../portal-address.js'
+import { entranceOf, PORTAL_ROOT } from '../portal-address.js'
 import type { Arrival } from '../visits/visit.js'
 import { Visits } from '../visits/visits.js'
 
@@ -60,7 +60,7 @@ export class EntranceStates {
     }
     const isForced = known !== undefined
     return this.signIns.signIn(arrival.device, state, {
-      back: dashboardOf(arrival.query.to) ?? PORTAL_ROOT,
+      back: this.visits.hosts.dashboardOf(arrival.query.to, arrival.query.state) ?? PORTAL_ROOT,
       hint: known?.account.did,
       isForced,
     })

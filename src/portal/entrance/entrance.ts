@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { DeviceCookies, ForeignForm, Pages, type SignedInAccount, type Typed } from '../../oauth/index.js'
-import { dashboardOf, entranceOf, pageOf } from '../portal-address.js'
+import { entranceOf, pageOf } from '../portal-address.js'
 import type { PortalAnswer } from '../portal-answer.js'
 import type { Arrival, PageRequest } from '../visits/visit.js'
 import { Visits } from '../visits/visits.js'
@@ -24,7 +24,7 @@ export class Entrance {
   async enter(request: PageRequest): Promise<PortalAnswer> {
     const arrival = this.visits.arrive(request)
     // Who has signed out at a provider comes back to one address, wherever they were before.
-    const dashboard = dashboardOf(arrival.query.state)
+    const dashboard = this.visits.hosts.dashboardOf(placeIn(arrival.query.state), undefined)
     if (dashboard !== undefined) return { kind: 'go', to: dashboard, cookies: arrival.cookies }
     const [only, ...more] = await this.visits.accountsOf(arrival)
     const to = more.length > 0 ? entranceOf('choose-account') : only ? wayIn(only) : entranceOf('sign-in')
@@ -57,4 +57,9 @@ export class Entrance {
 /** Into the account, or to where it is proved anew whose it is. */
 function wayIn({ account, isStale }: SignedInAccount): string {
   return isStale ? entranceOf('sign-in', { account: account.did }) : pageOf(account.did)
+}
+
+/** The name of a place, of a path that leads there, without its slash. */
+function placeIn(state: string | undefined): string | undefined {
+  return state?.split('/').at(-1)
 }

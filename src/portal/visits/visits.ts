@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { type AccountState, OwnExport, stateOf } from '../../account/index.js'
-import { ServiceConfig } from '../../config/index.js'
 import { Devices, isOwnOrigin, type SignedInAccount } from '../../oauth/index.js'
 import { Clock } from '../../telemetry/index.js'
+import { PortalHosts } from '../administration/portal-hosts.js'
 import { WrongHost } from '../portal.errors.js'
 import type { Arrival, PageRequest, Visit } from './visit.js'
 import { VisitCookie } from './visit-cookie.js'
@@ -35,16 +35,16 @@ export class Visits {
   constructor(
     private readonly devices: Devices,
     private readonly cookie: VisitCookie,
-    private readonly config: ServiceConfig,
+    readonly hosts: PortalHosts,
     private readonly clock: Clock,
     private readonly exports: OwnExport,
   ) {
-    this.#host = new URL(config.publicUrl).host
+    this.#host = new URL(hosts.home).host
   }
 
   /** @throws {WrongHost} */
   arrive({ headers, host, ip, query }: PageRequest): Arrival {
-    if (host.toLowerCase() !== this.#host) throw new WrongHost(this.config.publicUrl)
+    if (host.toLowerCase() !== this.#host) throw new WrongHost(this.hosts.home)
     const device = this.devices.greet(headers)
     const startedMs = this.cookie.read(headers.cookie, device.secret)
     const isOver = startedMs === undefined || startedMs < this.clock.nowMs() - VISIT_MAX_MS
@@ -60,7 +60,7 @@ export class Visits {
 
   /** Whether a form comes from a page of this server. */
   isOwnForm({ headers }: PageRequest): boolean {
-    return isOwnOrigin(headers, this.config.publicUrl)
+    return isOwnOrigin(headers, this.hosts.home)
   }
 
   /** The accounts that are signed in, the latest first; not those that are kept out. */

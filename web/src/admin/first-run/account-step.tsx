@@ -3,6 +3,8 @@ import { meQuery } from '../api/me'
 import { Spinner } from '../controls/spinner'
 import { TextField } from '../controls/text-field'
 import { useProblemText } from '../controls/use-problem-text'
+import { memberDoor } from '../frame/service'
+import { useService } from '../frame/service-context'
 import { useTexts } from '../texts/texts'
 import { appointMember, createOwner, type FirstRunView, forgetSecret } from './first-run-calls'
 
@@ -15,6 +17,7 @@ interface AccountStepProps {
 /** Who the Owner is: a new account, or somebody who has one and is signed in. */
 export function AccountStep({ secret, view, onDone }: AccountStepProps) {
   const { t } = useTexts()
+  const service = useService()
   const textOf = useProblemText()
   const client = useQueryClient()
   const { mutate, error, isPending } = useMutation({
@@ -75,7 +78,7 @@ export function AccountStep({ secret, view, onDone }: AccountStepProps) {
         </button>
       </form>
       <p className="muted door-hint">
-        {t('firstRun.existing')} <a href="/account/sign-in?to=first-run">{t('signIn.memberAction')}</a>
+        {t('firstRun.existing')} <a href={memberDoor(service, 'first-run')}>{t('signIn.memberAction')}</a>
       </p>
     </div>
   )

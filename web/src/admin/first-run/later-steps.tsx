@@ -10,6 +10,7 @@ import { domainsQuery } from '../domains/domains-query'
 import { DomainCard } from '../domains/domain-card'
 import { type Brand, brandQuery } from '../organization/brand-query'
 import { PictureField } from '../organization/picture-field'
+import { useService } from '../frame/service-context'
 import { useTexts } from '../texts/texts'
 
 interface StepProps {
@@ -43,6 +44,7 @@ function Next({ onNext, name, isMain = true, children }: NextProps) {
 /** A passkey, added on the Owner's own pages. */
 export function PasskeyStep({ did, onNext }: StepProps & { readonly did: string }) {
   const { t } = useTexts()
+  const { home } = useService()
   const { data } = useQuery({
     queryKey: ['account', did, 'factors'],
     queryFn: () => dataOf(api.GET('/admin/v1/accounts/{did}/factors', { params: { path: { did } } })),
@@ -55,7 +57,7 @@ export function PasskeyStep({ did, onNext }: StepProps & { readonly did: string 
       <p>
         <a
           className={hasPasskey ? 'button' : 'button primary'}
-          href={`/account/${did}/new-passkey`}
+          href={`${home}/account/${did}/new-passkey`}
           target="_blank"
           rel="noreferrer"
         >

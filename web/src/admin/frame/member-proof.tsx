@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { meQuery } from '../api/me'
 import { useTexts } from '../texts/texts'
 import { OrganizationDoors } from './organization-doors'
+import { useService } from './service-context'
 
 /** Where the page that is opened for it ends; see ProvedScreen. */
 const BACK = '/admin/proved'
@@ -16,6 +17,7 @@ interface MemberProofProps {
 /** Lets members show anew that it is them in a page of its own: what they have typed in this one stays. */
 export function MemberProof({ onProved }: MemberProofProps) {
   const { t } = useTexts()
+  const { home } = useService()
   const { data: me } = useQuery({ ...meQuery, staleTime: 0, refetchInterval: LOOKED_AFTER_MS })
   const before = useRef(me?.freshUntil)
   useEffect(() => {
@@ -24,7 +26,12 @@ export function MemberProof({ onProved }: MemberProofProps) {
   return (
     <>
       <OrganizationDoors doors={me?.proofWays ?? []} label="proof.organization" back={BACK} />
-      <a className="button primary" href="/account/sign-in?to=admin-proved" target="_blank" rel="noreferrer">
+      <a
+        className="button primary"
+        href={`${home}/account/sign-in?to=admin-proved`}
+        target="_blank"
+        rel="noreferrer"
+      >
         {t('signIn.memberAction')}
       </a>
     </>

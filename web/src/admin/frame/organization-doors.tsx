@@ -29,8 +29,10 @@ export function OrganizationDoors({ doors, label, back }: OrganizationDoorsProps
   )
 }
 
+/** A way by another host leads back where that knows it. */
 function withBack(href: string, back: string): string {
   const url = new URL(href, location.origin)
+  if (url.origin !== location.origin || !url.searchParams.has('back')) return href
   url.searchParams.set('back', back)
   return url.pathname + url.search
 }

@@ -4,6 +4,7 @@ import { doorsQuery, openSession } from '../api/session'
 import { useTexts } from '../texts/texts'
 import { OrganizationDoors } from './organization-doors'
 import { PasswordForm } from './password-form'
+import { memberDoor } from './service'
 import { useService } from './service-context'
 
 interface SignInScreenProps {
@@ -14,7 +15,8 @@ interface SignInScreenProps {
 /** The door: shown in place of every screen as long as nobody is signed in. */
 export function SignInScreen({ needsPasskey = false }: SignInScreenProps) {
   const { t } = useTexts()
-  const { name, logo } = useService()
+  const service = useService()
+  const { name, logo, home } = service
   const client = useQueryClient()
   const { data: doors } = useQuery(doorsQuery)
   const enter = async (password: string) => {
@@ -34,12 +36,17 @@ export function SignInScreen({ needsPasskey = false }: SignInScreenProps) {
         </p>
         <h1>{t('signIn.title')}</h1>
         <p className="lead">{t('signIn.lead')}</p>
-        {needsPasskey && (
-          <p className="notice" role="status">
-            {t('signIn.needsPasskey')} <a href="/account">{t('signIn.addPasskey')}</a>
+        {hasFailed() && (
+          <p className="notice" role="alert">
+            {t('signIn.entryFailed')}
           </p>
         )}
-        <a className="button primary" href="/account/sign-in?to=admin">
+        {needsPasskey && (
+          <p className="notice" role="status">
+            {t('signIn.needsPasskey')} <a href={`${home}/account`}>{t('signIn.addPasskey')}</a>
+          </p>
+        )}
+        <a className="button primary" href={memberDoor(service, 'admin')}>
           {t('signIn.memberAction')}
         </a>
         <OrganizationDoors doors={doors?.organizations ?? []} label="signIn.organization" />
@@ -52,4 +59,9 @@ export function SignInScreen({ needsPasskey = false }: SignInScreenProps) {
       </div>
     </main>
   )
+}
+
+/** Whether somebody was sent back from where members sign in, and it could not be told that it is the same browser. */
+function hasFailed(): boolean {
+  return new URLSearchParams(location.search).get('entry') === 'failed'
 }

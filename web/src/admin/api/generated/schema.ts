@@ -3327,7 +3327,7 @@ export interface components {
         ProofWay: {
             /** @description Of the organization. */
             name: string;
-            /** @description A path on this server, which leads to its identity provider and back. */
+            /** @description Leads to its identity provider and back: a path on this server, or an address of the host of members’ pages. */
             href: string;
         };
         Me: {
@@ -3367,7 +3367,7 @@ export interface components {
             requestId?: string;
         };
         SignedOut: {
-            /** @description A path on this server, which signs them out at the provider of their organization. */
+            /** @description Signs them out at the provider of their organization: a path on this server, or an address of the host of members’ pages. */
             href?: string;
         };
         AccountName: {
