@@ -7,6 +7,8 @@ export type PortalAnswer = (
       readonly status: number
       /** where the browser goes on by itself, as soon as it has the page: a path on this server */
       readonly next?: string | undefined
+      /** origin at which its forms end up after their redirects, if not here: browsers look at that as well */
+      readonly formsTo?: string | undefined
     }
 ) & {
   /** headers `Set-Cookie` */

@@ -43,7 +43,7 @@ export class PortalReplies {
         return
       }
       if (answer.next !== undefined) reply.header('refresh', `0; url=${answer.next}`)
-      await reply.status(answer.status).headers(pageSecurity()).type(HTML).send(answer.html)
+      await reply.status(answer.status).headers(pageSecurity(answer.formsTo)).type(HTML).send(answer.html)
     } catch (error) {
       await this.refuse(request, reply, error)
     }

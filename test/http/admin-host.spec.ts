@@ -59,6 +59,9 @@ describe('the administration under a host name of its own', () => {
     const member = await officer()
     const browser = new HostsBrowser(server)
     const door = await browser.open(`${away}/admin/session/go?to=admin`)
+    // Browsers look where a form ends up.
+    expect(door.policy).toContain(`form-action 'self' ${away};`)
+    expect((await browser.open(`${home}/account/sign-in`)).policy).toContain("form-action 'self';")
     expect(door.url).toMatch(new RegExp(`^${home}/account/sign-in\\?to=admin&state=[\\w-]{43}$`))
     expect(await meIs(browser)).toBe('authentication_required')
     const { page } = await enter(member, { browser })

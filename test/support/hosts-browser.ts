@@ -7,6 +7,8 @@ export interface HostsPage {
   readonly url: string
   readonly location: string | undefined
   readonly html: string
+  /** header `Content-Security-Policy` */
+  readonly policy: string
 }
 
 const REDIRECTS_MAX = 12
@@ -56,7 +58,14 @@ export class HostsBrowser {
     })
     for (const set of [answer.headers['set-cookie'] ?? []].flat()) this.#keep(host, String(set))
     const { location } = answer.headers
-    return { status: answer.statusCode, url, location: location && String(location), html: answer.body }
+    const policy = String(answer.headers['content-security-policy'])
+    return {
+      status: answer.statusCode,
+      url,
+      location: location && String(location),
+      html: answer.body,
+      policy,
+    }
   }
 
   async #follow(first: HostsPage, until?: string): Promise<HostsPage> {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common'
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Did } from '@guildhall/syntax'
 import { shownUserAgent } from '../../audit/index.js'
 import { AdminEntranceConfig } from '../../config/index.js'
 import { HandleDomains } from '../../identity/index.js'

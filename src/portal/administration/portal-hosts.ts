@@ -46,6 +46,12 @@ export class PortalHosts {
     return [ADMINISTRATION_PATH, place, ...(isEntered ? [state] : [])].join('/')
   }
 
+  /** The origin at which one ends up who goes back to the dashboard; undefined where that is this one, or none is meant. */
+  originOf(place: string | undefined): string | undefined {
+    const { home, origin } = this.entrance
+    return home !== undefined && this.dashboardOf(place, undefined) !== undefined ? origin : undefined
+  }
+
   /** Where such a path leads; undefined if it is none, or there is no other host. No address is ever read out of it. */
   wayOf(place: string, detail: string | undefined): DashboardWay | undefined {
     const { home, origin, isOtherHost } = this.entrance

@@ -50,7 +50,8 @@ export class Entrance {
   async #draw(arrival: Arrival, page: string, typed: Typed): Promise<PortalAnswer> {
     const state = await this.states.of(arrival, page, typed)
     const html = await this.pages.render(state, arrival.locale)
-    return { kind: 'show', html, status: OK, cookies: arrival.cookies }
+    const formsTo = this.visits.hosts.originOf(arrival.query.to)
+    return { kind: 'show', html, status: OK, cookies: arrival.cookies, formsTo }
   }
 }
 
