@@ -84,6 +84,7 @@ export function everyScreen(world: DashboardWorld): void {
     'accounts-leaving': '/accounts?state=offboarding',
     invites: '/invites',
     migrations: '/migrations',
+    'migrations-import': '/migrations/import',
     'migrations-none': '/migrations?direction=in',
     'migrations-invited': '/migrations?tab=invited',
     'migrations-invited-none': '/migrations?tab=invited&state=expired',

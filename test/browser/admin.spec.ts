@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { manyAccounts } from './admin-many.js'
 import { identityTasks } from './admin-identity-tasks.js'
+import { moveTasks } from './admin-move-tasks.js'
 import { everyScreen } from './admin-screens.js'
 import { serviceTasksByKeyboard } from './admin-service-tasks.js'
 import { peopleTasksByKeyboard } from './admin-people-tasks.js'
@@ -27,6 +28,7 @@ describeInChromium('the dashboard', () => {
     peopleTasksByKeyboard(world)
   })
   describe('for identities and invites', () => identityTasks(world))
+  describe('for those who move here', () => moveTasks(world))
   describe('when something goes wrong', () => troubles(world))
   describe('on every screen', () => everyScreen(world))
   // The last one: it fills the lists.

@@ -70,6 +70,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...under,
+    path: '/migrations/import',
+    component: screenOf(() => import('./migrations/import-moves-screen'), 'ImportMovesScreen'),
+  }),
+  createRoute({
+    ...under,
     path: '/bulk',
     component: screenOf(() => import('./bulk/bulk-screen'), 'BulkScreen'),
   }),

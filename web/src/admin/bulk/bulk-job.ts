@@ -19,6 +19,13 @@ export const ACCOUNT_COLUMNS = [
 ] as const
 export type AccountColumn = (typeof ACCOUNT_COLUMNS)[number]
 
+/** Columns that files of people have who are to move here. */
+export const MOVE_COLUMNS = ['account', 'email', 'handle'] as const
+export type MoveColumn = (typeof MOVE_COLUMNS)[number]
+
+/** Of whatever file. */
+export type FileColumn = AccountColumn | MoveColumn
+
 /** What becomes of rows whose account is there already. */
 export const BULK_MODES = ['create', 'skip', 'upsert', 'update'] as const
 export type BulkMode = (typeof BULK_MODES)[number]

@@ -6,19 +6,27 @@ import { Loaded } from '../controls/loaded'
 import { isEnded } from '../jobs/long-job'
 import { ReasonField } from '../controls/reason-field'
 import { useTexts } from '../texts/texts'
-import { type BulkJob, type BulkMode, useBulkJob } from './bulk-job'
+import type { Once } from '../api/client'
+import { type BulkJob, useBulkJob } from './bulk-job'
 import { BulkProgress } from './bulk-progress'
 import { BulkRows } from './bulk-rows'
 import { Outcomes } from './outcomes'
-import { type HandleSource, startImport } from './start-import'
 
 interface DryRunStepProps {
   /** of the work that has tried it */
   readonly id: string
-  readonly lines: string
-  readonly mode: BulkMode
-  readonly handles: HandleSource
+  /** what rows have come to that would be done */
+  readonly wanted: readonly string[]
+  readonly words: RunWords
+  /** has it done */
+  readonly run: (reason: string, once: Once) => Promise<BulkJob>
   readonly onBack: () => void
+}
+
+/** What the button and the question say. */
+export interface RunWords {
+  readonly action: (amount: { readonly count: number; readonly shown: string }) => string
+  readonly lead: string
 }
 
 /** What would happen, row by row; then, that it happens. */
@@ -27,18 +35,11 @@ export function DryRunStep({ id, ...props }: DryRunStepProps) {
   return <Loaded query={query}>{(job) => <Tried job={job} {...props} />}</Loaded>
 }
 
-function Tried({
-  job,
-  lines,
-  mode,
-  handles,
-  onBack,
-}: Omit<DryRunStepProps, 'id'> & { readonly job: BulkJob }) {
+function Tried({ job, wanted, words, run, onBack }: Omit<DryRunStepProps, 'id'> & { readonly job: BulkJob }) {
   const { t, language } = useTexts()
   const navigate = useNavigate()
   const [isAsking, setAsking] = useState(false)
-  const { create = 0, update = 0 } = job.outcomes
-  const changes = create + update
+  const changes = wanted.reduce((sum, outcome) => sum + (job.outcomes[outcome] ?? 0), 0)
   const amount = { count: changes, shown: numberText(changes, language) }
   return (
     <>
@@ -55,7 +56,7 @@ function Tried({
             disabled={!isEnded(job) || changes === 0}
             onClick={() => setAsking(true)}
           >
-            {t('bulk.run', amount)}
+            {words.action(amount)}
           </button>
         </div>
       </div>
@@ -63,12 +64,12 @@ function Tried({
       <ConfirmDialog
         open={isAsking}
         onClose={() => setAsking(false)}
-        title={t('bulk.run', amount)}
-        lead={t('bulk.runLead')}
+        title={words.action(amount)}
+        lead={words.lead}
         action={t('bulk.runAction')}
         act={async (form, once) => {
           const reason = String(form.get('reason')).trim()
-          const { id } = await startImport({ lines, mode, handles, dryRun: false, reason }, once)
+          const { id } = await run(reason, once)
           void navigate({ to: '/bulk/$id', params: { id }, search: {} })
         }}
         done={t('bulk.runDone')}

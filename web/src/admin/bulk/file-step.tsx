@@ -1,17 +1,17 @@
-import { useId, useState } from 'react'
-import { Choice } from '../list/choice'
+import { type ReactNode, useId, useState } from 'react'
 import { useTexts } from '../texts/texts'
-import { ACCOUNT_COLUMNS, BULK_MODES, type BulkMode } from './bulk-job'
+import type { FileKind } from './mapping'
 import { readTable, type TableFile } from './table-file'
 
 interface FileStepProps {
-  readonly mode: BulkMode
-  readonly onMode: (mode: BulkMode) => void
+  readonly kind: FileKind
   readonly onFile: (file: TableFile) => void
+  /** what has to be said before */
+  readonly children?: ReactNode
 }
 
-/** The file, and what becomes of rows whose account is there already. */
-export function FileStep({ mode, onMode, onFile }: FileStepProps) {
+/** The file. */
+export function FileStep({ kind, onFile, children }: FileStepProps) {
   const { t } = useTexts()
   const id = useId()
   const [problem, setProblem] = useState<string>()
@@ -24,16 +24,7 @@ export function FileStep({ mode, onMode, onFile }: FileStepProps) {
   }
   return (
     <div className="panel stack">
-      <div className="field">
-        <span className="label">{t('bulk.modeLabel')}</span>
-        <Choice
-          label={t('bulk.modeLabel')}
-          value={mode}
-          options={BULK_MODES.map((each) => ({ value: each, name: t(`bulk.mode.${each}`) }))}
-          onChange={(value) => onMode(value as BulkMode)}
-        />
-        <p className="hint">{t(`bulk.modeHint.${mode}`)}</p>
-      </div>
+      {children}
       <div className="field">
         <label htmlFor={id}>{t('bulk.file')}</label>
         <input
@@ -45,7 +36,7 @@ export function FileStep({ mode, onMode, onFile }: FileStepProps) {
           onChange={({ target }) => void take(target.files?.[0])}
         />
         <p className="hint" id={`${id}-hint`}>
-          {t('bulk.fileHint', { columns: ACCOUNT_COLUMNS.join(', ') })}
+          {t('bulk.fileHint', { columns: kind.columns.join(', ') })}
         </p>
         {problem !== undefined && (
           <p className="field-problem" id={`${id}-problem`} role="alert">

@@ -1,67 +1,83 @@
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Icon } from '../controls/icon'
-import { ScreenHead } from '../controls/screen-head'
+import { Choice } from '../list/choice'
 import { useTexts } from '../texts/texts'
-import type { BulkMode } from './bulk-job'
+import { BULK_MODES, type BulkMode } from './bulk-job'
 import { DryRunStep } from './dry-run-step'
 import { FileStep } from './file-step'
-import { linesOf, type Mapping, suggestedMapping } from './mapping'
+import { HandleSourceFields } from './handle-source-fields'
+import { ImportFrame } from './import-frame'
+import { ACCOUNT_FILE, linesOf } from './mapping'
 import { MappingStep } from './mapping-step'
-import type { HandleSource } from './start-import'
-import type { TableFile } from './table-file'
+import { type HandleSource, startImport } from './start-import'
+import { useTableFile } from './use-table-file'
 
-const STEPS = ['file', 'mapping', 'dryRun'] as const
+/** Rows that would make or change an account. */
+const WANTED = ['create', 'update']
 
 /** From a file to accounts: the file, what its columns are, what would happen, and then that it happens. */
 export function ImportScreen() {
   const { t } = useTexts()
   const [mode, setMode] = useState<BulkMode>('create')
-  const [file, setFile] = useState<TableFile>()
-  const [mapping, setMapping] = useState<Mapping>({})
   const [handles, setHandles] = useState<HandleSource>({ template: '', domain: '' })
-  const [triedId, setTriedId] = useState<string>()
-  const step = file === undefined ? 'file' : triedId === undefined ? 'mapping' : 'dryRun'
-  const take = (next: TableFile) => {
-    setFile(next)
-    setMapping(suggestedMapping(next))
-  }
+  const { file, mapping, setMapping, triedId, setTriedId, step, take, forget, again } =
+    useTableFile(ACCOUNT_FILE)
+  const wanted = file && { lines: linesOf(file, mapping), mode, handles }
   return (
-    <section className="screen">
-      <Link to="/bulk" className="way-back">
-        <Icon name="back" />
-        {t('place.bulk')}
-      </Link>
-      <ScreenHead title={t('bulk.import')} lead={t('bulk.importLead')} />
-      <ol className="steps" aria-label={t('bulk.steps')}>
-        {STEPS.map((each) => (
-          <li key={each} aria-current={each === step ? 'step' : undefined}>
-            {t(`bulk.step.${each}`)}
-          </li>
-        ))}
-      </ol>
-      {step === 'file' && <FileStep mode={mode} onMode={setMode} onFile={take} />}
-      {step === 'mapping' && file && (
+    <ImportFrame
+      title={t('bulk.import')}
+      lead={t('bulk.importLead')}
+      back={{ to: '/bulk', name: t('place.bulk') }}
+      step={step}
+    >
+      {step === 'file' && (
+        <FileStep kind={ACCOUNT_FILE} onFile={take}>
+          <ModeField mode={mode} onMode={setMode} />
+        </FileStep>
+      )}
+      {step === 'mapping' && wanted && (
         <MappingStep
           file={file}
-          mode={mode}
+          kind={ACCOUNT_FILE}
           mapping={mapping}
           onMapping={setMapping}
-          handles={handles}
-          onHandles={setHandles}
+          tryIt={(once) => startImport({ ...wanted, dryRun: true }, once)}
           onTried={setTriedId}
-          onBack={() => setFile(undefined)}
-        />
+          onBack={forget}
+        >
+          <HandleSourceFields source={handles} onSource={setHandles} />
+        </MappingStep>
       )}
-      {step === 'dryRun' && file && triedId !== undefined && (
+      {step === 'dryRun' && wanted && triedId !== undefined && (
         <DryRunStep
           id={triedId}
-          lines={linesOf(file, mapping)}
-          mode={mode}
-          handles={handles}
-          onBack={() => setTriedId(undefined)}
+          wanted={WANTED}
+          words={{ action: (amount) => t('bulk.run', amount), lead: t('bulk.runLead') }}
+          run={(reason, once) => startImport({ ...wanted, dryRun: false, reason }, once)}
+          onBack={again}
         />
       )}
-    </section>
+    </ImportFrame>
+  )
+}
+
+interface ModeFieldProps {
+  readonly mode: BulkMode
+  readonly onMode: (mode: BulkMode) => void
+}
+
+/** What becomes of rows whose account is there already. */
+function ModeField({ mode, onMode }: ModeFieldProps) {
+  const { t } = useTexts()
+  return (
+    <div className="field">
+      <span className="label">{t('bulk.modeLabel')}</span>
+      <Choice
+        label={t('bulk.modeLabel')}
+        value={mode}
+        options={BULK_MODES.map((each) => ({ value: each, name: t(`bulk.mode.${each}`) }))}
+        onChange={(value) => onMode(value as BulkMode)}
+      />
+      <p className="hint">{t(`bulk.modeHint.${mode}`)}</p>
+    </div>
   )
 }

@@ -1,40 +1,32 @@
-import { useRef } from 'react'
-import { onceOnly } from '../api/client'
+import { type ReactNode, useRef } from 'react'
+import { type Once, onceOnly } from '../api/client'
 import { ActionForm } from '../controls/action-form'
 import { numberText } from '../controls/amounts'
 import { Choice } from '../list/choice'
 import { useTexts } from '../texts/texts'
-import { ACCOUNT_COLUMNS, type BulkMode } from './bulk-job'
-import { linesOf, type Mapping } from './mapping'
-import { HandleSourceFields } from './handle-source-fields'
-import { type HandleSource, startImport } from './start-import'
+import type { BulkJob, FileColumn } from './bulk-job'
+import type { FileKind, Mapping } from './mapping'
 import type { TableFile } from './table-file'
 
 interface MappingStepProps {
   readonly file: TableFile
-  readonly mode: BulkMode
+  readonly kind: FileKind
   readonly mapping: Mapping
   readonly onMapping: (mapping: Mapping) => void
-  readonly handles: HandleSource
-  readonly onHandles: (handles: HandleSource) => void
+  /** tries what would happen */
+  readonly tryIt: (once: Once) => Promise<BulkJob>
   /** @param id of the work that has tried it */
   readonly onTried: (id: string) => void
   readonly onBack: () => void
+  /** what has to be said besides */
+  readonly children?: ReactNode
 }
 
 /** Which column of the file is which of ours; then it is tried what would happen. */
-export function MappingStep({
-  file,
-  mode,
-  mapping,
-  onMapping,
-  handles,
-  onHandles,
-  onTried,
-  onBack,
-}: MappingStepProps) {
+export function MappingStep({ tryIt, onTried, onBack, children, ...columns }: MappingStepProps) {
   const { t, language } = useTexts()
   const once = useRef(onceOnly())
+  const { file, mapping } = columns
   return (
     <div className="panel">
       <ActionForm
@@ -44,7 +36,7 @@ export function MappingStep({
           const key = once.current
           // Whoever comes back and tries it another way wants that, not the same once more.
           once.current = onceOnly()
-          return startImport({ lines: linesOf(file, mapping), mode, handles, dryRun: true }, key)
+          return tryIt(key)
         }}
         onDone={({ id }) => onTried(id)}
         onCancel={onBack}
@@ -56,16 +48,16 @@ export function MappingStep({
             shown: numberText(file.rows.length, language),
           })}
         </p>
-        <Columns file={file} mapping={mapping} onMapping={onMapping} />
-        <HandleSourceFields source={handles} onSource={onHandles} />
+        <Columns {...columns} />
+        {children}
       </ActionForm>
     </div>
   )
 }
 
-type ColumnsProps = Pick<MappingStepProps, 'file' | 'mapping' | 'onMapping'>
+type ColumnsProps = Pick<MappingStepProps, 'file' | 'kind' | 'mapping' | 'onMapping'>
 
-function Columns({ file, mapping, onMapping }: ColumnsProps) {
+function Columns({ file, kind, mapping, onMapping }: ColumnsProps) {
   const { t } = useTexts()
   const options = [
     { value: '', name: t('bulk.noColumn') },
@@ -82,7 +74,7 @@ function Columns({ file, mapping, onMapping }: ColumnsProps) {
         </tr>
       </thead>
       <tbody>
-        {ACCOUNT_COLUMNS.map((own) => {
+        {kind.columns.map((own) => {
           const column = mapping[own] ?? ''
           return (
             <tr key={own}>
@@ -105,7 +97,7 @@ function Columns({ file, mapping, onMapping }: ColumnsProps) {
   )
 }
 
-function withColumn(mapping: Mapping, own: keyof Mapping, column: string): Mapping {
+function withColumn(mapping: Mapping, own: FileColumn, column: string): Mapping {
   const { [own]: _before, ...rest } = mapping
   return column === '' ? rest : { ...rest, [own]: column }
 }

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useRef, useState } from 'react'
-import { type Language, LANGUAGES } from '../../i18n/languages'
+import { useRef, useState } from 'react'
+import type { Language } from '../../i18n/languages'
 import { api, dataOf, onceOnly } from '../api/client'
 import type { components } from '../api/generated/schema'
 import { ActionForm } from '../controls/action-form'
 import { CopyButton } from '../controls/copy-button'
-import { languageName } from '../controls/language-name'
+import { LetterLanguage } from '../controls/letter-language'
 import { ModalDialog } from '../controls/modal-dialog'
 import { TextField } from '../controls/text-field'
 import { useTexts } from '../texts/texts'
@@ -73,8 +73,7 @@ interface InviteFormProps {
 }
 
 function InviteForm({ onDone, onClose }: InviteFormProps) {
-  const { t, language } = useTexts()
-  const id = useId()
+  const { t } = useTexts()
   const client = useQueryClient()
   const once = useRef(onceOnly())
   const [found, setFound] = useState<readonly MadeMigration[]>()
@@ -110,16 +109,7 @@ function InviteForm({ onDone, onClose }: InviteFormProps) {
           autoCapitalize="none"
           spellCheck={false}
         />
-        <div className="field">
-          <label htmlFor={id}>{t('inviteLetters.language')}</label>
-          <select id={id} name="language" className="entry" defaultValue={language}>
-            {LANGUAGES.map((each) => (
-              <option key={each} value={each} lang={each}>
-                {languageName(each)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <LetterLanguage name="language" />
       </div>
       <div role="status">{found && <Fates fates={found} />}</div>
     </ActionForm>

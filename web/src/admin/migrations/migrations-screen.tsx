@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { lazy, useMemo, useState } from 'react'
 import { api, dataOf } from '../api/client'
 import type { components } from '../api/generated/schema'
@@ -39,6 +40,11 @@ export function MigrationsScreen() {
   return (
     <section className="screen">
       <ScreenHead title={t('place.migrations')} lead={t('migrations.lead')}>
+        {may('invites.create') && may('accounts.bulk') && (
+          <Link to="/migrations/import" className="button">
+            {t('moves.importMany')}
+          </Link>
+        )}
         {may('invites.create') && (
           <button type="button" className="button primary" onClick={() => setInviting(true)}>
             {t('moves.invitePeople')}
