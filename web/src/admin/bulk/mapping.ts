@@ -1,10 +1,4 @@
-import {
-  ACCOUNT_COLUMNS,
-  type AccountColumn,
-  type FileColumn,
-  MOVE_COLUMNS,
-  type MoveColumn,
-} from './bulk-job'
+import { ACCOUNT_COLUMNS, type FileColumn, MOVE_COLUMNS } from './bulk-job'
 import type { TableFile } from './table-file'
 
 /** Which column of a file is which of ours. */
