@@ -32,7 +32,7 @@ export interface AppPasswordUsage {
 /** Where app passwords are kept. */
 export abstract class AppPasswordStore {
   /** Adds an app password, in place of an expired one of this name; `false` if the account has a good one. */
-  abstract add(did: Did, password: AppPassword, passwordHash: string): Promise<boolean>
+  abstract add(did: Did, password: AppPassword, passwordHash: string, tx?: Queryable): Promise<boolean>
   /** The app password of an account with this hash, unless it has expired; notes that it is used. */
   abstract use(did: Did, passwordHash: string, usage: AppPasswordUsage): Promise<UsedAppPassword | undefined>
   /** All of an account, oldest first, expired ones included. */

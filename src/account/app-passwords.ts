@@ -48,6 +48,7 @@ export class AppPasswords extends AccountData {
   /**
    * Makes an app password.
    * @param lifetimeMs how long it is to be good, within what is allowed; by default as long as can be
+   * @param within opens the transaction in which it is kept, once all that takes long is done
    * @returns its description and, this once, the secret
    * @throws {AppPasswordNameTaken | InvalidAppPasswordName}
    */
@@ -56,6 +57,7 @@ export class AppPasswords extends AccountData {
     name: string,
     privileged: boolean,
     lifetimeMs?: number,
+    within: (keep: (tx?: Queryable) => Promise<void>) => Promise<void> = (keep) => keep(),
   ): Promise<AppPassword & { secret: string }> {
     checkName(name)
     const secret = base32Groups(GROUPS, this.random.bytes(16))
@@ -63,8 +65,10 @@ export class AppPasswords extends AccountData {
     const goodForMs = Math.min(lifetimeMs ?? Infinity, this.lifetimeMaxMs ?? Infinity)
     const expiresAt = Number.isFinite(goodForMs) ? new Date(nowMs + goodForMs) : undefined
     const created = { name, privileged, createdAt: new Date(nowMs), expiresAt }
-    const added = await this.store.add(did, created, await this.#hash(did, secret))
-    if (!added) throw new AppPasswordNameTaken(name)
+    const hash = await this.#hash(did, secret)
+    await within(async (tx) => {
+      if (!(await this.store.add(did, created, hash, tx))) throw new AppPasswordNameTaken(name)
+    })
     return { ...created, secret }
   }
 

@@ -128,15 +128,15 @@ export class EmailChanges {
     did: Did,
     step: (tx: Queryable, account: Account) => Promise<NewAddress | void>,
   ): Promise<void> {
-    const { account, change } = await this.work.run(async (tx) => {
+    await this.work.run(async (tx) => {
       const account = await this.accounts.lock(tx, did)
       if (!account) throw new AccountNotFound()
-      return { account, change: await step(tx, account) }
+      const change = await step(tx, account)
+      if (!change || change.email === account.email) return
+      const { email: to, byService } = change
+      await this.notices.tell(tx, account, { kind: 'email-changed', to, byService })
     })
     this.accounts.changed(did)
-    if (!change || change.email === account.email) return
-    const { email: to, byService } = change
-    await this.notices.tell(account, { kind: 'email-changed', to, byService })
   }
 
   async #switchFactor(tx: Queryable, { did, emailAuthFactor }: Account, isWanted: boolean): Promise<void> {

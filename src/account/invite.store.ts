@@ -69,8 +69,8 @@ export abstract class InviteStore {
   /** Which of these addresses were sent a code that is open. */
   abstract invited(emails: readonly string[], now: Date): Promise<string[]>
 
-  /** Notes that the letter of a code was sent. */
-  abstract sent(code: string, at: Date): Promise<void>
+  /** Notes in the caller's transaction that the letter of a code goes with it. */
+  abstract sent(tx: Queryable, code: string, at: Date): Promise<void>
 
   /** The codes that were given to any of these accounts, the oldest first. */
   abstract givenTo(on: Queryable, accounts: readonly string[]): Promise<InviteCode[]>

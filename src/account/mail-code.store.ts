@@ -13,7 +13,7 @@ export interface StoredCode {
 /** Where codes that were sent by mail are kept, at most one per account and purpose. */
 export abstract class MailCodeStore {
   /** Keeps a code; the one before it is good for nothing from now on. */
-  abstract put(code: StoredCode): Promise<void>
+  abstract put(code: StoredCode, tx?: Queryable): Promise<void>
 
   abstract find(hash: Uint8Array): Promise<StoredCode | undefined>
 

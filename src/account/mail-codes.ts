@@ -59,8 +59,8 @@ export class MailCodes extends AccountData {
   }
 
   /** Makes a code for a link to an account, which whoever asks for it sends. */
-  makeLinked(did: Did, purpose: MailCodePurpose, lifetimeMs: number): Promise<MadeCode> {
-    return this.#make(did, purpose, lifetimeMs, LINKED)
+  makeLinked(did: Did, purpose: MailCodePurpose, lifetimeMs: number, tx?: Queryable): Promise<MadeCode> {
+    return this.#make(did, purpose, lifetimeMs, LINKED, tx)
   }
 
   /**
@@ -100,11 +100,12 @@ export class MailCodes extends AccountData {
     did: Did,
     purpose: MailCodePurpose,
     lifetimeMs: number,
-    { groups, bytes }: typeof TYPED,
+    { groups, bytes }: { readonly groups: readonly number[]; readonly bytes: number },
+    tx?: Queryable,
   ): Promise<MadeCode> {
     const code = base32Groups(groups, this.random.bytes(bytes)).toUpperCase()
     const expiresAt = new Date(this.clock.nowMs() + lifetimeMs)
-    await this.store.put({ did, purpose, hash: hashOf(purpose, code), expiresAt })
+    await this.store.put({ did, purpose, hash: hashOf(purpose, code), expiresAt }, tx)
     return { code, expiresAt }
   }
 

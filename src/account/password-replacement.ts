@@ -37,17 +37,16 @@ export class PasswordReplacement {
     this.passwords.checkNew(password)
     // Hashing takes long; nothing is held up by it.
     const passwordHash = await this.passwords.hash(password)
-    const account = await this.work.run(async (tx) => {
+    await this.work.run(async (tx) => {
       const account = await this.accounts.lock(tx, did)
       if (!account) throw new AccountNotFound()
       await step?.(tx, account)
       await this.accounts.change(tx, did, { passwordHash })
       await this.signOut.everywhere(tx, did)
       await this.notices.note(tx, { did, kind: 'password-changed', details: { by } })
+      await this.notices.tell(tx, account, { kind: 'password-changed' })
       await lastStep?.(tx, account)
-      return account
     })
     this.accounts.changed(did)
-    await this.notices.tell(account, { kind: 'password-changed' })
   }
 }

@@ -50,9 +50,14 @@ export class PgAppPasswordStore extends AppPasswordStore {
     super()
   }
 
-  override async add(did: Did, password: AppPassword, hash: string): Promise<boolean> {
+  override async add(
+    did: Did,
+    password: AppPassword,
+    hash: string,
+    tx: Queryable = this.db,
+  ): Promise<boolean> {
     const { name, privileged, createdAt, expiresAt } = password
-    const { rowCount } = await this.db.query({
+    const { rowCount } = await tx.query({
       name: 'app-password-add',
       text: ADD,
       values: [did, name, hash, privileged, createdAt, expiresAt ?? null],

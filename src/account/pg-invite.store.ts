@@ -180,8 +180,8 @@ export class PgInviteStore extends InviteStore {
     return rows.map(({ sent_to: email }) => email)
   }
 
-  override async sent(code: string, at: Date): Promise<void> {
-    await this.db.query({ text: 'UPDATE invite_code SET sent_at = $2 WHERE code = $1', values: [code, at] })
+  override async sent(tx: Queryable, code: string, at: Date): Promise<void> {
+    await tx.query({ text: 'UPDATE invite_code SET sent_at = $2 WHERE code = $1', values: [code, at] })
   }
 
   override async givenTo(on: Queryable, accounts: readonly string[]): Promise<InviteCode[]> {

@@ -29,8 +29,8 @@ export class PgMailCodeStore extends MailCodeStore {
     super()
   }
 
-  override async put({ did, purpose, hash, expiresAt }: StoredCode): Promise<void> {
-    await this.db.query({ name: 'mail-code-put', text: PUT, values: [did, purpose, hash, expiresAt] })
+  override async put({ did, purpose, hash, expiresAt }: StoredCode, tx: Queryable = this.db): Promise<void> {
+    await tx.query({ name: 'mail-code-put', text: PUT, values: [did, purpose, hash, expiresAt] })
   }
 
   override async find(hash: Uint8Array): Promise<StoredCode | undefined> {

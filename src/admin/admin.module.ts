@@ -49,6 +49,7 @@ import { AccountCredentialsController } from './accounts/account-credentials.con
 import { AccountDetails } from './accounts/account-details.js'
 import { AccountHelpController } from './accounts/account-help.controller.js'
 import { AccountHelp } from './accounts/account-help.js'
+import { WelcomeAgain } from './accounts/welcome-again.js'
 import { AccountRecovery } from './accounts/account-recovery.js'
 import { ModerationController } from './moderation/moderation.controller.js'
 import { ReportInbox } from './moderation/report-inbox.js'
@@ -332,6 +333,7 @@ import { HoldsController } from './holds/holds.controller.js'
     AccountDetails,
     AccountCredentials,
     AccountHelp,
+    WelcomeAgain,
     AccountRecovery,
     ReportInbox,
     LongJobWatch,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Accounts, AppPasswords, PasswordRulebook, SecurityNotices } from '../account/index.js'
-import { Database } from '../database/index.js'
+import { UnitOfWork } from '../database/index.js'
 
 /** Gives out app passwords, and tells the owner. */
 @Injectable()
@@ -10,8 +10,8 @@ export class AppPasswordIssue {
     private readonly appPasswords: AppPasswords,
     private readonly accounts: Accounts,
     private readonly notices: SecurityNotices,
-    private readonly db: Database,
     private readonly rules: PasswordRulebook,
+    private readonly work: UnitOfWork,
   ) {}
 
   /**
@@ -29,9 +29,12 @@ export class AppPasswordIssue {
     const account = await this.accounts.byDid(did)
     const maxMs = account && (await this.rules.appPasswordMaxMs(account))
     const goodForMs = maxMs === undefined ? lifetimeMs : Math.min(lifetimeMs ?? maxMs, maxMs)
-    const made = await this.appPasswords.create(did, name, privileged, goodForMs)
-    await this.notices.note(this.db, { did, kind: 'app-password-made', details: { name } })
-    if (account) await this.notices.tell(account, { kind: 'app-password-made', name })
-    return made
+    return this.appPasswords.create(did, name, privileged, goodForMs, (keep) =>
+      this.work.run(async (tx) => {
+        await keep(tx)
+        await this.notices.note(tx, { did, kind: 'app-password-made', details: { name } })
+        if (account) await this.notices.tell(tx, account, { kind: 'app-password-made', name })
+      }),
+    )
   }
 }

@@ -49,7 +49,6 @@ export class AccountLife {
     })
     this.standing.changed(did)
     this.announcements.wake()
-    await this.journal.letters.handOver(did)
     return account
   }
 }

@@ -43,7 +43,6 @@ export class AccountRemoval {
     })
     this.admission.gone(did)
     this.announcements.wake()
-    await this.journal.letters.handOver(did)
   }
 }
 

@@ -39,12 +39,12 @@ export class OffboardingNotices extends HousekeepingTask {
     })
   }
 
-  /** One that cannot be put into the outbox is not noted either, and is given the next time. */
+  /** One that cannot be kept is not noted either, and is given the next time. */
   async #tell(notice: OffboardingNotice, now: Date): Promise<void> {
     await this.work.run(async (tx) => {
       if (!(await this.list.told(tx, notice))) return
       const addressee = await this.addressees.byDid(notice.did)
-      if (addressee) await this.mails.send({ ...addressee, now, until: notice.until })
+      if (addressee) await this.mails.send({ ...addressee, now, until: notice.until }, tx)
     })
   }
 }

@@ -35,7 +35,7 @@ export class StandingLetters {
       const addressee = await this.addressees.of(account)
       return addressee && this.mails.written({ ...addressee, about, text: by.letter?.text })
     })
-    if (letter) await this.mails.keep(tx, letter)
+    if (letter) await this.mails.sendWritten(letter, tx)
   }
 
   /** The last letter about an account, written while it is there; undefined if nobody is told. */
@@ -49,12 +49,7 @@ export class StandingLetters {
 
   /** Keeps it in the transaction with which the account goes. */
   async keepFarewell(tx: Queryable, letter: Mail | undefined): Promise<void> {
-    if (letter) await this.mails.keep(tx, letter)
-  }
-
-  /** Sends what was kept, once it is committed; what cannot be sent now is before long. */
-  async handOver(did: Did): Promise<void> {
-    await this.#bravely(did, () => this.mails.handOver())
+    if (letter) await this.mails.sendWritten(letter, tx)
   }
 
   async #bravely<T>(did: Did, step: () => Promise<T>): Promise<T | undefined> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type Brand, Branding } from '../branding/index.js'
+import type { Queryable } from '../database/index.js'
 import type { Addressee } from './addressee.js'
 import type { CodePurpose } from './code-purpose.js'
 import type { Mail } from './mail.js'
@@ -22,9 +23,9 @@ export class CodeMails {
     private readonly branding: Branding,
   ) {}
 
-  /** Puts the mail into the outbox. */
-  async send(mail: CodeMail): Promise<void> {
-    await this.outbox.put(codeMail(this.branding.of(mail.name), mail))
+  /** Puts the mail into the outbox. @param tx the transaction of what it tells, if there is one */
+  async send(mail: CodeMail, tx?: Queryable): Promise<void> {
+    await this.outbox.put(codeMail(this.branding.of(mail.name), mail), tx)
   }
 }
 

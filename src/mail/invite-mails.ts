@@ -1,3 +1,4 @@
+import type { Queryable } from '../database/index.js'
 import { Injectable } from '@nestjs/common'
 import { type Brand, Branding } from '../branding/index.js'
 import type { Mail } from './mail.js'
@@ -30,9 +31,9 @@ export class InviteMails {
     return signUpLink(this.branding.of(handleDomain).publicUrl, code)
   }
 
-  /** Puts the mail into the outbox, in the looks of the domain that the handle will have. */
-  async send(mail: InviteMail): Promise<void> {
-    await this.outbox.put(inviteMail(this.branding.of(mail.handleDomain), mail))
+  /** Puts the mail into the outbox, in the looks of the domain that the handle will have. @param tx the transaction of what it tells, if there is one */
+  async send(mail: InviteMail, tx?: Queryable): Promise<void> {
+    await this.outbox.put(inviteMail(this.branding.of(mail.handleDomain), mail), tx)
   }
 }
 

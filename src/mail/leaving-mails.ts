@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type Brand, Branding } from '../branding/index.js'
+import type { Queryable } from '../database/index.js'
 import type { Addressee } from './addressee.js'
 import type { Mail } from './mail.js'
 import { mailedTime } from './mail-language.js'
@@ -24,9 +25,9 @@ export class LeavingMails {
     private readonly branding: Branding,
   ) {}
 
-  /** Puts the mail into the outbox. */
-  async send(mail: LeavingMail): Promise<void> {
-    await this.outbox.put(leavingMail(this.branding.of(mail.name), mail))
+  /** Puts the mail into the outbox. @param tx the transaction of what it tells, if there is one */
+  async send(mail: LeavingMail, tx?: Queryable): Promise<void> {
+    await this.outbox.put(leavingMail(this.branding.of(mail.name), mail), tx)
   }
 }
 

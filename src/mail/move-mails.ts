@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type Brand, Branding } from '../branding/index.js'
+import type { Queryable } from '../database/index.js'
 import type { Addressee } from './addressee.js'
 import type { Mail } from './mail.js'
 import { mailedDay } from './mail-language.js'
@@ -26,9 +27,9 @@ export class MoveMails {
     private readonly branding: Branding,
   ) {}
 
-  /** Puts the mail into the outbox, in the looks of the domain that the handle will have. */
-  async send(mail: MoveMail): Promise<void> {
-    await this.outbox.put(moveMail(this.branding.of(mail.newHandle), mail))
+  /** Puts the mail into the outbox, in the looks of the domain that the handle will have. @param tx the transaction of what it tells, if there is one */
+  async send(mail: MoveMail, tx?: Queryable): Promise<void> {
+    await this.outbox.put(moveMail(this.branding.of(mail.newHandle), mail), tx)
   }
 }
 

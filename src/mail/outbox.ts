@@ -29,21 +29,15 @@ export class Outbox {
 
   /**
    * Keeps a mail until it is sent; it will be, even if this process ends at once.
-   * @throws {QueueUnavailable}
+   * @param tx the transaction of what the mail tells: it is sent if that is committed, and not before
+   * @throws {QueueUnavailable} where there is no transaction
    */
-  async put(mail: Mail): Promise<void> {
-    await this.#add(this.seals.seal(mail))
+  async put(mail: Mail, tx?: Queryable): Promise<void> {
+    const sealed = this.seals.seal(mail)
+    await (tx ? this.waiting.add(tx, sealed) : this.#add(sealed))
   }
 
-  /**
-   * Keeps a mail in the caller's transaction: it is sent if that is committed, whatever becomes of this process.
-   * {@link handOver} afterwards sends it at once, and housekeeping does so before long.
-   */
-  async keep(tx: Queryable, mail: Mail): Promise<void> {
-    await this.waiting.add(tx, this.seals.seal(mail))
-  }
-
-  /** Puts what was kept into the queue; returns how many there were. @throws {QueueUnavailable} */
+  /** Puts what was kept in transactions into the queue; returns how many there were. @throws {QueueUnavailable} */
   async handOver(): Promise<number> {
     let all = 0
     for (;;) {

@@ -26,9 +26,9 @@ export class StandingMails {
     private readonly branding: Branding,
   ) {}
 
-  /** Puts the mail into the outbox. */
-  async send(mail: StandingMail): Promise<void> {
-    await this.outbox.put(this.written(mail))
+  /** Puts the mail into the outbox. @param tx the transaction of what it tells, if there is one */
+  async send(mail: StandingMail, tx?: Queryable): Promise<void> {
+    await this.outbox.put(this.written(mail), tx)
   }
 
   /** The mail as it is sent. */
@@ -36,14 +36,9 @@ export class StandingMails {
     return standingMail(this.branding.of(mail.name), mail)
   }
 
-  /** Keeps it in the transaction that changes the account. */
-  keep(tx: Queryable, mail: Mail): Promise<void> {
-    return this.outbox.keep(tx, mail)
-  }
-
-  /** Sends what was kept, once that is committed. */
-  async handOver(): Promise<void> {
-    await this.outbox.handOver()
+  /** The same with one that was written before: whom it is for may be gone by then. */
+  async sendWritten(mail: Mail, tx: Queryable): Promise<void> {
+    await this.outbox.put(mail, tx)
   }
 }
 

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { type Queryable, textArray, UnitOfWork } from '../database/index.js'
 
+/** Nodes are told on it of what was committed. */
+export const MAIL_WAITS = 'mail_waits'
+
 /** A mail that is not in the queue yet. */
 export interface WaitingMail {
   readonly id: string
@@ -12,9 +15,13 @@ export interface WaitingMail {
 export class WaitingMailStore {
   constructor(private readonly work: UnitOfWork) {}
 
+  /** Keeps one in the caller's transaction; with its end, nodes hear of it. */
   async add(tx: Queryable, sealed: string): Promise<void> {
     await tx.query({
-      text: 'INSERT INTO waiting_mail (id, sealed, created_at) VALUES (gen_random_uuid(), $1, now())',
+      text: `
+        WITH kept AS (
+          INSERT INTO waiting_mail (id, sealed, created_at) VALUES (gen_random_uuid(), $1, now()) RETURNING id)
+        SELECT pg_notify('${MAIL_WAITS}', '') FROM kept`,
       values: [sealed],
     })
   }

@@ -28,19 +28,40 @@ export class MoveBook {
     private readonly ids: TimedId,
   ) {}
 
-  /** Keeps them all, or none; it is one deed of the audit. @throws {MoveNotReady} */
-  async add(wanted: readonly NewMove[], agent: Agent): Promise<readonly GuidedMove[]> {
+  /**
+   * Keeps them all, or none; it is one deed of the audit.
+   * @param also more work for the transaction, for each
+   * @throws {MoveNotReady}
+   */
+  async add<New extends NewMove>(
+    wanted: readonly New[],
+    agent: Agent,
+    also: (tx: Queryable, move: GuidedMove, of: New) => Promise<void>,
+  ): Promise<readonly GuidedMove[]> {
     return this.work.run(async (tx) => {
       const moves: GuidedMove[] = []
-      for (const one of wanted) moves.push(await this.#add(tx, one, agent))
+      for (const one of wanted) {
+        const move = await this.#add(tx, one, agent)
+        await also(tx, move, one)
+        moves.push(move)
+      }
       const after = { direction: 'in', accounts: moves.map(({ did }) => did) }
       await this.audit.record(tx, agent, { action: 'migration.invite', after })
       return moves
     })
   }
 
-  /** Puts another link in the place of the former one, which leads nowhere any more. @throws {MoveNotReady} */
-  async renew(move: GuidedMove, tokenHash: Uint8Array, agent: Agent): Promise<GuidedMove> {
+  /**
+   * Puts another link in the place of the former one, which leads nowhere any more.
+   * @param also more work for the transaction
+   * @throws {MoveNotReady}
+   */
+  async renew(
+    move: GuidedMove,
+    tokenHash: Uint8Array,
+    agent: Agent,
+    also: (tx: Queryable, move: GuidedMove) => Promise<void>,
+  ): Promise<GuidedMove> {
     const now = new Date(this.ids.nowMs())
     const expiresAt = new Date(now.getTime() + MOVE_LIFE_MS)
     return this.work.run(async (tx) => {
@@ -52,7 +73,11 @@ export class MoveBook {
       const target = { type: 'account', id: move.did }
       await this.audit.record(tx, agent, { action: 'migration.resend', target })
       const state = move.state === 'expired' ? 'invited' : move.state
-      return { ...move, state, inviteCode, deviceId: undefined, expiresAt, changedAt: now }
+      const renewed: GuidedMove = {
+        ...{ ...move, state, inviteCode, deviceId: undefined, expiresAt, changedAt: now },
+      }
+      await also(tx, renewed)
+      return renewed
     })
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Agent } from '../audit/index.js'
 import { ServiceConfig } from '../config/index.js'
+import type { Queryable } from '../database/index.js'
 import { type MailLanguage, MoveMails } from '../mail/index.js'
 import { type GuidedMove, MOVE_PATH } from './keeping/guided-move.js'
 import { MoveBook } from './move-book.js'
@@ -24,31 +25,38 @@ export class MoveInvitations {
     private readonly service: ServiceConfig,
   ) {}
 
-  /** Keeps invitations, then sends letters to those who have an address. @throws {MoveNotReady} */
+  /** Keeps invitations, with letters to those who have an address. @throws {MoveNotReady} */
   async invite(
     accounts: readonly InvitableAccount[],
     language: MailLanguage,
     agent: Agent,
   ): Promise<readonly MadeMove[]> {
     const wanted = accounts.map((account) => ({ ...this.links.make(), account, language }))
-    const moves = await this.book.add(wanted, agent)
-    const made: MadeMove[] = []
-    for (const [at, move] of moves.entries()) made.push(await this.#handOver(move, wanted[at]!.token))
-    return made
+    const moves = await this.book.add(wanted, agent, (tx, move, { token }) => this.#write(tx, move, token))
+    return moves.map((move, at) => this.#made(move, wanted[at]!.token))
   }
 
   /** Sends another link, for somebody who has lost the letter or the browser. @throws {MoveNotReady} */
   async again(move: GuidedMove, agent: Agent): Promise<MadeMove> {
     const { token, tokenHash } = this.links.make()
-    return this.#handOver(await this.book.renew(move, tokenHash, agent), token)
+    const write = (tx: Queryable, renewed: GuidedMove) => this.#write(tx, renewed, token)
+    return this.#made(await this.book.renew(move, tokenHash, agent, write), token)
   }
 
-  async #handOver(move: GuidedMove, token: string): Promise<MadeMove> {
-    const url = `${this.service.publicUrl}${MOVE_PATH}?${new URLSearchParams({ link: token }).toString()}`
+  /** The letter goes with the transaction that keeps the invitation. */
+  async #write(tx: Queryable, move: GuidedMove, token: string): Promise<void> {
     const { did, oldHandle, newHandle, language, expiresAt, origin, email: to } = move
-    if (to === undefined) return { move, url }
+    if (to === undefined) return
     const name = oldHandle ?? did
-    await this.mails.send({ to, name, language, url, expiresAt, newHandle, from: new URL(origin).host })
-    return { move, url: undefined }
+    const from = new URL(origin).host
+    await this.mails.send({ to, name, language, url: this.#urlOf(token), expiresAt, newHandle, from }, tx)
+  }
+
+  #made(move: GuidedMove, token: string): MadeMove {
+    return { move, url: move.email === undefined ? this.#urlOf(token) : undefined }
+  }
+
+  #urlOf(token: string): string {
+    return `${this.service.publicUrl}${MOVE_PATH}?${new URLSearchParams({ link: token }).toString()}`
   }
 }

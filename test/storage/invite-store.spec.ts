@@ -144,7 +144,7 @@ describe.each(IMPLEMENTATIONS)('InviteStore: %s', (_name, make) => {
       expect(await store.invited(emails, NOW)).toEqual(['open@example.org'])
       expect(await store.invited(emails, LATER)).toEqual([])
       expect((await store.find(open))?.letter).toEqual({ to: 'open@example.org', language: 'de' })
-      await store.sent(open, NOW)
+      await store.sent(database.db, open, NOW)
       expect(await store.find(open)).toMatchObject({ ...terms, letter: { sentAt: NOW } })
       expect(await store.find('no such code')).toBeUndefined()
     })
@@ -157,7 +157,7 @@ describe.each(IMPLEMENTATIONS)('InviteStore: %s', (_name, make) => {
       const open = await add(1)
       await redeem(codes[0]!)
       await store.disable(database.db, [codes[1]!], [], NOW)
-      await store.sent(codes[2]!, NOW)
+      await store.sent(database.db, codes[2]!, NOW)
       const slice = { descending: true, after: undefined, limit: 10 }
       for (const at of [NOW, LATER]) {
         const census = await store.census(at)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { UnitOfWork } from '../../database/index.js'
+import { type Queryable, UnitOfWork } from '../../database/index.js'
 import { InviteMails, type MailLanguage } from '../../mail/index.js'
 import type { AdministrativeStep } from '../administrative-step.js'
 import { InviteNotOpen } from '../account.errors.js'
@@ -38,8 +38,8 @@ export class Invitations {
   ) {}
 
   /**
-   * Invites those who are not members and have no open invitation. Codes are there before letters go: one that did not
-   * go has no time, and can be sent again.
+   * Invites those who are not members and have no open invitation. Letters go with the transaction that adds the codes:
+   * all, or none.
    * @param step more work for the transaction that adds the codes, done last
    */
   async send(
@@ -59,16 +59,16 @@ export class Invitations {
         const own = { terms: { ...terms, emailPattern: email }, letter: { to: email, language }, maker }
         const [code] = await this.invites.issue(tx, { count: 1, uses: 1, forAccount: INVITE_ADMIN, ...own })
         codes.set(email, code!)
+        await this.#write(tx, { ...terms, to: email, code: code!, language })
       }
       await step(wanted.length)(tx)
     })
-    for (const [to, code] of codes) await this.#write({ ...terms, to, code, language })
     return fates.map((fate) => ({ ...fate, ...(codes.has(fate.email) && { code: codes.get(fate.email)! }) }))
   }
 
   /**
    * Sends a letter again.
-   * @param step done, and kept, before the letter goes
+   * @param step kept with the letter
    * @returns undefined if there is no such code
    * @throws {InviteNotOpen} if it was never meant for a letter, or is good for nothing any more
    */
@@ -77,13 +77,15 @@ export class Invitations {
     if (!invite) return undefined
     const { letter, expiresAt, handleDomain } = invite
     if (!letter || !expiresAt || inviteState(invite, this.invites.now()) !== 'open') throw new InviteNotOpen()
-    await this.work.run(step)
-    await this.#write({ code, to: letter.to, language: letter.language, expiresAt, handleDomain })
+    await this.work.run(async (tx) => {
+      await step(tx)
+      await this.#write(tx, { code, to: letter.to, language: letter.language, expiresAt, handleDomain })
+    })
     return this.store.find(code)
   }
 
-  async #write(letter: Parameters<InviteMails['send']>[0]): Promise<void> {
-    await this.mails.send(letter)
-    await this.store.sent(letter.code, this.invites.now())
+  async #write(tx: Queryable, letter: Parameters<InviteMails['send']>[0]): Promise<void> {
+    await this.mails.send(letter, tx)
+    await this.store.sent(tx, letter.code, this.invites.now())
   }
 }

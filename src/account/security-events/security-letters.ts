@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import type { Queryable } from '../../database/index.js'
 import { type SecurityMail, SecurityMails } from '../../mail/index.js'
 import { Clock, Log, requestOrigin } from '../../telemetry/index.js'
 import type { Account } from '../account.js'
@@ -27,29 +28,37 @@ export class SecurityLetters {
   ) {}
 
   /**
-   * Sends a letter, once what it tells of is committed; nobody gets one without an address, or where the operator wants
-   * none. What is done is done, so a queue that is out of reach fails nothing.
+   * Sends a letter; nobody gets one without an address, or where the operator wants none. One that cannot be written fails
+   * nothing, nor does a queue that is out of reach.
+   * @param tx the transaction of what it tells, with which it is kept; without one, that is done already
    */
-  async send(account: LetterOwner, about: SecurityLetter): Promise<void> {
+  async send(account: LetterOwner, about: SecurityLetter, tx?: Queryable): Promise<void> {
     if (!this.#isWanted(about)) return
+    const mail = await this.#bravely(account, about, () => this.#written(account, about))
+    if (!mail) return
+    if (tx) await this.mails.send(mail, tx)
+    else await this.#bravely(account, about, () => this.mails.send(mail))
+  }
+
+  async #written(account: LetterOwner, about: SecurityLetter): Promise<SecurityMail | undefined> {
     // Where an administrator was is nothing to the owner.
     const { ip, userAgent } = (isByService(about) ? undefined : requestOrigin()) ?? {}
     const place = { ip, browser: browserName(userAgent) }
+    // Not in the language of the request: it may be somebody else's.
+    const addressee = await this.addressees.of(account)
+    return addressee && { ...addressee, at: new Date(this.clock.nowMs()), place, about }
+  }
+
+  async #bravely<T>(
+    { did }: LetterOwner,
+    { kind: about }: SecurityLetter,
+    step: () => Promise<T>,
+  ): Promise<T | undefined> {
     try {
-      // Not in the language of the request: it may be somebody else's.
-      const addressee = await this.addressees.of(account)
-      if (!addressee) return
-      await this.mails.send({
-        ...addressee,
-        at: new Date(this.clock.nowMs()),
-        place,
-        about,
-      })
+      return await step()
     } catch (error) {
-      this.log.error(
-        { err: error, did: account.did, about: about.kind },
-        'a letter about the security of an account was lost',
-      )
+      this.log.error({ err: error, did, about }, 'a letter about the security of an account was lost')
+      return undefined
     }
   }
 

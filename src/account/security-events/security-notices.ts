@@ -17,8 +17,8 @@ export class SecurityNotices {
     return this.events.note(on, event)
   }
 
-  /** Sends a letter to the owner, once what it tells of is committed. Fails nothing. */
-  tell(account: LetterOwner, letter: SecurityLetter): Promise<void> {
-    return this.letters.send(account, letter)
+  /** Sends a letter to the owner, with the transaction that makes happen what it tells. */
+  tell(tx: Queryable, account: LetterOwner, letter: SecurityLetter): Promise<void> {
+    return this.letters.send(account, letter, tx)
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import type { Queryable } from '../../database/index.js'
 import { WelcomeMails } from '../../mail/index.js'
 import { NoEmail, PasswordNotRecoverable } from '../account.errors.js'
 import type { Account } from '../account.js'
@@ -7,33 +8,42 @@ import { stateOf } from '../account-states.js'
 import { Addressees } from '../addressees.js'
 import { MailCodes } from '../mail-codes.js'
 import { PasswordRulebook } from '../password-rulebook.js'
+import type { Newcomer } from './newcomer.js'
 
 /** Tells those for whom an account was made that it is there, and how they sign in. */
 @Injectable()
 export class WelcomeLetters {
+  readonly #lifetimeMs: number
+
   constructor(
     private readonly addressees: Addressees,
     private readonly codes: MailCodes,
     private readonly rules: PasswordRulebook,
     private readonly mails: WelcomeMails,
-    private readonly config: AccountConfig,
-  ) {}
+    { welcomeLifetimeMs }: AccountConfig,
+  ) {
+    this.#lifetimeMs = welcomeLifetimeMs
+  }
 
   /**
-   * Sends the letter: with a link to choose a password, or the name of the organization that has the sign-in. The link of
-   * a former letter leads nowhere from then on.
-   * @param first done before it, once it is known that it can be sent
-   * @throws {NoEmail | PasswordNotRecoverable} the latter where the account is locked: nobody is let in by mail then
+   * Sends the letter, with the transaction that makes the account, or in which it is wanted once more: with a link to choose
+   * a password, or the name of the organization that has the sign-in. The link of a former letter leads nowhere from then
+   * on.
+   * @throws {NoEmail}
    */
-  async send(account: Account, first?: () => Promise<void>): Promise<void> {
-    const addressee = await this.addressees.of(account)
+  async send(tx: Queryable, newcomer: Newcomer): Promise<void> {
+    const addressee = await this.addressees.of(newcomer)
     if (!addressee) throw new NoEmail()
+    const organization = await this.rules.organizationOf(newcomer)
+    if (organization !== undefined) return this.mails.send({ ...addressee, organization }, tx)
+    const link = await this.codes.makeLinked(newcomer.did, 'firstPassword', this.#lifetimeMs, tx)
+    await this.mails.send({ ...addressee, link }, tx)
+  }
+
+  /** The same for an account that is there. @throws {PasswordNotRecoverable} if it is locked: nobody is let in by mail then */
+  async sendAgain(tx: Queryable, account: Account): Promise<void> {
+    if (account.email === undefined) throw new NoEmail()
     if (stateOf(account) === 'locked') throw new PasswordNotRecoverable()
-    await first?.()
-    const organization = await this.rules.organizationOf(account)
-    if (organization !== undefined) return this.mails.send({ ...addressee, organization })
-    const { welcomeLifetimeMs } = this.config
-    const link = await this.codes.makeLinked(account.did, 'firstPassword', welcomeLifetimeMs)
-    await this.mails.send({ ...addressee, link })
+    await this.send(tx, account)
   }
 }

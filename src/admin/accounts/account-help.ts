@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import { AccountAdministration, WelcomeLetters } from '../../account/index.js'
-import { Audit } from '../../audit/index.js'
+import { AccountAdministration } from '../../account/index.js'
 import { SessionAdministration } from '../../auth/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { NotThere } from '../admin.errors.js'
 import { AccountAccess } from './account-access.js'
 import type { LetterDto } from './accounts.dto.js'
+import { WelcomeAgain } from './welcome-again.js'
 
 /** What help desks do for members. */
 @Injectable()
@@ -14,8 +14,7 @@ export class AccountHelp {
     private readonly access: AccountAccess,
     private readonly accounts: AccountAdministration,
     private readonly sessions: SessionAdministration,
-    private readonly welcome: WelcomeLetters,
-    private readonly audit: Audit,
+    private readonly welcome: WelcomeAgain,
   ) {}
 
   /** Sends the member a code for a new password. @throws {NotThere | Outranked | NoEmail} */
@@ -27,8 +26,7 @@ export class AccountHelp {
   /** Sends the member once more how they get in. @throws {NotThere | Outranked | NoEmail | PasswordNotRecoverable} */
   async sendWelcome(did: string, by: Administrator): Promise<void> {
     const account = await this.access.reach(by, 'accounts.recover', did)
-    const target = { type: 'account', id: account.did }
-    await this.welcome.send(account, () => this.audit.note(by.agent, { action: 'account.welcome', target }))
+    await this.welcome.send(account, by.agent)
   }
 
   /** Sends the member a code that confirms their address. @throws {NotThere | Outranked | NoEmail} */

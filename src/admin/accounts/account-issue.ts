@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { type Account, Accounts, maskedEmail, WelcomeLetters } from '../../account/index.js'
+import { type Account, Accounts, maskedEmail, newcomerOf, WelcomeLetters } from '../../account/index.js'
 import { Audit } from '../../audit/index.js'
 import { AccountCreation } from '../../lifecycle/index.js'
 import { Random } from '../../telemetry/index.js'
@@ -32,15 +32,14 @@ export class AccountIssue {
     if (!grants.allows('accounts.create', handle.toLowerCase())) throw new PermissionDenied('accounts.create')
     const secret = password ?? Buffer.from(this.random.bytes(PASSWORD_BYTES)).toString('base64url')
     const wanted = { handle, email, password: secret, byAdministrator: true }
-    const { did } = await this.creation.create(wanted, (made, tx) =>
-      this.audit.record(tx, agent, {
+    const { did } = await this.creation.create(wanted, async (made, tx) => {
+      if (password === undefined) await this.welcome.send(tx, newcomerOf(made, handle, email))
+      await this.audit.record(tx, agent, {
         action: 'account.create',
         target: { type: 'account', id: made },
         after: { handle, email: maskedEmail(email) },
-      }),
-    )
-    const account = (await this.accounts.byDid(did))!
-    if (password === undefined) await this.welcome.send(account)
-    return account
+      })
+    })
+    return (await this.accounts.byDid(did))!
   }
 }

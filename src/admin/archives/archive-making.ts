@@ -45,9 +45,11 @@ export class ArchiveMaking extends LongWork {
     const nowMs = this.clock.nowMs()
     const isExport = archive.kind === 'export'
     const expiresAt = isExport ? new Date(nowMs + EXPORT_KEPT_MS) : undefined
-    const isMade = await this.store.made(id, stored, new Date(nowMs), expiresAt)
+    const whom = isExport && (input as ArchiveWish).tell !== false ? archive.did : undefined
+    const isMade = await this.letters.made(whom, (tx) =>
+      this.store.made(id, stored, new Date(nowMs), expiresAt, tx),
+    )
     if (!isMade) await this.vault.discard(stored)
-    else if (isExport && (input as ArchiveWish).tell !== false) await this.letters.send(archive.did)
     return { bytes: stored.size }
   }
 }

@@ -26,6 +26,7 @@ export abstract class ArchiveStore {
     stored: StoredArchive,
     madeAt: Date,
     expiresAt: Date | undefined,
+    tx?: Queryable,
   ): Promise<boolean>
 
   /** Takes an archive for the one download that there is; `false` if somebody has it, or its time is over. */

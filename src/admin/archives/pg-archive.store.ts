@@ -81,8 +81,9 @@ export class PgArchiveStore extends ArchiveStore {
     { objectKey, size, key }: StoredArchive,
     madeAt: Date,
     expiresAt: Date | undefined,
+    tx: Queryable = this.db,
   ): Promise<boolean> {
-    const { rowCount } = await this.db.query({
+    const { rowCount } = await tx.query({
       text: `UPDATE account_archive
                 SET object_key = $2, size = $3, wrapped = $4, kek_id = $5, made_at = $6,
                     expires_at = coalesce(expires_at, $7)

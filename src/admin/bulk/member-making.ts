@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { Accounts, EmailTaken, HandleTaken, WelcomeLetters } from '../../account/index.js'
+import { Accounts, EmailTaken, HandleTaken, newcomerOf, WelcomeLetters } from '../../account/index.js'
 import { AccountCreation } from '../../lifecycle/index.js'
 import { Random } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
@@ -22,7 +22,8 @@ export class MemberMaking {
   ) {}
 
   /**
-   * Makes the account of a row. That it was made is noted in the transaction that makes it.
+   * Makes the account of a row. That it was made is noted in the transaction that makes it, and
+   * the letter goes with that.
    * @returns `later` while the draft of an attempt that was killed has the handle or address
    * @throws {Refusal}
    */
@@ -32,7 +33,10 @@ export class MemberMaking {
     try {
       const { did } = await this.creation.create(
         { handle, email, password, byAdministrator: true },
-        (made, tx) => this.notes.made(tx, { job, row, did: made, plan }, by),
+        async (made, tx) => {
+          await this.welcome.send(tx, newcomerOf(made, handle, email, plan.facts.locale))
+          await this.notes.made(tx, { job, row, did: made, plan }, by)
+        },
       )
       return await this.finish(row, did, by)
     } catch (error) {
@@ -42,12 +46,10 @@ export class MemberMaking {
     }
   }
 
-  /** Does what is left when the account is there. It may be done again: of two letters the second one counts. */
+  /** Does what is left when the account is there. It may be done again. */
   async finish({ input }: BulkRow, did: Did, by: Administrator): Promise<RowResult> {
     const { role } = input
     const isGiven = role === undefined || (await this.notes.giveRole(did, role, by))
-    const account = await this.accounts.byDid(did)
-    if (account?.email !== undefined) await this.welcome.send(account)
     return { outcome: 'created', did, ...(!isGiven && { detail: `There is no role ${role} any more` }) }
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { MailConfig, mailLanguageIn, StandingMails } from '../../mail/index.js'
 import { type Registration, RegistrationStore } from '../../sso/index.js'
-import { Log } from '../../telemetry/index.js'
+import type { Queryable } from '../../database/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { NotThere } from '../admin.errors.js'
 import type { Why } from '../accounts/account-orders.js'
@@ -19,7 +19,6 @@ export class RegistrationDecisions {
     private readonly deeds: SsoDeeds,
     private readonly mails: StandingMails,
     private readonly config: MailConfig,
-    private readonly log: Log,
   ) {}
 
   /** Lets somebody have an account, or not. Those whose handle is out of reach are not there. @throws {NotThere} */
@@ -36,24 +35,22 @@ export class RegistrationDecisions {
       action: `registration.${status === 'approved' ? 'approve' : 'deny'}`,
       ...{ target: { type: 'registration', id }, reason },
     }
-    await this.deeds.do(agent, deed, 'registration', (tx) =>
-      this.registrations.decide(tx, id, status, this.deeds.in(DECIDED_MS)),
-    )
-    if (tell) await this.#tell(registration, status, text)
+    await this.deeds.do(agent, deed, 'registration', async (tx) => {
+      const isDecided = await this.registrations.decide(tx, id, status, this.deeds.in(DECIDED_MS))
+      if (isDecided && tell) await this.#tell(tx, registration, status, text)
+      return isDecided
+    })
   }
 
-  /** At the address that the provider has said; it fails nothing. */
+  /** At the address that the provider has said, with the transaction of the decision. */
   async #tell(
+    tx: Queryable,
     { claims: { email, name, locale }, handle }: Registration,
     about: 'approved' | 'denied',
     text: string | undefined,
   ): Promise<void> {
     if (email === undefined) return
     const language = mailLanguageIn(locale) ?? this.config.defaultLanguage
-    try {
-      await this.mails.send({ to: email, name: handle ?? name ?? email, language, about, text })
-    } catch (error) {
-      this.log.error({ err: error }, 'a letter to somebody who waited for an account was lost')
-    }
+    await this.mails.send({ to: email, name: handle ?? name ?? email, language, about, text }, tx)
   }
 }

@@ -40,17 +40,16 @@ export class FactorChanges {
 
   /** Makes a change in a transaction that has the account. @throws {AccountNotFound} */
   async run<T>(did: Did, change: (tx: Tx) => Promise<FactorChange<T>>): Promise<T> {
-    const { account, result, noted } = await this.work.run(async (tx) => {
+    return this.work.run(async (tx) => {
       const account = await this.accounts.lock(tx, did)
       if (!account) throw new AccountNotFound()
       const { result, noted } = await change(tx)
       if (noted) {
         await this.browsers.endAll(tx, did)
         for (const event of noted.events) await this.notices.note(tx, event)
+        if (noted.letter) await this.notices.tell(tx, account, noted.letter)
       }
-      return { account, result, noted }
+      return result
     })
-    if (noted?.letter) await this.notices.tell(account, noted.letter)
-    return result
   }
 }

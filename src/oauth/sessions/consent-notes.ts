@@ -1,7 +1,7 @@
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { Accounts, SecurityNotices } from '../../account/index.js'
-import { Database } from '../../database/index.js'
+import { UnitOfWork } from '../../database/index.js'
 import { OauthSessionStore } from './oauth-session.store.js'
 
 /** What a member has agreed to, and where. */
@@ -19,13 +19,15 @@ export class ConsentNotes {
     private readonly sessions: OauthSessionStore,
     private readonly accounts: Accounts,
     private readonly notices: SecurityNotices,
-    private readonly db: Database,
+    private readonly work: UnitOfWork,
   ) {}
 
   async allowed({ did, clientId, scope, deviceId }: Consent): Promise<void> {
     if ((await this.sessions.consented(did, clientId)) !== undefined) return
-    await this.notices.note(this.db, { did, kind: 'app-allowed', deviceId, details: { clientId, scope } })
     const account = await this.accounts.byDid(did)
-    if (account) await this.notices.tell(account, { kind: 'app-allowed', app: clientId })
+    await this.work.run(async (tx) => {
+      await this.notices.note(tx, { did, kind: 'app-allowed', deviceId, details: { clientId, scope } })
+      if (account) await this.notices.tell(tx, account, { kind: 'app-allowed', app: clientId })
+    })
   }
 }

@@ -46,10 +46,9 @@ export class LinkOrders {
     await this.work.run(async (tx) => {
       await this.links.link(tx, connection, claims, { did, linkedBy, lastLoginAt: undefined })
       await this.registrations.end(tx, person)
-      await this.#noteEvent(tx, 'identity-linked', did, connection.name)
+      await this.#tell(tx, 'identity-linked', did, connection.name)
       await note(tx)
     })
-    await this.#tell('identity-linked', did, connection.name)
   }
 
   /**
@@ -63,23 +62,19 @@ export class LinkOrders {
     name: string,
     note: (tx: Queryable) => Promise<void>,
   ): Promise<boolean> {
-    const isGone = await this.work.run(async (tx) => {
+    return this.work.run(async (tx) => {
       if (!(await this.links.unlink(tx, identity))) return false
-      await this.#noteEvent(tx, 'identity-unlinked', identity.did, name)
+      await this.#tell(tx, 'identity-unlinked', identity.did, name)
       await note(tx)
       return true
     })
-    if (isGone) await this.#tell('identity-unlinked', identity.did, name)
-    return isGone
   }
 
-  #noteEvent(tx: Queryable, kind: LinkMatter, did: Did, name: string): Promise<void> {
-    return this.notices.note(tx, { did, kind, details: { name }, byService: true })
-  }
-
-  async #tell(kind: LinkMatter, did: Did, name: string): Promise<void> {
+  /** For the owner to look up, and to read at once. */
+  async #tell(tx: Queryable, kind: LinkMatter, did: Did, name: string): Promise<void> {
+    await this.notices.note(tx, { did, kind, details: { name }, byService: true })
     const account = await this.accounts.byDid(did)
-    if (account) await this.notices.tell(account, { kind, name, byService: true })
+    if (account) await this.notices.tell(tx, account, { kind, name, byService: true })
   }
 }
 

@@ -59,9 +59,9 @@ export class Linking {
       await step?.(tx)
       await this.links.link(tx, connection, claims, { did, linkedBy: 'member' })
       await this.notices.note(tx, { did, kind: 'identity-linked', details: { name: connection.name } })
+      const account = await this.accounts.byDid(did)
+      if (account) await this.notices.tell(tx, account, { kind: 'identity-linked', name: connection.name })
     })
-    const account = await this.accounts.byDid(did)
-    if (account) await this.notices.tell(account, { kind: 'identity-linked', name: connection.name })
   }
 
   /**
@@ -70,16 +70,16 @@ export class Linking {
    */
   async unlink(identity: ExternalIdentity, name: string): Promise<boolean> {
     const { did } = identity
-    const isGone = await this.work.run(async (tx) => {
+    return this.work.run(async (tx) => {
       // Of two that are ended at a time, the second sees that it is the last.
-      if (!(await this.accounts.lock(tx, did))) return false
+      const account = await this.accounts.lock(tx, did)
+      if (!account) return false
       if (!(await this.others.areThereBesides(identity, tx)))
         throw new SsoFailure('last_sign_in', 'There is no other way to sign in to the account.')
       await this.notices.note(tx, { did, kind: 'identity-unlinked', details: { name } })
-      return this.links.unlink(tx, identity)
+      const isGone = await this.links.unlink(tx, identity)
+      if (isGone) await this.notices.tell(tx, account, { kind: 'identity-unlinked', name })
+      return isGone
     })
-    const account = isGone ? await this.accounts.byDid(did) : undefined
-    if (account) await this.notices.tell(account, { kind: 'identity-unlinked', name })
-    return isGone
   }
 }
