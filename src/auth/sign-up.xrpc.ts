@@ -33,7 +33,8 @@ export class SignUpXrpc {
   })
   async createAccount({ input, caller, ip }: Call<typeof createAccount>) {
     const requester = caller.kind === 'service' ? caller.did : undefined
-    const { did, handle, didDoc, accessJwt, refreshJwt } = await this.#signUp({ ...input, requester }, ip)
+    const session = await this.#signUp({ ...askedIn(input), requester }, ip)
+    const { did, handle, didDoc, accessJwt, refreshJwt } = session
     return { did, handle, ...(didDoc && { didDoc }), accessJwt, refreshJwt }
   }
 
@@ -55,4 +56,13 @@ export class SignUpXrpc {
     this.events.sessionCreated(createAccount.nsid)
     return { ...account, ...session }
   }
+}
+
+/**
+ * What callers may ask for, one by one: a lexicon lets other fields pass, and a sign-up has some that say who vouches for
+ * it.
+ */
+function askedIn(input: Call<typeof createAccount>['input']): SignUp {
+  const { handle, email, password, inviteCode, recoveryKey, did, plcOp } = input
+  return { handle, email, password, inviteCode, recoveryKey, did, plcOp }
 }

@@ -186,6 +186,14 @@ describe('signing up by invitation', () => {
     expect(await signUp({ inviteCode }, {}, invited)).toEqual(refused(400, 'InvalidInviteCode'))
   })
 
+  it.each(['byAdministrator', 'byOrganization', 'requester', 'agreement'])(
+    'takes nobody’s own word for who vouches for them: %s',
+    async (field) => {
+      const said = field === 'requester' ? { requester: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' } : { [field]: true }
+      expect(await signUp(said, {}, invited)).toEqual(refused(400, 'InvalidInviteCode'))
+    },
+  )
+
   it('takes no code that was never given out, and asks for one', async () => {
     expect(await signUp({}, {}, invited)).toEqual(
       refused(400, 'InvalidInviteCode', 'No invite code provided'),
