@@ -137,6 +137,14 @@ const nsidConstants = rule('"{{text}}": NSIDs are imported constants, never stri
   }
 })
 
+const namedInput = rule(
+  'Fields of an input are taken one by one: lexicons let unknown ones pass, and what is called may have fields of that name.',
+  (report) => ({
+    'SpreadElement > Identifier[name="input"]': report,
+    'SpreadElement > MemberExpression[property.name="input"]': report,
+  }),
+)
+
 const wholeTests = rule('No focused or skipped test: mend it or take it out.', (report) => ({
   MemberExpression(node) {
     for (const object of ['it', 'test', 'describe']) {
@@ -158,6 +166,7 @@ export default {
     'class-names': classNames,
     'interface-names': interfaceNames,
     'nsid-constants': nsidConstants,
+    'named-input': namedInput,
     'whole-tests': wholeTests,
   },
 }

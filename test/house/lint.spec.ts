@@ -80,6 +80,10 @@ const PLANTS: Record<string, string[]> = {
     "export const method = 'chat.bsky.convo.getLog'",
     'export const path = (name: string) => `com.atproto.repo.$' + '{name}`',
   ],
+  'house/named-input': [
+    'export const wanted = ({ input }: { input: object }) => ({ ...input })',
+    'export const wanted = (call: { input: object }) => ({ ...call.input })',
+  ],
   'house/whole-tests': [
     "it.only('one', () => {})",
     "describe.skip('none', () => {})",
@@ -142,7 +146,7 @@ const ALLOWED: Files = {
 
 const folder = (rule: string) => `src/repo/${rule.replace(/[^a-z]+/gi, '-')}`
 const planted = Object.entries(PLANTS).flatMap(([rule, snippets]) =>
-  snippets.map((text, index) => ({ rule, path: `${folder(rule)}-${index}.ts`, text: `${text}\n` })),
+  snippets.map((text, index) => ({ rule, path: `${folder(rule)}-${index}.xrpc.ts`, text: `${text}\n` })),
 )
 
 describe('the lint rules', () => {

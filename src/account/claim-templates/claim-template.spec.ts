@@ -6,7 +6,7 @@ const rendered = async (template: string, claims: object = {}) =>
 const refused = expect.objectContaining({ code: 'invalid_template', kind: 'invalid' })
 
 describe('ClaimTemplate', () => {
-  test.each([
+  test.each<[string, object, string]>([
     [
       '{{ email | localpart | ascii | slug }}.{{ domain }}',
       { email: 'Léa.Müller@example.com', domain: 'people.test' },
@@ -16,6 +16,7 @@ describe('ClaimTemplate', () => {
     ['{% if nick %}{{ nick }}{% else %}{{ email }}{% endif %}', { email: 'a@b.c' }, 'a@b.c'],
     ['{{ groups | join: "-" }}', { groups: ['one', 'two'] }, 'one-two'],
     ['{{ nothing.at.all }}', {}, ''],
+    ['{{ name | slug }}', { name: 'Zoë Müller' }, 'zoe-mueller'],
     ['{{ name | slug }}', { name: { toString: () => 'code' } }, ''],
   ])('%s', async (template, claims, text) => {
     await expect(rendered(template, claims)).resolves.toBe(text)
@@ -57,6 +58,7 @@ test.each([
 test.each([
   ['--A b_c..d--', 'a-b-c-d'],
   ['***', ''],
+  ['Jörg Åse', 'joerg-ase'],
 ])('%s as a label', (text, slug) => {
   expect(slugOf(text)).toBe(slug)
 })

@@ -18,9 +18,9 @@ export function asciiOf(text: string): string {
   return spelled.join('').normalize('NFKD').replace(ACCENTS, '').replace(BEYOND_ASCII, '')
 }
 
-/** A text as a label of a host name: small letters, digits, and one hyphen for whatever was in between. */
+/** A text as a label of a host name: small letters of ASCII, digits, and one hyphen for whatever was in between. */
 export function slugOf(text: string): string {
-  return text
+  return asciiOf(text)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { asciiOf, type Claims, ClaimTemplate, HandleTaken, nameChoices, slugOf } from '../../account/index.js'
+import { type Claims, ClaimTemplate, HandleTaken, nameChoices, slugOf } from '../../account/index.js'
 import { HandleDomains, HandleNotAvailable, HandlePolicy } from '../../identity/index.js'
 import { AccountCreation } from '../../lifecycle/index.js'
 import { InvalidFields } from '../admin.errors.js'
@@ -73,7 +73,7 @@ export class RowHandles {
     const labels = whole
       .slice(0, -domain.length)
       .split('.')
-      .map((label) => slugOf(asciiOf(label)))
+      .map((label) => slugOf(label))
       .filter(Boolean)
     const last = labels.pop()
     if (last === undefined) return []
