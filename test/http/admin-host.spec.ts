@@ -198,6 +198,11 @@ describe('a ticket of the administration', () => {
     for (const query of ['to=https://evil.example', 'to=constructor', 'connection=//evil.example'])
       expect((await browser.open(`${away}/admin/session/go?${query}`)).status).toBe(404)
     expect((await browser.open(`${home}/admin/session/go`)).status).toBe(404)
+    // Whoever has signed out at a provider comes back to one address.
+    for (const state of ['admin', 'account/administration/admin'])
+      expect((await browser.open(`${home}/account?${new URLSearchParams({ state })}`)).url).toBe(
+        `${away}/admin`,
+      )
     const id = '01999999-0000-7000-8000-000000000000'
     expect((await browser.open(`${home}/account/administration/sso/${id}`)).url).toBe(
       `${away}/admin/sso/${id}`,
