@@ -6,6 +6,10 @@ import { MailRefused } from './mail-refused.js'
 import { Mailer } from './mailer.js'
 import { MAIL, type QueuedMail } from './queued-mail.js'
 import { SealedMail } from './sealed-mail.js'
+import { WaitingMailStore } from './waiting-mail.store.js'
+
+/** Ids of jobs whose mails were kept in transactions: those that the queue makes are numbers. */
+const OF_TRANSACTION = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Mails sent at a time by one node. */
 const CONCURRENCY = 4
@@ -18,6 +22,7 @@ export class MailJob extends WorkerHost {
   constructor(
     private readonly mailer: Mailer,
     private readonly seals: SealedMail,
+    private readonly waiting: WaitingMailStore,
     private readonly log: Log,
     metrics: Metrics,
   ) {
@@ -36,6 +41,18 @@ export class MailJob extends WorkerHost {
     } catch (error) {
       throw this.#failure(job, error)
     }
+    await this.#forget(job)
+  }
+
+  /** As long as the queue has a mail, it takes no second one of its id; when it has not, nobody passes it on again. */
+  async #forget({ id = '' }: Job): Promise<void> {
+    if (!OF_TRANSACTION.test(id)) return
+    // It is sent: nothing of it is tried again.
+    await this.waiting
+      .forget(id)
+      .catch((error: unknown) =>
+        this.log.warn({ err: error, job: id }, 'a mail that was sent may be sent again'),
+      )
   }
 
   @OnWorkerEvent('error')

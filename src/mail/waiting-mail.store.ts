@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { type Queryable, textArray, UnitOfWork } from '../database/index.js'
+import { Database, type Queryable, textArray, UnitOfWork } from '../database/index.js'
 
 /** Nodes are told on it of what was committed. */
 export const MAIL_WAITS = 'mail_waits'
@@ -13,7 +13,10 @@ export interface WaitingMail {
 /** Mails that belong to transactions, in the table `waiting_mail`. */
 @Injectable()
 export class WaitingMailStore {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly db: Database,
+  ) {}
 
   /** Keeps one in the caller's transaction; with its end, nodes hear of it. */
   async add(tx: Queryable, sealed: string): Promise<void> {
@@ -24,6 +27,14 @@ export class WaitingMailStore {
         SELECT pg_notify('${MAIL_WAITS}', '') FROM kept`,
       values: [sealed],
     })
+  }
+
+  /**
+   * Forgets one that was sent though it is here still: whoever passed it on died before they could. It waits for whoever
+   * passes it on just now.
+   */
+  async forget(id: string): Promise<void> {
+    await this.db.query({ text: 'DELETE FROM waiting_mail WHERE id = $1::uuid', values: [id] })
   }
 
   /**

@@ -1,6 +1,10 @@
 import { jest } from '@jest/globals'
 import { com } from '@guildhall/lexicon'
+import { getQueueToken } from '@nestjs/bullmq'
+import type { Queue } from 'bullmq'
 import { Outbox } from '../../src/mail/outbox.js'
+import { MAIL } from '../../src/mail/queued-mail.js'
+import { WaitingMailStore } from '../../src/mail/waiting-mail.store.js'
 import { WaitingMails } from '../../src/mail/waiting-mails.js'
 import { AdminApi, data } from '../support/admin-api.js'
 import { eventually } from '../support/eventually.js'
@@ -95,6 +99,26 @@ describe('a letter that a change causes', () => {
       expect(sink.to(to)).toHaveLength(seen + 1)
     },
   )
+
+  it('is not sent twice where the node dies that has put it into the queue, before it could forget it', async () => {
+    await eventually(async () => (await waiting()) === 0)
+    const handOver = jest.spyOn(outbox, 'handOver').mockResolvedValue(0)
+    const email = newAddress()
+    expect((await api.post('invites/send', { emails: [email] })).status).toBeLessThan(300)
+    const queue = server.app.get<Queue>(getQueueToken(MAIL), { strict: false })
+    const store = server.app.get(WaitingMailStore, { strict: false })
+    const death = store.take(1, async ({ id, sealed }) => {
+      await queue.add(MAIL, { sealed }, { jobId: id })
+      throw new Error('it died')
+    })
+    await expect(death).rejects.toThrow('it died')
+    await sink.next(email)
+    await eventually(async () => (await waiting()) === 0)
+    handOver.mockRestore()
+    await server.app.get(WaitingMails, { strict: false }).run()
+    await eventually(async () => (await queue.getJobCounts()).active === 0)
+    expect(sink.to(email)).toHaveLength(1)
+  })
 
   it('is not sent where the change does not come about', async () => {
     const before = sink.mails.length
