@@ -52,6 +52,7 @@ import { TermsAndTokens0000000000058 } from '#migrations/0058-terms-and-tokens'
 import { HowTheyProvedIt0000000000059 } from '#migrations/0059-how-they-proved-it'
 import { WhatWaitsForAnAddress0000000000060 } from '#migrations/0060-what-waits-for-an-address'
 import { RowsSignUpsLetters0000000000061 } from '#migrations/0061-rows-sign-ups-letters'
+import { EventPacks0000000000065 } from '#migrations/0065-event-packs'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -110,4 +111,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   HowTheyProvedIt0000000000059,
   WhatWaitsForAnAddress0000000000060,
   RowsSignUpsLetters0000000000061,
+  EventPacks0000000000065,
 ]

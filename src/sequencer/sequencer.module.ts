@@ -4,9 +4,11 @@ import { DatabaseModule } from '../database/index.js'
 import { JobsModule } from '../jobs/index.js'
 import { TelemetryModule } from '../telemetry/index.js'
 import { EventFeed } from './event-feed.js'
+import { EventPacker } from './event-packer.js'
 import { EventLog } from './event-log.js'
 import { EventRetention } from './event-retention.js'
 import { EventStore } from './event.store.js'
+import { PgEventPacks } from './pg-event-packs.js'
 import { PgEventStore } from './pg-event.store.js'
 import { Sequencer } from './sequencer.js'
 import { SequencerConfig } from './sequencer.config.js'
@@ -22,6 +24,8 @@ import { SequencerReadiness } from './sequencer-readiness.js'
     EventFeed,
     Sequencer,
     EventLog,
+    PgEventPacks,
+    EventPacker,
     SequencerMetrics,
     SequencerReadiness,
     EventRetention,
