@@ -1,10 +1,9 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
-import { Database } from '../database/index.js'
 import { faultPoint, Log, Tally } from '../telemetry/index.js'
 import { EventFeed } from './event-feed.js'
 import { PAGE_EVENTS } from './event.store.js'
-import { EVENTS_PURGED } from './pg-event.store.js'
 import { PgEventPacks } from './pg-event-packs.js'
+import { RoomReclaim } from './room-reclaim.js'
 import { Sequencer } from './sequencer.js'
 
 /** Time from a pass to the next: events are packed when they were there at the pass before. */
@@ -13,12 +12,11 @@ const PASS_EVERY_MS = 1_000
 /** Least time between two packs: the rest of the server wants to work, too, when there are many to be made. */
 const SPACING_MS = 10
 
-/** Rows of so many events are worth a VACUUM; when many more are waiting, it takes more. */
-const RECLAIM_EVENTS = 2_000
-const RECLAIM_SHARE = 1 / 4
+/** The room of so many events is worth a VACUUM. */
+const RECLAIM_EVENTS = 1_000
 
-/** After so many passes in a row without a pack, room is given back. */
-const QUIET_PASSES = 3
+/** When nothing was packed in so many passes in a row, all that was there is packed and the room given back. */
+const QUIET_PASSES = 2
 
 /**
  * Packs numbered events, page by page, a moment after they got their numbers; makes packs anew that somebody's events
@@ -32,8 +30,9 @@ export class EventPacker implements OnApplicationBootstrap, OnApplicationShutdow
   readonly packed = new Tally()
   /** What was numbered at the last pass. */
   #ripeTo = 0
-  /** Events whose rows are gone, but not yet their room. There may be some of whoever was sequencer before. */
-  #unreclaimed = 1
+  /** Events packed since room was made usable, and since it was given back. */
+  #unreclaimed = 0
+  #notGivenBack = 0
   #quietPasses = 0
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
@@ -42,16 +41,16 @@ export class EventPacker implements OnApplicationBootstrap, OnApplicationShutdow
 
   constructor(
     private readonly packs: PgEventPacks,
+    private readonly room: RoomReclaim,
     private readonly sequencer: Sequencer,
     private readonly feed: EventFeed,
-    private readonly db: Database,
     private readonly log: Log,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     this.#unlisten = [
       this.sequencer.onNumbered(() => this.#wake()),
-      await this.db.listen(EVENTS_PURGED, () => this.#wake()),
+      await this.packs.onPurged(() => this.#wake()),
     ]
     this.#wake()
   }
@@ -73,40 +72,51 @@ export class EventPacker implements OnApplicationBootstrap, OnApplicationShutdow
     }, PASS_EVERY_MS)
   }
 
-  /** @returns whether there will be something to do in a moment, if nothing happens meanwhile */
+  /** @returns whether there will be something to do in a moment, even if nothing happens meanwhile */
   async #pass(): Promise<boolean> {
     if (!this.sequencer.leading) return false
-    const upTo = endOfPages(this.#ripeTo)
+    const ripeTo = this.#ripeTo
     this.#ripeTo = this.feed.lastSeq
     try {
-      const packed = await this.#pack(upTo)
-      while (!this.#stopped && (await this.packs.remake())) this.#unreclaimed++
+      const packed = await this.#pack(endOfPages(ripeTo))
       this.#quietPasses = packed > 0 ? 0 : this.#quietPasses + 1
-      if (this.#unreclaimed > 0 && this.#quietPasses >= QUIET_PASSES) await this.#reclaim(true)
+      if (this.#isWorthGiving && this.#quietPasses >= QUIET_PASSES) await this.#giveBack(ripeTo)
+      while (!this.#stopped && (await this.packs.remake()));
     } catch (error) {
       this.log.warn({ err: error }, 'events could not be packed; they are where they were')
     }
-    return this.#unreclaimed > 0 || upTo < endOfPages(this.#ripeTo)
+    return this.#isWorthGiving || endOfPages(ripeTo) < endOfPages(this.#ripeTo)
+  }
+
+  get #isWorthGiving(): boolean {
+    return this.#notGivenBack >= RECLAIM_EVENTS
   }
 
   async #pack(upTo: number): Promise<number> {
     let packed = 0
     while (!this.#stopped && this.sequencer.leading) {
-      const pack = await this.packs.pack(upTo)
-      if (!pack) break
-      packed += pack.events
-      this.packed.add(pack.events)
-      this.#unreclaimed += pack.events
-      const waiting = upTo - pack.lastSeq
-      if (this.#unreclaimed > Math.max(RECLAIM_EVENTS, waiting * RECLAIM_SHARE)) await this.#reclaim(false)
+      const events = await this.packs.pack(upTo)
+      if (events === 0) break
+      packed += events
+      this.packed.add(events)
+      this.#unreclaimed += events
+      this.#notGivenBack += events
+      if (this.#unreclaimed >= RECLAIM_EVENTS) await this.#reclaim(false)
       await new Promise((resolve) => setTimeout(resolve, SPACING_MS))
     }
     return packed
   }
 
+  /** The last events are at the end of the files: those of a page that is not full yet have to make room, too. */
+  async #giveBack(ripeTo: number): Promise<void> {
+    await this.#pack(ripeTo)
+    await this.#reclaim(true)
+    this.#notGivenBack = 0
+  }
+
   async #reclaim(gives: boolean): Promise<void> {
     faultPoint('event-packs-stored')
-    await this.packs.reclaim(gives)
+    await this.room.run(gives)
     this.#unreclaimed = 0
   }
 }

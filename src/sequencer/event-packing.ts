@@ -9,8 +9,13 @@ export interface PackedEvent extends SequencedEvent {
   timeMs: number
 }
 
-/** First byte of a pack. */
+/** First byte of a pack; the length of what is compressed follows. */
 const FORMAT = 1
+const LENGTH_BYTES = 4
+const HEAD_BYTES = 1 + LENGTH_BYTES
+
+/** Node takes a thread of the pool for each chunk of what comes out: all should be one. */
+const CHUNK_BYTES_MIN = 64 * 1024
 
 /**
  * The frame of a commit repeats most of the frame before it of the same repository, some hundred KB away: what finds
@@ -20,8 +25,6 @@ const EFFORT = { [constants.BROTLI_PARAM_QUALITY]: 2, [constants.BROTLI_PARAM_LG
 
 const compress = promisify<Buffer, object, Buffer>(brotliCompress)
 const decompress = promisify<Buffer, object, Buffer>(brotliDecompress)
-
-const LENGTH_BYTES = 4
 
 /** What is ahead of the frames. Numbers and times are given as differences to the one before. */
 interface Directory {
@@ -47,17 +50,17 @@ export async function packEvents(events: readonly PackedEvent[]): Promise<Buffer
     sizes: events.map(({ frame }) => frame.length),
   }
   const head = Buffer.from(JSON.stringify(directory))
-  const length = Buffer.alloc(LENGTH_BYTES)
-  length.writeUInt32BE(head.length)
-  const plain = Buffer.concat([length, head, ...events.map(({ frame }) => frame)])
+  const plain = Buffer.concat([lengthOf(head), head, ...events.map(({ frame }) => frame)])
   const params = { ...EFFORT, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length }
-  return Buffer.concat([Buffer.of(FORMAT), await compress(plain, { params })])
+  const packed = await compress(plain, { params, chunkSize: Math.max(plain.length, CHUNK_BYTES_MIN) })
+  return Buffer.concat([Buffer.of(FORMAT), lengthOf(plain), packed])
 }
 
 /** The events of a pack. Works in the thread pool. @throws Error when it is not one, or of a later release */
 export async function unpackEvents(pack: Buffer): Promise<PackedEvent[]> {
   if (pack[0] !== FORMAT) throw new Error(`events are packed in a way that is not known: ${pack[0]}`)
-  const plain = await decompress(pack.subarray(1), {})
+  const chunkSize = Math.max(pack.readUInt32BE(1), CHUNK_BYTES_MIN)
+  const plain = await decompress(pack.subarray(HEAD_BYTES), { chunkSize })
   const framesAt = LENGTH_BYTES + plain.readUInt32BE()
   const directory = JSON.parse(plain.toString('utf8', LENGTH_BYTES, framesAt)) as Directory
   const timesMs = sums(directory.timesMs)
@@ -69,6 +72,12 @@ export async function unpackEvents(pack: Buffer): Promise<PackedEvent[]> {
     seqOffset: directory.seqOffsets[i]!,
     frame: plain.subarray(end, (end += directory.sizes[i]!)),
   }))
+}
+
+function lengthOf(bytes: Buffer): Buffer {
+  const length = Buffer.alloc(LENGTH_BYTES)
+  length.writeUInt32BE(bytes.length)
+  return length
 }
 
 /** Whose events these are, each once. */

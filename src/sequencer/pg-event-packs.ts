@@ -3,6 +3,7 @@ import { Database, int8Array, textArray, type Tx, UnitOfWork } from '../database
 import { faultPoint } from '../telemetry/index.js'
 import { didsOf, packEvents, type PackedEvent, unpackEvents } from './event-packing.js'
 import { PAGE_EVENTS } from './event.store.js'
+import { EVENTS_PURGED } from './pg-event.store.js'
 import { WORDS_BEFORE_PACKS } from './release-before-packs.js'
 
 /** A pack is made of at most this many bytes of frames, or of one frame: large ones make several packs of a page. */
@@ -78,9 +79,9 @@ export class PgEventPacks {
 
   /**
    * Packs the oldest events with numbers up to `upTo`, at most a page.
-   * @returns how many, and their highest number; undefined when there is nothing to be packed at the moment
+   * @returns how many; 0 when there is nothing to be packed at the moment
    */
-  async pack(upTo: number): Promise<{ events: number; lastSeq: number } | undefined> {
+  async pack(upTo: number): Promise<number> {
     const { rows } = await this.db.query<PickedRow>({
       name: 'event-pack-pick',
       text: PICK,
@@ -88,10 +89,10 @@ export class PgEventPacks {
       binary: true,
     })
     const events = rows.map(toEvent)
-    if (events.length === 0) return undefined
+    if (events.length === 0) return 0
     const pack = await packEvents(events)
     await this.work.run((tx) => store(tx, events, pack))
-    return { events: events.length, lastSeq: events.at(-1)!.seq }
+    return events.length
   }
 
   /** Makes one pack anew from which events were purged, without them. @returns whether there was one */
@@ -104,18 +105,9 @@ export class PgEventPacks {
     })
   }
 
-  /**
-   * Makes the room of rows that are gone usable.
-   * @param gives whether it is given back to the file system as well, for which writers may have to wait a moment
-   */
-  async reclaim(gives: boolean): Promise<void> {
-    const client = await this.db.newClient()
-    try {
-      await client.query('SET statement_timeout = 0')
-      await client.query(`VACUUM (TRUNCATE ${gives}) event_seq, repo_event, event_pack`)
-    } finally {
-      await client.end()
-    }
+  /** Calls `hear` when packs have to be made anew, until the returned function is called. */
+  onPurged(hear: () => void): Promise<() => Promise<void>> {
+    return this.db.listen(EVENTS_PURGED, hear)
   }
 }
 
