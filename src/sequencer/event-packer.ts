@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
-import { faultPoint, Log, Tally } from '../telemetry/index.js'
+import { faultPoint, Log } from '../telemetry/index.js'
 import { EventFeed } from './event-feed.js'
 import { PAGE_EVENTS } from './event.store.js'
 import { PgEventPacks } from './pg-event-packs.js'
@@ -26,8 +26,6 @@ const QUIET_PASSES = 2
  */
 @Injectable()
 export class EventPacker implements OnApplicationBootstrap, OnApplicationShutdown {
-  /** events that this node has packed */
-  readonly packed = new Tally()
   /** What was numbered at the last pass. */
   #ripeTo = 0
   /** Events packed since room was made usable, and since it was given back. */
@@ -98,7 +96,6 @@ export class EventPacker implements OnApplicationBootstrap, OnApplicationShutdow
       const events = await this.packs.pack(upTo)
       if (events === 0) break
       packed += events
-      this.packed.add(events)
       this.#unreclaimed += events
       this.#notGivenBack += events
       if (this.#unreclaimed >= RECLAIM_EVENTS) await this.#reclaim(false)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Database, int8Array, textArray, type Tx, UnitOfWork } from '../database/index.js'
-import { faultPoint } from '../telemetry/index.js'
+import { faultPoint, Metrics, Tally } from '../telemetry/index.js'
 import { didsOf, packEvents, type PackedEvent, unpackEvents } from './event-packing.js'
 import { PAGE_EVENTS } from './event.store.js'
 import { EVENTS_PURGED } from './pg-event.store.js'
@@ -72,10 +72,19 @@ interface PurgedRow {
 /** Makes packs of numbered events: rows of `event_pack`. Whoever reads the log gets the same before and after. */
 @Injectable()
 export class PgEventPacks {
+  readonly #packed = new Tally()
+
   constructor(
     private readonly db: Database,
     private readonly work: UnitOfWork,
-  ) {}
+    metrics: Metrics,
+  ) {
+    metrics.total(
+      'pds_sequencer_packed_events_total',
+      'Events that this node has packed.',
+      () => this.#packed.total,
+    )
+  }
 
   /**
    * Packs the oldest events with numbers up to `upTo`, at most a page.
@@ -92,6 +101,7 @@ export class PgEventPacks {
     if (events.length === 0) return 0
     const pack = await packEvents(events)
     await this.work.run((tx) => store(tx, events, pack))
+    this.#packed.add(events.length)
     return events.length
   }
 

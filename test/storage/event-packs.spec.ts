@@ -6,6 +6,7 @@ import { PAGE_EVENTS } from '../../src/sequencer/event.store.js'
 import { PgEventPacks } from '../../src/sequencer/pg-event-packs.js'
 import { PgEventStore } from '../../src/sequencer/pg-event.store.js'
 import { WORDS_BEFORE_PACKS } from '../../src/sequencer/release-before-packs.js'
+import { Metrics } from '../../src/telemetry/index.js'
 import { TestDatabase } from '../support/test-database.js'
 
 const EVERYTHING = Number.MAX_SAFE_INTEGER
@@ -21,7 +22,7 @@ describe('packs of events', () => {
   beforeEach(async () => {
     database = await TestDatabase.open()
     store = new PgEventStore(database.db)
-    packs = new PgEventPacks(database.db, database.work)
+    packs = new PgEventPacks(database.db, database.work, new Metrics())
   })
   afterEach(() => database?.close())
 
