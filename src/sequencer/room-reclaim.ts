@@ -31,15 +31,13 @@ export class RoomReclaim {
   /** @param gives whether room is given back to the file system as well, for which writers may have to wait a moment */
   async run(gives: boolean): Promise<void> {
     const others = this.contributions.of(PassingRows).flatMap(({ tables }) => tables)
-    // A session of its own: the time limit is not for what this takes.
-    const client = await this.db.newClient()
-    try {
+    await this.db.withClient(async (client) => {
+      // The time limit of statements is not for what this takes.
       await client.query('SET statement_timeout = 0')
       const { rows } = await client.query<{ name: string }>(SMALL_TABLES, [[...OWN_TABLES, ...others]])
       const names = rows.map(({ name }) => client.escapeIdentifier(name))
       if (names.length > 0) await client.query(`VACUUM (${gives ? GIVING : KEEPING}) ${names.join(', ')}`)
-    } finally {
-      await client.end()
-    }
+      await client.query('RESET statement_timeout')
+    })
   }
 }
