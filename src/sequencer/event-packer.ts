@@ -32,6 +32,8 @@ export class EventPacker implements OnApplicationBootstrap, OnApplicationShutdow
   #unreclaimed = 0
   #notGivenBack = 0
   #quietPasses = 0
+  /** Whether something has happened since the last pass began. */
+  #woken = false
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
   #stopped = false
@@ -61,11 +63,13 @@ export class EventPacker implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   #wake(): void {
+    this.#woken = true
     if (this.#stopped) return
     this.#timer ??= setTimeout(() => {
+      this.#woken = false
       this.#running = this.#pass().then((again) => {
         this.#timer = undefined
-        if (again) this.#wake()
+        if (again || this.#woken) this.#wake()
       })
     }, PASS_EVERY_MS)
   }
