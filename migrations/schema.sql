@@ -400,6 +400,20 @@ CREATE TABLE did_document (
   CONSTRAINT did_document_pkey PRIMARY KEY (did)
 );
 
+CREATE TABLE event_pack (
+  last_seq bigint NOT NULL,
+  first_seq bigint NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  events integer NOT NULL,
+  dids text[] COLLATE "C" NOT NULL,
+  purged_dids text[] COLLATE "C" NOT NULL DEFAULT '{}'::text[],
+  body bytea NOT NULL,
+  CONSTRAINT event_pack_pkey PRIMARY KEY (last_seq)
+);
+ALTER TABLE event_pack ALTER COLUMN body SET STORAGE EXTERNAL;
+CREATE INDEX event_pack_dids_idx ON event_pack USING gin (dids) WITH (fastupdate=off);
+CREATE INDEX event_pack_purged_idx ON event_pack USING btree (last_seq) WHERE (purged_dids <> '{}'::text[]);
+
 CREATE TABLE event_pending (
   event_id bigint NOT NULL,
   CONSTRAINT event_pending_pkey PRIMARY KEY (event_id)
@@ -1186,6 +1200,7 @@ CREATE TABLE sequencer_state (
   id smallint NOT NULL DEFAULT 1,
   last_seq bigint NOT NULL DEFAULT 0,
   pruned_seq bigint NOT NULL DEFAULT 0,
+  removed_seq bigint,
   CONSTRAINT sequencer_state_pkey PRIMARY KEY (id),
   CONSTRAINT sequencer_state_id_check CHECK ((id = 1))
 ) WITH (fillfactor=10, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000);

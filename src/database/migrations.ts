@@ -53,6 +53,7 @@ import { HowTheyProvedIt0000000000059 } from '#migrations/0059-how-they-proved-i
 import { WhatWaitsForAnAddress0000000000060 } from '#migrations/0060-what-waits-for-an-address'
 import { RowsSignUpsLetters0000000000061 } from '#migrations/0061-rows-sign-ups-letters'
 import { HandedSessions0000000000062 } from '#migrations/0062-handed-sessions'
+import { EventPacks0000000000065 } from '#migrations/0065-event-packs'
 import type { MigrationInterface } from 'typeorm'
 
 /** All migrations, in order. Their class names end in the number of the file, in 13 digits. */
@@ -112,4 +113,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   WhatWaitsForAnAddress0000000000060,
   RowsSignUpsLetters0000000000061,
   HandedSessions0000000000062,
+  EventPacks0000000000065,
 ]

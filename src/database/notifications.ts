@@ -163,6 +163,7 @@ async function listenTo(client: pg.Client, name: string): Promise<void> {
 }
 
 async function isAlive(client: pg.Client): Promise<void> {
-  const pulse: pg.QueryConfig & { query_timeout: number } = { text: 'SELECT', query_timeout: PULSE_WAIT_MS }
+  // Not the words of the release before: `src/sequencer/release-before-packs.ts`.
+  const pulse: pg.QueryConfig & { query_timeout: number } = { text: 'SELECT 1', query_timeout: PULSE_WAIT_MS }
   await client.query(pulse)
 }

@@ -23,6 +23,7 @@ import { RepoSwitch } from './import/repo-switch.js'
 import { SwitchStore } from './import/switch.store.js'
 import { MissingBlobs } from './missing-blobs.js'
 import { NodeCache } from './node-cache.js'
+import { PassingNodes } from './passing-nodes.js'
 import { PgRepoLifeStore } from './pg-repo-life.store.js'
 import { PgRepoStore } from './pg-repo.store.js'
 import { RecentRecords } from './recent-records.js'
@@ -73,6 +74,7 @@ import { WriteTargets } from './write-targets.js'
     { provide: RepoStore, useClass: PgRepoStore },
     { provide: RepoLifeStore, useClass: PgRepoLifeStore },
     NodeCache,
+    PassingNodes,
     TreeLoader,
     RepoHeads,
     RevClock,

@@ -2,7 +2,7 @@ import { withSeqs } from '@guildhall/firehose'
 import { Injectable } from '@nestjs/common'
 import { Database } from '../database/index.js'
 import { Log } from '../telemetry/index.js'
-import { EventStore, type SequencedEvent } from './event.store.js'
+import { EventStore, PAGE_EVENTS, type SequencedEvent } from './event.store.js'
 import { EVENTS_PURGED, EVENTS_SEQUENCED } from './pg-event.store.js'
 import { SequencerConfig } from './sequencer.config.js'
 
@@ -11,9 +11,6 @@ export interface Frame {
   seq: number
   bytes: Buffer
 }
-
-/** Events read from the table at a time; pages start at multiples of it, so that subscribers share them. */
-const PAGE_EVENTS = 250
 
 /** Pages kept for subscribers that catch up at the same time. */
 const PAGES_KEPT = 8

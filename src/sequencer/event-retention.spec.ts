@@ -29,9 +29,9 @@ describe('EventRetention', () => {
     const { task, calls } = retention([1_000, 1_000, 7], [1_000, 3], { retentionMs: 10, backfillWindowMs: 5 })
     expect(await task.run()).toBe(3_010)
     expect(calls).toEqual([
-      ...Array(3).fill(['prune', NOW_MS - 10, 1_000]),
+      ...Array(4).fill(['prune', NOW_MS - 10, 1_000]),
       ['overflow', 5_000],
-      ...Array(2).fill(['pruneTo', 42, 1_000]),
+      ...Array(3).fill(['pruneTo', 42, 1_000]),
     ])
   })
 

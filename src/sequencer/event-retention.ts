@@ -38,6 +38,6 @@ async function inBatches(prune: () => Promise<number>): Promise<number> {
   for (let total = 0; ;) {
     const pruned = await prune()
     total += pruned
-    if (pruned < BATCH) return total
+    if (pruned === 0) return total
   }
 }

@@ -1,6 +1,9 @@
 import type { StoredFrame } from '@guildhall/firehose'
 import type { Queryable } from '../database/index.js'
 
+/** Numbers of a page of the log: pages end at multiples of it, and so do packs, so that a page is read from one. */
+export const PAGE_EVENTS = 250
+
 /** An event with its place in the stream. */
 export interface SequencedEvent extends StoredFrame {
   seq: number
@@ -38,14 +41,17 @@ export abstract class EventStore {
   /** The lowest retained number of an event numbered at or after `timeMs`. */
   abstract firstSince(timeMs: number): Promise<number | undefined>
 
-  /** Deletes up to `limit` events numbered before `timeMs`; returns how many went. */
+  /**
+   * Deletes about `limit` events numbered before `timeMs`, the oldest first; returns how many went, 0 when none is left.
+   * A pack goes as a whole, once all that is in it is that old.
+   */
   abstract prune(timeMs: number, limit: number): Promise<number>
 
-  /** The newest event (its id) that does not fit any more when frames of `bytesMax` are kept; undefined when all fit. */
+  /** The highest number that does not fit any more when events of `bytesMax` are kept; undefined when all fit. */
   abstract overflow(bytesMax: number): Promise<number | undefined>
 
-  /** Deletes up to `limit` numbered events, the oldest first, as far as the event with this id; returns how many went. */
-  abstract pruneTo(eventId: number, limit: number): Promise<number>
+  /** Deletes about `limit` events, the oldest first, as far as a number; returns how many went, 0 when none is left. */
+  abstract pruneTo(seq: number, limit: number): Promise<number>
 
   /**
    * Deletes all events of an account inside the caller's transaction, numbered or not. Once it is committed, all nodes

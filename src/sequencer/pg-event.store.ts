@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { byteaArray, Database, int4Array, type Queryable, textArray } from '../database/index.js'
-import { EventStore, type NewEvent, type SequencedEvent } from './event.store.js'
+import { type PackedEvent, unpackEvents } from './event-packing.js'
+import { EventStore, type NewEvent, PAGE_EVENTS, type SequencedEvent } from './event.store.js'
 
 /** Channel on which the sequencer tells the nodes that numbers were given; the payload is the highest one. */
 export const EVENTS_SEQUENCED = 'events_sequenced'
@@ -44,43 +45,91 @@ const ASSIGN = `
     FROM numbered JOIN repo_event event ON event.id = numbered.event_id
    ORDER BY numbered.seq`
 
-const PAGE = `
-  SELECT place.seq, event.frame, event.seq_offset
-    FROM event_seq place JOIN repo_event event ON event.id = place.event_id
-   WHERE place.seq > $1::int8 AND place.seq <= $2::int8
-   ORDER BY place.seq LIMIT $3::int4`
+/** Packs that one statement reads at most: a page is in one, unless its frames are large. */
+const PACKS_READ = 2
+
+/*
+ * Events and packs of one moment: whatever is packed meanwhile is in either the ones or the others. A pack has no more
+ * numbers than a page, which bounds where to look for it.
+ */
+const READ = `
+  (SELECT last_seq AS seq, body AS frame, NULL::int4 AS seq_offset, NULL::float8 AS time_ms,
+          array_to_string(purged_dids, ' ') AS purged
+     FROM event_pack
+    WHERE last_seq > $1::int8 AND last_seq < $2::int8 + ${PAGE_EVENTS} AND first_seq <= $2::int8
+    ORDER BY last_seq LIMIT ${PACKS_READ})
+  UNION ALL
+  (SELECT place.seq, event.frame, event.seq_offset, (extract(epoch FROM place.sequenced_at) * 1000)::float8, NULL
+     FROM event_seq place JOIN repo_event event ON event.id = place.event_id
+    WHERE place.seq > $1::int8 AND place.seq <= $2::int8
+    ORDER BY place.seq LIMIT $3::int4)
+  ORDER BY seq`
+
+/* Where to begin to look: the pack may have older ones, too. */
+const SINCE = `
+  SELECT least(
+    (SELECT first_seq FROM event_pack WHERE last_at >= to_timestamp($1::float8 / 1000) ORDER BY last_seq LIMIT 1),
+    (SELECT seq FROM event_seq WHERE sequenced_at >= to_timestamp($1::float8 / 1000) ORDER BY seq LIMIT 1)) - 1 AS after`
+
+const MARK_REMOVED = `
+  UPDATE sequencer_state
+     SET pruned_seq = greatest(pruned_seq, (SELECT max(seq) FROM old)),
+         removed_seq = CASE WHEN removed_seq IS NOT NULL THEN greatest(removed_seq, (SELECT max(seq) FROM old)) END
+   WHERE id = 1 AND EXISTS (SELECT FROM old)`
+
+/** @param isOld condition with $1 on the last event of a pack */
+const prunePacks = (isOld: string) => `
+  WITH old AS (
+    SELECT last_seq AS seq, events FROM (
+      SELECT *, sum(events) OVER (ORDER BY last_seq) AS events_so_far, row_number() OVER (ORDER BY last_seq) AS place
+        FROM (SELECT last_seq, last_at, events FROM event_pack ORDER BY last_seq LIMIT $2::int4) oldest) counted
+     WHERE ${isOld} AND (place = 1 OR events_so_far <= $2::int4)),
+  packs AS (DELETE FROM event_pack WHERE last_seq IN (SELECT seq FROM old)),
+  mark AS (${MARK_REMOVED})
+  SELECT coalesce(sum(events), 0)::int4 AS pruned FROM old`
 
 /** @param isOld condition with $1 on the place of an event */
-const prune = (isOld: string) => `
+const pruneEvents = (isOld: string) => `
   WITH old AS (
     SELECT seq, event_id FROM event_seq
      WHERE seq IN (SELECT seq FROM event_seq ORDER BY seq LIMIT $2::int4) AND ${isOld}),
   places AS (DELETE FROM event_seq WHERE seq IN (SELECT seq FROM old)),
   events AS (DELETE FROM repo_event WHERE id IN (SELECT event_id FROM old)),
-  mark AS (
-    UPDATE sequencer_state SET pruned_seq = greatest(pruned_seq, (SELECT max(seq) FROM old))
-     WHERE id = 1 AND EXISTS (SELECT FROM old))
+  mark AS (${MARK_REMOVED})
   SELECT count(*)::int4 AS pruned FROM old`
-const PRUNE = prune('sequenced_at < to_timestamp($1::float8 / 1000)')
-const PRUNE_TO = prune('event_id <= $1::int8')
 
-/* The table is never smaller than what is in it, so most of the time nothing has to be added up. */
+const PRUNE = [
+  prunePacks('last_at < to_timestamp($1::float8 / 1000)'),
+  pruneEvents('sequenced_at < to_timestamp($1::float8 / 1000)'),
+]
+const PRUNE_TO = [prunePacks('last_seq <= $1::int8'), pruneEvents('seq <= $1::int8')]
+
+/* Tables are never smaller than what is in them, so most of the time nothing has to be added up. */
 const OVERFLOW = `
-  SELECT id FROM (
-    SELECT id, sum(octet_length(frame)) OVER (ORDER BY id DESC ROWS UNBOUNDED PRECEDING) AS bytes
-      FROM repo_event) kept
-   WHERE pg_total_relation_size('repo_event') > $1::int8 AND bytes > $1::int8
-   ORDER BY id DESC LIMIT 1`
+  SELECT seq FROM (
+    SELECT seq, sum(bytes) OVER (ORDER BY seq DESC ROWS UNBOUNDED PRECEDING) AS bytes FROM (
+      SELECT last_seq AS seq, octet_length(body) AS bytes FROM event_pack
+      UNION ALL
+      SELECT place.seq, octet_length(event.frame) FROM event_seq place JOIN repo_event event ON event.id = place.event_id
+    ) sizes) kept
+   WHERE pg_total_relation_size('repo_event') + pg_total_relation_size('event_pack') > $1::int8 AND bytes > $1::int8
+   ORDER BY seq DESC LIMIT 1`
 
 /*
- * In three statements, so that each sees what was committed before it. What the sequencer is about to number is taken
- * from it first: it either numbered an event before the next statement looks, or finds it gone.
+ * In several statements, so that each sees what was committed before it. What the sequencer is about to number is taken
+ * from it first: it either numbered an event before the next statement looks, or finds it gone. What is about to be
+ * packed likewise: whoever packs it has done so before the last statement looks, or finds it gone.
  */
 const PURGE = [
   `DELETE FROM event_pending WHERE event_id IN (SELECT id FROM repo_event WHERE did = $1)`,
   `DELETE FROM event_seq WHERE event_id IN (SELECT id FROM repo_event WHERE did = $1)`,
-  `WITH gone AS (DELETE FROM repo_event WHERE did = $1) SELECT pg_notify('${EVENTS_PURGED}', $1)`,
+  `DELETE FROM repo_event WHERE did = $1`,
+  `WITH gone AS (
+     UPDATE event_pack SET purged_dids = array_append(purged_dids, $1::text) WHERE dids @> ARRAY[$1::text])
+   SELECT pg_notify('${EVENTS_PURGED}', $1)`,
 ]
+
+type TimedEvent = SequencedEvent & Pick<PackedEvent, 'timeMs'>
 
 interface EventRow {
   seq: number
@@ -88,7 +137,17 @@ interface EventRow {
   seq_offset: number
 }
 
-/** The event log in PostgreSQL: `repo_event`, `event_pending`, `event_seq`, `sequencer_state`. */
+/** An event of its own, or a pack: that has no `time_ms`, its last number, and a body in place of a frame. */
+interface ReadRow extends EventRow {
+  time_ms: number | null
+  /** DIDs, separated by spaces */
+  purged: string | null
+}
+
+/**
+ * The event log in PostgreSQL: `repo_event` and `event_pending`, `event_seq` for numbered events, `event_pack` for what
+ * {@link PgEventPacks} makes of these, `sequencer_state`.
+ */
 @Injectable()
 export class PgEventStore extends EventStore {
   constructor(private readonly db: Database) {
@@ -119,13 +178,8 @@ export class PgEventStore extends EventStore {
   }
 
   override async page(after: number, upTo: number, limit: number): Promise<SequencedEvent[]> {
-    const { rows } = await this.db.query<EventRow>({
-      name: 'event-page',
-      text: PAGE,
-      values: [after, upTo, limit],
-      binary: true,
-    })
-    return rows.map(toEvent)
+    const events = await this.#read(after, upTo, limit)
+    return events.map(({ seq, frame, seqOffset }) => ({ seq, frame, seqOffset }))
   }
 
   override lastSeq(): Promise<number> {
@@ -133,43 +187,68 @@ export class PgEventStore extends EventStore {
   }
 
   override prunedSeq(): Promise<number> {
-    return this.#number('SELECT pruned_seq AS value FROM sequencer_state WHERE id = 1')
+    return this.#number('SELECT coalesce(removed_seq, pruned_seq) AS value FROM sequencer_state WHERE id = 1')
   }
 
   override async next(after: number): Promise<{ seq: number; timeMs: number } | undefined> {
-    const { rows } = await this.db.query<{ seq: number; time_ms: number }>({
-      text: `SELECT seq, (extract(epoch FROM sequenced_at) * 1000)::float8 AS time_ms
-               FROM event_seq WHERE seq > $1::int8 ORDER BY seq LIMIT 1`,
-      values: [after],
-    })
-    return rows[0] && { seq: rows[0].seq, timeMs: rows[0].time_ms }
+    const [event] = await this.#read(after, Number.MAX_SAFE_INTEGER, 1)
+    return event && { seq: event.seq, timeMs: event.timeMs }
   }
 
   override async firstSince(timeMs: number): Promise<number | undefined> {
-    const { rows } = await this.db.query<{ seq: number }>({
-      text: `SELECT seq FROM event_seq WHERE sequenced_at >= to_timestamp($1::float8 / 1000) ORDER BY seq LIMIT 1`,
-      values: [timeMs],
-    })
-    return rows[0]?.seq
+    const { rows } = await this.db.query<{ after: number | null }>({ text: SINCE, values: [timeMs] })
+    for (let after = rows[0]!.after; after !== null;) {
+      const events = await this.#read(after, Number.MAX_SAFE_INTEGER, PAGE_EVENTS)
+      const found = events.find((event) => event.timeMs >= timeMs)
+      if (found) return found.seq
+      after = events.at(-1)?.seq ?? null
+    }
+    return undefined
   }
 
-  override async prune(timeMs: number, limit: number): Promise<number> {
-    const { rows } = await this.db.query<{ pruned: number }>({ text: PRUNE, values: [timeMs, limit] })
-    return rows[0]?.pruned ?? 0
+  override prune(timeMs: number, limit: number): Promise<number> {
+    return this.#prune(PRUNE, timeMs, limit)
   }
 
   override async overflow(bytesMax: number): Promise<number | undefined> {
-    const { rows } = await this.db.query<{ id: number }>({ text: OVERFLOW, values: [bytesMax] })
-    return rows[0]?.id
+    const { rows } = await this.db.query<{ seq: number }>({ text: OVERFLOW, values: [bytesMax] })
+    return rows[0]?.seq
   }
 
-  override async pruneTo(eventId: number, limit: number): Promise<number> {
-    const { rows } = await this.db.query<{ pruned: number }>({ text: PRUNE_TO, values: [eventId, limit] })
-    return rows[0]?.pruned ?? 0
+  override pruneTo(seq: number, limit: number): Promise<number> {
+    return this.#prune(PRUNE_TO, seq, limit)
   }
 
   override async purge(tx: Queryable, did: string): Promise<void> {
     for (const text of PURGE) await tx.query({ text, values: [did] })
+  }
+
+  async #read(after: number, upTo: number, limit: number): Promise<TimedEvent[]> {
+    const found: TimedEvent[] = []
+    for (let from = after; ;) {
+      const { rows } = await this.db.query<ReadRow>({
+        name: 'event-read',
+        text: READ,
+        values: [from, upTo, limit - found.length],
+        binary: true,
+      })
+      const packs = rows.filter(isPack)
+      // Behind the last of them there may be more, ahead of the other rows that came along.
+      const end = packs.length === PACKS_READ ? packs.at(-1)!.seq : upTo
+      const events = await Promise.all(rows.filter(({ seq }) => seq <= end || seq > upTo).map(eventsOf))
+      found.push(...events.flat().filter(({ seq }) => seq > from && seq <= upTo))
+      if (end >= upTo || found.length >= limit) return found.slice(0, limit)
+      from = end
+    }
+  }
+
+  /** Packs first: what is not packed is younger. */
+  async #prune(statements: readonly string[], upTo: number, limit: number): Promise<number> {
+    for (const text of statements) {
+      const { rows } = await this.db.query<{ pruned: number }>({ text, values: [upTo, limit] })
+      if (rows[0]!.pruned > 0) return rows[0]!.pruned
+    }
+    return 0
   }
 
   async #number(text: string): Promise<number> {
@@ -180,4 +259,16 @@ export class PgEventStore extends EventStore {
 
 function toEvent(row: EventRow): SequencedEvent {
   return { seq: row.seq, frame: row.frame, seqOffset: row.seq_offset }
+}
+
+function isPack(row: ReadRow): boolean {
+  return row.time_ms === null
+}
+
+async function eventsOf(row: ReadRow): Promise<TimedEvent[]> {
+  if (!isPack(row)) return [{ ...toEvent(row), timeMs: row.time_ms! }]
+  const events = await unpackEvents(row.frame)
+  if (!row.purged) return events
+  const purged = new Set(row.purged.split(' '))
+  return events.filter(({ did }) => !purged.has(did))
 }

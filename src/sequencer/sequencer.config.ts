@@ -37,7 +37,7 @@ export class SequencerConfig extends configSection('sequencer', {
     env: 'PDS_SEQUENCER_RETENTION_MS',
     default: 3 * 24 * 60 * 60 * 1000,
     min: 0,
-    help: 'Events older than this are deleted; never less than the backfill window (ms).',
+    help: 'Events older than this are deleted, those packed together when all of them are; never less than the backfill window (ms).',
   }),
   retentionBytes: integer({
     env: 'PDS_SEQUENCER_RETENTION_BYTES',

@@ -4,7 +4,7 @@ import { Database, type Queryable } from '../database/index.js'
 import { Log, SECONDS, Tally, Timings } from '../telemetry/index.js'
 import { EventFeed } from './event-feed.js'
 import { EventStore } from './event.store.js'
-import { LEADER_LOCK } from './leader-lock.js'
+import { LEADER_LOCK, TRY_LOCK } from './leader-lock.js'
 import { SequencerConfig } from './sequencer.config.js'
 
 /** Channel on which a node tells the sequencer, wherever it is, that events wait. */
@@ -151,8 +151,8 @@ export class Sequencer implements OnApplicationBootstrap, OnApplicationShutdown 
     let client: pg.Client | undefined
     try {
       client = this.#candidate ??= await this.#open()
-      const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS won', [LEADER_LOCK])
-      if (!rows[0]?.won) return
+      const { rows } = await client.query<{ is_leader: boolean }>(TRY_LOCK, [LEADER_LOCK])
+      if (!rows[0]?.is_leader) return
       const silenceMs = Math.max(SILENCE_MS_MIN, SILENCE_POLLS * this.config.pollMs)
       await client.query(`SET idle_session_timeout = ${silenceMs}`)
       this.#candidate = undefined

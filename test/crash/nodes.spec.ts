@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { PAGE_EVENTS } from '../../src/sequencer/event.store.js'
 import { createAccount, signingKeyOf, type TestAccount } from '../e2e/accounts.js'
 import { checkChains, checkCommit } from '../e2e/commit-checks.js'
 import { isCommit } from '../e2e/firehose-reader.js'
@@ -33,6 +34,13 @@ async function keepWriting(writer: LoadWriter): Promise<void> {
     await writer.run(() => isOver)
     await sleep(50)
   }
+}
+
+async function packed(): Promise<number> {
+  const [row] = await group.postgres.rows<{ events: string }>(
+    'SELECT coalesce(sum(events), 0) AS events FROM event_pack',
+  )
+  return Number(row!.events)
 }
 
 async function leader(): Promise<ServerProcess> {
@@ -109,6 +117,16 @@ describe(`${NODES} nodes on one database, ${SECONDS} s of writes, the sequencer 
     const [first, ...others] = consumers
     for (const other of others) expect(differenceOf(first!, other)).toBeUndefined()
     process.stdout.write(`${first!.arrivals.length} events\n`)
+  })
+
+  it('shows the same to whoever comes when most of it is packed', async () => {
+    const full = consumers[0]!.arrivals.length - (consumers[0]!.arrivals.length % PAGE_EVENTS)
+    while ((await packed()) < full) await sleep(100)
+    const late = group.nodes.map((node) => new SteadyConsumer(node))
+    for (const consumer of late) consumer.start()
+    await untilAllHaveAll(group.postgres, late)
+    await Promise.all(late.map((consumer) => consumer.stop()))
+    for (const consumer of late) expect(differenceOf(consumers[0]!, consumer)).toBeUndefined()
   })
 
   it('makes commits that verify, in unbroken chains', async () => {

@@ -40,6 +40,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   audit_checkpoint: 'the end of the chain is signed now and then',
   crawler: 'relays are told in the background of what happened before',
   did_document: 'a cache',
+  event_pack: 'events are packed a moment after they happened',
   firehose_node: 'nodes say every few seconds who reads events',
   handle_claim: 'a handle is claimed before the directory is asked; housekeeping takes it back',
   housekeeping_run: 'how housekeeping went',

@@ -74,10 +74,10 @@ export class PgRestorationStore extends RestorationStore {
   override async alone<T>(use: () => Promise<T>): Promise<T | undefined> {
     const client = await this.db.newClient()
     try {
-      const { rows } = await client.query<{ won: boolean }>('SELECT pg_try_advisory_lock($1) AS won', [
+      const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [
         AFTERMATH_LOCK,
       ])
-      return rows[0]!.won ? await use() : undefined
+      return rows[0]!.alone ? await use() : undefined
     } finally {
       await client.end()
     }
