@@ -207,6 +207,18 @@ describe('a server that counts calls', () => {
     expect(await left('11.9.0.3')).toBe(before - 1)
   })
 
+  it('counts the addresses of an IPv6 network, which one machine may have all of, together', async () => {
+    const left = async (ip: string) => {
+      const { headers } = await server.request('GET', `/xrpc/${describeServer.nsid}`, {
+        'x-forwarded-for': ip,
+      })
+      return Number(headers['ratelimit-remaining'])
+    }
+    const before = await left('2001:db8:1:2::1')
+    expect(await left('2001:db8:1:2:ffff::7')).toBe(before - 1)
+    expect(await left('2001:db8:1:3::1')).toBe(before)
+  })
+
   it('counts all calls of an address, also those of no method', async () => {
     const before = Number((await server.get(describeServer.nsid)).headers['ratelimit-remaining'])
     await server.get('com.example.unknown')

@@ -4,14 +4,13 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Secrets } from '../../config/index.js'
 import type { Queryable } from '../../database/index.js'
-import { isPublicAddress } from '../../outbound/index.js'
+import { isPublicAddress, networkOf } from '../../outbound/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { AccountData } from '../account-data.js'
 import { TooManyFailures } from '../account.errors.js'
 import { lockEnd } from './lock-end.js'
 import { LockoutConfig } from './lockout.config.js'
 import { LockoutStore } from './lockout.store.js'
-import { networkOf } from './network-of.js'
 
 const KEY_BYTES = 16
 /** A network is written down again when it was last seen longer ago. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { LimitTake } from '../rate-limits.js'
 
 /** Addresses and DIDs, which stay readable. What is hashed has a sign in front that none of them has. */
-const PLAIN = /^[\w.:%-]{1,64}$/
+const PLAIN = /^[\w.:%/-]{1,64}$/
 
 /**
  * Takes of one name are counted together. Keys may be what callers have typed: names are short whatever that was, and have
