@@ -82,7 +82,15 @@ const applications = {
 } as unknown as OauthTokens
 const guard = new RequestAuthenticator(tokens, administrators, services, applications, accounts)
 
-const CONTEXT = { nsid: NSID, ip: IP, method: 'GET', path: '/', setHeader: () => undefined }
+const nothing = () => undefined
+const CONTEXT = {
+  nsid: NSID,
+  ip: IP,
+  method: 'GET',
+  path: '/',
+  setHeader: nothing,
+  admitStranger: nothing,
+}
 
 const admit = (authorization: string | undefined, access: Access, nsid = NSID) =>
   guard.authenticate(authorization === undefined ? {} : { authorization }, access, { ...CONTEXT, nsid })

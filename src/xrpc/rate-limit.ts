@@ -62,6 +62,12 @@ export const GLOBAL_LIMIT: RateLimit = {
 }
 
 /**
+ * Tokens of other services from one address: whoever signed them is looked up elsewhere, so that they are counted before
+ * they are known to be good, unlike calls. Whoever stays within the limit of calls stays within this one.
+ */
+export const STRANGERS_LIMIT: RateLimit = { ...GLOBAL_LIMIT, bucket: 'service-tokens' }
+
+/**
  * The limits that all writes of an account share.
  * @param cost points of a call; a create is three, an update two, a delete one
  */
