@@ -391,7 +391,7 @@ describe('the password of the administrator', () => {
     for (const presented of [credentials.none, credentials.full]) await outcome(presented, adminOnly())
     expect(attempts).toEqual([])
     for (const access of [adminOnly(), optionalCaller]) await outcome(credentials.wrongAdmin, access)
-    const attempt = { name: expect.any(String), ip: IP, everywhere: false }
+    const attempt = { of: 'admin password', name: expect.any(String), ip: IP, everywhere: false }
     expect(attempts).toEqual([attempt, attempt])
   })
 })
