@@ -11,8 +11,8 @@ import { AdminRanks } from './admin-ranks.js'
 import { AdminTokens, type CredentialHolder, type TokenHolder } from './admin-tokens.js'
 import { AboveTheCaller, AuthenticationRequired, PasswordNotEnough, TokenNotEnough } from './auth.errors.js'
 
-/** Under which failures are counted; nobody can type it as the name of an account. */
-const ADMINISTRATOR = ' administrator'
+/** Under which failures are counted. */
+const ADMINISTRATOR = 'admin'
 
 /** Lets the administrator in. */
 @Injectable()
@@ -50,7 +50,7 @@ export class Administrators {
    */
   async admit(credentials: string | undefined, ip: string, permission?: string): Promise<CredentialHolder> {
     if (credentials === undefined || !this.passwordRole) throw new AuthenticationRequired()
-    const attempt = { name: ADMINISTRATOR, ip, everywhere: false }
+    const attempt = { of: 'admin password', name: ADMINISTRATOR, ip, everywhere: false } as const
     const agent: Agent = { type: 'password', role: this.passwordRole, ip }
     try {
       const isRight = async () => (this.admin.matches(credentials) ? true : undefined)

@@ -82,7 +82,15 @@ const applications = {
 } as unknown as OauthTokens
 const guard = new RequestAuthenticator(tokens, administrators, services, applications, accounts)
 
-const CONTEXT = { nsid: NSID, ip: IP, method: 'GET', path: '/', setHeader: () => undefined }
+const nothing = () => undefined
+const CONTEXT = {
+  nsid: NSID,
+  ip: IP,
+  method: 'GET',
+  path: '/',
+  setHeader: nothing,
+  admitStranger: nothing,
+}
 
 const admit = (authorization: string | undefined, access: Access, nsid = NSID) =>
   guard.authenticate(authorization === undefined ? {} : { authorization }, access, { ...CONTEXT, nsid })
@@ -383,7 +391,7 @@ describe('the password of the administrator', () => {
     for (const presented of [credentials.none, credentials.full]) await outcome(presented, adminOnly())
     expect(attempts).toEqual([])
     for (const access of [adminOnly(), optionalCaller]) await outcome(credentials.wrongAdmin, access)
-    const attempt = { name: expect.any(String), ip: IP, everywhere: false }
+    const attempt = { of: 'admin password', name: expect.any(String), ip: IP, everywhere: false }
     expect(attempts).toEqual([attempt, attempt])
   })
 })

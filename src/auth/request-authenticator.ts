@@ -66,7 +66,6 @@ export class RequestAuthenticator extends Authenticator {
     context: AuthenticationContext,
   ): Promise<Caller> {
     const { authorization } = headers
-    const { nsid } = context
     switch (access.kind) {
       case 'anyone':
       case 'guarded':
@@ -80,7 +79,7 @@ export class RequestAuthenticator extends Authenticator {
       case 'refresh':
         return this.#refreshing(requiredToken(authorization), access)
       case 'service':
-        return this.#service(authorization, access, nsid)
+        return this.#service(authorization, access, context)
     }
   }
 
@@ -124,9 +123,10 @@ export class RequestAuthenticator extends Authenticator {
 
   async #moderator(
     authorization: string | undefined,
-    { nsid, ip }: AuthenticationContext,
+    { nsid, ip, admitStranger }: AuthenticationContext,
     permission = 'administer',
   ): Promise<Caller> {
+    await admitStranger()
     const did = await this.services.verifyModerator(requiredToken(authorization), nsid)
     const assertAbove = this.#above(this.administrators.moderationService(did, ip), permission)
     return { kind: 'service', did, keyId: SERVICE_KEY_ID, assertAbove }
@@ -157,8 +157,7 @@ export class RequestAuthenticator extends Authenticator {
       return caller
     }
     const token = bearerToken(presented)
-    const { nsid } = context
-    if (access.viaService && isServiceToken(token)) return this.#inStead(token, access, nsid)
+    if (access.viaService && isServiceToken(token)) return this.#inStead(token, access, context)
     const session = this.tokens.readAccess(token)
     if (!admits(access, session.scope)) throw new InvalidToken('Bad token scope')
     // What became of the account says more than that its sessions have ended.
@@ -177,7 +176,12 @@ export class RequestAuthenticator extends Authenticator {
   }
 
   /** A service acts for the account that gave it the token. */
-  async #inStead(token: string, access: SignedInAccess, nsid: string): Promise<Caller> {
+  async #inStead(
+    token: string,
+    access: SignedInAccess,
+    { nsid, admitStranger }: AuthenticationContext,
+  ): Promise<Caller> {
+    await admitStranger()
     const did = await this.services.verify(token, nsid)
     assertStanding(await this.accounts.byDid(did), access)
     return { kind: 'account', did, credential: 'service' }
@@ -188,9 +192,14 @@ export class RequestAuthenticator extends Authenticator {
   }
 
   /** Where a token may be missing, credentials of other schemes are none: they say nothing about a DID. */
-  async #service(authorization: string | undefined, access: ServiceAccess, nsid: string): Promise<Caller> {
+  async #service(
+    authorization: string | undefined,
+    access: ServiceAccess,
+    { nsid, admitStranger }: AuthenticationContext,
+  ): Promise<Caller> {
     const presented = readAuthorization(authorization)
     if (presented?.scheme === 'bearer') {
+      await admitStranger()
       const did = await this.services.verify(presented.credentials, access.lxm ?? nsid)
       return { kind: 'service', did, keyId: SERVICE_KEY_ID }
     }

@@ -17,3 +17,11 @@ export class DatabaseUnavailable extends Refusal {
     )
   }
 }
+
+/** Text with a character that PostgreSQL cannot hold (U+0000), which only comes from outside. */
+export class UnstorableText extends Refusal {
+  /** @param cause what the driver said; for the log, never for the caller */
+  constructor(cause: unknown) {
+    super('InvalidRequest', 'invalid', 'Some text has characters that cannot be stored', { cause })
+  }
+}

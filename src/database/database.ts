@@ -14,9 +14,9 @@ import {
 import { connect } from './data-source.js'
 import { DatabaseUnavailable } from './database.errors.js'
 import { DatabaseSource } from './database-source.js'
+import { asRefusal } from './driver-refusals.js'
 import { Notifications } from './notifications.js'
 import type { Query, Queryable, QueryResult } from './queryable.js'
-import { asUnavailable } from './unavailability.js'
 
 /** Raw SQL on the pool that TypeORM uses too, notifications, and sessions of one's own. */
 @Injectable()
@@ -70,7 +70,7 @@ export class Database implements Queryable, OnApplicationShutdown {
     }
     const fail = (error: unknown): never => {
       end()
-      const problem = asUnavailable(error)
+      const problem = asRefusal(error)
       if (problem instanceof DatabaseUnavailable) this.#unavailable.add()
       throw problem
     }
@@ -93,7 +93,7 @@ export class Database implements Queryable, OnApplicationShutdown {
       return result
     } catch (error) {
       client.release(true)
-      throw asUnavailable(error)
+      throw asRefusal(error)
     }
   }
 
@@ -127,7 +127,7 @@ function spanOf({ name, text }: Query): SpanStart {
 function ignore(): void {}
 
 function rethrow(error: unknown): never {
-  throw asUnavailable(error)
+  throw asRefusal(error)
 }
 
 function measure(pool: pg.Pool, metrics: Metrics): void {

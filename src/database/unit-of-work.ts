@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common'
 import type pg from 'pg'
 import { DataSource, type QueryRunner } from 'typeorm'
 import { inSpan } from '../telemetry/index.js'
+import { asRefusal } from './driver-refusals.js'
 import type { Query, QueryResult, Tx } from './queryable.js'
-import { asUnavailable } from './unavailability.js'
 
 const TRANSACTION = {
   kind: 'client',
@@ -43,7 +43,7 @@ export class UnitOfWork {
       return result
     } catch (error) {
       if (runner.isTransactionActive) await rollBack(runner)
-      throw asUnavailable(error)
+      throw asRefusal(error)
     } finally {
       await runner.release()
     }

@@ -7,6 +7,9 @@ import { DidDocumentStore, type FetchedDocument } from './did-document.store.js'
 import { DidFetcher } from './did-fetcher.js'
 import { IdentityConfig } from './identity.config.js'
 
+/** What a document takes on average, with room to spare: anybody may have DIDs whose documents are far larger. */
+const DOCUMENT_LENGTH = 2 * 1024
+
 /**
  * DID documents of did:plc and did:web, kept in memory and, for all nodes and across restarts, in the database.
  *
@@ -27,7 +30,10 @@ export class DidDocuments implements OnModuleInit, OnApplicationShutdown {
     private readonly config: IdentityConfig,
     private readonly log: Log,
   ) {
-    this.#kept = new BoundedCache(config.didsCachedMax)
+    this.#kept = new BoundedCache(config.didsCachedMax, {
+      max: config.didsCachedMax * DOCUMENT_LENGTH,
+      of: ({ document }) => JSON.stringify(document).length,
+    })
   }
 
   /** How the cache in memory fares. */

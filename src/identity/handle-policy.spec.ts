@@ -18,6 +18,7 @@ function policy(known: Record<string, string> = {}, rules: object = {}, chosenBy
   const domains = {
     rules: reading.rules,
     chooserOf: () => chosenBy,
+    isOwnHost: (name: string) => name === 'hub.main.test',
     servedOf: (handle: string) => domainOf(served, handle, ({ bareDomain }) => bareDomain),
   } as unknown as HandleDomains
   const resolver = { resolve: async (handle: string) => known[handle] } as unknown as HandleResolver
@@ -52,6 +53,11 @@ describe('HandlePolicy', () => {
 
   test.each(['abc', 'a'.repeat(18)])('a label of 3 to 18 characters is fine: %s', async (label) => {
     await expect(policy().accept(`${label}.main.test`)).resolves.toBe(`${label}.main.test`)
+  })
+
+  test('nobody is called like the service itself, unless an administrator says so', async () => {
+    await expect(policy().accept('hub.main.test')).rejects.toMatchObject({ code: 'HandleNotAvailable' })
+    await expect(policy().accept('hub.main.test', { allowAnyValid: true })).resolves.toBe('hub.main.test')
   })
 
   test.each(['admin', 'about', 'support', 'www', 'post-master'])('%s is kept back', async (label) => {

@@ -59,6 +59,9 @@ export class HandlePolicy {
     const rules = this.domains.rules.get(domain)!
     const problem = frontProblem(handle.slice(0, -domain.length), rules, claim.allowAnyValid)
     if (problem) throw problem
+    // At the host itself it would be told that the service is a member.
+    if (this.domains.isOwnHost(handle) && !claim.allowAnyValid)
+      throw new HandleNotAvailable('Reserved handle')
     // Not even an administrator makes one name stand for two people.
     if (await this.web.isKept(handle, claim.did)) throw new HandleNotAvailable('Reserved handle')
     if (await this.former.isKeptFrom(handle, claim.did)) throw new HandleNotAvailable(KEPT)

@@ -60,7 +60,7 @@ export class IdentityConfig extends configSection(
       env: 'PDS_DID_CACHE_ENTRIES_MAX',
       default: 20_000,
       min: 100,
-      help: 'DID documents kept in memory, in front of those kept in the database.',
+      help: 'DID documents kept in memory, in front of those kept in the database; fewer if they are larger than 2 KiB on average.',
     }),
     handleCacheStaleTtlMs: duration({
       env: 'PDS_HANDLE_CACHE_STALE_TTL',

@@ -24,6 +24,7 @@ import { KeyRewrap } from './key-rewrap.js'
 import { KnownHandles } from './known-handles.js'
 import { KeyVault } from './key-vault.js'
 import { LocalKeyVault } from './local-key-vault.js'
+import { OldDidDocuments } from './old-did-documents.js'
 import { PgDidDocumentStore } from './pg-did-document.store.js'
 import { PgReservedKeyStore } from './pg-reserved-key.store.js'
 import { PgSigningKeyStore } from './pg-signing-key.store.js'
@@ -75,6 +76,7 @@ import { WebIdentityStore } from './web-identity.store.js'
     WebIdentities,
     DidFetcher,
     DidDocuments,
+    OldDidDocuments,
     HandleResolver,
     KnownHandles,
     HandleDomains,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { type DidDocument, parseDidDocument } from '@guildhall/identity'
 import type { Did } from '@guildhall/syntax'
 import { Database } from '../database/index.js'
-import { DidDocumentStore, type FetchedDocument } from './did-document.store.js'
+import { DidDocumentStore, type FetchedDocument, type OldRemoved } from './did-document.store.js'
 
 /** Channel on which nodes learn that a kept document is out of date; the payload is the DID. */
 export const DID_CHANGED = 'did_changed'
@@ -11,6 +11,16 @@ const PUT = `
   INSERT INTO did_document (did, document, fetched_at) VALUES ($1, $2::jsonb, $3)
   ON CONFLICT (did) DO UPDATE SET document = excluded.document, fetched_at = excluded.fetched_at
    WHERE did_document.fetched_at < excluded.fetched_at`
+
+/** Accounts of this server are listed with their documents, however old these are. */
+const REMOVE_OLD = `
+  WITH slice AS (SELECT did FROM did_document WHERE did > $2 ORDER BY did LIMIT $3),
+       removed AS (DELETE FROM did_document USING slice
+                    WHERE did_document.did = slice.did AND fetched_at < $1
+                      AND NOT EXISTS (SELECT FROM account WHERE account.did = slice.did)
+                   RETURNING 1)
+  SELECT (SELECT count(*)::int FROM removed) AS removed,
+         (SELECT max(did) FROM slice HAVING count(*) = $3) AS last`
 
 /** Fetched DID documents in the table `did_document`. */
 @Injectable()
@@ -48,6 +58,18 @@ export class PgDidDocumentStore extends DidDocumentStore {
       text: `WITH removed AS (DELETE FROM did_document WHERE did = $1) SELECT pg_notify('${DID_CHANGED}', $1)`,
       values: [did],
     })
+  }
+
+  override async removeOld(
+    before: Date,
+    { after, limit }: { after: string; limit: number },
+  ): Promise<OldRemoved> {
+    const { rows } = await this.db.query<{ removed: number; last: string | null }>({
+      text: REMOVE_OLD,
+      values: [before, after, limit],
+    })
+    const { removed, last } = rows[0]!
+    return { removed, last: last ?? undefined }
   }
 
   override watch(dropped: (did: Did | undefined) => void): Promise<() => Promise<void>> {

@@ -27,13 +27,13 @@ export class AccountRemoval {
   /**
    * Deletes an account in one transaction.
    * @param step runs first, with the account locked
-   * @throws {HostedAccountNotFound | AccountOnHold | SecondPersonNeeded} and what `step` throws
+   * @throws {HostedAccountNotFound | LockedOut | AccountOnHold | SecondPersonNeeded} and what `step` throws
    */
   async remove(did: Did, by: Order, step: RemovalStep = nothing): Promise<void> {
     await this.admission.assertMayRemove(by)
     const letter = await this.journal.letters.farewell(did, by)
     await this.work.run(async (tx) => {
-      const account = await this.admission.lock(tx, did)
+      const account = await this.admission.lock(tx, did, by)
       await step(tx)
       await this.erasure.erase(tx, did)
       await this.announcements.deletion(tx, did)

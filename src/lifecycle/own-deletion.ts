@@ -24,7 +24,7 @@ export class OwnDeletion {
   /**
    * Deletes an account.
    * @param proof the password, the code that was sent, and the address `ip` that both come from
-   * @throws {HostedAccountNotFound | WrongPassword | InvalidCode | ExpiredCode}
+   * @throws {HostedAccountNotFound | LockedOut | WrongPassword | InvalidCode | ExpiredCode}
    * @throws {TooManyFailures | PasswordHashingBusy}
    */
   async delete(

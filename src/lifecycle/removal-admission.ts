@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Account, Accounts } from '../account/index.js'
+import { type Account, Accounts, stateOf } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
 import { AccountHolds } from './holds/account-holds.js'
-import { HostedAccountNotFound } from './lifecycle.errors.js'
+import { HostedAccountNotFound, LockedOut } from './lifecycle.errors.js'
 import { SecondPerson } from './second-person.js'
 import { assertMayOrder, type Order } from './state-command.js'
 
@@ -22,10 +22,15 @@ export class RemovalAdmission {
     if (by.actor === 'administrator') await this.secondPerson.assertAgreed(by.agent)
   }
 
-  /** The account, locked until the end of the transaction. @throws {HostedAccountNotFound | AccountOnHold} */
-  async lock(tx: Queryable, did: Did): Promise<Account> {
+  /**
+   * The account, locked until the end of the transaction.
+   * @throws {HostedAccountNotFound | LockedOut | AccountOnHold}
+   */
+  async lock(tx: Queryable, did: Did, { actor }: Order): Promise<Account> {
     const account = await this.accounts.lock(tx, did)
     if (!account) throw new HostedAccountNotFound()
+    // A code that was sent before the lock may still be good.
+    if (actor === 'owner' && stateOf(account) === 'locked') throw new LockedOut()
     await this.holds.assertFree(tx, did)
     return account
   }

@@ -5,6 +5,7 @@ import { type OnGatewayConnection, type OnGatewayDisconnect } from '@nestjs/webs
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
+import { networkOf } from '../outbound/index.js'
 import { EventFeed } from '../sequencer/index.js'
 import { Log } from '../telemetry/index.js'
 import { anyone, clientAddress, XrpcSubscription } from '../xrpc/index.js'
@@ -25,6 +26,7 @@ const PING_BYTES = 2
 
 interface Connection {
   ip: string
+  network: string
   socket: Socket
   /** whether it has answered the last ping */
   alive: boolean
@@ -67,11 +69,12 @@ export class SubscribeReposGateway
 
   async handleConnection(ws: WebSocket, request: IncomingMessage): Promise<void> {
     const { socket } = request
-    const connection: Connection = { ip: clientAddress(request), socket, alive: true, taken: 0 }
+    const ip = clientAddress(request)
+    const connection: Connection = { ip, network: networkOf(ip), socket, alive: true, taken: 0 }
     ws.on('error', () => ws.terminate())
     ws.on('pong', () => (connection.alive = true))
     if (this.#isStopping) return ws.close(GOING_AWAY, RESTARTING)
-    const full = this.#full(connection.ip)
+    const full = this.#full(connection.network)
     if (full) {
       this.numbers.dropped(full)
       return ws.close(TRY_AGAIN_LATER, 'too many subscribers')
@@ -119,10 +122,10 @@ export class SubscribeReposGateway
     this.log.info({ ip: connection.ip }, 'a firehose subscriber was too slow')
   }
 
-  #full(ip: string): 'full' | 'full_for_address' | undefined {
+  #full(network: string): 'full' | 'full_for_address' | undefined {
     if (this.#connections.size >= this.config.subscribersMax) return 'full'
     let same = 0
-    for (const connection of this.#connections.values()) if (connection.ip === ip) same++
+    for (const connection of this.#connections.values()) if (connection.network === network) same++
     return same >= this.config.subscribersPerIpMax ? 'full_for_address' : undefined
   }
 

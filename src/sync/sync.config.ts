@@ -36,7 +36,7 @@ export class SyncConfig extends configSection('sync', {
     env: 'PDS_SUBSCRIPTION_MAX_PER_IP',
     default: 200,
     min: 1,
-    help: 'Firehose subscribers on this node from one address at the same time.',
+    help: 'Firehose subscribers on this node from one address (of IPv6: one /64) at the same time.',
   }),
   pingMs: duration({
     env: 'PDS_SUBSCRIPTION_PING_MS',

@@ -4,7 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ServiceConfig } from '../config/index.js'
 import type { Access } from './access.js'
 import { Authenticator, authenticationContext } from './authenticator.js'
+import { CallLimiter } from './call-limiter.js'
 import type { Caller } from './caller.js'
+import { STRANGERS_LIMIT } from './rate-limit.js'
 import { openCall, RequestCall } from './request-call.js'
 import { statedAccess } from './stated-access.js'
 import { InvalidRequest } from './xrpc.errors.js'
@@ -19,6 +21,7 @@ export class AuthGuard implements CanActivate {
     private readonly authenticator: Authenticator,
     private readonly lexicons: Lexicons,
     private readonly config: ServiceConfig,
+    private readonly limiter: CallLimiter,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -50,7 +53,8 @@ export class AuthGuard implements CanActivate {
   #admit(request: FastifyRequest, reply: FastifyReply, access: Access, nsid: string): Promise<Caller> {
     reply.header('cache-control', 'private')
     reply.header('vary', 'Authorization')
-    const context = authenticationContext(request, reply, nsid)
+    const admitStranger = () => this.limiter.admitPage(STRANGERS_LIMIT, request, reply)
+    const context = authenticationContext(request, reply, nsid, admitStranger)
     return this.authenticator.authenticate(request.headers, access, context)
   }
 }

@@ -15,17 +15,23 @@ export interface AuthenticationContext {
   readonly path: string
   /** Sets a header of the answer, of refusals too. */
   setHeader(name: string, value: string): void
+  /**
+   * To be called before others are asked about somebody who has proved nothing yet.
+   * @throws {RateLimitExceeded}
+   */
+  admitStranger(): unknown
 }
 
-/** The context of a request. */
+/** The context of a request. @param admitStranger counts its address; left out where that is done */
 export function authenticationContext(
   request: FastifyRequest,
   reply: FastifyReply,
   nsid: string,
+  admitStranger: () => unknown = () => undefined,
 ): AuthenticationContext {
   const path = (request.raw.url ?? '').split(/[?#]/, 1)[0]!
   const setHeader = (name: string, value: string) => void reply.header(name, value)
-  return { nsid, ip: request.ip, method: request.method, path, setHeader }
+  return { nsid, ip: request.ip, method: request.method, path, setHeader, admitStranger }
 }
 
 /** Turns the credentials of a request into a caller. The feature that knows credentials implements it. */

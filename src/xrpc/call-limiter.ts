@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { networkOf } from '../outbound/index.js'
 import { Clock, Log, Tallies } from '../telemetry/index.js'
 import { limitHeaders, retryAfter } from './limit-headers.js'
 import { GLOBAL_LIMIT, type RateLimit } from './rate-limit.js'
@@ -94,7 +95,7 @@ function remaining({ points, taken }: Standing): number {
 }
 
 function takeByIp({ bucket, points, windowMs }: RateLimit, ip: string): LimitTake {
-  return { bucket: bucket!, key: ip, points, windowMs, cost: 1 }
+  return { bucket: bucket!, key: networkOf(ip), points, windowMs, cost: 1 }
 }
 
 function takeOf(limit: RateLimit, nsid: string, call: RequestCall): LimitTake {
@@ -110,5 +111,5 @@ function takeOf(limit: RateLimit, nsid: string, call: RequestCall): LimitTake {
 function keyOf({ key }: RateLimit, call: RequestCall): string {
   if (typeof key === 'function') return key(call)
   if (key === 'account' && 'did' in call.caller) return call.caller.did
-  return call.ip
+  return networkOf(call.ip)
 }

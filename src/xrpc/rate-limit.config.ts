@@ -6,7 +6,7 @@ export class RateLimitConfig extends configSection('rate limits', {
   enabled: boolean({
     env: 'PDS_RATE_LIMITS_ENABLED',
     default: false,
-    help: 'Whether calls are limited per address and per account.',
+    help: 'Whether calls are limited per address (of IPv6: per /64) and per account.',
   }),
   bypassKey: secretString({
     env: 'PDS_RATE_LIMIT_BYPASS_KEY',

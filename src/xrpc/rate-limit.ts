@@ -7,7 +7,10 @@ export const DAY_MS = 24 * HOUR_MS
 /** A number, or how to find it for one call. */
 type PerCall<M extends XrpcMethod, T> = T | ((call: Call<M>) => T)
 
-/** Whose calls are counted together: those of one address, of one account, or of what the function says. */
+/**
+ * Whose calls are counted together: those of one address (of IPv6: one /64), of one account, or of what the function
+ * says.
+ */
 export type LimitKey<M extends XrpcMethod> = 'ip' | 'account' | ((call: Call<M>) => string)
 
 /** How much of a method one client may use within a window of time. */
@@ -57,6 +60,12 @@ export const GLOBAL_LIMIT: RateLimit = {
   key: 'ip',
   cost: 1,
 }
+
+/**
+ * Tokens of other services from one address: whoever signed them is looked up elsewhere, so that they are counted before
+ * they are known to be good, unlike calls. Whoever stays within the limit of calls stays within this one.
+ */
+export const STRANGERS_LIMIT: RateLimit = { ...GLOBAL_LIMIT, bucket: 'service-tokens' }
 
 /**
  * The limits that all writes of an account share.

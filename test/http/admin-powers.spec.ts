@@ -281,6 +281,21 @@ describe('the admin password', () => {
     }
   })
 
+  it('shows repositories that are hidden only if its role may see accounts', async () => {
+    const small = await WholeServer.start({ PDS_ADMIN_PASSWORD_ROLE: 'operator' })
+    try {
+      const { did, accessJwt } = await small.signUp()
+      await small.post('com.atproto.server.deactivateAccount', {}, bearer(accessJwt))
+      for (const method of ['getRepo', 'getLatestCommit'])
+        expect(await small.get(`com.atproto.sync.${method}`, { did }, admin)).toMatchObject({
+          status: 400,
+          json: { error: 'RepoDeactivated' },
+        })
+    } finally {
+      await small.close()
+    }
+  })
+
   it('can be switched off', async () => {
     const small = await WholeServer.start({ PDS_ADMIN_PASSWORD_ROLE: 'none' })
     try {

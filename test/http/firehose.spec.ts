@@ -142,6 +142,13 @@ describe('a connection to the firehose', () => {
     TEST_MAX_MS,
   )
 
+  it('is refused beyond that limit under other addresses of its IPv6 network, too', async () => {
+    const both = [consume({ address: '2001:db8:1:2::1' }), consume({ address: '2001:db8:1:2::2' })]
+    await Promise.all(both.map(opened))
+    expect((await consume({ address: '2001:db8:1:2::3' }).closed).code).toBe(TRY_AGAIN_LATER)
+    await opened(consume({ address: '2001:db8:1:3::1' }))
+  })
+
   it('is refused beyond the limit of all addresses', async () => {
     await Promise.all(Array.from({ length: 5 }, () => opened(consume())))
     expect((await consume().closed).code).toBe(TRY_AGAIN_LATER)

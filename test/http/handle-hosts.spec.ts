@@ -106,6 +106,23 @@ describe('rules for handles', () => {
     expect(await assign('a.b.c.guild.test')).toEqual(refused(400, 'InvalidHandle'))
   })
 
+  it('keep the names of the service itself from members', async () => {
+    const own = await WholeServer.start({
+      PDS_HOSTNAME: 'hub.guild.test',
+      PDS_ADMIN_HOSTNAME: 'chair.guild.test',
+      PDS_SERVICE_HANDLE_DOMAINS: '.guild.test',
+      PDS_INVITE_REQUIRED: 'false',
+      PDS_DID_PLC_URL: `${server.url}/plc`,
+      PDS_DISABLE_SSRF_PROTECTION: 'true',
+    })
+    const signUp = (handle: string) =>
+      own.post(createAccount.nsid, { handle, email: `${handle}@example.com`, password: PASSWORD })
+    for (const handle of ['hub.guild.test', 'Chair.guild.test'])
+      expect(await signUp(handle)).toEqual(refused(400, 'HandleNotAvailable', 'Reserved handle'))
+    expect(await signUp('stool.guild.test')).toMatchObject({ status: 200 })
+    await own.close()
+  })
+
   it('let an administrator give the organization its bare domain', async () => {
     const member = await server.signUp()
     const input = { handle: 'guild.test', email: 'guild@example.com', password: PASSWORD }

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { com } from '@guildhall/lexicon'
 import { refused } from '../support/refused.js'
 import { admin, bearer, type Member, PASSWORD, WholeServer } from '../support/whole-server.js'
@@ -146,6 +149,16 @@ describe('identities', () => {
     expect(await server.get(resolveIdentity.nsid, { identifier: 'nobody-here.test' })).toEqual(
       refused(400, 'HandleNotFound'),
     )
+  })
+
+  it.each(['\\ud800', '\\u0000'])('whose document says %s are not to be had, and not kept', async (text) => {
+    const host = createServer((_, response) => response.end(`{"id":"${did}","alsoKnownAs":["${text}"]}`))
+    host.listen(0, 'localhost')
+    await once(host, 'listening')
+    const did = `did:web:localhost%3A${(host.address() as AddressInfo).port}`
+    expect(await server.get(resolveDid.nsid, { did })).toEqual(refused(502, 'UpstreamFailure'))
+    expect(await server.sql('SELECT FROM did_document WHERE did = $1', [did])).toEqual([])
+    host.close()
   })
 })
 

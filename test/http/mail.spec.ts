@@ -339,6 +339,16 @@ describe('deleting one’s account', () => {
     expect(await remove({})).toEqual(refused(400, 'AccountNotFound'))
     expect(await server.sql('SELECT FROM mail_code WHERE did = $1', [member.did])).toEqual([])
   })
+
+  it('does not go past a lock, with a code of before it either', async () => {
+    const token = await codeOf(() => post(requestAccountDelete.nsid))
+    const api = new AdminApi(server)
+    await api.post(`accounts/${member.did}/lock`, { reason: 'a stolen password' })
+    const remove = () => server.post(deleteAccount.nsid, { did: member.did, password: PASSWORD, token })
+    expect(await remove()).toEqual(refused(401, 'AuthenticationRequired', expect.stringContaining('locked')))
+    await api.post(`accounts/${member.did}/unlock`, {})
+    expect((await remove()).status).toBe(200)
+  })
 })
 
 describe('without an SMTP server', () => {

@@ -96,6 +96,15 @@ describe('listRecords', () => {
     const query = { repo: member.did, collection: OWN, ...more }
     expect(await server.get(listRecords.nsid, query)).toEqual(refused(400, 'InvalidRequest'))
   })
+
+  it('refuses a cursor that no database could hold, as the mistake of whoever sends it', async () => {
+    const answer = await server.get(listRecords.nsid, {
+      repo: member.did,
+      collection: OWN,
+      cursor: 'a\u0000',
+    })
+    expect(answer).toEqual(refused(400, 'InvalidRequest'))
+  })
 })
 
 describe('describeRepo', () => {

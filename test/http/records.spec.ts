@@ -139,6 +139,15 @@ describe('createRecord', () => {
     expect(uris).toContain(second)
     expect(uris).not.toContain(first)
   })
+
+  it('takes likes and follows of what is no subject, where nobody checks them, like any other record', async () => {
+    const random = Array.from({ length: 500 }, () => Math.random().toString(36).slice(2)).join('')
+    for (const subject of ['\u0000', 'who knows', `did:web:${random.slice(0, 1900)}`]) {
+      const follow = { $type: 'app.bsky.graph.follow', subject, createdAt: CREATED_AT }
+      expect(await create(follow, { validate: false })).toMatchObject({ status: 200 })
+      expect(await create(like(subject), { validate: false })).toMatchObject({ status: 200 })
+    }
+  })
 })
 
 describe('putRecord', () => {

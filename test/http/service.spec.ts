@@ -6,7 +6,7 @@ import { refused } from '../support/refused.js'
 import { admin, bearer, type Member, WholeServer } from '../support/whole-server.js'
 
 const { createSession, describeServer, getSession } = com.atproto.server
-const { applyWrites, getRecord, putRecord } = com.atproto.repo
+const { applyWrites, getRecord, putRecord, uploadBlob } = com.atproto.repo
 const { subscribeRepos } = com.atproto.sync
 const OWN = 'com.example.note'
 const START_MAX_MS = 60_000
@@ -205,6 +205,32 @@ describe('a server that counts calls', () => {
     const before = await left('11.9.0.2')
     expect(before).toBeLessThan(1_200)
     expect(await left('11.9.0.3')).toBe(before - 1)
+  })
+
+  it('counts tokens of other services before it asks who signed them', async () => {
+    const part = (of: object) => Buffer.from(JSON.stringify(of)).toString('base64url')
+    const exp = Math.floor(server.clock.nowMs() / 1000) + 60
+    const claims = { iss: 'did:example:nobody', aud: 'did:web:localhost', lxm: uploadBlob.nsid, exp }
+    const token = `${part({ alg: 'ES256K', typ: 'JWT' })}.${part(claims)}.${part({})}`
+    const headers = { ...bearer(token), 'x-forwarded-for': '11.9.0.9' }
+    const present = async () => (await server.request('POST', `/xrpc/${uploadBlob.nsid}`, headers)).status
+    const statuses = new Set<number>()
+    for (let i = 0; i < 30; i++)
+      for (const status of await Promise.all(Array.from({ length: 100 }, present))) statuses.add(status)
+    expect([...statuses]).toEqual([401])
+    expect(await present()).toBe(429)
+  })
+
+  it('counts the addresses of an IPv6 network, which one machine may have all of, together', async () => {
+    const left = async (ip: string) => {
+      const { headers } = await server.request('GET', `/xrpc/${describeServer.nsid}`, {
+        'x-forwarded-for': ip,
+      })
+      return Number(headers['ratelimit-remaining'])
+    }
+    const before = await left('2001:db8:1:2::1')
+    expect(await left('2001:db8:1:2:ffff::7')).toBe(before - 1)
+    expect(await left('2001:db8:1:3::1')).toBe(before)
   })
 
   it('counts all calls of an address, also those of no method', async () => {

@@ -65,6 +65,13 @@ const WANTS_CODE = refused(401, 'AuthFactorTokenRequired', expect.stringContaini
 const WRONG_CODE = refused(400, 'InvalidToken')
 
 describe('an app that makes codes', () => {
+  it('is not locked by those who have no password, whatever names they sign in with', async () => {
+    const { code } = await addApp()
+    for (const name of [` code of ${did}`, ` recovery code of ${did}`, `code ${did}`])
+      await Promise.all(Array.from({ length: 11 }, () => server.signIn(name, 'wrong')))
+    expect(await signIn(code())).toMatchObject({ status: 200 })
+  })
+
   it('is added by its first code, and leaves ten recovery codes', async () => {
     expect(await factors.pendingTotp(did)).toBeUndefined()
     await expect(factors.confirmTotp(did, '123456')).rejects.toMatchObject({ code: 'FactorNotBegun' })

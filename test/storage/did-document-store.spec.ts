@@ -55,6 +55,27 @@ describe.each(IMPLEMENTATIONS)('DidDocumentStore: %s', (_name, make) => {
     })
   })
 
+  it('deletes what is old, slice by slice, but not of accounts of this server', async () => {
+    const [old, fresh, ours] = ['did:web:zz1.test', 'did:web:zz2.test', 'did:web:zz3.test'] as Did[]
+    for (const did of [old, ours]) await store.put(did!, { document: documentOf(did!), fetchedAtMs: 1_000 })
+    await store.put(fresh!, { document: documentOf(fresh!), fetchedAtMs: 3_000 })
+    await database.rows('INSERT INTO account (did, handle) VALUES ($1, $2)', [ours, 'ours.test'])
+    const before = new Date(2_000)
+    expect(await store.removeOld(before, { after: 'did:web:zz', limit: 2 })).toEqual({
+      removed: 1,
+      last: fresh,
+    })
+    expect(await store.removeOld(before, { after: fresh!, limit: 2 })).toEqual({
+      removed: 0,
+      last: undefined,
+    })
+    expect(await Promise.all([old, fresh, ours].map((did) => store.find(did!)))).toMatchObject([
+      undefined,
+      { document: { id: fresh } },
+      { document: { id: ours } },
+    ])
+  })
+
   it('tells all nodes when it drops a document, even one that it does not have', async () => {
     const did = newDid()
     await store.put(did, { document: documentOf(did), fetchedAtMs: 1_000 })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { configOf } from '../../src/config/index.js'
 import { Log } from '../../src/telemetry/index.js'
 import { SystemClock } from '../../src/telemetry/system-clock.js'
@@ -77,6 +78,13 @@ describe.each(IMPLEMENTATIONS)('RateLimits: %s', (_name, make) => {
     expect(await take({ bucket: 'others' }, { key: `${key} too` }, { windowMs: HOUR_MS * 2 }, {})).toEqual([
       1, 1, 1, 3,
     ])
+  })
+
+  it('counts under keys of any kind, which callers may have typed, each by itself', async () => {
+    const long = randomBytes(100_000).toString('latin1')
+    const keys = [`nul \0 ${key}`, `nul \0 ${key} too`, `${key} \ud800`, `a ${long}`, `b ${long}`, '']
+    for (const taken of [1, 2])
+      expect(await take(...keys.map((one) => ({ key: one })))).toEqual(keys.map(() => taken))
   })
 
   it('says when a window ends, which is the same for all its calls', async () => {

@@ -48,6 +48,7 @@ describe('a document', () => {
         verificationMethod: [{ id: '#b', type: 'JsonWebKey2020', publicKeyJwk: {} }],
       },
     ],
+    ['with text that looks like an escape', { id: did, text: '\\u0000 \\\\ud800 😀' }],
     ['that is as large as can be', sized(DID_DOCUMENT_MAX_BYTES)],
   ])('%s is taken as it is', (_, json) => {
     expect(parseDidDocument(json, did)).toBe(json)
@@ -74,6 +75,8 @@ describe('a document', () => {
     ['a service without endpoint', { ...full, service: [{ ...pds, serviceEndpoint: undefined }] }],
     ['one that is too large', sized(DID_DOCUMENT_MAX_BYTES + 1)],
     ['one that is too large in bytes', { id: did, padding: 'ü'.repeat(DID_DOCUMENT_MAX_BYTES / 2) }],
+    ['one with U+0000', { ...full, alsoKnownAs: ['a\\\u0000'] }],
+    ['one with half a character', { ...full, '\ud83d': 1 }],
     ['one that is too deep', { id: did, deep: JSON.parse('['.repeat(30_000) + ']'.repeat(30_000)) }],
   ])('%s is none', (_, json) => {
     expect(() => parseDidDocument(json, did)).toThrow(InvalidDidDocument)

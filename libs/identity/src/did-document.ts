@@ -32,6 +32,9 @@ export interface DidDocument {
 /** Largest document that is read, as JSON. */
 export const DID_DOCUMENT_MAX_BYTES = 65_536
 
+/** Escapes, in JSON, of half a character and of U+0000: whoever stores or passes on such text gets into trouble. */
+const NO_TEXT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
+
 type Fields = Record<string, unknown>
 
 /**
@@ -59,6 +62,8 @@ function checkSize(json: Fields): void {
   } catch {
     throw new InvalidDidDocument('nested too deeply')
   }
+  if (NO_TEXT.test(text))
+    throw new InvalidDidDocument('a text that is not well-formed Unicode, or has U+0000')
   // A character has up to three bytes, so most documents need not be counted.
   const isSmall = text.length * 3 <= DID_DOCUMENT_MAX_BYTES
   if (!isSmall && Buffer.byteLength(text) > DID_DOCUMENT_MAX_BYTES) throw new InvalidDidDocument('too large')

@@ -4,21 +4,26 @@ import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Secrets } from '../../config/index.js'
 import type { Queryable } from '../../database/index.js'
-import { isPublicAddress } from '../../outbound/index.js'
+import { isPublicAddress, networkOf } from '../../outbound/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { AccountData } from '../account-data.js'
 import { TooManyFailures } from '../account.errors.js'
 import { lockEnd } from './lock-end.js'
 import { LockoutConfig } from './lockout.config.js'
 import { LockoutStore } from './lockout.store.js'
-import { networkOf } from './network-of.js'
 
 const KEY_BYTES = 16
 /** A network is written down again when it was last seen longer ago. */
 const NETWORK_RENEWED_MS = 24 * 60 * 60 * 1000
 
-/** Somebody's attempt to prove who they are by a password. */
+/** Somebody's attempt to prove who they are, by a password or a code. */
 export interface Attempt {
+  /**
+   * What is proved. Each is counted by itself, whatever names are: who signs in types any text for one, and must not use
+   * up the attempts at something else.
+   * @default 'password'
+   */
+  readonly of?: 'password' | 'admin password' | 'code' | 'recovery code'
   /** as it was typed, in lower case: one that does not exist is treated like any other */
   readonly name: string
   readonly ip: string
@@ -131,12 +136,16 @@ export class Lockout extends AccountData {
     return this.store.knowsNetwork(this.#networkKey(did, ip), this.#ago(this.config.networkKnownMs))
   }
 
-  #counts({ name, ip, everywhere = true }: Attempt): Count[] {
+  #counts({ of = 'password', name, ip, everywhere = true }: Attempt): Count[] {
     const { failuresMax, nameFailuresMax, networkFailuresMax } = this.config
     const network = networkOf(ip)
-    const counts: Count[] = [{ kind: 'here', key: this.#key('here', name, network), failuresMax }]
+    const counts: Count[] = [{ kind: 'here', key: this.#key('here', of, name, network), failuresMax }]
     if (everywhere) {
-      counts.push({ kind: 'everywhere', key: this.#key('everywhere', name), failuresMax: nameFailuresMax })
+      counts.push({
+        kind: 'everywhere',
+        key: this.#key('everywhere', of, name),
+        failuresMax: nameFailuresMax,
+      })
     }
     // Behind a private address may be everybody: a proxy that does not say for whom it asks.
     if (isPublicAddress(network.replace(/\/64$/, ''))) {

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Denials } from '../../audit/index.js'
+import { networkOf } from '../../outbound/index.js'
 import { Refusal } from '../../refusal.js'
 import { countKnown, limitBy, MINUTE_MS } from '../../xrpc/index.js'
 import { PermissionDenied } from '../admin.errors.js'
@@ -37,12 +38,13 @@ export class AdminGuard implements CanActivate {
   /** Passwords and tokens that are not good are counted by address, and more strictly than what is good. */
   async #authenticate(request: FastifyRequest): Promise<Administrator> {
     if (request.headers.authorization === undefined) return this.authentication.authenticate(request)
-    await countKnown(request, FAILURES, request.ip, 0)
+    const network = networkOf(request.ip)
+    await countKnown(request, FAILURES, network, 0)
     try {
       return await this.authentication.authenticate(request)
     } catch (error) {
       if (error instanceof Refusal && error.kind === 'unauthenticated')
-        await countKnown(request, FAILURES, request.ip)
+        await countKnown(request, FAILURES, network)
       throw error
     }
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Account, InvalidCode, Lockout } from '../../account/index.js'
+import { type Account, type Attempt, InvalidCode, Lockout } from '../../account/index.js'
 import { FactorNotes } from './factor-notes.js'
 import { InvalidPasskey } from './factors.errors.js'
 import { Passkeys } from './passkeys.js'
@@ -32,7 +32,7 @@ export class FactorProofs {
   async byCode(account: Account, code: string, ip: string): Promise<'totp' | 'recovery-code'> {
     const { did } = account
     if (this.isRecoveryCode(code)) return this.#byRecoveryCode(account, code, ip)
-    const isRight = await this.#attempt(`code of ${did}`, ip, async () =>
+    const isRight = await this.#attempt({ of: 'code', name: did, ip }, async () =>
       (await this.totp.use(did, code.replace(/\s/g, ''))) ? true : undefined,
     )
     return isRight ? 'totp' : this.#refuse(did, 'totp')
@@ -55,7 +55,8 @@ export class FactorProofs {
 
   async #byRecoveryCode(account: Account, code: string, ip: string): Promise<'recovery-code'> {
     const { did } = account
-    const left = await this.#attempt(`recovery code of ${did}`, ip, () => this.recoveryCodes.use(did, code))
+    const attempt = { of: 'recovery code', name: did, ip } as const
+    const left = await this.#attempt(attempt, () => this.recoveryCodes.use(did, code))
     if (left === undefined) return this.#refuse(did, 'recovery-code')
     await this.notes.recovered(account, left)
     return 'recovery-code'
@@ -65,8 +66,8 @@ export class FactorProofs {
    * The account is not named to the lockout: whoever knows the password has made their network known by it, and must not
    * go on guessing from one network after the other. Recovery codes, which nobody guesses, are counted by themselves.
    */
-  #attempt<T>(name: string, ip: string, prove: () => Promise<T | undefined>): Promise<T | undefined> {
-    return this.lockout.attempt({ name: ` ${name}`, ip }, prove)
+  #attempt<T>(attempt: Omit<Attempt, 'did'>, prove: () => Promise<T | undefined>): Promise<T | undefined> {
+    return this.lockout.attempt(attempt, prove)
   }
 
   async #refuse(did: Did, factor: 'totp' | 'recovery-code'): Promise<never> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Environment, ServiceConfig } from '../../config/index.js'
+import { AdminEntranceConfig, Environment, ServiceConfig } from '../../config/index.js'
 import { ServiceDocuments } from '../../settings/index.js'
 import { HandleRulesConfig } from '../handle-rules.config.js'
 import type { HandleRules } from '../handle-rules.js'
@@ -35,7 +35,8 @@ export class HandleDomains {
   #rules: ReadonlyMap<string, HandleRules> = new Map()
 
   constructor(
-    service: ServiceConfig,
+    private readonly service: ServiceConfig,
+    private readonly entrance: AdminEntranceConfig,
     private readonly environment: Environment,
     private readonly config: HandleRulesConfig,
     private readonly documents: ServiceDocuments,
@@ -101,6 +102,11 @@ export class HandleDomains {
   /** Whether a host stands for an account, or will: below a domain, verified or not, or the domain itself. @param name in lower case, without a port */
   isBelow(name: string): boolean {
     return domainOf(this.#domains, name, () => true) !== undefined
+  }
+
+  /** Whether a host is this service's own, or that of its administration. @param name in lower case, without a port */
+  isOwnHost(name: string): boolean {
+    return name === this.service.hostname || name === this.entrance.hostname
   }
 
   /** Whether a host is the one at which a domain is tried. */

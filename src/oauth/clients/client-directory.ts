@@ -17,6 +17,8 @@ const DOCUMENT_BYTES_MAX = 64 * 1024
 const TIMEOUT_MS = 5_000
 
 const CLIENTS_KEPT = 5_000
+/** What the metadata and keys of one take on average, with room to spare: anybody may publish far larger ones. */
+const CLIENT_LENGTH = 4 * 1024
 /** What their ids say; apart from the others, since anybody can make up any number of them. */
 const LOOPBACK_CLIENTS_KEPT = 500
 const FETCHES_MAX = 64
@@ -36,7 +38,10 @@ type Kept = { readonly untilMs: number } & (
  */
 @Injectable()
 export class ClientDirectory {
-  readonly #kept = new BoundedCache<string, Kept>(CLIENTS_KEPT)
+  readonly #kept = new BoundedCache<string, Kept>(CLIENTS_KEPT, {
+    max: CLIENTS_KEPT * CLIENT_LENGTH,
+    of: (kept) => ('client' in kept ? JSON.stringify(kept.client).length : 0),
+  })
   readonly #loopback = new BoundedCache<string, ClientMetadata>(LOOPBACK_CLIENTS_KEPT)
   readonly #fetching = new Map<string, Promise<ClientMetadata>>()
 
