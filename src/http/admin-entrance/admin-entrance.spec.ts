@@ -11,7 +11,7 @@ let server: FastifyInstance
 let entrance: AdminEntrance
 
 const start = async (settings: Partial<AdminEntranceConfig>) => {
-  server = fastify()
+  server = fastify({ trustProxy: true })
   entrance = new AdminEntrance(configOf(AdminEntranceConfig, settings), Log.silent())
   entrance.close(server)
   for (const path of ['/admin', '/admin/v1/me', '/administrators', '/xrpc/_health'])
@@ -21,8 +21,8 @@ const start = async (settings: Partial<AdminEntranceConfig>) => {
 }
 const statusAt = async (port: number, path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status
 const publicPort = () => (server.server.address() as { port: number }).port
-const statusOf = async (path: string, host: string) => {
-  const asked = request({ host: '127.0.0.1', port: publicPort(), path, headers: { host } }).end()
+const statusOf = async (path: string, host: string, more: Record<string, string> = {}) => {
+  const asked = request({ host: '127.0.0.1', port: publicPort(), path, headers: { host, ...more } }).end()
   const [answer] = (await once(asked, 'response')) as [IncomingMessage]
   answer.resume()
   return answer.statusCode
@@ -56,6 +56,15 @@ it('under a host name of its own it is to be had there only', async () => {
   for (const host of ['pds.example.com', 'admin.example.com.evil.example', 'example.com'])
     expect(await statusOf('/admin/v1/me', host)).toBe(404)
   expect(await statusOf('/xrpc/_health', 'pds.example.com')).toBe(200)
+})
+
+it.each([
+  ['admin.example.com', 'admin.example.com', 200],
+  ['pds.example.com', 'admin.example.com', 404],
+  ['admin.example.com', 'pds.example.com', 404],
+])('who asks %s through a proxy, and says that it was %s, gets %i', async (host, forwarded, status) => {
+  await start({ hostname: 'admin.example.com' })
+  expect(await statusOf('/admin/v1/me', host, { 'x-forwarded-host': forwarded })).toBe(status)
 })
 
 it.each([

@@ -74,7 +74,8 @@ export class AdminEntrance implements OnApplicationShutdown {
   #admits({ raw, host }: FastifyRequest): boolean {
     const { port, hostname } = this.config
     if (port !== undefined && !this.#arrivedHere.has(raw)) return false
-    return hostname === undefined || this.isOwnHost(host)
+    // A proxy that sets no `X-Forwarded-Host` passes on whatever its client says there: what it has asked counts as well.
+    return hostname === undefined || [host, raw.headers.host ?? ''].every((each) => this.isOwnHost(each))
   }
 }
 
