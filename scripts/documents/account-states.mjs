@@ -42,7 +42,7 @@ repository and change its preferences all the same, since an account that moves 
 - Giving a command again changes nothing. Activating an active account repeats its announcement.
 - Taking down, suspending, locking, offboarding and deleting end every session; restoring and unlocking end none.
 - A deactivated account with a time to be deleted at (\`deleteAfter\`) is deleted within an hour of it, unless it is under
-  a sanction then.
+  a sanction or locked then: who has said so may not have been its owner.
 - Deleting removes the account, its repository, its sessions and its events; the identity stays its owner's. What was
   done to an account, by whom and why, stays in the table \`account_history\`.
 `

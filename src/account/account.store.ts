@@ -16,7 +16,8 @@ export abstract class AccountStore {
   abstract lock(tx: Queryable, did: Did): Promise<Account | undefined>
 
   /**
-   * Accounts whose time to be deleted has come, and that nobody has taken down or holds, at most `limit`.
+   * Accounts whose time to be deleted has come, and that nobody has taken down or holds, at most
+   * `limit`. What owners have said of themselves does not count while they are locked out.
    * @param except which are left out
    */
   abstract dueForDeletion(now: Date, limit: number, except: readonly Did[]): Promise<Did[]>

@@ -87,7 +87,8 @@ export class Accounts implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Accounts whose time to be deleted has come, and that nobody has taken down or holds, at most `limit`.
+   * Accounts whose time to be deleted has come, and that nobody has taken down or holds, at most
+   * `limit`. What owners have said of themselves does not count while they are locked out.
    * @param except which are left out
    */
   dueForDeletion(now: Date, limit: number, except: readonly Did[] = []): Promise<Did[]> {

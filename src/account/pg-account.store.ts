@@ -75,7 +75,8 @@ export class PgAccountStore extends AccountStore {
   override async dueForDeletion(now: Date, limit: number, except: readonly Did[]): Promise<Did[]> {
     const { rows } = await this.db.query<{ did: Did }>({
       text: `SELECT did FROM account
-              WHERE ((delete_after <= $1::timestamptz AND status = 'deactivated')
+              WHERE ((delete_after <= $1::timestamptz AND status = 'deactivated'
+                      AND (locked_at IS NULL OR locked_at = offboarded_at))
                   OR (offboard_until <= $1::timestamptz AND status IN ('active', 'deactivated')))
                 AND did <> ALL($3::text[])
                 AND NOT EXISTS (SELECT FROM repo WHERE repo.did = account.did AND is_held)

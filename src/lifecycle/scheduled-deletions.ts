@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
-import { type Account, Accounts, isTakenDown } from '../account/index.js'
+import { type Account, Accounts, isTakenDown, stateOf } from '../account/index.js'
 import { HousekeepingTask } from '../jobs/index.js'
 import { Clock, Log } from '../telemetry/index.js'
 import { AccountRemoval } from './account-removal.js'
@@ -13,7 +13,7 @@ const BATCH = 100
 
 /**
  * Deletes accounts whose owners, when they deactivated them, said until when they are to be kept, and those of owners
- * who have left and were given some time. One that was taken down is kept as long as it is: somebody else decides on it.
+ * who have left and were given some time. One that was taken down, or locked, is kept as long as it is: somebody else decides.
  */
 @Injectable()
 export class ScheduledDeletions extends HousekeepingTask {
@@ -63,5 +63,7 @@ export class ScheduledDeletions extends HousekeepingTask {
 function isDue(account: Account, now: Date): boolean {
   const { status, deleteAfter, offboardUntil } = account
   if (offboardUntil && offboardUntil <= now) return !isTakenDown(account)
+  // Who has said so may be somebody else than its owner: a lock is for finding that out.
+  if (stateOf(account) === 'locked') return false
   return status === 'deactivated' && deleteAfter !== undefined && deleteAfter <= now
 }

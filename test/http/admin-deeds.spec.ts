@@ -197,4 +197,16 @@ describe('with two Owners, what cannot be undone', () => {
     server.clock.advance(2 * HOUR_MS)
     expect(await server.app.get(ScheduledDeletions, { strict: false }).run()).toBe(1)
   })
+
+  it('is not obeyed where somebody has deactivated an account that is locked since, until the lock is gone', async () => {
+    const member = await server.signUp()
+    const deleteAfter = new Date(server.clock.nowMs() + HOUR_MS).toISOString()
+    await server.post('com.atproto.server.deactivateAccount', { deleteAfter }, bearer(member.accessJwt))
+    expect(outcome(await api.post(`accounts/${member.did}/lock`, {}))).toEqual([200, undefined])
+    server.clock.advance(2 * HOUR_MS)
+    const deletions = server.app.get(ScheduledDeletions, { strict: false })
+    expect(await deletions.run()).toBe(0)
+    await api.post(`accounts/${member.did}/unlock`, {})
+    expect(await deletions.run()).toBe(1)
+  })
 })
