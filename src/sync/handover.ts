@@ -10,6 +10,7 @@ const AHEAD_BYTES = 512 * 1024
  */
 export class Handover extends Readable {
   #wakeWriter: (() => void) | undefined
+  #givenBytes = 0
 
   /** @param stallMs how long the reader may take nothing while the writer waits */
   constructor(private readonly stallMs: number) {
@@ -18,9 +19,20 @@ export class Handover extends Readable {
     this.on('error', () => undefined)
   }
 
+  /** What the reader has taken so far. */
+  get takenBytes(): number {
+    return this.#givenBytes - this.readableLength
+  }
+
+  /** Whether the writer waits for the reader. */
+  get isBehind(): boolean {
+    return this.#wakeWriter !== undefined
+  }
+
   /** Gives a piece; resolves when the reader may have another one. */
   async give(piece: Uint8Array): Promise<void> {
     if (this.destroyed) throw new ReaderGone()
+    this.#givenBytes += piece.length
     if (!this.push(piece)) await this.#readerTakes()
     if (this.destroyed) throw new ReaderGone()
   }

@@ -7,6 +7,8 @@ import { CarWriter } from './car-writer.js'
 import { ExportStore, type RepoSnapshot } from './export.store.js'
 import { FreshRecords } from './fresh-records.js'
 import { Handover } from './handover.js'
+import { Clock } from '../telemetry/index.js'
+import { PaceGuard } from './pace-guard.js'
 import { RecordCursor } from './record-cursor.js'
 import { SentCids } from './sent-cids.js'
 import { SharedSnapshots } from './shared-snapshots.js'
@@ -27,13 +29,17 @@ const WHOLE_TREE_NODES_MAX = 32_768
 @Injectable()
 export class RepoExporter {
   readonly #slots: Slots
+  readonly #pace: PaceGuard
   readonly #shared = new SharedSnapshots()
 
   constructor(
     private readonly store: ExportStore,
     private readonly config: SyncConfig,
+    clock: Clock,
   ) {
     this.#slots = new Slots(config.exportsMax)
+    const isAwaited = () => this.#slots.isAwaited
+    this.#pace = new PaceGuard(config.exportPaceMinBytes, isAwaited, () => clock.nowMs())
   }
 
   /**
@@ -51,7 +57,7 @@ export class RepoExporter {
           () =>
             this.store.snapshot(did, async (repo) => {
               resolve(repo !== undefined)
-              if (repo) await this.#write(repo, since, handover)
+              if (repo) await this.#pace.watch(handover, () => this.#write(repo, since, handover))
             }),
           signal,
         )

@@ -7,6 +7,11 @@ export class Slots {
     this.#free = count
   }
 
+  /** Whether somebody waits. */
+  get isAwaited(): boolean {
+    return this.#waiting.size > 0
+  }
+
   /**
    * @param signal gives up the place in the queue; work that runs is not stopped by it
    * @throws the signal's reason

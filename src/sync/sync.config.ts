@@ -14,6 +14,12 @@ export class SyncConfig extends configSection('sync', {
     min: 1_000,
     help: 'An export whose client takes nothing for this long is ended (ms).',
   }),
+  exportPaceMinBytes: integer({
+    env: 'PDS_SYNC_EXPORT_PACE_MIN',
+    default: 128 * 1024,
+    min: 0,
+    help: 'While others wait for an export, those of clients that take less than this are ended, ten seconds after they began (bytes per second).',
+  }),
   subscriberBacklogBytes: integer({
     env: 'PDS_SUBSCRIPTION_BACKLOG_BYTES',
     default: 1024 * 1024,
