@@ -1,5 +1,5 @@
 export { type Device, Devices, type SignedInAccount } from './devices/devices.js'
-export type { SignInProof } from './devices/sign-in-proof.js'
+export { NOT_SHOWN_MS, type SignInProof, UNTOLD_MS } from './devices/sign-in-proof.js'
 export { DeviceCookies } from './devices/device-cookies.js'
 export { ErrorPages } from './error-pages.js'
 export { readForm } from './form-body.js'

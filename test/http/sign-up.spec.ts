@@ -189,7 +189,8 @@ describe('signing up by invitation', () => {
   it.each(['byAdministrator', 'byOrganization', 'requester', 'agreement'])(
     'takes nobody’s own word for who vouches for them: %s',
     async (field) => {
-      const said = field === 'requester' ? { requester: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' } : { [field]: true }
+      const said =
+        field === 'requester' ? { requester: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' } : { [field]: true }
       expect(await signUp(said, {}, invited)).toEqual(refused(400, 'InvalidInviteCode'))
     },
   )
