@@ -54,6 +54,20 @@ describe('whoever may suspend, and not take down', () => {
   })
 })
 
+describe('whoever may give roles, and not do what they allow', () => {
+  it.each([undefined, null, '', 'press.test'])('gives none everywhere, domain being %j', async (domain) => {
+    const id = `giver-${++roles}`
+    await api.post('roles', { id, name: id, priority: 50, permissions: ['roles.assign', 'roles.view'] })
+    const { did } = await server.signUp()
+    await api.assign(did, id)
+    const by = await api.signedIn(did)
+    await by.post('role-assignments', { did, role: 'operator', ...(domain !== undefined && { domain }) })
+    const { json } = await by.get('me')
+    const allowed = (json.grants as { permission: string }[]).map(({ permission }) => permission)
+    expect(allowed.sort()).toEqual(['roles.assign', 'roles.view'])
+  })
+})
+
 describe('a token', () => {
   const ORDERS = [
     ['lock', 'unlock'],
