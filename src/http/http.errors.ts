@@ -14,6 +14,20 @@ export class BodyNotJson extends Refusal {
   }
 }
 
+/** A text of a request has something in it that no database takes: a NUL, or half of a character. */
+export class TextNotStorable extends Refusal {
+  constructor() {
+    super('malformed_body', 'invalid', 'Texts must not have a NUL in them, nor half of a character')
+  }
+}
+
+/** The address of a request has a NUL in it. */
+export class AddressNotStorable extends Refusal {
+  constructor() {
+    super('invalid_request', 'invalid', 'The address must not have a NUL in it')
+  }
+}
+
 /** The body of a request is no text. */
 export class BodyNotText extends Refusal {
   constructor(options?: ErrorOptions) {
