@@ -1,17 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import { XRPC_ROOT } from '../xrpc/index.js'
-import { AddressNotStorable } from './http.errors.js'
+import { NoSuchAddress, ParameterNotStorable } from './http.errors.js'
 
 const METHODS = `/${XRPC_ROOT}/`
 const NUL = '%00'
 
 /**
- * Refuses addresses with a NUL, which leads to nothing: whoever looks for what they name would ask the database, which
- * takes no such text. Methods have lexicons for what may be said to them.
+ * Refuses addresses with a NUL: whoever looks for what they name would ask the database, which takes no such text. Methods
+ * have lexicons for what may be said to them.
  */
 export function checkAddresses(server: FastifyInstance): void {
-  server.addHook('onRequest', ({ raw: { url = '' } }, _reply, done) => {
-    if (url.includes(NUL) && !url.startsWith(METHODS)) done(new AddressNotStorable())
-    else done()
-  })
+  server.addHook('onRequest', ({ raw: { url = '' } }, _reply, done) => done(refusalOf(url)))
+}
+
+function refusalOf(url: string): NoSuchAddress | ParameterNotStorable | undefined {
+  if (!url.includes(NUL) || url.startsWith(METHODS)) return undefined
+  return url.split('?', 1)[0]!.includes(NUL) ? new NoSuchAddress() : new ParameterNotStorable()
 }
