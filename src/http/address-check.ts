@@ -3,6 +3,8 @@ import { XRPC_ROOT } from '../xrpc/index.js'
 import { NoSuchAddress, ParameterNotStorable } from './http.errors.js'
 
 const METHODS = `/${XRPC_ROOT}/`
+/** What identity providers say is read with care, whatever it is: administrators are told of it. */
+const OF_PROVIDERS = new Set(['/sso/start', '/sso/callback'])
 const NUL = '%00'
 
 /**
@@ -15,5 +17,7 @@ export function checkAddresses(server: FastifyInstance): void {
 
 function refusalOf(url: string): NoSuchAddress | ParameterNotStorable | undefined {
   if (!url.includes(NUL) || url.startsWith(METHODS)) return undefined
-  return url.split('?', 1)[0]!.includes(NUL) ? new NoSuchAddress() : new ParameterNotStorable()
+  const path = url.split('?', 1)[0]!
+  if (path.includes(NUL)) return new NoSuchAddress()
+  return OF_PROVIDERS.has(path) ? undefined : new ParameterNotStorable()
 }

@@ -2,7 +2,7 @@ export { type Device, Devices, type SignedInAccount } from './devices/devices.js
 export { NOT_SHOWN_MS, type SignInProof, UNTOLD_MS } from './devices/sign-in-proof.js'
 export { DeviceCookies } from './devices/device-cookies.js'
 export { ErrorPages } from './error-pages.js'
-export { readForm } from './form-body.js'
+export { readAnyForm, readForm } from './form-body.js'
 export { isOwnOrigin } from './form-origin.js'
 export type { FormOutcome, Typed } from './interaction/interaction.js'
 export { problemOf } from './interaction/page-problem.js'

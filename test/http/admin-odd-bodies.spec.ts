@@ -75,6 +75,13 @@ it('a NUL in an address leads nowhere, and is no fault of ours', async () => {
   }
   const queries = ['/move?link=%00', '/account/sign-up?code=%00', '/admin/v1/branding/versions?domain=%00']
   for (const path of queries) expect([path, (await server.request('GET', path)).status]).toEqual([path, 400])
+  const said = [
+    'start?connection=%00',
+    'callback?state=%00',
+    'callback?iss=a&state=b%00&code=%00',
+    'callback?%00=a',
+  ]
+  for (const path of said) expect((await server.request('GET', `/sso/${path}`)).status).toBeLessThan(500)
 })
 
 it('a NUL in a form is refused', async () => {
