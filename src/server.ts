@@ -6,6 +6,7 @@ import { ServiceConfig } from './config/index.js'
 import {
   AdminEntrance,
   admitRequests,
+  checkAddresses,
   closeHandleHosts,
   Draining,
   handleHostsOf,
@@ -78,6 +79,7 @@ export async function configure(app: NestFastifyApplication): Promise<NestFastif
     draining: app.get(Draining),
     metrics: app.get(RequestMetrics),
   })
+  checkAddresses(server as never)
   compressAnswers(server as never)
   limitConnections(app.getHttpServer(), app.get(HttpConfig), app.get(Metrics))
   const entrance = app.get(AdminEntrance, { strict: false })

@@ -1,7 +1,7 @@
 import { com } from '@guildhall/lexicon'
 import { callingAgent, Looks } from '../audit/index.js'
-import { adminOnly, adminOrModerator, type Call, Xrpc, XrpcController } from '../xrpc/index.js'
-import { UnknownAccount } from './account.errors.js'
+import { adminOnly, adminOrModerator, type Call, type Caller, Xrpc, XrpcController } from '../xrpc/index.js'
+import { AddressesInPart, UnknownAccount } from './account.errors.js'
 import { AccountAdministration } from './account-administration.js'
 import { AccountViews } from './account-views.js'
 import { Accounts } from './accounts.js'
@@ -31,19 +31,22 @@ export class AccountAdministrationXrpc {
   @Xrpc(getAccountInfo, adminOrModerator('accounts.view'), { errors: ['NotFound'] })
   getAccountInfo(call: Call<typeof getAccountInfo>) {
     const { did } = call.params
-    return this.looks.ofCall(call, { action: 'accounts.view', did }, () => this.views.view(did))
+    const read = () => this.views.view(did, seesAddresses(call))
+    return this.looks.ofCall(call, { action: 'accounts.view', did }, read)
   }
 
   @Xrpc(getAccountInfos, adminOrModerator('accounts.view'))
   async getAccountInfos(call: Call<typeof getAccountInfos>) {
-    const read = () => this.views.views(call.params.dids)
+    const read = () => this.views.views(call.params.dids, seesAddresses(call))
     return { infos: await this.looks.ofCall(call, { action: 'accounts.view' }, read) }
   }
 
   @Xrpc(searchAccounts, adminOnly('accounts.view'))
   searchAccounts(call: Call<typeof searchAccounts>) {
+    const isWhole = seesAddresses(call)
+    if (!isWhole && call.params.email !== undefined) throw new AddressesInPart()
     const look = { action: 'accounts.view', query: askedInPart(call.params) }
-    return this.looks.ofCall(call, look, () => this.views.search(call.params))
+    return this.looks.ofCall(call, look, () => this.views.search(call.params, isWhole))
   }
 
   @Xrpc(updateAccountEmail, adminOnly('accounts.edit', ({ input }) => input.account))
@@ -68,4 +71,9 @@ export class AccountAdministrationXrpc {
     await this.administration.write(recipientDid, { subject, html, reason }, callingAgent(call))
     return { sent: true }
   }
+}
+
+/** Whether whoever calls may see whole addresses. The moderation service is for that: it writes to members. */
+function seesAddresses({ caller }: { readonly caller: Caller }): boolean {
+  return caller.kind !== 'admin' || caller.may('accounts.contact')
 }

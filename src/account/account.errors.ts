@@ -35,6 +35,13 @@ export class AccountNotFound extends Refusal {
   }
 }
 
+/** Whoever sees addresses in part only does not look for accounts by them: letter by letter, that would show them whole. */
+export class AddressesInPart extends Refusal {
+  constructor() {
+    super('Forbidden', 'forbidden', 'To look for addresses takes "accounts.contact"')
+  }
+}
+
 /** The address is not well formed, or belongs to a throw-away service. */
 export class EmailNotSupported extends Refusal {
   constructor() {

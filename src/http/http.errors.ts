@@ -14,6 +14,27 @@ export class BodyNotJson extends Refusal {
   }
 }
 
+/** A text of a request has something in it that no database takes: a NUL, or half of a character. */
+export class TextNotStorable extends Refusal {
+  constructor() {
+    super('invalid_request', 'invalid', 'Texts must not have a NUL in them, nor half of a character')
+  }
+}
+
+/** The path of a request has a NUL in it, as no name of anything has. */
+export class NoSuchAddress extends Refusal {
+  constructor() {
+    super('not_found', 'notFound', 'There is nothing at this address')
+  }
+}
+
+/** A parameter in the address of a request has a NUL in it. */
+export class ParameterNotStorable extends Refusal {
+  constructor() {
+    super('invalid_request', 'invalid', 'Parameters must not have a NUL in them')
+  }
+}
+
 /** The body of a request is no text. */
 export class BodyNotText extends Refusal {
   constructor(options?: ErrorOptions) {

@@ -11,6 +11,7 @@
  * Refusals are answered with problem details (RFC 9457); the kind decides on the status. Bodies of requests are not
  * read before the handler; `request.raw` is the stream.
  */
+export { checkAddresses } from './address-check.js'
 export { AdminEntrance } from './admin-entrance/admin-entrance.js'
 export { closeHandleHosts, handleHostsOf } from './handle-hosts.js'
 export { Draining } from './health/draining.js'

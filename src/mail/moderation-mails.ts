@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Outbox } from './outbox.js'
 
-const TAG = /<[^>]*>/g
+const TAG = /<[^<>]*>/g
 
 /** Sends what moderators write. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PublicRoute } from '../http/index.js'
-import { readForm } from '../oauth/index.js'
+import { readAnyForm, readForm } from '../oauth/index.js'
 import { HOUR_MS, limitBy, MINUTE_MS } from '../xrpc/index.js'
 import { ProviderSignOut } from './logout/provider-sign-out.js'
 import { SsoReplies } from './landing/sso-replies.js'
@@ -38,7 +38,7 @@ export class SsoController {
   @Post('callback')
   @PublicRoute(arrivals)
   async form(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    return this.replies.callback('POST', [...(await readForm(request.raw))], request, reply)
+    return this.replies.callback('POST', [...(await readAnyForm(request.raw))], request, reply)
   }
 
   /** Whoever has signed out here signs out at the provider as well. */

@@ -145,6 +145,13 @@ const namedInput = rule(
   }),
 )
 
+const nullIsSaid = rule(
+  '`IsOptional` lets null pass as well: take Optional or OptionalOrNull of src/admin/api/optional.ts.',
+  (report) => ({
+    'ImportDeclaration[source.value="class-validator"] > ImportSpecifier[imported.name="IsOptional"]': report,
+  }),
+)
+
 const wholeTests = rule('No focused or skipped test: mend it or take it out.', (report) => ({
   MemberExpression(node) {
     for (const object of ['it', 'test', 'describe']) {
@@ -167,6 +174,7 @@ export default {
     'interface-names': interfaceNames,
     'nsid-constants': nsidConstants,
     'named-input': namedInput,
+    'null-is-said': nullIsSaid,
     'whole-tests': wholeTests,
   },
 }

@@ -84,6 +84,7 @@ const PLANTS: Record<string, string[]> = {
     'export const wanted = ({ input }: { input: object }) => ({ ...input })',
     'export const wanted = (call: { input: object }) => ({ ...call.input })',
   ],
+  'house/null-is-said': ["import { IsOptional } from 'class-validator'\nexport const may = IsOptional"],
   'house/whole-tests': [
     "it.only('one', () => {})",
     "describe.skip('none', () => {})",
@@ -138,6 +139,8 @@ const ALLOWED: Files = {
     "export const now = Date.now() + Math.random()\nexport const post = 'app.bsky.feed.post'\n",
   'src/repo/repo-writer.ts':
     "import type { IncomingMessage } from 'node:http'\nexport const at = (ms: number, _from: IncomingMessage) => new Date(ms)\n",
+  'src/admin/api/optional.ts':
+    "import { IsOptional } from 'class-validator'\nexport const may = IsOptional\n",
   'src/auth/session-tokens.ts': "export const scope = 'com.atproto.refresh'\n",
   'src/identity/identity-store.ts': 'export interface Identity {\n  did: string\n}\n',
   'libs/repo/src/names.ts': "export const post = 'app.bsky.feed.post'\n",

@@ -17,7 +17,13 @@ describe('where administrators decide', () => {
     expect(codeIn((await world.arrive(user)).shown)).toBe('sso_awaiting_approval')
     const { json } = await world.api.get('sso/registrations')
     const [waiting] = json.data as { id: string; handle: string }[]
-    expect(waiting).toMatchObject({ handle: `${user.sub}.test` })
+    expect(waiting).toMatchObject({ handle: `${user.sub}.test`, email: `${user.sub}@corp.example` })
+    const viewer = await world.server.signUp()
+    const permissions = ['connections.view']
+    await world.api.post('roles', { id: 'viewer', name: 'Viewer', priority: 10, permissions })
+    await world.api.assign(viewer.did, 'viewer')
+    const seen = (await (await world.api.signedIn(viewer.did)).get('sso/registrations')).json
+    expect(seen.data).toMatchObject([{ email: `${user.sub[0]}***@corp.example` }])
     const elsewhere = await world.server.signUp()
     await world.api.assign(elsewhere.did, 'identity-admin', { domain: 'press.test' })
     const theirs = await world.api.signedIn(elsewhere.did)

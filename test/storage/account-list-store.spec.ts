@@ -69,6 +69,8 @@ const FILTERS: [string, AccountFilter][] = [
   ['a time before', { createdBefore: new Date('2026-01-02T00:00:00Z') }],
   ['the middle of a handle', { text: 'ser9999' }],
   ['the beginning of an address', { text: 'mail500' }],
+  ['what is looked for in no address', { text: 'ser9999', addressesBelow: [] }],
+  ['an address below a domain', { text: 'mail500', addressesBelow: ['press.example.org'] }],
   ['the beginning of a DID', { text: 'did:plc:abc' }],
   ['a text that is nowhere', { text: 'nothing like it' }],
   ['a short text', { text: 'us' }],

@@ -31,29 +31,47 @@ export function conditionsOf(filter: AccountFilter, hasTrigrams: boolean): Condi
     ...(filter.createdBefore ? [`created_at < ${param(filter.createdBefore)}::timestamptz`] : []),
     ...marksOf(filter, param),
     ...(filter.domains ? [handlesBelow(filter.domains, param)] : []),
-    ...(filter.text !== undefined ? [matching(filter.text, hasTrigrams, param)] : []),
+    ...(filter.text !== undefined ? [matching({ ...filter, text: filter.text }, hasTrigrams, param)] : []),
   ]
   return { where, values }
 }
 
+/** A text that is looked for, and where. */
+interface Wanted extends Pick<AccountFilter, 'addressesBelow'> {
+  readonly text: string
+}
+
 /** Either of these is found by an index of its own; what most accounts have is found in the order of the list. */
-function matching(text: string, hasTrigrams: boolean, param: (value: unknown) => string): string {
+function matching(
+  { text, addressesBelow }: Wanted,
+  hasTrigrams: boolean,
+  param: (value: unknown) => string,
+): string {
   const wanted = text.toLowerCase()
   // PostgreSQL has no texts with a NUL.
   if (wanted.includes('\0')) return 'false'
-  return `(${alternatives(wanted, hasTrigrams, param).join(' OR ')})`
+  return `(${alternatives({ text: wanted, addressesBelow }, hasTrigrams, param).join(' OR ')})`
 }
 
-function alternatives(wanted: string, hasTrigrams: boolean, param: (value: unknown) => string): string[] {
+function alternatives(
+  { text, addressesBelow }: Wanted,
+  hasTrigrams: boolean,
+  param: (value: unknown) => string,
+): string[] {
   const like = (value: string, pattern: string) => `${value} LIKE ${param(pattern)}::text`
-  if (wanted.startsWith('did:')) return [like('did', `${escaped(wanted)}%`)]
-  const part = escaped(wanted)
-  if (hasTrigrams && wanted.length >= TRIGRAM_LENGTH) {
-    return [like('lower(handle)', `%${part}%`), like('lower(email)', `%${part}%`)]
+  const address = (pattern: string): string[] => {
+    if (addressesBelow === undefined) return [like('lower(email)', pattern)]
+    if (addressesBelow.length === 0) return []
+    return [`(${like('lower(email)', pattern)} AND ${handlesBelow(addressesBelow, param)})`]
+  }
+  if (text.startsWith('did:')) return [like('did', `${escaped(text)}%`)]
+  const part = escaped(text)
+  if (hasTrigrams && text.length >= TRIGRAM_LENGTH) {
+    return [like('lower(handle)', `%${part}%`), ...address(`%${part}%`)]
   }
   return [
     like('lower(handle)', `${part}%`),
-    like('lower(email)', `${part}%`),
-    like('reverse(lower(handle))', `${escaped(reversed(wanted))}%`),
+    ...address(`${part}%`),
+    like('reverse(lower(handle))', `${escaped(reversed(text))}%`),
   ]
 }

@@ -8,6 +8,8 @@ export type AccountSort = (typeof ACCOUNT_SORTS)[number]
 export interface AccountFilter {
   /** part of a handle or address, or the beginning of a DID */
   readonly text?: string | undefined
+  /** below which handles `text` is looked for in addresses as well, without leading dots; absent: in all of them */
+  readonly addressesBelow?: readonly string[] | undefined
   readonly status?: AccountStatus | undefined
   readonly locked?: boolean | undefined
   /** of those who are locked: whether that is because they are to leave */

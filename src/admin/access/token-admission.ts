@@ -67,9 +67,10 @@ export class TokenAdmission extends AdminTokens {
     return { agent, grants, provedAtMs: undefined }
   }
 
+  /** Whoever cannot sign in, because they are locked or have left, does not go on by what they have made before. */
   async #grantsOfMaker({ createdBy }: AdminToken): Promise<Grants> {
     if (createdBy === undefined) return this.passwords.passwordGrants
-    return Grants.of(await this.assignments.heldBy(createdBy, new Date(this.clock.nowMs())))
+    return Grants.of(await this.assignments.usableBy(createdBy, new Date(this.clock.nowMs())))
   }
 }
 

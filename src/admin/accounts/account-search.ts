@@ -42,7 +42,7 @@ export const ACCOUNT_LIST: ListOptions = {
     hasMfa: YES_NO,
     throttled: YES_NO,
   },
-  search: 'Part of a handle or address, or the beginning of a DID.',
+  search: 'Part of a handle, or of an address that one may see whole, or the beginning of a DID.',
 }
 
 /** What some filters take besides: what they say of an account is shown to nobody else either. */
@@ -65,7 +65,10 @@ export class AccountSearch {
 
   /** What a request looks for, within reach of whoever asks. @throws {PermissionDenied} */
   filterOf(query: ListQuery, permission: Permission, grants: Grants): AccountFilter {
-    return accountFilterOf(query, reachOf(query, permission, grants), new Date(this.clock.nowMs()))
+    const filter = accountFilterOf(query, reachOf(query, permission, grants), new Date(this.clock.nowMs()))
+    // Whoever sees addresses in part would find out the rest by looking for it, letter by letter.
+    const whole = grants.reach('accounts.contact') ?? []
+    return { ...filter, ...(whole !== 'everything' && { addressesBelow: whole }) }
   }
 
   /** The page of accounts that is asked for, of those within reach. @throws {InvalidCursor | PermissionDenied} */

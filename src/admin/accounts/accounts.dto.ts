@@ -6,7 +6,6 @@ import {
   IsInt,
   IsISO8601,
   IsNotEmpty,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -17,6 +16,7 @@ import {
 import { ACCOUNT_CLASSES, type AccountClass, SECOND_FACTORS, type SecondFactor } from '../../account/index.js'
 import { OFFBOARD_NOTICE_DAYS } from '../../lifecycle/index.js'
 import { MAIL_LANGUAGES, type MailLanguage } from '../../mail/index.js'
+import { Optional, OptionalOrNull } from '../api/optional.js'
 
 const HANDLE_LENGTH_MAX = 253
 const EMAIL_LENGTH_MAX = 320
@@ -131,7 +131,7 @@ export class NewAccountDto {
   @ApiPropertyOptional({
     description: 'Absent: nobody knows one; the member chooses one by a code that is sent to the address.',
   })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MinLength(8)
   @MaxLength(256)
@@ -141,13 +141,13 @@ export class NewAccountDto {
 /** What is to be changed of an account. */
 export class AccountPatchDto {
   @ApiPropertyOptional()
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(HANDLE_LENGTH_MAX)
   handle?: string
 
   @ApiPropertyOptional({ description: 'It is not confirmed then.' })
-  @IsOptional()
+  @Optional()
   @IsEmail()
   @MaxLength(EMAIL_LENGTH_MAX)
   email?: string
@@ -157,12 +157,12 @@ export class AccountPatchDto {
     nullable: true,
     description: 'Of letters to the member. Null: as the organization or the service has it.',
   })
-  @IsOptional()
+  @OptionalOrNull()
   @IsIn(MAIL_LANGUAGES)
   language?: MailLanguage | null
 
   @ApiPropertyOptional({ description: 'Whether the member may earn invite codes.' })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   invitesDisabled?: boolean
 }
@@ -170,7 +170,7 @@ export class AccountPatchDto {
 /** Why something is done to an account. */
 export class OrderDto {
   @ApiPropertyOptional({ description: 'Why, for the audit and the history of the account.' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(REASON_LENGTH_MAX)
   @Matches(NO_NUL, { message: 'must not have a NUL' })
@@ -183,7 +183,7 @@ export const MEMBER_TEXT_LENGTH_MAX = 5_000
 /** What is done to an account, and what the member is told of it. */
 export class ToldOrderDto extends OrderDto {
   @ApiPropertyOptional({ description: 'Whether the member gets a letter; absent: they do.' })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   tell?: boolean
 
@@ -191,7 +191,7 @@ export class ToldOrderDto extends OrderDto {
     maxLength: MEMBER_TEXT_LENGTH_MAX,
     description: 'What the letter says besides; the reason is not in it. Empty lines part paragraphs.',
   })
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(MEMBER_TEXT_LENGTH_MAX)
@@ -202,7 +202,7 @@ export class ToldOrderDto extends OrderDto {
 /** Why an account is hidden. */
 export class SanctionDto extends ToldOrderDto {
   @ApiPropertyOptional({ description: 'Names the case.' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(REF_LENGTH_MAX)
   @Matches(NO_NUL, { message: 'must not have a NUL' })
@@ -215,7 +215,7 @@ export class SuspensionDto extends SanctionDto {
     format: 'date-time',
     description: 'When it ends by itself; absent: when somebody ends it. Ordered again, the last one counts.',
   })
-  @IsOptional()
+  @Optional()
   @IsISO8601({ strict: true })
   until?: string
 }
@@ -240,7 +240,7 @@ export class OffboardingDto extends OrderDto {
     maximum: OFFBOARD_DAYS_MAX,
     description: `Days, from the first time that this is ordered, until the account is deleted. Where less than ${OFFBOARD_NOTICE_DAYS} are left by that, it takes accounts.delete as well, and a second person as deleting it does.`,
   })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(OFFBOARD_DAYS_MAX)
@@ -262,7 +262,7 @@ export class LetterDto {
   html: string
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(REASON_LENGTH_MAX)
   reason?: string
@@ -286,7 +286,7 @@ export class RecoveryDto {
   reason: string
 
   @ApiPropertyOptional({ description: 'Whether second factors are removed as well; takes accounts.factors.' })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   resetFactors?: boolean
 }

@@ -1,15 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
-import {
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  MaxLength,
-} from 'class-validator'
+import { ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsString, MaxLength } from 'class-validator'
 import { ARCHIVE_PARTS, type ArchivePartName } from './archive.js'
+import { Optional } from '../api/optional.js'
 
 /** All that is known of a member in one file. */
 @ApiSchema({ name: 'Export' })
@@ -59,7 +51,7 @@ export class NewExportDto {
   did: string
 
   @ApiPropertyOptional({ enum: ARCHIVE_PARTS, isArray: true, description: 'Absent: all of it.' })
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayUnique()
@@ -67,7 +59,7 @@ export class NewExportDto {
   include?: ArchivePartName[]
 
   @ApiPropertyOptional({ description: 'Whether the member gets a letter when it is ready; absent: they do.' })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   tell?: boolean
 }

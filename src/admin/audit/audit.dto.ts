@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { IsInt, IsOptional, Max, Min } from 'class-validator'
+import { IsInt, Max, Min } from 'class-validator'
 import { AGENT_TYPES } from '../../audit/index.js'
+import { Optional } from '../api/optional.js'
 
 /** Entries that one request may have gone through. */
 export const STRETCH_MAX = 10_000
@@ -181,7 +182,7 @@ export class AuditStretchDto {
     minimum: 1,
     description: 'Number of the first one; absent: the newest are gone through.',
   })
-  @IsOptional()
+  @Optional()
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -194,7 +195,7 @@ export class AuditStretchDto {
     default: STRETCH_MAX,
     description: 'How many at most.',
   })
-  @IsOptional()
+  @Optional()
   @Type(() => Number)
   @IsInt()
   @Min(1)

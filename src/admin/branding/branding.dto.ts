@@ -3,15 +3,16 @@ import {
   IsBase64,
   IsEmail,
   IsInt,
-  IsOptional,
   IsString,
   IsUrl,
   Matches,
+  Max,
   MaxLength,
   Min,
   MinLength,
 } from 'class-validator'
 import { BRAND_VARIABLES } from '../../branding/index.js'
+import { Optional } from '../api/optional.js'
 
 const NAME_LENGTH_MAX = 100
 const URL_LENGTH_MAX = 500
@@ -24,18 +25,20 @@ const FILE_LENGTH_MAX = 1_400_000
 const ONE_LINE = /^[^\u0000-\u001f]*$/
 // eslint-disable-next-line no-control-regex
 const LINES = /^[^\u0000-\u0009\u000b-\u001f]*$/
+/** As many as the database tells apart. */
+const VERSION_MAX = 2_147_483_647
 const DIGEST = /^[\w-]{43}$/
 
-const Optional =
+const Described =
   (description: string): PropertyDecorator =>
   (target, name) => {
     ApiPropertyOptional({ description })(target, name)
-    IsOptional()(target, name)
+    Optional()(target, name)
   }
 const Line =
   (description: string): PropertyDecorator =>
   (target, name) => {
-    Optional(description)(target, name)
+    Described(description)(target, name)
     IsString()(target, name)
     MinLength(1)(target, name)
     MaxLength(NAME_LENGTH_MAX)(target, name)
@@ -44,7 +47,7 @@ const Line =
 const Link =
   (description: string): PropertyDecorator =>
   (target, name) => {
-    Optional(description)(target, name)
+    Described(description)(target, name)
     MaxLength(URL_LENGTH_MAX)(target, name)
     IsUrl(
       { protocols: ['https', 'http'], require_protocol: true, require_tld: false },
@@ -54,14 +57,14 @@ const Link =
 const Colour =
   (description: string): PropertyDecorator =>
   (target, name) => {
-    Optional(`${description}: #rgb, #rrggbb or rgb(r, g, b).`)(target, name)
+    Described(`${description}: #rgb, #rrggbb or rgb(r, g, b).`)(target, name)
     IsString()(target, name)
     MaxLength(NAME_LENGTH_MAX)(target, name)
   }
 const PictureName =
   (description: string): PropertyDecorator =>
   (target, name) => {
-    Optional(`${description}: the digest of a picture that was uploaded.`)(target, name)
+    Described(`${description}: the digest of a picture that was uploaded.`)(target, name)
     Matches(DIGEST, { message: 'must be the digest of a picture that was uploaded' })(target, name)
   }
 
@@ -111,7 +114,7 @@ export class BrandValuesDto extends DomainTermsDto {
   @PictureName('Picture behind pages in the dark theme')
   backgroundDark?: string
 
-  @Optional('Last words of pages and mails, such as an imprint.')
+  @Described('Last words of pages and mails, such as an imprint.')
   @IsString()
   @MaxLength(FOOTER_LENGTH_MAX)
   @Matches(LINES, { message: 'must not have control characters' })
@@ -120,7 +123,7 @@ export class BrandValuesDto extends DomainTermsDto {
   @Line('Name of whoever sends mails.')
   mailName?: string
 
-  @Optional('Where answers to mails go.')
+  @Described('Where answers to mails go.')
   @IsEmail()
   mailReplyTo?: string
 }
@@ -217,10 +220,11 @@ export class RollbackDto {
   @ApiProperty()
   @IsInt()
   @Min(1)
+  @Max(VERSION_MAX)
   version: number
 
   @ApiPropertyOptional({ description: 'Of handles; absent: the whole.' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(DOMAIN_LENGTH_MAX)
   domain?: string

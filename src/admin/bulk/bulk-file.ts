@@ -70,11 +70,16 @@ function inputOf(row: Record<string, unknown>, number: number): AccountInput {
   const entries = Object.entries(row).flatMap(([name, value]) => {
     assertKnown(name, at)
     if (value === undefined || value === null || value === '') return []
-    if (typeof value !== 'string' || value.length > VALUE_LENGTH_MAX || value.includes('\0'))
+    if (typeof value !== 'string' || value.length > VALUE_LENGTH_MAX || !isStorable(value))
       throw invalid(`${at}, ${name}`, `must be a text of ${VALUE_LENGTH_MAX} characters at most`)
     return [[name, isLower(name) ? value.toLowerCase() : value] as const]
   })
   return Object.fromEntries(entries)
+}
+
+/** PostgreSQL has no texts with a NUL, nor with half of a character. */
+function isStorable(value: string): boolean {
+  return !value.includes('\0') && value.isWellFormed()
 }
 
 function isLower(name: string): boolean {

@@ -7,7 +7,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -27,6 +26,7 @@ import { MAIL_LANGUAGES, type MailLanguage } from '../../mail/index.js'
 import { OFFBOARD_NOTICE_DAYS } from '../../lifecycle/index.js'
 import { OFFBOARD_DAYS, OFFBOARD_DAYS_MAX, ToldOrderDto } from '../accounts/accounts.dto.js'
 import { BULK_MODES, BULK_OUTCOMES, BULK_VERBS, type BulkMode, type BulkVerb } from './bulk-job.js'
+import { Optional } from '../api/optional.js'
 
 /** Null takes back what was said before; what is absent is not looked at. */
 const OrNull = () => ValidateIf((_body, value) => value !== null && value !== undefined)
@@ -170,12 +170,12 @@ export class BulkRowDto {
 /** How any file is to be taken. */
 class FileQueryDto {
   @ApiPropertyOptional({ enum: YES_NO, default: 'false' })
-  @IsOptional()
+  @Optional()
   @IsIn(YES_NO)
   dryRun?: 'true' | 'false'
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(REASON_LENGTH_MAX)
   reason?: string
@@ -189,7 +189,7 @@ export class BulkAccountsQueryDto extends FileQueryDto {
     description:
       'Of rows whose account is there: create: they fail; skip: they are left; update and upsert: it is changed. Of others: update: they fail; else they are made.',
   })
-  @IsOptional()
+  @Optional()
   @IsIn(BULK_MODES)
   mode?: BulkMode
 
@@ -198,7 +198,7 @@ export class BulkAccountsQueryDto extends FileQueryDto {
     description:
       'Makes handles for new accounts whose row has none: a template over the columns of the row, and `given` and `family`, the first and the last word of displayName. Where somebody has the handle, a number is put behind it.',
   })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(TEMPLATE_LENGTH_MAX)
   handleTemplate?: string
@@ -206,7 +206,7 @@ export class BulkAccountsQueryDto extends FileQueryDto {
   @ApiPropertyOptional({
     description: 'Of these handles, unless the template makes whole ones; absent: the first domain.',
   })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(DOMAIN_LENGTH_MAX)
   handleDomain?: string
@@ -215,7 +215,7 @@ export class BulkAccountsQueryDto extends FileQueryDto {
 /** How people of a file are invited to move. */
 export class BulkMigrationsQueryDto extends FileQueryDto {
   @ApiPropertyOptional({ enum: MAIL_LANGUAGES, default: 'en', description: 'Of the letters.' })
-  @IsOptional()
+  @Optional()
   @IsIn(MAIL_LANGUAGES)
   language?: MailLanguage
 }
@@ -236,7 +236,7 @@ export class BulkOrdersDto extends ToldOrderDto {
   dids: string[]
 
   @ApiPropertyOptional({ default: false })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   dryRun?: boolean
 
@@ -245,7 +245,7 @@ export class BulkOrdersDto extends ToldOrderDto {
     maximum: OFFBOARD_DAYS_MAX,
     description: `Of offboard: days until the accounts are deleted; ${OFFBOARD_DAYS} if nothing is said.`,
   })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(OFFBOARD_NOTICE_DAYS)
   @Max(OFFBOARD_DAYS_MAX)
@@ -261,7 +261,7 @@ export class BulkOrdersDto extends ToldOrderDto {
   class?: AccountClass | null
 
   @ApiPropertyOptional({ type: [String], maxItems: TAGS_MAX, description: 'Of add-tags and remove-tags.' })
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(TAGS_MAX)

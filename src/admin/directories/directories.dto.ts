@@ -1,15 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
-import {
-  IsInt,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  MinLength,
-} from 'class-validator'
+import { IsInt, IsISO8601, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator'
+import { Optional } from '../api/optional.js'
 
 const WEEK_S = 7 * 24 * 60 * 60
 const PASSES_MAX = 100_000
@@ -86,7 +77,7 @@ export class ScimRotationDto {
     maximum: WEEK_S,
     description: 'Seconds for which the former one stays good.',
   })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(0)
   @Max(WEEK_S)
@@ -100,14 +91,14 @@ export class ResumeLeaversDto {
     maximum: PASSES_MAX,
     description: 'How many may leave without being counted, where it was no mistake.',
   })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(0)
   @Max(PASSES_MAX)
   passes?: number
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(REASON_LENGTH_MAX)
   @Matches(NO_NUL, { message: 'must not have NUL' })

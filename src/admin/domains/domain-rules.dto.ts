@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator'
+import { IsIn, IsInt, IsUUID, Max, Min } from 'class-validator'
 import type { DomainPolicy } from '../../sso/index.js'
+import { Optional } from '../api/optional.js'
 
 const ENFORCEMENTS = ['required', 'preferred', 'optional'] as const
 const DAYS_MAX = 3_650
@@ -12,7 +13,7 @@ export class DomainEnforcementDto implements Omit<DomainPolicy, 'domain'> {
     format: 'uuid',
     description: 'With which they sign in; may be left out where one connection names the domain already.',
   })
-  @IsOptional()
+  @Optional()
   @IsUUID()
   connection?: string
 
@@ -21,7 +22,7 @@ export class DomainEnforcementDto implements Omit<DomainPolicy, 'domain'> {
     default: 'handle',
     description: 'Whether it is the domain of their addresses or of their handles.',
   })
-  @IsOptional()
+  @Optional()
   @IsIn(['email', 'handle'])
   of: 'email' | 'handle' = 'handle'
 
@@ -38,12 +39,12 @@ export class DomainEnforcementDto implements Omit<DomainPolicy, 'domain'> {
     default: 'allow',
     description: 'Whether applications may have passwords of their own.',
   })
-  @IsOptional()
+  @Optional()
   @IsIn(['allow', 'deny'])
   appPasswords: 'allow' | 'deny' = 'allow'
 
   @ApiPropertyOptional({ description: 'How many days these are good at most.' })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(DAYS_MAX)

@@ -6,7 +6,6 @@ import {
   IsFQDN,
   IsIn,
   IsInt,
-  IsOptional,
   Matches,
   Max,
   MaxLength,
@@ -14,6 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator'
 import { HANDLE_CHOOSERS, type HandleChooser, POLICY_LIMITS } from '../../identity/index.js'
+import { Optional } from '../api/optional.js'
 
 const RESERVED_MAX = 5_000
 const DOMAIN_LENGTH_MAX = 253
@@ -73,34 +73,34 @@ export class ReservedNamesDto {
 @ApiSchema({ name: 'HandlePolicy' })
 export class HandlePolicyDto {
   @ApiPropertyOptional({ description: 'Fewest characters of a name.' })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(POLICY_LIMITS.lengthMax)
   lengthMin?: number
 
   @ApiPropertyOptional({ description: 'Most characters of a name.' })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(POLICY_LIMITS.lengthMax)
   lengthMax?: number
 
   @ApiPropertyOptional({ description: 'Most names in front of the domain.' })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(POLICY_LIMITS.labelsMax)
   labelsMax?: number
 
   @ApiPropertyOptional({ type: ReservedNamesDto })
-  @IsOptional()
+  @Optional()
   @ValidateNested()
   @Type(() => ReservedNamesDto)
   reserved?: ReservedNamesDto
 
   @ApiPropertyOptional({ enum: HANDLE_CHOOSERS, description: 'Who chooses handles.' })
-  @IsOptional()
+  @Optional()
   @IsIn(HANDLE_CHOOSERS)
   chosenBy?: HandleChooser
 }
@@ -143,7 +143,7 @@ export class HandlePolicyPlanDto {
 /** Whether something is to be done, or only told. */
 export class DryRunDto {
   @ApiPropertyOptional({ enum: YES_NO, default: 'false', description: 'true: nothing is changed.' })
-  @IsOptional()
+  @Optional()
   @IsIn(YES_NO)
   dryRun?: (typeof YES_NO)[number]
 }

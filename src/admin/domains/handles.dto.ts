@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
-import { ArrayMaxSize, IsArray, IsObject, IsOptional, IsString, MaxLength } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsObject, IsString, MaxLength } from 'class-validator'
+import { Optional } from '../api/optional.js'
 
 const PEOPLE_MAX = 1_000
 const TEMPLATE_LENGTH_MAX = 1_000
@@ -44,7 +45,7 @@ export class HandlePreviewDto {
   @ApiPropertyOptional({
     description: 'Of the handles, unless the template makes whole ones; absent: the first one.',
   })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(DOMAIN_LENGTH_MAX)
   domain?: string

@@ -1,4 +1,5 @@
-import { IsEmail, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator'
+import { IsEmail, IsString, Matches, MaxLength, MinLength } from 'class-validator'
+import { Optional } from '../api/optional.js'
 
 const PASSWORD_LENGTH_MAX = 1_024
 const HANDLE_LENGTH_MAX = 253
@@ -29,7 +30,7 @@ export class OwnerAccountDto extends OwnerLinkDto {
 
 /** Whoever has the link, and which of those who are signed in in the browser they are. */
 export class OwnerMemberDto extends OwnerLinkDto {
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(DID_LENGTH_MAX)
   did?: string

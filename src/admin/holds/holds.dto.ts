@@ -5,12 +5,12 @@ import {
   ArrayUnique,
   IsArray,
   IsISO8601,
-  IsOptional,
   IsString,
   Matches,
   MaxLength,
   MinLength,
 } from 'class-validator'
+import { Optional } from '../api/optional.js'
 
 const DID = /^did:[a-z]+:[A-Za-z0-9._:%-]{1,2000}$/
 
@@ -80,7 +80,7 @@ export class NewHoldsDto {
   reason: string
 
   @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
+  @Optional()
   @IsISO8601({ strict: true })
   reviewAt?: string
 }

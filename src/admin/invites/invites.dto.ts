@@ -7,7 +7,6 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -19,6 +18,7 @@ import { ACCOUNT_CLASSES, INVITE_STATES } from '../../account/index.js'
 import { AGENT_TYPES } from '../../audit/index.js'
 import { MAIL_LANGUAGES } from '../../mail/index.js'
 import { DOMAIN, ROLE } from '../roles/roles.dto.js'
+import { Optional } from '../api/optional.js'
 
 const DID = /^did:[a-z]+:[A-Za-z0-9._:%-]{1,2000}$/
 const EMAIL_LENGTH_MAX = 254
@@ -158,12 +158,12 @@ export class InviteCountsDto {
 /** What is to hold for whoever uses codes. */
 export class WantedTermsDto {
   @ApiPropertyOptional({ format: 'date-time', description: 'From when on they are good for nothing.' })
-  @IsOptional()
+  @Optional()
   @IsISO8601({ strict: true, strictSeparator: true })
   expiresAt?: string
 
   @ApiPropertyOptional({ description: 'One of the domains of handles here, without a leading dot.' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(DOMAIN_LENGTH_MAX)
   handleDomain?: string
@@ -172,13 +172,13 @@ export class WantedTermsDto {
     type: InvitePrefillDto,
     description: 'What is filled in where the link of the code leads. Such a code is one, and good once.',
   })
-  @IsOptional()
+  @Optional()
   @ValidateNested()
   @Type(() => InvitePrefillDto)
   prefill?: InvitePrefillDto
 
   @ApiPropertyOptional({ enum: ACCOUNT_CLASSES, description: 'What kind of account is made.' })
-  @IsOptional()
+  @Optional()
   @IsIn(ACCOUNT_CLASSES)
   accountClass?: (typeof ACCOUNT_CLASSES)[number]
 
@@ -186,12 +186,12 @@ export class WantedTermsDto {
     description:
       'The id of a role that is given when whoever used the code has confirmed the address, by whoever may give it, who must have shown lately that it is them; never that of Owner. Such a code is one, good once, and for one address.',
   })
-  @IsOptional()
+  @Optional()
   @Matches(ROLE, { message: 'must be the id of a role' })
   role?: string
 
   @ApiPropertyOptional({ description: 'Gives the role for accounts whose handles are below it.' })
-  @IsOptional()
+  @Optional()
   @MaxLength(DOMAIN_LENGTH_MAX)
   @Matches(DOMAIN, { message: 'must be a domain in lower case without a leading dot' })
   roleDomain?: string
@@ -204,13 +204,13 @@ export class NewInvitesDto extends WantedTermsDto {
     description:
       'Only this address may use them, or those that match: * stands for any characters before the @, and in front of a domain for all below it.',
   })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(EMAIL_LENGTH_MAX)
   emailPattern?: string
 
   @ApiPropertyOptional({ default: 1, minimum: 1, maximum: 1000, description: 'How many codes.' })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(1_000)
@@ -222,7 +222,7 @@ export class NewInvitesDto extends WantedTermsDto {
     maximum: 100_000,
     description: 'How often each may be used.',
   })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(100_000)
@@ -232,7 +232,7 @@ export class NewInvitesDto extends WantedTermsDto {
     type: [String],
     description: 'DIDs of members whose codes they are to be; absent: nobody.',
   })
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(1_000)
   @IsString({ each: true })
@@ -276,7 +276,7 @@ export class NewInvitationsDto extends WantedTermsDto {
   emails: string[]
 
   @ApiPropertyOptional({ enum: MAIL_LANGUAGES, default: 'en', description: 'Of the letters.' })
-  @IsOptional()
+  @Optional()
   @IsIn(MAIL_LANGUAGES)
   language?: (typeof MAIL_LANGUAGES)[number]
 }

@@ -6,7 +6,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -20,6 +19,7 @@ import { MAIL_LANGUAGES, type MailLanguage } from '../../mail/index.js'
 import { GUIDED_MOVE_STATES, MOVE_PROBLEMS, MOVE_WISHES } from '../../moves/index.js'
 import { NO_NUL, OFFBOARD_DAYS, OFFBOARD_DAYS_MAX, OrderDto } from '../accounts/accounts.dto.js'
 import { MigrationStepDto } from './migrations.dto.js'
+import { Optional } from '../api/optional.js'
 
 /** Accounts of one request: each is looked for at its server. */
 export const MOVES_MAX = 200
@@ -40,7 +40,7 @@ export class WantedMigrationDto {
   account: string
 
   @ApiPropertyOptional({ description: 'To which the link is sent; without it, the link is in the answer.' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(EMAIL_LENGTH_MAX)
   email?: string
@@ -48,7 +48,7 @@ export class WantedMigrationDto {
   @ApiPropertyOptional({
     description: 'The handle here. Without it a domain of the member stays, and others choose one.',
   })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(HANDLE_LENGTH_MAX)
   handle?: string
@@ -70,7 +70,7 @@ export class NewMigrationsDto extends OrderDto {
     maxItems: MOVES_MAX,
     description: 'Of the direction out: one.',
   })
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(MOVES_MAX)
   @ValidateNested({ each: true })
@@ -78,18 +78,18 @@ export class NewMigrationsDto extends OrderDto {
   accounts?: WantedMigrationDto[]
 
   @ApiPropertyOptional({ description: 'More of them: CSV with the columns account, email, handle.' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(CSV_LENGTH_MAX)
   csv?: string
 
   @ApiPropertyOptional({ description: 'Says what is in the way, and invites nobody.' })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   dryRun?: boolean
 
   @ApiPropertyOptional({ enum: MAIL_LANGUAGES, default: 'en', description: 'Of the letters.' })
-  @IsOptional()
+  @Optional()
   @IsIn(MAIL_LANGUAGES)
   language?: MailLanguage
 
@@ -98,7 +98,7 @@ export class NewMigrationsDto extends OrderDto {
     maximum: OFFBOARD_DAYS_MAX,
     description: `Of the direction out: days until the account is deleted; ${OFFBOARD_DAYS} if nothing is said.`,
   })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(OFFBOARD_DAYS_MAX)

@@ -9,9 +9,11 @@ import {
 } from '../../moves/index.js'
 import { Clock } from '../../telemetry/index.js'
 import type { Grants } from '../../roles/index.js'
+import { InvalidCursor } from '../admin.errors.js'
 import type { ListDto } from '../api/api.dto.js'
 import { listAndCount, pageOf, sliceOf } from '../api/list-page.js'
 import type { ListOptions, ListQuery } from '../api/list-query.js'
+import { isTimedId } from '../api/timed-id.js'
 import type { GuidedMigrationDto } from './guided-migrations.dto.js'
 import type { MigrationDetailsDto } from './migration-details.dto.js'
 
@@ -29,8 +31,9 @@ export class GuidedMigrations {
     private readonly clock: Clock,
   ) {}
 
-  /** The page that is asked for. */
+  /** The page that is asked for. @throws {InvalidCursor} */
   async list(query: ListQuery, grants: Grants): Promise<ListDto<GuidedMigrationDto>> {
+    if (query.cursor && !isTimedId(query.cursor.id)) throw new InvalidCursor()
     const state = query.filters['state'] as GuidedMoveState | undefined
     const now = this.#now()
     const { found, count } = await listAndCount(

@@ -1,17 +1,9 @@
-import {
-  IsBoolean,
-  IsNotEmpty,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateIf,
-} from 'class-validator'
+import { IsBoolean, IsNotEmpty, IsObject, IsString, Matches, MaxLength, ValidateIf } from 'class-validator'
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
 import { PLC_OPERATION_STATES } from '../../lifecycle/index.js'
 import { IdentityStateDto } from '../accounts/account-details.dto.js'
 import { NO_NUL, REASON_LENGTH_MAX } from '../accounts/accounts.dto.js'
+import { Optional } from '../api/optional.js'
 
 /** What the PLC directory said when it did not take an operation. */
 @ApiSchema({ name: 'PlcRefusal' })
@@ -73,7 +65,7 @@ export class RepairDto {
   reason?: string
 
   @ApiPropertyOptional({ description: 'Whether it is only to be told what would be done.' })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   dryRun?: boolean
 }
@@ -86,7 +78,7 @@ export class EndpointChangesDto extends RepairDto {
     additionalProperties: { type: 'string' },
     description: 'Filters of the list of accounts, such as domain, by their names; absent: all accounts.',
   })
-  @IsOptional()
+  @Optional()
   @IsObject()
   filter?: Record<string, string>
 }

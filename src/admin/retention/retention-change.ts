@@ -4,7 +4,7 @@ import { type Queryable, UnitOfWork } from '../../database/index.js'
 import { RetentionRules } from '../../retention/index.js'
 import type { Permission } from '../../roles/index.js'
 import type { Administrator } from '../access/administrator.js'
-import { PermissionDenied } from '../admin.errors.js'
+import { InvalidFields, PermissionDenied, PreconditionFailed } from '../admin.errors.js'
 import { assertMatches } from '../api/entity-tag.js'
 import type { Approval } from '../approvals/approval.store.js'
 import type { ApprovalDto } from '../approvals/approvals.dto.js'
@@ -35,19 +35,22 @@ export class RetentionChange extends GraveDeed {
   /**
    * Changes rules, or asks for it where that takes two people: all of what is wanted, or nothing.
    * @param ifMatch the ETag that was seen
-   * @throws {PreconditionFailed | PermissionDenied | UnknownDataClass | RetentionPinned | RetentionTooShort}
+   * @throws {InvalidFields | PreconditionFailed | PermissionDenied | UnknownDataClass | RetentionPinned | RetentionTooShort}
    */
   async order(
     data: readonly RetentionWishDto[],
     ifMatch: string | undefined,
     by: Administrator,
   ): Promise<{ rules: RetentionRulesDto } | { asked: ApprovalDto }> {
+    assertEachOnce(data)
     const former = daysOf(rulesView(await this.rules.all()))
     const wanted = data.find(({ dataClass }) => dataClass === AUDIT)
     const isChange = wanted !== undefined && wanted.days !== former[AUDIT]
     if (isChange) await this.#assertHas('audit.manage', by)
     if (!isChange || !isShorter(wanted.days, former[AUDIT]!) || !(await this.second.isNeeded()))
-      return { rules: await this.#apply(data, by.agent, { ifMatch }) }
+      return {
+        rules: await this.#apply(data, by.agent, { ifMatch, ...(wanted && { audit: former[AUDIT] }) }),
+      }
     await this.#try(data, ifMatch)
     const target = { type: 'retention', id: AUDIT }
     const wish = { action: this.action, target, payload: { data }, reason: undefined }
@@ -66,14 +69,21 @@ export class RetentionChange extends GraveDeed {
     await this.#apply((payload as { data: RetentionWishDto[] }).data, agent, { settle })
   }
 
+  /** @param terms `audit`: how long it was kept when it was decided that nobody else has to agree */
   #apply(
     data: readonly RetentionWishDto[],
     agent: Agent,
-    { ifMatch, settle }: { ifMatch?: string | undefined; settle?: (tx: Queryable) => Promise<void> },
+    terms: {
+      readonly ifMatch?: string | undefined
+      readonly audit?: number | undefined
+      readonly settle?: (tx: Queryable) => Promise<void>
+    },
   ): Promise<RetentionRulesDto> {
+    const { ifMatch, audit, settle } = terms
     return this.work.run(async (tx) => {
       await settle?.(tx)
       const { seen, rules } = await this.#set(tx, data, ifMatch)
+      if (audit !== undefined && daysOf(seen)[AUDIT] !== audit) throw new PreconditionFailed()
       const deed = { before: daysOf(seen), after: daysOf(rules) }
       await this.audit.record(tx, agent, { action: 'retention.change', ...deed })
       return rules
@@ -99,6 +109,12 @@ export class RetentionChange extends GraveDeed {
     await this.audit.note(agent, { action: permission, outcome: 'denied', target })
     throw new PermissionDenied(permission)
   }
+}
+
+/** What is wanted of a class is said once: what is looked at is what is done. @throws {InvalidFields} */
+function assertEachOnce(data: readonly RetentionWishDto[]): void {
+  if (new Set(data.map(({ dataClass }) => dataClass)).size < data.length)
+    throw new InvalidFields([{ at: '/data', message: 'must name each class once' }])
 }
 
 /** 0 is for ever. */

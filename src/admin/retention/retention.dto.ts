@@ -1,17 +1,8 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsOptional,
-  IsString,
-  Max,
-  Min,
-} from 'class-validator'
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsInt, IsString, Max, Min } from 'class-validator'
 import { ValidateNested } from 'class-validator'
+import { Optional } from '../api/optional.js'
 
 const DAYS_MAX = 36_500
 const CLASSES_MAX = 100
@@ -78,7 +69,7 @@ export class RetentionWishesDto {
 @ApiSchema({ name: 'RetentionOrder' })
 export class RetentionOrderDto {
   @ApiPropertyOptional({ default: false, description: 'Only tells what would go.' })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   dryRun?: boolean
 }

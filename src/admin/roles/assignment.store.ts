@@ -31,6 +31,9 @@ export abstract class AssignmentStore {
   /** The roles that a member has at a time: those given by hand, and those of their groups. */
   abstract heldBy(did: Did, now: Date, on?: Queryable): Promise<HeldRole[]>
 
+  /** The same, as far as the member could use them now: none while the account is not active, or locked. */
+  abstract usableBy(did: Did, now: Date): Promise<HeldRole[]>
+
   /** Members with a role, in whatever way they have it, who sign in with a connection. */
   abstract administratorsThrough(connectionId: string): Promise<Did[]>
 

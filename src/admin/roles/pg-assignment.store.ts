@@ -25,6 +25,9 @@ const ASSIGNMENTS = `
   SELECT held.*, to_jsonb(custom) AS custom
     FROM admin_role_assignment held LEFT JOIN admin_role custom ON custom.id = held.role`
 
+/** Whether the owner of an account may act by it. */
+const CAN_SIGN_IN = `account.status = 'active' AND account.locked_at IS NULL`
+
 /** What somebody was given by hand, and by their groups. */
 const HELD = `
   SELECT held.role, held.domain, to_jsonb(custom) AS custom
@@ -33,6 +36,9 @@ const HELD = `
           UNION
           SELECT role, nullif(domain, '') FROM admin_mapped_role WHERE did = $1) held
     LEFT JOIN admin_role custom ON custom.id = held.role`
+
+/** Of somebody whose account is as {@link PgAssignmentStore.lasting} has it of those who can sign in. */
+const USABLE = `${HELD} WHERE EXISTS (SELECT FROM account WHERE account.did = $1 AND ${CAN_SIGN_IN})`
 
 const FILTER = '($1::text IS NULL OR role = $1::text) AND ($2::text IS NULL OR did = $2::text)'
 
@@ -64,6 +70,15 @@ export class PgAssignmentStore extends AssignmentStore {
     const { rows } = await on.query<HeldRow>({
       name: 'admin-roles-held',
       text: HELD,
+      values: [did, now],
+    })
+    return rows.filter(isKnown).map(toHeldRole)
+  }
+
+  override async usableBy(did: Did, now: Date): Promise<HeldRole[]> {
+    const { rows } = await this.db.query<HeldRow>({
+      name: 'admin-roles-usable',
+      text: USABLE,
       values: [did, now],
     })
     return rows.filter(isKnown).map(toHeldRole)
@@ -146,7 +161,7 @@ export class PgAssignmentStore extends AssignmentStore {
 
   override async lasting(on: Queryable | undefined, role: string): Promise<LastingHolder[]> {
     const { rows } = await (on ?? this.db).query<{ did: Did; can_sign_in: boolean }>({
-      text: `SELECT held.did, coalesce(account.status = 'active' AND locked_at IS NULL, false) AS can_sign_in
+      text: `SELECT held.did, coalesce(${CAN_SIGN_IN}, false) AS can_sign_in
                FROM admin_role_assignment held LEFT JOIN account ON account.did = held.did
               WHERE role = $1 AND domain IS NULL AND expires_at IS NULL`,
       values: [role],

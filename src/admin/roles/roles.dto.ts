@@ -5,7 +5,6 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -14,6 +13,7 @@ import {
   MinLength,
 } from 'class-validator'
 import { ALL_PERMISSIONS, type Permission, ROLE_IDS } from '../../roles/index.js'
+import { Optional } from '../api/optional.js'
 
 /** Ids of roles. */
 export const ROLE = /^[a-z][a-z0-9-]{1,39}$/
@@ -98,27 +98,27 @@ export class CustomRoleDto {
 /** What is to be changed of a role. */
 export class RolePatchDto {
   @ApiPropertyOptional()
-  @IsOptional()
+  @Optional()
   @IsString()
   @MinLength(1)
   @MaxLength(80)
   name?: string
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   help?: string
 
   @ApiPropertyOptional({ minimum: 1, maximum: 99, description: 'Below the own one.' })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(99)
   priority?: number
 
   @ApiPropertyOptional({ enum: ALL_PERMISSIONS, enumName: 'Permission', isArray: true })
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayUnique()
   @IsIn(ALL_PERMISSIONS, { each: true })
@@ -138,7 +138,7 @@ export class NewRoleDto {
   name: string
 
   @ApiPropertyOptional({ default: '' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   help?: string
@@ -212,13 +212,13 @@ export class NewAssignmentDto {
     description: 'For accounts whose handles are below it.',
     example: 'press.example.org',
   })
-  @IsOptional()
+  @Optional()
   @MaxLength(253)
   @Matches(DOMAIN, { message: 'must be a domain in lower case without a leading dot' })
   domain?: string
 
   @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
+  @Optional()
   @IsISO8601({ strict: true })
   expiresAt?: string
 }

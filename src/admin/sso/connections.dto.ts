@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
-import { IsIn, IsObject, IsOptional, IsString, MaxLength, MinLength } from 'class-validator'
+import { IsIn, IsObject, IsString, MaxLength, MinLength } from 'class-validator'
+import { Optional } from '../api/optional.js'
 
 const NAME_MAX = 100
 const ISSUER_MAX = 1_000
@@ -94,7 +95,7 @@ export class ConnectionsDto {
 @ApiSchema({ name: 'ConnectionPatch' })
 export class ConnectionPatchDto {
   @ApiPropertyOptional({ maxLength: NAME_MAX, description: 'What members see.' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MinLength(1)
   @MaxLength(NAME_MAX)
@@ -105,18 +106,18 @@ export class ConnectionPatchDto {
     description:
       'Of OpenID Connect. Of SAML the entity id of the provider: absent or empty, its metadata say it when they are given or read.',
   })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(ISSUER_MAX)
   issuer?: string
 
   @ApiPropertyOptional(SETTINGS)
-  @IsOptional()
+  @Optional()
   @IsObject()
   settings?: Record<string, unknown>
 
   @ApiPropertyOptional(POLICY)
-  @IsOptional()
+  @Optional()
   @IsObject()
   policy?: Record<string, unknown>
 }
@@ -125,7 +126,7 @@ export class ConnectionPatchDto {
 @ApiSchema({ name: 'NewConnection' })
 export class NewConnectionDto extends ConnectionPatchDto {
   @ApiPropertyOptional({ enum: ['oidc', 'saml'], default: 'oidc' })
-  @IsOptional()
+  @Optional()
   @IsIn(['oidc', 'saml'])
   kind?: 'oidc' | 'saml'
 
@@ -133,7 +134,7 @@ export class NewConnectionDto extends ConnectionPatchDto {
     maxLength: SECRET_MAX,
     description: 'Secret of the client; it is never shown again.',
   })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MinLength(1)
   @MaxLength(SECRET_MAX)

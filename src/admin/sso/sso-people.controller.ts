@@ -27,8 +27,8 @@ export class SsoPeopleController {
     answers: RegistrationsDto,
     personal: true,
   })
-  async listRegistrations(): Promise<RegistrationsDto> {
-    return { data: await this.people.awaiting() }
+  async listRegistrations(@By() { grants }: Administrator): Promise<RegistrationsDto> {
+    return { data: await this.people.awaiting(grants) }
   }
 
   @Post('registrations/:id/approve')

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
+import { maskedEmail } from '../../account/index.js'
 import type { Agent } from '../../audit/index.js'
+import type { Grants } from '../../roles/index.js'
 import {
   ExceptionStore,
   type PasswordException,
@@ -26,8 +28,10 @@ export class SsoPeople {
     private readonly deeds: SsoDeeds,
   ) {}
 
-  async awaiting(): Promise<RegistrationDto[]> {
-    return (await this.registrations.awaiting(AWAITING_MAX)).map(registrationView)
+  /** Those who wait for an account, as somebody with these grants sees them. */
+  async awaiting(grants: Grants): Promise<RegistrationDto[]> {
+    const waiting = await this.registrations.awaiting(AWAITING_MAX)
+    return waiting.map((one) => registrationView(one, grants.allows('accounts.contact', one.handle)))
   }
 
   async listExceptions(): Promise<ExceptionDto[]> {
@@ -78,14 +82,11 @@ function exceptionView({ did, reason, expiresAt }: PasswordException): Omit<Exce
   return { did, reason, expiresAt: expiresAt.toISOString() }
 }
 
-function registrationView({
-  id,
-  connectionId,
-  subject,
-  claims,
-  handle,
-  createdAt,
-}: Registration): RegistrationDto {
-  const { name, email } = claims
+function registrationView(
+  { id, connectionId, subject, claims, handle, createdAt }: Registration,
+  isWhole: boolean,
+): RegistrationDto {
+  const { name, email: said } = claims
+  const email = said === undefined || isWhole ? said : maskedEmail(said)
   return { id, connection: connectionId, subject, name, email, handle, createdAt: createdAt.toISOString() }
 }

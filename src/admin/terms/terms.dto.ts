@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
-import { IsBoolean, IsISO8601, IsOptional, IsString, IsUrl, MaxLength, MinLength } from 'class-validator'
+import { IsBoolean, IsISO8601, IsString, IsUrl, MaxLength, MinLength } from 'class-validator'
 import { TERMS_WAYS } from '../../terms/index.js'
+import { Optional } from '../api/optional.js'
 
 const URL_LENGTH_MAX = 2_048
 const TEXT_LENGTH_MAX = 100_000
@@ -14,32 +15,32 @@ export class NewTermsVersionDto {
     description: 'Of handles; absent: for whoever has no domain with terms of its own.',
     example: 'press.example.org',
   })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(DOMAIN_LENGTH_MAX)
   domain?: string
 
   @ApiPropertyOptional({ format: 'uri', description: 'Where the terms are; either this, or text.' })
-  @IsOptional()
+  @Optional()
   @IsUrl(WEB)
   @MaxLength(URL_LENGTH_MAX)
   termsOfServiceUrl?: string
 
   @ApiPropertyOptional({ format: 'uri', description: 'Absent: that of the service, or of the domain.' })
-  @IsOptional()
+  @Optional()
   @IsUrl(WEB)
   @MaxLength(URL_LENGTH_MAX)
   privacyPolicyUrl?: string
 
   @ApiPropertyOptional({ description: 'The terms themselves, which this server then shows to everybody.' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MinLength(1)
   @MaxLength(TEXT_LENGTH_MAX)
   text?: string
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Absent: at once. Not earlier than now.' })
-  @IsOptional()
+  @Optional()
   @IsISO8601({ strict: true })
   validFrom?: string
 

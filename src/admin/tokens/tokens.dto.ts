@@ -6,7 +6,6 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -16,6 +15,7 @@ import {
 } from 'class-validator'
 import { ALL_PERMISSIONS, type Permission } from '../../roles/index.js'
 import { DOMAIN } from '../roles/roles.dto.js'
+import { Optional } from '../api/optional.js'
 
 const WEEK_S = 7 * 24 * 60 * 60
 
@@ -89,7 +89,7 @@ export class NewTokenDto {
       'For accounts whose handles are below it: then it has permissions about accounts only. Whoever has a role for domains has to say one of them.',
     example: 'press.example.org',
   })
-  @IsOptional()
+  @Optional()
   @MaxLength(253)
   @Matches(DOMAIN, { message: 'must be a domain in lower case without a leading dot' })
   domain?: string
@@ -99,7 +99,7 @@ export class NewTokenDto {
   expiresAt: string
 
   @ApiPropertyOptional({ type: [String], example: ['192.0.2.0/24'] })
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(50)
   @IsString({ each: true })
@@ -114,7 +114,7 @@ export class RotationDto {
     maximum: WEEK_S,
     description: 'Seconds for which the former one stays good.',
   })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(0)
   @Max(WEEK_S)

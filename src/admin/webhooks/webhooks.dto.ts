@@ -6,13 +6,13 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   Max,
   MaxLength,
   Min,
 } from 'class-validator'
 import { DELIVERY_STATES, WEBHOOK_EVENT_TYPES, type WebhookEventType } from '../../webhooks/index.js'
+import { Optional } from '../api/optional.js'
 
 const WEEK_S = 7 * 24 * 60 * 60
 const URL_LENGTH_MAX = 2_000
@@ -78,13 +78,13 @@ export class NewWebhookDto {
   events: WebhookEventType[]
 
   @ApiPropertyOptional({ default: '' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(DESCRIPTION_LENGTH_MAX)
   description?: string
 
   @ApiPropertyOptional({ default: false, description: 'Whether it is told what is personal.' })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   personal?: boolean
 }
@@ -93,13 +93,13 @@ export class NewWebhookDto {
 @ApiSchema({ name: 'WebhookPatch' })
 export class WebhookPatchDto {
   @ApiPropertyOptional({ format: 'uri', description: 'https; it must lead to a public address.' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(URL_LENGTH_MAX)
   url?: string
 
   @ApiPropertyOptional({ enum: WEBHOOK_EVENT_TYPES, enumName: 'WebhookEvent', isArray: true })
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(WEBHOOK_EVENT_TYPES.length)
@@ -107,18 +107,18 @@ export class WebhookPatchDto {
   events?: WebhookEventType[]
 
   @ApiPropertyOptional({ default: '' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(DESCRIPTION_LENGTH_MAX)
   description?: string
 
   @ApiPropertyOptional({ default: false, description: 'Whether it is told what is personal.' })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   personal?: boolean
 
   @ApiPropertyOptional({ description: 'false: it is told of nothing until it is switched on.' })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   enabled?: boolean
 }
@@ -131,7 +131,7 @@ export class SecretRotationDto {
     maximum: WEEK_S,
     description: 'Seconds for which messages are signed with the former one as well.',
   })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(0)
   @Max(WEEK_S)

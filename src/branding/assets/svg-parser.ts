@@ -11,9 +11,9 @@ export interface SvgElement {
 const DEPTH_MAX = 64
 const NODES_MAX = 20_000
 
-/** A piece of XML: a comment, a declaration, a tag, or a text. */
+/** A piece of XML: a comment, a declaration, a tag, or a text. The name of a tag has one end: looking for others takes long. */
 const PIECE =
-  /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([^\s<>/!?]+)((?:"[^"]*"|'[^']*'|[^<>"'])*?)(\/?)>|([^<]+)/y
+  /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([^\s<>/!?]+)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^<>"'])*?)(\/?)>|([^<]+)/y
 const NAME = /^[A-Za-z_][\w.:-]*$/
 const ATTRIBUTE = /\s+([^\s=<>"']+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y
 const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w+));/gi

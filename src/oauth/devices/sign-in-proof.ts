@@ -4,10 +4,16 @@ import type { Arrival } from '../../account/index.js'
 export const SIGN_IN_PROOFS = ['password', 'code', 'passkey', 'organization', 'owner-link'] as const
 export type SignInProof = (typeof SIGN_IN_PROOFS)[number]
 
+/** When somebody has shown who they are of whom nobody says when that was (ms since the epoch). */
+export const UNTOLD_MS = 0
+
+/** The same of somebody who was not looked at as closely as they have to be: longer ago than anything is good for. */
+export const NOT_SHOWN_MS = 1
+
 /** What somebody proved by a way to sign in, and when. */
 export interface Proved {
   readonly by: SignInProof
-  /** ms since the epoch, 0 where nobody says; absent: just now */
+  /** ms since the epoch, {@link UNTOLD_MS} or {@link NOT_SHOWN_MS}; absent: just now */
   readonly atMs?: number | undefined
 }
 

@@ -59,7 +59,9 @@ export class ArchivesController {
   ): Promise<void> {
     reply.removeHeader('access-control-allow-origin')
     try {
-      const form = await readForm(request.raw)
+      // What a form of the page may do without a fresh proof says nothing of copies.
+      const csrf = (await readForm(request.raw)).get('csrf') ?? ''
+      const form = new URLSearchParams({ csrf })
       const admitted = await this.pages.admit(requestOf(request), { did, section: SECTION }, form)
       if ('visit' in admitted) return await send(admitted.visit.account.did)
       await this.replies.answer(request, reply, () => Promise.resolve(admitted.answer))

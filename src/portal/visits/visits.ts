@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { type AccountState, OwnExport, stateOf } from '../../account/index.js'
-import { Devices, isOwnOrigin, type SignedInAccount } from '../../oauth/index.js'
+import { Devices, isOwnOrigin, type SignedInAccount, UNTOLD_MS } from '../../oauth/index.js'
 import { Clock } from '../../telemetry/index.js'
 import { PortalHosts } from '../administration/portal-hosts.js'
 import { WrongHost } from '../portal.errors.js'
@@ -78,7 +78,7 @@ export class Visits {
       ...arrival,
       account: found.account,
       isRemembered: found.isRemembered,
-      isFresh: found.signedInAtMs > this.clock.nowMs() - FRESH_MS,
+      isFresh: shownAtMs(found) > this.clock.nowMs() - FRESH_MS,
       hasOthers: accounts.length > 1,
     }
   }
@@ -94,6 +94,14 @@ export class Visits {
     const sinceMs = Math.min(arrival.sinceMs, this.clock.nowMs() - BEGUN_BEFORE_MS)
     return { ...arrival, sinceMs, cookies: [...cookies, this.cookie.header(device.secret, sinceMs)] }
   }
+}
+
+/**
+ * When somebody has shown who they are, which may be long before they came from their provider: whoever finds a browser
+ * open that it knows has shown nothing. Where it never says when, having come has to be enough.
+ */
+function shownAtMs({ provedAtMs, signedInAtMs }: SignedInAccount): number {
+  return provedAtMs === UNTOLD_MS ? signedInAtMs : provedAtMs
 }
 
 function textsOf(query: PageRequest['query']): Record<string, string> {

@@ -40,7 +40,9 @@ const role: Check = (value, at) =>
 const oneOf =
   (...words: readonly string[]): Check =>
   (value, at) =>
-    words.includes(String(value)) ? [] : [{ at, message: `must be one of ${words.join(', ')}` }]
+    typeof value === 'string' && words.includes(value)
+      ? []
+      : [{ at, message: `must be one of ${words.join(', ')}` }]
 const optional =
   (check: Check): Check =>
   (value, at) =>

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { type Account, Accounts } from '../../account/index.js'
 import { UnitOfWork } from '../../database/index.js'
-import { SignIns } from '../../oauth/index.js'
+import { NOT_SHOWN_MS, SignIns, UNTOLD_MS } from '../../oauth/index.js'
 import { Refusal } from '../../refusal.js'
 import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
@@ -65,5 +65,5 @@ export class Entries {
  * has not looked at as closely as it has to then has shown nothing: the link that sets out can be changed by anybody.
  */
 function provedAtMsOf({ policy }: Connection, claims: VerifiedClaims): number {
-  return isStepUp(claims, policy.stepUp) ? (claims.authTimeMs ?? 0) : 0
+  return isStepUp(claims, policy.stepUp) ? (claims.authTimeMs ?? UNTOLD_MS) : NOT_SHOWN_MS
 }

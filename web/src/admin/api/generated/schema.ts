@@ -6947,7 +6947,7 @@ export interface operations {
                 "filter[hasMfa]"?: "true" | "false";
                 /** @description Filter. */
                 "filter[throttled]"?: "true" | "false";
-                /** @description Part of a handle or address, or the beginning of a DID. */
+                /** @description Part of a handle, or of an address that one may see whole, or the beginning of a DID. */
                 q?: string;
             };
             header?: never;
@@ -10137,7 +10137,7 @@ export interface operations {
                 "filter[hasMfa]"?: "true" | "false";
                 /** @description Filter. */
                 "filter[throttled]"?: "true" | "false";
-                /** @description Part of a handle or address, or the beginning of a DID. */
+                /** @description Part of a handle, or of an address that one may see whole, or the beginning of a DID. */
                 q?: string;
             };
             header?: never;
