@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import { isStorable } from '../../database/index.js'
 import { InvalidFields } from '../admin.errors.js'
 import { ACCOUNT_COLUMNS, type AccountInput } from './bulk-job.js'
 import type { NewRow } from './bulk.store.js'
@@ -75,11 +76,6 @@ function inputOf(row: Record<string, unknown>, number: number): AccountInput {
     return [[name, isLower(name) ? value.toLowerCase() : value] as const]
   })
   return Object.fromEntries(entries)
-}
-
-/** PostgreSQL has no texts with a NUL, nor with half of a character. */
-function isStorable(value: string): boolean {
-  return !value.includes('\0') && value.isWellFormed()
 }
 
 function isLower(name: string): boolean {

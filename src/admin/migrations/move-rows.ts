@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import { isStorable } from '../../database/index.js'
 import type { WantedMove } from '../../moves/index.js'
 import { InvalidFields } from '../admin.errors.js'
 import { MOVES_MAX, type NewMigrationsDto } from './guided-migrations.dto.js'
@@ -30,7 +31,7 @@ async function fromCsv(text: string): Promise<WantedMove[]> {
     })
     return rows.map(({ account = '', email, handle }, i) => {
       const values = [account, email ?? '', handle ?? '']
-      if (account === '' || values.some((value) => value.length > VALUE_LENGTH_MAX || value.includes('\0')))
+      if (account === '' || values.some((value) => value.length > VALUE_LENGTH_MAX || !isStorable(value)))
         throw invalid(`/csv row ${i + 1}`, 'must name an account')
       return { account, ...(email && { email }), ...(handle && { handle }) }
     })

@@ -1,7 +1,7 @@
 import type { ClaimMapping } from '../connections/connection-policy.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { SsoFailure } from '../sso.errors.js'
-import { isStorable } from './storable.js'
+import { isStorable } from '../../database/index.js'
 
 type Said = Readonly<Record<string, unknown>>
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { ProviderCallback } from '../connections/identity-provider.js'
 import { IdentityProviders } from '../connections/identity-providers.js'
 import { IdTokens } from '../logout/id-tokens.js'
-import { storable } from '../people/storable.js'
+import { storable } from '../../database/index.js'
 import { SsoFailure } from '../sso.errors.js'
 import type { SsoTransaction } from './sso-transaction.js'
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Clock, Log, Metrics, Tallies } from '../../telemetry/index.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
-import { storable } from '../people/storable.js'
+import { storable } from '../../database/index.js'
 import type { SsoFailure } from '../sso.errors.js'
 import { FailureNotices } from './failure-notices.js'
 import type { SsoTransaction } from './sso-transaction.js'

@@ -1,4 +1,4 @@
-import { isStorable, storable } from './storable.js'
+import { isStorable, storable } from './storable-text.js'
 
 describe('what others have said', () => {
   test('is stored without what is no text for PostgreSQL', () => {
