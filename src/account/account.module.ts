@@ -60,6 +60,7 @@ import { ModeratorLetters } from './moderator-letters.js'
 import { OwnPasswordChange } from './own-password-change.js'
 import { PasswordChanges } from './password-changes.js'
 import { PasswordRulebook } from './password-rulebook.js'
+import { KnownPasswords } from './known-passwords.js'
 import { PasswordProof } from './password-proof.js'
 import { PasswordReplacement } from './password-replacement.js'
 import { Passwords } from './passwords.js'
@@ -152,6 +153,7 @@ import { WelcomeLetters } from './welcome/welcome-letters.js'
     EmailChanges,
     PasswordReplacement,
     PasswordChanges,
+    KnownPasswords,
     PasswordProof,
     PasswordRulebook,
     OwnPasswordChange,
@@ -187,6 +189,7 @@ import { WelcomeLetters } from './welcome/welcome-letters.js'
     Accounts,
     Passwords,
     PasswordChanges,
+    KnownPasswords,
     PasswordProof,
     PasswordRulebook,
     OwnPasswordChange,

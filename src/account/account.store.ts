@@ -33,6 +33,9 @@ export abstract class AccountStore {
     key: AccountKey,
   ): Promise<{ account: Account; passwordHash: string | undefined } | undefined>
 
+  /** Puts another hash of the same password in the place of one; `false` if that is not its hash any more. */
+  abstract renewPasswordHash(did: Did, former: string, hash: string): Promise<boolean>
+
   /** Which of a handle and an address some account has, whatever its status. */
   abstract taken(handle: string, email: string | undefined): Promise<{ handle: boolean; email: boolean }>
 

@@ -53,7 +53,7 @@ class MemoryStore extends AppPasswordStore {
 function setUp(appPasswordLifetimeMs?: number) {
   const store = new MemoryStore()
   const passwords = {
-    hash: async (secret: string, salt: string) => `${salt}:${secret}`,
+    hashWith: async (salt: string, secret: string) => `${salt}:${secret}`,
   } as unknown as Passwords
   const random = { bytes: randomBytes } as unknown as Random
   const config = configOf(AccountConfig, appPasswordLifetimeMs === undefined ? {} : { appPasswordLifetimeMs })

@@ -111,7 +111,7 @@ export class AppPasswords extends AccountData {
 
   /** The salt is fixed per account, so that one hash finds the right one of many; the secrets are random enough. */
   #hash(did: Did, secret: string): Promise<string> {
-    return this.passwords.hash(secret, createHash('sha256').update(did).digest('hex').slice(0, 32))
+    return this.passwords.hashWith(createHash('sha256').update(did).digest('hex').slice(0, 32), secret)
   }
 }
 

@@ -67,6 +67,7 @@ export { OwnPasswordChange } from './own-password-change.js'
 export { PasswordChanges } from './password-changes.js'
 export { type PasswordOwner, type PasswordRule, PasswordRules } from './password-rules.js'
 export { PasswordRulebook } from './password-rulebook.js'
+export { KnownPasswords } from './known-passwords.js'
 export { PasswordProof } from './password-proof.js'
 export { Passwords } from './passwords.js'
 export type {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import type { Did } from '@guildhall/syntax'
 import { Accounts } from './accounts.js'
+import { KnownPasswords } from './known-passwords.js'
 import { Lockout } from './lockout/lockout.js'
-import { Passwords } from './passwords.js'
 
 /** Longer ones are not hashed: nobody has such a password. */
 const PASSWORD_LENGTH_MAX = 512
@@ -12,7 +12,7 @@ const PASSWORD_LENGTH_MAX = 512
 export class PasswordProof {
   constructor(
     private readonly accounts: Accounts,
-    private readonly passwords: Passwords,
+    private readonly passwords: KnownPasswords,
     private readonly lockout: Lockout,
   ) {}
 
@@ -25,7 +25,7 @@ export class PasswordProof {
     if (password.length > PASSWORD_LENGTH_MAX) return false
     const found = await this.accounts.findWithPassword(did)
     const proved = await this.lockout.attempt({ name: did, ip, did: found?.account.did }, async () =>
-      (await this.passwords.matches(password, found?.passwordHash)) ? true : undefined,
+      (await this.passwords.check(found, password)) === undefined ? undefined : true,
     )
     return proved === true
   }

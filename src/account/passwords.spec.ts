@@ -15,11 +15,18 @@ describe('Passwords', () => {
     expect(await passwords().matches('passwörd:日本語:🦋', stored)).toBe(false)
   })
 
-  test('the format is the one of the reference: salthex:hashhex, the salt being hashed as text', async () => {
+  test('is kept as argon2id, which is what is up to date', async () => {
     const stored = await passwords().hash('secret')
-    const [salt, hash] = stored.split(':')
-    expect(salt).toMatch(/^[0-9a-f]{32}$/)
-    expect(hash).toBe(scryptSync('secret', salt!, 64).toString('hex'))
+    expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/)
+    expect(passwords().isOutdated(stored)).toBe(false)
+  })
+
+  test('of the reference and of former times is good still: salthex:hashhex, the salt being hashed as text', async () => {
+    const stored = `00ff:${scryptSync('secret', '00ff', 64).toString('hex')}`
+    expect(await passwords().hashWith('00ff', 'secret')).toBe(stored)
+    expect(await passwords().matches('secret', stored)).toBe(true)
+    expect(await passwords().matches('secrets', stored)).toBe(false)
+    expect(passwords().isOutdated(stored)).toBe(true)
   })
 
   test('equal passwords have different hashes', async () => {
@@ -40,7 +47,7 @@ describe('Passwords', () => {
     const running = Array.from({ length: availableParallelism() + 1 }, () => few.hash('x'))
     await expect(few.hash('one too many')).rejects.toMatchObject({ code: 'NotEnoughResources' })
     await Promise.all(running)
-    await expect(few.hash('now it fits')).resolves.toMatch(/:/)
+    await expect(few.hash('now it fits')).resolves.toMatch(/^\$argon2id/)
   })
 
   test.each([undefined, '', 'abc', '1234567'])('%j is no new password', (password) => {

@@ -119,6 +119,14 @@ export class PgAccountStore extends AccountStore {
     return row && { account: toAccount(row), passwordHash: row.password_hash ?? undefined }
   }
 
+  override async renewPasswordHash(did: Did, former: string, hash: string): Promise<boolean> {
+    const { rowCount } = await this.db.query({
+      text: 'UPDATE account SET password_hash = $3 WHERE did = $1 AND password_hash = $2',
+      values: [did, former, hash],
+    })
+    return rowCount === 1
+  }
+
   override async taken(
     handle: string,
     email: string | undefined,

@@ -6,7 +6,7 @@ import type {
   AppPasswords,
   Attempt,
   Lockout,
-  Passwords,
+  KnownPasswords,
 } from '../account/index.js'
 import { SignIn } from './sign-in.js'
 
@@ -30,11 +30,11 @@ function setUp({ status = 'active' as AccountStatus } = {}) {
     },
   } as unknown as Accounts
   const passwords = {
-    matches: async (password: string, hash: string | undefined) => {
+    check: async (owner: { passwordHash?: string } | undefined, password: string) => {
       hashes.push('main')
-      return password === PASSWORD && hash === 'hash of alice'
+      return password === PASSWORD ? owner?.passwordHash : undefined
     },
-  } as unknown as Passwords
+  } as unknown as KnownPasswords
   const appPasswords = {
     looksLike: (secret: string) => /^.{4}-.{4}-.{4}-.{4}$/.test(secret),
     use: async (did: Did, secret: string) => {

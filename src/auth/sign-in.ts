@@ -6,7 +6,7 @@ import {
   AppPasswords,
   isLimited,
   Lockout,
-  Passwords,
+  KnownPasswords,
   stateOf,
   type UsedAppPassword,
 } from '../account/index.js'
@@ -37,7 +37,7 @@ export class SignIn {
 
   constructor(
     private readonly accounts: Accounts,
-    private readonly passwords: Passwords,
+    private readonly passwords: KnownPasswords,
     private readonly appPasswords: AppPasswords,
     private readonly lockout: Lockout,
     @Optional() metrics: Metrics = new Metrics(),
@@ -104,8 +104,10 @@ export class SignIn {
           ? undefined
           : { account: found.account, appPassword, passwordHash: undefined }
     }
-    const matches = await this.passwords.matches(password, found?.passwordHash)
-    return found && matches ? { ...found, appPassword: undefined } : undefined
+    const passwordHash = await this.passwords.check(found, password)
+    return found && passwordHash !== undefined
+      ? { account: found.account, passwordHash, appPassword: undefined }
+      : undefined
   }
 }
 

@@ -1,6 +1,7 @@
 import { Handover } from './handover.js'
-import { PaceGuard, ReaderTooSlow } from './pace-guard.js'
+import { PaceGuard } from './pace-guard.js'
 import { ReaderGone } from './reader-gone.js'
+import { ReaderTooSlow } from './reader-too-slow.js'
 
 const PIECE = Buffer.alloc(256 * 1024)
 const PIECES = 12

@@ -1,16 +1,10 @@
 import type { Handover } from './handover.js'
+import { ReaderTooSlow } from './reader-too-slow.js'
 
 /** How often it is looked whether somebody waits. */
 const LOOK_EVERY_MS = 1_000
 /** Readers have so long to get going. */
 const GRACE_MS = 10_000
-
-/** A reader is slower than others want to wait for. */
-export class ReaderTooSlow extends Error {
-  constructor() {
-    super('the reader was slow, and others waited')
-  }
-}
 
 /**
  * Ends exports of slow readers while others wait for their places: a few that take a little now and then would keep everybody

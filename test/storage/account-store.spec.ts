@@ -40,6 +40,13 @@ describe.each(IMPLEMENTATIONS)('AccountStore: %s', (_name, make) => {
     return account
   }
 
+  test('renews the hash of a password as long as it is the one that was looked at', async () => {
+    const { did } = await add({ passwordHash: 'former' })
+    const hashOf = async () => (await store.findWithPassword({ did }))?.passwordHash
+    expect([await store.renewPasswordHash(did, 'other', 'new'), await hashOf()]).toEqual([false, 'former'])
+    expect([await store.renewPasswordHash(did, 'former', 'new'), await hashOf()]).toEqual([true, 'new'])
+  })
+
   it('finds by DID, by handle and by address, whatever their case', async () => {
     const { did, handle, email } = await add()
     const found = await store.find({ did })
