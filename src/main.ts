@@ -6,6 +6,7 @@ import { OwnerLinks } from './admin/index.js'
 import { AppModule } from './app.module.js'
 import { banner, type BannerFacts } from './banner.js'
 import { Environment, InvalidConfiguration, Secrets, SecretsConfig, ServiceConfig } from './config/index.js'
+import { optimizeEarly } from './early-optimization.js'
 import { AdminEntrance } from './http/index.js'
 import { IdentityConfig } from './identity/index.js'
 import { createApplication } from './server.js'
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
     await app.init()
     await app.listen(port, bindAddress)
     await app.get(AdminEntrance, { strict: false }).listen(app.getHttpAdapter().getInstance() as never)
+    optimizeEarly()
     await greet(app)
     log.info({ publicUrl, port, bindAddress, version, node: process.version }, 'listening')
   } catch (error) {
