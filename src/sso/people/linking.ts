@@ -37,8 +37,7 @@ export class Linking {
     did: Did,
     linked: Account | undefined,
   ): Promise<void> {
-    if (linked?.did === did) return
-    if (linked) throw new SsoFailure('already_linked', 'The person has another account here.')
+    if (isTheirs(linked, did)) return
     if (!connection.policy.provisioning.linking)
       throw new SsoFailure('no_account_allowed', 'The connection does not allow to link accounts.')
     await this.linkProved(connection, claims, did)
@@ -82,4 +81,11 @@ export class Linking {
       return isGone
     })
   }
+}
+
+/** Whether a person has an account already. @throws {SsoFailure} `already_linked` if they have another one */
+export function isTheirs(linked: Account | undefined, did: Did): boolean {
+  if (linked && linked.did !== did)
+    throw new SsoFailure('already_linked', 'The person has another account here.')
+  return linked !== undefined
 }

@@ -5,7 +5,7 @@ import type { Connection } from '../connections/connection.js'
 import type { VerifiedClaims } from '../connections/identity-provider.js'
 import { SsoFailure } from '../sso.errors.js'
 import { Followers } from './followers.js'
-import { Linking } from './linking.js'
+import { isTheirs, Linking } from './linking.js'
 import { Registrations } from './registrations.js'
 
 /**
@@ -34,8 +34,7 @@ export class MoverLinking {
     did: Did,
     linked: Account | undefined,
   ): Promise<void> {
-    if (linked?.did === did) return
-    if (linked) throw new SsoFailure('already_linked', 'The person has another account here.')
+    if (isTheirs(linked, did)) return
     await this.#assertInvited(connection, claims)
     await this.linking.linkProved(connection, claims, did, async (tx) => {
       const account = await this.accounts.lock(tx, did)
