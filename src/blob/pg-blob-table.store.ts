@@ -28,9 +28,10 @@ const SERVABLE = `
     FROM repo JOIN blob USING (repo_id)
    WHERE repo.did = $1 AND blob.cid = $2 AND blob.takedown_ref IS NULL AND ${IS_REFERENCED}`
 
+/* By its id, not in a join: only so are the blobs known to come in the order of their index. */
 const OWN = `
-    FROM repo JOIN blob USING (repo_id)
-   WHERE repo.did = $1 AND blob.takedown_ref IS NULL AND ${IS_REFERENCED}`
+    FROM blob
+   WHERE blob.repo_id = (SELECT repo_id FROM repo WHERE did = $1) AND blob.takedown_ref IS NULL AND ${IS_REFERENCED}`
 
 const LIST = `
   SELECT blob.cid, blob.mime_type, blob.size ${OWN}

@@ -65,11 +65,17 @@ const BLOCKS = `
   UNION ALL
   SELECT root, commit_block FROM target WHERE root = ANY($2::bytea[])`
 
+/*
+ * Where rows are wanted in the order of an index, the repository is named by its id: of a join with `repo`, PostgreSQL
+ * does not see that it is in that order, and sorts all that the repository has before it takes the page.
+ */
+const REPO_ID = '(SELECT repo_id FROM repo WHERE did = $1)'
+
 const LIST = (order: 'ASC' | 'DESC') => `
   SELECT string_agg(path, ' ') AS paths, ${PACKED_BLOCKS}
     FROM (SELECT record.path, record.cid, record.content
-            FROM repo JOIN repo_record record USING (repo_id)
-           WHERE repo.did = $1 AND record.path > $2 AND record.path < $3 AND record.takedown_ref IS NULL
+            FROM repo_record record
+           WHERE record.repo_id = ${REPO_ID} AND record.path > $2 AND record.path < $3 AND record.takedown_ref IS NULL
            ORDER BY record.path ${order} LIMIT $4::int4) AS page`
 
 /*
@@ -88,7 +94,7 @@ const WRITTEN_AFTER = `
     UNION ALL
     SELECT path, cid, content, rev, takedown_ref FROM target JOIN repo_record USING (repo_id)
      WHERE path = ANY($4::text[])),
-  first AS (SELECT rev FROM target JOIN repo_record USING (repo_id) ORDER BY path LIMIT $5::int4)
+  first AS (SELECT rev FROM repo_record WHERE repo_id = ${REPO_ID} ORDER BY path LIMIT $5::int4)
   SELECT path, cid, content, rev FROM latest
    WHERE takedown_ref IS NULL AND (rev > $2 OR path = ANY($4::text[]))
      AND (EXISTS (SELECT FROM latest WHERE rev <= $2) OR EXISTS (SELECT FROM first WHERE rev <= $2))
@@ -96,8 +102,8 @@ const WRITTEN_AFTER = `
 
 const MISSING_BLOBS = `
   SELECT ref.cid, min(ref.path) AS path
-    FROM repo JOIN repo_blob_ref ref USING (repo_id)
-   WHERE repo.did = $1 AND ref.cid > $2
+    FROM repo_blob_ref ref
+   WHERE ref.repo_id = ${REPO_ID} AND ref.cid > $2
      AND NOT EXISTS (SELECT FROM blob WHERE blob.repo_id = ref.repo_id AND blob.cid = ref.cid)
    GROUP BY ref.cid ORDER BY ref.cid LIMIT $3::int4`
 

@@ -1,0 +1,52 @@
+import type { Did } from '@guildhall/syntax'
+import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
+import { explaining, type Reading } from '../support/query-plan.js'
+import { TestDatabase } from '../support/test-database.js'
+
+const RECORDS = 5_000
+const LARGE = 'did:plc:large' as Did
+/** A page, and what is looked at besides it: the repository, and no more than a few rows. */
+const PAGE = 50
+const BESIDES = 10
+
+const SEED = [
+  `INSERT INTO repo (did, root, data, rev, commit_block) VALUES ('${LARGE}', '\\x01', '\\x02', 'rev', '\\x03')`,
+  `INSERT INTO repo_record (repo_id, path, cid, content, rev)
+   SELECT repo_id, 'a.b.c/' || lpad(n::text, 8, '0'), decode(md5(n::text), 'hex'), '\\xa0', 'rev'
+     FROM repo, generate_series(1, ${RECORDS}) AS n`,
+  `INSERT INTO repo_blob_ref (repo_id, path, cid)
+   SELECT repo_id, 'a.b.c/' || lpad(n::text, 8, '0'), decode(md5(n::text), 'hex')
+     FROM repo, generate_series(1, ${RECORDS}) AS n`,
+]
+
+describe('pages of large repositories', () => {
+  let database: TestDatabase
+  let readings: Reading[]
+  let store: PgRepoStore
+  beforeAll(async () => {
+    database = await TestDatabase.open()
+    for (const statement of SEED) await database.rows(statement)
+  })
+  afterAll(() => database?.close())
+  beforeEach(() => {
+    readings = []
+    store = new PgRepoStore(explaining(database, readings))
+  })
+
+  const after = '00002500'
+  it.each([
+    ['the newest records', () => store.list(LARGE, 'a.b.c', { limit: PAGE, ascending: false })],
+    ['records further on', () => store.list(LARGE, 'a.b.c', { limit: PAGE, ascending: false, after })],
+    ['the oldest records', () => store.list(LARGE, 'a.b.c', { limit: PAGE, ascending: true, after })],
+    ['blobs that are missing', () => store.missingBlobs(LARGE, { after: new Uint8Array(), limit: PAGE })],
+    [
+      'records of a member who asks right after writing',
+      () => store.writtenAfter(LARGE, 'before', { collections: ['a.b.c'], always: [], window: PAGE / 2 }),
+    ],
+  ])('do not cost what the whole repository would: %s', async (_what, read) => {
+    await read()
+    expect(readings).toHaveLength(1)
+    const { rowsRead, plan } = readings[0]!
+    if (rowsRead > PAGE + BESIDES) throw new Error(`${rowsRead} rows were read:\n${plan}`)
+  })
+})
