@@ -1,27 +1,37 @@
 import { CID_BYTES, type CidKey, cidKey } from '@guildhall/data'
 import { LinkedNode } from '@guildhall/repo'
 
-/** All nodes of a tree in one buffer, found by their keys. An object is made only of a node that is asked for. */
-export class PackedNodes {
-  readonly #indexes = new Map<CidKey, number>()
+/** Most nodes that are added at once. */
+export const PIECE_NODES_MAX = 256
+
+/** Nodes in one buffer. */
+interface Piece {
+  readonly packed: Uint8Array
   /** Where each node's CID begins, and where the last one ends. */
-  readonly #starts: Uint32Array
+  readonly starts: Uint32Array
+}
+
+/** All nodes of a tree in a few buffers, found by their keys. An object is made only of a node that is asked for. */
+export class PackedNodes {
+  /** By the keys of nodes: which one it is of all, and of its piece. */
+  readonly #indexes = new Map<CidKey, number>()
+  readonly #pieces: Piece[] = []
 
   /**
+   * Adds nodes.
    * @param packed CID and content of each node, one after another
-   * @param sizes bytes of each node's content
+   * @param sizes bytes of each node's content, no more than {@link PIECE_NODES_MAX}
    */
-  constructor(
-    private readonly packed: Uint8Array,
-    sizes: readonly number[],
-  ) {
-    this.#starts = new Uint32Array(sizes.length + 1)
+  add(packed: Uint8Array, sizes: readonly number[]): void {
+    const first = this.#pieces.length * PIECE_NODES_MAX
+    const starts = new Uint32Array(sizes.length + 1)
     let at = 0
     for (let i = 0; i < sizes.length; i++) {
-      this.#indexes.set(cidKey(packed.subarray(at, at + CID_BYTES)), i)
+      this.#indexes.set(cidKey(packed.subarray(at, at + CID_BYTES)), first + i)
       at += CID_BYTES + sizes[i]!
-      this.#starts[i + 1] = at
+      starts[i + 1] = at
     }
+    this.#pieces.push({ packed, starts })
   }
 
   /** Those of the nodes that are there. */
@@ -30,9 +40,10 @@ export class PackedNodes {
     for (const key of keys) {
       const index = this.#indexes.get(key)
       if (index === undefined) continue
-      const content = this.#starts[index]! + CID_BYTES
-      const cid = this.packed.subarray(this.#starts[index]!, content)
-      found.push(new LinkedNode(cid, this.packed.subarray(content, this.#starts[index + 1]!)))
+      const { packed, starts } = this.#pieces[Math.floor(index / PIECE_NODES_MAX)]!
+      const i = index % PIECE_NODES_MAX
+      const content = starts[i]! + CID_BYTES
+      found.push(new LinkedNode(packed.subarray(starts[i], content), packed.subarray(content, starts[i + 1])))
     }
     return found
   }

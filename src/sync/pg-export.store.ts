@@ -12,16 +12,20 @@ import {
   type RecordPage,
   type RepoSnapshot,
 } from './export.store.js'
-import { PackedNodes } from './packed-nodes.js'
+import { PackedNodes, PIECE_NODES_MAX } from './packed-nodes.js'
 
 const NODES = `SELECT ${PACKED_BLOCKS} FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])`
 
-/** No row at all when there are more than $2. */
+/**
+ * In pieces, as a value of megabytes has to be copied together on both sides. No row at all when there are more than $2.
+ */
 const ALL_NODES = `
-  SELECT ${PACKED_BLOCKS} FROM repo_node
-   WHERE repo_id = $1::int8
-     AND (SELECT count(*) FROM (SELECT FROM repo_node WHERE repo_id = $1::int8 LIMIT $2::int4 + 1) AS few) <= $2::int4
-  HAVING count(*) > 0`
+  SELECT ${PACKED_BLOCKS}
+    FROM (SELECT cid, content, (row_number() OVER () - 1) / ${PIECE_NODES_MAX} AS piece FROM repo_node
+           WHERE repo_id = $1::int8
+             AND (SELECT count(*) FROM (SELECT FROM repo_node WHERE repo_id = $1::int8 LIMIT $2::int4 + 1) AS few) <= $2::int4
+         ) AS node
+   GROUP BY piece`
 
 /** The content of a record is not touched before it is known that the page has room for it. */
 const RECORDS = `
@@ -157,8 +161,11 @@ class PgRepoSnapshot implements RepoSnapshot {
   ) {}
 
   async allNodes(limit: number): Promise<PackedNodes | undefined> {
-    const [row] = await this.#rows<PackedBlocks>('export-all-nodes', ALL_NODES, [limit])
-    return row && new PackedNodes(row.blocks!, row.sizes!)
+    const rows = await this.#rows<PackedBlocks>('export-all-nodes', ALL_NODES, [limit])
+    if (rows.length === 0) return undefined
+    const nodes = new PackedNodes()
+    for (const { blocks, sizes } of rows) nodes.add(blocks!, sizes!)
+    return nodes
   }
 
   async nodes(keys: readonly CidKey[]): Promise<LinkedNode[]> {

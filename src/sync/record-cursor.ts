@@ -1,8 +1,11 @@
 import { CID_BYTES } from '@guildhall/data'
 import type { PageLimits, RecordPage, RepoSnapshot } from './export.store.js'
 
-/** A page takes about as long to read as to send. Two of them are in memory: one to send, one on its way. */
-const PAGE: PageLimits = { records: 2_000, bytes: 512 * 1024 }
+/**
+ * Two pages are in memory: one to send, one on its way. Larger ones would need fewer queries, but memory that has to be
+ * fetched and copied together in pieces, here and in PostgreSQL.
+ */
+const PAGE: PageLimits = { records: 500, bytes: 128 * 1024 }
 
 const NO_PAGE: RecordPage = { blocks: new Uint8Array(0), sizes: [], last: '' }
 

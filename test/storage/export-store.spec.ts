@@ -4,6 +4,7 @@ import type { Did } from '@guildhall/syntax'
 import { PgAccountStore } from '../../src/account/pg-account.store.js'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
 import type { ExportStore, RecordPage, RepoSnapshot } from '../../src/sync/export.store.js'
+import { PIECE_NODES_MAX } from '../../src/sync/packed-nodes.js'
 import { PgExportStore } from '../../src/sync/pg-export.store.js'
 import { blobCid, blockOf, SampleRepo } from '../support/sample-repo.js'
 import { TestDatabase } from '../support/test-database.js'
@@ -67,6 +68,18 @@ describe.each(IMPLEMENTATIONS)('ExportStore: %s', (_name, make) => {
       const records = await snapshot.records('', MANY)
       expect(texts(records)).toEqual(['one', 'two'])
       expect(records.last).toBe('a.b.c/2')
+    })
+  })
+
+  it('gives all nodes of a tree that comes in several pieces', async () => {
+    // Every fourth record or so has a node of its own.
+    const many = Array.from({ length: 5 * PIECE_NODES_MAX }, (_, i) => ({ path: `a.b.c/${i}`, text: `${i}` }))
+    await repo.commit(...many)
+    expect(repo.nodes.length).toBeGreaterThan(PIECE_NODES_MAX)
+    await read(async (snapshot) => {
+      const all = await snapshot.allNodes(repo.nodes.length)
+      for (const { key, cid, bytes } of repo.nodes)
+        expect(all!.get([key])).toEqual([new LinkedNode(Buffer.from(cid), Buffer.from(bytes))])
     })
   })
 

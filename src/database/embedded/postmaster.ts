@@ -23,6 +23,17 @@ const STOP_TIMEOUT_MS = 30_000
 const LOG_SIZE_MAX_BYTES = 10 * 1024 * 1024
 const LOG_TAIL_CHARS = 2_000
 
+const MIB = 1024 * 1024
+/**
+ * Of the memory that a session has used, it keeps some megabytes for the next statement. By default glibc returns all
+ * that is larger than 128 KiB at once, and fetches it anew, page by page, for every export of a repository.
+ */
+const ENVIRONMENT = {
+  LC_ALL: 'C',
+  MALLOC_MMAP_THRESHOLD_: String(8 * MIB),
+  MALLOC_TRIM_THRESHOLD_: String(16 * MIB),
+}
+
 /** Line of postmaster.pid on which PostgreSQL says how far it is. */
 const STATUS_LINE = 7
 
@@ -67,7 +78,7 @@ export class Postmaster {
         cwd: this.#directory,
         detached: true,
         stdio: ['ignore', log, log],
-        env: { LC_ALL: 'C' },
+        env: ENVIRONMENT,
       })
     } finally {
       closeSync(log)
