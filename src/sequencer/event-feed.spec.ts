@@ -1,7 +1,7 @@
 import type { Database } from '../database/index.js'
 import { Log } from '../telemetry/index.js'
 import { EventFeed } from './event-feed.js'
-import type { EventStore, SequencedEvent } from './event.store.js'
+import { type EventStore, PAGE_EVENTS, type SequencedEvent } from './event.store.js'
 import type { SequencerConfig } from './sequencer.config.js'
 
 /** A frame into which no number is spliced beyond its first bytes. */
@@ -13,12 +13,16 @@ describe('EventFeed', () => {
   let table: SequencedEvent[]
   let feed: EventFeed
   let isAway: boolean
+  /** where the pages begin that were read */
+  let reads: number[]
   beforeEach(async () => {
     table = []
     isAway = false
+    reads = []
     const store: Pick<EventStore, 'lastSeq' | 'page'> = {
       lastSeq: async () => table.at(-1)?.seq ?? 0,
       page: async (after, upTo, limit) => {
+        reads.push(after)
         if (isAway) throw new Error('the database is away')
         return table.filter(({ seq }) => seq > after && seq <= upTo).slice(0, limit)
       },
@@ -55,5 +59,46 @@ describe('EventFeed', () => {
     isAway = false
     await feed.catchUp()
     expect(await seqs()).toEqual([1, 2, 3])
+  })
+
+  describe('for whoever is far behind', () => {
+    const PAGES = 6
+    beforeEach(async () => {
+      table = Array.from({ length: PAGES * PAGE_EVENTS + 10 }, (_, i) => event(i + 1))
+      await feed.catchUp()
+      reads = []
+    })
+    const startOf = (page: number) => page * PAGE_EVENTS
+    const firstAfter = async (after: number) => (await feed.read(after))[0]!.seq
+
+    it('reads the next page while this one is sent, each once', async () => {
+      expect(await firstAfter(startOf(1))).toBe(startOf(1) + 1)
+      expect(reads).toEqual([startOf(1), startOf(2)])
+      expect(await firstAfter(startOf(2))).toBe(startOf(2) + 1)
+      expect(await firstAfter(startOf(2) + 7)).toBe(startOf(2) + 8)
+      expect(reads).toEqual([1, 2, 3].map(startOf))
+    })
+
+    it('does not read ahead what is not complete', async () => {
+      expect(await firstAfter(startOf(PAGES - 1))).toBe(startOf(PAGES - 1) + 1)
+      expect(reads).toEqual([startOf(PAGES - 1)])
+    })
+
+    it('reads ahead for a few, and not what nobody came for', async () => {
+      table = Array.from({ length: 40 * PAGE_EVENTS }, (_, i) => event(i + 1))
+      await feed.catchUp()
+      reads = []
+      const places = [0, 5, 10, 15, 20, 25].map(startOf)
+      for (const place of places) await feed.read(place)
+      const ahead = places.slice(0, 4).map((place) => place + PAGE_EVENTS)
+      expect(reads.sort((a, b) => a - b)).toEqual([...places, ...ahead].sort((a, b) => a - b))
+    })
+
+    it('tries again what could not be read ahead', async () => {
+      isAway = true
+      await expect(feed.read(startOf(1))).rejects.toThrow('the database is away')
+      isAway = false
+      expect(await firstAfter(startOf(2))).toBe(startOf(2) + 1)
+    })
   })
 })

@@ -12,8 +12,16 @@ export interface Frame {
   bytes: Buffer
 }
 
-/** Pages kept for subscribers that catch up at the same time. */
-const PAGES_KEPT = 8
+/** Pages kept for subscribers that catch up at the same time; one of commits of a usual size has about 1 MB. */
+const PAGES_KEPT = 16
+
+/** Most pages that are read before anybody asks for them: of more readers, who are at more places, each has to wait. */
+const PAGES_AHEAD_MAX = 4
+
+interface Page {
+  readonly frames: Promise<Frame[]>
+  isAwaited: boolean
+}
 
 /**
  * The reading side of the log on this node: a ring of the newest frames for the live edge, shared pages from the
@@ -25,7 +33,7 @@ export class EventFeed {
   #ring: Frame[] = []
   #ringBytes = 0
   #lastSeq = 0
-  #pages = new Map<number, Promise<Frame[]>>()
+  #pages = new Map<number, Page>()
   #watchers = new Set<() => void>()
   #reading: Promise<void> | undefined
   #again = false
@@ -170,20 +178,37 @@ export class EventFeed {
     return []
   }
 
+  /** Whoever reads a page wants the next one as soon as this one is sent. */
   #page(page: number): Promise<Frame[]> {
+    const { frames } = this.#read(page, true)
+    const ahead = [...this.#pages.values()].filter(({ isAwaited }) => !isAwaited)
+    if (ahead.length < PAGES_AHEAD_MAX && this.#isComplete(page + 1)) this.#read(page + 1, false)
+    return frames
+  }
+
+  #read(page: number, isAwaited: boolean): Page {
     const kept = this.#pages.get(page)
-    if (kept) return kept
-    const start = page * PAGE_EVENTS
-    const end = start + PAGE_EVENTS
+    if (kept) {
+      kept.isAwaited ||= isAwaited
+      return kept
+    }
     // The newest number is read before the page: what is numbered later must not be missed by a kept page.
-    const complete = this.#lastSeq >= end
-    const frames = this.store.page(start, Math.min(end, this.#lastSeq), PAGE_EVENTS).then(framesOf)
-    if (complete) {
-      this.#pages.set(page, frames)
+    const isComplete = this.#isComplete(page)
+    const start = page * PAGE_EVENTS
+    const frames = this.store
+      .page(start, Math.min(start + PAGE_EVENTS, this.#lastSeq), PAGE_EVENTS)
+      .then(framesOf)
+    const read = { frames, isAwaited }
+    if (isComplete) {
+      this.#pages.set(page, read)
       frames.catch(() => this.#pages.delete(page))
       if (this.#pages.size > PAGES_KEPT) this.#pages.delete(this.#pages.keys().next().value!)
     }
-    return frames
+    return read
+  }
+
+  #isComplete(page: number): boolean {
+    return this.#lastSeq >= (page + 1) * PAGE_EVENTS
   }
 }
 
