@@ -30,7 +30,8 @@ export class GuidedMover {
   #id = ''
   #link = ''
   #codesSeen = 0
-  readonly #mailsSeen: number
+  /** How many letters had a link when the last one was asked for. */
+  #linksSeen: number
 
   constructor(
     private readonly mail: SmtpSink,
@@ -38,7 +39,7 @@ export class GuidedMover {
     private readonly adminPassword: string,
     private readonly member: { readonly did: string; readonly email: string },
   ) {
-    this.#mailsSeen = mail.to(member.email).length
+    this.#linksSeen = this.#links().length
   }
 
   /** The link of the letter. */
@@ -71,15 +72,15 @@ export class GuidedMover {
     const [made] = json.data as { id: string; problem?: string }[]
     if (made?.problem !== undefined) throw new Error(JSON.stringify(made))
     this.#id = made!.id
-    await this.#readLetter(this.#mailsSeen)
+    await this.#readLetter()
   }
 
   /** Has another link sent. */
   async resend(): Promise<void> {
-    const seen = this.mail.to(this.member.email).length
+    this.#linksSeen = this.#links().length
     const { json } = await this.admin('POST', `migrations/${this.#id}/resend`)
     if (json.url !== undefined || !json.invitation) throw new Error(JSON.stringify(json))
-    await this.#readLetter(seen)
+    await this.#readLetter()
   }
 
   /** Asks for the same once more. */
@@ -164,10 +165,15 @@ export class GuidedMover {
     return last
   }
 
-  /** The link of the letter that comes after so many. */
-  async #readLetter(seen: number): Promise<void> {
-    const letter = await this.mail.next(this.member.email, seen)
-    this.#link = /http:\/\/\S+\/move\?link=[\w-]+/.exec(letter.body)![0]
+  /** The link of the letter that comes next; one with a code may still come before it. */
+  async #readLetter(): Promise<void> {
+    await eventually(() => Promise.resolve(this.#links().length > this.#linksSeen))
+    this.#link = this.#links().at(-1)!
+  }
+
+  #links(): string[] {
+    const letters = this.mail.to(this.member.email)
+    return letters.flatMap(({ body }) => /http:\/\/\S+\/move\?link=[\w-]+/.exec(body)?.[0] ?? [])
   }
 
   /** Each is mailed before the move waits for it; it may be a moment until it is here. */

@@ -8,6 +8,7 @@ import type { INestApplicationContext } from '@nestjs/common'
 import { ModulesContainer, NestFactory } from '@nestjs/core'
 import { CommandLine } from '../../src/commands/command-line.js'
 import { COMMANDS } from '../../src/commands/command-table.js'
+import { HousekeepingTasks } from '../../src/jobs/housekeeping-tasks.js'
 import { findRoutes } from '../../src/xrpc/route-table.js'
 import { AdminApi, type Operation, operations } from '../support/admin-api.js'
 import { admin, WholeServer } from '../support/whole-server.js'
@@ -58,6 +59,7 @@ const keptOf = (table: string) => {
   const left = GOES_ON[table]
   return left ? `to_jsonb(row) - '{${left.join()}}'::text[]` : 'row'
 }
+const HOUR_MS = 3_600_000
 let tables: string[]
 /** Stays: to connect anew each time takes longer than to look. */
 let watch: pg.Client
@@ -84,6 +86,8 @@ const ENTRIES = 'SELECT action, outcome, actor_type FROM audit_entry ORDER BY se
 const entries = () => server.sql<{ action: string; outcome: string; actor_type: string }>(ENTRIES)
 
 beforeAll(async () => {
+  // It ends what has run out, and would do so in the middle of this suite, which takes about a minute.
+  jest.spyOn(HousekeepingTasks.prototype, 'firstRun').mockImplementation(() => Date.now() + HOUR_MS)
   server = await WholeServer.start({
     PDS_RATE_LIMITS_ENABLED: 'false',
     PDS_HANDLE_QUARANTINE_DAYS: '90',
