@@ -28,10 +28,12 @@ const SERVABLE = `
     FROM repo JOIN blob USING (repo_id)
    WHERE repo.did = $1 AND blob.cid = $2 AND blob.takedown_ref IS NULL AND ${IS_REFERENCED}`
 
-/* By its id, not in a join: only so are the blobs known to come in the order of their index. */
+/* The repository by its id, not in a join: only so are the blobs known to come in the order of their index. */
+const REPO_ID = '(SELECT repo_id FROM repo WHERE did = $1)'
+
 const OWN = `
     FROM blob
-   WHERE blob.repo_id = (SELECT repo_id FROM repo WHERE did = $1) AND blob.takedown_ref IS NULL AND ${IS_REFERENCED}`
+   WHERE blob.repo_id = ${REPO_ID} AND blob.takedown_ref IS NULL AND ${IS_REFERENCED}`
 
 const LIST = `
   SELECT blob.cid, blob.mime_type, blob.size ${OWN}
@@ -48,7 +50,7 @@ const USED_BY_MAX = 5
 
 const MODERATED = `
     FROM blob
-   WHERE blob.repo_id = (SELECT repo_id FROM repo WHERE did = $1) AND ($2::boolean IS NULL OR (blob.takedown_ref IS NOT NULL) = $2::boolean)
+   WHERE blob.repo_id = ${REPO_ID} AND ($2::boolean IS NULL OR (blob.takedown_ref IS NOT NULL) = $2::boolean)
      AND ($3::text IS NULL OR EXISTS (
            SELECT FROM repo_blob_ref used WHERE used.repo_id = blob.repo_id AND used.path = $3 AND used.cid = blob.cid))`
 

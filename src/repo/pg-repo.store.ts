@@ -100,11 +100,12 @@ const WRITTEN_AFTER = `
      AND (EXISTS (SELECT FROM latest WHERE rev <= $2) OR EXISTS (SELECT FROM first WHERE rev <= $2))
    ORDER BY rev DESC, path DESC`
 
+/* Looked up one by one, as a join with `blob` may be made of all blobs and all references, and sorted, for each page. */
 const MISSING_BLOBS = `
   SELECT ref.cid, min(ref.path) AS path
     FROM repo_blob_ref ref
    WHERE ref.repo_id = ${REPO_ID} AND ref.cid > $2
-     AND NOT EXISTS (SELECT FROM blob WHERE blob.repo_id = ref.repo_id AND blob.cid = ref.cid)
+     AND (SELECT true FROM blob WHERE blob.repo_id = ref.repo_id AND blob.cid = ref.cid) IS NULL
    GROUP BY ref.cid ORDER BY ref.cid LIMIT $3::int4`
 
 interface ProvableRow {

@@ -1,28 +1,41 @@
 import type { Did } from '@guildhall/syntax'
+import { PgBlobTableStore } from '../../src/blob/pg-blob-table.store.js'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
 import { explaining, type Reading } from '../support/query-plan.js'
 import { TestDatabase } from '../support/test-database.js'
 
 const RECORDS = 5_000
+/** None of its blobs is here. */
 const LARGE = 'did:plc:large' as Did
+/** All of its blobs are. */
+const ILLUSTRATED = 'did:plc:illustrated' as Did
 /** A page, and what is looked at besides it: the repository, and no more than a few rows. */
 const PAGE = 50
 const BESIDES = 10
 
-const SEED = [
-  `INSERT INTO repo (did, root, data, rev, commit_block) VALUES ('${LARGE}', '\\x01', '\\x02', 'rev', '\\x03')`,
+const seedOf = (did: Did) => [
+  `INSERT INTO repo (did, root, data, rev, commit_block) VALUES ('${did}', '\\x01', '\\x02', 'rev', '\\x03')`,
   `INSERT INTO repo_record (repo_id, path, cid, content, rev)
    SELECT repo_id, 'a.b.c/' || lpad(n::text, 8, '0'), decode(md5(n::text), 'hex'), '\\xa0', 'rev'
-     FROM repo, generate_series(1, ${RECORDS}) AS n`,
+     FROM repo, generate_series(1, ${RECORDS}) AS n WHERE did = '${did}'`,
   `INSERT INTO repo_blob_ref (repo_id, path, cid)
-   SELECT repo_id, 'a.b.c/' || lpad(n::text, 8, '0'), decode(md5(n::text), 'hex')
-     FROM repo, generate_series(1, ${RECORDS}) AS n`,
+   SELECT repo_id, path, cid FROM repo JOIN repo_record USING (repo_id) WHERE did = '${did}'`,
+]
+const SEED = [
+  ...seedOf(LARGE),
+  ...seedOf(ILLUSTRATED),
+  `INSERT INTO blob (repo_id, cid, mime_type, size, object_key)
+   SELECT repo_id, cid, 'text/plain', 1, encode(cid, 'hex')
+     FROM repo JOIN repo_blob_ref USING (repo_id) WHERE did = '${ILLUSTRATED}'`,
+  // What has not been analyzed is planned by chance.
+  'ANALYZE repo, blob, repo_blob_ref, repo_record',
 ]
 
 describe('pages of large repositories', () => {
   let database: TestDatabase
   let readings: Reading[]
   let store: PgRepoStore
+  let blobs: PgBlobTableStore
   beforeAll(async () => {
     database = await TestDatabase.open()
     for (const statement of SEED) await database.rows(statement)
@@ -30,7 +43,9 @@ describe('pages of large repositories', () => {
   afterAll(() => database?.close())
   beforeEach(() => {
     readings = []
-    store = new PgRepoStore(explaining(database, readings))
+    const explained = explaining(database, readings)
+    store = new PgRepoStore(explained)
+    blobs = new PgBlobTableStore(explained)
   })
 
   const after = '00002500'
@@ -39,6 +54,8 @@ describe('pages of large repositories', () => {
     ['records further on', () => store.list(LARGE, 'a.b.c', { limit: PAGE, ascending: false, after })],
     ['the oldest records', () => store.list(LARGE, 'a.b.c', { limit: PAGE, ascending: true, after })],
     ['blobs that are missing', () => store.missingBlobs(LARGE, { after: new Uint8Array(), limit: PAGE })],
+    // For each, it is looked whether anything refers to it.
+    ['blobs', () => blobs.list(ILLUSTRATED, {}, PAGE / 2)],
     [
       'records of a member who asks right after writing',
       () => store.writtenAfter(LARGE, 'before', { collections: ['a.b.c'], always: [], window: PAGE / 2 }),
