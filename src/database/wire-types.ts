@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { LASTING_FIELD_BYTES_MIN } from './message-reader.js'
 
 type Parse = (raw: never) => unknown
 /** How pg is told to read columns, by their type. */
@@ -42,7 +43,7 @@ const date = (raw: Buffer): Date => new Date(EPOCH_2000_MS + readInt8(raw) / 100
 
 const binaryParsers = new Map<number, (raw: Buffer) => unknown>([
   [OID.bool, (raw) => raw[0] === 1],
-  [OID.bytea, (raw) => raw],
+  [OID.bytea, (raw) => (raw.length < LASTING_FIELD_BYTES_MIN ? Buffer.from(raw) : raw)],
   [OID.int2, (raw) => raw.readInt16BE(0)],
   [OID.int4, (raw) => raw.readInt32BE(0)],
   [OID.int8, readInt8],

@@ -3,7 +3,7 @@ import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable, Optional } from '@nestjs/common'
 import type { AccountStatus } from '../account/index.js'
-import { byteaArray, Database, type Queryable, textArray } from '../database/index.js'
+import { byteaArray, Database, plannedOnce, type Queryable, textArray } from '../database/index.js'
 import { Metrics } from '../telemetry/index.js'
 import { CollectionIndex } from './collection-index.js'
 import { JointCommits } from './joint-commits.js'
@@ -55,6 +55,10 @@ const COLLECTIONS = `
         AND record.path > entry.collection || '/' AND record.path < entry.collection || '0'
       ORDER BY record.path LIMIT 1) any_record
    WHERE repo.did = wanted.did`
+
+const NODES = plannedOnce(
+  'SELECT cid, content FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])',
+)
 
 const BLOCKS = `
   WITH target AS (SELECT repo_id, root, commit_block FROM repo WHERE did = $1)
@@ -159,7 +163,7 @@ export class PgRepoStore extends RepoStore {
   override async nodes(repoId: number, keys: readonly CidKey[]): Promise<MstNode[]> {
     const { rows } = await this.db.query<NodeRow>({
       name: 'repo-nodes',
-      text: 'SELECT cid, content FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])',
+      text: NODES,
       values: [repoId, byteaArray(keys.map(keyToCidBytes))],
       binary: true,
     })

@@ -1,5 +1,10 @@
 import type { Did } from '@guildhall/syntax'
-import { type Database, GatheredStatements, textArray } from '../database/index.js'
+import { type Database, GatheredStatements, plannedOnce, textArray } from '../database/index.js'
+
+interface PreparedText {
+  readonly name: string
+  readonly text: string
+}
 
 /** A place in a repository; the repository itself where the path is empty. */
 interface Place {
@@ -7,12 +12,17 @@ interface Place {
   path: string
 }
 
+const ONE = '(VALUES ($1::text, $2::text, 1::int8)) AS wanted (did, path, place)'
+const SEVERAL = 'unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (did, path, place)'
+
 /**
  * Looks up one row for a place. Look-ups that wait at the same time share a statement, and those of one place a row:
  * whoever asks gets what is in the database when they ask, or later.
  */
 export class PlaceLookup<Row> {
   readonly #gathered = new GatheredStatements<Place, Row | undefined>((places) => this.#find(places))
+  readonly #one: PreparedText
+  readonly #several: PreparedText
 
   /**
    * @param name of the statement
@@ -20,9 +30,15 @@ export class PlaceLookup<Row> {
    */
   constructor(
     private readonly db: Database,
-    private readonly name: string,
-    private readonly select: string,
-  ) {}
+    name: string,
+    select: string,
+  ) {
+    // The offset keeps the planner from joining whole tables: each place is looked up by its key.
+    const text = (from: string) =>
+      plannedOnce(`SELECT wanted.place, found.* FROM ${from}, LATERAL (${select} OFFSET 0) found`)
+    this.#one = { name, text: text(ONE) }
+    this.#several = { name: `${name}-several`, text: text(SEVERAL) }
+  }
 
   /** The row, or undefined if there is none. */
   find(did: Did, path = ''): Promise<Row | undefined> {
@@ -32,32 +48,17 @@ export class PlaceLookup<Row> {
   async #find(places: readonly Place[]): Promise<(Row | undefined)[]> {
     const keys = places.map(({ did, path }) => `${did}/${path}`)
     const wanted = [...new Map(keys.map((key, i) => [key, places[i]!]))]
-    const rows = await (wanted.length === 1
-      ? this.#one(wanted[0]![1])
-      : this.#several(wanted.map(([, place]) => place)))
+    const rows = await this.#rows(wanted.map(([, place]) => place))
     const found = new Map(rows.map((row) => [wanted[row.place - 1]![0], row]))
     return keys.map((key) => found.get(key))
   }
 
-  async #one({ did, path }: Place) {
-    const from = '(VALUES ($1::text, $2::text, 1::int8)) AS wanted (did, path, place)'
-    return this.#rows(this.name, from, [did, path])
-  }
-
-  async #several(places: readonly Place[]) {
-    const from = 'unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (did, path, place)'
-    const columns = [places.map(({ did }) => did), places.map(({ path }) => path)]
-    return this.#rows(`${this.name}-several`, from, columns.map(textArray))
-  }
-
-  /** The offset keeps the planner from joining whole tables: each place is looked up by its key. */
-  async #rows(name: string, from: string, values: unknown[]): Promise<(Row & { place: number })[]> {
-    const { rows } = await this.db.query<Row & { place: number }>({
-      name,
-      text: `SELECT wanted.place, found.* FROM ${from}, LATERAL (${this.select} OFFSET 0) found`,
-      values,
-      binary: true,
-    })
+  async #rows(places: readonly Place[]): Promise<(Row & { place: number })[]> {
+    const [prepared, values] =
+      places.length === 1
+        ? [this.#one, [places[0]!.did, places[0]!.path]]
+        : [this.#several, [places.map(({ did }) => did), places.map(({ path }) => path)].map(textArray)]
+    const { rows } = await this.db.query<Row & { place: number }>({ ...prepared, values, binary: true })
     return rows
   }
 }

@@ -1,8 +1,7 @@
 import type { CidBytes } from '@guildhall/data'
-import { type CarBlock, MissingNodes, pathProof } from '@guildhall/repo'
+import type { CarBlock } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { NodeCache } from './node-cache.js'
 import { TooContended } from './repo.errors.js'
 import { type ProvableRecord, RepoStore } from './repo.store.js'
 import { TreeLoader } from './tree-loader.js'
@@ -21,7 +20,6 @@ export interface RecordProof {
 export class RepoProofs {
   constructor(
     private readonly store: RepoStore,
-    private readonly cache: NodeCache,
     private readonly loader: TreeLoader,
   ) {}
 
@@ -40,18 +38,14 @@ export class RepoProofs {
     path: string,
     { repoId, commit, data, record }: ProvableRecord,
   ): Promise<RecordProof | undefined> {
-    await this.loader.load(repoId, data, [path])
-    try {
-      const { cid, proof } = pathProof(data, path, this.cache)
-      const blocks = [commit, ...proof]
-      if (!cid) return { commit: commit.cid, blocks }
-      // Commit and record were read together: only in a damaged repository they differ.
-      const isWhole = record !== undefined && Buffer.compare(record.cid, cid) === 0
-      return isWhole ? { commit: commit.cid, blocks: [...blocks, record] } : undefined
-    } catch (error) {
-      // The nodes went while the proof was made: a newer commit has replaced them.
-      if (error instanceof MissingNodes) return undefined
-      throw error
-    }
+    const found = await this.loader.proof(repoId, data, path)
+    // The nodes went while the proof was made: a newer commit has replaced them.
+    if (!found) return undefined
+    const { cid, proof } = found
+    const blocks = [commit, ...proof]
+    if (!cid) return { commit: commit.cid, blocks }
+    // Commit and record were read together: only in a damaged repository they differ.
+    const isWhole = record !== undefined && Buffer.compare(record.cid, cid) === 0
+    return isWhole ? { commit: commit.cid, blocks: [...blocks, record] } : undefined
   }
 }

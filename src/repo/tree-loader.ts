@@ -1,5 +1,5 @@
 import { type CidBytes, cidKey, type CidKey } from '@guildhall/data'
-import { missingForPaths } from '@guildhall/repo'
+import { missingForPaths, type PathProof, tryPathProof } from '@guildhall/repo'
 import { Injectable } from '@nestjs/common'
 import { NodeCache } from './node-cache.js'
 import { RepoStore } from './repo.store.js'
@@ -15,9 +15,23 @@ export class TreeLoader {
     private readonly cache: NodeCache,
   ) {}
 
-  /** Loads what is needed to look at or change `paths`. */
+  /**
+   * The record at a path, with the nodes on the way to it.
+   * @returns undefined when the repository has moved on meanwhile
+   * @throws InvalidRepo
+   */
+  async proof(repoId: number, root: CidBytes, path: string): Promise<PathProof | undefined> {
+    await this.#begin(repoId, root)
+    for (;;) {
+      const found = tryPathProof(root, path, this.cache)
+      if (!('missing' in found)) return found
+      if (!(await this.loadNodes(repoId, [found.missing]))) return undefined
+    }
+  }
+
+  /** Loads what is needed to change `paths`. */
   async load(repoId: number, root: CidBytes, paths: readonly string[]): Promise<void> {
-    if (!this.cache.get(cidKey(root))) this.cache.add(await this.store.someNodes(repoId, SMALL_TREE_NODES))
+    await this.#begin(repoId, root)
     for (;;) {
       const missing = missingForPaths(root, paths, this.cache)
       if (missing.length === 0) return
@@ -30,5 +44,9 @@ export class TreeLoader {
     const nodes = await this.store.nodes(repoId, keys)
     this.cache.add(nodes)
     return nodes.length > 0
+  }
+
+  async #begin(repoId: number, root: CidBytes): Promise<void> {
+    if (!this.cache.get(cidKey(root))) this.cache.add(await this.store.someNodes(repoId, SMALL_TREE_NODES))
   }
 }

@@ -20,8 +20,7 @@ export function loadRoot(nodes: NodeSource, cid: CidBytes): MstNode {
   const key = cidKey(cid)
   const node = findNode(nodes, key)
   if (node === undefined) throw new MissingNodes([key])
-  if (node.entries.length === 0 && node.left !== null)
-    throw new InvalidRepo('the root of a tree has no entry')
+  assertRoot(node)
   return node
 }
 
@@ -36,6 +35,12 @@ export function loadSubtree(nodes: NodeSource, cid: CidBytes): MstNode {
   if (node === undefined) throw new MissingNodes([key])
   assertNotEmpty(node)
   return node
+}
+
+/** @throws InvalidRepo when it only leads to another one */
+export function assertRoot(node: MstNode): void {
+  if (node.entries.length === 0 && node.left !== null)
+    throw new InvalidRepo('the root of a tree has no entry')
 }
 
 /** @throws InvalidRepo */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { EMPTY_NODE, MissingNodes, findInTree, missingForPaths, pathProof } from '@guildhall/repo'
+import { EMPTY_NODE, MissingNodes, findInTree, missingForPaths, pathProof, tryPathProof } from '@guildhall/repo'
 import { cidOf, leavesArbitrary, nodesByKey, pathArbitrary, rebuilt, text } from '../test/sample-trees.js'
 
 describe('reading a tree', () => {
@@ -18,6 +18,23 @@ describe('reading a tree', () => {
           const less = nodesByKey(proof.filter((each) => each !== node))
           if (node !== EMPTY_NODE) expect(() => findInTree(root, path, less)).toThrow(MissingNodes)
         }
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('asks for the nodes of a proof one after the other, and for no others', () => {
+    fc.assert(
+      fc.property(leavesArbitrary, pathArbitrary, (leaves, path) => {
+        const { root, nodes } = rebuilt(leaves)
+        const loaded = nodesByKey([])
+        let found = tryPathProof(root, path, loaded)
+        while ('missing' in found) {
+          loaded.set(found.missing, nodes.get(found.missing)!)
+          found = tryPathProof(root, path, loaded)
+        }
+        expect(found).toEqual(pathProof(root, path, nodes))
+        expect([...loaded.values()]).toEqual(found.proof.filter((node) => node !== EMPTY_NODE))
       }),
       { numRuns: 100 },
     )

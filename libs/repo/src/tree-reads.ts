@@ -5,7 +5,7 @@ import { InvalidRepo } from './invalid-repo.js'
 import { LAYER_MAX } from './limits.js'
 import { MissingNodes } from './missing-nodes.js'
 import type { MstNode } from './mst-node.js'
-import { assertNotEmpty, findNode, loadRoot, loadSubtree, lowerBound, subtreeAt } from './node-source.js'
+import { assertNotEmpty, assertRoot, findNode, lowerBound, subtreeAt } from './node-source.js'
 import type { NodeSource } from './node-source.js'
 
 /** The record at a path, and the nodes from the root down that show it, or that show there is none. */
@@ -65,23 +65,43 @@ export function coveringProof(
 }
 
 /**
- * The record at a path with its proof, as in com.atproto.sync.getRecord.
- * @throws MissingNodes
+ * The record at a path with its proof, as in com.atproto.sync.getRecord; or else the one node to load before this is
+ * asked again. Unlike a write, a proof needs nothing beside the way to its path.
  * @throws InvalidRepo
  */
-export function pathProof(root: CidBytes, path: string, nodes: NodeSource): PathProof {
+export function tryPathProof(
+  root: CidBytes,
+  path: string,
+  nodes: NodeSource,
+): PathProof | { missing: CidKey } {
   const proof: MstNode[] = []
-  let node = loadRoot(nodes, root)
+  let key = cidKey(root)
+  let node = findNode(nodes, key)
   while (proof.length <= LAYER_MAX) {
+    if (node === undefined) return { missing: key }
+    if (proof.length === 0) assertRoot(node)
+    else assertNotEmpty(node)
     proof.push(node)
     const i = lowerBound(node.entries, path)
     const entry = node.entries[i]
     if (entry !== undefined && entry.path === path) return { cid: entry.cid, proof }
     const subtree = subtreeAt(node, i)
     if (subtree === null) return { cid: undefined, proof }
-    node = loadSubtree(nodes, subtree)
+    key = cidKey(subtree)
+    node = nodes.get(key)
   }
   throw new InvalidRepo('a tree is too deep')
+}
+
+/**
+ * The record at a path with its proof.
+ * @throws MissingNodes
+ * @throws InvalidRepo
+ */
+export function pathProof(root: CidBytes, path: string, nodes: NodeSource): PathProof {
+  const found = tryPathProof(root, path, nodes)
+  if ('missing' in found) throw new MissingNodes([found.missing])
+  return found
 }
 
 /**
