@@ -24,17 +24,19 @@ const RECEIVED = Buffer.allocUnsafeSlow(64 * 1024)
 export class DatabaseClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     const reader = new MessageReader()
-    let connection: Connection | undefined
-    const read = (chunk: Buffer) => reader.read(chunk, (message) => deliver(connection!, message))
+    const read = (chunk: Buffer) => reader.read(chunk, (message) => deliver(connectionOf(this), message))
     const stream = ({ ssl }: { ssl?: unknown }) => (ssl ? new Socket() : receivingSocket(read))
     super({ ...config, stream } as unknown as pg.ClientConfig)
-    connection = (this as unknown as { connection: Connection }).connection
     // Of a connection without TLS, nothing comes this way.
-    connection.attachListeners = (encrypted) => void encrypted.on('data', read)
+    connectionOf(this).attachListeners = (encrypted) => void encrypted.on('data', read)
     const send = this.query.bind(this) as (query: unknown, ...rest: unknown[]) => unknown
     this.query = ((query: unknown, ...rest: unknown[]) =>
       send(withTypes(query), ...rest)) as typeof this.query
   }
+}
+
+function connectionOf(client: pg.Client): Connection {
+  return (client as unknown as { connection: Connection }).connection
 }
 
 function receivingSocket(read: (chunk: Buffer) => void): Socket {
