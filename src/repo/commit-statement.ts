@@ -2,7 +2,7 @@ import { keyToCidBytes } from '@guildhall/data'
 import { UNREFERENCED_GRACE } from '../blob/index.js'
 import { byteaArray, int4Array, textArray } from '../database/index.js'
 import { EVENT_KIND } from '../sequencer/index.js'
-import type { CommitBatch } from './repo.store.js'
+import type { CommitBatch, RecordPut } from './repo.store.js'
 
 /*
  * One statement per batch of commits. Everything hangs on `head`: if the repository is no longer at the expected
@@ -36,45 +36,45 @@ const CORE = `
      ORDER BY place
     RETURNING id),
   pending AS (
-    INSERT INTO event_pending (event_id) SELECT id FROM events)`
+    INSERT INTO event_pending (event_id) SELECT id FROM events),
+  new_subjects AS (
+    INSERT INTO repo_subject (repo_id, path, subject)
+    SELECT head.repo_id, new.path, new.subject
+      FROM head, unnest($17::text[], $18::text[]) AS new (path, subject)
+    ON CONFLICT (repo_id, path) DO UPDATE SET subject = excluded.subject)`
 
 /*
- * $18 are all paths that are written, $19 and $20 the references of what is put there. Whatever else refers to a blob
+ * $20 are all paths that are written, $21 and $22 the references of what is put there. Whatever else refers to a blob
  * is as it was before the statement: all parts of it see the same.
  */
 const REFERENCES = `,
   gone_records AS (
     DELETE FROM repo_record record USING head
-     WHERE record.repo_id = head.repo_id AND record.path = ANY($17::text[])),
+     WHERE record.repo_id = head.repo_id AND record.path = ANY($19::text[])),
   gone_blobs AS (
     DELETE FROM repo_blob_ref ref USING head
-     WHERE ref.repo_id = head.repo_id AND ref.path = ANY($18::text[])
+     WHERE ref.repo_id = head.repo_id AND ref.path = ANY($20::text[])
        AND NOT EXISTS (
-         SELECT FROM unnest($19::text[], $20::bytea[]) AS kept (path, cid)
+         SELECT FROM unnest($21::text[], $22::bytea[]) AS kept (path, cid)
           WHERE kept.path = ref.path AND kept.cid = ref.cid)
     RETURNING ref.repo_id, ref.cid),
   used_blobs AS (
     UPDATE blob SET expires_at = NULL FROM head
-     WHERE blob.repo_id = head.repo_id AND blob.cid = ANY($20::bytea[]) AND blob.expires_at IS NOT NULL),
+     WHERE blob.repo_id = head.repo_id AND blob.cid = ANY($22::bytea[]) AND blob.expires_at IS NOT NULL),
   unused_blobs AS (
     UPDATE blob SET expires_at = now() + ${UNREFERENCED_GRACE} FROM gone_blobs gone
-     WHERE blob.repo_id = gone.repo_id AND blob.cid = gone.cid AND gone.cid <> ALL($20::bytea[])
+     WHERE blob.repo_id = gone.repo_id AND blob.cid = gone.cid AND gone.cid <> ALL($22::bytea[])
        AND NOT EXISTS (
          SELECT FROM repo_blob_ref other
-          WHERE other.repo_id = gone.repo_id AND other.cid = gone.cid AND other.path <> ALL($18::text[]))),
+          WHERE other.repo_id = gone.repo_id AND other.cid = gone.cid AND other.path <> ALL($20::text[]))),
   new_blobs AS (
     INSERT INTO repo_blob_ref (repo_id, path, cid)
     SELECT head.repo_id, new.path, new.cid
-      FROM head, unnest($19::text[], $20::bytea[]) AS new (path, cid)
+      FROM head, unnest($21::text[], $22::bytea[]) AS new (path, cid)
     ON CONFLICT DO NOTHING),
   gone_subjects AS (
     DELETE FROM repo_subject about USING head
-     WHERE about.repo_id = head.repo_id AND about.path = ANY($18::text[]) AND about.path <> ALL($21::text[])),
-  new_subjects AS (
-    INSERT INTO repo_subject (repo_id, path, subject)
-    SELECT head.repo_id, new.path, new.subject
-      FROM head, unnest($21::text[], $22::text[]) AS new (path, subject)
-    ON CONFLICT (repo_id, path) DO UPDATE SET subject = excluded.subject)`
+     WHERE about.repo_id = head.repo_id AND about.path = ANY($20::text[]) AND about.path <> ALL($17::text[]))`
 
 /*
  * Of a held repository: what is replaced or deleted is kept as it was; $23 to $26 are records that were put and overtaken
@@ -84,7 +84,7 @@ const KEPT = `,
   kept_records AS (
     INSERT INTO held_record (did, path, cid, content, rev)
     SELECT head.did, former.path, former.cid, former.content, former.rev
-      FROM head JOIN repo_record former ON former.repo_id = head.repo_id AND former.path = ANY($18::text[])
+      FROM head JOIN repo_record former ON former.repo_id = head.repo_id AND former.path = ANY($20::text[])
     UNION ALL
     SELECT head.did, overtaken.path, overtaken.cid, overtaken.content, overtaken.rev
       FROM head, unnest($23::text[], $24::bytea[], $25::bytea[], $26::text[])
@@ -93,9 +93,14 @@ const KEPT = `,
 const TAIL = `
   SELECT repo_id FROM head`
 
-/** Whether all that is stored is new and refers to nothing. */
+/** Whether all that is stored is new and refers to no blob: posts without pictures, likes, follows. */
 export function isPlain({ replaces, puts }: CommitBatch): boolean {
-  return !replaces && puts.every((put) => put.blobs.length === 0 && put.subject === undefined)
+  return !replaces && puts.every((put) => put.blobs.length === 0)
+}
+
+/** The records that are about something else, by which a second one about the same is found. */
+export function subjectsOf(puts: readonly RecordPut[]): { path: string; subject: string }[] {
+  return puts.flatMap(({ path, subject }) => (subject === undefined ? [] : [{ path, subject }]))
 }
 
 /** The statement that stores `batch`; it returns one row when it did and none when the repository had moved on. */
@@ -112,6 +117,7 @@ export function commitStatement(batch: CommitBatch): { name: string; text: strin
 }
 
 function coreValues({ head, next, newNodes, removedNodes, puts, events }: CommitBatch): unknown[] {
+  const about = subjectsOf(puts)
   return [
     head.repoId,
     head.commit,
@@ -129,19 +135,18 @@ function coreValues({ head, next, newNodes, removedNodes, puts, events }: Commit
     head.stateChanges,
     byteaArray(events.map((event) => event.frame)),
     int4Array(events.map((event) => event.seqOffset)),
+    textArray(about.map(({ path }) => path)),
+    textArray(about.map(({ subject }) => subject)),
   ]
 }
 
 function referenceValues({ puts, deletes }: CommitBatch): unknown[] {
   const blobs = puts.flatMap((put) => put.blobs.map((cid) => ({ path: put.path, cid })))
-  const subjects = puts.filter((put) => put.subject !== undefined)
   return [
     textArray(deletes),
     textArray([...deletes, ...puts.map((put) => put.path)]),
     textArray(blobs.map((blob) => blob.path)),
     byteaArray(blobs.map((blob) => blob.cid)),
-    textArray(subjects.map((put) => put.path)),
-    textArray(subjects.map((put) => put.subject!)),
   ]
 }
 

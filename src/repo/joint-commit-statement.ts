@@ -1,6 +1,7 @@
 import { keyToCidBytes } from '@guildhall/data'
 import { byteaArray, int4Array, int8Array, textArray } from '../database/index.js'
 import { EVENT_KIND } from '../sequencer/index.js'
+import { subjectsOf } from './commit-statement.js'
 import type { CommitBatch } from './repo.store.js'
 
 /*
@@ -41,11 +42,16 @@ const TEXT = `
      ORDER BY place
     RETURNING id),
   pending AS (
-    INSERT INTO event_pending (event_id) SELECT id FROM events)
+    INSERT INTO event_pending (event_id) SELECT id FROM events),
+  new_subjects AS (
+    INSERT INTO repo_subject (repo_id, path, subject)
+    SELECT repo_id, new.path, new.subject
+      FROM unnest($21::int8[], $22::text[], $23::text[]) AS new (repo_id, path, subject) JOIN head USING (repo_id)
+    ON CONFLICT (repo_id, path) DO UPDATE SET subject = excluded.subject)
   SELECT repo_id FROM head`
 
 /**
- * The statement that stores batches, none of which replaces or refers to anything; it returns the `repo_id` of each
+ * The statement that stores batches, none of which replaces anything or refers to a blob; it returns the `repo_id` of each
  * that was stored.
  * @param batches of a repository each
  */
@@ -57,6 +63,7 @@ export function jointCommitStatement(batches: readonly CommitBatch[]): {
   const removed = ofAll(batches, ({ removedNodes }) => removedNodes)
   const nodes = ofAll(batches, ({ newNodes }) => newNodes)
   const puts = ofAll(batches, (batch) => batch.puts)
+  const about = ofAll(batches, (batch) => subjectsOf(batch.puts))
   const events = ofAll(batches, (batch) => batch.events)
   return {
     name: 'repo-commits',
@@ -82,6 +89,9 @@ export function jointCommitStatement(batches: readonly CommitBatch[]): {
       byteaArray(events.items.map(({ frame }) => frame)),
       int4Array(events.items.map(({ seqOffset }) => seqOffset)),
       int4Array(batches.map(({ head }) => head.stateChanges)),
+      int8Array(about.repoIds),
+      textArray(about.items.map(({ path }) => path)),
+      textArray(about.items.map(({ subject }) => subject)),
     ],
   }
 }

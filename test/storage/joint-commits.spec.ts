@@ -80,6 +80,19 @@ describe('commits of several repositories at once', () => {
     }
   })
 
+  it('know what the records of each are about', async () => {
+    const repos = await repositories(6)
+    const liked = (i: number) => (i % 2 === 0 ? { subject: `at://subject/${i}` } : {})
+    const batches = repos.map((repo, i) => repo.batch([{ path: 'a.b.c/1', text: 'like', ...liked(i) }]))
+    expect(await storeAll(batches)).toEqual(repos.map(() => true))
+    expect(sent).toContain('repo-commits')
+    expect(sent.length).toBeLessThan(repos.length)
+    for (const [i, { head }] of repos.entries()) {
+      const found = await store.pathsAbout(head.repoId, 'a.b.c', `at://subject/${i}`)
+      expect(found).toEqual(i % 2 === 0 ? ['a.b.c/1'] : [])
+    }
+  })
+
   it('keep the order of the events within each', async () => {
     const repos = await repositories(4)
     const batches = repos.map((repo, r) => ({
