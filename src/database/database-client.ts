@@ -3,6 +3,8 @@ import { Socket, type SocketConstructorOpts } from 'node:net'
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { type Message, MessageReader } from './message-reader.js'
+import { type NamedQuery, PreparedQuery, type PreparedStatements } from './prepared-query.js'
+import type { Query } from './queryable.js'
 import { binaryTypes, textTypes } from './wire-types.js'
 
 interface Connection extends EventEmitter {
@@ -30,8 +32,11 @@ export class DatabaseClient extends pg.Client {
     // Of a connection without TLS, nothing comes this way.
     connectionOf(this).attachListeners = (encrypted) => void encrypted.on('data', read)
     const send = this.query.bind(this) as (query: unknown, ...rest: unknown[]) => unknown
+    const prepared = { reader, columns: new Map() }
     this.query = ((query: unknown, ...rest: unknown[]) =>
-      send(withTypes(query), ...rest)) as typeof this.query
+      isNamed(query)
+        ? sendPrepared(send, query, prepared, rest)
+        : send(withTypes(query), ...rest)) as typeof this.query
   }
 }
 
@@ -51,6 +56,24 @@ function receivingSocket(read: (chunk: Buffer) => void): Socket {
 function deliver(connection: Connection, message: Message): void {
   if (connection._emitMessage) connection.emit('message', message)
   connection.emit(message.name === 'error' ? 'errorMessage' : message.name, message)
+}
+
+function isNamed(query: unknown): query is NamedQuery {
+  return (query as Partial<Query>).name !== undefined
+}
+
+/** @param rest a callback as the last one, unless a promise is wanted */
+function sendPrepared(
+  send: (query: PreparedQuery) => unknown,
+  query: NamedQuery,
+  prepared: PreparedStatements,
+  rest: unknown[],
+): unknown {
+  const callback = rest.at(-1)
+  if (typeof callback === 'function') return send(new PreparedQuery(query, prepared, callback as never))
+  return new Promise((resolve, reject) => {
+    send(new PreparedQuery(query, prepared, (error, result) => (error ? reject(error) : resolve(result))))
+  })
 }
 
 /**

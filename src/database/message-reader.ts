@@ -53,6 +53,11 @@ export class MessageReader extends Parser {
     if (offset < chunk.length) this.#begin(chunk, offset)
   }
 
+  /** Rows will come that nothing describes before them. */
+  expectRows({ binary }: { binary: boolean }): void {
+    this.#rowsAreBinary = binary
+  }
+
   override handlePacket(offset: number, code: number, length: number, bytes: Buffer): Message {
     const message = super.handlePacket(offset, code, length, bytes)
     if (message.name === 'rowDescription') {

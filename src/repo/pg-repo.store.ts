@@ -279,6 +279,7 @@ export class PgRepoStore extends RepoStore {
       text: `SELECT path FROM repo_subject
               WHERE repo_id = $1::int8 AND subject = $2 AND path > $3 AND path < $4 ORDER BY path`,
       values: [repoId, subject, `${collection}/`, `${collection}0`],
+      binary: true,
     })
     return rows.map((row) => row.path)
   }
