@@ -91,7 +91,7 @@ function toolsDigest() {
 
 /** What the last complete build was made from, and what was bundled. */
 function readRecord() {
-  const nothing = { tools: '', sources: {}, stamp: '', bundle: [] }
+  const nothing = { tools: '', sources: {}, stamp: '', bundle: [], isMapped: false }
   try {
     return { ...nothing, ...JSON.parse(readFileSync(RECORD, 'utf8')) }
   } catch {
@@ -183,13 +183,14 @@ const isBundled = ({ bundle: bundled }) =>
   bundled.length > 0 && bundled.every((name) => existsSync(join(ROOT, name)))
 
 /** Whether nothing has to be done, given what is stale, and what lies there besides what there should be. */
-function isDone(sources, stale, surplus) {
+function isDone(sources, stale, surplus, isMapped = readRecord().isMapped) {
   const record = readRecord()
+  if (record.isMapped !== isMapped) return false
   const isComplete = Object.keys(record.sources).length === sources.length
   return stale.length + surplus.length === 0 && isComplete && isBundled(record)
 }
 
-async function buildLocked() {
+async function buildLocked(isMapped) {
   // Before they are read: what is written meanwhile makes the stamp a stale one.
   const stamp = stampOf(listSources())
   const sources = readSources()
@@ -198,19 +199,19 @@ async function buildLocked() {
   const compiled = await compileAll(stale)
   const last = readRecord().bundle.map((name) => join(ROOT, name))
   const surplus = leftovers(sources, last)
-  if (isDone(sources, stale, surplus)) return { all: sources.length, changed: 0 }
+  if (isDone(sources, stale, surplus, isMapped)) return { all: sources.length, changed: 0 }
   rmSync(RECORD, { force: true })
   for (const { output, code, map } of compiled) {
     writeWhole(`${output}.map`, map)
     writeWhole(output, code)
   }
-  const bundled = await bundle(MODULES, BUILT)
+  const bundled = await bundle(MODULES, BUILT, isMapped)
   for (const { path, text } of bundled) writeWhole(path, text)
   const written = bundled.map(({ path }) => path)
   for (const file of leftovers(sources, written)) rmSync(file, { force: true })
   const digests = Object.fromEntries(sources.map(({ name, digest }) => [name, digest]))
   const names = written.map((path) => relative(ROOT, path))
-  writeWhole(RECORD, JSON.stringify({ tools, sources: digests, stamp, bundle: names }))
+  writeWhole(RECORD, JSON.stringify({ tools, sources: digests, stamp, bundle: names, isMapped }))
   const gone = surplus.filter((file) => file.startsWith(join(MODULES, '/')) && file.endsWith('.js'))
   return { all: sources.length, changed: stale.length + gone.length }
 }
@@ -229,13 +230,14 @@ export function isFresh() {
 /**
  * Builds what is stale. Throws with all that is wrong, and leaves the last build as it is, if a source cannot be
  * compiled.
+ * @param {{ isMapped?: boolean }} options whether traces of a server that is run with --enable-source-maps name the sources
  * @returns {Promise<{ all: number, changed: number }>} how many sources there are, and how many were compiled or are
  * gone
  */
-export async function build() {
+export async function build({ isMapped = false } = {}) {
   const release = await lock()
   try {
-    const [server, web] = [await buildLocked(), await buildWeb()]
+    const [server, web] = [await buildLocked(isMapped), await buildWeb()]
     return { all: server.all + web.all, changed: server.changed + web.changed }
   } finally {
     release()

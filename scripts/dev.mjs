@@ -52,7 +52,7 @@ async function stop() {
 async function renew() {
   if (isStopping) return
   try {
-    const { changed } = await build()
+    const { changed } = await build({ isMapped: true })
     if (changed === 0 && server) return
     if (changed > 0) console.error(`built ${changed} files`)
   } catch (error) {
