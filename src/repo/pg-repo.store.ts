@@ -1,12 +1,13 @@
-import { cborCidBytes, type CidBytes, type CidKey, keyToCidBytes } from '@guildhall/data'
-import { type CarBlock, decodeNode, type MstNode } from '@guildhall/repo'
+import type { CidBytes, CidKey } from '@guildhall/data'
+import type { CarBlock, MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable, Optional } from '@nestjs/common'
 import type { AccountStatus } from '../account/index.js'
-import { byteaArray, Database, plannedOnce, type Queryable, textArray } from '../database/index.js'
+import { byteaArray, Database, type Queryable, textArray } from '../database/index.js'
 import { Metrics } from '../telemetry/index.js'
 import { CollectionIndex } from './collection-index.js'
 import { JointCommits } from './joint-commits.js'
+import { NodeLookup, type NodeRow, toNode } from './node-lookup.js'
 import { PACKED_BLOCKS, type PackedBlocks, unpackBlocks } from './packed-blocks.js'
 import { PlaceLookup } from './place-lookup.js'
 import {
@@ -26,11 +27,6 @@ interface HeadRow {
   rev: string
   state_changes: number
   is_held: boolean
-}
-
-interface NodeRow {
-  cid: Buffer
-  content: Buffer
 }
 
 const HEAD = 'SELECT repo_id, root, data, rev, state_changes, is_held FROM repo WHERE did = wanted.did'
@@ -55,10 +51,6 @@ const COLLECTIONS = `
         AND record.path > entry.collection || '/' AND record.path < entry.collection || '0'
       ORDER BY record.path LIMIT 1) any_record
    WHERE repo.did = wanted.did`
-
-const NODES = plannedOnce(
-  'SELECT cid, content FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])',
-)
 
 const BLOCKS = `
   WITH target AS (SELECT repo_id, root, commit_block FROM repo WHERE did = $1)
@@ -126,6 +118,7 @@ interface ProvableRow {
 export class PgRepoStore extends RepoStore {
   readonly #collections: CollectionIndex
   readonly #commits: JointCommits
+  readonly #nodes: NodeLookup
   readonly #heads: PlaceLookup<HeadRow>
   readonly #records: PlaceLookup<NodeRow>
   readonly #provable: PlaceLookup<ProvableRow>
@@ -138,6 +131,7 @@ export class PgRepoStore extends RepoStore {
     super()
     this.#collections = new CollectionIndex(db)
     this.#commits = new JointCommits(db, metrics)
+    this.#nodes = new NodeLookup(db)
     this.#heads = new PlaceLookup(db, 'repo-head', HEAD)
     this.#records = new PlaceLookup(db, 'repo-record', RECORD)
     this.#provable = new PlaceLookup(db, 'repo-provable', PROVABLE)
@@ -160,14 +154,8 @@ export class PgRepoStore extends RepoStore {
     return rows[0] && { head: toHead(did, rows[0]), status: rows[0].status }
   }
 
-  override async nodes(repoId: number, keys: readonly CidKey[]): Promise<MstNode[]> {
-    const { rows } = await this.db.query<NodeRow>({
-      name: 'repo-nodes',
-      text: NODES,
-      values: [repoId, byteaArray(keys.map(keyToCidBytes))],
-      binary: true,
-    })
-    return rows.flatMap(toNode)
+  override nodes(repoId: number, keys: readonly CidKey[]): Promise<MstNode[]> {
+    return this.#nodes.find(repoId, keys)
   }
 
   override async someNodes(repoId: number, limit: number): Promise<MstNode[]> {
@@ -292,9 +280,4 @@ function toHead(did: Did, row: HeadRow): RepoHead {
 
 function* pathsOf({ puts }: CommitBatch): Iterable<string> {
   for (const { path } of puts) yield path
-}
-
-/** Damaged ones are as good as absent: nobody must build on them, or keep them past their repair. */
-function toNode({ cid, content }: NodeRow): MstNode[] {
-  return Buffer.compare(cborCidBytes(content), cid) === 0 ? [decodeNode(content, cid)] : []
 }

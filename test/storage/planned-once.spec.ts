@@ -73,6 +73,7 @@ describe('statements of which there are thousands in a second', () => {
       'repo-head-several',
       'repo-list-descending',
       'repo-nodes',
+      'repo-nodes-several',
       'repo-paths-about',
       'repo-provable',
       'repo-provable-several',

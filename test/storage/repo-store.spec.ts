@@ -1,4 +1,4 @@
-import { cidKey } from '@guildhall/data'
+import { cidKey, type CidKey } from '@guildhall/data'
 import { EMPTY_NODE } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
@@ -64,6 +64,24 @@ describe.each(IMPLEMENTATIONS)('RepoStore: %s', (_name, make) => {
       expect(await store.head(LOST)).toBeUndefined()
       await expect(SampleRepo.create(store, database.db, repo.did)).rejects.toMatchObject({ code: '23505' })
     })
+  })
+
+  it('finds nodes for all who ask at the same time, for each its own', async () => {
+    const other = await SampleRepo.create(store, database.db)
+    await repo.commit({ path: 'a.b.c/1', text: 'one' })
+    await other.commit({ path: 'a.b.c/1', text: 'another' })
+    const [mine, theirs] = [repo, other].map(({ nodes }) => nodes.at(-1)!)
+    const asked: [SampleRepo, CidKey[]][] = [
+      [repo, [mine!.key]],
+      [other, [theirs!.key]],
+      [repo, [mine!.key]],
+      [repo, [theirs!.key]],
+      [other, [theirs!.key, mine!.key]],
+      [repo, []],
+    ]
+    const found = await Promise.all(asked.map(([of, keys]) => store.nodes(of.head.repoId, keys)))
+    const keys = found.map((nodes) => nodes.map(({ key }) => key))
+    expect(keys).toEqual([[mine!.key], [theirs!.key], [mine!.key], [], [theirs!.key], []])
   })
 
   it('knows nothing of a repository that is not there', async () => {
