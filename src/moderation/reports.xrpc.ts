@@ -6,6 +6,8 @@ import {
   callerOfKind,
   demandedLater,
   demandScope,
+  HOUR_MS,
+  limitByAccount,
   rpcScope,
   signedIn,
   Xrpc,
@@ -22,6 +24,9 @@ const CHOICE = 'atproto-proxy'
 /** Largest report (bytes); its text has 20,000 at most. */
 const REPORT_MAX_BYTES = 64 * 1024
 
+/** More than somebody sends who is harassed by many, and few enough for those who read them. */
+const REPORTS_PER_HOUR = 100
+
 /** Reports to moderators: `com.atproto.moderation.createReport`. */
 @XrpcController()
 export class ReportsXrpc {
@@ -30,7 +35,10 @@ export class ReportsXrpc {
     private readonly intake: ReportIntake,
   ) {}
 
-  @Xrpc(createReport, signedIn(demandedLater, { takendown: true }), { bodyBytesMax: REPORT_MAX_BYTES })
+  @Xrpc(createReport, signedIn(demandedLater, { takendown: true }), {
+    bodyBytesMax: REPORT_MAX_BYTES,
+    limit: limitByAccount(REPORTS_PER_HOUR, HOUR_MS),
+  })
   async createReport({ caller, input, headers, signal }: Call<typeof createReport>) {
     const { did } = callerOfKind(caller, 'account')
     await this.routes.checkReporter(did, input.reasonType)
