@@ -1,6 +1,6 @@
 import { keyToCidBytes } from '@guildhall/data'
 import { UNREFERENCED_GRACE } from '../blob/index.js'
-import { byteaArray, int4Array, textArray } from '../database/index.js'
+import { byteaArray, int4Array, plannedOnce, textArray } from '../database/index.js'
 import { EVENT_KIND } from '../sequencer/index.js'
 import type { CommitBatch, RecordPut } from './repo.store.js'
 
@@ -93,6 +93,10 @@ const KEPT = `,
 const TAIL = `
   SELECT repo_id FROM head`
 
+const PLAIN = plannedOnce(CORE + TAIL)
+const REFERRING = plannedOnce(CORE + REFERENCES + TAIL)
+const HELD = plannedOnce(CORE + REFERENCES + KEPT + TAIL)
+
 /** Whether all that is stored is new and refers to no blob: posts without pictures, likes, follows. */
 export function isPlain({ replaces, puts }: CommitBatch): boolean {
   return !replaces && puts.every((put) => put.blobs.length === 0)
@@ -105,15 +109,15 @@ export function subjectsOf(puts: readonly RecordPut[]): { path: string; subject:
 
 /** The statement that stores `batch`; it returns one row when it did and none when the repository had moved on. */
 export function commitStatement(batch: CommitBatch): { name: string; text: string; values: unknown[] } {
-  if (isPlain(batch)) return { name: 'repo-commit', text: CORE + TAIL, values: coreValues(batch) }
+  if (isPlain(batch)) return { name: 'repo-commit', text: PLAIN, values: coreValues(batch) }
   const values = [...coreValues(batch), ...referenceValues(batch)]
   return batch.head.isHeld && batch.replaces
     ? {
         name: 'repo-commit-held',
-        text: CORE + REFERENCES + KEPT + TAIL,
+        text: HELD,
         values: [...values, ...overtakenValues(batch)],
       }
-    : { name: 'repo-commit-references', text: CORE + REFERENCES + TAIL, values }
+    : { name: 'repo-commit-references', text: REFERRING, values }
 }
 
 function coreValues({ head, next, newNodes, removedNodes, puts, events }: CommitBatch): unknown[] {

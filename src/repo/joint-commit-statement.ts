@@ -1,5 +1,5 @@
 import { keyToCidBytes } from '@guildhall/data'
-import { byteaArray, int4Array, int8Array, textArray } from '../database/index.js'
+import { byteaArray, int4Array, int8Array, plannedOnce, textArray } from '../database/index.js'
 import { EVENT_KIND } from '../sequencer/index.js'
 import { subjectsOf } from './commit-statement.js'
 import type { CommitBatch } from './repo.store.js'
@@ -9,7 +9,7 @@ import type { CommitBatch } from './repo.store.js'
  * which. The rows of `repo` are visited in the order of their ids, as the index yields them, so that two nodes that
  * write to the same repositories wait for each other instead of blocking each other.
  */
-const TEXT = `
+const TEXT = plannedOnce(`
   WITH head AS (
     UPDATE repo
        SET root = ($3::bytea[])[array_position($1::int8[], repo_id)],
@@ -48,7 +48,7 @@ const TEXT = `
     SELECT repo_id, new.path, new.subject
       FROM unnest($21::int8[], $22::text[], $23::text[]) AS new (repo_id, path, subject) JOIN head USING (repo_id)
     ON CONFLICT (repo_id, path) DO UPDATE SET subject = excluded.subject)
-  SELECT repo_id FROM head`
+  SELECT repo_id FROM head`)
 
 /**
  * The statement that stores batches, none of which replaces anything or refers to a blob; it returns the `repo_id` of each

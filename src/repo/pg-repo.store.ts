@@ -3,7 +3,7 @@ import type { CarBlock, MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable, Optional } from '@nestjs/common'
 import type { AccountStatus } from '../account/index.js'
-import { byteaArray, Database, type Queryable, textArray } from '../database/index.js'
+import { byteaArray, Database, plannedOnce, type Queryable, textArray } from '../database/index.js'
 import { Metrics } from '../telemetry/index.js'
 import { CollectionIndex } from './collection-index.js'
 import { JointCommits } from './joint-commits.js'
@@ -52,14 +52,14 @@ const COLLECTIONS = `
       ORDER BY record.path LIMIT 1) any_record
    WHERE repo.did = wanted.did`
 
-const BLOCKS = `
+const BLOCKS = plannedOnce(`
   WITH target AS (SELECT repo_id, root, commit_block FROM repo WHERE did = $1)
   SELECT node.cid, node.content FROM target JOIN repo_node node USING (repo_id) WHERE node.cid = ANY($2::bytea[])
   UNION ALL
   (SELECT DISTINCT ON (record.cid) record.cid, record.content
      FROM target JOIN repo_record record USING (repo_id) WHERE record.cid = ANY($2::bytea[]))
   UNION ALL
-  SELECT root, commit_block FROM target WHERE root = ANY($2::bytea[])`
+  SELECT root, commit_block FROM target WHERE root = ANY($2::bytea[])`)
 
 /*
  * Where rows are wanted in the order of an index, the repository is named by its id: of a join with `repo`, PostgreSQL
@@ -78,7 +78,7 @@ const LIST = (order: 'ASC' | 'DESC') => `
  * No index leads from a revision to its records, and none is worth its price on every write: the newest records of a
  * collection have the highest keys, and the oldest of a repository are found among its first ones.
  */
-const WRITTEN_AFTER = `
+const WRITTEN_AFTER = plannedOnce(`
   WITH target AS (SELECT repo_id FROM repo WHERE did = $1),
   latest AS (
     SELECT record.*
@@ -94,7 +94,7 @@ const WRITTEN_AFTER = `
   SELECT path, cid, content, rev FROM latest
    WHERE takedown_ref IS NULL AND (rev > $2 OR path = ANY($4::text[]))
      AND (EXISTS (SELECT FROM latest WHERE rev <= $2) OR EXISTS (SELECT FROM first WHERE rev <= $2))
-   ORDER BY rev DESC, path DESC`
+   ORDER BY rev DESC, path DESC`)
 
 /* Looked up one by one, as a join with `blob` may be made of all blobs and all references, and sorted, for each page. */
 const MISSING_BLOBS = `

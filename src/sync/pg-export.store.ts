@@ -2,7 +2,7 @@ import { CID_BYTES, type CidBytes, type CidKey, keyToCidBytes } from '@guildhall
 import { type CarBlock, decodeNode, LinkedNode, type MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
-import { byteaArray, Database, type Queryable, textArray } from '../database/index.js'
+import { byteaArray, Database, plannedOnce, type Queryable, textArray } from '../database/index.js'
 import { PACKED_BLOCKS, type PackedBlocks, unpackBlocks } from '../repo/index.js'
 import {
   type ExportedRecord,
@@ -14,7 +14,9 @@ import {
 } from './export.store.js'
 import { PackedNodes, PIECE_NODES_MAX } from './packed-nodes.js'
 
-const NODES = `SELECT ${PACKED_BLOCKS} FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])`
+const NODES = plannedOnce(
+  `SELECT ${PACKED_BLOCKS} FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])`,
+)
 
 /**
  * In pieces, as a value of megabytes has to be copied together on both sides. No row at all when there are more than $2.
@@ -35,13 +37,13 @@ const RECORDS = `
                    WHERE repo_id = $1::int8 AND path > $2 ORDER BY path LIMIT $3::int4) AS next) AS page
    WHERE total - octet_length(content) < $4::int4`
 
-const RECORDS_SINCE = `
+const RECORDS_SINCE = plannedOnce(`
   SELECT path, cid, content
     FROM (SELECT path, cid, content, sum(octet_length(content)) OVER (ORDER BY path ROWS UNBOUNDED PRECEDING) AS total
             FROM repo_record
            WHERE repo_id = $1::int8 AND path = ANY($2::text[]) AND rev > $3) AS fresh
    WHERE total - octet_length(content) < $4::int4
-   ORDER BY path`
+   ORDER BY path`)
 
 /** Packed as well: values of all repositories one after the other. */
 const LIST = `

@@ -7,7 +7,7 @@ import { TestDatabase } from '../support/test-database.js'
 const PLANS_TRIED = 5
 const TIMES = 60
 const REPOSITORIES = 4
-const RECORDS = Array.from({ length: 300 }, (_, i) => ({ path: `a.b.c/${i}`, text: `${i}` }))
+const RECORDS = Array.from({ length: 3_000 }, (_, i) => ({ path: `a.b.c/${i}`, text: `${i}` }))
 
 interface Prepared {
   name: string
