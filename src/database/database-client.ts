@@ -32,7 +32,7 @@ export class DatabaseClient extends pg.Client {
     // Of a connection without TLS, nothing comes this way.
     connectionOf(this).attachListeners = (encrypted) => void encrypted.on('data', read)
     const send = this.query.bind(this) as (query: unknown, ...rest: unknown[]) => unknown
-    const prepared = { reader, columns: new Map() }
+    const prepared = { reader, descriptions: new Map() }
     this.query = ((query: unknown, ...rest: unknown[]) =>
       isNamed(query)
         ? sendPrepared(send, query, prepared, rest)
@@ -58,8 +58,9 @@ function deliver(connection: Connection, message: Message): void {
   connection.emit(message.name === 'error' ? 'errorMessage' : message.name, message)
 }
 
+/** Not a query of somebody else's making, which handles its own messages. */
 function isNamed(query: unknown): query is NamedQuery {
-  return (query as Partial<Query>).name !== undefined
+  return (query as Partial<Query>).name !== undefined && !('submit' in (query as object))
 }
 
 /** @param rest a callback as the last one, unless a promise is wanted */

@@ -31,11 +31,17 @@ interface RowDescription {
   fields: { name: string; dataTypeID: number }[]
 }
 
+/** Columns of a statement, for rows that come in one of the two forms. */
+interface Description {
+  readonly isBinary: boolean
+  readonly columns: readonly Column[]
+}
+
 /** What a connection knows of the statements that are prepared on it. */
 export interface PreparedStatements {
   readonly reader: MessageReader
   /** By their names. */
-  readonly columns: Map<string, readonly Column[]>
+  readonly descriptions: Map<string, Description>
 }
 
 // As pg itself turns values into parameters.
@@ -53,7 +59,8 @@ export class PreparedQuery implements pg.Submittable {
   readonly text: string
   readonly #values: readonly unknown[]
   readonly #binary: boolean
-  #columns: readonly Column[] | undefined
+  #isDescribed = false
+  #columns: readonly Column[] = []
   readonly #rows: Row[] = []
   #rowCount = 0
   #fault: unknown
@@ -95,7 +102,7 @@ export class PreparedQuery implements pg.Submittable {
     const row: Row = {}
     try {
       for (let i = 0; i < fields.length; i++) {
-        const { name, parse } = this.#columns![i]!
+        const { name, parse } = this.#columns[i]!
         const field = fields[i]!
         row[name] = field === null ? null : parse(field)
       }
@@ -111,8 +118,8 @@ export class PreparedQuery implements pg.Submittable {
   }
 
   handleReadyForQuery(): void {
-    // A statement without columns is not described.
-    this.session.columns.set(this.name, this.#columns ?? [])
+    if (!this.#isDescribed)
+      this.session.descriptions.set(this.name, { isBinary: this.#binary, columns: this.#columns })
     if (this.#fault === undefined) this.callback(null, { rows: this.#rows, rowCount: this.#rowCount })
     else this.callback(this.#fault)
   }
@@ -130,18 +137,23 @@ export class PreparedQuery implements pg.Submittable {
     if (prepared !== undefined && prepared !== text)
       return new Error(`two statements have the name ${name}, which must stand for one`)
     const values = this.#values.map((value) => prepareValue(value))
-    this.#columns = this.session.columns.get(name)
+    const known = this.session.descriptions.get(name)
+    this.#isDescribed = known?.isBinary === this.#binary
+    if (known && this.#isDescribed) this.#columns = known.columns
     connection.stream.cork()
-    if (prepared === undefined) {
-      connection.parse({ name, text })
-      connection.submittedNamedStatements[name] = text
+    try {
+      if (prepared === undefined) {
+        connection.parse({ name, text })
+        connection.submittedNamedStatements[name] = text
+      }
+      connection.bind({ statement: name, values, binary: this.#binary })
+      if (this.#isDescribed) this.session.reader.expectRows({ binary: this.#binary })
+      else connection.describe({ type: 'P' })
+      connection.execute()
+      connection.sync()
+    } finally {
+      connection.stream.uncork()
     }
-    connection.bind({ statement: name, values, binary: this.#binary })
-    if (this.#columns) this.session.reader.expectRows({ binary: this.#binary })
-    else connection.describe({ type: 'P' })
-    connection.execute()
-    connection.sync()
-    connection.stream.uncork()
     return undefined
   }
 }

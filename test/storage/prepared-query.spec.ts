@@ -51,6 +51,12 @@ describe('a named statement', () => {
     }
   })
 
+  it('may have its rows in either form', async () => {
+    for (const binary of [true, false, true, true]) {
+      expect((await run({ ...NUMBERS, values: [1], binary })).rows).toEqual([row(1)])
+    }
+  })
+
   it('counts what it changes without returning it', async () => {
     const add = { name: 'add', text: 'INSERT INTO thing SELECT generate_series($1::int8, $2::int8)' }
     expect(await run({ ...add, values: [1, 3] })).toMatchObject({ rows: [], rowCount: 3 })
