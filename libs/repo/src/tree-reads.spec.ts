@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { EMPTY_NODE, MissingNodes, findInTree, missingForPaths, pathProof, tryPathProof } from '@guildhall/repo'
+import {
+  EMPTY_NODE,
+  MissingNodes,
+  findInTree,
+  missingForPaths,
+  pathProof,
+  tryPathProof,
+} from '@guildhall/repo'
 import { cidOf, leavesArbitrary, nodesByKey, pathArbitrary, rebuilt, text } from '../test/sample-trees.js'
 
 describe('reading a tree', () => {
