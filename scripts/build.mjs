@@ -182,10 +182,13 @@ function isAlive(pid) {
 const isBundled = ({ bundle: bundled }) =>
   bundled.length > 0 && bundled.every((name) => existsSync(join(ROOT, name)))
 
-/** Whether nothing has to be done, given what is stale, and what lies there besides what there should be. */
-function isDone(sources, stale, surplus, isMapped = readRecord().isMapped) {
+/**
+ * Whether nothing has to be done, given what is stale, and what lies there besides what there should be.
+ * @param isMapped undefined: whether the bundle names its maps does not matter
+ */
+function isDone(sources, stale, surplus, isMapped) {
   const record = readRecord()
-  if (record.isMapped !== isMapped) return false
+  if (isMapped !== undefined && record.isMapped !== isMapped) return false
   const isComplete = Object.keys(record.sources).length === sources.length
   return stale.length + surplus.length === 0 && isComplete && isBundled(record)
 }

@@ -99,6 +99,7 @@ export class PreparedQuery implements pg.Submittable {
   }
 
   handleDataRow({ fields }: { fields: (Buffer | string | null)[] }): void {
+    if (this.#fault !== undefined) return
     const row: Row = {}
     try {
       for (let i = 0; i < fields.length; i++) {
@@ -106,10 +107,11 @@ export class PreparedQuery implements pg.Submittable {
         const field = fields[i]!
         row[name] = field === null ? null : parse(field)
       }
+      this.#rows.push(row)
     } catch (error) {
-      this.#fault ??= error
+      // The rows to come cannot be held back; they are passed over.
+      this.#fault = error
     }
-    this.#rows.push(row)
   }
 
   /** @param text such as `SELECT 3` and `INSERT 0 1` */

@@ -47,7 +47,7 @@ export class JointCommits {
   }
 
   async #storeOne(batch: CommitBatch): Promise<boolean> {
-    const { rows } = await this.db.query({ ...commitStatement(batch), binary: true })
+    const { rows } = await this.db.query(commitStatement(batch))
     this.#perStatement.observe(rows.length)
     return rows.length === 1
   }
@@ -56,10 +56,7 @@ export class JointCommits {
     const repos = new Set(batches.map(({ head }) => head.repoId))
     if (batches.length === 1 || repos.size < batches.length) return this.#storeEach(batches)
     try {
-      const { rows } = await this.db.query<{ repo_id: number }>({
-        ...jointCommitStatement(batches),
-        binary: true,
-      })
+      const { rows } = await this.db.query<{ repo_id: number }>(jointCommitStatement(batches))
       this.#perStatement.observe(rows.length)
       const stored = new Set(rows.map((row) => row.repo_id))
       return batches.map(
