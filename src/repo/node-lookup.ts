@@ -70,6 +70,6 @@ export class NodeLookup {
 }
 
 /** Damaged ones are as good as absent: nobody must build on them, or keep them past their repair. */
-export function toNode({ cid, content }: NodeRow): MstNode[] {
+export function toNode({ cid, content }: { cid: Uint8Array; content: Uint8Array }): MstNode[] {
   return Buffer.compare(cborCidBytes(content), cid) === 0 ? [decodeNode(content, cid)] : []
 }

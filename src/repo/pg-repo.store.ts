@@ -9,6 +9,7 @@ import { CollectionIndex } from './collection-index.js'
 import { JointCommits } from './joint-commits.js'
 import { NodeLookup, type NodeRow, toNode } from './node-lookup.js'
 import { PACKED_BLOCKS, type PackedBlocks, unpackBlocks } from './packed-blocks.js'
+import type { PackedNodes } from './packed-nodes.js'
 import { PlaceLookup } from './place-lookup.js'
 import {
   type CommitBatch,
@@ -19,6 +20,7 @@ import {
   type RevisedRecord,
   type WantedRecords,
 } from './repo.store.js'
+import { wholeTree } from './whole-tree.js'
 
 interface HeadRow {
   repo_id: number
@@ -156,6 +158,10 @@ export class PgRepoStore extends RepoStore {
 
   override nodes(repoId: number, keys: readonly CidKey[]): Promise<MstNode[]> {
     return this.#nodes.find(repoId, keys)
+  }
+
+  override allNodes(repoId: number, limit: number): Promise<PackedNodes | undefined> {
+    return wholeTree(this.db, repoId, limit)
   }
 
   override async someNodes(repoId: number, limit: number): Promise<MstNode[]> {

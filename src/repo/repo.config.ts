@@ -6,7 +6,7 @@ export class RepoConfig extends configSection('repo', {
     env: 'PDS_REPO_NODE_CACHE_BYTES',
     default: 64 * 1024 * 1024,
     min: 1024 * 1024,
-    help: 'Memory for decoded tree nodes, shared by all repositories (bytes).',
+    help: 'Memory for tree nodes, shared by all repositories (bytes).',
   }),
   headCacheEntries: integer({
     env: 'PDS_REPO_HEAD_CACHE_ENTRIES',

@@ -22,6 +22,7 @@ import { PgSwitchStore } from './import/pg-switch.store.js'
 import { RepoSwitch } from './import/repo-switch.js'
 import { SwitchStore } from './import/switch.store.js'
 import { MissingBlobs } from './missing-blobs.js'
+import { HeldTrees } from './held-trees.js'
 import { NodeCache } from './node-cache.js'
 import { PassingNodes } from './passing-nodes.js'
 import { PgRepoLifeStore } from './pg-repo-life.store.js'
@@ -74,6 +75,7 @@ import { WriteTargets } from './write-targets.js'
     { provide: RepoStore, useClass: PgRepoStore },
     { provide: RepoLifeStore, useClass: PgRepoLifeStore },
     NodeCache,
+    HeldTrees,
     PassingNodes,
     TreeLoader,
     RepoHeads,

@@ -4,6 +4,7 @@ import type { CarBlock, MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import type { AccountStatus } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
+import type { PackedNodes } from './packed-nodes.js'
 
 /** The present commit of a repository. */
 export interface RepoHead {
@@ -93,6 +94,9 @@ export abstract class RepoStore {
 
   /** Any nodes of that repository, at most `limit`: all of them when it is small. Damaged ones are left out. */
   abstract someNodes(repoId: number, limit: number): Promise<MstNode[]>
+
+  /** All nodes of that repository, unless there are more than `limit`. What they hold is not looked at. */
+  abstract allNodes(repoId: number, limit: number): Promise<PackedNodes | undefined>
 
   /**
    * Stores commits and announces them, in one statement and one transaction.

@@ -1,18 +1,23 @@
 import { type CidBytes, cidKey, type CidKey } from '@guildhall/data'
 import { missingForPaths, type PathProof, tryPathProof } from '@guildhall/repo'
 import { Injectable } from '@nestjs/common'
+import { HeldTrees } from './held-trees.js'
 import { NodeCache } from './node-cache.js'
 import { RepoStore } from './repo.store.js'
 
 /** A repository with no more nodes than this is loaded whole, by one query, when its root is not in memory. */
 const SMALL_TREE_NODES = 256
 
-/** Brings tree nodes into memory: the whole tree of a small repository, otherwise level by level along the paths. */
+/**
+ * Brings tree nodes into memory: the whole tree of a small repository, otherwise level by level along the paths, until
+ * so many were looked up that the whole tree is read.
+ */
 @Injectable()
 export class TreeLoader {
   constructor(
     private readonly store: RepoStore,
     private readonly cache: NodeCache,
+    private readonly trees: HeldTrees,
   ) {}
 
   /**
@@ -41,9 +46,15 @@ export class TreeLoader {
 
   /** Loads named nodes; false when the repository has none of them (it moved on meanwhile). */
   async loadNodes(repoId: number, keys: readonly CidKey[]): Promise<boolean> {
-    const nodes = await this.store.nodes(repoId, keys)
+    const held = this.trees.get(repoId, keys)
+    this.cache.add(held)
+    if (held.length === keys.length) return true
+    const isHeld = new Set(held.map(({ key }) => key))
+    const missing = keys.filter((key) => !isHeld.has(key))
+    this.trees.missed(repoId, missing.length)
+    const nodes = await this.store.nodes(repoId, missing)
     this.cache.add(nodes)
-    return nodes.length > 0
+    return nodes.length + held.length > 0
   }
 
   async #begin(repoId: number, root: CidBytes): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CidBytes, CidKey } from '@guildhall/data'
 import type { CarBlock, LinkedNode, MstNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
-import type { PackedNodes } from './packed-nodes.js'
+import type { PackedNodes } from '../repo/index.js'
 
 /** A record on its way into an export. */
 export interface ExportedRecord extends CarBlock {

@@ -3,7 +3,7 @@ import { type CarBlock, decodeNode, LinkedNode, type MstNode } from '@guildhall/
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import { byteaArray, Database, plannedOnce, type Queryable, textArray } from '../database/index.js'
-import { PACKED_BLOCKS, type PackedBlocks, unpackBlocks } from '../repo/index.js'
+import { PACKED_BLOCKS, type PackedBlocks, type PackedNodes, unpackBlocks, wholeTree } from '../repo/index.js'
 import {
   type ExportedRecord,
   ExportStore,
@@ -12,22 +12,10 @@ import {
   type RecordPage,
   type RepoSnapshot,
 } from './export.store.js'
-import { PackedNodes, PIECE_NODES_MAX } from './packed-nodes.js'
 
 const NODES = plannedOnce(
   `SELECT ${PACKED_BLOCKS} FROM repo_node WHERE repo_id = $1::int8 AND cid = ANY($2::bytea[])`,
 )
-
-/**
- * In pieces, as a value of megabytes has to be copied together on both sides. No row at all when there are more than $2.
- */
-const ALL_NODES = `
-  SELECT ${PACKED_BLOCKS}
-    FROM (SELECT cid, content, (row_number() OVER () - 1) / ${PIECE_NODES_MAX} AS piece FROM repo_node
-           WHERE repo_id = $1::int8
-             AND (SELECT count(*) FROM (SELECT FROM repo_node WHERE repo_id = $1::int8 LIMIT $2::int4 + 1) AS few) <= $2::int4
-         ) AS node
-   GROUP BY piece`
 
 /** The content of a record is not touched before it is known that the page has room for it. */
 const RECORDS = `
@@ -162,12 +150,8 @@ class PgRepoSnapshot implements RepoSnapshot {
     readonly data: CidBytes,
   ) {}
 
-  async allNodes(limit: number): Promise<PackedNodes | undefined> {
-    const rows = await this.#rows<PackedBlocks>('export-all-nodes', ALL_NODES, [limit])
-    if (rows.length === 0) return undefined
-    const nodes = new PackedNodes()
-    for (const { blocks, sizes } of rows) nodes.add(blocks!, sizes!)
-    return nodes
+  allNodes(limit: number): Promise<PackedNodes | undefined> {
+    return wholeTree(this.tx, this.repoId, limit)
   }
 
   async nodes(keys: readonly CidKey[]): Promise<LinkedNode[]> {

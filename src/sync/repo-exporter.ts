@@ -1,5 +1,5 @@
 import type { CidKey } from '@guildhall/data'
-import { exportTreeBatches, TreeBlocks, type TreeItem } from '@guildhall/repo'
+import { type CarBlock, exportTreeBatches, LinkedNode, TreeBlocks, type TreeItem } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { Injectable } from '@nestjs/common'
 import type { Readable } from 'node:stream'
@@ -7,6 +7,7 @@ import { CarWriter } from './car-writer.js'
 import { ExportStore, type RepoSnapshot } from './export.store.js'
 import { FreshRecords } from './fresh-records.js'
 import { Handover } from './handover.js'
+import { WHOLE_TREE_NODES_MAX } from '../repo/index.js'
 import { Clock } from '../telemetry/index.js'
 import { PaceGuard } from './pace-guard.js'
 import { RecordCursor } from './record-cursor.js'
@@ -14,12 +15,6 @@ import { SentCids } from './sent-cids.js'
 import { SharedSnapshots } from './shared-snapshots.js'
 import { Slots } from './slots.js'
 import { SyncConfig } from './sync.config.js'
-
-/**
- * A tree of no more nodes than this is read whole: a node among many costs several times what one of all of them does.
- * About 15 MB, the tree of 120,000 records.
- */
-const WHOLE_TREE_NODES_MAX = 32_768
 
 /**
  * Streams repositories as CAR files: the commit first, then the tree in preorder with each record where the tree
@@ -98,10 +93,14 @@ async function writeTree(repo: RepoSnapshot, car: CarWriter, out: Handover): Pro
       if (sent.add(records.packed, records.start)) car.addPacked(records.packed, records.start, records.end)
     } else {
       const wanted = blocks.wanted()
-      blocks.add(wanted, all ? all.get(wanted) : await repo.nodes(wanted))
+      blocks.add(wanted, all ? all.get(wanted).map(toLinked) : await repo.nodes(wanted))
     }
     if (car.ready) for (const piece of car.take()) await out.give(piece)
   }
+}
+
+function toLinked({ cid, bytes }: CarBlock): LinkedNode {
+  return new LinkedNode(cid, bytes)
 }
 
 /**

@@ -1,10 +1,9 @@
 import { CID_BYTES, type CidBytes, cidKey } from '@guildhall/data'
-import { LinkedNode } from '@guildhall/repo'
 import type { Did } from '@guildhall/syntax'
 import { PgAccountStore } from '../../src/account/pg-account.store.js'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
 import type { ExportStore, RecordPage, RepoSnapshot } from '../../src/sync/export.store.js'
-import { PIECE_NODES_MAX } from '../../src/sync/packed-nodes.js'
+import { PIECE_NODES_MAX } from '../../src/repo/packed-nodes.js'
 import { PgExportStore } from '../../src/sync/pg-export.store.js'
 import { blobCid, blockOf, SampleRepo } from '../support/sample-repo.js'
 import { TestDatabase } from '../support/test-database.js'
@@ -60,7 +59,7 @@ describe.each(IMPLEMENTATIONS)('ExportStore: %s', (_name, make) => {
       const all = await snapshot.allNodes(keys.length)
       expect(all!.get([blockOf('none').cid].map(cidKey))).toEqual([])
       expect(all!.get(keys)).toEqual(
-        repo.nodes.map(({ cid, bytes }) => new LinkedNode(Buffer.from(cid), Buffer.from(bytes))),
+        repo.nodes.map(({ cid, bytes }) => ({ cid: Buffer.from(cid), bytes: Buffer.from(bytes) })),
       )
       expect(await snapshot.allNodes(keys.length - 1)).toBeUndefined()
       expect((await snapshot.nodes(keys)).map(({ key }) => key).sort()).toEqual(keys.sort())
@@ -79,7 +78,7 @@ describe.each(IMPLEMENTATIONS)('ExportStore: %s', (_name, make) => {
     await read(async (snapshot) => {
       const all = await snapshot.allNodes(repo.nodes.length)
       for (const { key, cid, bytes } of repo.nodes)
-        expect(all!.get([key])).toEqual([new LinkedNode(Buffer.from(cid), Buffer.from(bytes))])
+        expect(all!.get([key])).toEqual([{ cid: Buffer.from(cid), bytes: Buffer.from(bytes) }])
     })
   })
 

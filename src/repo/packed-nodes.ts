@@ -1,5 +1,5 @@
 import { CID_BYTES, type CidKey, cidKey } from '@guildhall/data'
-import { LinkedNode } from '@guildhall/repo'
+import type { CarBlock } from '@guildhall/repo'
 
 /** Most nodes that are added at once. */
 export const PIECE_NODES_MAX = 256
@@ -11,11 +11,24 @@ interface Piece {
   readonly starts: Uint32Array
 }
 
+/** What a node costs beside its bytes: its key, its slot in the map, where it begins. */
+const NODE_OVERHEAD_BYTES = 128
+
 /** All nodes of a tree in a few buffers, found by their keys. An object is made only of a node that is asked for. */
 export class PackedNodes {
   /** By the keys of nodes: which one it is of all, and of its piece. */
   readonly #indexes = new Map<CidKey, number>()
   readonly #pieces: Piece[] = []
+
+  /** How many there are. */
+  get size(): number {
+    return this.#indexes.size
+  }
+
+  /** Memory that they take, about. */
+  get bytes(): number {
+    return this.#pieces.reduce((sum, { packed }) => sum + packed.length, this.size * NODE_OVERHEAD_BYTES)
+  }
 
   /**
    * Adds nodes.
@@ -34,16 +47,16 @@ export class PackedNodes {
     this.#pieces.push({ packed, starts })
   }
 
-  /** Those of the nodes that are there. */
-  get(keys: readonly CidKey[]): LinkedNode[] {
-    const found: LinkedNode[] = []
+  /** Those of the nodes that are there, as views. */
+  get(keys: readonly CidKey[]): CarBlock[] {
+    const found: CarBlock[] = []
     for (const key of keys) {
       const index = this.#indexes.get(key)
       if (index === undefined) continue
       const { packed, starts } = this.#pieces[Math.floor(index / PIECE_NODES_MAX)]!
       const i = index % PIECE_NODES_MAX
       const content = starts[i]! + CID_BYTES
-      found.push(new LinkedNode(packed.subarray(starts[i], content), packed.subarray(content, starts[i + 1])))
+      found.push({ cid: packed.subarray(starts[i], content), bytes: packed.subarray(content, starts[i + 1]) })
     }
     return found
   }
