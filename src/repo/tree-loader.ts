@@ -14,6 +14,9 @@ const SMALL_TREE_NODES = 256
  */
 @Injectable()
 export class TreeLoader {
+  /** By the keys of roots. */
+  readonly #begun = new Map<CidKey, Promise<void>>()
+
   constructor(
     private readonly store: RepoStore,
     private readonly cache: NodeCache,
@@ -57,7 +60,19 @@ export class TreeLoader {
     return nodes.length + held.length > 0
   }
 
+  /** Those who come while a tree is begun wait for it: they are many when a repository is new to this process. */
   async #begin(repoId: number, root: CidBytes): Promise<void> {
-    if (!this.cache.get(cidKey(root))) this.cache.add(await this.store.someNodes(repoId, SMALL_TREE_NODES))
+    const key = cidKey(root)
+    if (this.cache.get(key)) return
+    let begun = this.#begun.get(key)
+    if (!begun) {
+      begun = this.#loadSome(repoId).finally(() => this.#begun.delete(key))
+      this.#begun.set(key, begun)
+    }
+    await begun
+  }
+
+  async #loadSome(repoId: number): Promise<void> {
+    this.cache.add(await this.store.someNodes(repoId, SMALL_TREE_NODES))
   }
 }

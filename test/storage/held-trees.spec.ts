@@ -25,11 +25,17 @@ afterAll(() => database?.close())
 class CountingStore extends PgRepoStore {
   lookedUp = 0
   read = 0
+  begun = 0
   isBroken = false
 
   override nodes(repoId: number, keys: readonly CidKey[]): Promise<MstNode[]> {
     this.lookedUp += keys.length
     return super.nodes(repoId, keys)
+  }
+
+  override someNodes(repoId: number, limit: number): Promise<MstNode[]> {
+    this.begun++
+    return super.someNodes(repoId, limit)
   }
 
   override async allNodes(repoId: number, limit: number): Promise<PackedNodes | undefined> {
@@ -81,6 +87,16 @@ describe('the tree of a large repository', () => {
     expect(store.lookedUp).toBe(before)
     expect(store.read).toBe(1)
     expect(trees.use.hits).toBeGreaterThan(0)
+  })
+
+  it('is begun once for all who come at the same time', async () => {
+    const { trees } = open()
+    const config = { nodeCacheBytes: 64 * MB } as RepoConfig
+    const loader = new TreeLoader(store, new NodeCache(config), trees)
+    const { repoId, data } = repo.head
+    const proofs = await Promise.all([1, 2, 3, 4].map((n) => loader.proof(repoId, data, path(n))))
+    for (const found of proofs) expect(found!.cid).toBeDefined()
+    expect(store.begun).toBe(1)
   })
 
   it('is read again when much of it is new', async () => {
