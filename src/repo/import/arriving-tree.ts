@@ -4,6 +4,7 @@ import { setImmediate as others } from 'node:timers/promises'
 import { stageRecord } from './arrived-record.js'
 import { BlockMissing, ImportTooLarge } from './import.errors.js'
 import { PathCheck } from './path-check.js'
+import type { LooseBlocks } from './loose-blocks.js'
 import { SeenCids } from './seen-cids.js'
 import type { StagingWriter } from './staging-writer.js'
 
@@ -16,9 +17,6 @@ const STEP_BYTES = 256
 const NODES_AT_ONCE = 32
 const RECORDS_AT_ONCE = 500
 const LOOSE_BYTES_AT_ONCE = 1024 * 1024
-
-/** Reads loose blocks: a beginning of what is asked for; empty when the first is not there. */
-export type ReadLoose = (keys: CidKey[], bytesMax: number) => Promise<CarBlock[]>
 
 /**
  * The tree of a file while it arrives. In preorder, as exports are sent, every block is the one that the walk of the
@@ -43,6 +41,7 @@ export class ArrivingTree {
   constructor(
     { data, rev }: { data: CidBytes; rev: string },
     private readonly writer: StagingWriter,
+    private readonly loose: LooseBlocks,
     public recordBytesLeft: number,
   ) {
     this.data = data
@@ -53,21 +52,21 @@ export class ArrivingTree {
   /** Takes the next block of the file. Call {@link pause} every now and then. @throws InvalidImport | InvalidRepo */
   take(block: CarBlock): void {
     if (!this.#isLoose && !this.#fits(block)) this.#isLoose = true
-    if (this.#isLoose) this.writer.addLoose(block.cid, block.bytes)
+    if (this.#isLoose) this.loose.add(block)
     this.#turnBytes += block.bytes.length + STEP_BYTES
   }
 
   /** Walks what is left of the tree, now that all blocks are there. @throws InvalidImport | InvalidRepo */
-  async finish(readLoose: ReadLoose): Promise<void> {
-    await this.writer.write()
-    await this.writer.settled()
+  async finish(): Promise<void> {
+    await this.loose.settle()
     for (let step = this.#cursor.current; step !== undefined; step = this.#cursor.current) {
       if ('leaf' in step) this.#leave(step.leaf)
-      else await this.#enterLoose(step.subtree, readLoose)
+      else await this.#enterLoose(step.subtree)
       await this.#step(0)
-      if (this.#leaves.length >= RECORDS_AT_ONCE) await this.#takeRecords(readLoose)
+      if (this.#leaves.length >= RECORDS_AT_ONCE) await this.#takeRecords()
     }
-    await this.#takeRecords(readLoose)
+    await this.#takeRecords()
+    this.loose.leave()
     await this.writer.write()
     await this.writer.settled()
   }
@@ -119,10 +118,10 @@ export class ArrivingTree {
     if (!this.#isLoose) this.#seen.add(cid)
   }
 
-  async #enterLoose(cid: CidBytes, readLoose: ReadLoose): Promise<void> {
+  async #enterLoose(cid: CidBytes): Promise<void> {
     const key = cidKey(cid)
     if (!this.#nodes.has(key)) {
-      for (const node of await readLoose(this.#upcoming(), LOOSE_BYTES_AT_ONCE)) {
+      for (const node of await this.loose.read(this.#upcoming(), LOOSE_BYTES_AT_ONCE)) {
         const decoded = decodeNode(node.bytes, node.cid)
         this.#nodes.set(decoded.key, decoded)
         await this.#step(node.bytes.length)
@@ -149,10 +148,10 @@ export class ArrivingTree {
   }
 
   /** Looks for the blocks of the leaves that were gone past, a portion at a time. */
-  async #takeRecords(readLoose: ReadLoose): Promise<void> {
+  async #takeRecords(): Promise<void> {
     while (this.#leaves.length > 0) {
       const keys = [...new Set(this.#leaves.map(({ cid }) => cidKey(cid)))]
-      const blocks = await readLoose(keys, LOOSE_BYTES_AT_ONCE)
+      const blocks = await this.loose.read(keys, LOOSE_BYTES_AT_ONCE)
       if (blocks.length === 0) return this.#repeat()
       const byKey = new Map(blocks.map(({ cid, bytes }) => [cidKey(cid), bytes]))
       const left: MstEntry[] = []

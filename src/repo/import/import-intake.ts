@@ -4,10 +4,11 @@ import { Injectable } from '@nestjs/common'
 import type { Account } from '../../account/index.js'
 import { RevClock } from '../rev-clock.js'
 import { ArrivedCommits } from './arrived-commits.js'
-import { ArrivingTree, type ReadLoose } from './arriving-tree.js'
+import { ArrivingTree } from './arriving-tree.js'
 import { ImportConfig } from './import.config.js'
 import { BlockMissing, ImportLost, ImportTooLarge, InvalidImport } from './import.errors.js'
 import { type BegunImport, ImportStore } from './import.store.js'
+import { LooseBlocks } from './loose-blocks.js'
 import { StagingWriter } from './staging-writer.js'
 
 /** The largest block that a repository may have: a tree node. */
@@ -32,7 +33,7 @@ interface Desk {
   begun: BegunImport
   account: Account
   writer: StagingWriter
-  readLoose: ReadLoose
+  loose: LooseBlocks
   tell: TellProgress
 }
 
@@ -58,9 +59,11 @@ export class ImportIntake {
     tell: TellProgress,
   ): Promise<TakenFile> {
     const writer = new StagingWriter(this.store, begun)
-    const readLoose: ReadLoose = (keys, bytesMax) => this.store.loose(begun.importId, keys, bytesMax)
+    const loose = new LooseBlocks(this.config.memoryBytes, writer, (keys, bytesMax) =>
+      this.store.loose(begun.importId, keys, bytesMax),
+    )
     try {
-      return await this.#read({ begun, account, writer, readLoose, tell }, body)
+      return await this.#read({ begun, account, writer, loose, tell }, body)
     } catch (error) {
       // What is missing may have been there.
       if (error instanceof BlockMissing) await this.#assertKept(begun, writer)
@@ -76,7 +79,7 @@ export class ImportIntake {
     const { roots, batches } = await readCarStream(body, limits)
     const root = await onlyRoot(roots, batches)
     const tree = (await this.#takeBlocks(desk, root, batches)) ?? (await this.#findTree(desk, root))
-    await tree.finish(desk.readLoose)
+    await tree.finish()
     const { begun, writer } = desk
     if (writer.blocks > 0) await this.#takeRest(begun, tree, writer, root)
     const { collections, nodes, records, repeated } = writer
@@ -90,35 +93,34 @@ export class ImportIntake {
     root: CidBytes,
     batches: AsyncIterable<CarBlock[]>,
   ): Promise<ArrivingTree | undefined> {
-    const { account, writer } = desk
+    const { account, writer, loose } = desk
     let tree: ArrivingTree | undefined
     for await (const batch of batches) {
       for (const block of batch) {
         if (tree) tree.take(block)
-        else if (writer.loose === 0 && Buffer.compare(block.cid, root) === 0) {
+        else if (loose.count === 0 && Buffer.compare(block.cid, root) === 0) {
           tree = this.#begin(desk, await this.commits.check(block.bytes, account))
-        } else writer.addLoose(block.cid, block.bytes)
+        } else loose.add(block)
       }
       if (tree) await tree.pause()
       else if (writer.isFull) await writer.write()
-      await desk.tell(writer)
+      await desk.tell({ nodes: writer.nodes, records: writer.records, loose: loose.count })
     }
     return tree
   }
 
   async #findTree(desk: Desk, root: CidBytes): Promise<ArrivingTree> {
-    await desk.writer.write()
-    await desk.writer.settled()
-    const [block] = await desk.readLoose([cidKey(root)], BLOCK_BYTES_MAX)
+    await desk.loose.settle()
+    const [block] = await desk.loose.read([cidKey(root)], BLOCK_BYTES_MAX)
     if (!block) throw new BlockMissing('the commit is not in the file')
     return this.#begin(desk, await this.commits.check(block.bytes, desk.account))
   }
 
   /** What is later than the commit of the file is later than what the repository has, so far. */
-  #begin({ begun, writer }: Desk, { data, rev }: Commit): ArrivingTree {
+  #begin({ begun, writer, loose }: Desk, { data, rev }: Commit): ArrivingTree {
     const own = this.revs.next(begun.formerRev > rev ? begun.formerRev : rev)
     writer.begin(own)
-    return new ArrivingTree({ data, rev: own }, writer, this.config.bytesMax)
+    return new ArrivingTree({ data, rev: own }, writer, loose, this.config.bytesMax)
   }
 
   /** Records whose block came for another path, and blocks that came out of order. */

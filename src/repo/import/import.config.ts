@@ -20,4 +20,11 @@ export class ImportConfig extends configSection('imports', {
     max: 100,
     help: 'Imports that this node works on at a time.',
   }),
+  memoryBytes: integer({
+    env: 'PDS_REPO_IMPORT_MEMORY_BYTES',
+    default: 32 * 1024 * 1024,
+    min: 0,
+    max: 1024 * 1024 * 1024,
+    help: 'Memory of one import for what comes in another order than this server exports it (bytes); more is kept in the database.',
+  }),
 }) {}
