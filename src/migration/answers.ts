@@ -55,8 +55,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Names and tokens have no control characters: they would come to a terminal, or into headers. */
 function isText(value: unknown, lengthMax = NAME_LENGTH_MAX): value is string {
-  return typeof value === 'string' && value.length <= lengthMax
+  return typeof value === 'string' && value.length <= lengthMax && !/\p{Cc}/u.test(value)
 }
 
 function noAnswer(message: string, options?: ErrorOptions): OutboundError {

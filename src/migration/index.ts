@@ -1,5 +1,6 @@
 /** Moving an account here from any other server: the command `migrate-in`, a client of both servers, and its steps. */
 export type { Conversation, ProgressBar } from './conversation.js'
+export { harmless, harmlessLines } from './harmless.js'
 export { withoutSlash } from './hosts.js'
 export { inParallel } from './in-parallel.js'
 export { MigrateIn } from './migrate-in.js'

@@ -1,5 +1,6 @@
 import { com } from '@guildhall/lexicon'
 import type { RequestListener } from 'node:http'
+import { PassThrough } from 'node:stream'
 import { configOf, ServiceConfig } from '../../src/config/index.js'
 import { missingBlobs } from '../../src/migration/blob-transfer.js'
 import { describe as describeServer } from '../../src/migration/hosts.js'
@@ -7,6 +8,8 @@ import { bringUpToDate } from '../../src/migration/identity-transfer.js'
 import type { Move } from '../../src/migration/move.js'
 import { MoveProblem } from '../../src/migration/move-problem.js'
 import { PdsClient } from '../../src/migration/pds-client.js'
+import { PdsFailure } from '../../src/migration/pds-failure.js'
+import { Terminal } from '../../src/migration/terminal.js'
 import type { GuidedMove } from '../../src/moves/keeping/guided-move.js'
 import { OldSignInFailed } from '../../src/moves/moves.errors.js'
 import { OldSignIn } from '../../src/moves/old-sign-in.js'
@@ -55,6 +58,7 @@ const ANSWERS: [string, RequestListener][] = [
   ['no tokens', json({ ...SESSION, accessJwt: undefined })],
   ['a handle that is no text', json({ ...SESSION, handle: { toString: 1 } })],
   ['an address that is no text', json({ ...SESSION, email: ['alice@example.com'] })],
+  ['a handle that clears the screen', json({ ...SESSION, handle: '\u001b[2J' })],
   ['a handle without end', json({ ...SESSION, handle: 'a'.repeat(100_000) })],
 ]
 
@@ -70,6 +74,23 @@ describe('signing in where somebody comes from', () => {
     const signIn = new OldSignIn(servers as unknown as MoveServers)
     const move = { did: DID, origin: url } as GuidedMove
     await expect(signIn.enter(move, 'the password', undefined)).rejects.toThrow(OldSignInFailed)
+  })
+})
+
+describe('what a server says', () => {
+  it('gives no orders to a terminal, and is not repeated without end', async () => {
+    const message = `no\u001b[2J\nNothing is in the way.${'x'.repeat(10_000)}`
+    const old = await origin(
+      (_request, response) =>
+        void response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ message })),
+    )
+    const refusal = await old.get(com.atproto.server.describeServer).catch((error: Error) => error)
+    expect(refusal).toBeInstanceOf(PdsFailure)
+    expect((refusal as Error).message).not.toMatch(/\p{Cc}/u)
+    expect((refusal as Error).message.length).toBeLessThan(5_000)
+    const output = new PassThrough()
+    new Terminal(new PassThrough(), output).say('one\u001b[2J\ntwo')
+    expect(String(output.read())).toBe('one\\u001b[2J\ntwo\n')
   })
 })
 
