@@ -25,25 +25,26 @@ export class BlockPlaces {
   /** 0: nobody is there, as every file begins with a header */
   #ats = new Float64Array(SLOTS_MIN)
   #lengths = new Uint32Array(SLOTS_MIN)
+  /** Of the digest that is looked for; there are too many to make new words for each. */
+  readonly #words = new Uint32Array(WORDS)
 
   /** Notes where a block is; of one that is there twice, the last place. */
   set(cid: CidBytes, { at, length }: Place): void {
     if (this.#count >= this.#ats.length * FILLED_MAX) this.#grow()
-    const words = wordsOf(cid)
-    const slot = this.#slotOf(words)
+    const slot = this.#slotOf(this.#wordsOf(cid))
     if (this.#ats[slot] === 0) this.#count++
-    this.#put(slot, words, at, length)
+    this.#put(slot, at, length)
   }
 
   /** @returns undefined for a block that is not in the file */
   get(cid: CidBytes): Place | undefined {
-    const slot = this.#slotOf(wordsOf(cid))
+    const slot = this.#slotOf(this.#wordsOf(cid))
     const at = this.#ats[slot]!
     return at === 0 ? undefined : { at, length: this.#lengths[slot]! }
   }
 
   has(cid: CidBytes): boolean {
-    return this.#ats[this.#slotOf(wordsOf(cid))] !== 0
+    return this.#ats[this.#slotOf(this.#wordsOf(cid))] !== 0
   }
 
   #grow(): void {
@@ -52,10 +53,10 @@ export class BlockPlaces {
     this.#digests = new Uint32Array(slots * WORDS)
     this.#ats = new Float64Array(slots)
     this.#lengths = new Uint32Array(slots)
-    for (const [from, at] of ats.entries()) {
-      if (at === 0) continue
-      const words = digests.subarray(from * WORDS, (from + 1) * WORDS)
-      this.#put(this.#slotOf(words), words, at, lengths[from]!)
+    for (let from = 0; from < ats.length; from++) {
+      if (ats[from] === 0) continue
+      for (let i = 0; i < WORDS; i++) this.#words[i] = digests[from * WORDS + i]!
+      this.#put(this.#slotOf(this.#words), ats[from]!, lengths[from]!)
     }
   }
 
@@ -68,19 +69,21 @@ export class BlockPlaces {
   }
 
   #isAt(slot: number, words: Uint32Array): boolean {
-    return words.every((word, i) => this.#digests[slot * WORDS + i] === word)
+    for (let i = 0; i < WORDS; i++) if (this.#digests[slot * WORDS + i] !== words[i]) return false
+    return true
   }
 
-  #put(slot: number, words: Uint32Array, at: number, length: number): void {
-    this.#digests.set(words, slot * WORDS)
+  #put(slot: number, at: number, length: number): void {
+    for (let i = 0; i < WORDS; i++) this.#digests[slot * WORDS + i] = this.#words[i]!
     this.#ats[slot] = at
     this.#lengths[slot] = length
   }
-}
 
-function wordsOf(cid: CidBytes): Uint32Array {
-  const words = new Uint32Array(WORDS)
-  const view = new DataView(cid.buffer, cid.byteOffset + PREFIX_BYTES, WORDS * WORD_BYTES)
-  for (let i = 0; i < WORDS; i++) words[i] = view.getUint32(i * WORD_BYTES)
-  return words
+  #wordsOf(cid: CidBytes): Uint32Array {
+    for (let i = 0; i < WORDS; i++) {
+      const from = PREFIX_BYTES + i * WORD_BYTES
+      this.#words[i] = (cid[from]! << 24) | (cid[from + 1]! << 16) | (cid[from + 2]! << 8) | cid[from + 3]!
+    }
+    return this.#words
+  }
 }
