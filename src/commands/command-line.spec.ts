@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { PassThrough } from 'node:stream'
 import { InvalidConfiguration } from '../config/index.js'
 import { Refusal } from '../refusal.js'
@@ -22,6 +23,8 @@ const COMMANDS: readonly Command[] = [
   command('thing lose', no),
   command('set', () => Promise.reject(new InvalidConfiguration(['PDS_PORT is wrong']))),
   command('break', () => Promise.reject(new Error('broken'))),
+  command('open', async () => void (await readFile('package.json/file')) as never),
+  command('mimic', () => Promise.reject(new Refusal('NotThere', 'notFound', 'not \u001b[2Jthere'))),
   command('read', () => undefined),
   command(
     'burn',
@@ -75,11 +78,17 @@ describe('the command line', () => {
     ['thing lose', 'it is not there', 'NotThere'],
     ['set', 'PDS_PORT is wrong', 'InvalidConfiguration'],
     ['break', 'broken', 'InternalError'],
+    ['open', "open 'package.json/file'", 'FileUnusable'],
   ])('tells why not, for people and for machines: %s', async (name, message, error) => {
     const told = await run(...name.split(' '))
     expect(told).toMatchObject({ code: 1, output: '', errors: expect.stringContaining(message) })
     const { errors } = await run(...name.split(' '), '--json')
     expect(JSON.parse(errors)).toEqual({ error, message: expect.stringContaining(message) })
+  })
+
+  test('tells of a file in one line, and gives no orders to the terminal', async () => {
+    expect((await run('open')).errors).toMatch(/^ENOTDIR.*\n$/)
+    expect((await run('mimic')).errors).toBe('not \\u001b[2Jthere\n')
   })
 
   test('destroys nothing without a confirmation', async () => {

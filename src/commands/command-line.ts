@@ -63,10 +63,20 @@ function readArguments({ options, positionals: [least, most] }: Command, args: s
   }
 }
 
+/** What can be wrong with a file or a folder that somebody has named. */
+const OF_FILES = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC'])
+
+/** Sockets have such codes as well, where a server is not there. */
+function isOfFile(error: unknown): error is NodeJS.ErrnoException {
+  const { code = '', syscall } = (error ?? {}) as NodeJS.ErrnoException
+  return error instanceof Error && OF_FILES.has(code) && syscall !== undefined && syscall !== 'connect'
+}
+
 /** What is expected to fail is told in a line; the rest with where it comes from. */
 function explain(error: unknown, console: OperatorConsole): number {
   if (error instanceof Refusal) console.fail(error.message, error.code)
   else if (error instanceof InvalidConfiguration) console.fail(error.message, 'InvalidConfiguration')
+  else if (isOfFile(error)) console.fail(error.message, 'FileUnusable')
   else console.fail((error as Error).stack ?? String(error), 'InternalError')
   return EXIT.differs
 }

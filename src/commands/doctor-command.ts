@@ -1,7 +1,7 @@
 import { Environment } from '../config/index.js'
 import { Doctor, type DoctorOptions, type Finding } from '../doctor/index.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
-import { harmless } from './table-text.js'
+import { harmless } from '../migration/index.js'
 
 const MARKS = { ok: 'ok', warning: 'note', failed: 'FAILED', skipped: '-' } as const
 const MARK_WIDTH = 8

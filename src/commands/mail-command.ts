@@ -4,6 +4,7 @@ import type { OperatorConsole } from './operator-console.js'
 import { lookedAt, noteDeed } from './operator.js'
 import { type Brand, Branding, BrandingConfig } from '../branding/index.js'
 import { Environment, ServiceConfig } from '../config/index.js'
+import { harmless } from '../migration/index.js'
 import {
   type DeadLetter,
   DeadLetters,
@@ -80,10 +81,11 @@ function showDeadLetters({ values, console }: CommandArguments): Promise<number>
 }
 
 function describeStep({ step, outcome, detail, advice }: StepReport): string {
-  const line = `${step.padEnd(STEP_WIDTH)}${MARKS[outcome].padEnd(MARK_WIDTH)}${detail}\n`
-  return advice === undefined ? line : `${line}${' '.repeat(STEP_WIDTH + MARK_WIDTH)}→ ${advice}\n`
+  const line = `${step.padEnd(STEP_WIDTH)}${MARKS[outcome].padEnd(MARK_WIDTH)}${harmless(detail)}\n`
+  return advice === undefined ? line : `${line}${' '.repeat(STEP_WIDTH + MARK_WIDTH)}→ ${harmless(advice)}\n`
 }
 
 function describeLetter({ givenUpAt, to, subject, attempts, reason }: DeadLetter): string {
-  return `${givenUpAt.toISOString()}  ${to}  ${subject}  (${attempts} attempts: ${reason})\n`
+  // What servers of mail say comes from anywhere.
+  return `${harmless(`${givenUpAt.toISOString()}  ${to}  ${subject}  (${attempts} attempts: ${reason})`)}\n`
 }

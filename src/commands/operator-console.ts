@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import { Progress } from '../migration/index.js'
+import { harmlessLines, Progress } from '../migration/index.js'
 
 /** Where a command reads from and writes to. */
 export interface Streams {
@@ -41,7 +41,7 @@ export class OperatorConsole {
 
   /** A line beside the result. */
   note(line: string): void {
-    this.streams.errors.write(`${line}\n`)
+    this.streams.errors.write(`${harmlessLines(line)}\n`)
   }
 
   /** Why something could not be done. @param code for machines */

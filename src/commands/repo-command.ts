@@ -1,7 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { type Account, Accounts } from '../account/index.js'
 import { isSound, RepoImport, RepoNotFound, RepoRebuild } from '../repo/index.js'
 import { RepoExporter } from '../sync/index.js'
@@ -9,6 +8,7 @@ import { findAccount, withApplication } from './application.js'
 import { type Command, type CommandArguments, EXIT } from './command.js'
 import { noteDeed, ORDER_OPTIONS, ORDER_USAGE } from './operator.js'
 import type { ProgressBar } from './operator-console.js'
+import { writeNew } from './new-file.js'
 import { describeRebuilt } from './rebuild-report.js'
 
 const PAGE = 100
@@ -102,20 +102,14 @@ function exportRepo({ positionals, values, console }: CommandArguments): Promise
     await noteDeed(app, values, { action: 'repo.export', target: { type: 'account', id: did } })
     const car = await app.get(RepoExporter, { strict: false }).export(did, undefined)
     if (!car) throw new RepoNotFound(did)
-    // Under its name it is whole, and never replaces another.
-    const part = `${file}.part`
     try {
-      await pipeline(car, createWriteStream(part, { flags: 'wx' }))
-      if (await stat(file).catch(() => undefined)) throw new Error(`${file} is there already`)
-      await rename(part, file)
+      const bytes = await writeNew(file, car)
+      console.result({ did, file, bytes }, `${file} has the repository of ${did}, ${bytes} bytes\n`)
+      return EXIT.done
     } catch (error) {
-      await rm(part, { force: true })
       console.fail((error as Error).message)
       return EXIT.differs
     }
-    const { size } = await stat(file)
-    console.result({ did, file, bytes: size }, `${file} has the repository of ${did}, ${size} bytes\n`)
-    return EXIT.done
   })
 }
 

@@ -1,5 +1,5 @@
 import { type Report, type ReportState, reportStateOf } from '../moderation/index.js'
-import { harmless } from './table-text.js'
+import { harmless } from '../migration/index.js'
 
 const LABEL_WIDTH = 14
 const REASON_LENGTH_SHOWN = 60

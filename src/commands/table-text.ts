@@ -1,9 +1,4 @@
-/** Whoever chooses names and reasons writes what they like; a terminal would obey it. */
-export function harmless(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  })
-}
+import { harmless } from '../migration/index.js'
 
 const GAP = '  '
 

@@ -20,6 +20,8 @@ const { checkAccountStatus } = com.atproto.server
 const { getBlob } = com.atproto.sync
 
 const PAGE = 500
+/** Of a list of missing blobs: five million are more than any account has. */
+const PAGES_MAX = 10_000
 const OWN_FILE = 0o600
 /** Where the new server does not tell its limit, this one keeps the disk of whoever moves. */
 const BLOB_MAX_BYTES = 5 * 1024 ** 3
@@ -42,16 +44,31 @@ export async function moveBlobs(move: Move): Promise<void> {
   await finish(move, 'blobs')
 }
 
-/** CIDs of the blobs that records refer to and that a server does not have. */
-export async function missingBlobs(client: PdsClient): Promise<string[]> {
-  const cids: string[] = []
+/**
+ * CIDs of the blobs that records refer to and that a server does not have.
+ * @throws {MoveProblem} for a list that is none, or has no end
+ */
+export async function missingBlobs(client: PdsClient, pagesMax = PAGES_MAX): Promise<string[]> {
+  const cids = new Set<string>()
+  const cursors = new Set<string>()
   let cursor: string | undefined
-  do {
+  for (;;) {
     const page = await client.get(listMissingBlobs, { limit: PAGE, cursor })
-    for (const { cid } of page.blobs) cids.push(cid)
-    cursor = page.blobs.length > 0 ? page.cursor : undefined
-  } while (cursor !== undefined)
-  return [...new Set(cids)]
+    const blobs = cidsIn(page.blobs)
+    if (!blobs) throw new MoveProblem(`${client.name} does not say which blobs it is missing.`)
+    for (const cid of blobs) cids.add(cid)
+    cursor = blobs.length > 0 ? page.cursor : undefined
+    if (cursor === undefined) return [...cids]
+    if (cursors.has(cursor) || cursors.add(cursor).size >= pagesMax)
+      throw new MoveProblem(`The list of blobs that ${client.name} is missing has no end.`)
+  }
+}
+
+/** Undefined for what is no page of blobs. */
+function cidsIn(blobs: unknown): string[] | undefined {
+  if (!Array.isArray(blobs) || blobs.length > PAGE) return undefined
+  const cids = blobs.map((blob: { cid?: unknown } | null) => blob?.cid)
+  return cids.every((cid) => typeof cid === 'string') ? cids : undefined
 }
 
 /** @returns whether the old server had it @throws {MoveProblem} when it, or what arrived, is not what its CID says */

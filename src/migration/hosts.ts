@@ -12,7 +12,12 @@ export type Description = OutputOf<typeof com.atproto.server.describeServer> & {
 
 /** What a server says of itself. */
 export async function describe(client: PdsClient): Promise<Description> {
-  return client.get(com.atproto.server.describeServer)
+  const description: Description = await client.get(com.atproto.server.describeServer)
+  const domains: unknown = description.availableUserDomains
+  const availableUserDomains = Array.isArray(domains)
+    ? domains.filter((domain): domain is string => typeof domain === 'string')
+    : []
+  return { ...description, availableUserDomains }
 }
 
 /** Whether a server has an account, active or not. */

@@ -15,20 +15,40 @@ const { checkAccountStatus } = com.atproto.server
 
 const DOCUMENT_LOOKS_MAX = 180
 const DOCUMENT_PAUSE_MS = 10_000
+/** How often a repository is fetched anew because something was written meanwhile. */
+const ROUNDS_MAX = 10
 
 /** Lets the identity point here. What was written at the old server until now is brought here first. */
 export async function moveIdentity(move: Move): Promise<void> {
   const { state, here, terminal } = move
-  while (!(await isMoved(move)) && !(await isRepoCurrent(move))) {
-    await moveRepo(move)
-    await moveBlobs(move)
-  }
+  await bringUpToDate(move)
   if (isPlcDid(state.did)) await changePlc(move)
   else await awaitDocument(here, terminal, await describeDocument(here))
   const { validDid } = await here.get(checkAccountStatus)
   if (!validDid) throw new MoveProblem(`${here.name} does not find itself in the identity yet.`)
   terminal.say(`The identity points to ${here.name}.`)
   await finish(move, 'identity')
+}
+
+/**
+ * Brings here what was written at the old server, until there is nothing new.
+ * @throws {MoveProblem} where there always is: a server may tell of another commit each time it is asked
+ */
+export async function bringUpToDate(move: Move, bring = bringAgain): Promise<void> {
+  for (let round = 0; !(await isMoved(move)) && !(await isRepoCurrent(move)); round++) {
+    if (round === ROUNDS_MAX) {
+      const { name } = move.old
+      throw new MoveProblem(
+        `Something new is written at ${name} all the time: let it rest while the move runs.`,
+      )
+    }
+    await bring(move)
+  }
+}
+
+async function bringAgain(move: Move): Promise<void> {
+  await moveRepo(move)
+  await moveBlobs(move)
 }
 
 /** Whether the identity points here already: then the old repository is not what counts. */

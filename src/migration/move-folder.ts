@@ -10,6 +10,6 @@ export interface MoveFolder {
   /** Keeps a state: all of it or nothing, whatever happens meanwhile. */
   save(state: MoveState): Promise<void>
 
-  /** Removes the folder with all that is in it. */
+  /** Removes all that is of the move. */
   remove(): Promise<void>
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { com, type AnyMethod, type OutputOf } from '@guildhall/lexicon'
 import type { Outbound, OutboundOptions, OutboundResponse } from '../outbound/index.js'
+import { objectIn, type PdsTokens, sessionIn, tokensIn } from './answers.js'
 import { patiently } from './patience.js'
 import { PdsFailure } from './pds-failure.js'
 
@@ -9,6 +10,8 @@ const { createSession, deleteSession, refreshSession } = com.atproto.server
 const ANSWER_TIMEOUT_MS = 60_000
 /** Longest pause between two pieces of a file. */
 const IDLE_MS = 120_000
+/** Longest time for a whole file: whoever sends a byte now and then must not hold up what waits behind it. */
+const FILE_TIMEOUT_MS = 6 * 60 * 60_000
 /** A large repository is put into its place before the server answers. */
 const IMPORT_TIMEOUT_MS = 60 * 60_000
 /** Lists and preferences are far below. */
@@ -37,12 +40,6 @@ export interface PdsSession {
   email: string | undefined
   /** Whether it was opened with an app password, which may not move an account. */
   isOfAppPassword: boolean
-}
-
-/** What a session is made of. */
-export interface PdsTokens {
-  accessJwt: string
-  refreshJwt: string
 }
 
 /** What matters besides the address of a server. */
@@ -88,17 +85,16 @@ export class PdsClient {
   /** Signs in with a password. @param code the one that was mailed, where the account wants one */
   async signIn(identifier: string, password: string, code?: string): Promise<PdsSession> {
     const input = { identifier, password, ...(code !== undefined && { authFactorToken: code }) }
-    const { did, handle, email, accessJwt, refreshJwt } = await this.post(createSession, input, {
-      authorization: '',
-    })
+    const answer = await this.post(createSession, input, { authorization: '' })
+    const { did, handle, email, accessJwt, refreshJwt } = sessionIn(answer)
     await this.adopt({ accessJwt, refreshJwt })
     const isOfAppPassword = scopeOf(accessJwt).includes('.appPass')
     return { did, handle, email, isOfAppPassword }
   }
 
   /** Goes on with a session that another method has opened. */
-  async adopt({ accessJwt, refreshJwt }: PdsTokens): Promise<void> {
-    this.#tokens = { accessJwt, refreshJwt }
+  async adopt(answer: PdsTokens): Promise<void> {
+    this.#tokens = tokensIn(answer)
     this.#isSignedOut = false
     await this.circumstances.keep?.(this.#tokens)
   }
@@ -115,7 +111,7 @@ export class PdsClient {
     return patiently(async () => {
       const limits = { timeoutMs: ANSWER_TIMEOUT_MS, responseMaxBytes: JSON_MAX_BYTES }
       const response = await this.open(method, params, limits)
-      return response.json()
+      return objectIn(await response.text()) as OutputOf<M>
     })
   }
 
@@ -126,7 +122,7 @@ export class PdsClient {
       if (value !== undefined) search.set(name, String(value))
     }
     const url = `${this.url}/xrpc/${method.nsid}?${search.toString()}`
-    return this.#send(url, () => ({ timeoutMs: 0, bodyTimeoutMs: IDLE_MS, ...options }))
+    return this.#send(url, () => ({ timeoutMs: FILE_TIMEOUT_MS, bodyTimeoutMs: IDLE_MS, ...options }))
   }
 
   /** Calls a procedure, once. */
@@ -142,7 +138,7 @@ export class PdsClient {
       as,
     )
     const text = await response.text()
-    return text === '' ? undefined : (JSON.parse(text) as OutputOf<M>)
+    return text === '' ? undefined : (objectIn(text) as OutputOf<M>)
   }
 
   /** Calls a procedure that takes a file, until it works. */
@@ -157,7 +153,7 @@ export class PdsClient {
         body: open(),
       }))
       const text = await response.text()
-      return text === '' ? undefined : (JSON.parse(text) as OutputOf<M>)
+      return text === '' ? undefined : (objectIn(text) as OutputOf<M>)
     })
   }
 

@@ -1,3 +1,12 @@
+import { harmless } from './harmless.js'
+
+/** Of what a server says, which may be anything. */
+const TOLD_LENGTH_MAX = 1_000
+
+function toldOf(text: string): string {
+  return harmless(text.slice(0, TOLD_LENGTH_MAX))
+}
+
 /** A server refused a call, or could not answer it. */
 export class PdsFailure extends Error {
   override readonly name = 'PdsFailure'
@@ -15,7 +24,7 @@ export class PdsFailure extends Error {
     message: string,
     readonly retryAfterMs?: number,
   ) {
-    super(`${host}: ${message || code || `answered ${status}`}`)
+    super(`${host}: ${toldOf(message || code) || `answered ${status}`}`)
   }
 
   /** Whether the server does not know the method. */

@@ -2,8 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { K256Key } from '@guildhall/crypto'
-import { CID, cborCidBytes, encode, type CidBytes, type LexMap } from '@guildhall/data'
-import { buildTree, type CarBlock, encodeCar, signCommit } from '@guildhall/repo'
+import {
+  CID,
+  cborCidBytes,
+  cidBytesToString,
+  encode,
+  rawCidBytes,
+  type CidBytes,
+  type LexMap,
+} from '@guildhall/data'
+import { buildTree, type CarBlock, encodeCar, InvalidCar, signCommit } from '@guildhall/repo'
 import { MoveProblem } from './move-problem.js'
 import { compareRepos } from './repo-comparison.js'
 import { readRecords } from './repo-export.js'
@@ -91,5 +99,24 @@ describe('repositories in files', () => {
     await expect(readRecords(lacksNode)).rejects.toThrow()
     const others = exportOf('did:plc:nnnnnnnnnnnnnnnnnnnnnnnn', notes(2))
     await expect(fileOf(others)).rejects.toThrow(MoveProblem)
+  })
+})
+
+describe('repositories without measure', () => {
+  it('are given up: blocks and blobs are kept in memory', async () => {
+    const picture = (n: number): LexMap => ({
+      $type: NOTE,
+      picture: {
+        $type: 'blob',
+        ref: CID.parse(cidBytesToString(rawCidBytes(Buffer.alloc(32, n)))),
+        mimeType: 'image/png',
+        size: n,
+      },
+    })
+    const repo = await fileOf(exportOf(DID, { [`${NOTE}/a`]: picture(1), [`${NOTE}/b`]: picture(2) }))
+    expect((await readRecords(repo, 2)).blobs.size).toBe(2)
+    await expect(readRecords(repo, 1)).rejects.toThrow(MoveProblem)
+    const path = join(folder, '0.car')
+    await expect(RepoFile.open(path, DID, 2)).rejects.toThrow(InvalidCar)
   })
 })

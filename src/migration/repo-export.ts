@@ -23,6 +23,8 @@ const { getLatestCommit, getRepo } = com.atproto.sync
 
 const FILE = 'repo.car'
 const OWN_FILE = 0o600
+/** Blobs that one account refers to: far more than any does. */
+const BLOBS_MAX = 2_000_000
 
 /** Blobs that records refer to, by CID, with the size they claim; undefined where they claim none. */
 export type ReferredBlobs = Map<string, number | undefined>
@@ -100,8 +102,11 @@ export async function latestCommit(client: PdsClient, did: string): Promise<stri
   return (await client.get(getLatestCommit, { did })).cid
 }
 
-/** Reads all records of a repository. @throws {MoveProblem} for one that no server could take */
-export async function readRecords(repo: RepoFile): Promise<{ records: number; blobs: ReferredBlobs }> {
+/** Reads all records of a repository. @throws {MoveProblem} for one that no server could take, or for more blobs than anybody has */
+export async function readRecords(
+  repo: RepoFile,
+  blobsMax = BLOBS_MAX,
+): Promise<{ records: number; blobs: ReferredBlobs }> {
   const blobs: ReferredBlobs = new Map()
   let records = 0
   for await (const { path, cid } of repo.leaves()) {
@@ -111,6 +116,7 @@ export async function readRecords(repo: RepoFile): Promise<{ records: number; bl
     for (const legacy of findLegacyBlobRefs(value)) {
       if (!blobs.has(legacy.cid)) blobs.set(legacy.cid, undefined)
     }
+    if (blobs.size > blobsMax) throw new MoveProblem(`the records refer to more than ${blobsMax} blobs`)
   }
   return { records, blobs }
 }

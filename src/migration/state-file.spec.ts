@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MoveProblem } from './move-problem.js'
@@ -47,5 +47,31 @@ describe('the state of a move', () => {
     await writeFile(file.path('state.json'), '{"version":2}')
     await expect(file.load()).rejects.toThrow(MoveProblem)
     await file.close()
+  })
+})
+
+describe('the folder of a move', () => {
+  it('goes with the move', async () => {
+    const file = await StateFile.open(folder)
+    await file.save(STATE)
+    await writeFile(file.path('repo.car'), 'an export')
+    await file.remove()
+    await file.close()
+    expect(await readdir(parent)).toEqual([])
+  })
+
+  it('stays with whatever else is in it: it was there before the move', async () => {
+    const photos = join(folder, 'photos')
+    await mkdir(photos, { recursive: true })
+    await writeFile(join(photos, 'one.jpg'), 'a photo')
+    await writeFile(join(folder, 'letter.txt'), 'a letter')
+    const file = await StateFile.open(folder)
+    await file.save(STATE)
+    await writeFile(file.path('repo.car.new'), 'half of an export')
+    await writeFile(file.path('blob-3'), 'half of a blob')
+    await file.remove()
+    await file.close()
+    expect((await readdir(folder)).sort()).toEqual(['letter.txt', 'photos'])
+    expect(await readdir(photos)).toEqual(['one.jpg'])
   })
 })

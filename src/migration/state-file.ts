@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EXIT, MoveProblem } from './move-problem.js'
 import type { MoveFolder } from './move-folder.js'
@@ -8,6 +8,10 @@ const OWN_FOLDER = 0o700
 const OWN_FILE = 0o600
 const STATE = 'state.json'
 const LOCK = 'lock'
+/** Why a folder cannot be removed in which something else is, or somebody. */
+const STAYS = new Set(['ENOTEMPTY', 'EEXIST', 'EBUSY', 'EINVAL'])
+/** What moves leave in their folders: this state, the lock, exports, and blobs on their way. */
+const OF_MOVES = /^(?:state\.json(?:\.new)?|lock|(?:repo|here|arrived)\.car(?:\.new)?|blob-\d+)$/
 
 /** Where a move is kept unless told otherwise: below the present folder. */
 export function folderOf({ folder }: { folder?: string | undefined }, did: string): string {
@@ -70,9 +74,14 @@ export class StateFile implements MoveFolder {
     await rm(this.path(LOCK), { force: true })
   }
 
-  /** Removes the folder with all that is in it. */
+  /** Removes all that is of the move, and the folder unless somebody keeps something else in it. */
   async remove(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true })
+    const names = await readdir(this.folder)
+    for (const name of names.filter((each) => OF_MOVES.test(each))) await rm(this.path(name), { force: true })
+    await rmdir(this.folder).catch((error: NodeJS.ErrnoException) => {
+      // It is the present folder, or one that was there before.
+      if (!STAYS.has(error.code ?? '')) throw error
+    })
   }
 
   async #lock(): Promise<void> {

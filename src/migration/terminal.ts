@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import type { Conversation } from './conversation.js'
+import { harmlessLines } from './harmless.js'
 import { EXIT, MoveProblem } from './move-problem.js'
 import { Progress } from './progress.js'
 
@@ -19,8 +20,9 @@ export class Terminal implements Conversation {
     return Boolean(this.input.isTTY && this.output.isTTY)
   }
 
+  /** Says what may have words of other servers in it. */
   say(line: string): void {
-    this.output.write(`${line}\n`)
+    this.output.write(`${harmlessLines(line)}\n`)
   }
 
   /** Shows how far something is, of `total` units. */

@@ -71,6 +71,12 @@ describe('members', () => {
     server.clock.advance(11 * 60 * 1000)
     expect(codeOf(await late.post(`accounts/${did}/delete`, {}))).toEqual([403, 'step_up_required'])
     expect((await late.post(`accounts/${did}/lock`, {})).status).toBe(200)
+    // Whoever has the mailbox gets the account, as by a link for recovery.
+    const email = 'somebody-else@example.com'
+    expect(codeOf(await late.send('PATCH', `accounts/${did}`, { email }))).toEqual([403, 'step_up_required'])
+    expect((await late.send('PATCH', `accounts/${did}`, { language: 'de' })).status).toBe(200)
+    const soon = await api.signedIn(owner.did)
+    expect((await soon.send('PATCH', `accounts/${did}`, { email })).json).toMatchObject({ email })
     server.clock.advance(12 * HOUR_MS)
     expect(codeOf(await late.get('me'))).toEqual([401, 'authentication_required'])
     owners = await api.signedIn(owner.did)

@@ -146,3 +146,30 @@ describe('how long the audit is kept', () => {
     expect([status >= 400, await days()]).toEqual([true, before])
   })
 })
+
+describe('whoever may look at webhooks, and not manage them', () => {
+  it('sees where they lead, and not what may be a password in their addresses', async () => {
+    const keeper = await holderOf(['webhooks.view', 'webhooks.manage'])
+    const looker = await holderOf(['webhooks.view'])
+    const url = 'https://hooks.example.com/services/path-secret?key=query-secret'
+    const made = await keeper.post('webhooks', { url, events: ['account.created'] })
+    expect(made.json).toMatchObject({ url })
+    const path = `webhooks/${String(made.json.id)}`
+    expect((await keeper.get(path)).json).toMatchObject({ url })
+    const shown = 'https://hooks.example.com/…'
+    expect((await looker.get(path)).json).toMatchObject({ url: shown })
+    expect(data(await looker.get('webhooks'))).toMatchObject([{ url: shown }])
+    const other = url.replace('path-secret', 'another-secret')
+    expect((await keeper.send('PATCH', path, { url: other })).json).toMatchObject({ url: other })
+    const bare = 'https://hooks.example.com/'
+    expect((await keeper.send('PATCH', path, { url: bare })).json).toMatchObject({ url: bare })
+    expect((await looker.get(path)).json).toMatchObject({ url: 'https://hooks.example.com' })
+    // Whoever reads the audit need not be one who manages webhooks.
+    const entries = data(await api.get(`audit?filter[target]=${String(made.json.id)}`))
+    expect(entries.length).toBeGreaterThan(2)
+    expect(JSON.stringify(entries)).not.toContain('secret')
+    expect(entries).toContainEqual(
+      expect.objectContaining({ after: expect.objectContaining({ url: shown, hasOtherUrl: true }) }),
+    )
+  })
+})

@@ -3,8 +3,10 @@ import { type Did, isDid } from '@guildhall/syntax'
 import { type Account, Accounts } from '../../account/index.js'
 import { Audit } from '../../audit/index.js'
 import { outranks, type Permission } from '../../roles/index.js'
+import { Clock } from '../../telemetry/index.js'
 import type { Administrator } from '../access/administrator.js'
 import { NotThere, Outranked, PermissionDenied } from '../admin.errors.js'
+import { assertFresh } from '../access/freshness.js'
 import { RankOf } from '../access/rank-of.js'
 
 /** Which accounts an administrator may look at, and to which something may be done. */
@@ -14,6 +16,7 @@ export class AccountAccess {
     private readonly accounts: Accounts,
     private readonly ranks: RankOf,
     private readonly audit: Audit,
+    private readonly clock: Clock,
   ) {}
 
   /** An account that may be looked at. Those out of reach are not there. @throws {NotThere} */
@@ -39,6 +42,11 @@ export class AccountAccess {
     if (by.grants.allows(permission, account.handle)) return
     await this.#noteDenied(by, permission, account)
     throw new PermissionDenied(permission)
+  }
+
+  /** Of what hands an account to somebody: whether whoever asks has lately shown that it is them. @throws {StepUpRequired} */
+  assertFresh(by: Administrator): void {
+    assertFresh(by, this.clock.nowMs())
   }
 
   async #noteDenied(by: Administrator, permission: Permission, { did }: Account): Promise<void> {

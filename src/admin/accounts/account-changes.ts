@@ -20,7 +20,7 @@ export class AccountChanges {
   /**
    * Changes one thing of an account: each is a transaction of its own, and may fail by itself.
    * @param check looks at the account as it is, before anything is done
-   * @throws {InvalidFields | NotThere | Outranked | PermissionDenied | Refusal}
+   * @throws {InvalidFields | NotThere | Outranked | PermissionDenied | StepUpRequired | Refusal}
    */
   async change(
     did: string,
@@ -33,6 +33,8 @@ export class AccountChanges {
     const given = Object.entries(patch).filter(([, value]) => value !== undefined)
     if (given.length !== 1)
       throw new InvalidFields([{ at: '/', message: 'must have one field: change one thing at a time' }])
+    // Who has the mailbox gets the account: a code for a new password is sent there.
+    if (patch.email !== undefined) this.access.assertFresh(by)
     await this.#apply(account, patch, by)
     return (await this.accounts.byDid(account.did)) ?? account
   }

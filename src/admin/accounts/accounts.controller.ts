@@ -73,7 +73,10 @@ export class AccountsController {
   @AdminRoute('accounts.edit', {
     summary: 'Changes one thing of an account',
     answers: AccountDto,
-    problems: ['not_found', 'outranked', 'precondition_failed', 'InvalidHandle', 'HandleNotAvailable'],
+    problems: [
+      ...['not_found', 'outranked', 'precondition_failed', 'step_up_required'],
+      ...['InvalidHandle', 'HandleNotAvailable'],
+    ],
   })
   async updateAccount(
     @Param('did') did: string,

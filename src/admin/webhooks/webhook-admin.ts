@@ -8,7 +8,7 @@ import { InvalidFields, NotThere } from '../admin.errors.js'
 import { assertMatches } from '../api/entity-tag.js'
 import { readTime } from '../api/time-text.js'
 import { isTimedId } from '../api/timed-id.js'
-import { webhookSettings, webhookView } from './webhook-view.js'
+import { placeOf, webhookSettings, webhookView } from './webhook-view.js'
 import type { IssuedWebhookDto, NewWebhookDto } from './webhooks.dto.js'
 
 /** Makes webhooks and changes them, as administrators: each deed is in the audit. */
@@ -43,13 +43,18 @@ export class WebhookAdmin {
   ): Promise<Webhook> {
     if (change.url !== undefined) this.places.assertGood(change.url)
     return this.work.run(async (tx) => {
-      let before: object | undefined
+      let before: Webhook | undefined
       const webhook = await this.webhooks.change(tx, existing(id), change, (seen) => {
         assertMatches(ifMatch, webhookSettings(seen))
-        before = shown(seen)
+        before = seen
       })
       if (!webhook) throw new NotThere('webhook')
-      await this.#record(tx, by, id, { action: 'webhook.change', before, after: shown(webhook) })
+      const isMoved = before !== undefined && before.url !== webhook.url
+      await this.#record(tx, by, id, {
+        action: 'webhook.change',
+        before: before && shown(before),
+        after: { ...shown(webhook), ...(isMoved && { hasOtherUrl: true }) },
+      })
       return webhook
     })
   }
@@ -124,8 +129,7 @@ function existing(id: string): string {
   return id
 }
 
-/** As the audit keeps it: receivers may have their password in the query of their URL. */
+/** As the audit keeps it: receivers may have their password in the path of their URL, or in its query. */
 function shown({ url, events, personal, disabledAt }: Webhook): object {
-  const { origin, pathname } = new URL(url)
-  return { url: `${origin}${pathname}`, events, personal, enabled: disabledAt === undefined }
+  return { url: placeOf(url), events, personal, enabled: disabledAt === undefined }
 }

@@ -1,7 +1,20 @@
+import type { Grants } from '../../roles/index.js'
 import type { Delivery, Webhook } from '../../webhooks/index.js'
 import type { DeliveryDto, WebhookDto } from './webhooks.dto.js'
 
-/** A webhook, as administrators see it. */
+/** Of an address whose path or query says who may send there: where it leads, and that there is more. */
+export function placeOf(url: string): string {
+  const { origin, pathname, search } = new URL(url)
+  return pathname + search === '/' ? origin : `${origin}/…`
+}
+
+/** A webhook, as those see it who may only look: what its address says besides the place may be a password. */
+export function lookedAtWebhook(webhook: Webhook, grants: Grants): WebhookDto {
+  const view = webhookView(webhook)
+  return grants.allows('webhooks.manage', undefined) ? view : { ...view, url: placeOf(webhook.url) }
+}
+
+/** A webhook, as those see it who look after it. */
 export function webhookView(webhook: Webhook): WebhookDto {
   const { id, url, description, events, personal, disabledAt, disabledReason, failures, createdAt } = webhook
   return {

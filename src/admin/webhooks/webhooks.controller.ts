@@ -7,7 +7,7 @@ import { AdminRoute } from '../access/admin-route.js'
 import { type Administrator, By } from '../access/administrator.js'
 import { entityTag } from '../api/entity-tag.js'
 import { WebhookAdmin } from './webhook-admin.js'
-import { webhookSettings, webhookView } from './webhook-view.js'
+import { lookedAtWebhook, webhookSettings, webhookView } from './webhook-view.js'
 import {
   IssuedWebhookDto,
   NewWebhookDto,
@@ -32,8 +32,8 @@ export class WebhooksController {
 
   @Get()
   @AdminRoute('webhooks.view', { summary: 'Lists webhooks', answers: WebhooksDto })
-  async listWebhooks(): Promise<WebhooksDto> {
-    return { data: (await this.webhooks.list()).map(webhookView) }
+  async listWebhooks(@By() { grants }: Administrator): Promise<WebhooksDto> {
+    return { data: (await this.webhooks.list()).map((webhook) => lookedAtWebhook(webhook, grants)) }
   }
 
   @Get('events')
@@ -66,11 +66,12 @@ export class WebhooksController {
   })
   async getWebhook(
     @Param('id') id: string,
+    @By() { grants }: Administrator,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WebhookDto> {
     const webhook = await this.admin.find(id)
     reply.header('etag', entityTag(webhookSettings(webhook)))
-    return webhookView(webhook)
+    return lookedAtWebhook(webhook, grants)
   }
 
   @Patch(':id')

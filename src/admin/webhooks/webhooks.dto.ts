@@ -24,7 +24,10 @@ export class WebhookDto {
   @ApiProperty({ format: 'uuid' })
   id: string
 
-  @ApiProperty({ format: 'uri' })
+  @ApiProperty({
+    description:
+      'Whole only for those who may manage webhooks: others see where it leads, `https://example.com/…`.',
+  })
   url: string
 
   @ApiProperty()

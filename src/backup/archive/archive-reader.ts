@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import type { ExportedSecrets } from '../../config/index.js'
 import { BackupDamaged, BackupNotFound } from '../backup.errors.js'
 import type { BackupKey } from '../format/backup-key.js'
@@ -19,12 +20,15 @@ export class ArchiveReader {
   /** @throws BackupNotFound, WrongBackupKey, BackupDamaged, BackupTooNew, BackupPlaceUnavailable */
   static async open(place: BackupPlace, id: string): Promise<ArchiveReader> {
     const name = manifestOf(id)
-    const source = await place.store.open(name)
-    if (!source) throw new BackupNotFound(id, place.store.description)
-    const packed = await bytesOf(source)
-    const manifest = parseManifest((await bytesOf(unpack([packed], name, place.keys))).toString('utf8'))
-    const { keySalt } = await peek([packed], name)
-    return new ArchiveReader(place, await place.keys.of(keySalt), manifest)
+    const openManifest = async (): Promise<Readable> => {
+      const source = await place.store.open(name)
+      if (!source) throw new BackupNotFound(id, place.store.description)
+      return source
+    }
+    const { keySalt } = await peek(await openManifest(), name)
+    // Nothing of it is kept before it is known to be what was written: whoever has no key can put anything there.
+    const text = (await bytesOf(unpack(await openManifest(), name, place.keys))).toString('utf8')
+    return new ArchiveReader(place, await place.keys.of(keySalt), parseManifest(text))
   }
 
   /** Reads what is there of a backup that is being made. */

@@ -1,11 +1,14 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { Log, SystemRandom } from '../../telemetry/index.js'
+import { BackupDamaged } from '../backup.errors.js'
 import type { BackupKey } from '../format/backup-key.js'
 import { BackupKeys } from '../format/backup-keys.js'
 import { keyForNew } from '../making/place-key.js'
 import type { BackupPlace } from '../store/backup-places.js'
+import type { BackupStore } from '../store/backup.store.js'
 import { DiskBackupStore } from '../store/disk-backup.store.js'
 import { ArchiveReader } from './archive-reader.js'
 import { ArchiveWriter } from './archive-writer.js'
@@ -19,6 +22,8 @@ const random = new SystemRandom()
 const keys = new BackupKeys('a passphrase of the tests')
 const salt = Buffer.alloc(16, 1)
 const SUFFIX = 'abcdef'
+const PIECES_MAX = 200
+const PIECE_BYTES = 128 * 1024
 let directory: string
 let place: BackupPlace
 let key: BackupKey
@@ -112,9 +117,37 @@ describe('the key of a new backup', () => {
     expect((await keyForNew(place, random)).id).toBe(key.id)
   })
 
+  it('does not depend on a backup whose manifest is damaged', async () => {
+    await make(1, [])
+    const broken = await make(2, [])
+    await writeFile(join(directory, folderOf(broken), 'manifest'), 'half')
+    expect((await keyForNew(place, random)).id).toBe(key.id)
+  })
+
   it('is a new one in an empty place', async () => {
     const made = await keyForNew(place, random)
     expect(made.id).not.toBe(key.id)
+  })
+})
+
+describe('a manifest that somebody has put there who has no key', () => {
+  it('is not read to its end', async () => {
+    const id = await make(1, [])
+    const object = folderOf(id) + 'manifest'
+    const begun = await readFile(join(directory, object))
+    let pieces = 0
+    /** Longer than any memory; it ends only so that a failure is seen. */
+    const endless = async function* () {
+      yield begun
+      while (pieces < PIECES_MAX) {
+        pieces++
+        yield Buffer.alloc(PIECE_BYTES)
+      }
+    }
+    const store = { open: async () => Readable.from(endless(), { highWaterMark: 1 }) }
+    const forged = { store: store as unknown as BackupStore, keys }
+    await expect(ArchiveReader.open(forged, id)).rejects.toThrow(BackupDamaged)
+    expect(pieces).toBeLessThan(PIECES_MAX / 2)
   })
 })
 

@@ -15,6 +15,10 @@ const ADD = `
   SELECT $1::bytea, device_id, did, $4::timestamptz FROM oauth_device_account WHERE device_id = $2 AND did = $3
      FOR KEY SHARE`
 
+const FIND = `
+  SELECT device_id, did FROM oauth_handed_session WHERE id = ANY($1::bytea[]) AND expires_at > $2::timestamptz
+   ORDER BY array_position($1::bytea[], id) LIMIT 1`
+
 const REMOVE_EXPIRED = `
   DELETE FROM oauth_handed_session
    WHERE id IN (SELECT id FROM oauth_handed_session WHERE expires_at <= $1::timestamptz LIMIT $2::int4)`
@@ -30,11 +34,12 @@ export class HandedSessionStore {
     return (await this.db.query({ name: 'handed-session-add', text: ADD, values })).rowCount === 1
   }
 
-  async find(id: Uint8Array, now: Date): Promise<HandedSession | undefined> {
+  /** The first that is good. @param ids digests of cookies, in the order in which they came */
+  async find(ids: readonly Uint8Array[], now: Date): Promise<HandedSession | undefined> {
     const { rows } = await this.db.query<{ device_id: Buffer; did: Did }>({
       name: 'handed-session-find',
-      text: 'SELECT device_id, did FROM oauth_handed_session WHERE id = $1 AND expires_at > $2::timestamptz',
-      values: [Buffer.from(id), now],
+      text: FIND,
+      values: [ids.map((id) => Buffer.from(id)), now],
     })
     return rows[0] && { deviceId: rows[0].device_id, did: rows[0].did }
   }

@@ -5,6 +5,8 @@ import { Clock, Random } from '../../telemetry/index.js'
 import { type HandedSession, HandedSessionStore } from './handed-session.store.js'
 
 const SECRET_BYTES = 32
+/** Cookies of our name that are looked at: a browser has one, or some more that another host has set. */
+const SAME_NAME_MAX = 8
 const SECRET = /^[A-Za-z0-9_-]{43}$/
 /** As long as a sign-in is good for administering. */
 const LIFETIME_MS = 12 * 60 * 60 * 1000
@@ -40,13 +42,13 @@ export class HandedSessions {
 
   /** The one of a browser. @param header `Cookie` */
   async find(header = ''): Promise<HandedSession | undefined> {
-    for (const pair of header.split(';')) {
-      const [name = '', value = ''] = pair.trim().split('=', 2)
-      const isOne = name === this.#name && SECRET.test(value)
-      const found = isOne ? await this.store.find(digestOf(value), new Date(this.clock.nowMs())) : undefined
-      if (found) return found
-    }
-    return undefined
+    const secrets = header
+      .split(';')
+      .map((pair) => pair.trim().split('=', 2) as [name: string, value?: string])
+      .flatMap(([name, value = '']) => (name === this.#name && SECRET.test(value) ? [value] : []))
+      .slice(0, SAME_NAME_MAX)
+    if (secrets.length === 0) return undefined
+    return this.store.find(secrets.map(digestOf), new Date(this.clock.nowMs()))
   }
 }
 

@@ -4380,7 +4380,7 @@ export interface components {
         Webhook: {
             /** Format: uuid */
             id: string;
-            /** Format: uri */
+            /** @description Whole only for those who may manage webhooks: others see where it leads, `https://example.com/…`. */
             url: string;
             description: string;
             events: components["schemas"]["WebhookEvent"][];
@@ -4424,7 +4424,7 @@ export interface components {
         NewWebhookAnswer: {
             /** Format: uuid */
             id: string;
-            /** Format: uri */
+            /** @description Whole only for those who may manage webhooks: others see where it leads, `https://example.com/…`. */
             url: string;
             description: string;
             events: components["schemas"]["WebhookEvent"][];
