@@ -27,6 +27,14 @@ export function germanWords(world: DashboardWorld): void {
             expect(await line.textContent()).toContain(
               'Ob ein Konto nur mit einem Einladungscode entstehen kann.',
             )
+            await visit.go('/settings?q=PDS_LOCK_MAILS')
+            await page.getByRole('button', { name: 'Bearbeiten: PDS_LOCK_MAILS' }).click()
+            const field = page.getByRole('dialog').getByLabel('PDS_LOCK_MAILS')
+            await field.waitFor()
+            const hint = page.locator(`[id="${await field.getAttribute('aria-describedby')}"]`)
+            expect(await hint.textContent()).toMatch(/^Ob Mitglieder eine Mail bekommen, .* Üblich: true$/)
+            await look('settings-group')
+            await page.keyboard.press('Escape')
             await visit.go('/doctor')
             await page.locator('ul.findings').waitFor()
             const findings = await page.locator('ul.findings').textContent()
