@@ -14,8 +14,8 @@ const FILE_MODE = 0o600
 /** How trying the store of blobs went. */
 export interface BlobStoreProbe {
   readonly kind: BlobStoreKind
-  /** directory or bucket */
-  readonly place: string
+  /** of the directory or the bucket */
+  readonly name: string
   /** in words, or in one that the store has for it: `BucketMissing`; undefined when all went well */
   readonly problem: string | undefined
 }
@@ -25,17 +25,17 @@ export async function probeBlobStore(environment: Environment, random: Random): 
   const { store: kind } = environment.section(BlobStoreConfig)
   const disk = environment.section(DiskBlobConfig)
   const s3 = environment.section(S3BlobConfig)
-  const place = kind === 'disk' ? disk.location : `the bucket ${s3.bucket}`
+  const name = kind === 'disk' ? disk.location : String(s3.bucket)
   const problems = new KnownProblems()
   const stores = new BlobStores(disk, s3, problems, Log.silent())
   try {
     await tryOut(stores, kind, disk.tmpLocation, random)
-    return { kind, place, problem: undefined }
+    return { kind, name, problem: undefined }
   } catch (error) {
     const known = problems.all()
     const { cause, message } = error as Error
     const text = cause instanceof Error ? cause.message : message
-    return { kind, place, problem: known ? Object.values(known).join(', ') : text }
+    return { kind, name, problem: known ? Object.values(known).join(', ') : text }
   } finally {
     stores.onApplicationShutdown()
   }

@@ -32,8 +32,8 @@ export interface DatabaseFacts {
 /** A look into the database as it is: nothing is started, made or migrated. */
 export class DatabaseVisit {
   private constructor(
-    /** for messages; without credentials */
-    readonly place: string,
+    /** host and database, for messages, without credentials; undefined: the embedded one */
+    readonly server: string | undefined,
     private readonly connection: ClientConfig | undefined,
   ) {}
 
@@ -43,12 +43,12 @@ export class DatabaseVisit {
     const session = { ...sessionSettings(config), connectionTimeoutMillis: CONNECT_MS }
     if (config.url !== undefined) {
       const { host, pathname } = new URL(config.url)
-      const place = `PostgreSQL at ${decodeURIComponent(host)}${pathname}`
-      return new DatabaseVisit(place, { connectionString: config.url, ...session })
+      const server = `${decodeURIComponent(host)}${pathname}`
+      return new DatabaseVisit(server, { connectionString: config.url, ...session })
     }
     const { dataDirectory } = environment.section(ServiceConfig)
     const running = runningEmbedded(join(dataDirectory, 'postgres', 'cluster'))
-    return new DatabaseVisit('the embedded PostgreSQL', running && { ...running, ...session })
+    return new DatabaseVisit(undefined, running && { ...running, ...session })
   }
 
   /** @returns undefined when the embedded database does not run @throws what the driver throws */

@@ -16,11 +16,12 @@ import { secretsCheck } from './checks/secrets-check.js'
 import { settingsCheck } from './checks/settings-check.js'
 import { tlsCheck } from './checks/tls-check.js'
 import { webSocketCheck } from './checks/web-socket-check.js'
-import { failed, type Finding, skipped } from './finding.js'
+import { advice, failed, type Finding, skipped } from './finding.js'
 import { type DoctorOptions, Patient } from './patient.js'
 
 /** Longest time that one check gets; all of them run at the same time. */
 const CHECK_MAX_MS = 9_000
+const SECOND_MS = 1_000
 
 const CHECKS: readonly Check[] = [
   machineCheck,
@@ -60,19 +61,17 @@ async function examineOne({ name, look }: Check, patient: Patient): Promise<Find
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<Finding[]>((resolve) => {
     timer = setTimeout(
-      () => resolve([failed(name, `no answer within ${CHECK_MAX_MS / 1000} s`, LATE)]),
+      () => resolve([failed(name, 'no_answer', { seconds: CHECK_MAX_MS / SECOND_MS }, advice('swallowed'))]),
       CHECK_MAX_MS,
     )
   })
   try {
     return await Promise.race([look(patient), late])
   } catch (error) {
-    if (error instanceof InvalidConfiguration) return [skipped(name, 'the settings are wrong')]
-    return [failed(name, (error as Error).message, 'Look at the message; it was not expected here.')]
+    if (error instanceof InvalidConfiguration) return [skipped(name, 'settings_wrong', {})]
+    const { message } = error as Error
+    return [failed(name, 'unexpected', { message }, advice('look_at_message'))]
   } finally {
     clearTimeout(timer)
   }
 }
-
-const LATE =
-  'Something on the way swallows packets: look at firewalls between this machine and what was asked.'

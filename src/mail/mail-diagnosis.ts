@@ -2,7 +2,14 @@ import { lookup } from 'node:dns/promises'
 import { connect } from 'node:net'
 import type { Transporter } from 'nodemailer'
 import type { Mail } from './mail.js'
-import { adviceFor, MAIL_STEPS, type MailFailure, type MailStep } from './mail-advice.js'
+import {
+  adviceFor,
+  MAIL_ADVICE,
+  MAIL_STEPS,
+  type MailAdvice,
+  type MailFailure,
+  type MailStep,
+} from './mail-advice.js'
 import { messageOf, openSmtp, type SmtpAccount } from './smtp-account.js'
 
 /** What became of one step on the way of a mail. */
@@ -13,6 +20,8 @@ export interface StepReport {
   readonly detail: string
   /** what to do about it */
   readonly advice?: string | undefined
+  /** the same as a name that stays while words change */
+  readonly adviceCode?: MailAdvice | undefined
 }
 
 const PORTS = { 'smtp:': 587, 'smtps:': 465 } as const
@@ -170,16 +179,16 @@ export class MailDiagnosis {
     }
     const detail =
       'encrypted if the server offers STARTTLS; whoever stands in between can take the offer away'
-    const advice =
-      'Add ?requireTLS=true to the URL, or use smtps:// with port 465, unless the server is on this machine.'
-    return { step: 'encryption', outcome: 'warning', detail, advice }
+    return { step: 'encryption', outcome: 'warning', detail, ...adviceOf('mail_encrypt') }
   }
 
   #failed(failure: MailFailure): StepReport {
     const { step, text } = failure
-    return { step, outcome: 'failed', detail: text, advice: adviceFor(failure, this.#url.protocol) }
+    return { step, outcome: 'failed', detail: text, ...adviceOf(adviceFor(failure, this.#url.protocol)) }
   }
 }
+
+const adviceOf = (code: MailAdvice) => ({ advice: MAIL_ADVICE[code], adviceCode: code })
 
 function failureIn(error: unknown): MailFailure {
   const {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { manyAccounts } from './admin-many.js'
+import { germanWords } from './admin-german.js'
 import { identityTasks } from './admin-identity-tasks.js'
 import { moveTasks } from './admin-move-tasks.js'
 import { everyScreen } from './admin-screens.js'
@@ -29,6 +30,7 @@ describeInChromium('the dashboard', () => {
   })
   describe('for identities and invites', () => identityTasks(world))
   describe('for those who move here', () => moveTasks(world))
+  describe('in German', () => germanWords(world))
   describe('when something goes wrong', () => troubles(world))
   describe('on every screen', () => everyScreen(world))
   // The last one: it fills the lists.

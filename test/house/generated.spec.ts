@@ -1,24 +1,15 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ACCOUNT_STATES } from '../../src/account/index.js'
-import { describeConfiguration } from '../../src/config/index.js'
 import { accountStatesPage } from '../../scripts/documents/account-states.mjs'
 import { adminTypes } from '../../scripts/documents/admin-types.mjs'
 import { breaksOf, grownBaseline, type Surface } from '../../scripts/documents/api-baseline.mjs'
 import { configurationPage, exampleEnvironment } from '../../scripts/documents/configuration.mjs'
 import { errorsPage, readRefusals, XRPC_STATUS } from '../../scripts/documents/refusals.mjs'
+import { declaredSettings } from './declared-settings.js'
 import { plant, ROOT } from './overlay.js'
 
 const written = (path: string) => readFile(join(ROOT, path), 'utf8')
-
-/** A section declares itself when its file is imported. */
-async function declaredSettings() {
-  const files = await readdir(join(ROOT, 'src'), { recursive: true })
-  for (const file of files.filter((name) => name.endsWith('.config.ts')).sort()) {
-    await import(`../../src/${file.replace(/\.ts$/, '.js')}`)
-  }
-  return describeConfiguration()
-}
 
 describe('generated files are fresh (npm run generate)', () => {
   it('config/pds.example.env', async () => {

@@ -45,7 +45,8 @@ describe.each(Object.entries(LOCALES))('the languages of the pages in %s', (fold
   let others: string[]
   beforeAll(async () => {
     english = await textsOf(folder, 'en.json')
-    others = (await readdir(join(ROOT, folder))).filter((file) => file !== 'en.json')
+    const files = await readdir(join(ROOT, folder))
+    others = files.filter((file) => file.endsWith('.json') && file !== 'en.json')
   })
 
   it('are those that were promised', () => {

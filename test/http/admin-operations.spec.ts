@@ -154,11 +154,18 @@ describe('retention', () => {
 it('the doctor says what he has found, and what to do about it', async () => {
   const { status, json } = await api.get('doctor')
   expect(status).toBe(200)
-  const findings = json.data as { check: string; outcome: string; fix?: string }[]
+  const findings = json.data as {
+    check: string
+    outcome: string
+    fix?: string
+    code: string
+    values: object
+  }[]
   expect(findings.find(({ check }) => check === 'port')).toMatchObject({ outcome: 'ok' })
   expect(findings.map(({ check }) => check)).toContain('database')
   for (const { outcome, fix } of findings)
     expect(fix !== undefined || !/warning|failed/.test(outcome)).toBe(true)
+  expect(findings.filter(({ code, values }) => !code || !values)).toEqual([])
   expect((await api.get('doctor')).json.at).toBe(json.at)
 })
 

@@ -53,7 +53,7 @@ function keep<T extends { close(): Promise<unknown> }>(one: T): T {
 }
 
 /** What is found of an installation where all is well, but for these settings. */
-function examine(env: Record<string, string> = {}, options: DoctorOptions = {}): Promise<Finding[]> {
+async function examine(env: Record<string, string> = {}, options: DoctorOptions = {}): Promise<Finding[]> {
   const environment = Environment.of({
     PDS_DATA_DIRECTORY: directory,
     PDS_DATABASE_URL: database.url,
@@ -64,7 +64,10 @@ function examine(env: Record<string, string> = {}, options: DoctorOptions = {}):
     PDS_CRAWLERS: relay.url,
     ...env,
   })
-  return new Doctor(environment).examine({ publicUrl: server.url, ...options })
+  const findings = await new Doctor(environment).examine({ publicUrl: server.url, ...options })
+  // Words are filled with values that have to be there.
+  for (const { detail, fix = '' } of findings) expect(detail + fix).not.toMatch(/\{\{|undefined/)
+  return findings
 }
 
 const notOk = (findings: Finding[]) => findings.filter(({ outcome }) => /failed|warning/.test(outcome))
@@ -98,6 +101,8 @@ describe('the doctor', () => {
         expect.stringMatching(/^database: full_page_writes is off/),
         expect.stringMatching(/^mail: encryption/),
       ])
+      const address = `localhost:${new URL(server.url).port}`
+      expect(of('port', findings)).toMatchObject([{ code: 'port_ours', values: { address } }])
       for (const check of ['blobs', 'port', 'public URL', 'WebSocket', 'relays', 'AppView']) {
         expect(of(check, findings)).toMatchObject([{ outcome: 'ok' }])
       }

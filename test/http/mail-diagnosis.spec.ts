@@ -135,7 +135,10 @@ describe('a mail configuration that does not work', () => {
     const { isTaken, steps } = await diagnoseAt(script, url)
     expect([isTaken, steps.at(-1)]).toEqual([
       false,
-      { step, outcome: 'failed', detail: expect.any(String), advice: expect.stringMatching(advice) },
+      {
+        ...{ step, outcome: 'failed', detail: expect.any(String), advice: expect.stringMatching(advice) },
+        adviceCode: expect.stringMatching(/^mail_/),
+      },
     ])
     expect(steps.slice(0, -1).filter(({ outcome }) => outcome === 'failed')).toEqual([])
     expect(smtp!.mails).toEqual([])

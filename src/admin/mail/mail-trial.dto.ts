@@ -25,6 +25,9 @@ export class MailStepDto {
 
   @ApiPropertyOptional({ type: String, description: 'What to do about it.' })
   advice?: string | undefined
+
+  @ApiPropertyOptional({ type: String, description: 'The same, by a name that stays while words change.' })
+  adviceCode?: string | undefined
 }
 
 /** How far a mail came. */

@@ -34,7 +34,7 @@ export class DoctorVisit {
     return {
       at: new Date(atMs).toISOString(),
       well: findings.every(({ outcome }) => outcome !== 'failed'),
-      data: findings.map(({ fix, ...finding }) => ({ ...finding, ...(fix !== undefined && { fix }) })),
+      data: findings,
     }
   }
 }

@@ -1,20 +1,26 @@
 import { existsSync } from 'node:fs'
-import { BlobStoreConfig, DiskBlobConfig, probeBlobStore } from '../../blob/index.js'
+import { BlobStoreConfig, type BlobStoreProbe, DiskBlobConfig, probeBlobStore } from '../../blob/index.js'
 import type { Check } from '../check.js'
-import { failed, ok, skipped } from '../finding.js'
+import { type Advice, advice, failed, type Finding, ok, skipped } from '../finding.js'
 
 const NAME = 'blobs'
 
-const FIXES: Readonly<Record<string, string>> = {
-  BucketMissing: 'Make the bucket, or name another:\naws s3 mb "s3://$PDS_BLOBSTORE_S3_BUCKET"',
-  CredentialsRefused:
-    'Look at PDS_BLOBSTORE_S3_ACCESS_KEY_ID and its secret; they need s3:PutObject, GetObject, DeleteObject and ListBucket.',
-  WrongRegion: 'Set PDS_BLOBSTORE_S3_REGION to the region of the bucket.',
-  Full: 'Make room in the bucket, or raise its quota.',
-  Unreachable:
-    'Look at PDS_BLOBSTORE_S3_ENDPOINT and at the way there:\ncurl -v "$PDS_BLOBSTORE_S3_ENDPOINT"',
+type BlobFix =
+  | 'bucket_make'
+  | 'bucket_rights'
+  | 'bucket_region'
+  | 'bucket_room'
+  | 'bucket_way'
+  | 'blobs_place'
+
+const FIXES: Readonly<Record<string, Advice<BlobFix>>> = {
+  BucketMissing: advice('bucket_make', 'aws s3 mb "s3://$PDS_BLOBSTORE_S3_BUCKET"'),
+  CredentialsRefused: advice('bucket_rights'),
+  WrongRegion: advice('bucket_region'),
+  Full: advice('bucket_room'),
+  Unreachable: advice('bucket_way', 'curl -v "$PDS_BLOBSTORE_S3_ENDPOINT"'),
 }
-const FIX_ELSE = 'Look at owner, rights and room of the place where blobs are kept.'
+const FIX_ELSE = advice('blobs_place')
 
 /** Keeps a few bytes where blobs are kept, reads them and removes them. */
 export const blobCheck: Check = {
@@ -22,10 +28,19 @@ export const blobCheck: Check = {
   look: async ({ environment, random }) => {
     const { location } = environment.section(DiskBlobConfig)
     const isDisk = environment.section(BlobStoreConfig).store === 'disk'
-    if (isDisk && !existsSync(location))
-      return [skipped(NAME, `${location} is made when the first blob arrives`)]
-    const { place, problem } = await probeBlobStore(environment, random)
-    if (problem === undefined) return [ok(NAME, `kept in, read from and removed from ${place}`)]
-    return [failed(NAME, `${place}: ${problem}`, FIXES[problem] ?? FIX_ELSE)]
+    if (isDisk && !existsSync(location)) return [skipped(NAME, 'blobs_to_come', { place: location })]
+    return [judge(await probeBlobStore(environment, random))]
   },
+}
+
+function judge({ kind, name, problem }: BlobStoreProbe): Finding {
+  if (problem === undefined) {
+    return kind === 'disk'
+      ? ok(NAME, 'blobs_on_disk', { place: name })
+      : ok(NAME, 'blobs_in_bucket', { bucket: name })
+  }
+  const fix = FIXES[problem] ?? FIX_ELSE
+  return kind === 'disk'
+    ? failed(NAME, 'blobs_on_disk_fail', { place: name, problem }, fix)
+    : failed(NAME, 'blobs_in_bucket_fail', { bucket: name, problem }, fix)
 }

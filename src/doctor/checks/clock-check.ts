@@ -1,7 +1,7 @@
 import { IdentityConfig } from '../../identity/index.js'
 import { CrawlConfig } from '../../sync/index.js'
 import type { Check } from '../check.js'
-import { failed, type Finding, ok, skipped, warning } from '../finding.js'
+import { advice, failed, type Finding, ok, skipped, warning } from '../finding.js'
 import type { Patient } from '../patient.js'
 
 const NAME = 'clock'
@@ -12,7 +12,7 @@ const ADVISED_MS = 5 * SECOND_MS
 /** Tokens between services are good for a minute; revisions of repositories are times. */
 const LIMIT_MS = 30 * SECOND_MS
 
-const FIX = 'Let the clock be set by the network:\nsudo timedatectl set-ntp true\ntimedatectl status'
+const FIX = advice('clock_by_network', 'sudo timedatectl set-ntp true\ntimedatectl status')
 
 /** The clock beside those of others: the dates in their answers. */
 export const clockCheck: Check = {
@@ -24,7 +24,7 @@ export const clockCheck: Check = {
     const known = differences.filter((ms) => ms !== undefined).sort((a, b) => a - b)
     // The one in the middle: one of several others may be wrong itself.
     const aheadMs = known[Math.floor(known.length / 2)]
-    return [aheadMs === undefined ? skipped(NAME, 'nobody told the time') : judge(aheadMs)]
+    return [aheadMs === undefined ? skipped(NAME, 'clock_unknown', {}) : judge(aheadMs)]
   },
 }
 
@@ -45,8 +45,8 @@ async function aheadOf(url: string, patient: Patient): Promise<number | undefine
 
 function judge(aheadMs: number): Finding {
   const seconds = Math.round(Math.abs(aheadMs) / SECOND_MS)
-  const text = `${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} other servers`
-  if (Math.abs(aheadMs) >= LIMIT_MS) return failed(NAME, text, FIX)
-  if (Math.abs(aheadMs) >= ADVISED_MS) return warning(NAME, text, FIX)
-  return ok(NAME, 'as that of other servers')
+  const code = aheadMs > 0 ? 'clock_ahead' : 'clock_behind'
+  if (Math.abs(aheadMs) >= LIMIT_MS) return failed(NAME, code, { seconds }, FIX)
+  if (Math.abs(aheadMs) >= ADVISED_MS) return warning(NAME, code, { seconds }, FIX)
+  return ok(NAME, 'clock_right', {})
 }

@@ -1,6 +1,6 @@
 import { type DatabaseFacts, databaseFacts, DatabaseConfig, DatabaseVisit } from '../../database/index.js'
 import type { Check } from '../check.js'
-import { failed, type Finding, ok, skipped, warning } from '../finding.js'
+import { type Advice, advice, failed, type Finding, ok, paste, skipped, warning } from '../finding.js'
 import type { Patient } from '../patient.js'
 
 const NAME = 'database'
@@ -10,19 +10,29 @@ const PINGS = 5
 /** Beside the pool: notifications, the sequencer, jobs. */
 const CONNECTIONS_MORE = 15
 
+type DatabaseFix =
+  | 'database_password'
+  | 'database_let_in'
+  | 'database_make'
+  | 'database_full'
+  | 'database_wait'
+  | 'database_closed'
+  | 'database_host'
+  | 'database_no_names'
+  | 'database_by_hand'
+
 /** What to do, by the code of PostgreSQL or of the system. */
-const FIXES: Readonly<Record<string, string>> = {
-  '28P01':
-    'User or password are wrong. Characters such as @ : / in PDS_DATABASE_URL are written %40 %3A %2F.',
-  '28000': 'The server does not let this user in from here: look at pg_hba.conf.',
-  '3D000': 'There is no such database:\ncreatedb --owner=<user> <name>',
-  '53300': 'All connections are taken: raise max_connections, or lower PDS_DATABASE_POOL_SIZE.',
-  '57P03': 'It is starting or recovering: wait, and look at its log.',
-  ECONNREFUSED: 'Nothing listens there: look at host and port of PDS_DATABASE_URL, and start PostgreSQL.',
-  ENOTFOUND: 'There is no such host: look at PDS_DATABASE_URL.',
-  EAI_AGAIN: 'No name server answers: look at /etc/resolv.conf.',
+const FIXES: Readonly<Record<string, Advice<DatabaseFix>>> = {
+  '28P01': advice('database_password'),
+  '28000': advice('database_let_in'),
+  '3D000': advice('database_make', 'createdb --owner=<user> <name>'),
+  '53300': advice('database_full'),
+  '57P03': advice('database_wait'),
+  ECONNREFUSED: advice('database_closed'),
+  ENOTFOUND: advice('database_host'),
+  EAI_AGAIN: advice('database_no_names'),
 }
-const FIX_ELSE = 'Try the same by hand:\npsql "$PDS_DATABASE_URL" -c "select version()"'
+const FIX_ELSE = advice('database_by_hand', 'psql "$PDS_DATABASE_URL" -c "select version()"')
 
 /** The database: reached, new enough, quick, durable, of the schema of this release. */
 export const databaseCheck: Check = {
@@ -41,28 +51,43 @@ export const databaseCheck: Check = {
         }
         return { latencyMs, facts }
       })
-      if (!found) return [skipped(NAME, `${visit.place} does not run now; it starts with the server`)]
-      return judge(visit.place, found.facts, found.latencyMs, patient)
+      if (!found) return [skipped(NAME, 'database_embedded_stopped', {})]
+      return judge(visit.server, found.facts, found.latencyMs, patient)
     } catch (error) {
-      const { code = '', message } = error as { code?: string; message: string }
-      return [failed(NAME, `${visit.place}: ${message || code}`, FIXES[code] ?? FIX_ELSE)]
+      return [failure(visit.server, error as { code?: string; message: string })]
     }
   },
 }
 
-function judge(place: string, facts: DatabaseFacts, latencyMs: number, patient: Patient): Finding[] {
+/** @param place undefined: the embedded one */
+function failure(
+  place: string | undefined,
+  { code = '', message }: { readonly code?: string; readonly message: string },
+): Finding {
+  const fix = FIXES[code] ?? FIX_ELSE
+  const said = message || code
+  return place === undefined
+    ? failed(NAME, 'database_embedded_fails', { message: said }, fix)
+    : failed(NAME, 'database_fails', { place, message: said }, fix)
+}
+
+function judge(
+  place: string | undefined,
+  facts: DatabaseFacts,
+  latencyMs: number,
+  patient: Patient,
+): Finding[] {
   const { version, versionNumber } = facts
-  const text = `${place}, version ${version}, ${latencyMs} ms away`
-  if (versionNumber < VERSION_MIN) return [failed(NAME, text, 'Upgrade it to PostgreSQL 15 or newer.')]
+  const code = place === undefined ? 'database_embedded' : 'database'
+  const values = { version, latency: latencyMs, place: place ?? '' }
+  if (versionNumber < VERSION_MIN) return [failed(NAME, code, values, advice('database_upgrade'))]
   const problems = [
     ...durability(facts, patient),
     ...connections(facts, patient),
     ...schema(facts),
-    ...(latencyMs > LATENCY_ADVISED_MS
-      ? [warning(NAME, text, 'Every write waits for it several times: put it nearer to this machine.')]
-      : []),
+    ...(latencyMs > LATENCY_ADVISED_MS ? [warning(NAME, code, values, advice('database_nearer'))] : []),
   ]
-  return problems.length > 0 ? problems : [ok(NAME, text)]
+  return problems.length > 0 ? problems : [ok(NAME, code, values)]
 }
 
 function durability({ settings }: DatabaseFacts, { environment }: Patient): Finding[] {
@@ -72,18 +97,13 @@ function durability({ settings }: DatabaseFacts, { environment }: Patient): Find
     ...off.map((name) =>
       failed(
         NAME,
-        `${name} is off: a power cut may destroy it`,
-        `ALTER SYSTEM SET ${name} = on;\nSELECT pg_reload_conf();`,
+        'database_setting_off',
+        { setting: name },
+        paste(`ALTER SYSTEM SET ${name} = on;\nSELECT pg_reload_conf();`),
       ),
     ),
     ...(chosen === 'off'
-      ? [
-          warning(
-            NAME,
-            'the last writes may be lost in a power cut',
-            'Set PDS_DATABASE_SYNCHRONOUS_COMMIT=on.',
-          ),
-        ]
+      ? [warning(NAME, 'database_not_durable', {}, advice('database_wait_for_disk'))]
       : []),
   ]
 }
@@ -91,21 +111,23 @@ function durability({ settings }: DatabaseFacts, { environment }: Patient): Find
 function connections({ connectionsMax }: DatabaseFacts, { environment }: Patient): Finding[] {
   const wanted = environment.section(DatabaseConfig).poolSize + CONNECTIONS_MORE
   if (wanted <= connectionsMax) return []
-  const fix = `Raise it, for every node of the service, and restart PostgreSQL:\nALTER SYSTEM SET max_connections = ${wanted * 2};`
-  return [warning(NAME, `a node may want ${wanted} connections; it has ${connectionsMax} in all`, fix)]
+  const raise = `ALTER SYSTEM SET max_connections = ${wanted * 2};`
+  const fix = advice('database_raise_connections', raise)
+  return [warning(NAME, 'database_connections', { wanted, all: connectionsMax }, fix)]
 }
 
 function schema({ pending, unknown }: DatabaseFacts): Finding[] {
   return [
     ...(pending.length > 0
-      ? [warning(NAME, `${pending.length} migrations wait`, 'They are applied when the server starts.')]
+      ? [warning(NAME, 'database_migrations', { waiting: pending.length }, advice('database_start_migrates'))]
       : []),
     ...(unknown.length > 0
       ? [
           warning(
             NAME,
-            `it was migrated by a newer release (${unknown.join(', ')})`,
-            'Bring this node up to the release of the others.',
+            'database_newer',
+            { migrations: unknown.join(', ') },
+            advice('database_newer_release'),
           ),
         ]
       : []),

@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path'
 import { userInfo } from 'node:os'
 import { BlobStoreConfig, DiskBlobConfig } from '../../blob/index.js'
 import type { Check } from '../check.js'
-import { failed, type Finding, ok, warning } from '../finding.js'
+import { advice, failed, type Finding, ok, paste, warning } from '../finding.js'
 import type { Patient } from '../patient.js'
 
+const NAME = 'disk'
 const MEBIBYTE = 2 ** 20
 const GIBIBYTE = 2 ** 30
 const FREE_MIN_BYTES = 256 * MEBIBYTE
@@ -14,7 +15,7 @@ const FREE_ADVISED_BYTES = 2 * GIBIBYTE
 
 /** The directories of the server: whether it may write there, and whether there is room. */
 export const directoryCheck: Check = {
-  name: 'disk',
+  name: NAME,
   look: async (patient) => {
     const wanted = [patient.service.dataDirectory, ...blobPlaces(patient)]
     // Those that are not there yet will be made in the nearest one that is.
@@ -42,22 +43,24 @@ async function lookAt(place: string, { random }: Patient): Promise<Finding> {
 }
 
 function unwritable(place: string, { code = '' }: NodeJS.ErrnoException): Finding {
-  const detail = `${place} cannot be written to (${code})`
-  if (code === 'ENOSPC') return failed('disk', detail, `Make room there:\n${du(place)}`)
+  const values = { place, error: code }
+  if (code === 'ENOSPC') return failed(NAME, 'disk_unwritable', values, advice('make_room', du(place)))
   if (code === 'EROFS') {
-    return failed('disk', detail, `The file system is mounted read-only:\nmount | grep ' on ${place}'`)
+    const mounted = `mount | grep ' on ${place}'`
+    return failed(NAME, 'disk_unwritable', values, advice('mounted_read_only', mounted))
   }
-  return failed('disk', detail, `Give it to the user of the server:\nsudo chown -R ${userName()} ${place}`)
+  const give = `sudo chown -R ${userName()} ${place}`
+  return failed(NAME, 'disk_unwritable', values, advice('give_to_user', give))
 }
 
 function space(place: string, { bavail, bsize, files, ffree }: StatsFs): Finding {
   const free = bavail * bsize
-  const text = `${place}: ${(free / GIBIBYTE).toFixed(1)} GiB free`
+  const values = { place, free: (free / GIBIBYTE).toFixed(1) }
   // Some file systems count no files.
-  if (free === 0 || (files > 0 && ffree === 0)) return failed('disk', `${text}: it is full`, du(place))
-  if (free < FREE_MIN_BYTES) return failed('disk', `${text}; that is too little`, du(place))
-  if (free >= FREE_ADVISED_BYTES) return ok('disk', text)
-  return warning('disk', `${text}; that is little`, `Make room, or look what takes it:\n${du(place)}`)
+  if (free === 0 || (files > 0 && ffree === 0)) return failed(NAME, 'disk_full', values, paste(du(place)))
+  if (free < FREE_MIN_BYTES) return failed(NAME, 'disk_too_little', values, paste(du(place)))
+  if (free >= FREE_ADVISED_BYTES) return ok(NAME, 'disk', values)
+  return warning(NAME, 'disk_little', values, advice('make_room_or_look', du(place)))
 }
 
 const du = (place: string): string => `du -xh --max-depth=2 ${place} | sort -h | tail`

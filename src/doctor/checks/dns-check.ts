@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns'
 import { HostLookup } from '../../outbound/index.js'
 import type { Check } from '../check.js'
-import { failed, type Finding, ok, skipped, warning } from '../finding.js'
+import { advice, failed, type Finding, ok, skipped, warning } from '../finding.js'
 import type { Patient } from '../patient.js'
 
 const NAME = 'DNS'
@@ -13,13 +13,13 @@ const RESERVED = /(^|\.)(test|localhost|example|invalid)$/
 export const dnsCheck: Check = {
   name: NAME,
   look: async (patient) => {
-    if (patient.isLocal) return [skipped(NAME, 'a server on localhost needs none')]
+    if (patient.isLocal) return [skipped(NAME, 'dns_not_needed', {})]
     const host = new URL(patient.publicUrl).hostname
     const own = await addressesOf(host)
     if (own.length === 0) return [missing(host)]
     const domains = patient.service.handleDomains.filter((domain) => !RESERVED.test(domain))
     const handles = await Promise.all(domains.map((domain) => lookAtHandles(domain, own, patient)))
-    return [ok(NAME, `${host} is ${own.join(', ')}`), ...handles]
+    return [ok(NAME, 'dns', { host, addresses: own.join(', ') }), ...handles]
   },
 }
 
@@ -28,16 +28,15 @@ async function lookAtHandles(domain: string, own: readonly string[], { random }:
   const found = await addressesOf(`doctor-${random.uuid().slice(0, 8)}${domain}`)
   const record = own.map((address) => recordOf(`*${domain}`, address)).join('\n')
   if (found.length === 0) {
-    return failed(NAME, `handles below ${domain} lead nowhere`, `Add a wildcard to the zone:\n${record}`)
+    return failed(NAME, 'dns_handles_missing', { domain }, advice('dns_wildcard', record))
   }
-  if (found.some((address) => own.includes(address))) return ok(NAME, `handles below ${domain} lead here`)
-  const detail = `handles below ${domain} lead to ${found.join(', ')}, the service to ${own.join(', ')}`
-  return warning(NAME, detail, `Unless a proxy stands there, let both lead to one place:\n${record}`)
+  if (found.some((address) => own.includes(address))) return ok(NAME, 'dns_handles', { domain })
+  const values = { domain, found: found.join(', '), addresses: own.join(', ') }
+  return warning(NAME, 'dns_handles_elsewhere', values, advice('dns_one_place', record))
 }
 
 function missing(host: string): Finding {
-  const fix = `Add a record to the zone, with the public address of this machine:\n${recordOf(host, '<address>')}`
-  return failed(NAME, `${host} leads nowhere`, fix)
+  return failed(NAME, 'dns_missing', { host }, advice('dns_record', recordOf(host, '<address>')))
 }
 
 function recordOf(name: string, address: string): string {

@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os'
 import { signerBackend } from '@guildhall/crypto'
 import type { Check } from '../check.js'
-import { failed, type Finding, ok, warning } from '../finding.js'
+import { advice, failed, type Finding, ok, warning } from '../finding.js'
 
 const NODE_MIN = [20, 19] as const
 const MEMORY_MIN_BYTES = 512 * 2 ** 20
@@ -16,21 +16,19 @@ export const machineCheck: Check = {
 export function node(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const isEnough = major > NODE_MIN[0] || (major === NODE_MIN[0] && minor >= NODE_MIN[1])
-  if (isEnough) return ok('Node.js', version)
-  const fix = 'Install a newer one, 24 for instance: https://nodejs.org/en/download'
-  return failed('Node.js', `${version}; ${NODE_MIN.join('.')} or newer is needed`, fix)
+  if (isEnough) return ok('Node.js', 'node', { version })
+  const values = { version, needed: NODE_MIN.join('.') }
+  return failed('Node.js', 'node_too_old', values, advice('newer_node'))
 }
 
 function memory(): Finding {
-  const text = `${(totalmem() / 2 ** 30).toFixed(1)} GiB of memory, ${availableParallelism()} processors`
-  if (totalmem() >= MEMORY_MIN_BYTES) return ok('machine', text)
-  return warning('machine', text, 'Give the machine at least 0.5 GiB of memory.')
+  const values = { memory: (totalmem() / 2 ** 30).toFixed(1), processors: availableParallelism() }
+  if (totalmem() >= MEMORY_MIN_BYTES) return ok('machine', 'machine', values)
+  return warning('machine', 'machine', values, advice('more_memory'))
 }
 
 function signatures(): Finding {
-  const name = signerBackend()
-  if (name === 'secp256k1') return ok('signatures', 'made by native code')
-  const fix =
-    'Install with optional dependencies, on a platform for which there are such, or with a compiler:\nnpm ci'
-  return warning('signatures', `made in JavaScript (${name}), which is ten times slower`, fix)
+  const backend = signerBackend()
+  if (backend === 'secp256k1') return ok('signatures', 'signatures_native', {})
+  return warning('signatures', 'signatures_slow', { backend }, advice('native_signatures', 'npm ci'))
 }

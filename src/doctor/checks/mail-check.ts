@@ -1,7 +1,7 @@
 import { type Brand, Branding, BrandingConfig } from '../../branding/index.js'
 import { MailConfig, MailDiagnosis, type StepReport, trialMail } from '../../mail/index.js'
 import type { Check } from '../check.js'
-import { failed, type Finding, ok, skipped, warning } from '../finding.js'
+import { advice, failed, type Finding, ok, skipped, warning } from '../finding.js'
 import type { Patient } from '../patient.js'
 
 const NAME = 'mail'
@@ -22,22 +22,27 @@ export const mailCheck: Check = {
         ? await diagnosis.check(report)
         : await diagnosis.run(trialMail(brandOf(patient), mailTo, defaultLanguage), report)
     const { host } = new URL(url)
-    const done = mailTo === undefined ? 'lets this server sign in' : `has taken a mail to ${mailTo}`
-    return isWell ? [ok(NAME, `${host} ${done}`), ...findings] : findings
+    if (!isWell) return findings
+    const well =
+      mailTo === undefined ? ok(NAME, 'mail', { host }) : ok(NAME, 'mail_taken', { host, address: mailTo })
+    return [well, ...findings]
   },
 }
 
 /** Only what is not well is told. */
-function toFindings({ step, outcome, detail, advice = '' }: StepReport): Finding[] {
+function toFindings({ step, outcome, detail: message, adviceCode = `mail_${step}` }: StepReport): Finding[] {
   if (outcome === 'done') return []
-  return [(outcome === 'failed' ? failed : warning)(NAME, `${step}: ${detail}`, advice)]
+  const fix = advice(adviceCode)
+  return outcome === 'warning'
+    ? [warning(NAME, 'mail_perhaps_open', { message }, fix)]
+    : [failed(NAME, `mail_fails_at_${step}`, { message }, fix)]
 }
 
 function unset(patient: Patient): Finding {
-  if (patient.isLocal) return skipped(NAME, 'none is set; on localhost mails go to the log')
-  const fix =
-    'Set both:\nPDS_EMAIL_SMTP_URL=smtps://user:password@smtp.example.com:465\nPDS_EMAIL_FROM_ADDRESS=pds@example.com'
-  return warning(NAME, 'no mail can be sent: no password can be reset, no address confirmed', fix)
+  if (patient.isLocal) return skipped(NAME, 'mail_not_needed', {})
+  const settings =
+    'PDS_EMAIL_SMTP_URL=smtps://user:password@smtp.example.com:465\nPDS_EMAIL_FROM_ADDRESS=pds@example.com'
+  return warning(NAME, 'mail_unset', {}, advice('mail_set', settings))
 }
 
 function brandOf({ environment, service }: Patient): Brand {

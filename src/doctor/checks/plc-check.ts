@@ -1,7 +1,8 @@
 import { IdentityConfig } from '../../identity/index.js'
 import { OutboundError } from '../../outbound/index.js'
 import type { Check } from '../check.js'
-import { failed, ok, skipped } from '../finding.js'
+import { advice, ok, skipped } from '../finding.js'
+import { unanswered } from '../unanswered.js'
 
 const NAME = 'PLC directory'
 const ANSWER_MS = 5_000
@@ -11,16 +12,15 @@ export const plcCheck: Check = {
   name: NAME,
   look: async (patient) => {
     const { plcUrl, plcBuiltIn } = patient.environment.section(IdentityConfig)
-    if (plcBuiltIn) return [skipped(NAME, 'built into the server, for development')]
+    if (plcBuiltIn) return [skipped(NAME, 'plc_built_in', {})]
     const url = `${plcUrl}/_health`
     try {
       const answer = await patient.outboundTo(plcUrl).getJson(url, { timeoutMs: ANSWER_MS })
       const { version } = answer as { version?: unknown }
-      return [ok(NAME, `${plcUrl} answers, version ${String(version)}`)]
+      return [ok(NAME, 'plc', { url: plcUrl, version: String(version) })]
     } catch (error) {
       if (!(error instanceof OutboundError)) throw error
-      const fix = `Without it no account can be made or moved. Let this machine reach it (PDS_DID_PLC_URL):\ncurl -v ${url}`
-      return [failed(NAME, `${plcUrl}: ${error.message}`, fix)]
+      return [unanswered(NAME, plcUrl, error, advice('reach_plc', `curl -v ${url}`))]
     }
   },
 }

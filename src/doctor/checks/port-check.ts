@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import type { Check } from '../check.js'
-import { failed, type Finding, ok } from '../finding.js'
+import { advice, failed, type Finding, ok } from '../finding.js'
 import type { Patient } from '../patient.js'
 
 const NAME = 'port'
@@ -12,7 +12,7 @@ export const portCheck: Check = {
   look: async (patient) => {
     const { port, bindAddress } = patient.service
     const code = await listenProblem(port, bindAddress)
-    if (code === undefined) return [ok(NAME, `${bindAddress}:${port} is free`)]
+    if (code === undefined) return [ok(NAME, 'port_free', { address: `${bindAddress}:${port}` })]
     return [code === 'EADDRINUSE' ? await inUse(patient) : refused(code, patient)]
   },
 }
@@ -31,21 +31,22 @@ async function inUse(patient: Patient): Promise<Finding> {
   const isAny = bindAddress === '0.0.0.0' || bindAddress === '::'
   const host = isAny ? 'localhost' : bindAddress.includes(':') ? `[${bindAddress}]` : bindAddress
   const url = `http://${host}:${port}`
+  const address = `${bindAddress}:${port}`
   try {
     const answer = await patient.outboundTo(url).getJson(`${url}/xrpc/_health`, { timeoutMs: ANSWER_MS })
     const theirs = (answer as { version?: unknown }).version
-    if (theirs === version) return ok(NAME, `this server listens on ${bindAddress}:${port}`)
-    return ok(NAME, `a server of version ${String(theirs)} listens on ${bindAddress}:${port}`)
+    if (theirs === version) return ok(NAME, 'port_ours', { address })
+    return ok(NAME, 'port_of_other_version', { version: String(theirs), address })
   } catch {
-    const fix = `Look which, end it, or set another PDS_PORT:\nss -ltnp 'sport = :${port}'`
-    return failed(NAME, `another program, or a server that is not well, listens on port ${port}`, fix)
+    const fix = advice('port_in_use', `ss -ltnp 'sport = :${port}'`)
+    return failed(NAME, 'port_taken', { port }, fix)
   }
 }
 
 function refused(code: string, { service: { port, bindAddress } }: Patient): Finding {
-  const detail = `one cannot listen on ${bindAddress}:${port} (${code})`
+  const values = { address: `${bindAddress}:${port}`, error: code }
   if (code === 'EACCES') {
-    return failed(NAME, detail, 'Ports below 1024 belong to root: set a higher PDS_PORT, behind a proxy.')
+    return failed(NAME, 'port_refused', values, advice('port_of_root'))
   }
-  return failed(NAME, detail, `PDS_BIND_ADDRESS must be an address of this machine:\nip -brief address`)
+  return failed(NAME, 'port_refused', values, advice('address_of_machine', 'ip -brief address'))
 }

@@ -1,8 +1,9 @@
 import { com } from '@guildhall/lexicon'
 import { OutboundError } from '../../outbound/index.js'
 import type { Check } from '../check.js'
-import { failed, ok, skipped } from '../finding.js'
+import { advice, failed, type Finding, ok, skipped } from '../finding.js'
 import type { Patient } from '../patient.js'
+import { unanswered } from '../unanswered.js'
 
 const NAME = 'public URL'
 const ANSWER_MS = 6_000
@@ -17,23 +18,28 @@ export const publicUrlCheck: Check = {
     try {
       const answer = await patient.outboundTo(publicUrl).getJson(url, { timeoutMs: ANSWER_MS })
       const { did } = answer as { did?: unknown }
-      if (did === service.serviceDid) return [ok(NAME, `${publicUrl} answers`)]
-      const fix = `Look which server the proxy in front passes requests to:\ncurl -s ${url}`
-      return [failed(NAME, `${publicUrl} is ${String(did)}, not ${service.serviceDid}`, fix)]
+      if (did === service.serviceDid) return [ok(NAME, 'url_answers', { url: publicUrl })]
+      const values = { url: publicUrl, did: String(did), own: service.serviceDid }
+      return [failed(NAME, 'public_url_of_other', values, advice('proxy_to_this', `curl -s ${url}`))]
     } catch (error) {
       if (!(error instanceof OutboundError)) throw error
-      return [await unanswered(error, url, patient)]
+      return [silent(error, url, patient)]
     }
   },
 }
 
 /** Without a server there is nothing that a proxy could pass on. */
-async function unanswered({ message, status }: OutboundError, url: string, patient: Patient) {
-  if (patient.isLocal && status === undefined) return skipped(NAME, 'the server does not run')
-  const { port } = patient.service
-  const fix =
-    status === undefined
-      ? `Start the server and the proxy in front, and open the port in the firewall:\ncurl -v ${url}`
-      : `The proxy in front answers, not the server: let it pass requests to port ${port} of this machine.\ncurl -v ${url}`
-  return failed(NAME, `${patient.publicUrl}: ${message}`, fix)
+function silent(error: OutboundError, url: string, patient: Patient): Finding {
+  const { message, status } = error
+  const { publicUrl, isLocal, service } = patient
+  const look = `curl -v ${url}`
+  if (status === undefined) {
+    if (isLocal) return skipped(NAME, 'server_stopped', {})
+    return unanswered(NAME, publicUrl, error, advice('proxy_and_server', look))
+  }
+  const fix = advice('proxy_to_port', look)
+  const values = { url: publicUrl, port: service.port }
+  return error.failure === 'status'
+    ? failed(NAME, 'url_status', { ...values, status }, fix)
+    : failed(NAME, 'url_fails', { ...values, message }, fix)
 }

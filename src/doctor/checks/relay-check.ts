@@ -3,8 +3,9 @@ import { DatabaseVisit } from '../../database/index.js'
 import { OutboundError } from '../../outbound/index.js'
 import { CrawlConfig } from '../../sync/index.js'
 import type { Check } from '../check.js'
-import { failed, type Finding, ok, skipped, warning } from '../finding.js'
+import { advice, failed, type Finding, ok, skipped, warning } from '../finding.js'
 import type { Patient } from '../patient.js'
+import { unanswered } from '../unanswered.js'
 
 const NAME = 'relays'
 const ANSWER_MS = 6_000
@@ -37,9 +38,8 @@ export const relayCheck: Check = {
 }
 
 function none(patient: Patient): Finding {
-  if (patient.isLocal) return skipped(NAME, 'a server on localhost has none')
-  const fix = 'Name one, if the network is to see what is written here:\nPDS_CRAWLERS=https://bsky.network'
-  return warning(NAME, 'none is set: nobody is told of what is written here', fix)
+  if (patient.isLocal) return skipped(NAME, 'relays_not_needed', {})
+  return warning(NAME, 'relays_unset', {}, advice('relay_name', 'PDS_CRAWLERS=https://bsky.network'))
 }
 
 /** Two numbers that tell more than any message; nothing is started to find them. */
@@ -62,6 +62,7 @@ async function countOwn({ environment }: Patient): Promise<Omit<Own, 'host'>> {
 
 async function ask(relay: string, own: Own, patient: Patient): Promise<Finding> {
   const url = `${relay}/xrpc/${getHostStatus.nsid}?hostname=${encodeURIComponent(own.host)}`
+  const look = `curl -v '${url}'`
   try {
     const answer = await patient.outboundTo(relay).request(url, { timeoutMs: ANSWER_MS })
     const body = (await answer.json().catch(() => undefined)) as
@@ -69,42 +70,41 @@ async function ask(relay: string, own: Own, patient: Patient): Promise<Finding> 
       | undefined
     if (answer.status === 200 && body) return judge(relay, body, own)
     if (body?.error === 'HostNotFound') return unknownHost(relay, own)
-    return failed(NAME, `${relay} answers ${answer.status}`, `Ask whoever runs it:\ncurl -v '${url}'`)
+    return failed(NAME, 'relay_status', { relay, status: answer.status }, advice('relay_ask', look))
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error
-    return failed(NAME, `${relay}: ${error.message}`, `Let this machine reach it:\ncurl -v '${url}'`)
+    return unanswered(NAME, relay, error, advice('relay_reach', look))
   }
 }
 
 function unknownHost(relay: string, { host }: Own): Finding {
   const body = JSON.stringify({ hostname: host })
-  const fix = `Ask it to come; WebSocket and TLS must work for that:\ncurl -X POST ${relay}/xrpc/${requestCrawl.nsid} -H 'content-type: application/json' -d '${body}'`
-  return warning(NAME, `${relay} does not know ${host} yet`, fix)
+  const ask = `curl -X POST ${relay}/xrpc/${requestCrawl.nsid} -H 'content-type: application/json' -d '${body}'`
+  return warning(NAME, 'relay_ignorant', { relay, host }, advice('relay_invite', ask))
 }
 
 /** Compares, and names the worst of what is wrong. */
 function judge(relay: string, { seq, accountCount, status = 'active' }: HostStatus, own: Own): Finding {
+  const { host, activeAccounts } = own
   const lag = seq === undefined || own.seq === undefined ? undefined : own.seq - seq
-  if (status === 'banned') return failed(NAME, `${relay} has banned ${own.host}`, writeTo(relay))
+  const place = { relay, host, relayHost: new URL(relay).host }
+  const write = advice('relay_write')
+  if (status === 'banned') return failed(NAME, 'relay_bans', place, write)
   if (lag !== undefined && lag < 0) {
-    const detail = `${relay} has seen number ${seq} of the stream, but this server is at ${own.seq} only: it ignores everything in between`
-    const fix =
-      'The database is older than what was announced, as after a restore. Numbers must go on past it:\npds restore --help'
-    return failed(NAME, detail, fix)
+    const values = { relay, theirs: seq!, own: own.seq! }
+    return failed(NAME, 'relay_ahead', values, advice('relay_restored', 'pds restore --help'))
   }
-  if (status === 'throttled') return warning(NAME, `${relay} throttles ${own.host}`, writeTo(relay))
+  if (status === 'throttled') return warning(NAME, 'relay_throttles', place, write)
   if (status === 'offline') {
-    return failed(NAME, `${relay} could not reach ${own.host}`, 'Mend public URL, TLS and WebSocket first.')
+    return failed(NAME, 'relay_cannot_reach', { relay, host }, advice('relay_mend'))
   }
-  if (accountCount !== undefined && own.activeAccounts !== undefined && accountCount < own.activeAccounts) {
-    const detail = `${relay} knows ${accountCount} of ${own.activeAccounts} active accounts: it limits hosts that are new to it`
-    return warning(NAME, detail, writeTo(relay))
+  if (accountCount !== undefined && activeAccounts !== undefined && accountCount < activeAccounts) {
+    const { relayHost } = place
+    const values = { relay, relayHost, known: accountCount, active: activeAccounts }
+    return warning(NAME, 'relay_limits', values, write)
   }
-  const text = `${relay}: ${status}${lag === undefined ? '' : `, ${lag} events behind`}`
-  if (lag === undefined || lag <= BEHIND_ADVISED) return ok(NAME, text)
-  return warning(NAME, text, 'Wait; if it does not catch up, mend public URL and WebSocket.')
-}
-
-function writeTo(relay: string): string {
-  return `Write to whoever runs ${new URL(relay).host}, with the name of this server and how many accounts it has.`
+  if (lag === undefined) return ok(NAME, 'relay', { relay, status })
+  const values = { relay, status, behind: lag }
+  if (lag <= BEHIND_ADVISED) return ok(NAME, 'relay_behind', values)
+  return warning(NAME, 'relay_behind', values, advice('relay_wait'))
 }

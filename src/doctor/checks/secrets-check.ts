@@ -2,11 +2,12 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { SecretsConfig } from '../../config/index.js'
 import type { Check } from '../check.js'
-import { failed, type Finding, ok, warning } from '../finding.js'
+import { advice, failed, type Finding, ok, warning } from '../finding.js'
 import type { Patient } from '../patient.js'
 
 const NAME = 'secrets'
 const OTHERS = 0o077
+const RANDOM = 'openssl rand -hex 32'
 /** Fewer characters can be guessed. */
 const LENGTH_MIN = { PDS_JWT_SECRET: 32, PDS_ADMIN_PASSWORD: 12 } as const
 /** A key of 32 bytes has more different ones, if it is random at all. */
@@ -17,15 +18,15 @@ export const secretsCheck: Check = {
   name: NAME,
   look: (patient) => {
     const problems = [...files(patient), ...weak(patient)]
-    return Promise.resolve(problems.length > 0 ? problems : [ok(NAME, describe(patient))])
+    return Promise.resolve(problems.length > 0 ? problems : [describe(patient)])
   },
 }
 
-function describe({ service }: Patient): string {
+function describe({ service }: Patient): Finding {
   const directory = directoryOf(service.dataDirectory)
   return existsSync(directory)
-    ? `${directory} is closed to others; what is given can not be guessed`
-    : 'what is missing is made at the first start'
+    ? ok(NAME, 'secrets_good', { place: directory })
+    : ok(NAME, 'secrets_to_come', {})
 }
 
 function files({ service }: Patient): Finding[] {
@@ -34,7 +35,9 @@ function files({ service }: Patient): Finding[] {
   const open = [directory, ...readdirSync(directory).map((name) => join(directory, name))]
   return open
     .filter((path) => statSync(path).mode & OTHERS)
-    .map((path) => failed(NAME, `others may read ${path}`, `Close it to them:\nchmod go-rwx ${path}`))
+    .map((place) =>
+      failed(NAME, 'secret_open', { place }, advice('close_to_others', `chmod go-rwx ${place}`)),
+    )
 }
 
 function weak({ environment }: Patient): Finding[] {
@@ -50,15 +53,13 @@ function weak({ environment }: Patient): Finding[] {
 
 function short(env: keyof typeof LENGTH_MIN, secret: string | undefined): Finding[] {
   if (secret === undefined || secret.length >= LENGTH_MIN[env]) return []
-  const detail = `${env} has ${secret.length} characters; that can be guessed`
-  return [warning(NAME, detail, `Set a random one:\nopenssl rand -hex 32`)]
+  const values = { variable: env, length: secret.length }
+  return [warning(NAME, 'secret_short', values, advice('set_random', RANDOM))]
 }
 
 function monotonous(env: string, hex: string | undefined): Finding[] {
   if (hex === undefined || new Set(Buffer.from(hex, 'hex')).size >= DIFFERENT_BYTES_MIN) return []
-  const fix =
-    'Make a random one for a new installation (of an old one, accounts depend on it):\nopenssl rand -hex 32'
-  return [warning(NAME, `${env} does not look random`, fix)]
+  return [warning(NAME, 'secret_not_random', { variable: env }, advice('make_random', RANDOM))]
 }
 
 const directoryOf = (dataDirectory: string): string => join(dataDirectory, 'secrets')

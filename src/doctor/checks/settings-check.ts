@@ -1,6 +1,6 @@
 import { problemsOf } from '../../config/index.js'
 import type { Check } from '../check.js'
-import { failed, ok, warning } from '../finding.js'
+import { advice, failed, ok, warning } from '../finding.js'
 
 const NAME = 'settings'
 
@@ -10,15 +10,14 @@ export const settingsCheck: Check = {
   look: ({ environment }) => {
     const problems = problemsOf(environment)
     const unknown = environment.unknownVariables()
-    const wrong = problems.map((problem) => failed(NAME, problem, explain(problem.split(' ', 1)[0]!)))
-    const strange = unknown.map((name) =>
-      warning(NAME, `${name} is no setting of this release`, 'Look for a slip of the pen:\npds config check'),
+    const wrong = problems.map((message) => {
+      const explain = `pds config explain ${message.split(' ', 1)[0]}`
+      return failed(NAME, 'setting_wrong', { message }, advice('set_as_taken', explain))
+    })
+    const strange = unknown.map((variable) =>
+      warning(NAME, 'setting_unknown', { variable }, advice('slip_of_the_pen', 'pds config check')),
     )
     const all = [...wrong, ...strange]
-    return Promise.resolve(all.length > 0 ? all : [ok(NAME, 'can be read, all of them')])
+    return Promise.resolve(all.length > 0 ? all : [ok(NAME, 'settings_good', {})])
   },
-}
-
-function explain(name: string): string {
-  return `Set it to what it takes:\npds config explain ${name}`
 }

@@ -1,18 +1,20 @@
 import { com } from '@guildhall/lexicon'
 import { openWebSocket, OutboundError } from '../../outbound/index.js'
 import type { Check } from '../check.js'
-import { failed, ok, skipped } from '../finding.js'
+import { advice, ok, skipped } from '../finding.js'
+import { unanswered } from '../unanswered.js'
 
 const NAME = 'WebSocket'
 const ANSWER_MS = 6_000
 const { subscribeRepos } = com.atproto.sync
 
-const FIX = `Relays read the stream of events by WebSocket: let the proxy in front pass them on.
-Caddy does so by itself. nginx, in the location:
-  proxy_http_version 1.1;
+const FIX = advice(
+  'proxy_web_socket',
+  `  proxy_http_version 1.1;
   proxy_set_header Upgrade $http_upgrade;
   proxy_set_header Connection "upgrade";
-  proxy_read_timeout 1h;`
+  proxy_read_timeout 1h;`,
+)
 
 /** Whether the stream of events can be subscribed to at the public URL, through what stands in front. */
 export const webSocketCheck: Check = {
@@ -22,11 +24,11 @@ export const webSocketCheck: Check = {
     const url = `${publicUrl.replace(/^http/, 'ws')}/xrpc/${subscribeRepos.nsid}`
     try {
       await openWebSocket(url, ANSWER_MS)
-      return [ok(NAME, `${url} can be subscribed to`)]
+      return [ok(NAME, 'web_socket', { url })]
     } catch (error) {
       if (!(error instanceof OutboundError)) throw error
-      if (error.status === undefined && patient.isLocal) return [skipped(NAME, 'the server does not run')]
-      return [failed(NAME, `${url}: ${error.message}`, FIX)]
+      if (error.status === undefined && patient.isLocal) return [skipped(NAME, 'server_stopped', {})]
+      return [unanswered(NAME, url, error, FIX)]
     }
   },
 }

@@ -10,6 +10,7 @@ import { ScreenHead } from '../controls/screen-head'
 import { Spinner } from '../controls/spinner'
 import { Badge } from '../controls/state-badge'
 import { useTexts } from '../texts/texts'
+import { inLanguage } from './finding-texts'
 import { PlcOperations } from './plc-operations'
 
 type Finding = components['schemas']['Finding']
@@ -20,11 +21,14 @@ const ORDER = ['failed', 'warning', 'ok', 'skipped']
 
 /** Whether the installation has what it needs, looked at from outside, and what to do where it has not. */
 export function DoctorScreen() {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const may = useMay()
   const query = useQuery({
     queryKey: ['doctor'],
-    queryFn: () => dataOf(api.GET('/admin/v1/doctor')),
+    queryFn: async () => {
+      const diagnosis = await dataOf(api.GET('/admin/v1/doctor'))
+      return { ...diagnosis, data: await inLanguage(diagnosis.data, language) }
+    },
     // It asks other servers: only somebody who wants to know has it look again.
     staleTime: Number.POSITIVE_INFINITY,
   })

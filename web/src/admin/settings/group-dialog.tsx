@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../controls/confirm-dialog'
 import { Loaded } from '../controls/loaded'
 import { useTexts } from '../texts/texts'
 import { SettingField } from './setting-field'
+import { inLanguage } from './setting-texts'
 
 type Group = components['schemas']['SettingGroup']
 export type GroupName = Group['group']
@@ -16,9 +17,13 @@ interface GroupDialogProps {
 
 /** Changes settings of one group, on all nodes at once. */
 export function GroupDialog({ group, onClose }: GroupDialogProps) {
+  const { language } = useTexts()
   const query = useQuery({
     queryKey: ['settings', group],
-    queryFn: () => dataOf(api.GET('/admin/v1/settings/{group}', { params: { path: { group } } })),
+    queryFn: async () => {
+      const seen = await dataOf(api.GET('/admin/v1/settings/{group}', { params: { path: { group } } }))
+      return { ...seen, data: await inLanguage(seen.data, language) }
+    },
     staleTime: 0,
     gcTime: 0,
   })

@@ -15,6 +15,7 @@ import { useTexts } from '../texts/texts'
 import { GroupDialog, type GroupName } from './group-dialog'
 import { Reasons } from './reasons'
 import { settingAmount } from './setting-amount'
+import { inLanguage } from './setting-texts'
 
 type Setting = components['schemas']['Setting']
 
@@ -22,10 +23,13 @@ const SOURCES = ['environment', 'database', 'default', 'derived', 'unset'] as co
 
 /** Every setting: what it is, where that comes from, what it means. */
 export function SettingsScreen() {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const { search, change } = useScreenSearch()
   const [group, setGroup] = useState<GroupName>()
-  const query = useQuery({ queryKey: ['settings'], queryFn: () => dataOf(api.GET('/admin/v1/settings')) })
+  const query = useQuery({
+    queryKey: ['settings'],
+    queryFn: async () => inLanguage((await dataOf(api.GET('/admin/v1/settings'))).data, language),
+  })
   return (
     <section className="screen">
       <ScreenHead title={t('place.settings')} lead={t('settings.lead')} />
@@ -43,8 +47,8 @@ export function SettingsScreen() {
         />
       </div>
       <Loaded query={query}>
-        {({ data }) => (
-          <Sections settings={data.filter((setting) => isWanted(setting, search))} onChange={setGroup} />
+        {(settings) => (
+          <Sections settings={settings.filter((setting) => isWanted(setting, search))} onChange={setGroup} />
         )}
       </Loaded>
       <Reasons />

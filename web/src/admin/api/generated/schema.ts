@@ -4664,6 +4664,8 @@ export interface components {
             detail: string;
             /** @description What to do about it. */
             advice?: string;
+            /** @description The same, by a name that stays while words change. */
+            adviceCode?: string;
         };
         MailTrial: {
             /** @description Whether the mail server has taken it. */
@@ -5514,9 +5516,26 @@ export interface components {
             check: string;
             /** @enum {string} */
             outcome: "ok" | "warning" | "failed" | "skipped";
+            /** @description What was found, in words. */
             detail: string;
             /** @description What to do about it; commands stand on lines of their own. */
             fix?: string;
+            /**
+             * @description What was found, by a name that stays while words change.
+             * @example mail_unset
+             */
+            code: string;
+            /**
+             * @description What to do about it, in the same way; absent where commands say it all.
+             * @example mail_set
+             */
+            fixCode?: string;
+            /** @description The part of fix that can be pasted. */
+            commands?: string;
+            /** @description What the words for both codes are about: names, addresses, amounts. */
+            values: {
+                [key: string]: string;
+            };
         };
         Diagnosis: {
             /**
