@@ -69,8 +69,10 @@ export function DoctorScreen() {
   )
 }
 
-function FindingLine({ finding: { check, outcome, detail, fix } }: { readonly finding: Finding }) {
+function FindingLine({ finding }: { readonly finding: Finding }) {
   const { t, nameOf } = useTexts()
+  const { check, outcome, detail, fix = '', commands = '' } = finding
+  const words = fix.slice(0, fix.length - commands.length).trimEnd()
   return (
     <li className="panel">
       <p className="joined">
@@ -78,10 +80,11 @@ function FindingLine({ finding: { check, outcome, detail, fix } }: { readonly fi
         <strong>{nameOf('doctor.check', check)}</strong>
       </p>
       <p>{detail}</p>
-      {fix !== undefined && (
+      {words !== '' && <p>{words}</p>}
+      {commands !== '' && (
         <div className="fix">
-          <pre className="json">{fix}</pre>
-          <CopyButton text={fix} what={t('doctor.fix')} />
+          <pre className="json">{commands}</pre>
+          <CopyButton text={commands} what={t('doctor.fix')} />
         </div>
       )}
     </li>
