@@ -1,4 +1,5 @@
-import type { CidBytes } from '@guildhall/data'
+import { type CidBytes, SlotHash } from '@guildhall/data'
+import { SystemRandom } from '../telemetry/index.js'
 
 /** Where a block stands in a file. */
 export interface Place {
@@ -14,6 +15,8 @@ const WORD_BYTES = 4
 const SLOTS_MIN = 1024
 /** Beyond that, what is looked for is found too late. */
 const FILLED_MAX = 0.75
+/** Whoever sends the file chooses the CIDs in it. */
+const HASH = new SlotHash(new SystemRandom().bytes(SlotHash.seedBytes))
 
 /**
  * Where the blocks of a file stand. A map would take several times as much memory, which whoever sends the file could
@@ -63,7 +66,7 @@ export class BlockPlaces {
   /** The slot of a digest, or the free one where it belongs. */
   #slotOf(words: Uint32Array): number {
     const mask = this.#ats.length - 1
-    let slot = words[0]! & mask
+    let slot = HASH.of(words[0]!, words[1]!) & mask
     while (this.#ats[slot] !== 0 && !this.#isAt(slot, words)) slot = (slot + 1) & mask
     return slot
   }

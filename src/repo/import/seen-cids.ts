@@ -1,4 +1,5 @@
-import type { CidBytes } from '@guildhall/data'
+import { type CidBytes, SlotHash } from '@guildhall/data'
+import { SystemRandom } from '../../telemetry/index.js'
 
 /** Where the digest begins in a CID. */
 const DIGEST_AT = 4
@@ -7,6 +8,8 @@ const TABLES = 256
 /** The last byte of a CID. */
 const LAST = 35
 const SLOTS_FIRST = 16
+/** Whoever sends a file chooses the CIDs in it. */
+const HASH = new SlotHash(new SystemRandom().bytes(SlotHash.seedBytes))
 
 /**
  * CIDs by the first 64 bits of their digest: 16 to 32 bytes for each, where a Set of their texts takes over a hundred.
@@ -52,7 +55,7 @@ class Table {
   #find(high: number, low: number): number {
     const slots = this.#slots
     const mask = slots.length / 2 - 1
-    for (let i = low & mask; ; i = (i + 1) & mask) {
+    for (let i = HASH.of(high, low) & mask; ; i = (i + 1) & mask) {
       const at = i * 2
       if (slots[at] === 0 || (slots[at] === high && slots[at + 1] === low)) return at
     }
