@@ -35,6 +35,19 @@ describe('a new file', () => {
     expect(await readFile(`${file}.part`, 'utf8')).toBe('of another command')
   })
 
+  it('leaves alone what somebody else begins as soon as it has its name', async () => {
+    const writing = writeNew(file, source())
+    // As soon as the name of the part is free again.
+    for (let isBegun = false; !isBegun;) {
+      isBegun = await stat(file).then(
+        () => writeFile(`${file}.part`, 'of another command', { flag: 'wx' }).then(() => true),
+        () => false,
+      )
+    }
+    await writing
+    expect(await readFile(`${file}.part`, 'utf8')).toBe('of another command')
+  })
+
   it('is not there when its source fails', async () => {
     const broken = Readable.from(
       (async function* () {

@@ -18,10 +18,11 @@ export async function writeNew(file: string, source: Readable): Promise<number> 
       await pipeline(source, createWriteStream('', { fd: handle }))
       if (await stat(file).catch(() => undefined)) throw new Error(`${file} is there already`)
       await rename(part, file)
-      return (await stat(file)).size
-    } finally {
+    } catch (error) {
       await rm(part, { force: true })
+      throw error
     }
+    return (await stat(file)).size
   } finally {
     source.destroy()
   }

@@ -49,29 +49,32 @@ export const advice = <F extends FixCode>(code: F, commands?: string): Advice<F>
 /** Where a command needs no words. */
 export const paste = (commands: string): Advice<never> => ({ commands })
 
+const told =
+  (outcome: Finding['outcome']) =>
+  <C extends FoundCode>(check: string, code: C, values: ValuesOf<C>): Finding =>
+    find(check, outcome, code, values)
+
+const toldWithAdvice =
+  (outcome: Finding['outcome']) =>
+  <C extends FoundCode, F extends FixCode>(
+    check: string,
+    code: C,
+    values: ValuesOf<C, F>,
+    what: Advice<F>,
+  ): Finding =>
+    find(check, outcome, code, values, what)
+
 /** As it should be. */
-export const ok = <C extends FoundCode>(check: string, code: C, values: ValuesOf<C>): Finding =>
-  find(check, 'ok', code, values)
+export const ok = told('ok')
 
 /** Not looked at. */
-export const skipped = <C extends FoundCode>(check: string, code: C, values: ValuesOf<C>): Finding =>
-  find(check, 'skipped', code, values)
+export const skipped = told('skipped')
 
 /** Works, but not well or not for long. */
-export const warning = <C extends FoundCode, F extends FixCode>(
-  check: string,
-  code: C,
-  values: ValuesOf<C, F>,
-  what: Advice<F>,
-): Finding => find(check, 'warning', code, values, what)
+export const warning = toldWithAdvice('warning')
 
 /** Does not work. */
-export const failed = <C extends FoundCode, F extends FixCode>(
-  check: string,
-  code: C,
-  values: ValuesOf<C, F>,
-  what: Advice<F>,
-): Finding => find(check, 'failed', code, values, what)
+export const failed = toldWithAdvice('failed')
 
 function find(
   check: string,

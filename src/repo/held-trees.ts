@@ -9,11 +9,11 @@ import { RepoStore } from './repo.store.js'
 import { WHOLE_TREE_NODES_MAX } from './whole-tree.js'
 
 /** Their part of the memory for nodes; the rest is the `NodeCache`'s. */
-const HELD_SHARE = 1 / 4
+export const HELD_TREES_SHARE = 1 / 4
 
 /**
  * After so many nodes that had to be looked up one by one, a tree is read; again, once there were as many as this part
- * of its nodes. A node among all of a tree costs about a fiftieth of one that is looked up.
+ * of its nodes. A node among all of a tree costs about a twenty-fifth of one that is looked up.
  */
 const MISSES_MIN = 64
 const MISSES_SHARE = 1 / 16
@@ -87,7 +87,7 @@ export class HeldTrees {
 
   async #read(repoId: number, held: Held): Promise<void> {
     const tree = await this.store.allNodes(repoId, WHOLE_TREE_NODES_MAX)
-    const isTooLarge = !tree || tree.bytes > this.config.nodeCacheBytes * HELD_SHARE
+    const isTooLarge = !tree || tree.bytes > this.#bytesMax
     if (isTooLarge || this.#held.get(repoId) !== held) return
     this.#bytes += tree.bytes - (held.tree?.bytes ?? 0)
     this.#nodes += tree.size - (held.tree?.size ?? 0)
@@ -96,9 +96,13 @@ export class HeldTrees {
     this.#makeRoom()
   }
 
+  get #bytesMax(): number {
+    return this.config.nodeCacheBytes * HELD_TREES_SHARE
+  }
+
   #makeRoom(): void {
     for (const [repoId, { tree }] of this.#held) {
-      if (this.#held.size <= COUNTED_MAX && this.#bytes <= this.config.nodeCacheBytes * HELD_SHARE) return
+      if (this.#held.size <= COUNTED_MAX && this.#bytes <= this.#bytesMax) return
       this.#held.delete(repoId)
       this.#bytes -= tree?.bytes ?? 0
       this.#nodes -= tree?.size ?? 0

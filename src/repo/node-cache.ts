@@ -2,13 +2,11 @@ import type { CidKey } from '@guildhall/data'
 import type { MstNode, NodeSource } from '@guildhall/repo'
 import { Injectable } from '@nestjs/common'
 import type { CacheUse } from '../telemetry/index.js'
+import { HELD_TREES_SHARE } from './held-trees.js'
 import { RepoConfig } from './repo.config.js'
 
 /** What an entry costs beside its bytes: the decoded entries, the key, the map's own slot (measured, rounded up). */
 const ENTRY_OVERHEAD_BYTES = 1_200
-
-/** Its part of the memory for nodes; the rest is for whole trees (`HeldTrees`). */
-const CACHE_SHARE = 3 / 4
 
 /**
  * Decoded tree nodes of all repositories, least recently used first out. The key is the hash of the content, so
@@ -47,7 +45,7 @@ export class NodeCache implements NodeSource {
       this.#bytes += node.bytes.length + ENTRY_OVERHEAD_BYTES
     }
     for (const [key, node] of this.#nodes) {
-      if (this.#bytes <= this.config.nodeCacheBytes * CACHE_SHARE) break
+      if (this.#bytes <= this.config.nodeCacheBytes * (1 - HELD_TREES_SHARE)) break
       this.#nodes.delete(key)
       this.#bytes -= node.bytes.length + ENTRY_OVERHEAD_BYTES
     }

@@ -1,19 +1,11 @@
 import { existsSync } from 'node:fs'
 import { BlobStoreConfig, type BlobStoreProbe, DiskBlobConfig, probeBlobStore } from '../../blob/index.js'
 import type { Check } from '../check.js'
-import { type Advice, advice, failed, type Finding, ok, skipped } from '../finding.js'
+import { type Advice, advice, failed, type Finding, ok, type PlainFixCode, skipped } from '../finding.js'
 
 const NAME = 'blobs'
 
-type BlobFix =
-  | 'bucket_make'
-  | 'bucket_rights'
-  | 'bucket_region'
-  | 'bucket_room'
-  | 'bucket_way'
-  | 'blobs_place'
-
-const FIXES: Readonly<Record<string, Advice<BlobFix>>> = {
+const FIXES: Readonly<Record<string, Advice<PlainFixCode>>> = {
   BucketMissing: advice('bucket_make', 'aws s3 mb "s3://$PDS_BLOBSTORE_S3_BUCKET"'),
   CredentialsRefused: advice('bucket_rights'),
   WrongRegion: advice('bucket_region'),

@@ -1,6 +1,16 @@
 import { type DatabaseFacts, databaseFacts, DatabaseConfig, DatabaseVisit } from '../../database/index.js'
 import type { Check } from '../check.js'
-import { type Advice, advice, failed, type Finding, ok, paste, skipped, warning } from '../finding.js'
+import {
+  type Advice,
+  advice,
+  failed,
+  type Finding,
+  ok,
+  paste,
+  type PlainFixCode,
+  skipped,
+  warning,
+} from '../finding.js'
 import type { Patient } from '../patient.js'
 
 const NAME = 'database'
@@ -10,19 +20,8 @@ const PINGS = 5
 /** Beside the pool: notifications, the sequencer, jobs. */
 const CONNECTIONS_MORE = 15
 
-type DatabaseFix =
-  | 'database_password'
-  | 'database_let_in'
-  | 'database_make'
-  | 'database_full'
-  | 'database_wait'
-  | 'database_closed'
-  | 'database_host'
-  | 'database_no_names'
-  | 'database_by_hand'
-
 /** What to do, by the code of PostgreSQL or of the system. */
-const FIXES: Readonly<Record<string, Advice<DatabaseFix>>> = {
+const FIXES: Readonly<Record<string, Advice<PlainFixCode>>> = {
   '28P01': advice('database_password'),
   '28000': advice('database_let_in'),
   '3D000': advice('database_make', 'createdb --owner=<user> <name>'),

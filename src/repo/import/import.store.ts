@@ -42,7 +42,10 @@ export interface ListedImport {
   arrivedAt: Date | undefined
   nodes: number
   records: number
-  /** blocks of which is not known yet what they are, and records whose block is looked for at the end */
+  /**
+   * blocks of which is not known yet what they are, and records whose block is looked for at the end; those that are
+   * in the memory of a node are not counted
+   */
   waiting: number
 }
 

@@ -3,10 +3,10 @@ import type { CarBlock } from '@guildhall/repo'
 import { InvalidImport } from './import.errors.js'
 import type { StagingWriter } from './staging-writer.js'
 
-/** What a block costs there beside its bytes: two views, the key, the map's own slot. */
+/** What a block costs in memory beside its bytes: two views, the key, the map's own slot. */
 const BLOCK_OVERHEAD_BYTES = 400
 
-/** Reads blocks from the database: a beginning of those that are there; none when the first is not. */
+/** Reads blocks from the database: of those that are there, the first ones; none only when none is. */
 export type ReadStored = (keys: CidKey[], bytesMax: number) => Promise<CarBlock[]>
 
 /**
