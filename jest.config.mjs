@@ -33,6 +33,7 @@ const IN_ONE_REALM = [
   'src/jobs/redis-search',
   'src/oauth/provider/nonce-judge',
   'src/shutdown',
+  'src/sync/kept-exports',
   'src/sync/subscribe-repos.gateway',
 ].map((unit) => `<rootDir>/${unit}.spec.ts`)
 const withDatabase = {

@@ -1,5 +1,6 @@
 import { pipeline, type Readable, type Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
+import type { RepoCar } from './repo-exporter.js'
 
 const { constants, createBrotliCompress, createGzip } = zlib
 
@@ -41,11 +42,16 @@ export const EXPORT_CODINGS: readonly string[] = [...CODINGS.keys()]
  * compresses it.
  * @param coding that the client has chosen of {@link EXPORT_CODINGS}; undefined for none
  */
-export function compressed(coding: string | undefined, car: Readable): EncodedBody {
+export function compressed(coding: string | undefined, car: RepoCar): EncodedBody {
   // Who asks decides what is there at all: repositories of inactive accounts.
   const vary = 'Authorization, Accept-Encoding'
-  if (coding === undefined) return { body: car, headers: { vary } }
+  if (coding === undefined) return { body: car, headers: { vary, ...lengthOf(car) } }
   const body = CODINGS.get(coding)!()
   pipeline(car, body, () => undefined)
   return { body, headers: { vary, 'content-encoding': coding } }
+}
+
+/** A reader that knows the length has less to take apart, and sees how far it has come. */
+function lengthOf({ totalBytes }: RepoCar): Record<string, string> {
+  return totalBytes === undefined ? {} : { 'content-length': String(totalBytes) }
 }

@@ -9,6 +9,8 @@ const AHEAD_BYTES = 512 * 1024
  * {@link ReaderGone} when the reader leaves, even before it has taken anything, or takes nothing for too long.
  */
 export class Handover extends Readable {
+  /** How much it will be in all, where that is known beforehand. */
+  totalBytes: number | undefined
   #wakeWriter: (() => void) | undefined
   #givenBytes = 0
 

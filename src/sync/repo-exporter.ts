@@ -7,14 +7,21 @@ import { CarWriter } from './car-writer.js'
 import { ExportStore, type RepoSnapshot } from './export.store.js'
 import { FreshRecords } from './fresh-records.js'
 import { Handover } from './handover.js'
+import { KeptExports } from './kept-exports.js'
 import { WHOLE_TREE_NODES_MAX } from '../repo/index.js'
-import { Clock } from '../telemetry/index.js'
+import { Caches, Clock } from '../telemetry/index.js'
 import { PaceGuard } from './pace-guard.js'
 import { RecordCursor } from './record-cursor.js'
 import { SentCids } from './sent-cids.js'
 import { SharedSnapshots } from './shared-snapshots.js'
 import { Slots } from './slots.js'
 import { SyncConfig } from './sync.config.js'
+
+/** A repository on its way. */
+export interface RepoCar extends Readable {
+  /** Its length, where that is known beforehand. */
+  readonly totalBytes?: number | undefined
+}
 
 /**
  * Streams repositories as CAR files: the commit first, then the tree in preorder with each record where the tree
@@ -26,15 +33,20 @@ export class RepoExporter {
   readonly #slots: Slots
   readonly #pace: PaceGuard
   readonly #shared = new SharedSnapshots()
+  readonly #kept: KeptExports
 
   constructor(
     private readonly store: ExportStore,
     private readonly config: SyncConfig,
     clock: Clock,
+    caches: Caches,
   ) {
+    const nowMs = () => clock.nowMs()
     this.#slots = new Slots(config.exportsMax)
     const isAwaited = () => this.#slots.isAwaited
-    this.#pace = new PaceGuard(config.exportPaceMinBytes, isAwaited, () => clock.nowMs())
+    this.#pace = new PaceGuard(config.exportPaceMinBytes, isAwaited, nowMs)
+    this.#kept = new KeptExports(config.exportMemoryBytes, nowMs)
+    caches.show('exports', () => this.#kept.use)
   }
 
   /**
@@ -43,42 +55,57 @@ export class RepoExporter {
    * @returns the CAR, or undefined when there is no such repository
    * @throws the signal's reason, when it is aborted before the export begins
    */
-  async export(did: Did, since: string | undefined, signal?: AbortSignal): Promise<Readable | undefined> {
+  async export(did: Did, since: string | undefined, signal?: AbortSignal): Promise<RepoCar | undefined> {
     const handover = new Handover(this.config.exportStallMs)
     signal?.addEventListener('abort', () => handover.destroy(), { once: true })
     const found = new Promise<boolean>((resolve, reject) => {
+      const write = async (repo: RepoSnapshot | undefined) => {
+        const kept = repo && since === undefined ? this.#kept.find(repo.commit.cid) : undefined
+        handover.totalBytes = kept?.bytes
+        resolve(repo !== undefined)
+        if (repo && !kept) await this.#pace.watch(handover, () => this.#write(repo, since, handover))
+        return kept
+      }
       this.#slots
-        .use(
-          () =>
-            this.store.snapshot(did, async (repo) => {
-              resolve(repo !== undefined)
-              if (repo) await this.#pace.watch(handover, () => this.#write(repo, since, handover))
-            }),
-          signal,
-        )
-        .then(
-          () => handover.end(),
-          (error: unknown) => {
-            reject(error)
-            handover.fail(error)
-          },
-        )
+        .use(() => this.store.snapshot(did, write), signal)
+        .then(async (kept) => {
+          // Takes neither a connection nor a place.
+          for (const piece of kept?.pieces ?? []) await handover.give(piece)
+          handover.end()
+        })
+        .catch((error: unknown) => {
+          reject(error)
+          handover.fail(error)
+        })
     })
     return (await found) ? handover : undefined
   }
 
   async #write(repo: RepoSnapshot, since: string | undefined, out: Handover): Promise<void> {
-    const car = new CarWriter(repo.commit.cid)
-    car.add(repo.commit.cid, repo.commit.bytes)
-    // The reader has the commit while the tree is looked up.
-    for (const piece of car.flush()) await out.give(piece)
-    if (since === undefined) await this.#shared.use(repo, (shared) => writeTree(shared, car, out))
-    else await writeSince(repo, since, car, out)
-    for (const piece of car.flush()) await out.give(piece)
+    const keeper = since === undefined ? this.#kept.begin(repo.commit.cid) : undefined
+    const give = (piece: Uint8Array): Promise<void> => {
+      keeper?.add(piece)
+      return out.give(piece)
+    }
+    try {
+      const car = new CarWriter(repo.commit.cid)
+      car.add(repo.commit.cid, repo.commit.bytes)
+      // The reader has the commit while the tree is looked up.
+      for (const piece of car.flush()) await give(piece)
+      if (since === undefined) await this.#shared.use(repo, (shared) => writeTree(shared, car, give))
+      else await writeSince(repo, since, car, give)
+      for (const piece of car.flush()) await give(piece)
+      keeper?.finish()
+    } finally {
+      keeper?.close()
+    }
   }
 }
 
-async function writeTree(repo: RepoSnapshot, car: CarWriter, out: Handover): Promise<void> {
+/** Resolves when there may be another piece. */
+type Give = (piece: Uint8Array) => Promise<void>
+
+async function writeTree(repo: RepoSnapshot, car: CarWriter, give: Give): Promise<void> {
   const blocks = new TreeBlocks(repo.data)
   const nodes = repo.allNodes(WHOLE_TREE_NODES_MAX)
   // Begins to read; the nodes come first.
@@ -95,7 +122,7 @@ async function writeTree(repo: RepoSnapshot, car: CarWriter, out: Handover): Pro
       const wanted = blocks.wanted()
       blocks.add(wanted, all ? all.get(wanted).map(toLinked) : await repo.nodes(wanted))
     }
-    if (car.ready) for (const piece of car.take()) await out.give(piece)
+    if (car.ready) for (const piece of car.take()) await give(piece)
   }
 }
 
@@ -107,7 +134,7 @@ function toLinked({ cid, bytes }: CarBlock): LinkedNode {
  * Writes what came after a revision. A node that is older holds nothing that is not: whoever had the tree of that
  * revision has all that is below it.
  */
-async function writeSince(repo: RepoSnapshot, rev: string, car: CarWriter, out: Handover): Promise<void> {
+async function writeSince(repo: RepoSnapshot, rev: string, car: CarWriter, give: Give): Promise<void> {
   const sent = new SentCids()
   const load = (keys: CidKey[]) => repo.nodesSince(rev, keys)
   for await (const items of exportTreeBatches(repo.data, load, { isPartial: true })) {
@@ -118,7 +145,7 @@ async function writeSince(repo: RepoSnapshot, rev: string, car: CarWriter, out: 
         const record = fresh.peek(item.leaf.path) ?? (await fresh.find(item.leaf.path))
         if (record && sent.add(record.cid)) car.add(record.cid, record.bytes)
       }
-      if (car.ready) for (const piece of car.take()) await out.give(piece)
+      if (car.ready) for (const piece of car.take()) await give(piece)
     }
   }
 }

@@ -8,6 +8,12 @@ export class SyncConfig extends configSection('sync', {
     min: 1,
     help: 'Repository exports that run at the same time; each holds a database connection. More wait.',
   }),
+  exportMemoryBytes: integer({
+    env: 'PDS_SYNC_EXPORT_MEMORY_BYTES',
+    default: 32 * 1024 * 1024,
+    min: 0,
+    help: 'Memory for exports of whole repositories that are kept for those who ask for the same next; 0 keeps none.',
+  }),
   exportStallMs: duration({
     env: 'PDS_SYNC_EXPORT_STALL_MS',
     default: 60_000,

@@ -133,6 +133,54 @@ describe('a whole export', () => {
   })
 })
 
+describe('an export that is kept for those who ask next', () => {
+  const ask = (query: object = {}, headers: Record<string, string> = {}) =>
+    server.get(getRepo.nsid, { did: member.did, ...query }, headers)
+
+  it('is the same, and its length is told', async () => {
+    await writeSome(new Map(), randomFrom(1))
+    const first = await ask()
+    const second = await ask()
+    expect(first.headers['content-length']).toBeUndefined()
+    expect(second.headers['content-length']).toBe(String(first.bytes.length))
+    expect(Buffer.compare(second.bytes, first.bytes)).toBe(0)
+    expect(second.headers.vary).toBe(first.headers.vary)
+  })
+
+  it('is not taken for that of a later commit, nor for a part', async () => {
+    const present = new Map<string, string>()
+    await writeSome(present, randomFrom(2))
+    const { rev } = await latest()
+    await ask()
+    const before = await ask()
+    await writeSome(present, randomFrom(3))
+    const after = await ask()
+    expect(after.headers['content-length']).toBeUndefined()
+    const { cid } = await latest()
+    expect(readCar(after.bytes).roots.map(cidKey)).toEqual([cidKey(cidStringToBytes(cid))])
+    expect(readCar(before.bytes).roots.map(cidKey)).not.toEqual([cidKey(cidStringToBytes(cid))])
+    await ask()
+    const part = await ask({ since: rev })
+    expect(part.headers['content-length']).toBeUndefined()
+    expect(keysOf(part.bytes).length).toBeLessThan(keysOf(after.bytes).length)
+  })
+
+  it('is compressed as well for those who want that', async () => {
+    const plain = await ask()
+    expect((await ask()).headers['content-length']).toBeDefined()
+    const compressed = await ask({}, { 'accept-encoding': 'gzip' })
+    expect(compressed.headers).toMatchObject({ 'content-encoding': 'gzip' })
+    expect(compressed.headers['content-length']).not.toBe(String(plain.bytes.length))
+  })
+
+  it('is not shown when the account is no longer active', async () => {
+    await ask()
+    expect((await ask()).headers['content-length']).toBeDefined()
+    await server.post(com.atproto.server.deactivateAccount.nsid, {}, bearer(member.accessJwt))
+    expect(await ask()).toMatchObject({ status: 400, json: { error: 'RepoDeactivated' } })
+  })
+})
+
 describe('when all database connections are in use', () => {
   it('requests are refused after a while, with when to try again, and served as soon as there is one', async () => {
     const database = server.app.get(Database, { strict: false })
