@@ -11,12 +11,14 @@ interface Waiting<Q, A> {
 }
 
 /**
- * Gathers requests that come while others are under way, and sends them as one statement. A request that comes alone
- * goes at once; under load a round trip and its wake-ups are shared by all who wait.
+ * Gathers requests that come in one turn of the event loop, or while others are under way, and sends them as one statement.
+ * A request that comes alone goes with the end of its turn; under load a round trip and its wake-ups are shared by all who
+ * wait.
  */
 export class GatheredStatements<Q, A> {
   #waiting: Waiting<Q, A>[] = []
   #underWay = 0
+  #isDue = false
 
   /**
    * @param send answers each request, in the order of the requests; it rejects for all of them
@@ -31,7 +33,16 @@ export class GatheredStatements<Q, A> {
   ask(request: Q): Promise<A> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, resolve, reject })
-      if (this.#underWay < UNDER_WAY_MAX) void this.#run()
+      this.#runSoon()
+    })
+  }
+
+  #runSoon(): void {
+    if (this.#isDue || this.#underWay === UNDER_WAY_MAX) return
+    this.#isDue = true
+    setImmediate(() => {
+      this.#isDue = false
+      void this.#run()
     })
   }
 
