@@ -97,9 +97,14 @@ const PLAIN = plannedOnce(CORE + TAIL)
 const REFERRING = plannedOnce(CORE + REFERENCES + TAIL)
 const HELD = plannedOnce(CORE + REFERENCES + KEPT + TAIL)
 
-/** Whether all that is stored is new and refers to no blob: posts without pictures, likes, follows. */
-export function isPlain({ replaces, puts }: CommitBatch): boolean {
-  return !replaces && puts.every((put) => put.blobs.length === 0)
+/** Whether what is put refers to no blob: posts without pictures, likes, follows. */
+export function refersToNothing({ puts }: CommitBatch): boolean {
+  return puts.every((put) => put.blobs.length === 0)
+}
+
+/** All paths that are written. */
+export function writtenPaths({ puts, deletes }: CommitBatch): string[] {
+  return [...deletes, ...puts.map((put) => put.path)]
 }
 
 /** The records that are about something else, by which a second one about the same is found. */
@@ -109,7 +114,8 @@ export function subjectsOf(puts: readonly RecordPut[]): { path: string; subject:
 
 /** The statement that stores `batch`; it returns one row when it did and none when the repository had moved on. */
 export function commitStatement(batch: CommitBatch): { name: string; text: string; values: unknown[] } {
-  if (isPlain(batch)) return { name: 'repo-commit', text: PLAIN, values: coreValues(batch) }
+  if (!batch.replaces && refersToNothing(batch))
+    return { name: 'repo-commit', text: PLAIN, values: coreValues(batch) }
   const values = [...coreValues(batch), ...referenceValues(batch)]
   return batch.head.isHeld && batch.replaces
     ? {
@@ -144,11 +150,11 @@ function coreValues({ head, next, newNodes, removedNodes, puts, events }: Commit
   ]
 }
 
-function referenceValues({ puts, deletes }: CommitBatch): unknown[] {
-  const blobs = puts.flatMap((put) => put.blobs.map((cid) => ({ path: put.path, cid })))
+function referenceValues(batch: CommitBatch): unknown[] {
+  const blobs = batch.puts.flatMap((put) => put.blobs.map((cid) => ({ path: put.path, cid })))
   return [
-    textArray(deletes),
-    textArray([...deletes, ...puts.map((put) => put.path)]),
+    textArray(batch.deletes),
+    textArray(writtenPaths(batch)),
     textArray(blobs.map((blob) => blob.path)),
     byteaArray(blobs.map((blob) => blob.cid)),
   ]

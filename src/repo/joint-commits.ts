@@ -1,20 +1,17 @@
 import { type Database, DatabaseUnavailable, GatheredStatements } from '../database/index.js'
 import { type Metrics, Timings } from '../telemetry/index.js'
-import { commitStatement, isPlain } from './commit-statement.js'
-import { jointCommitStatement } from './joint-commit-statement.js'
+import { commitStatement } from './commit-statement.js'
+import { isJoinable, jointCommitStatement } from './joint-commit-statement.js'
 import type { CommitBatch } from './repo.store.js'
 
 /** Repositories whose commits travel in one statement at most. */
 const REPOS_MAX = 16
 
-/** A batch with more records than this has a statement of its own: nobody shall wait for what is not theirs. */
-const RECORDS_MAX = 10
-
 /** Commits in one statement, for the metric. */
 const STATEMENT_BOUNDS = [1, 2, 4, 8, REPOS_MAX]
 
 /** Gives the answer to a commit, or throws what went wrong with it. */
-type Outcome = () => boolean
+type Outcome = () => boolean | Promise<boolean>
 
 /**
  * Stores commits: those of different repositories that wait at the same time in one statement, with one round trip
@@ -42,8 +39,7 @@ export class JointCommits {
 
   /** @returns false when the repository had moved on; nothing was changed then */
   async store(batch: CommitBatch): Promise<boolean> {
-    const mayWait = isPlain(batch) && batch.puts.length <= RECORDS_MAX
-    return mayWait ? (await this.#gathered.ask(batch))() : this.#storeOne(batch)
+    return isJoinable(batch) ? (await this.#gathered.ask(batch))() : this.#storeOne(batch)
   }
 
   async #storeOne(batch: CommitBatch): Promise<boolean> {
@@ -59,11 +55,11 @@ export class JointCommits {
       const { rows } = await this.db.query<{ repo_id: number }>(jointCommitStatement(batches))
       this.#perStatement.observe(rows.length)
       const stored = new Set(rows.map((row) => row.repo_id))
-      return batches.map(
-        ({ head }) =>
-          () =>
-            stored.has(head.repoId),
-      )
+      return batches.map((batch) => () => {
+        if (stored.has(batch.head.repoId)) return true
+        // Either the repository has moved on, or what is replaced or deleted refers to a blob.
+        return batch.replaces && this.#storeOne(batch)
+      })
     } catch (error) {
       // Whether they were stored is not known, and no statement would tell at the moment.
       if (error instanceof DatabaseUnavailable) throw error

@@ -2,7 +2,7 @@ import type { Query, QueryResult } from '../../src/database/index.js'
 import { Database } from '../../src/database/database.js'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
 import type { CommitBatch } from '../../src/repo/repo.store.js'
-import { SampleRepo } from '../support/sample-repo.js'
+import { blobCid, SampleRepo } from '../support/sample-repo.js'
 import { TestDatabase } from '../support/test-database.js'
 
 let database: TestDatabase
@@ -91,6 +91,66 @@ describe('commits of several repositories at once', () => {
       const found = await store.pathsAbout(head.repoId, 'a.b.c', `at://subject/${i}`)
       expect(found).toEqual(i % 2 === 0 ? ['a.b.c/1'] : [])
     }
+  })
+
+  it('take away and replace what each says, and nothing of the others', async () => {
+    const repos = await repositories(9)
+    const subject = 'at://subject/of-all'
+    for (const repo of repos) await repo.commit({ path: 'a.b.c/1', text: 'like', subject })
+    sent = []
+    const batches = repos.map((repo, i) => {
+      if (i % 3 === 0) return repo.batch([{ path: 'a.b.c/1' }])
+      return i % 3 === 1
+        ? repo.batch([{ path: 'a.b.c/1', text: 'replaced' }])
+        : repo.batch([{ path: 'a.b.c/2', text: 'new' }])
+    })
+    expect(await storeAll(batches)).toEqual(repos.map(() => true))
+    expect(sent).toContain('repo-commits-replacing')
+    expect(sent.length).toBeLessThan(repos.length)
+    for (const [i, repo] of repos.entries()) {
+      const text = (await store.record(repo.did, 'a.b.c/1'))?.content.toString()
+      expect(text).toBe([undefined, 'replaced', 'like'][i % 3])
+      const about = await store.pathsAbout(repo.head.repoId, 'a.b.c', subject)
+      expect(about).toEqual(i % 3 === 2 ? ['a.b.c/1'] : [])
+      expect((await store.head(repo.did))!.rev).toBe(batches[i]!.next.rev)
+      expect(await eventsOf(repo)).toHaveLength(3)
+    }
+  })
+
+  it('let go of the files that only what is deleted refers to, which another statement does', async () => {
+    const repos = await repositories(6)
+    const blobs = [blobCid('a picture')]
+    const [pictured, late] = [repos[2]!, repos[4]!]
+    for (const repo of repos)
+      await repo.commit({ path: 'a.b.c/1', text: 'one', ...(repo === pictured && { blobs }) })
+    const batches = repos.map((repo) => repo.batch([{ path: 'a.b.c/1' }]))
+    await late.commit({ path: 'a.b.c/2', text: 'meanwhile' })
+    sent = []
+    expect(await storeAll(batches)).toEqual(repos.map((repo) => repo !== late))
+    expect(sent.filter((name) => name === 'repo-commits-replacing')).toHaveLength(1)
+    expect(sent.filter((name) => name === 'repo-commit-references')).toHaveLength(2)
+    for (const repo of repos) {
+      expect((await store.record(repo.did, 'a.b.c/1')) !== undefined).toBe(repo === late)
+      expect(await eventsOf(repo)).toHaveLength(3)
+    }
+    const references = await database.rows('SELECT FROM repo_blob_ref WHERE repo_id = $1', [
+      pictured.head.repoId,
+    ])
+    expect(references).toHaveLength(0)
+  })
+
+  it('keep what a held repository loses, which another statement does', async () => {
+    const repos = await repositories(4)
+    const held = repos[1]!
+    held.head = { ...held.head, isHeld: true }
+    expect(await storeAll(repos.map((repo) => repo.batch([{ path: 'a.b.c/0' }])))).toEqual(
+      repos.map(() => true),
+    )
+    expect(sent).toEqual(expect.arrayContaining(['repo-commits-replacing', 'repo-commit-held']))
+    const kept = await database.rows<{ did: string }>('SELECT did FROM held_record WHERE did = ANY($1)', [
+      repos.map(({ did }) => did),
+    ])
+    expect(kept).toEqual([{ did: held.did }])
   })
 
   it('keep the order of the events within each', async () => {

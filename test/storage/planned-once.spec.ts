@@ -54,10 +54,18 @@ describe('statements of which there are thousands in a second', () => {
       await each((repo) => store.list(repo.did, 'a.b.c', page))
       await each((repo) => store.writtenAfter(repo.did, 'rev', wanted))
       await each((repo) => store.pathsAbout(repo.head.repoId, 'a.b.c', 'at://x'))
-      // Together and one by one, and what replaces something.
+      // One by one as well.
+      for (const repo of repos) {
+        await store.head(repo.did)
+        await store.record(repo.did, path)
+        await store.provable(repo.did, path)
+        await store.collections(repo.did)
+        await store.nodes(repo.head.repoId, [repo.nodes[i]!.key])
+        await repo.commit({ path: `a.b.e/${i}`, text: 'new' })
+        await repo.commit({ path: `a.b.e/${i}`, text: 'replaced' })
+      }
       await each((repo) => repo.commit({ path: `a.b.d/${i}`, text: 'new' }))
-      for (const repo of repos) await repo.commit({ path: `a.b.e/${i}`, text: 'new' })
-      for (const repo of repos) await repo.commit({ path: `a.b.e/${i}`, text: 'replaced' })
+      await each((repo) => repo.commit({ path: `a.b.d/${i}`, text: 'replaced' }))
     }
     const all = await prepared()
     expect(all.filter(({ custom }) => custom > PLANS_TRIED)).toEqual([])
@@ -69,6 +77,7 @@ describe('statements of which there are thousands in a second', () => {
       'repo-commit',
       'repo-commit-references',
       'repo-commits',
+      'repo-commits-replacing',
       'repo-head',
       'repo-head-several',
       'repo-list-descending',
