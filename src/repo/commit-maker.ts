@@ -17,7 +17,7 @@ import { encodeEvent } from '../sequencer/index.js'
 import { Refusal } from '../refusal.js'
 import { InvalidWrite } from './repo.errors.js'
 import type { CommitBatch, RecordPut, RepoHead } from './repo.store.js'
-import type { CommitResult, PlannedWrite, RepoView, WriteJob } from './write-job.js'
+import type { CommitResult, PlannedWrite, RepoView, Subject, WriteJob } from './write-job.js'
 
 /** Largest sum of blocks in one `#commit` message (com.atproto.sync.subscribeRepos#commit.blocks). */
 export const COMMIT_BLOCKS_BYTES_MAX = 2_000_000
@@ -54,6 +54,8 @@ export class CommitMaker {
   readonly #events: StoredFrame[] = []
   /** paths written by earlier jobs of the batch, by collection and subject */
   readonly #subjects = new Map<string, string[]>()
+  /** taken for new without a look into the table */
+  readonly #unique: Subject[] = []
   #replaces = false
   readonly #nodes: NodeSource
 
@@ -67,8 +69,12 @@ export class CommitMaker {
     this.#nodes = { get: (key) => this.#added.get(key) ?? tools.nodes.get(key) }
   }
 
-  /** Plans and commits one job; `stored` are the paths about its subject that the table knows. */
-  make(job: WriteJob, stored: readonly string[]): Outcome {
+  /**
+   * Plans and commits one job.
+   * @param stored the paths about its subject that the table knows; undefined for what was not looked up: then the batch is
+   * only good if there are none
+   */
+  make(job: WriteJob, stored: readonly string[] | undefined): Outcome {
     let writes: PlannedWrite[]
     let change: TreeChange
     try {
@@ -78,7 +84,9 @@ export class CommitMaker {
     } catch (error) {
       return { refusal: asRefusal(error) }
     }
-    return this.#commitChange(writes, change)
+    const outcome = this.#commitChange(writes, change)
+    if (job.about && !stored && 'result' in outcome) this.#unique.push(job.about)
+    return outcome
   }
 
   /** What to store; undefined when no job led to a commit. */
@@ -92,12 +100,13 @@ export class CommitMaker {
       puts: [...this.#puts.values()],
       deletes: [...this.#deletes],
       replaces: this.#replaces,
+      unique: this.#unique,
       overtaken: this.#overtaken,
       events: this.#events,
     }
   }
 
-  #view(job: WriteJob, stored: readonly string[]): RepoView {
+  #view(job: WriteJob, stored: readonly string[] = []): RepoView {
     const find = (path: string) => findInTree(this.#data, path, this.#nodes)
     const recent = job.about ? this.#subjects.get(subjectKey(job.about)) : undefined
     const candidates = recent ? [...new Set([...stored, ...recent])] : stored
@@ -175,7 +184,7 @@ export class CommitMaker {
   }
 }
 
-function subjectKey({ collection, subject }: { collection: string; subject: string }): string {
+function subjectKey({ collection, subject }: Subject): string {
   return `${collection} ${subject}`
 }
 

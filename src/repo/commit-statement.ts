@@ -5,15 +5,18 @@ import { EVENT_KIND } from '../sequencer/index.js'
 import type { CommitBatch, RecordPut } from './repo.store.js'
 
 /*
- * One statement per batch of commits. Everything hangs on `head`: if the repository is no longer at the expected
- * commit, or the state of its account has changed since that was looked at, it has no row, and no other part changes
- * anything. The event is written by the same statement, so that an event without its commit, or a commit without its
- * event, cannot exist.
+ * One statement per batch of commits. Everything hangs on `head`: if the repository is no longer at the expected commit,
+ * the state of its account has changed since that was looked at, or there is a record about something that shall be
+ * unique, it has no row, and no other part changes anything. The event is written by the same statement, so that an event
+ * without its commit, or a commit without its event, cannot exist.
  */
 const CORE = `
   WITH head AS (
     UPDATE repo SET root = $3, data = $4, rev = $5, commit_block = $6
      WHERE repo_id = $1::int8 AND root = $2 AND state_changes = $14::int4
+       AND (SELECT true FROM unnest($19::text[], $20::text[]) AS lone (collection, subject)
+              JOIN repo_subject about ON about.repo_id = $1::int8 AND about.subject = lone.subject
+               AND about.path > lone.collection || '/' AND about.path < lone.collection || '0' LIMIT 1) IS NULL
     RETURNING repo_id, did),
   gone_nodes AS (
     DELETE FROM repo_node node USING head
@@ -44,50 +47,50 @@ const CORE = `
     ON CONFLICT (repo_id, path) DO UPDATE SET subject = excluded.subject)`
 
 /*
- * $20 are all paths that are written, $21 and $22 the references of what is put there. Whatever else refers to a blob
+ * $22 are all paths that are written, $23 and $24 the references of what is put there. Whatever else refers to a blob
  * is as it was before the statement: all parts of it see the same.
  */
 const REFERENCES = `,
   gone_records AS (
     DELETE FROM repo_record record USING head
-     WHERE record.repo_id = head.repo_id AND record.path = ANY($19::text[])),
+     WHERE record.repo_id = head.repo_id AND record.path = ANY($21::text[])),
   gone_blobs AS (
     DELETE FROM repo_blob_ref ref USING head
-     WHERE ref.repo_id = head.repo_id AND ref.path = ANY($20::text[])
+     WHERE ref.repo_id = head.repo_id AND ref.path = ANY($22::text[])
        AND NOT EXISTS (
-         SELECT FROM unnest($21::text[], $22::bytea[]) AS kept (path, cid)
+         SELECT FROM unnest($23::text[], $24::bytea[]) AS kept (path, cid)
           WHERE kept.path = ref.path AND kept.cid = ref.cid)
     RETURNING ref.repo_id, ref.cid),
   used_blobs AS (
     UPDATE blob SET expires_at = NULL FROM head
-     WHERE blob.repo_id = head.repo_id AND blob.cid = ANY($22::bytea[]) AND blob.expires_at IS NOT NULL),
+     WHERE blob.repo_id = head.repo_id AND blob.cid = ANY($24::bytea[]) AND blob.expires_at IS NOT NULL),
   unused_blobs AS (
     UPDATE blob SET expires_at = now() + ${UNREFERENCED_GRACE} FROM gone_blobs gone
-     WHERE blob.repo_id = gone.repo_id AND blob.cid = gone.cid AND gone.cid <> ALL($22::bytea[])
+     WHERE blob.repo_id = gone.repo_id AND blob.cid = gone.cid AND gone.cid <> ALL($24::bytea[])
        AND NOT EXISTS (
          SELECT FROM repo_blob_ref other
-          WHERE other.repo_id = gone.repo_id AND other.cid = gone.cid AND other.path <> ALL($20::text[]))),
+          WHERE other.repo_id = gone.repo_id AND other.cid = gone.cid AND other.path <> ALL($22::text[]))),
   new_blobs AS (
     INSERT INTO repo_blob_ref (repo_id, path, cid)
     SELECT head.repo_id, new.path, new.cid
-      FROM head, unnest($21::text[], $22::bytea[]) AS new (path, cid)
+      FROM head, unnest($23::text[], $24::bytea[]) AS new (path, cid)
     ON CONFLICT DO NOTHING),
   gone_subjects AS (
     DELETE FROM repo_subject about USING head
-     WHERE about.repo_id = head.repo_id AND about.path = ANY($20::text[]) AND about.path <> ALL($17::text[]))`
+     WHERE about.repo_id = head.repo_id AND about.path = ANY($22::text[]) AND about.path <> ALL($17::text[]))`
 
 /*
- * Of a held repository: what is replaced or deleted is kept as it was; $23 to $26 are records that were put and overtaken
+ * Of a held repository: what is replaced or deleted is kept as it was; $25 to $28 are records that were put and overtaken
  * within the batch. The table is read as it was before the statement.
  */
 const KEPT = `,
   kept_records AS (
     INSERT INTO held_record (did, path, cid, content, rev)
     SELECT head.did, former.path, former.cid, former.content, former.rev
-      FROM head JOIN repo_record former ON former.repo_id = head.repo_id AND former.path = ANY($20::text[])
+      FROM head JOIN repo_record former ON former.repo_id = head.repo_id AND former.path = ANY($22::text[])
     UNION ALL
     SELECT head.did, overtaken.path, overtaken.cid, overtaken.content, overtaken.rev
-      FROM head, unnest($23::text[], $24::bytea[], $25::bytea[], $26::text[])
+      FROM head, unnest($25::text[], $26::bytea[], $27::bytea[], $28::text[])
              AS overtaken (path, cid, content, rev))`
 
 const TAIL = `
@@ -126,7 +129,7 @@ export function commitStatement(batch: CommitBatch): { name: string; text: strin
     : { name: 'repo-commit-references', text: REFERRING, values }
 }
 
-function coreValues({ head, next, newNodes, removedNodes, puts, events }: CommitBatch): unknown[] {
+function coreValues({ head, next, newNodes, removedNodes, puts, events, unique }: CommitBatch): unknown[] {
   const about = subjectsOf(puts)
   return [
     head.repoId,
@@ -147,6 +150,8 @@ function coreValues({ head, next, newNodes, removedNodes, puts, events }: Commit
     int4Array(events.map((event) => event.seqOffset)),
     textArray(about.map(({ path }) => path)),
     textArray(about.map(({ subject }) => subject)),
+    textArray(unique.map(({ collection }) => collection)),
+    textArray(unique.map(({ subject }) => subject)),
   ]
 }
 

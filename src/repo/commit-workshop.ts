@@ -20,16 +20,19 @@ export class CommitWorkshop {
     private readonly clock: Clock,
   ) {}
 
-  /** Loads what the jobs will look at; returns for each the stored paths about its subject. */
-  async prepare(head: RepoHead, jobs: readonly WriteJob[]): Promise<(readonly string[])[]> {
-    const stored = await Promise.all(
+  /** Loads what the jobs will look at. @param more paths that are looked at as well */
+  async prepare(head: RepoHead, jobs: readonly WriteJob[], more: readonly string[] = []): Promise<void> {
+    const paths = [...new Set([...jobs.flatMap((job) => job.paths), ...more])]
+    await this.loader.load(head.repoId, head.data, paths)
+  }
+
+  /** The stored paths about the subject of each job. */
+  storedAbout(head: RepoHead, jobs: readonly WriteJob[]): Promise<(readonly string[])[]> {
+    return Promise.all(
       jobs.map(async ({ about }) =>
         about ? this.store.pathsAbout(head.repoId, about.collection, about.subject) : [],
       ),
     )
-    const paths = [...new Set([...jobs.flatMap((job) => job.paths), ...stored.flat()])]
-    await this.loader.load(head.repoId, head.data, paths)
-    return stored
   }
 
   /** A maker of commits on top of `head`. */

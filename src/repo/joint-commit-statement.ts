@@ -20,7 +20,11 @@ const core = (condition = '') => `
            rev = ($5::text[])[array_position($1::int8[], repo_id)],
            commit_block = ($6::bytea[])[array_position($1::int8[], repo_id)]
      WHERE repo_id = ANY($1::int8[]) AND root = ($2::bytea[])[array_position($1::int8[], repo_id)]
-       AND state_changes = ($20::int4[])[array_position($1::int8[], repo_id)]${condition}
+       AND state_changes = ($20::int4[])[array_position($1::int8[], repo_id)]
+       AND (SELECT true FROM unnest($24::int8[], $25::text[], $26::text[]) AS lone (repo_id, collection, subject)
+              JOIN repo_subject about ON about.repo_id = lone.repo_id AND about.subject = lone.subject
+               AND about.path > lone.collection || '/' AND about.path < lone.collection || '0'
+             WHERE lone.repo_id = repo.repo_id LIMIT 1) IS NULL${condition}
     RETURNING repo_id, did, rev),
   gone_nodes AS (
     DELETE FROM repo_node node USING head, unnest($7::int8[], $8::bytea[]) AS gone (repo_id, cid)
@@ -53,20 +57,20 @@ const core = (condition = '') => `
     ON CONFLICT (repo_id, path) DO UPDATE SET subject = excluded.subject)`
 
 /*
- * Nothing at the paths that are written ($26, $27) refers to a blob, as what is deleted most does not: likes, follows. Not as
+ * Nothing at the paths that are written ($29, $30) refers to a blob, as what is deleted most does not: likes, follows. Not as
  * a join, so that the rows of `repo` are visited in their order.
  */
 const NO_REFERENCES = `
-       AND (SELECT true FROM unnest($26::int8[], $27::text[]) AS written (repo_id, path)
+       AND (SELECT true FROM unnest($29::int8[], $30::text[]) AS written (repo_id, path)
               JOIN repo_blob_ref ref ON ref.repo_id = written.repo_id AND ref.path = written.path
              WHERE written.repo_id = repo.repo_id LIMIT 1) IS NULL`
 
 const GONE = `,
   gone_records AS (
-    DELETE FROM repo_record record USING head, unnest($24::int8[], $25::text[]) AS gone (repo_id, path)
+    DELETE FROM repo_record record USING head, unnest($27::int8[], $28::text[]) AS gone (repo_id, path)
      WHERE gone.repo_id = head.repo_id AND record.repo_id = gone.repo_id AND record.path = gone.path),
   gone_subjects AS (
-    DELETE FROM repo_subject about USING head, unnest($26::int8[], $27::text[]) AS written (repo_id, path)
+    DELETE FROM repo_subject about USING head, unnest($29::int8[], $30::text[]) AS written (repo_id, path)
      WHERE written.repo_id = head.repo_id AND about.repo_id = written.repo_id AND about.path = written.path
        AND NOT EXISTS (
          SELECT FROM unnest($21::int8[], $22::text[]) AS new (repo_id, path)
@@ -100,6 +104,7 @@ export function jointCommitStatement(batches: readonly CommitBatch[]): {
   const puts = ofAll(batches, (batch) => batch.puts)
   const about = ofAll(batches, (batch) => subjectsOf(batch.puts))
   const events = ofAll(batches, (batch) => batch.events)
+  const unique = ofAll(batches, (batch) => batch.unique)
   const replaces = batches.some((batch) => batch.replaces)
   return {
     ...(replaces
@@ -129,6 +134,9 @@ export function jointCommitStatement(batches: readonly CommitBatch[]): {
       int8Array(about.repoIds),
       textArray(about.items.map(({ path }) => path)),
       textArray(about.items.map(({ subject }) => subject)),
+      int8Array(unique.repoIds),
+      textArray(unique.items.map(({ collection }) => collection)),
+      textArray(unique.items.map(({ subject }) => subject)),
       ...(replaces ? goneValues(batches) : []),
     ],
   }

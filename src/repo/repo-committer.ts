@@ -16,6 +16,14 @@ const ATTEMPTS_MAX = 12
 
 type Request = Pick<WriteJob, 'paths' | 'about' | 'plan'>
 
+/** What is known before a try. */
+interface Known {
+  /** for each job, the stored paths about its subject */
+  stored: (readonly string[])[] | undefined
+  /** whether the head was not asked for */
+  isGuess: boolean
+}
+
 /**
  * Turns requests to change repositories into stored commits: the only way to the commit statement.
  *
@@ -60,7 +68,9 @@ export class RepoCommitter {
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       const head = guess ?? (await this.#load(did))
       if (!head) throw new RepoNotFound(did)
-      const outcomes = await this.#attempt(head, jobs, guess !== undefined)
+      // What is about the same is so rare that it is looked for only when something has stood in the way.
+      const stored = attempt > 0 ? await this.workshop.storedAbout(head, jobs) : undefined
+      const outcomes = await this.#attempt(head, jobs, { stored, isGuess: guess !== undefined })
       if (outcomes) return outcomes
       guess = undefined
     }
@@ -74,27 +84,34 @@ export class RepoCommitter {
     return head
   }
 
-  /** One try on top of `head`; undefined when the repository has moved on from it. */
-  async #attempt(head: RepoHead, jobs: WriteJob[], guessed: boolean): Promise<Outcome[] | undefined> {
-    const stored = await this.workshop.prepare(head, jobs)
+  /**
+   * One try on top of `head`; undefined when the repository has moved on from it, or something is about the same as what is
+   * added.
+   */
+  async #attempt(
+    head: RepoHead,
+    jobs: WriteJob[],
+    { stored, isGuess }: Known,
+  ): Promise<Outcome[] | undefined> {
+    await this.workshop.prepare(head, jobs, stored?.flat())
     const maker = this.workshop.open(head, await this.keys.signerFor(head.did))
     const outcomes: Outcome[] = []
     for (const [i, job] of jobs.entries()) {
-      const outcome = await this.#make(maker, head, job, stored[i]!)
+      const outcome = await this.#make(maker, head, job, stored?.[i])
       if (!outcome) return undefined
       outcomes.push(outcome)
     }
     const batch = maker.batch()
     if (batch) return (await this.#store(batch)) ? outcomes : undefined
     // Nothing to store, so the database has not confirmed the head: a refusal must not rest on a guess.
-    return guessed && !(await this.#isPresent(head)) ? undefined : outcomes
+    return isGuess && !(await this.#isPresent(head)) ? undefined : outcomes
   }
 
   async #make(
     maker: CommitMaker,
     head: RepoHead,
     job: WriteJob,
-    stored: readonly string[],
+    stored: readonly string[] | undefined,
   ): Promise<Outcome | undefined> {
     for (;;) {
       try {

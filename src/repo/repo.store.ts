@@ -5,6 +5,7 @@ import type { Did } from '@guildhall/syntax'
 import type { AccountStatus } from '../account/index.js'
 import type { Queryable } from '../database/index.js'
 import type { PackedNodes } from './packed-nodes.js'
+import type { Subject } from './write-job.js'
 
 /** The present commit of a repository. */
 export interface RepoHead {
@@ -45,6 +46,8 @@ export interface CommitBatch {
   deletes: readonly string[]
   /** whether records that existed before are replaced or deleted */
   replaces: boolean
+  /** that no stored record may be about, or nothing is stored */
+  unique: readonly Subject[]
   /** of a held repository: records that earlier commits of the batch put and later ones replaced or deleted */
   overtaken: readonly RecordPut[]
   /** one `#commit` event per commit, in order */
@@ -100,8 +103,8 @@ export abstract class RepoStore {
 
   /**
    * Stores commits and announces them, in one statement and one transaction.
-   * @returns false when the repository has meanwhile moved on from `batch.head`, or the state of its account has
-   * changed; nothing was changed then
+   * @returns false when the repository has meanwhile moved on from `batch.head`, the state of its account has changed, or
+   * there is a record about something that shall be `unique`; nothing was changed then
    */
   abstract commit(batch: CommitBatch): Promise<boolean>
 

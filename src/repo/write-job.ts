@@ -24,12 +24,18 @@ export interface CommitResult {
   rev: string
 }
 
+/** What records of a kind are about. */
+export interface Subject {
+  collection: string
+  subject: string
+}
+
 /** A request to change a repository. */
 export interface WriteJob {
   /** every path the plan may look at or change */
   paths: readonly string[]
   /** asks for the paths of older records of the same kind about the same subject */
-  about?: { collection: string; subject: string }
+  about?: Subject
   /** Decides what to write; no writes means no commit. May refuse by throwing a Refusal. Must be repeatable. */
   plan(view: RepoView): PlannedWrite[]
   /** called with undefined when there was nothing to do */

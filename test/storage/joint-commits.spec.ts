@@ -191,6 +191,25 @@ describe('commits of several repositories at once', () => {
     expect(await eventsOf(fenced)).toHaveLength(1)
   })
 
+  it('are refused one by one: those with a record about what shall be unique', async () => {
+    const repos = await repositories(6)
+    const subject = 'at://subject/of-all'
+    const unique = [{ collection: 'a.b.c', subject }]
+    const [first, second, other] = [repos[1]!, repos[3]!, repos[5]!]
+    await first.commit({ path: 'a.b.c/9', text: 'like', subject })
+    await second.commit({ path: 'a.b.c/9', text: 'like', subject: 'at://subject/of-another' })
+    await other.commit({ path: 'a.b.cd/9', text: 'repost', subject })
+    sent = []
+    const batches = repos.map((repo) => ({ ...repo.batch([{ path: 'a.b.c/1', text: 'like', subject }]), unique }))
+    expect(await storeAll(batches)).toEqual(repos.map((repo) => repo !== first))
+    expect(sent).toContain('repo-commits')
+    expect(await store.record(first.did, 'a.b.c/1')).toBeUndefined()
+    expect(await eventsOf(first)).toHaveLength(2)
+    // Alone as well, and with others that replace something.
+    for (const repo of repos) await repo.commit({ path: 'a.b.c/0', text: 'replaced' }).catch(() => undefined)
+    expect(await storeAll([{ ...first.batch([{ path: 'a.b.c/1', text: 'like', subject }]), unique }])).toEqual([false])
+  })
+
   it('fail one by one: what PostgreSQL cannot take is nobody else’s fault', async () => {
     const repos = await repositories(6)
     const batches = repos.map(one)

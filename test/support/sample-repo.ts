@@ -71,6 +71,7 @@ export class SampleRepo {
       puts: writes.flatMap((write) => putOf(write, rev)),
       deletes: writes.filter(({ text }) => text === undefined).map(({ path }) => path),
       replaces: repoWrites.some(({ action }) => action !== 'create'),
+      unique: [],
       overtaken: [],
       events: [{ frame: Buffer.from(`event ${rev}`), seqOffset: 3 }],
     }
