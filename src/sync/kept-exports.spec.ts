@@ -37,10 +37,25 @@ describe('KeptExports', () => {
     const exports = make(100)
     keep(exports, one, [40])
     keep(exports, two, [40])
-    exports.find(one)
+    exports.find(one)!.release()
     keep(exports, three, [40])
     expect([one, two, three].map((commit) => exports.find(commit) !== undefined)).toEqual([true, false, true])
     expect(exports.bytes).toBe(80)
+  })
+
+  it('counts what is still read, for as long as it is', () => {
+    const exports = make(100)
+    keep(exports, one, [60])
+    const readers = [exports.find(one)!, exports.find(one)!]
+    keep(exports, two, [60])
+    readers[0]!.release()
+    keep(exports, two, [60])
+    expect(exports.find(two)).toBeUndefined()
+    expect(exports.bytes).toBe(60)
+    readers[1]!.release()
+    keep(exports, two, [60])
+    expect(exports.find(one)).toBeUndefined()
+    expect(exports.find(two)).toBeDefined()
   })
 
   it('does not keep what is larger than all of the memory, and lets its pieces go', () => {
@@ -96,11 +111,14 @@ describe('KeptExports', () => {
       keep(exports, one, [10])
       keep(exports, two, [10])
       nowMs = 4 * MINUTE_MS
-      exports.find(two)
+      const reader = exports.find(two)!
       nowMs = 6 * MINUTE_MS
       jest.advanceTimersByTime(MINUTE_MS)
       expect(exports.bytes).toBe(10)
       nowMs = 12 * MINUTE_MS
+      jest.advanceTimersByTime(MINUTE_MS)
+      expect(exports.bytes).toBe(10)
+      reader.release()
       jest.advanceTimersByTime(MINUTE_MS)
       expect(exports.bytes).toBe(0)
       expect(jest.getTimerCount()).toBe(0)

@@ -6,14 +6,18 @@ const UNUSED_MAX_MS = 5 * 60_000
 /** How often it is looked for such. */
 const LOOK_EVERY_MS = 60_000
 
-/** A whole repository as it is sent. */
+/** A whole repository as it is sent, which stays until it is released. */
 export interface KeptExport {
   readonly pieces: readonly Uint8Array[]
   readonly bytes: number
+  release(): void
 }
 
-interface Kept extends KeptExport {
+interface Kept {
+  readonly pieces: readonly Uint8Array[]
+  readonly bytes: number
   usedMs: number
+  readers: number
 }
 
 /** Takes the pieces of an export on their way to its reader. */
@@ -61,7 +65,7 @@ export class KeptExports {
     return this.#bytes
   }
 
-  /** The CAR of a commit, if it is here. */
+  /** The CAR of a commit, if it is here; to be released, once. */
   find(commit: CidBytes): KeptExport | undefined {
     const key = cidKey(commit)
     const kept = this.#kept.get(key)
@@ -71,9 +75,10 @@ export class KeptExports {
     }
     this.#hits++
     kept.usedMs = this.nowMs()
+    kept.readers++
     this.#kept.delete(key)
     this.#kept.set(key, kept)
-    return kept
+    return { pieces: kept.pieces, bytes: kept.bytes, release: () => void kept.readers-- }
   }
 
   /** Begins to keep the CAR of a commit; undefined when it is here, or on its way already. */
@@ -97,25 +102,29 @@ export class KeptExports {
       },
       finish: () => {
         if (!this.#coming.delete(key)) return
-        this.#kept.set(key, { pieces, bytes, usedMs: this.nowMs() })
+        this.#kept.set(key, { pieces, bytes, usedMs: this.nowMs(), readers: 0 })
         this.#timer ??= setInterval(() => this.#look(), LOOK_EVERY_MS).unref()
       },
       close,
     }
   }
 
-  /** Whether there is room, when those that were not used for the longest time go. */
+  /**
+   * Whether there is room, when those that were not used for the longest time go. What a slow reader still reads would stay
+   * in memory, so it counts until then.
+   */
   #makeRoom(bytes: number): boolean {
     for (const [key, kept] of this.#kept) {
       if (this.#bytes + bytes <= this.bytesMax) break
-      this.#drop(key, kept)
+      if (kept.readers === 0) this.#drop(key, kept)
     }
     return this.#bytes + bytes <= this.bytesMax
   }
 
   #look(): void {
     const oldest = this.nowMs() - UNUSED_MAX_MS
-    for (const [key, kept] of this.#kept) if (kept.usedMs < oldest) this.#drop(key, kept)
+    for (const [key, kept] of this.#kept)
+      if (kept.readers === 0 && kept.usedMs < oldest) this.#drop(key, kept)
     if (this.#kept.size > 0) return
     clearInterval(this.#timer)
     this.#timer = undefined

@@ -7,7 +7,7 @@ import { CarWriter } from './car-writer.js'
 import { ExportStore, type RepoSnapshot } from './export.store.js'
 import { FreshRecords } from './fresh-records.js'
 import { Handover } from './handover.js'
-import { KeptExports } from './kept-exports.js'
+import { type KeptExport, KeptExports } from './kept-exports.js'
 import { WHOLE_TREE_NODES_MAX } from '../repo/index.js'
 import { Caches, Clock } from '../telemetry/index.js'
 import { PaceGuard } from './pace-guard.js'
@@ -59,16 +59,16 @@ export class RepoExporter {
     const handover = new Handover(this.config.exportStallMs)
     signal?.addEventListener('abort', () => handover.destroy(), { once: true })
     const found = new Promise<boolean>((resolve, reject) => {
+      let kept: KeptExport | undefined
       const write = async (repo: RepoSnapshot | undefined) => {
-        const kept = repo && since === undefined ? this.#kept.find(repo.commit.cid) : undefined
+        kept = repo && since === undefined ? this.#kept.find(repo.commit.cid) : undefined
         handover.totalBytes = kept?.bytes
         resolve(repo !== undefined)
         if (repo && !kept) await this.#pace.watch(handover, () => this.#write(repo, since, handover))
-        return kept
       }
       this.#slots
         .use(() => this.store.snapshot(did, write), signal)
-        .then(async (kept) => {
+        .then(async () => {
           // Takes neither a connection nor a place.
           for (const piece of kept?.pieces ?? []) await handover.give(piece)
           handover.end()
@@ -77,6 +77,7 @@ export class RepoExporter {
           reject(error)
           handover.fail(error)
         })
+        .finally(() => kept?.release())
     })
     return (await found) ? handover : undefined
   }

@@ -200,14 +200,19 @@ describe('commits of several repositories at once', () => {
     await second.commit({ path: 'a.b.c/9', text: 'like', subject: 'at://subject/of-another' })
     await other.commit({ path: 'a.b.cd/9', text: 'repost', subject })
     sent = []
-    const batches = repos.map((repo) => ({ ...repo.batch([{ path: 'a.b.c/1', text: 'like', subject }]), unique }))
+    const batches = repos.map((repo) => ({
+      ...repo.batch([{ path: 'a.b.c/1', text: 'like', subject }]),
+      unique,
+    }))
     expect(await storeAll(batches)).toEqual(repos.map((repo) => repo !== first))
     expect(sent).toContain('repo-commits')
     expect(await store.record(first.did, 'a.b.c/1')).toBeUndefined()
     expect(await eventsOf(first)).toHaveLength(2)
     // Alone as well, and with others that replace something.
     for (const repo of repos) await repo.commit({ path: 'a.b.c/0', text: 'replaced' }).catch(() => undefined)
-    expect(await storeAll([{ ...first.batch([{ path: 'a.b.c/1', text: 'like', subject }]), unique }])).toEqual([false])
+    expect(
+      await storeAll([{ ...first.batch([{ path: 'a.b.c/1', text: 'like', subject }]), unique }]),
+    ).toEqual([false])
   })
 
   it('fail one by one: what PostgreSQL cannot take is nobody else’s fault', async () => {

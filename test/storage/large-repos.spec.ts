@@ -1,6 +1,8 @@
+import { CID_BYTES } from '@guildhall/data'
 import type { Did } from '@guildhall/syntax'
 import { PgBlobTableStore } from '../../src/blob/pg-blob-table.store.js'
 import { PgRepoStore } from '../../src/repo/pg-repo.store.js'
+import type { CommitBatch } from '../../src/repo/repo.store.js'
 import { explaining, type Reading } from '../support/query-plan.js'
 import { TestDatabase } from '../support/test-database.js'
 
@@ -9,6 +11,8 @@ const RECORDS = 5_000
 const LARGE = 'did:plc:large' as Did
 /** All of its blobs are. */
 const ILLUSTRATED = 'did:plc:illustrated' as Did
+/** Records of theirs are about something, and refer to no blob. */
+const LIKING = ['did:plc:liking', 'did:plc:likingtoo'] as Did[]
 /** A page, and what is looked at besides it: the repository, and no more than a few rows. */
 const PAGE = 50
 const BESIDES = 10
@@ -21,14 +25,35 @@ const seedOf = (did: Did) => [
   `INSERT INTO repo_blob_ref (repo_id, path, cid)
    SELECT repo_id, path, cid FROM repo JOIN repo_record USING (repo_id) WHERE did = '${did}'`,
 ]
+/** One like more, and one less. */
+async function changeOf(did: Did, store: PgRepoStore): Promise<CommitBatch> {
+  const cid = Buffer.alloc(CID_BYTES, 7)
+  const subject = 'at://about/something-new'
+  return {
+    head: (await store.head(did))!,
+    next: { commit: cid, data: cid, rev: 'next', commitBlock: cid },
+    newNodes: [],
+    removedNodes: [],
+    puts: [{ path: 'a.b.c/new', cid, content: cid, rev: 'next', blobs: [], subject }],
+    deletes: ['a.b.c/00002500'],
+    replaces: true,
+    unique: [{ collection: 'a.b.c', subject }],
+    overtaken: [],
+    events: [{ frame: cid, seqOffset: 3 }],
+  }
+}
+
 const SEED = [
-  ...seedOf(LARGE),
-  ...seedOf(ILLUSTRATED),
+  ...[LARGE, ILLUSTRATED, ...LIKING].flatMap(seedOf),
+  `WITH gone AS (
+     DELETE FROM repo_blob_ref ref USING repo WHERE ref.repo_id = repo.repo_id AND did LIKE 'did:plc:liking%'
+     RETURNING ref.repo_id, ref.path)
+   INSERT INTO repo_subject (repo_id, path, subject) SELECT repo_id, path, 'at://about/' || path FROM gone`,
   `INSERT INTO blob (repo_id, cid, mime_type, size, object_key)
    SELECT repo_id, cid, 'text/plain', 1, encode(cid, 'hex')
      FROM repo JOIN repo_blob_ref USING (repo_id) WHERE did = '${ILLUSTRATED}'`,
   // What has not been analyzed is planned by chance.
-  'ANALYZE repo, blob, repo_blob_ref, repo_record',
+  'ANALYZE repo, blob, repo_blob_ref, repo_record, repo_subject',
 ]
 
 describe('pages of large repositories', () => {
@@ -65,5 +90,19 @@ describe('pages of large repositories', () => {
     expect(readings).toHaveLength(1)
     const { rowsRead, plan } = readings[0]!
     if (rowsRead > PAGE + BESIDES) throw new Error(`${rowsRead} rows were read:\n${plan}`)
+  })
+
+  it('nor do likes that are given and taken back, of several at once', async () => {
+    const batches = await Promise.all(LIKING.map((did) => changeOf(did, new PgRepoStore(database.db))))
+    expect(new Set(batches.map(({ head }) => head.repoId)).size).toBe(LIKING.length)
+    await Promise.all(batches.map((batch) => store.commit(batch)))
+    // Together, and, as what is explained answers nothing, once more by themselves.
+    const commits = readings.filter(({ plan }) => plan.includes('ModifyTable'))
+    expect(commits.length).toBeGreaterThan(LIKING.length)
+    for (const { rowsRead, plan } of commits) {
+      if (rowsRead > PAGE + BESIDES) throw new Error(`${rowsRead} rows were read:\n${plan}`)
+    }
+    const left = await database.rows(`SELECT FROM repo_subject WHERE path IN ('a.b.c/new', 'a.b.c/00002500')`)
+    expect(left).toHaveLength(LIKING.length)
   })
 })
