@@ -14,8 +14,8 @@ const BYTES = 100 * MIB
 const PIECE = Buffer.alloc(64 * 1024, 'x')
 /** Less than a body, and more than the four sockets on its way hold: newer kernels let each read 32 MiB ahead. */
 const HELD_MAX_BYTES = 80 * MIB
-/** Far less than a body, and more than streams hold. */
-const MEMORY_MAX_BYTES = 8 * MIB
+/** Far less than a body, and more than streams hold, and what else a server allocates meanwhile. */
+const MEMORY_MAX_BYTES = 16 * MIB
 
 let upstream: StubUpstream
 let server: WholeServer
