@@ -115,7 +115,7 @@ export function subjectsOf(puts: readonly RecordPut[]): { path: string; subject:
   return puts.flatMap(({ path, subject }) => (subject === undefined ? [] : [{ path, subject }]))
 }
 
-/** The statement that stores `batch`; it returns one row when it did and none when the repository had moved on. */
+/** The statement that stores `batch`; it returns one row when it did, and none when `head` above had none. */
 export function commitStatement(batch: CommitBatch): { name: string; text: string; values: unknown[] } {
   if (!batch.replaces && refersToNothing(batch))
     return { name: 'repo-commit', text: PLAIN, values: coreValues(batch) }

@@ -37,7 +37,7 @@ export class JointCommits {
     )
   }
 
-  /** @returns false when the repository had moved on; nothing was changed then */
+  /** @returns false when nothing was changed: the repository had moved on, or something was not unique */
   async store(batch: CommitBatch): Promise<boolean> {
     return isJoinable(batch) ? (await this.#gathered.ask(batch))() : this.#storeOne(batch)
   }
@@ -57,7 +57,7 @@ export class JointCommits {
       const stored = new Set(rows.map((row) => row.repo_id))
       return batches.map((batch) => () => {
         if (stored.has(batch.head.repoId)) return true
-        // Either the repository has moved on, or what is replaced or deleted refers to a blob.
+        // What is replaced or deleted may refer to a blob, which only the statement for one repository takes care of.
         return batch.replaces && this.#storeOne(batch)
       })
     } catch (error) {
