@@ -18,7 +18,7 @@ const HELD_MAX_BYTES = 80 * MIB
 const MEMORY_MAX_BYTES = 8 * MIB
 /** Buffers that were let go are swept beside the program, some time after the collection: looks, and how long between them. */
 const LOOKS = 5
-const LOOK_EVERY_MS = 50
+const LOOK_EVERY_MS = 10
 
 let upstream: StubUpstream
 let server: WholeServer
