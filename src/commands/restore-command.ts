@@ -60,9 +60,7 @@ async function restore(given: CommandArguments): Promise<number> {
     return app.get(AftermathRunner, { strict: false }).finish()
   })
   tell(report, told, console)
-  return report.blobs.lost.length > 0 || report.database.keys.opened < report.database.keys.keys
-    ? EXIT.differs
-    : EXIT.done
+  return report.blobs.lost.length > 0 || report.keys.opened < report.keys.keys ? EXIT.differs : EXIT.done
 }
 
 async function restoreWith(
@@ -83,11 +81,11 @@ async function restoreWith(
 }
 
 function tell(
-  { manifest, database, blobs, secrets }: RestoreReport,
+  { manifest, database, keys, blobs, secrets }: RestoreReport,
   told: { announced: number; movedAway: number } | undefined,
   console: OperatorConsole,
 ): void {
-  const { formerSeq, nextSeq, keys } = database
+  const { formerSeq, nextSeq } = database
   const { announced = 0, movedAway = 0 } = told ?? {}
   const data = {
     id: manifest.id,

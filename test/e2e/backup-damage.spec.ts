@@ -131,6 +131,23 @@ describe('a backup that is not what it was', () => {
     },
     TIMEOUT_MS,
   )
+
+  it(
+    'whose keys nobody can open replaces nothing',
+    async () => {
+      const there = () => world.json<{ accounts: unknown[] }>(['account', 'list'], empty)
+      const before = await there()
+      const order = ['restore', '--json', '--replace-everything', '--yes']
+      const { code, stderr } = await world.pds(order, empty, { PDS_KEY_ENCRYPTION_KEY_HEX: 'ab'.repeat(32) })
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: expect.stringContaining('"error":"KeysDoNotOpen"'),
+      })
+      expect(before.accounts).toHaveLength(ACCOUNTS)
+      expect(await there()).toEqual(before)
+    },
+    TIMEOUT_MS,
+  )
 })
 
 describe('a backup whose maker is killed', () => {

@@ -8,7 +8,7 @@ import {
 } from '../../database/index.js'
 import type { Log } from '../../telemetry/index.js'
 import type { ArchiveReader } from '../archive/archive-reader.js'
-import type { ArchivedTable } from '../archive/manifest.js'
+import type { ArchivedTable, Manifest } from '../archive/manifest.js'
 import { BackupDamaged, BackupTooNew } from '../backup.errors.js'
 import { withoutLimits } from '../long-session.js'
 import { quotedName } from '../quoted-name.js'
@@ -34,6 +34,13 @@ const DROP_ALL = `
 /** What remains to be done with the rows, in the transaction that brings them. */
 export type LoadStep = (client: pg.ClientBase) => Promise<void>
 
+/** Refuses what a later release has made. @throws BackupTooNew */
+export function refuseNewer({ migrations, version }: Manifest): void {
+  const [unknown] = unknownMigrations(migrations)
+  if (unknown)
+    throw new BackupTooNew(`it was made by version ${version}, whose migration ${unknown} is unknown here`)
+}
+
 /**
  * Puts the rows of a backup in the place of whatever a database has, in one transaction, and brings them to the schema of
  * this release. When it fails, the database is empty.
@@ -45,10 +52,8 @@ export async function loadDatabase(
   log: Log,
   step: LoadStep,
 ): Promise<void> {
-  const { migrations, version } = reader.manifest
-  const [unknown] = unknownMigrations(migrations)
-  if (unknown)
-    throw new BackupTooNew(`it was made by version ${version}, whose migration ${unknown} is unknown here`)
+  refuseNewer(reader.manifest)
+  const { migrations } = reader.manifest
   const client = await connect(source)
   try {
     await withoutLimits(client)

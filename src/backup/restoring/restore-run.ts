@@ -3,10 +3,12 @@ import { BlobStore, UploadSpool } from '../../blob/index.js'
 import { ArchiveReader } from '../archive/archive-reader.js'
 import { findBackup } from '../archive/backup-list.js'
 import { ServiceConfig } from '../../config/index.js'
-import { BackupDamaged, BackupNotFound, OtherHost } from '../backup.errors.js'
+import { BackupDamaged, BackupNotFound, KeysDoNotOpen, OtherHost } from '../backup.errors.js'
 import type { BackupPlace } from '../store/backup-places.js'
 import { checkBlobs, checkTables } from './archive-check.js'
+import { type OpenedKeys, openArchivedKeys } from './archived-keys.js'
 import { BlobReturn, type ReturnedBlobs } from './blob-return.js'
+import { refuseNewer } from './database-load.js'
 import { type Continuation, type LoadedDatabase, RestoredDatabase } from './restored-database.js'
 import { RestoredKeys } from './restored-keys.js'
 
@@ -30,6 +32,7 @@ export type RestoreStep = 'checking' | 'blobs' | 'database'
 export interface RestoreReport {
   readonly manifest: ArchiveReader['manifest']
   readonly database: LoadedDatabase
+  readonly keys: OpenedKeys
   readonly blobs: ReturnedBlobs
   /** names of secrets that came with the backup */
   readonly secrets: readonly string[]
@@ -51,8 +54,7 @@ export class RestoreRun {
 
   /**
    * @throws BackupNotFound, WrongBackupKey, BackupDamaged, BackupTooNew, DatabaseInUse, DatabaseNotEmpty, KeysDoNotOpen,
-   * OtherHost:
-   * nothing is restored then
+   * OtherHost: nothing is changed then
    */
   async run(place: BackupPlace, order: RestoreOrder): Promise<RestoreReport> {
     const found = await findBackup(place.store, order.id)
@@ -61,19 +63,21 @@ export class RestoreRun {
     const { publicUrl } = reader.manifest
     if (publicUrl !== this.config.publicUrl && !order.isOtherHost)
       throw new OtherHost(publicUrl, this.config.publicUrl)
+    refuseNewer(reader.manifest)
     return this.database.claim(order.replaces, async () => {
       order.onStep?.('checking')
       await checkTables(reader)
       const { faults } = await checkBlobs(reader)
       if (faults.length > 0 && !order.toleratesLostBlobs) throw damaged(faults)
-      const vault = await this.keys.vaultFor(reader)
+      const keys = await openArchivedKeys(reader, await this.keys.vaultFor(reader))
+      if (keys.keys > 0 && keys.opened === 0) throw new KeysDoNotOpen(keys.keys)
       order.onStep?.('blobs')
       const blobs = await new BlobReturn(reader, this.store, this.spool).run()
       order.onStep?.('database')
       // First: accounts whose keys nobody can open would be worse than secrets without accounts.
       const secrets = await this.keys.takeOver(reader)
-      const database = await this.database.load(reader, vault, order)
-      return { manifest: reader.manifest, database, blobs, secrets }
+      const database = await this.database.load(reader, order)
+      return { manifest: reader.manifest, database, keys, blobs, secrets }
     })
   }
 }

@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common'
 import type pg from 'pg'
 import { connect, DatabaseSource } from '../../database/index.js'
-import type { KeyVault } from '../../identity/index.js'
 import { EVENT_KIND, LEADER_LOCK } from '../../sequencer/index.js'
 import { Clock, Log } from '../../telemetry/index.js'
 import type { ArchiveReader } from '../archive/archive-reader.js'
 import { BackupConfig } from '../backup.config.js'
-import { DatabaseInUse, DatabaseNotEmpty, KeysDoNotOpen } from '../backup.errors.js'
+import { DatabaseInUse, DatabaseNotEmpty } from '../backup.errors.js'
 import { withoutLimits } from '../long-session.js'
 import { quotedName } from '../quoted-name.js'
 import { loadDatabase } from './database-load.js'
 import { RelayNumbers } from './relay-numbers.js'
 import { nextNumber } from './sequence-jump.js'
-import { type OpenedKeys, openStoredKeys } from './stored-keys.js'
 
 /** What a server has that was started, and that nobody has joined. */
 const OF_EVERY_SERVER = [
@@ -44,11 +42,10 @@ export interface Continuation {
   readonly seqAtLeast?: number | undefined
 }
 
-/** What became of the numbers of events and of the keys. */
+/** What became of the numbers of events. */
 export interface LoadedDatabase {
   readonly formerSeq: number
   readonly nextSeq: number
-  readonly keys: OpenedKeys
 }
 
 /** The database that a backup is restored to. */
@@ -83,24 +80,21 @@ export class RestoredDatabase {
     }
   }
 
-  /** Puts the rows of a backup in place, all or none. @throws BackupDamaged, BackupTooNew, KeysDoNotOpen */
-  async load(reader: ArchiveReader, vault: KeyVault, order: Continuation): Promise<LoadedDatabase> {
+  /** Puts the rows of a backup in place, all or none. @throws BackupDamaged, BackupTooNew */
+  async load(reader: ArchiveReader, order: Continuation): Promise<LoadedDatabase> {
     const relays = await this.relays.ask()
     const seen = [order.seqAtLeast ?? 0, ...relays.map(({ seq }) => seq ?? 0)]
     const { id, publicUrl, madeAt, lastSeq } = reader.manifest
     const nowMs = this.clock.nowMs()
     const madeAtMs = Date.parse(madeAt)
     const nextSeq = nextNumber({ lastSeq, madeAtMs, nowMs, seen, eventsPerSecond: this.config.eventRateMax })
-    let keys: OpenedKeys = { keys: 0, opened: 0 }
     await loadDatabase(this.source, reader, this.log, async (client) => {
-      keys = await openStoredKeys(client, vault)
-      if (keys.keys > 0 && keys.opened === 0) throw new KeysDoNotOpen(keys.keys)
       await client.query(DROP_OLD_NEWS)
       await client.query(SET_NUMBER, [nextSeq])
       const values = [id, publicUrl, madeAt, new Date(nowMs), lastSeq, nextSeq, order.endsSessions]
       await client.query(ADD_RESTORATION, values)
     })
-    return { formerSeq: lastSeq, nextSeq, keys }
+    return { formerSeq: lastSeq, nextSeq }
   }
 }
 

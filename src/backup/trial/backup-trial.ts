@@ -11,9 +11,9 @@ import { findBackup } from '../archive/backup-list.js'
 import { rowsOf } from '../archive/manifest.js'
 import { BackupNotFound } from '../backup.errors.js'
 import { checkBlobs } from '../restoring/archive-check.js'
+import { type OpenedKeys, openArchivedKeys } from '../restoring/archived-keys.js'
 import { loadDatabase } from '../restoring/database-load.js'
 import { RestoredKeys } from '../restoring/restored-keys.js'
-import { type OpenedKeys, openStoredKeys } from '../restoring/stored-keys.js'
 import type { BackupPlace } from '../store/backup-places.js'
 import { checkRepos, type ReposFindings } from './trial-repos.js'
 
@@ -99,15 +99,15 @@ export class BackupTrial {
     const client = await connect(source)
     try {
       const repos = await checkRepos(asQueryable(client), (done) => onProgress?.('repositories', done, of))
-      return { repos, keys: await this.#keys(client, reader), faults: [], restoredMs }
+      return { repos, keys: await this.#keys(reader), faults: [], restoredMs }
     } finally {
       await client.end()
     }
   }
 
-  async #keys(client: pg.ClientBase, reader: ArchiveReader): Promise<OpenedKeys | undefined> {
+  async #keys(reader: ArchiveReader): Promise<OpenedKeys | undefined> {
     if (this.keys.isNew && reader.manifest.secrets.length === 0) return undefined
-    return openStoredKeys(client, await this.keys.vaultFor(reader))
+    return openArchivedKeys(reader, await this.keys.vaultFor(reader))
   }
 }
 
