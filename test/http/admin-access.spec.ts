@@ -74,9 +74,12 @@ describe('members', () => {
     // Whoever has the mailbox gets the account, as by a link for recovery.
     const email = 'somebody-else@example.com'
     expect(codeOf(await late.send('PATCH', `accounts/${did}`, { email }))).toEqual([403, 'step_up_required'])
+    const handle = 'another-name.test'
+    expect(codeOf(await late.send('PATCH', `accounts/${did}`, { handle }))).toEqual([403, 'step_up_required'])
     expect((await late.send('PATCH', `accounts/${did}`, { language: 'de' })).status).toBe(200)
     const soon = await api.signedIn(owner.did)
     expect((await soon.send('PATCH', `accounts/${did}`, { email })).json).toMatchObject({ email })
+    expect((await soon.send('PATCH', `accounts/${did}`, { handle })).json).toMatchObject({ handle })
     server.clock.advance(12 * HOUR_MS)
     expect(codeOf(await late.get('me'))).toEqual([401, 'authentication_required'])
     owners = await api.signedIn(owner.did)

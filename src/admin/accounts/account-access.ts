@@ -44,7 +44,7 @@ export class AccountAccess {
     throw new PermissionDenied(permission)
   }
 
-  /** Of what hands an account to somebody: whether whoever asks has lately shown that it is them. @throws {StepUpRequired} */
+  /** Of what hands an account or its name to somebody: whether whoever asks has lately shown that it is them. @throws {StepUpRequired} */
   assertFresh(by: Administrator): void {
     assertFresh(by, this.clock.nowMs())
   }

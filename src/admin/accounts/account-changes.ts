@@ -33,8 +33,9 @@ export class AccountChanges {
     const given = Object.entries(patch).filter(([, value]) => value !== undefined)
     if (given.length !== 1)
       throw new InvalidFields([{ at: '/', message: 'must have one field: change one thing at a time' }])
-    // Who has the mailbox gets the account: a code for a new password is sent there.
-    if (patch.email !== undefined) this.access.assertFresh(by)
+    // Who has the mailbox gets the account: a code for a new password is sent there. Who has the handle is taken for it:
+    // the identity is signed anew, and the former name is free for others.
+    if (patch.email !== undefined || patch.handle !== undefined) this.access.assertFresh(by)
     await this.#apply(account, patch, by)
     return (await this.accounts.byDid(account.did)) ?? account
   }
