@@ -104,6 +104,14 @@ describe('people who leave', () => {
     expect(await state(member)).toBe('locked')
   })
 
+  it('leave also while nobody can sign in with their connection', async () => {
+    const directory = await TestDirectory.open(server, { status: 'disabled' })
+    const { member, externalId } = await directory.member()
+    const { id } = await directory.user({ externalId })
+    await directory.patch(`Users/${id}`, { op: 'replace', value: { active: false } })
+    expect(await state(member)).toBe('locked')
+  })
+
   it('are stopped when too many do: a mistake locks out 25 of 500, and an administrator decides', async () => {
     const directory = await TestDirectory.open(server)
     await server.sql(
