@@ -7,15 +7,17 @@ export function connectionOf({
   id,
   issuer = `https://idp-${id}.test`,
   settings = {},
+  status = 'enabled',
   leaving = {},
 }: {
   id: string
   issuer?: string
   settings?: Record<string, unknown>
+  status?: Connection['status']
   leaving?: Partial<ConnectionPolicy['leaving']>
 }): Connection {
   return {
-    ...{ id, name: 'Example', kind: 'oidc', status: 'enabled', issuer, settings },
+    ...{ id, name: 'Example', kind: 'oidc', status, issuer, settings },
     policy: {
       domains: [],
       mapping: {

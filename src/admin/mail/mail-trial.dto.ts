@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
 import { IsEmail, MaxLength } from 'class-validator'
+import { MAIL_STEPS } from '../../mail/index.js'
 
 const ADDRESS_LENGTH_MAX = 254
 
@@ -14,7 +15,7 @@ export class NewMailTrialDto {
 /** A step on the way of a mail. */
 @ApiSchema({ name: 'MailStep' })
 export class MailStepDto {
-  @ApiProperty()
+  @ApiProperty({ enum: MAIL_STEPS })
   step: string
 
   @ApiProperty({ enum: ['done', 'failed', 'warning'] })

@@ -8,6 +8,7 @@ import { Badge } from '../controls/state-badge'
 import { TextField } from '../controls/text-field'
 import { domainsQuery } from '../domains/domains-query'
 import { DomainCard } from '../domains/domain-card'
+import { mailStepsInLanguage } from '../doctor/finding-texts'
 import { type Brand, brandQuery } from '../organization/brand-query'
 import { PictureField } from '../organization/picture-field'
 import { useService } from '../frame/service-context'
@@ -151,10 +152,12 @@ export function DomainStep({ onNext }: StepProps) {
 
 /** Whether mail arrives. */
 export function MailStep({ onNext }: StepProps) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const { mutate, data, error, isPending } = useMutation({
-    mutationFn: (to: string) =>
-      dataOf(api.POST('/admin/v1/mail/test', { body: { to }, headers: onceOnly() })),
+    mutationFn: async (to: string) => {
+      const trial = await dataOf(api.POST('/admin/v1/mail/test', { body: { to }, headers: onceOnly() }))
+      return mailStepsInLanguage(trial.steps, language)
+    },
   })
   return (
     <form
@@ -169,12 +172,13 @@ export function MailStep({ onNext }: StepProps) {
       {error && <ProblemPanel error={error} />}
       {data && (
         <ul className="lines" aria-live="polite">
-          {data.steps.map(({ step, outcome, detail, advice }) => (
+          {data.map(({ step, outcome, detail, advice }) => (
             <li key={`${step} ${detail}`}>
               <Badge tone={outcome === 'done' ? 'success' : outcome === 'failed' ? 'error' : 'warning'}>
-                {step}
+                {t(`mailStep.${step}`)}
               </Badge>{' '}
-              {detail} {advice !== undefined && <span className="muted">{advice}</span>}
+              {outcome === 'done' ? t(`mailDone.${step}`) : detail}{' '}
+              {advice !== undefined && <span className="muted">{advice}</span>}
             </li>
           ))}
         </ul>

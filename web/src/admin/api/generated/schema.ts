@@ -4657,7 +4657,8 @@ export interface components {
             to: string;
         };
         MailStep: {
-            step: string;
+            /** @enum {string} */
+            step: "name" | "connection" | "greeting" | "encryption" | "sign-in" | "sender" | "recipient" | "content";
             /** @enum {string} */
             outcome: "done" | "failed" | "warning";
             /** @description What was found, in words. */
