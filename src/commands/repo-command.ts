@@ -100,7 +100,7 @@ function exportRepo({ positionals, values, console }: CommandArguments): Promise
     if (!account) return EXIT.differs
     const { did } = account
     await noteDeed(app, values, { action: 'repo.export', target: { type: 'account', id: did } })
-    const car = await app.get(RepoExporter, { strict: false }).export(did, undefined)
+    const car = await app.get(RepoExporter, { strict: false }).export(did, { isPrivate: true })
     if (!car) throw new RepoNotFound(did)
     try {
       const bytes = await writeNew(file, car)

@@ -23,6 +23,16 @@ export interface RepoCar extends Readable {
   readonly totalBytes?: number | undefined
 }
 
+/** What is wanted of a repository. */
+export interface ExportOrder {
+  /** a revision: only blocks that came later */
+  readonly since?: string | undefined
+  /** aborted when nobody waits for the export any more; destroying what is returned has the same effect */
+  readonly signal?: AbortSignal | undefined
+  /** whether nobody else will ask for it soon: it does not take the memory of what relays ask for */
+  readonly isPrivate?: boolean | undefined
+}
+
 /**
  * Streams repositories as CAR files: the commit first, then the tree in preorder with each record where the tree
  * refers to it, so that a reader can verify while it reads. Memory does not grow with the repository, and the first
@@ -50,12 +60,11 @@ export class RepoExporter {
   }
 
   /**
-   * @param since a revision: only blocks that came later
-   * @param signal aborted when nobody waits for the export any more; destroying what is returned has the same effect
    * @returns the CAR, or undefined when there is no such repository
    * @throws the signal's reason, when it is aborted before the export begins
    */
-  async export(did: Did, since: string | undefined, signal?: AbortSignal): Promise<RepoCar | undefined> {
+  async export(did: Did, order: ExportOrder = {}): Promise<RepoCar | undefined> {
+    const { since, signal } = order
     const handover = new Handover(this.config.exportStallMs)
     signal?.addEventListener('abort', () => handover.destroy(), { once: true })
     const found = new Promise<boolean>((resolve, reject) => {
@@ -64,7 +73,7 @@ export class RepoExporter {
         kept = repo && since === undefined ? this.#kept.find(repo.commit.cid) : undefined
         handover.totalBytes = kept?.bytes
         resolve(repo !== undefined)
-        if (repo && !kept) await this.#pace.watch(handover, () => this.#write(repo, since, handover))
+        if (repo && !kept) await this.#pace.watch(handover, () => this.#write(repo, order, handover))
       }
       this.#slots
         .use(() => this.store.snapshot(did, write), signal)
@@ -82,8 +91,8 @@ export class RepoExporter {
     return (await found) ? handover : undefined
   }
 
-  async #write(repo: RepoSnapshot, since: string | undefined, out: Handover): Promise<void> {
-    const keeper = since === undefined ? this.#kept.begin(repo.commit.cid) : undefined
+  async #write(repo: RepoSnapshot, { since, isPrivate }: ExportOrder, out: Handover): Promise<void> {
+    const keeper = since === undefined && !isPrivate ? this.#kept.begin(repo.commit.cid) : undefined
     const give = (piece: Uint8Array): Promise<void> => {
       keeper?.add(piece)
       return out.give(piece)

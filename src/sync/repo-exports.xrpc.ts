@@ -23,7 +23,7 @@ export class RepoExportsXrpc {
   @Xrpc(com.atproto.sync.getRepo, optionalCaller)
   async getRepo({ params, caller, headers, signal }: Call<typeof com.atproto.sync.getRepo>) {
     const { did } = await this.repos.find(params.did, caller)
-    const car = await this.exporter.export(did, params.since, signal)
+    const car = await this.exporter.export(did, { since: params.since, signal })
     if (!car) throw new RepoNotFound(did)
     const coding = chooseCoding(headers['accept-encoding'], EXPORT_CODINGS)
     return { ...compressed(coding, car), encoding: CAR }
@@ -33,7 +33,7 @@ export class RepoExportsXrpc {
   @Xrpc(com.atproto.sync.getCheckout, optionalCaller, { errors: VISIBILITY_ERRORS })
   async getCheckout({ params, caller }: Call<typeof com.atproto.sync.getCheckout>) {
     const { did } = await this.repos.find(params.did, caller)
-    const body = await this.exporter.export(did, undefined)
+    const body = await this.exporter.export(did)
     if (!body) throw new RepoNotFound(did)
     return { body, encoding: CAR }
   }

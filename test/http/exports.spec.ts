@@ -2,8 +2,11 @@ import { MemoryBlockstore, readCarWithRoot, Repo, verifyDiffCar } from '@atproto
 import { cidKey, type CidKey, cidStringToBytes } from '@guildhall/data'
 import { com } from '@guildhall/lexicon'
 import { decodeNode, InvalidRepo, readCar } from '@guildhall/repo'
+import type { Did } from '@guildhall/syntax'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { Database } from '../../src/database/index.js'
+import { RepoExporter } from '../../src/sync/index.js'
 import { checkPreorder } from '../support/preorder-check.js'
 import { bearer, type Member, WholeServer } from '../support/whole-server.js'
 
@@ -163,6 +166,16 @@ describe('an export that is kept for those who ask next', () => {
     const part = await ask({ since: rev })
     expect(part.headers['content-length']).toBeUndefined()
     expect(keysOf(part.bytes).length).toBeLessThan(keysOf(after.bytes).length)
+  })
+
+  it('is not one that was for a single person, which is the same', async () => {
+    const exporter = server.app.get(RepoExporter, { strict: false })
+    const own = await exporter.export(member.did as Did, { isPrivate: true })
+    const privately = await buffer(own!)
+    const first = await ask()
+    expect(first.headers['content-length']).toBeUndefined()
+    expect(Buffer.compare(first.bytes, privately)).toBe(0)
+    expect((await ask()).headers['content-length']).toBeDefined()
   })
 
   it('is compressed as well for those who want that', async () => {

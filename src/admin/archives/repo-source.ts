@@ -40,7 +40,7 @@ export class RepoSource extends ArchiveSource {
     kind: Archive['kind'],
     missing: (what: string) => void,
   ): AsyncGenerator<ArchiveFile> {
-    const car = await this.exporter.export(did, undefined)
+    const car = await this.exporter.export(did, { isPrivate: true })
     if (car) yield await this.spool.file('repo.car', car as AsyncIterable<Buffer>)
     else missing('the repository')
     // Members are not told that they are held: nothing of theirs has the file, not even an empty one.

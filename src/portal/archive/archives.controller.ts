@@ -30,7 +30,7 @@ export class ArchivesController {
   @PublicRoute(archives)
   repo(@Param('did') did: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     return this.#send(did, request, reply, async (owner) => {
-      const car = await this.exporter.export(owner, undefined, goneSignal(reply))
+      const car = await this.exporter.export(owner, { signal: goneSignal(reply), isPrivate: true })
       if (!car) throw new NothingThere()
       await reply.headers(named(owner, 'car')).type('application/vnd.ipld.car').send(car)
     })
