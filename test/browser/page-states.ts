@@ -326,6 +326,7 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
     ...signUp,
     domains: ['.example.com', '.people.example.com'],
     ofDomains: [{ domain: '.people.example.com', links: { terms: 'https://people.example.com/terms' } }],
+    ...problem('sign-up-limit'),
   },
   consent,
   'consent-broad': broadConsent,
