@@ -11,7 +11,7 @@ export class BinaryRows {
 
   /** @param bytes room to begin with; it grows when a row needs more */
   constructor(bytes: number) {
-    this.#buffer = Buffer.allocUnsafe(bytes)
+    this.#buffer = Buffer.allocUnsafe(Math.max(bytes, HEADER.length))
     HEADER.copy(this.#buffer)
   }
 
