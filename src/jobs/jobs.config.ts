@@ -18,8 +18,8 @@ export class JobsConfig extends configSection(
     }),
     connectionsMax: integer({
       env: 'PDS_QUEUE_CONNECTIONS',
-      default: 10,
-      min: 4,
+      default: 5,
+      min: 3,
       help: 'Most database connections for queues; few are used while little is to be done.',
     }),
     drainMs: duration({

@@ -2,7 +2,8 @@ import { WorkerHost } from '@nestjs/bullmq'
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common'
 import { Contributions } from '../contributions/index.js'
 import {
-  createPostgresBackend,
+  type BackendFactory,
+  PostgresQueueBackend,
   Queue,
   runMigrations,
   setDefaultBackendFactory,
@@ -15,6 +16,7 @@ import { jobTrace } from './job-trace.js'
 import { JobsConfig } from './jobs.config.js'
 import { patientPool } from './patient-pool.js'
 import { RedisSearch } from './redis-search.js'
+import { SharedQueueConnection } from './shared-queue-connection.js'
 
 /** BullMQ keeps its tables here. */
 const SCHEMA = 'bullmq'
@@ -25,6 +27,7 @@ const FAILED_JOBS_KEPT = 200
 @Injectable()
 export class QueueConnection implements BeforeApplicationShutdown, OnApplicationShutdown {
   #pool: pg.Pool | undefined
+  #shared: SharedQueueConnection | undefined
   readonly #search = new RedisSearch()
 
   constructor(
@@ -54,6 +57,7 @@ export class QueueConnection implements BeforeApplicationShutdown, OnApplication
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.contributions.of<Queue>(Queue).map((queue) => queue.close()))
+    await this.#shared?.end()
     await this.#pool?.end()
   }
 
@@ -63,7 +67,7 @@ export class QueueConnection implements BeforeApplicationShutdown, OnApplication
   }
 
   async #postgres(): Promise<QueueOptions['connection']> {
-    setDefaultBackendFactory(createPostgresBackend)
+    setDefaultBackendFactory(sharing)
     const { connection } = this.source
     const pool = patientPool({
       ...connection,
@@ -72,8 +76,6 @@ export class QueueConnection implements BeforeApplicationShutdown, OnApplication
       application_name: 'guildhall-jobs',
       options: `${connection.options ?? ''} -c search_path=${SCHEMA}`,
     })
-    // Every queue and worker adds listeners of its own to the one pool.
-    pool.setMaxListeners(0)
     pool.on('error', (error) => this.log.warn({ err: error }, 'an idle queue connection broke'))
     this.#pool = pool
     const client = await pool.connect()
@@ -82,7 +84,8 @@ export class QueueConnection implements BeforeApplicationShutdown, OnApplication
     } finally {
       client.release()
     }
-    return pool as unknown as QueueOptions['connection']
+    this.#shared = new SharedQueueConnection(pool)
+    return this.#shared as unknown as QueueOptions['connection']
   }
 
   /** Lets the job under way finish, within limits: an unfinished one is started again by whoever comes next. */
@@ -98,3 +101,7 @@ export class QueueConnection implements BeforeApplicationShutdown, OnApplication
     clearTimeout(timer)
   }
 }
+
+/** For each queue and worker: what it is given for a connection is shared with the others. */
+const sharing: BackendFactory = (name, options) =>
+  new PostgresQueueBackend(options.connection as unknown as SharedQueueConnection, name, options as never)

@@ -18,7 +18,7 @@ const VERSION_MIN = 150_000
 const LATENCY_ADVISED_MS = 10
 const PINGS = 5
 /** Beside the pool: notifications, the sequencer, jobs. */
-const CONNECTIONS_MORE = 15
+const CONNECTIONS_MORE = 10
 
 /** What to do, by the code of PostgreSQL or of the system. */
 const FIXES: Readonly<Record<string, Advice<PlainFixCode>>> = {
