@@ -42,6 +42,8 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   crawler: 'relays are told in the background of what happened before',
   did_document: 'a cache',
   event_pack: 'events are packed a moment after they happened',
+  event_seq: 'the same; how many there are is known from event_pending and sequencer_state',
+  repo_event: 'the same',
   firehose_node: 'nodes say every few seconds who reads events',
   handle_claim: 'a handle is claimed before the directory is asked; housekeeping takes it back',
   housekeeping_run: 'how housekeeping went',
@@ -52,6 +54,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 }
 /** Columns that say how something goes on by itself. */
 const GOES_ON: Readonly<Record<string, readonly string[]>> = {
+  sequencer_state: ['pruned_seq', 'removed_seq'],
   webhook: ['failures', 'paused_until'],
   webhook_delivery: ['attempts', 'attempted_at', 'due_at', 'ended_at', 'status', 'error'],
 }

@@ -16,6 +16,8 @@ const PIECE = Buffer.alloc(64 * 1024, 'x')
 const HELD_MAX_BYTES = 80 * MIB
 /** Far less than a body, and more than streams hold. */
 const MEMORY_MAX_BYTES = 8 * MIB
+/** How long a service may be silent: longer than it takes to look at what is held while it is. */
+const SILENT_MAX_MS = '3000'
 /** Buffers that were let go are swept beside the program, some time after the collection: looks, and how long between them. */
 const LOOKS = 5
 const LOOK_EVERY_MS = 10
@@ -28,8 +30,8 @@ beforeAll(async () => {
   server = await WholeServer.start({
     PDS_BSKY_APP_VIEW_URL: upstream.url,
     PDS_BSKY_APP_VIEW_DID: upstream.did,
-    PDS_PROXY_HEADERS_TIMEOUT: '500',
-    PDS_PROXY_BODY_TIMEOUT: '500',
+    PDS_PROXY_HEADERS_TIMEOUT: SILENT_MAX_MS,
+    PDS_PROXY_BODY_TIMEOUT: SILENT_MAX_MS,
     PDS_PROXY_MAX_REQUEST_SIZE: String(BYTES),
     PDS_PROXY_MAX_RESPONSE_SIZE: String(BYTES),
   })
