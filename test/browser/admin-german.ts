@@ -1,9 +1,7 @@
 import type { DashboardWorld } from './dashboard-world.js'
-import { LOOKS } from './looks.js'
+import { LOOKS, IS_TOO_WIDE } from './looks.js'
 
 const TEST_MAX_MS = 120_000
-/** Whether a page is wider than its window: then it would have to be scrolled to the side. */
-const IS_TOO_WIDE = 'document.documentElement.scrollWidth > innerWidth'
 
 /** What the server says in English only, the dashboard says in its own language. */
 export function germanWords(world: DashboardWorld): void {

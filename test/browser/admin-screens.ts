@@ -1,7 +1,7 @@
 import { com } from '@guildhall/lexicon'
 import { bearer, type Member } from '../support/whole-server.js'
 import type { DashboardWorld } from './dashboard-world.js'
-import { DESKTOP_SIZE, LOOKS } from './looks.js'
+import { DESKTOP_SIZE, LOOKS, IS_TOO_WIDE } from './looks.js'
 import { openOrganization, type OrganizationScene } from './organization-scene.js'
 import { organizationTasks } from './organization-tasks.js'
 
@@ -32,9 +32,6 @@ const FROM_THE_RIGHT = new Set([
   ...['sso-new', 'sso-directory', 'sso-saml', 'webhook', 'account-overview', 'account-files'],
 ])
 const isLookedAtFromTheRight = (name: string) => process.env.PAGE_LOOKS === 'all' || FROM_THE_RIGHT.has(name)
-
-/** Whether a page is wider than its window: then it would have to be scrolled to the side. */
-const IS_TOO_WIDE = 'document.documentElement.scrollWidth > innerWidth'
 
 /** Every screen in every look: axe finds nothing, nothing is too wide, and there are pictures for people to look at. */
 export function everyScreen(world: DashboardWorld): void {

@@ -6,12 +6,10 @@ import { SmtpSink } from '../support/smtp-sink.js'
 import { WholeServer } from '../support/whole-server.js'
 import { violationsOn } from './axe.js'
 import { describeInChromium, startChromium } from './chromium.js'
-import { LOOKS } from './looks.js'
+import { LOOKS, IS_TOO_WIDE } from './looks.js'
 
 const PICTURES = process.env.PAGE_PICTURES
 const TEST_MAX_MS = 120_000
-/** Whether a page is wider than its window: then it would have to be scrolled to the side. */
-const IS_TOO_WIDE = 'document.documentElement.scrollWidth > innerWidth'
 /** The steps that nobody has to do, and the way on. */
 const WAYS = [
   ['passkey', 'Ohne Passkey weiter'],

@@ -21,3 +21,6 @@ export const LOOKS: readonly Look[] = [
 ]
 
 export const DESKTOP_SIZE = DESKTOP.viewport
+
+/** Whether a page is wider than its window: then it would have to be scrolled to the side. */
+export const IS_TOO_WIDE = 'document.documentElement.scrollWidth > innerWidth'
