@@ -1,4 +1,5 @@
 import { type DatabaseFacts, databaseFacts, DatabaseConfig, DatabaseVisit } from '../../database/index.js'
+import { JobsConfig } from '../../jobs/index.js'
 import type { Check } from '../check.js'
 import {
   type Advice,
@@ -17,8 +18,8 @@ const NAME = 'database'
 const VERSION_MIN = 150_000
 const LATENCY_ADVISED_MS = 10
 const PINGS = 5
-/** Beside the pool: notifications, the sequencer, jobs. */
-const CONNECTIONS_MORE = 10
+/** Beside those of the pool and of queues: notifications, the sequencer. */
+const CONNECTIONS_MORE = 5
 
 /** What to do, by the code of PostgreSQL or of the system. */
 const FIXES: Readonly<Record<string, Advice<PlainFixCode>>> = {
@@ -108,7 +109,8 @@ function durability({ settings }: DatabaseFacts, { environment }: Patient): Find
 }
 
 function connections({ connectionsMax }: DatabaseFacts, { environment }: Patient): Finding[] {
-  const wanted = environment.section(DatabaseConfig).poolSize + CONNECTIONS_MORE
+  const { connectionsMax: forQueues } = environment.section(JobsConfig)
+  const wanted = environment.section(DatabaseConfig).poolSize + forQueues + CONNECTIONS_MORE
   if (wanted <= connectionsMax) return []
   const raise = `ALTER SYSTEM SET max_connections = ${wanted * 2};`
   const fix = advice('database_raise_connections', raise)
