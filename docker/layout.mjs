@@ -1,14 +1,14 @@
 // Puts together what is installed on a machine without the sources: what was built, what it needs of npm, the scripts
 // that start it. `node docker/layout.mjs <new directory>`, after `npm run build`. The image is made of it, and the systemd
-// unit expects it in /opt/guildhall.
-import { execFileSync } from 'node:child_process'
+// unit expects it in /opt/guildhall. Packages are those that `npm ci` has installed beside the sources: what runs there is
+// what was built and tested with.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
 
 /** Files and folders that are taken as they are. */
-const TAKEN = ['dist', 'package.json', 'package-lock.json', '.npmrc']
+const TAKEN = ['dist', 'package.json']
 /** Scripts that the server needs to start. */
 const SCRIPTS = [
   'build-web.mjs',
@@ -21,10 +21,8 @@ const SCRIPTS = [
 ]
 /** What npm installed for people who write code, in packages that are needed to run it. */
 const FOR_DEVELOPERS = /\.(d\.[cm]?ts|[cm]?js\.map|ts\.map|tsbuildinfo)$/
-/** Packages that another one asks for, and uses to build only. */
-const TO_BUILD_ONLY = ['typescript']
-/** Scripts of packages that put their programs in place; those that only report are left out. */
-const QUIET = { SCARF_ANALYTICS: 'false' }
+/** Packages that are needed to build only: one that another asks for, and the pages, of which the server has what was built. */
+const TO_BUILD_ONLY = ['node_modules/typescript', 'node_modules/@guildhall/web']
 
 const [given] = process.argv.slice(2)
 if (!given) throw new Error('usage: node docker/layout.mjs <new directory>')
@@ -48,31 +46,39 @@ for (const name of libraries) {
   take(join('libs', name, 'package.json'))
   take(join('libs', name, 'dist'))
 }
-// npm wants to see every workspace; this one is needed to build only.
-take('web/package.json')
-
-execFileSync('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
-  cwd: target,
-  stdio: 'inherit',
-  env: { ...process.env, ...QUIET },
-})
-removeForDevelopers(join(target, 'node_modules'))
-for (const name of [...TO_BUILD_ONLY, '@guildhall/web', '.bin', '.package-lock.json']) {
-  rmSync(join(target, 'node_modules', name), { recursive: true, force: true })
-}
-rmSync(join(target, 'web'), { recursive: true })
+takePackages()
 closeToInstallation()
 
-/** Nothing of it is read when the server runs. */
-function removeForDevelopers(directory) {
-  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile() && FOR_DEVELOPERS.test(entry.name)) rmSync(join(entry.parentPath, entry.name))
+/**
+ * Takes each package that is needed to run, from where npm has put it to the same place.
+ * @throws when another version is there than the lock file asks for
+ */
+function takePackages() {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'))
+  for (const [path, { version, dev, link, optional }] of Object.entries(packages)) {
+    if (dev || !path.startsWith('node_modules/') || TO_BUILD_ONLY.includes(path)) continue
+    const from = join(ROOT, path)
+    // Compiled code for other processors.
+    if (optional && !existsSync(from)) continue
+    if (!link && versionIn(from) !== version)
+      throw new Error(`${path} is not what package-lock.json asks for; run npm ci first`)
+    cpSync(from, join(target, path), { recursive: true, verbatimSymlinks: true, filter: isNeeded(from) })
   }
 }
 
-/** Without its workspace, npm would complain about the lock file; nobody installs here any more. */
+function versionIn(directory) {
+  const file = join(directory, 'package.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined
+}
+
+/** What lies within a package: others have a line of their own in the lock file, and code for people is read by nobody. */
+function isNeeded(from) {
+  return (path) =>
+    !(basename(path) === 'node_modules' && dirname(path) === from) && !FOR_DEVELOPERS.test(path)
+}
+
+/** Nobody installs anything here. */
 function closeToInstallation() {
-  rmSync(join(target, 'package-lock.json'))
   const file = join(target, 'package.json')
   const { name, version, license, type, engines, bin, imports, dependencies, optionalDependencies } =
     JSON.parse(readFileSync(file, 'utf8'))

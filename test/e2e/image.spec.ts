@@ -76,7 +76,6 @@ const isHealthy = async () =>
 describe('the layout of the image', () => {
   test('has what is needed to run, and no sources, specs or tools', async () => {
     expect((await readdir(app)).sort()).toEqual([
-      '.npmrc',
       'dist',
       'docker',
       'libs',
