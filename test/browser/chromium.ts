@@ -23,6 +23,8 @@ export function startChromium(hosts: Readonly<Record<string, string>> = {}): Pro
       '--no-sandbox',
       '--disable-gpu',
       '--disable-dev-shm-usage',
+      // Each page would begin with a process of its own, which takes longer than most pages.
+      '--renderer-process-limit=1',
       ...(rules.length > 0 ? [`--host-resolver-rules=${rules.join(', ')}`] : []),
     ],
   })

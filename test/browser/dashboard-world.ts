@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
 import { DnsServer } from '../support/dns-server.js'
 import { RelayServer } from '../support/relay-server.js'
 import { admin, type Answer, WholeServer } from '../support/whole-server.js'
@@ -11,6 +11,8 @@ export class DashboardWorld {
   #browser: Browser | undefined
   #relay: RelayServer | undefined
   #dns: DnsServer | undefined
+  /** What visitors have left, by how they look at things: what it takes to begin one anew is half of most visits. */
+  readonly #left = new Map<string, BrowserContext>()
 
   get server(): WholeServer {
     return this.#server!
@@ -41,18 +43,23 @@ export class DashboardWorld {
     await this.#dns?.close()
   }
 
-  /** Somebody at the door, in a browser of their own; it is closed when what they do is over. */
+  /** Somebody at the door, in a browser that nobody is signed in to; what it has loaded before, it may have kept. */
   async visit(
     does: (visit: DashboardVisit) => Promise<void>,
     path = '',
     options: BrowserContextOptions = { locale: 'en' },
   ): Promise<void> {
-    const context = await this.#browser!.newContext(options)
+    const look = JSON.stringify(options)
+    const context = this.#left.get(look) ?? (await this.#browser!.newContext(options))
+    this.#left.delete(look)
     try {
       await does(await DashboardVisit.start(context, this.server, path))
-    } finally {
+      await forget(context)
+    } catch (error) {
       await context.close()
+      throw error
     }
+    this.#left.set(look, context)
   }
 
   /** Asks the administration's interface, as the administrator. */
@@ -67,4 +74,13 @@ export class DashboardWorld {
     expect([path, status < 300, json['detail']]).toEqual([path, true, undefined])
     return json
   }
+}
+
+/** Leaves nothing behind that belongs to a person. */
+async function forget(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) {
+    await page.evaluate('localStorage.clear()')
+    await page.close()
+  }
+  await context.clearCookies()
 }
