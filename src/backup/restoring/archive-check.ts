@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
-import { cidBytesToString, rawCidBytes } from '@guildhall/data'
+import { cidBytesToString } from '@guildhall/data'
 import type { ArchiveReader } from '../archive/archive-reader.js'
 import { BackupDamaged } from '../backup.errors.js'
 import { eachOf } from '../each-of.js'
+import { areOfCid } from './are-of-cid.js'
 
 /** Blobs read at a time. */
 const UNDER_WAY_MAX = 4
@@ -42,12 +42,10 @@ export async function checkBlobs(
 }
 
 async function faultOf(reader: ArchiveReader, cid: Buffer): Promise<string | undefined> {
-  const hash = createHash('sha256')
   try {
-    for await (const piece of reader.blob(cid)) hash.update(piece)
+    return (await areOfCid(reader.blob(cid), cid)) ? undefined : 'its bytes are others'
   } catch (error) {
     if (error instanceof BackupDamaged) return error.message
     throw error
   }
-  return cid.equals(rawCidBytes(hash.digest())) ? undefined : 'its bytes are others'
 }

@@ -4,6 +4,7 @@ import type { ArchiveReader } from '../archive/archive-reader.js'
 import type { ArchivedBlob } from '../archive/blob-line.js'
 import { BackupDamaged } from '../backup.errors.js'
 import { eachOf } from '../each-of.js'
+import { areOfCid } from './are-of-cid.js'
 
 /** Blobs under way at a time. */
 const UNDER_WAY_MAX = 4
@@ -12,7 +13,7 @@ const UNDER_WAY_MAX = 4
 export interface ReturnedBlobs {
   copied: number
   copiedBytes: number
-  /** were there already */
+  /** were there already, as they should be */
   present: number
   /** CIDs of those that the backup has not got, or not as they were */
   lost: string[]
@@ -46,7 +47,7 @@ export class BlobReturn {
 
   async #return(blob: ArchivedBlob, report: ReturnedBlobs): Promise<boolean> {
     const { cid, objectKey, size, mimeType } = blob
-    if ((await this.to.size(objectKey)) === size) {
+    if (await this.#isThere(blob)) {
       report.present++
       return true
     }
@@ -64,5 +65,19 @@ export class BlobReturn {
     report.copied++
     report.copiedBytes += size
     return true
+  }
+
+  /**
+   * Whether the store has a blob as it was: a disk that has lost bytes may be why somebody restores. What cannot be read is
+   * not there; if the store is away, it says so when the blob is put.
+   */
+  async #isThere({ cid, objectKey, size }: ArchivedBlob): Promise<boolean> {
+    if ((await this.to.size(objectKey)) !== size) return false
+    try {
+      const bytes = await this.to.open(objectKey)
+      return bytes !== undefined && (await areOfCid(bytes, cid))
+    } catch {
+      return false
+    }
   }
 }
