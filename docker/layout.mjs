@@ -2,13 +2,15 @@
 // that start it. `node docker/layout.mjs <new directory>`, after `npm run build`. The image is made of it, and the systemd
 // unit expects it in /opt/guildhall. Packages are those that `npm ci` has installed beside the sources: what runs there is
 // what was built and tested with.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
 
 /** Files and folders that are taken as they are. */
 const TAKEN = ['dist', 'package.json']
+/** What tools and tests use of what was built: the server has it in its bundle. */
+const FOR_TOOLS = join(ROOT, 'dist/modules')
 /** Scripts that the server needs to start. */
 const SCRIPTS = [
   'build-web.mjs',
@@ -21,7 +23,7 @@ const SCRIPTS = [
 ]
 /** What npm installed for people who write code, in packages that are needed to run it. */
 const FOR_DEVELOPERS = /\.(d\.[cm]?ts|[cm]?js\.map|ts\.map|tsbuildinfo)$/
-/** Packages that are needed to build only: one that another asks for, and the pages, of which the server has what was built. */
+/** Packages that are needed to build only: one that another asks for, and the pages, which are in `dist` as they were built. */
 const TO_BUILD_ONLY = ['node_modules/typescript', 'node_modules/@guildhall/web']
 
 const [given] = process.argv.slice(2)
@@ -34,12 +36,14 @@ const libraries = readdirSync(join(ROOT, 'libs')).filter((name) =>
   existsSync(join(ROOT, 'libs', name, 'dist')),
 )
 const take = (path) =>
-  cpSync(join(ROOT, path), join(target, path), { recursive: true, verbatimSymlinks: true })
+  cpSync(join(ROOT, path), join(target, path), {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (from) => from !== FOR_TOOLS,
+  })
 
 mkdirSync(target, { recursive: true })
 TAKEN.forEach(take)
-// What tools and tests use of what was built: the server has it in its bundle.
-rmSync(join(target, 'dist/modules'), { recursive: true })
 for (const name of SCRIPTS) take(join('scripts', name))
 take('docker/entrypoint.sh')
 for (const name of libraries) {
