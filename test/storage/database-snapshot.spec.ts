@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { ArchiveReader } from '../../src/backup/archive/archive-reader.js'
 import { ArchiveWriter } from '../../src/backup/archive/archive-writer.js'
 import { MANIFEST_FORMAT, type Manifest } from '../../src/backup/archive/manifest.js'
@@ -12,6 +13,7 @@ import type { BackupPlace } from '../../src/backup/store/backup-places.js'
 import { DiskBackupStore } from '../../src/backup/store/disk-backup.store.js'
 import { MIGRATIONS } from '../../src/database/migrations.js'
 import { Log, SystemRandom } from '../../src/telemetry/index.js'
+import { eventually } from '../support/eventually.js'
 import { createDatabase, type EmptyDatabase, TestDatabase } from '../support/test-database.js'
 
 const ID = '20261128T000000Z-abcdef'
@@ -94,6 +96,25 @@ describe('a snapshot', () => {
     )
     expect(tables.map(({ name }) => name)).toEqual(kept.map(({ name }) => name))
     expect(tables.map(({ name }) => name)).not.toContain('rate_limit_window')
+  })
+
+  it('is read by few connections, which are gone when it is let go', async () => {
+    const snapshot = await DatabaseSnapshot.take(database.db)
+    const reader = () =>
+      snapshot.read(async (copy) =>
+        Number((await buffer(copy('COPY (SELECT pg_backend_pid()) TO STDOUT'))).toString()),
+      )
+    const atOnce = await Promise.all([reader(), reader()])
+    const failing = snapshot.read(() => Promise.reject(new Error('the disk is full')))
+    await expect(failing).rejects.toThrow('the disk is full')
+    const later = [await reader(), await reader()]
+    expect(new Set(atOnce).size).toBe(2)
+    expect(later).toEqual([later[0], later[0]])
+    expect(atOnce).toContain(later[0])
+    await snapshot.release()
+    const left = 'SELECT pid FROM pg_stat_activity WHERE pid = ANY ($1)'
+    await eventually(async () => (await database.rows(left, [atOnce])).length === 0, 'no reader is left')
+    await snapshot.end()
   })
 
   it('is the only one of its database', async () => {

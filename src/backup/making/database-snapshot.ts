@@ -45,6 +45,8 @@ export interface SnapshotFacts {
  */
 export class DatabaseSnapshot {
   #lost: Error | undefined
+  /** Connections that see the snapshot, and read nothing at the moment. */
+  readonly #waiting: pg.Client[] = []
 
   private constructor(
     private readonly db: Database,
@@ -80,16 +82,20 @@ export class DatabaseSnapshot {
     }
   }
 
-  /** Reads with a connection of its own, as of the snapshot. Any number may do so before {@link release}. */
+  /**
+   * Reads with a connection that nobody else has meanwhile, as of the snapshot. Any number may do so before
+   * {@link release}.
+   */
   async read<T>(use: (copy: (text: string) => CopyOut) => Promise<T>): Promise<T> {
-    const client = await this.db.newClient()
+    // There are many tables, and most of them are small: a connection for each would take longer than their rows.
+    const client = this.#waiting.pop() ?? (await this.#newReader())
     try {
-      await withoutLimits(client)
-      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
-      await client.query(`SET TRANSACTION SNAPSHOT '${this.snapshotId}'`)
-      return await use((text) => copyOut(client, text))
-    } finally {
+      const result = await use((text) => copyOut(client, text))
+      this.#waiting.push(client)
+      return result
+    } catch (error) {
       await client.end()
+      throw error
     }
   }
 
@@ -98,6 +104,7 @@ export class DatabaseSnapshot {
    * @returns the last values of the sequences, at least those that the snapshot needs
    */
   async release(): Promise<Record<string, number>> {
+    await this.#endReaders()
     const { rows } = await this.holder.query<{ name: string; value: number }>(SEQUENCES)
     await this.holder.query('COMMIT')
     return Object.fromEntries(rows.map(({ name, value }) => [name, value]))
@@ -115,7 +122,25 @@ export class DatabaseSnapshot {
 
   /** Ends it all. */
   async end(): Promise<void> {
+    await this.#endReaders()
     await this.holder.end().catch(() => undefined)
+  }
+
+  async #newReader(): Promise<pg.Client> {
+    const client = await this.db.newClient()
+    try {
+      await withoutLimits(client)
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
+      await client.query(`SET TRANSACTION SNAPSHOT '${this.snapshotId}'`)
+      return client
+    } catch (error) {
+      await client.end()
+      throw error
+    }
+  }
+
+  async #endReaders(): Promise<void> {
+    for (const client of this.#waiting.splice(0)) await client.end().catch(() => undefined)
   }
 }
 
