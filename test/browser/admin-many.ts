@@ -121,7 +121,7 @@ export function manyAccounts(world: DashboardWorld): void {
           for (const [what, ms] of Object.entries(measured))
             expect([what, ms]).toEqual([what, expect.any(Number)])
           console.info(
-            `${ACCOUNTS} accounts in Chromium, p95: ${Object.entries(measured)
+            `${ACCOUNTS} accounts in Chromium that optimizes no scripts, p95: ${Object.entries(measured)
               .map(([what, ms]) => `${what} ${ms.toFixed(0)} ms`)
               .join('; ')}`,
           )

@@ -25,7 +25,7 @@ export function startChromium(hosts: Readonly<Record<string, string>> = {}): Pro
       '--disable-dev-shm-usage',
       // Each page would begin with a process of its own, which takes longer than most pages.
       '--renderer-process-limit=1',
-      // No page stays long enough to be worth the compiling.
+      // No page stays long enough for optimized code to be worth the compiling.
       '--js-flags=--no-opt --no-maglev',
       ...(rules.length > 0 ? [`--host-resolver-rules=${rules.join(', ')}`] : []),
     ],

@@ -18,6 +18,7 @@ import { createDatabase, type EmptyDatabase, TestDatabase } from '../support/tes
 
 const ID = '20261128T000000Z-abcdef'
 const random = new SystemRandom()
+const PIDS_LEFT = 'SELECT pid FROM pg_stat_activity WHERE pid = ANY ($1)'
 const nothing = async () => undefined
 
 let directory: string
@@ -105,15 +106,21 @@ describe('a snapshot', () => {
         Number((await buffer(copy('COPY (SELECT pg_backend_pid()) TO STDOUT'))).toString()),
       )
     const atOnce = await Promise.all([reader(), reader()])
-    const failing = snapshot.read(() => Promise.reject(new Error('the disk is full')))
+    const failing = snapshot.read(async (copy) => {
+      // It has a piece of the rows, and leaves the rest.
+      for await (const _ of copy('COPY (SELECT generate_series(1, 100000)) TO STDOUT')) {
+        throw new Error('the disk is full')
+      }
+    })
     await expect(failing).rejects.toThrow('the disk is full')
+    const left = async () => (await database.rows(PIDS_LEFT, [atOnce])).length
+    await eventually(async () => (await left()) === 1, 'the reader that failed is gone')
     const later = [await reader(), await reader()]
     expect(new Set(atOnce).size).toBe(2)
     expect(later).toEqual([later[0], later[0]])
     expect(atOnce).toContain(later[0])
     await snapshot.release()
-    const left = 'SELECT pid FROM pg_stat_activity WHERE pid = ANY ($1)'
-    await eventually(async () => (await database.rows(left, [atOnce])).length === 0, 'no reader is left')
+    await eventually(async () => (await left()) === 0, 'no reader is left')
     await snapshot.end()
   })
 
