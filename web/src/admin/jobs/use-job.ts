@@ -15,7 +15,8 @@ export function useJob(id: string | undefined) {
   const client = useQueryClient()
   const options = jobQuery(id ?? '')
   const query = useQuery(options)
-  const isUnderWay = query.data !== undefined && !isEnded(query.data)
+  const hasEnded = query.data !== undefined && isEnded(query.data)
+  const isUnderWay = query.data !== undefined && !hasEnded
   useEffect(() => {
     if (id === undefined || !isUnderWay) return
     const { queryKey } = jobQuery(id)
@@ -25,9 +26,6 @@ export function useJob(id: string | undefined) {
     source.addEventListener('job', ({ data }: MessageEvent<string>) => {
       const now = JSON.parse(data) as LongJob
       change((before) => ({ ...before, ...now }))
-      // What came of it is on other screens.
-      if (isEnded(now))
-        void client.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== 'me' })
     })
     source.addEventListener('line', ({ data }: MessageEvent<string>) => {
       const line = JSON.parse(data) as LongJobDetails['logs'][number]
@@ -37,5 +35,9 @@ export function useJob(id: string | undefined) {
     })
     return () => source.close()
   }, [client, id, isUnderWay])
+  // What came of it is on other screens, whichever said that it is over: an event, or the first look at work that took no time.
+  useEffect(() => {
+    if (hasEnded) void client.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== 'me' })
+  }, [client, id, hasEnded])
   return query
 }
