@@ -1,44 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { ACCOUNT_STATES } from '../../src/account/index.js'
-import { accountStatesPage } from '../../scripts/documents/account-states.mjs'
-import { adminTypes } from '../../scripts/documents/admin-types.mjs'
-import { breaksOf, grownBaseline, type Surface } from '../../scripts/documents/api-baseline.mjs'
-import { configurationPage, exampleEnvironment } from '../../scripts/documents/configuration.mjs'
-import { errorsPage, readRefusals, XRPC_STATUS } from '../../scripts/documents/refusals.mjs'
+import { breaksOf, type Surface } from '../../scripts/documents/api-baseline.mjs'
+import { configurationPage } from '../../scripts/documents/configuration.mjs'
+import { readRefusals, XRPC_STATUS } from '../../scripts/documents/refusals.mjs'
 import { declaredSettings } from './declared-settings.js'
 import { plant, ROOT } from './overlay.js'
-
-const written = (path: string) => readFile(join(ROOT, path), 'utf8')
-
-describe('generated files are fresh (npm run generate)', () => {
-  it('config/pds.example.env', async () => {
-    expect(await written('config/pds.example.env')).toBe(exampleEnvironment(await declaredSettings()))
-  })
-
-  it('docs/operator/configuration.md', async () => {
-    expect(await written('docs/operator/configuration.md')).toBe(configurationPage(await declaredSettings()))
-  })
-
-  it('docs/operator/account-states.md', async () => {
-    expect(await written('docs/operator/account-states.md')).toBe(accountStatesPage({ ...ACCOUNT_STATES }))
-  })
-
-  it('the types of the administration, as the dashboard knows it', async () => {
-    const path = 'web/src/admin/api/generated/schema.ts'
-    const openapi = await written('docs/admin-api/openapi.json')
-    expect(await written(path)).toBe(await adminTypes(openapi))
-  })
-
-  it('what clients of the administration may rely on inside v1', async () => {
-    const baseline = await written('docs/admin-api/v1-baseline.json')
-    expect(baseline).toBe(grownBaseline(baseline, await written('docs/admin-api/openapi.json')))
-  })
-
-  it('docs/operator/errors.md', async () => {
-    expect(await written('docs/operator/errors.md')).toBe(errorsPage(readRefusals(ROOT)))
-  })
-})
 
 describe('inside v1', () => {
   const surface = (): Surface => ({
