@@ -1,4 +1,4 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryKey, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { api, dataOf } from '../api/client'
 import { isEnded, type LongJob, type LongJobDetails } from './long-job'
@@ -26,6 +26,7 @@ export function useJob(id: string | undefined) {
     source.addEventListener('job', ({ data }: MessageEvent<string>) => {
       const now = JSON.parse(data) as LongJob
       change((before) => ({ ...before, ...now }))
+      if (isEnded(now)) void client.invalidateQueries({ queryKey })
     })
     source.addEventListener('line', ({ data }: MessageEvent<string>) => {
       const line = JSON.parse(data) as LongJobDetails['logs'][number]
@@ -35,9 +36,11 @@ export function useJob(id: string | undefined) {
     })
     return () => source.close()
   }, [client, id, isUnderWay])
-  // What came of it is on other screens, whichever said that it is over: an event, or the first look at work that took no time.
+  // What came of it is shown elsewhere, whichever said that it is over: an event, or the first look at what took no time.
   useEffect(() => {
-    if (hasEnded) void client.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== 'me' })
+    if (id === undefined || !hasEnded) return
+    const others = ({ queryKey: [first, , of] }: { queryKey: QueryKey }) => first !== 'me' && of !== id
+    void client.invalidateQueries({ predicate: others })
   }, [client, id, hasEnded])
   return query
 }
