@@ -1,24 +1,15 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { installFromDebian } from './debian-packages.js'
 import { freePort } from './free-port.js'
 
 const PORTAL = '/usr/share/lemonldap-ng/portal'
-/** What it needs of what it only recommends: it loads pictures against robots, wanted or not. */
-const PACKAGES = [
-  'liblemonldap-ng-portal-perl',
-  'libgd-securityimage-perl',
-  'libimage-magick-perl',
-  'libstring-random-perl',
-  'libio-string-perl',
-  'libcrypt-openssl-bignum-perl',
-  'libcrypt-openssl-rsa-perl',
-]
-/** Of the last of them that is looked for. */
+/** Of the last package of its list, which has what it only recommends as well: it loads pictures against robots, wanted or not. */
 const LAST_MODULE = '/usr/share/perl5/IO/String.pm'
 const READY_MAX_MS = 60_000
 const WAIT_MS = 200
@@ -43,13 +34,7 @@ export class LemonLdap {
    */
   static install(): string | undefined {
     if (existsSync(PORTAL) && existsSync(LAST_MODULE)) return undefined
-    try {
-      const options = { stdio: 'pipe', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const
-      execFileSync('apt-get', ['install', '-y', '--no-install-recommends', ...PACKAGES], options)
-      return undefined
-    } catch (error) {
-      return `LemonLDAP::NG cannot be installed: ${(error as Error).message.split('\n')[0]}`
-    }
+    return installFromDebian('lemonldap', 'LemonLDAP::NG')
   }
 
   /** @param pds address of the server that is its client */

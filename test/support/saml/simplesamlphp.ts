@@ -1,14 +1,14 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { installFromDebian } from '../debian-packages.js'
 import { freePort } from '../free-port.js'
 import { newTestKey, pemOf } from './saml-idp.js'
 
 const PAGES = '/usr/share/simplesamlphp/www'
-const PACKAGES = ['simplesamlphp', 'php-cli', 'php-xml', 'php-mbstring', 'php-curl']
 const READY_MAX_MS = 30_000
 const WAIT_MS = 100
 
@@ -38,13 +38,7 @@ export class SimpleSamlPhp {
    */
   static install(): string | undefined {
     if (existsSync(PAGES)) return undefined
-    try {
-      const options = { stdio: 'pipe', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const
-      execFileSync('apt-get', ['install', '-y', '--no-install-recommends', ...PACKAGES], options)
-      return undefined
-    } catch (error) {
-      return `SimpleSAMLphp cannot be installed: ${(error as Error).message.split('\n')[0]}`
-    }
+    return installFromDebian('simplesamlphp', 'SimpleSAMLphp')
   }
 
   static async start(users: readonly DirectoryUser[], isEncrypting = false): Promise<SimpleSamlPhp> {
