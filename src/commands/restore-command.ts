@@ -1,6 +1,7 @@
 import {
   AftermathRunner,
   BackupPlaces,
+  RestoredDatabase,
   RestoreModule,
   type RestoreReport,
   RestoreRun,
@@ -21,12 +22,13 @@ const STEP_LINES = {
 /** `restore`. */
 export const restoreCommand: Command = {
   name: 'restore',
-  usage: `[<id of the backup>] ${PLACE_USAGE} [--sessions end|keep] [--seq-at-least <n>] [--tolerate-lost-blobs] [--other-host] [--replace-everything --yes]`,
+  usage: `[<id of the backup>] ${PLACE_USAGE} [--sessions end|keep] [--seq-at-least <n>] [--tolerate-lost-blobs] [--other-host] [--replace-everything --yes] | --undo`,
   help: [
     'restores a backup, the newest one unless another is named, to an empty database and to the store of',
     'blobs; then goes on with numbers of events beyond all that anybody can have seen, and announces every',
     'account anew. No server may run. --sessions end, the usual: everybody signs in again.',
     '--replace-everything: what is in the database now is lost',
+    '--undo: puts back what was there before a restore that was interrupted',
   ],
   positionals: [0, 1],
   options: {
@@ -36,14 +38,22 @@ export const restoreCommand: Command = {
     'tolerate-lost-blobs': { type: 'boolean', default: false },
     'other-host': { type: 'boolean', default: false },
     'replace-everything': { type: 'boolean', default: false },
+    undo: { type: 'boolean', default: false },
     yes: { type: 'boolean', default: false },
   },
   run(given) {
     const { sessions, 'seq-at-least': seq } = given.values
     if (!SESSIONS.includes(String(sessions))) return undefined
     if (seq !== undefined && !Number.isSafeInteger(Number(seq))) return undefined
-    return restore(given)
+    return given.values['undo'] === true ? undo(given) : restore(given)
   },
+}
+
+async function undo({ console }: CommandArguments): Promise<number> {
+  const undone = await withModule(RestoreModule, (app) => app.get(RestoredDatabase).undo())
+  const text = undone ? 'What was there before the restore is back.' : 'No restore was interrupted.'
+  console.result({ undone }, `${text}\n`)
+  return EXIT.done
 }
 
 async function restore(given: CommandArguments): Promise<number> {

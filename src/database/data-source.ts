@@ -4,6 +4,8 @@ import type { Log } from '../telemetry/index.js'
 import type { DatabaseConfig } from './database.config.js'
 import { DatabaseClient } from './database-client.js'
 import type { DatabaseSource } from './database-source.js'
+import { RestoreUnfinished } from './database.errors.js'
+import { isAside } from './former-schema.js'
 import { MIGRATIONS } from './migrations.js'
 import { MIGRATION_TABLE, migrate } from './migrator.js'
 
@@ -37,7 +39,7 @@ export function dataSourceOptions(
   }
 }
 
-/** Connects and migrates. */
+/** Connects and migrates. @throws {RestoreUnfinished} */
 export async function openDataSource(
   options: DataSourceOptions,
   source: DatabaseSource,
@@ -45,6 +47,7 @@ export async function openDataSource(
 ): Promise<DataSource> {
   const dataSource = await new DataSource(options).initialize()
   try {
+    if (await isAside((text) => dataSource.query(text))) throw new RestoreUnfinished()
     await migrate(dataSource, () => connect(source), log)
     return dataSource
   } catch (error) {

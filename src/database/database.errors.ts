@@ -25,3 +25,17 @@ export class UnstorableText extends Refusal {
     super('InvalidRequest', 'invalid', 'Some text has characters that cannot be stored', { cause })
   }
 }
+
+/**
+ * A restore is under way, or was interrupted. What is there is an empty database, whose events would be numbered from the
+ * beginning.
+ */
+export class RestoreUnfinished extends Refusal {
+  constructor() {
+    super(
+      'RestoreUnfinished',
+      'unavailable',
+      'A restore is under way, or was interrupted: what was there before lies aside. pds restore begins anew, pds restore --undo puts back what was there',
+    )
+  }
+}

@@ -1,6 +1,8 @@
 import { cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { eventually } from '../support/eventually.js'
+import { createAccount } from './accounts.js'
 import { BackupWorld } from './backup-world.js'
 import type { ServerProcess } from './server-process.js'
 
@@ -145,6 +147,65 @@ describe('a backup that is not what it was', () => {
       })
       expect(before.accounts).toHaveLength(ACCOUNTS)
       expect(await there()).toEqual(before)
+    },
+    TIMEOUT_MS,
+  )
+})
+
+describe('a restore that does not come to its end', () => {
+  const order = ['restore', '--json', '--replace-everything', '--yes']
+  const handles = async () =>
+    (await world.json<{ accounts: { handle: string }[] }>(['account', 'list'], empty)).accounts
+      .map(({ handle }) => handle)
+      .toSorted()
+  let before: string[]
+
+  beforeAll(async () => {
+    await empty.start()
+    await createAccount(empty, 'later')
+    // When the rows of a backup are there, but not for good: the first time that fails, later ones take forever.
+    await empty.sql(
+      `CREATE SCHEMA fault;
+       CREATE SEQUENCE fault.times;
+       CREATE FUNCTION fault.strike() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+         IF current_query() NOT LIKE 'ALTER TABLE % ENABLE TRIGGER%' THEN RETURN; END IF;
+         IF nextval('fault.times') = 1 THEN RAISE 'no space left on device'; END IF;
+         PERFORM pg_sleep(600);
+       END $$;
+       CREATE EVENT TRIGGER fault ON ddl_command_end EXECUTE FUNCTION fault.strike()`,
+    )
+    await empty.stop()
+    before = await handles()
+  }, TIMEOUT_MS)
+
+  it(
+    'leaves what is there',
+    async () => {
+      const { code, stderr } = await world.pds(order, empty)
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('no space left') })
+      expect(await handles()).toEqual(before)
+      expect(before).toContain('later.test')
+    },
+    TIMEOUT_MS,
+  )
+
+  it(
+    'is undone on demand when it was killed, and no server starts before',
+    async () => {
+      const killed = world.spawn(order, empty)
+      const ended = new Promise((resolve) => killed.once('exit', resolve))
+      const asleep = `SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'`
+      await eventually(() =>
+        empty.sql(asleep).then(
+          ({ rowCount }) => rowCount === 1,
+          () => false,
+        ),
+      )
+      killed.kill('SIGKILL')
+      await ended
+      await expect(empty.start()).rejects.toThrow('pds restore --undo')
+      expect(await world.json(['restore', '--undo'], empty)).toEqual({ undone: true })
+      expect(await handles()).toEqual(before)
     },
     TIMEOUT_MS,
   )

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -56,6 +57,11 @@ export class BackupWorld {
   /** Runs a command about backups of this world. @param server whose settings it has, and on whose data it works */
   pds(args: readonly string[], server = this.server, env: Record<string, string> = {}): Promise<Said> {
     return server.pds(args, this.#environment(env), this.#commands)
+  }
+
+  /** The same, in a process that may be killed. */
+  spawn(args: readonly string[], server: ServerProcess): ChildProcess {
+    return server.spawnPds(args, this.#environment({}))
   }
 
   /** The result of a command for machines. */

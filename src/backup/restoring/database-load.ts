@@ -3,7 +3,11 @@ import {
   connect,
   copyInStream,
   type DatabaseSource,
+  forgetAside,
+  isAside,
   makeSchema,
+  putBack,
+  setAside,
   unknownMigrations,
 } from '../../database/index.js'
 import type { Log } from '../../telemetry/index.js'
@@ -13,23 +17,8 @@ import { BackupDamaged, BackupTooNew } from '../backup.errors.js'
 import { withoutLimits } from '../long-session.js'
 import { quotedName } from '../quoted-name.js'
 
-/** The queues of background work belong to what was there before: what is due is scheduled anew. */
-const QUEUES = 'bullmq'
-
-const DROP_ALL = `
-  DO $$ DECLARE present record; BEGIN
-    FOR present IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-      EXECUTE format('DROP TABLE public.%I CASCADE', present.tablename);
-    END LOOP;
-    FOR present IN
-      SELECT routine.oid::regprocedure AS signature FROM pg_proc routine
-       WHERE routine.pronamespace = 'public'::regnamespace AND routine.proowner = current_user::regrole
-         AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = routine.oid AND deptype = 'e')
-    LOOP
-      EXECUTE format('DROP ROUTINE %s CASCADE', present.signature);
-    END LOOP;
-    DROP SCHEMA IF EXISTS ${QUEUES} CASCADE;
-  END $$`
+/** A session whose restore was killed holds nothing any longer, whatever it was about to do. */
+const ENDS_WITH_CLIENT = `SET client_connection_check_interval = '1s'`
 
 /** What remains to be done with the rows, in the transaction that brings them. */
 export type LoadStep = (client: pg.ClientBase) => Promise<void>
@@ -43,7 +32,7 @@ export function refuseNewer({ migrations, version }: Manifest): void {
 
 /**
  * Puts the rows of a backup in the place of whatever a database has, in one transaction, and brings them to the schema of
- * this release. When it fails, the database is empty.
+ * this release. When they cannot be put there, what the database had is back.
  * @throws BackupDamaged, BackupTooNew, and what `step` throws
  */
 export async function loadDatabase(
@@ -57,21 +46,45 @@ export async function loadDatabase(
   const client = await connect(source)
   try {
     await withoutLimits(client)
-    await client.query(DROP_ALL)
-    await makeSchema(source, log, migrations)
-    await client.query('BEGIN')
-    await loadRows(client, reader)
-    await step(client)
-    await client.query('COMMIT')
-    await client.query('ANALYZE')
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined)
-    await client.query(DROP_ALL).catch(() => undefined)
-    throw error
+    await client.query(ENDS_WITH_CLIENT)
+    await setAside(client)
+    try {
+      await makeSchema(source, log, migrations)
+      await client.query('BEGIN')
+      await loadRows(client, reader)
+      await forgetAside(client)
+      await step(client)
+      await client.query('COMMIT')
+      await client.query('ANALYZE')
+    } catch (error) {
+      if (await undo(source, client, log)) throw error
+    }
   } finally {
     await client.end()
   }
   await makeSchema(source, log)
+}
+
+/**
+ * Puts back what the database had, in a session of its own: the one that failed may be gone. What cannot be put back now,
+ * the next restore puts back.
+ * @returns false when the rows are there for good: a session may be lost before it says so
+ */
+async function undo(source: DatabaseSource, failed: pg.ClientBase, log: Log): Promise<boolean> {
+  await failed.query('ROLLBACK').catch(() => undefined)
+  try {
+    const client = await connect(source)
+    try {
+      await withoutLimits(client)
+      if (!(await isAside(async (text) => (await client.query(text)).rows))) return false
+      await putBack(client)
+    } finally {
+      await client.end()
+    }
+  } catch (error) {
+    log.error({ err: error }, 'what the database had is still aside; the next restore puts it back first')
+  }
+  return true
 }
 
 async function loadRows(client: pg.ClientBase, reader: ArchiveReader): Promise<void> {

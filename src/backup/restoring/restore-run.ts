@@ -40,7 +40,7 @@ export interface RestoreReport {
 
 /**
  * Restores backups. All of a backup is read and checked before anything is changed; blobs come before the rows that name
- * them, and the rows come in one transaction.
+ * them, and the rows come in one transaction. When that fails, the database and the secrets are what they were.
  */
 @Injectable()
 export class RestoreRun {
@@ -74,11 +74,25 @@ export class RestoreRun {
       order.onStep?.('blobs')
       const blobs = await new BlobReturn(reader, this.store, this.spool).run()
       order.onStep?.('database')
-      // First: accounts whose keys nobody can open would be worse than secrets without accounts.
-      const secrets = await this.keys.takeOver(reader)
-      const database = await this.database.load(reader, order)
-      return { manifest: reader.manifest, database, keys, blobs, secrets }
+      return { manifest: reader.manifest, ...(await this.#load(reader, order)), keys, blobs }
     })
+  }
+
+  async #load(
+    reader: ArchiveReader,
+    order: RestoreOrder,
+  ): Promise<Pick<RestoreReport, 'database' | 'secrets'>> {
+    let secrets: string[] = []
+    try {
+      const database = await this.database.load(reader, order, async () => {
+        // Before the rows: accounts whose keys nobody can open would be worse than secrets without accounts.
+        secrets = await this.keys.takeOver(reader)
+      })
+      return { database, secrets }
+    } catch (error) {
+      this.keys.giveBack()
+      throw error
+    }
   }
 }
 

@@ -29,6 +29,6 @@ import { RestoredKeys } from './restored-keys.js'
     RestoredKeys,
     RestoreRun,
   ],
-  exports: [RestoreRun, BackupPlacesModule],
+  exports: [RestoreRun, RestoredDatabase, BackupPlacesModule],
 })
 export class RestoreModule {}

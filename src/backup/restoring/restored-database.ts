@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type pg from 'pg'
-import { connect, DatabaseSource } from '../../database/index.js'
+import { connect, DatabaseSource, isAside, putBack } from '../../database/index.js'
 import { EVENT_KIND, LEADER_LOCK } from '../../sequencer/index.js'
 import { Clock, Log } from '../../telemetry/index.js'
 import type { ArchiveReader } from '../archive/archive-reader.js'
@@ -60,11 +60,30 @@ export class RestoredDatabase {
   ) {}
 
   /**
-   * Keeps servers away while `use` runs.
+   * Keeps servers away while `use` runs. What a restore that was interrupted has set aside is put back first.
    * @param replaces whether what is there may be lost
    * @throws DatabaseInUse, DatabaseNotEmpty
    */
-  async claim<T>(replaces: boolean, use: () => Promise<T>): Promise<T> {
+  claim<T>(replaces: boolean, use: () => Promise<T>): Promise<T> {
+    return this.#alone(async (client) => {
+      // Unless somebody has used what it left behind.
+      if ((await wasInterrupted(client)) && !(await tableInUse(client))) await putBack(client)
+      const inUse = replaces ? undefined : await tableInUse(client)
+      if (inUse) throw new DatabaseNotEmpty(this.source.description, inUse)
+      return use()
+    })
+  }
+
+  /** Puts back what was there before a restore that was interrupted. @returns false if none was @throws DatabaseInUse */
+  undo(): Promise<boolean> {
+    return this.#alone(async (client) => {
+      if (!(await wasInterrupted(client))) return false
+      await putBack(client)
+      return true
+    })
+  }
+
+  async #alone<T>(use: (client: pg.ClientBase) => Promise<T>): Promise<T> {
     const client = await connect(this.source)
     try {
       await withoutLimits(client)
@@ -72,16 +91,18 @@ export class RestoredDatabase {
         LEADER_LOCK,
       ])
       if (!rows[0]!.won) throw new DatabaseInUse(this.source.description)
-      const inUse = replaces ? undefined : await tableInUse(client)
-      if (inUse) throw new DatabaseNotEmpty(this.source.description, inUse)
-      return await use()
+      return await use(client)
     } finally {
       await client.end()
     }
   }
 
-  /** Puts the rows of a backup in place, all or none. @throws BackupDamaged, BackupTooNew */
-  async load(reader: ArchiveReader, order: Continuation): Promise<LoadedDatabase> {
+  /**
+   * Puts the rows of a backup in place, or leaves what is there.
+   * @param last what remains to be done before the rows are there for good
+   * @throws BackupDamaged, BackupTooNew, and what `last` throws
+   */
+  async load(reader: ArchiveReader, order: Continuation, last: () => Promise<void>): Promise<LoadedDatabase> {
     const relays = await this.relays.ask()
     const seen = [order.seqAtLeast ?? 0, ...relays.map(({ seq }) => seq ?? 0)]
     const { id, publicUrl, madeAt, lastSeq } = reader.manifest
@@ -93,10 +114,13 @@ export class RestoredDatabase {
       await client.query(SET_NUMBER, [nextSeq])
       const values = [id, publicUrl, madeAt, new Date(nowMs), lastSeq, nextSeq, order.endsSessions]
       await client.query(ADD_RESTORATION, values)
+      await last()
     })
     return { formerSeq: lastSeq, nextSeq }
   }
 }
+
+const wasInterrupted = (client: pg.ClientBase) => isAside(async (text) => (await client.query(text)).rows)
 
 /** A table that has rows which somebody may miss: those of another application as well. */
 async function tableInUse(client: pg.ClientBase): Promise<string | undefined> {

@@ -32,4 +32,9 @@ export class RestoredKeys {
     const exported = await reader.secrets()
     return exported ? this.secrets.replaceBy(exported) : []
   }
+
+  /** Puts those back that were there before. */
+  giveBack(): void {
+    this.secrets.replaceBy(this.secrets.exported())
+  }
 }
