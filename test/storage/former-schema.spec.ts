@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { ArchiveReader } from '../../src/backup/archive/archive-reader.js'
 import type { BackupConfig } from '../../src/backup/backup.config.js'
 import { BackupDamaged, DatabaseNotEmpty } from '../../src/backup/backup.errors.js'
-import { loadDatabase } from '../../src/backup/restoring/database-load.js'
+import { loadDatabase, type LoadStep } from '../../src/backup/restoring/database-load.js'
 import type { RelayNumbers } from '../../src/backup/restoring/relay-numbers.js'
 import { RestoredDatabase } from '../../src/backup/restoring/restored-database.js'
 import { openWithEntities } from '../../src/database/data-source.js'
@@ -62,6 +62,13 @@ function backupOf(rows: number): ArchiveReader {
   } as unknown as ArchiveReader
 }
 
+let undone: number
+/** @param step what goes with the rows */
+function load(rows: number, step: LoadStep = async () => undefined): Promise<void> {
+  undone = 0
+  return loadDatabase(database.source, backupOf(rows), Log.silent(), step, () => undone++)
+}
+
 describe('what a restore replaces', () => {
   it('is put aside, and back as it was', async () => {
     const before = await schema()
@@ -83,7 +90,7 @@ describe('what a restore replaces', () => {
 
   it('is forgotten when it was replaced', async () => {
     const before = await schema()
-    await loadDatabase(database.source, backupOf(0), Log.silent(), async () => undefined)
+    await load(0)
     expect(await schema()).toBe(before)
     expect(await accounts()).toEqual([])
     expect(await isLeft()).toBe(false)
@@ -95,23 +102,24 @@ describe('what a restore replaces', () => {
     ['what comes after them', 0, () => Promise.reject(PLANTED), PLANTED],
   ])('is back when %s cannot be put in its place', async (_what, rows, step, error) => {
     const before = await schema()
-    const load = loadDatabase(database.source, backupOf(rows), Log.silent(), step)
-    await expect(load).rejects.toThrow(error as Error)
+    await expect(load(rows, step)).rejects.toThrow(error as Error)
+    expect(undone).toBe(1)
     expect(await schema()).toBe(before)
     expect(await accounts()).toEqual([{ handle: 'former.test' }])
     expect(await jobs()).toEqual([{ id: '1' }])
   })
 
   it('is back when the session is lost meanwhile', async () => {
-    const load = loadDatabase(database.source, backupOf(0), Log.silent(), async (session) => {
+    const losing = load(0, async (session) => {
       await session.query('SELECT pg_terminate_backend(pg_backend_pid())')
     })
-    await expect(load).rejects.toThrow('terminating connection')
+    await expect(losing).rejects.toThrow('terminating connection')
+    expect(undone).toBe(1)
     expect(await accounts()).toEqual([{ handle: 'former.test' }])
   })
 
   it('is replaced when only the answer to the end of it is lost', async () => {
-    await loadDatabase(database.source, backupOf(0), Log.silent(), async (session) => {
+    await load(0, async (session) => {
       const query = session.query.bind(session) as (text: string) => Promise<unknown>
       const losing = async (text: string) => {
         await query(text)
@@ -120,6 +128,7 @@ describe('what a restore replaces', () => {
       Object.assign(session, { query: losing })
     })
     expect(await accounts()).toEqual([])
+    expect(undone).toBe(0)
   })
 })
 

@@ -33,13 +33,15 @@ export function refuseNewer({ migrations, version }: Manifest): void {
 /**
  * Puts the rows of a backup in the place of whatever a database has, in one transaction, and brings them to the schema of
  * this release. When they cannot be put there, what the database had is back.
- * @throws BackupDamaged, BackupTooNew, and what `step` throws
+ * @param undone called when what `step` has done outside of the database has to be undone
+ * @throws BackupDamaged, BackupTooNew, and what `step` throws; a migration that fails, when the rows are there already
  */
 export async function loadDatabase(
   source: DatabaseSource,
   reader: ArchiveReader,
   log: Log,
   step: LoadStep,
+  undone?: () => void,
 ): Promise<void> {
   refuseNewer(reader.manifest)
   const { migrations } = reader.manifest
@@ -57,7 +59,10 @@ export async function loadDatabase(
       await client.query('COMMIT')
       await client.query('ANALYZE')
     } catch (error) {
-      if (await undo(source, client, log)) throw error
+      if (await undo(source, client, log)) {
+        undone?.()
+        throw error
+      }
     }
   } finally {
     await client.end()

@@ -83,16 +83,14 @@ export class RestoreRun {
     order: RestoreOrder,
   ): Promise<Pick<RestoreReport, 'database' | 'secrets'>> {
     let secrets: string[] = []
-    try {
-      const database = await this.database.load(reader, order, async () => {
+    const database = await this.database.load(reader, order, {
+      run: async () => {
         // Before the rows: accounts whose keys nobody can open would be worse than secrets without accounts.
         secrets = await this.keys.takeOver(reader)
-      })
-      return { database, secrets }
-    } catch (error) {
-      this.keys.giveBack()
-      throw error
-    }
+      },
+      undo: () => this.keys.giveBack(),
+    })
+    return { database, secrets }
   }
 }
 

@@ -48,6 +48,14 @@ export interface LoadedDatabase {
   readonly nextSeq: number
 }
 
+/** What is changed besides the database. */
+export interface LastStep {
+  /** when all rows are there, but not for good */
+  run(): Promise<void>
+  /** when they are not there after all */
+  undo(): void
+}
+
 /** The database that a backup is restored to. */
 @Injectable()
 export class RestoredDatabase {
@@ -99,23 +107,23 @@ export class RestoredDatabase {
 
   /**
    * Puts the rows of a backup in place, or leaves what is there.
-   * @param last what remains to be done before the rows are there for good
-   * @throws BackupDamaged, BackupTooNew, and what `last` throws
+   * @throws BackupDamaged, BackupTooNew, and what `last` throws; a migration that fails, when the rows are there already
    */
-  async load(reader: ArchiveReader, order: Continuation, last: () => Promise<void>): Promise<LoadedDatabase> {
+  async load(reader: ArchiveReader, order: Continuation, last: LastStep): Promise<LoadedDatabase> {
     const relays = await this.relays.ask()
     const seen = [order.seqAtLeast ?? 0, ...relays.map(({ seq }) => seq ?? 0)]
     const { id, publicUrl, madeAt, lastSeq } = reader.manifest
     const nowMs = this.clock.nowMs()
     const madeAtMs = Date.parse(madeAt)
     const nextSeq = nextNumber({ lastSeq, madeAtMs, nowMs, seen, eventsPerSecond: this.config.eventRateMax })
-    await loadDatabase(this.source, reader, this.log, async (client) => {
+    const step = async (client: pg.ClientBase) => {
       await client.query(DROP_OLD_NEWS)
       await client.query(SET_NUMBER, [nextSeq])
       const values = [id, publicUrl, madeAt, new Date(nowMs), lastSeq, nextSeq, order.endsSessions]
       await client.query(ADD_RESTORATION, values)
-      await last()
-    })
+      await last.run()
+    }
+    await loadDatabase(this.source, reader, this.log, step, () => last.undo())
     return { formerSeq: lastSeq, nextSeq }
   }
 }
